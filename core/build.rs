@@ -1,0 +1,43 @@
+//! Compiles the catalogue in: reads `catalog/`, checks it with the library's own checks and
+//! writes it out as Rust statics. A broken catalogue stops the build, naming file and control.
+
+#![allow(dead_code, unused_imports, missing_docs, reason = "parts of the library, used in part")]
+
+#[path = "src/error/mod.rs"]
+mod error;
+#[path = "src/framework/mod.rs"]
+mod framework;
+#[path = "src/model/mod.rs"]
+mod model;
+
+#[path = "build/emit.rs"]
+mod emit;
+#[path = "build/frameworks.rs"]
+mod frameworks;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use framework::Framework;
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=catalog");
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src");
+    match write() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            for line in message.lines() {
+                println!("cargo::error={line}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write() -> Result<(), String> {
+    let out = std::env::var("OUT_DIR").map_err(|e| e.to_string())?;
+    let frameworks = frameworks::read(Path::new("catalog/frameworks"))?;
+    let code = frameworks::code(&frameworks)?;
+    std::fs::write(Path::new(&out).join("frameworks.rs"), code).map_err(|e| e.to_string())
+}

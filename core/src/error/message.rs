@@ -1,0 +1,133 @@
+//! The words of problems, in both languages. Codes are the contract, words are not.
+
+use super::{Code, Error, ErrorKind, Problem};
+use crate::model::Lang;
+
+pub(super) fn summary(error: &Error, lang: Lang) -> String {
+    if let [only] = error.problems.as_slice() {
+        return sentence(only, lang);
+    }
+    let count = error.problems.len();
+    let head = match (error.kind, lang) {
+        (ErrorKind::InvalidSheet, Lang::En) => format!("the answer sheet has {count} problems:"),
+        (ErrorKind::InvalidSheet, Lang::Ja) => format!("回答に{count}件の問題があります:"),
+        (ErrorKind::InvalidFramework, Lang::En) => format!("the framework has {count} problems:"),
+        (ErrorKind::InvalidFramework, Lang::Ja) => {
+            format!("フレームワークに{count}件の問題があります:")
+        }
+        (_, Lang::En) => format!("{count} problems:"),
+        (_, Lang::Ja) => format!("{count}件の問題があります:"),
+    };
+    let lines = error.problems.iter().map(|problem| format!("\n- {}", sentence(problem, lang)));
+    head + &lines.collect::<String>()
+}
+
+fn sentence(problem: &Problem, lang: Lang) -> String {
+    let message = message(problem, lang);
+    match help(problem, lang) {
+        Some(help) => format!("{message} {help}"),
+        None => message,
+    }
+}
+
+pub(super) fn message(problem: &Problem, lang: Lang) -> String {
+    let place = match (&problem.at, lang) {
+        (Some(at), Lang::En) => format!("{at}: "),
+        (Some(at), Lang::Ja) => format!("{at}："),
+        (None, _) => String::new(),
+    };
+    let given = problem.given.as_deref().map(|given| format!("`{given}`")).unwrap_or_default();
+    let body = match lang {
+        Lang::En => english(problem.code, &given),
+        Lang::Ja => japanese(problem.code, &given),
+    };
+    let detail = match (&problem.detail, lang) {
+        (Some(detail), Lang::En) => format!(" ({detail})"),
+        (Some(detail), Lang::Ja) => format!("（{detail}）"),
+        (None, _) => String::new(),
+    };
+    format!("{place}{body}{detail}")
+}
+
+pub(super) fn help(problem: &Problem, lang: Lang) -> Option<String> {
+    let nearest = problem.nearest.as_deref()?;
+    Some(match lang {
+        Lang::En => format!("Did you mean `{nearest}`?"),
+        Lang::Ja => format!("`{nearest}` ではありませんか。"),
+    })
+}
+
+fn english(code: Code, given: &str) -> String {
+    match code {
+        Code::MalformedJson => "the JSON cannot be read".into(),
+        Code::MalformedToml => "the TOML cannot be read".into(),
+        Code::TooLarge => "the input is larger than allowed".into(),
+        Code::UnknownFramework => format!("there is no framework {given}."),
+        Code::UnknownEdition => format!("there is no edition {given} of this framework."),
+        Code::WrongFramework => format!("the sheet answers {given}, which is another framework."),
+        Code::WrongEdition => format!("the sheet answers {given}, which is another edition."),
+        Code::UnknownControl => format!("there is no control {given}."),
+        Code::UnknownChoice => format!("{given} is not one of the choices."),
+        Code::DuplicateAnswer => "this control is answered more than once.".into(),
+        Code::NotApplicableNotAllowed => "\"does not apply\" may not be answered here.".into(),
+        Code::AcceptanceNotAllowed => "a risk may not be accepted here.".into(),
+        Code::MissingReason => format!("the answer {given} needs a reason."),
+        Code::DuplicateId => format!("the id {given} occurs twice."),
+        Code::MalformedId => format!("the id {given} has characters that are not allowed."),
+        Code::UnknownReference => format!("{given} leads nowhere."),
+        Code::MissingTranslation => "a text is missing in one language.".into(),
+        Code::MissingSource => "there is no source.".into(),
+        Code::Empty => "this must not be empty.".into(),
+        Code::OutOfRange => format!("{given} is outside what is allowed."),
+        Code::BrokenBands => format!("the bands do not cover every result exactly once at {given}."),
+        Code::UnsatisfiableTier => format!("the tier {given} can never be reached."),
+        Code::BrokenPoints => format!("the points of {given} do not fit."),
+        Code::Contradiction => format!("{given} contradicts another rule."),
+        Code::ForbiddenWord => format!("{given} claims more than a self-assessment can."),
+    }
+}
+
+fn japanese(code: Code, given: &str) -> String {
+    match code {
+        Code::MalformedJson => "JSONを読み取れません".into(),
+        Code::MalformedToml => "TOMLを読み取れません".into(),
+        Code::TooLarge => "入力が許された大きさを超えています".into(),
+        Code::UnknownFramework => format!("{given} というフレームワークはありません。"),
+        Code::UnknownEdition => format!("このフレームワークに {given} という版はありません。"),
+        Code::WrongFramework => format!("回答は別のフレームワーク {given} のものです。"),
+        Code::WrongEdition => format!("回答は別の版 {given} のものです。"),
+        Code::UnknownControl => format!("{given} という項目はありません。"),
+        Code::UnknownChoice => format!("{given} は選択肢にありません。"),
+        Code::DuplicateAnswer => "同じ項目に二度答えています。".into(),
+        Code::NotApplicableNotAllowed => "この項目では「該当しない」を選べません。".into(),
+        Code::AcceptanceNotAllowed => "この項目ではリスクの受容を選べません。".into(),
+        Code::MissingReason => format!("回答 {given} には理由が必要です。"),
+        Code::DuplicateId => format!("id {given} が重複しています。"),
+        Code::MalformedId => format!("id {given} に使えない文字があります。"),
+        Code::UnknownReference => format!("{given} の参照先がありません。"),
+        Code::MissingTranslation => "どちらかの言語の文がありません。".into(),
+        Code::MissingSource => "出典がありません。".into(),
+        Code::Empty => "空にはできません。".into(),
+        Code::OutOfRange => format!("{given} は許された範囲の外です。"),
+        Code::BrokenBands => format!("区分が {given} で重なるか途切れています。"),
+        Code::UnsatisfiableTier => format!("段階 {given} には決して届きません。"),
+        Code::BrokenPoints => format!("{given} の点数が合いません。"),
+        Code::Contradiction => format!("{given} がほかの決まりと矛盾しています。"),
+        Code::ForbiddenWord => format!("{given} は自己評価で言える範囲を超えています。"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_its_words_in_both_languages() {
+        for &code in Code::ALL {
+            let problem = Problem::new(code).given("x");
+            assert_ne!(problem.message(Lang::Ja), problem.message(Lang::En));
+            assert!(!problem.message(Lang::En).is_empty());
+            assert_eq!(serde_json::to_value(code).ok(), Some(code.as_str().into()));
+        }
+    }
+}

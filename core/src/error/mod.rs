@@ -1,0 +1,265 @@
+//! One error type: what was refused, and every problem found, each with a stable code.
+
+mod message;
+mod nearest;
+
+use std::fmt;
+
+use serde::Serialize;
+
+pub(crate) use nearest::nearest;
+
+use crate::model::Lang;
+
+/// What was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A framework id or edition that is not in the catalogue.
+    UnknownFramework,
+    /// An answer sheet.
+    InvalidSheet,
+    /// A framework file.
+    InvalidFramework,
+    /// Another argument of a call.
+    InvalidArgument,
+}
+
+impl ErrorKind {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::UnknownFramework => "unknown-framework",
+            Self::InvalidSheet => "invalid-sheet",
+            Self::InvalidFramework => "invalid-framework",
+            Self::InvalidArgument => "invalid-argument",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
+        /// Stable code of a problem, the same in every language.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(rename_all = "kebab-case")]
+        #[non_exhaustive]
+        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The code as text.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The input is not well-formed JSON, or not of the expected shape.
+    MalformedJson = "malformed-json",
+    /// The input is not well-formed TOML, or not of the expected shape.
+    MalformedToml = "malformed-toml",
+    /// The input is larger than allowed.
+    TooLarge = "too-large",
+    /// No framework has this id.
+    UnknownFramework = "unknown-framework",
+    /// The framework has no such edition.
+    UnknownEdition = "unknown-edition",
+    /// The sheet answers another framework.
+    WrongFramework = "wrong-framework",
+    /// The sheet answers another edition of this framework.
+    WrongEdition = "wrong-edition",
+    /// The framework has no such control.
+    UnknownControl = "unknown-control",
+    /// The control has no such choice.
+    UnknownChoice = "unknown-choice",
+    /// A control is answered more than once.
+    DuplicateAnswer = "duplicate-answer",
+    /// "Does not apply" may not be answered here.
+    NotApplicableNotAllowed = "not-applicable-not-allowed",
+    /// A risk may not be accepted here.
+    AcceptanceNotAllowed = "acceptance-not-allowed",
+    /// This answer needs a reason.
+    MissingReason = "missing-reason",
+    /// An id occurs twice.
+    DuplicateId = "duplicate-id",
+    /// An id has characters that are not allowed.
+    MalformedId = "malformed-id",
+    /// A reference leads nowhere.
+    UnknownReference = "unknown-reference",
+    /// A text is missing in one language.
+    MissingTranslation = "missing-translation",
+    /// Something has no source.
+    MissingSource = "missing-source",
+    /// A part of the framework that must not be empty is.
+    Empty = "empty",
+    /// A number is outside what is allowed.
+    OutOfRange = "out-of-range",
+    /// Bands overlap, leave a gap or stand in the wrong order.
+    BrokenBands = "broken-bands",
+    /// A tier can never be reached.
+    UnsatisfiableTier = "unsatisfiable-tier",
+    /// Points stand where they cannot, or miss where they must stand.
+    BrokenPoints = "broken-points",
+    /// A rule contradicts another.
+    Contradiction = "contradiction",
+    /// A text uses a word that would claim too much.
+    ForbiddenWord = "forbidden-word",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Stable code.
+    pub code: Code,
+    /// Where: a control, or the path of a field such as `outcome.rule.bands`.
+    pub at: Option<String>,
+    /// What was given.
+    pub given: Option<String>,
+    /// The nearest valid name.
+    pub nearest: Option<String>,
+    /// What else there is to say, such as the parser's own words.
+    pub detail: Option<String>,
+}
+
+/// Longest piece of input that a problem repeats, in characters.
+const LONGEST_ECHO: usize = 80;
+
+impl Problem {
+    pub(crate) fn new(code: Code) -> Self {
+        Self { code, at: None, given: None, nearest: None, detail: None }
+    }
+
+    pub(crate) fn at(mut self, at: impl Into<String>) -> Self {
+        self.at = Some(shorten(&at.into()));
+        self
+    }
+
+    pub(crate) fn given(mut self, given: &str) -> Self {
+        self.given = Some(shorten(given));
+        self
+    }
+
+    pub(crate) fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    pub(crate) fn nearest_of<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        self.nearest = self.given.as_deref().and_then(|given| nearest(given, names)).map(str::to_owned);
+        self
+    }
+
+    /// What is wrong, in words, with what was given in backticks.
+    pub fn message(&self, lang: Lang) -> String {
+        message::message(self, lang)
+    }
+
+    /// What to do about it, when there is something to say.
+    pub fn help(&self, lang: Lang) -> Option<String> {
+        message::help(self, lang)
+    }
+}
+
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_ECHO) {
+        Some((end, _)) => text.get(..end).map(|head| format!("{head}…")).unwrap_or_default(),
+        None => text.to_owned(),
+    }
+}
+
+/// An input that was refused, with every problem found in it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
+pub struct Error {
+    kind: ErrorKind,
+    problems: Vec<Problem>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, problems: Vec<Problem>) -> Self {
+        debug_assert!(!problems.is_empty());
+        Self { kind, problems }
+    }
+
+    pub(crate) fn one(kind: ErrorKind, problem: Problem) -> Self {
+        Self::new(kind, vec![problem])
+    }
+
+    /// What was refused.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// Every problem, in the order of the input.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// All problems in words, one a line when there are several.
+    pub fn message(&self, lang: Lang) -> String {
+        message::summary(self, lang)
+    }
+
+    /// The error as JSON data, with messages in `lang`: the same shape in every language.
+    pub fn report(&self, lang: Lang) -> ErrorReport {
+        ErrorReport {
+            code: self.kind,
+            message: self.message(lang),
+            problems: self
+                .problems
+                .iter()
+                .map(|problem| ProblemReport {
+                    code: problem.code,
+                    at: problem.at.clone(),
+                    given: problem.given.clone(),
+                    nearest: problem.nearest.clone(),
+                    message: problem.message(lang),
+                    help: problem.help(lang),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The JSON shape of an [`Error`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ErrorReport {
+    /// What was refused.
+    pub code: ErrorKind,
+    /// All problems in words.
+    pub message: String,
+    /// Every problem, in the order of the input.
+    pub problems: Vec<ProblemReport>,
+}
+
+/// The JSON shape of a [`Problem`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProblemReport {
+    /// Stable code.
+    pub code: Code,
+    /// Where: a control, or the path of a field.
+    pub at: Option<String>,
+    /// What was given.
+    pub given: Option<String>,
+    /// The nearest valid name.
+    pub nearest: Option<String>,
+    /// What is wrong, in words.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}

@@ -1,0 +1,41 @@
+/// Least similarity (0 to 1) at which a name is offered as "did you mean".
+const LEAST_SIMILARITY: f64 = 0.5;
+
+/// Longest input that is compared with names, in bytes: the comparison is quadratic.
+const LONGEST_COMPARED: usize = 64;
+
+/// The name most like `given`, the first of equals, if any is like it at all.
+#[allow(clippy::float_arithmetic, reason = "a similarity for a hint, never a score")]
+pub(crate) fn nearest<'a>(
+    given: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    if given.len() > LONGEST_COMPARED {
+        return None;
+    }
+    let given = given.trim().to_lowercase();
+    let mut best = None;
+    let mut best_similarity = LEAST_SIMILARITY;
+    for name in names {
+        let similarity = strsim::normalized_damerau_levenshtein(&given, &name.to_lowercase());
+        if similarity > best_similarity || (best.is_none() && similarity >= best_similarity) {
+            best = Some(name);
+            best_similarity = similarity;
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_near_miss_finds_its_name_and_a_far_one_none() {
+        let names = ["SA-01", "SA-02", "SA-10"];
+        assert_eq!(nearest("SA-1", names), Some("SA-01"));
+        assert_eq!(nearest(" sa-02 ", names), Some("SA-02"));
+        assert_eq!(nearest("zzzzzz", names), None);
+        assert_eq!(nearest(&"S".repeat(100_000), names), None);
+    }
+}

@@ -1,0 +1,90 @@
+//! Outcome rules: bands without gap or overlap, tiers that can be reached.
+
+use std::collections::HashSet;
+
+use crate::error::{Code, Problem};
+use crate::framework::index::{ControlIndex, Index};
+use crate::model::{Band, Bands, Definition, Measure, Rule, Tier};
+
+pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
+    match definition.outcome.as_ref().map(|outcome| &outcome.rule) {
+        Some(Rule::Bands(rule)) => bands(definition, rule, problems),
+        Some(Rule::Tiers(rule)) => tiers(definition, rule, problems),
+        None => {}
+    }
+}
+
+fn bands(definition: &Definition, bands: &Bands, problems: &mut Vec<Problem>) {
+    unique("outcome.rule.bands", bands.steps.iter().map(|band| &*band.id), problems);
+    let best = highest(definition, bands.measure);
+    let mut broken = |band: &Band| {
+        problems.push(Problem::new(Code::BrokenBands).at("outcome.rule.bands").given(&band.id));
+    };
+    let mut above: Option<&Band> = None;
+    for (at, band) in bands.steps.iter().enumerate() {
+        let last = at + 1 == bands.steps.len();
+        let top = match above {
+            None => best,
+            Some(above) => above.from.map_or(best, |from| from - 1),
+        };
+        let fits_above = band.to.is_none_or(|to| to == top);
+        let fits_itself = match band.from {
+            Some(from) => !last && from <= top,
+            None => last,
+        };
+        if !(fits_above && fits_itself) {
+            broken(band);
+        }
+        above = Some(band);
+    }
+}
+
+/// The highest value that a measure can have.
+fn highest(definition: &Definition, measure: Measure) -> i64 {
+    match measure {
+        Measure::Points => Index::of(definition)
+            .controls
+            .iter()
+            .filter_map(|control| control.points)
+            .map(|range| i64::from(range.high))
+            .sum(),
+        Measure::Percent | Measure::Coverage => 100,
+    }
+}
+
+fn tiers(definition: &Definition, tiers: &[Tier], problems: &mut Vec<Problem>) {
+    unique("outcome.rule.tiers", tiers.iter().map(|tier| &*tier.id), problems);
+    let index = Index::of(definition);
+    for (tier, indexed) in tiers.iter().zip(index.tiers.iter()) {
+        let satisfiable = !indexed.conditions.is_empty()
+            && indexed.conditions.iter().all(|condition| {
+                let able = condition.controls.iter().filter(|&&at| {
+                    index.controls.get(usize::from(at)).is_some_and(|control| can(control, &condition.accept))
+                });
+                !condition.controls.is_empty()
+                    && condition.at_least > 0
+                    && able.count() >= usize::try_from(condition.at_least).unwrap_or(usize::MAX)
+            });
+        if !satisfiable {
+            problems.push(Problem::new(Code::UnsatisfiableTier).at("outcome.rule.tiers").given(&tier.id));
+        }
+    }
+}
+
+fn can(control: &ControlIndex, accept: &[crate::model::Standing]) -> bool {
+    control.choices.iter().any(|choice| choice.allowed && accept.contains(&choice.standing))
+}
+
+fn unique<'a>(at: &str, ids: impl Iterator<Item = &'a str>, problems: &mut Vec<Problem>) {
+    let mut seen = HashSet::new();
+    let mut none = true;
+    for id in ids {
+        none = false;
+        if !seen.insert(id) {
+            problems.push(Problem::new(Code::DuplicateId).at(at).given(id));
+        }
+    }
+    if none {
+        problems.push(Problem::new(Code::Empty).at(at));
+    }
+}

@@ -1,0 +1,164 @@
+//! What scoring looks up, worked out once: by position instead of by name.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::model::{
+    Condition, Control, Definition, List, NotApplicable, Rule, Scale, Standing, Tier,
+};
+
+/// Positions instead of names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Index {
+    pub controls: List<ControlIndex>,
+    pub tiers: List<TierIndex>,
+    pub tag_count: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct ControlIndex {
+    pub group: u16,
+    pub scale: u16,
+    pub weight: u32,
+    pub not_applicable: NotApplicable,
+    pub tags: List<u16>,
+    pub points: Option<PointsRange>,
+    pub choices: List<ChoiceIndex>,
+}
+
+/// Lowest and highest points that a control can give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct PointsRange {
+    pub low: i32,
+    pub high: i32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct ChoiceIndex {
+    pub standing: Standing,
+    /// Points as they count here; none for a choice that is left out of the points.
+    pub points: Option<i32>,
+    pub allowed: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct TierIndex {
+    pub conditions: List<ConditionIndex>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct ConditionIndex {
+    pub controls: List<u16>,
+    pub accept: List<Standing>,
+    pub at_least: u32,
+}
+
+impl Index {
+    /// The definition must have passed every check.
+    pub(crate) fn of(definition: &Definition) -> Self {
+        let tags = tag_names(definition);
+        let controls = definition.controls.iter().map(|c| control(definition, c, &tags)).collect();
+        let tiers = match definition.outcome.as_ref().map(|outcome| &outcome.rule) {
+            Some(Rule::Tiers(tiers)) => tiers.iter().map(|tier| tier_index(definition, tier)).collect(),
+            _ => Vec::new(),
+        };
+        Self {
+            controls: Cow::Owned(controls),
+            tiers: Cow::Owned(tiers),
+            tag_count: position(tags.len()),
+        }
+    }
+}
+
+/// All tags of a framework as `dimension:value`, in order: the position is the tag's index.
+pub(crate) fn tag_names(definition: &Definition) -> Vec<String> {
+    let name = |dimension: &str, value: &str| format!("{dimension}:{value}");
+    definition
+        .dimensions
+        .iter()
+        .flat_map(|d| d.values.iter().map(move |v| name(&d.id, &v.id)))
+        .collect()
+}
+
+fn control(definition: &Definition, control: &Control, tags: &[String]) -> ControlIndex {
+    let scale = definition.scales.iter().position(|scale| scale.id == control.scale);
+    let choices = scale.and_then(|at| definition.scales.get(at)).map(|scale| choices(definition, control, scale));
+    let choices = choices.unwrap_or_default();
+    ControlIndex {
+        group: position(definition.groups.iter().position(|g| g.id == control.group).unwrap_or(0)),
+        scale: position(scale.unwrap_or(0)),
+        weight: control.weight,
+        not_applicable: not_applicable(definition, control),
+        tags: tags
+            .iter()
+            .enumerate()
+            .filter(|(_, tag)| control.tags.iter().any(|t| t == *tag))
+            .map(|(at, _)| position(at))
+            .collect(),
+        points: range(&choices),
+        choices: Cow::Owned(choices),
+    }
+}
+
+pub(crate) fn not_applicable(definition: &Definition, control: &Control) -> NotApplicable {
+    control.not_applicable.unwrap_or(definition.not_applicable)
+}
+
+fn choices(definition: &Definition, control: &Control, scale: &Scale) -> Vec<ChoiceIndex> {
+    let rule = not_applicable(definition, control);
+    let best = scale.choices.iter().filter_map(|choice| choice.points).max();
+    scale
+        .choices
+        .iter()
+        .map(|choice| {
+            let (allowed, points) = match (choice.standing, rule) {
+                (Standing::NotApplicable, NotApplicable::NotAllowed) => (false, None),
+                (Standing::NotApplicable, NotApplicable::Excluded) => (true, None),
+                (Standing::NotApplicable, NotApplicable::FullPoints) => (true, best),
+                (Standing::Accepted, _) => (definition.acceptance, choice.points),
+                _ => (true, choice.points),
+            };
+            ChoiceIndex { standing: choice.standing, points, allowed }
+        })
+        .collect()
+}
+
+fn range(choices: &[ChoiceIndex]) -> Option<PointsRange> {
+    let points = || choices.iter().filter(|choice| choice.allowed).filter_map(|choice| choice.points);
+    Some(PointsRange { low: points().min()?, high: points().max()? })
+}
+
+fn tier_index(definition: &Definition, tier: &Tier) -> TierIndex {
+    TierIndex { conditions: tier.conditions.iter().map(|c| condition(definition, c)).collect() }
+}
+
+fn condition(definition: &Definition, condition: &Condition) -> ConditionIndex {
+    let controls: Vec<u16> = definition
+        .controls
+        .iter()
+        .enumerate()
+        .filter(|(_, control)| selects(condition, control))
+        .map(|(at, _)| position(at))
+        .collect();
+    ConditionIndex {
+        at_least: condition.at_least.unwrap_or_else(|| u32::try_from(controls.len()).unwrap_or(u32::MAX)),
+        controls: Cow::Owned(controls),
+        accept: condition.accept.clone(),
+    }
+}
+
+/// Whether a condition is about a control.
+pub(crate) fn selects(condition: &Condition, control: &Control) -> bool {
+    let everything =
+        condition.groups.is_empty() && condition.tags.is_empty() && condition.controls.is_empty();
+    everything
+        || condition.groups.contains(&control.group)
+        || condition.controls.contains(&control.id)
+        || control.tags.iter().any(|tag| condition.tags.contains(tag))
+}
+
+/// The checks bound every count far below `u16::MAX`.
+fn position(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}

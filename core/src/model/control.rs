@@ -1,0 +1,88 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Citation, List, Localized, Text, Verification};
+
+/// Whether "does not apply" may be answered, and how it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum NotApplicable {
+    /// It may not be answered.
+    NotAllowed,
+    /// The control leaves numerator and denominator.
+    Excluded,
+    /// The control counts as if its best choice had been answered.
+    FullPoints,
+}
+
+/// A number that a requirement names, such as 14 days for patches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    /// Id within the control, such as `patch-days`.
+    pub id: Text,
+    /// The value, an integer in `unit`.
+    pub value: i64,
+    /// Unit, such as `days`, `characters`, `months` or `tenths` (CVSS 7.0 is 70 tenths).
+    pub unit: Text,
+    /// What the number means.
+    pub label: Localized,
+}
+
+/// One question or requirement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Control {
+    /// Stable id: the only key. Never reused, never changed.
+    pub id: Text,
+    /// The number the guideline prints, where it prints one.
+    #[serde(default)]
+    pub number: Option<Text>,
+    /// Home group.
+    pub group: Text,
+    /// Title: the official one where the guideline has one. Titles may repeat.
+    pub title: Localized,
+    /// The question, in our own words.
+    pub question: Localized,
+    /// What to do when the answer falls short, in our own words.
+    pub advice: Localized,
+    /// Why it matters, in our own words.
+    #[serde(default)]
+    pub why: Option<Localized>,
+    /// The scale whose choices answer it.
+    pub scale: Text,
+    /// How much it counts in a coverage. 0 means not at all.
+    #[serde(default = "one")]
+    pub weight: u32,
+    /// Whether "does not apply" may be answered. Without it, the framework's rule holds.
+    #[serde(default)]
+    pub not_applicable: Option<NotApplicable>,
+    /// When "does not apply" is a valid answer, in words.
+    #[serde(default)]
+    pub not_applicable_when: Option<Localized>,
+    /// Tags, each `dimension:value`, such as `level:mandatory`.
+    #[serde(default)]
+    pub tags: List<Text>,
+    /// Numbers the requirement names.
+    #[serde(default)]
+    pub parameters: List<Parameter>,
+    /// Other controls of the same framework that it refers to.
+    #[serde(default)]
+    pub see: List<Text>,
+    /// Our editorial estimate of the effort of fixing it: 1 (minutes) to 5 (a project).
+    #[serde(default)]
+    pub effort: Option<u8>,
+    /// How sure we are of what the guideline says here: the least sure of its facts.
+    pub verification: Verification,
+    /// What is not certain, when something is not.
+    #[serde(default)]
+    pub doubt: Option<Localized>,
+    /// Where the guideline says it.
+    pub citations: List<Citation>,
+}
+
+fn one() -> u32 {
+    1
+}

@@ -1,0 +1,53 @@
+use serde::{Deserialize, Serialize};
+
+use super::{List, Localized, Origin, Text, Verification};
+
+/// How a control relates to another, read from `from` to `to` (NIST IR 8477 set relations).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Both ask the same: the answer carries.
+    Equal,
+    /// `from` asks all that `to` asks, and more: the answer carries.
+    Superset,
+    /// `from` asks a part of what `to` asks: it carries as partial at most.
+    Subset,
+    /// They share something: it only prompts the question.
+    Intersects,
+}
+
+/// One line of a crosswalk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// Control of the first framework.
+    pub from: Text,
+    /// Control of the second framework.
+    pub to: Text,
+    /// How the first relates to the second.
+    pub relation: Relation,
+    /// Why, in our own words.
+    pub reason: Localized,
+    /// How sure we are, where it differs from the crosswalk's own mark.
+    #[serde(default)]
+    pub verification: Option<Verification>,
+}
+
+/// Relations between the controls of two framework editions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Crosswalk {
+    /// First framework, `id@edition`.
+    pub from: Text,
+    /// Second framework, `id@edition`.
+    pub to: Text,
+    /// Whether a publisher made it or we did.
+    pub origin: Origin,
+    /// How sure we are of the lines.
+    pub verification: Verification,
+    /// The lines.
+    pub links: List<Link>,
+}

@@ -1,0 +1,54 @@
+use serde::{Deserialize, Serialize};
+
+use super::{List, Localized, Text};
+
+/// What became of controls between two editions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// Same meaning: an old answer still answers it.
+    Same,
+    /// Other wording that may change the answer.
+    Reworded,
+    /// One control became several.
+    Split,
+    /// Several controls became one.
+    Merged,
+    /// Not there before.
+    New,
+    /// No longer there.
+    Removed,
+}
+
+/// One change between the previous edition and this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// What happened.
+    pub kind: ChangeKind,
+    /// Controls of the previous edition; empty for `new`.
+    #[serde(default)]
+    pub from: List<Text>,
+    /// Controls of this edition; empty for `removed`.
+    #[serde(default)]
+    pub to: List<Text>,
+    /// What the change is, in our own words.
+    #[serde(default)]
+    pub note: Option<Localized>,
+}
+
+/// How an edition came from the one before.
+///
+/// A control whose id stands in both editions and in no change is `same`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Previous {
+    /// The edition before.
+    pub edition: Text,
+    /// What changed.
+    #[serde(default)]
+    pub changes: List<Change>,
+}

@@ -1,0 +1,114 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Citation, List, Localized, Origin, Standing, Text, Verification};
+
+/// What points are measured as, for bands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    /// The sum of points.
+    Points,
+    /// Percent of the points that could be had from applicable controls,
+    /// compared exactly (`points * 100 >= from * best`).
+    Percent,
+    /// Percent of the coverage, compared exactly.
+    Coverage,
+}
+
+/// One band of results, from `from` up to the next band.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// Id within the framework.
+    pub id: Text,
+    /// Short name, such as `70-99`.
+    pub title: Localized,
+    /// What the band says about the present state, in our own words.
+    pub meaning: Localized,
+    /// What to do next, in our own words.
+    pub next: Localized,
+    /// Lowest value of the band. The lowest band has none: it takes everything below.
+    #[serde(default)]
+    pub from: Option<i64>,
+    /// Highest value of the band, as printed by the guideline; must meet the next band.
+    #[serde(default)]
+    pub to: Option<i64>,
+}
+
+/// Bands over points or shares, best first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Bands {
+    /// What is measured.
+    pub measure: Measure,
+    /// The bands, best first, without gap or overlap.
+    pub steps: List<Band>,
+}
+
+/// Something that must hold for a tier.
+///
+/// The controls are the union of `groups`, `tags` and `controls`; when all three are
+/// empty, every control of the framework.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// Groups whose controls are meant.
+    #[serde(default)]
+    pub groups: List<Text>,
+    /// Tags whose controls are meant, each `dimension:value`.
+    #[serde(default)]
+    pub tags: List<Text>,
+    /// Single controls that are meant.
+    #[serde(default)]
+    pub controls: List<Text>,
+    /// Standings that satisfy.
+    pub accept: List<Standing>,
+    /// How many of the controls must satisfy; without it, all.
+    #[serde(default)]
+    pub at_least: Option<u32>,
+}
+
+/// A level that is reached when all its conditions hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    /// Id within the framework.
+    pub id: Text,
+    /// Name, such as ★3.
+    pub title: Localized,
+    /// What reaching it means, and what it does not mean, in our own words.
+    pub meaning: Localized,
+    /// All must hold.
+    pub conditions: List<Condition>,
+}
+
+/// The rule that turns a sheet into an outcome: a small closed set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// Bands over points or shares.
+    Bands(Bands),
+    /// Tiers over standings, lowest first. The highest whose conditions hold is the outcome.
+    Tiers(List<Tier>),
+}
+
+/// The outcome rule of a framework.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// Whether the rule is the publisher's or ours.
+    pub origin: Origin,
+    /// How sure we are of it.
+    pub verification: Verification,
+    /// Where it stands.
+    pub citations: List<Citation>,
+    /// The rule.
+    pub rule: Rule,
+}

@@ -1,0 +1,55 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Citation, List, Localized, Origin, Text, Verification};
+
+/// What a choice means for conformance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Done as asked.
+    Met,
+    /// Done in part.
+    Partial,
+    /// Not done.
+    Unmet,
+    /// Answered "don't know".
+    Unknown,
+    /// Does not apply here.
+    NotApplicable,
+    /// Not done, and the risk is accepted with a reason.
+    Accepted,
+}
+
+/// One allowed answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Stable id within the scale, such as `implemented`.
+    pub id: Text,
+    /// What people read. An official label where the guideline has one.
+    pub label: Localized,
+    /// What it means for conformance.
+    pub standing: Standing,
+    /// Points, where the guideline (or the author of the framework) gives them.
+    #[serde(default)]
+    pub points: Option<i32>,
+}
+
+/// A set of choices that several controls share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Scale {
+    /// Id within the framework.
+    pub id: Text,
+    /// Whether labels and points are the publisher's or ours.
+    pub origin: Origin,
+    /// How sure we are of labels and points.
+    pub verification: Verification,
+    /// Where labels and points stand.
+    pub citations: List<Citation>,
+    /// The choices, in the order in which they are offered.
+    pub choices: List<Choice>,
+}
