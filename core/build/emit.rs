@@ -129,7 +129,11 @@ impl<'a> ser::Serializer for &'a mut Source {
     fn serialize_unit_variant(self, name: &'static str, _: u32, variant: &'static str) -> Result2 {
         self.push(format_args!("{name}::{}", pascal(variant)))
     }
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result2 {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result2 {
         self.push(format_args!("{name}("))?;
         value.serialize(&mut *self)?;
         self.push(")")
@@ -152,7 +156,11 @@ impl<'a> ser::Serializer for &'a mut Source {
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Unsupported> {
         unsupported("a tuple")
     }
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Unsupported> {
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, Unsupported> {
         unsupported("a tuple struct")
     }
     fn serialize_tuple_variant(

@@ -50,7 +50,12 @@ pub fn code(frameworks: &[Framework]) -> Result<String, String> {
         let _ = write!(
             code,
             "#[doc = {:?}]\npub static {}: Framework = Framework {{ definition: {}, digest: Digest({:?}), index: {} }};\n",
-            format!("{} (`{}`), published by {}.", definition.title.en, framework.reference(), definition.publisher),
+            format!(
+                "{} (`{}`), published by {}.",
+                definition.title.en,
+                framework.reference(),
+                definition.publisher
+            ),
             constant(framework),
             expression(definition)?,
             framework.digest.as_bytes(),

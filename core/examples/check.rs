@@ -10,7 +10,11 @@ fn main() -> ExitCode {
             .map_err(|error| error.to_string())
             .and_then(|text| Framework::from_toml(&text).map_err(|error| error.message(Lang::En)));
         match checked {
-            Ok(framework) => println!("{path}: {} controls, digest {}", framework.controls().len(), framework.digest()),
+            Ok(framework) => println!(
+                "{path}: {} controls, digest {}",
+                framework.controls().len(),
+                framework.digest()
+            ),
             Err(message) => {
                 println!("{path}: {message}");
                 code = ExitCode::FAILURE;

@@ -1,12 +1,43 @@
 //! Turns answers about security into scores, levels, gaps and next steps, after the public
 //! guidance of Japan's IPA and METI.
+//!
+//! ```
+//! use shisei::{AnswerSheet, Lang, catalog};
+//!
+//! let framework = catalog::framework("five-basics")?;
+//! let sheet = AnswerSheet::new("five-basics").with("B1", "done").with("B2", "not-done");
+//! let assessment = framework.assess(&sheet)?;
+//! let worst = &assessment.findings[0];
+//! let control = framework.control(&worst.control).expect("findings name controls");
+//! println!("{}: {}", control.title.get(Lang::En), control.advice.get(Lang::En));
+//! # Ok::<(), shisei::Error>(())
+//! ```
+//!
+//! Every score is an integer or an exact ratio, what is unanswered is never 0, and every result
+//! names the edition and digest of the framework it came from. A self-assessment is a
+//! self-assessment: nothing here certifies anything.
 #![forbid(unsafe_code)]
 
+pub mod answers;
 pub mod catalog;
 mod error;
 mod framework;
+pub mod json;
 pub mod model;
+mod portfolio;
+pub mod scoring;
 
+pub use answers::{Answer, AnswerSheet};
 pub use error::{Code, Error, ErrorKind, ErrorReport, Problem, ProblemReport};
 pub use framework::{Digest, Framework};
 pub use model::{Lang, Standing};
+pub use portfolio::{RowScore, Scorer, UNANSWERED};
+pub use scoring::Assessment;
+
+/// Scores a sheet against the built-in framework that it names.
+///
+/// # Errors
+/// [`ErrorKind::UnknownFramework`] or [`ErrorKind::InvalidSheet`], with every problem found.
+pub fn assess(sheet: &AnswerSheet) -> Result<Assessment, Error> {
+    catalog::framework(&sheet.framework)?.assess(sheet)
+}

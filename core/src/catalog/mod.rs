@@ -32,7 +32,10 @@ pub fn framework(reference: &str) -> Result<&'static Framework, Error> {
     find(all(), reference)
 }
 
-fn find(frameworks: &'static [&'static Framework], reference: &str) -> Result<&'static Framework, Error> {
+fn find(
+    frameworks: &'static [&'static Framework],
+    reference: &str,
+) -> Result<&'static Framework, Error> {
     let (id, edition) = match reference.split_once('@') {
         Some((id, edition)) => (id, Some(edition)),
         None => (reference, None),

@@ -79,7 +79,9 @@ fn english(code: Code, given: &str) -> String {
         Code::MissingSource => "there is no source.".into(),
         Code::Empty => "this must not be empty.".into(),
         Code::OutOfRange => format!("{given} is outside what is allowed."),
-        Code::BrokenBands => format!("the bands do not cover every result exactly once at {given}."),
+        Code::BrokenBands => {
+            format!("the bands do not cover every result exactly once at {given}.")
+        }
         Code::UnsatisfiableTier => format!("the tier {given} can never be reached."),
         Code::BrokenPoints => format!("the points of {given} do not fit."),
         Code::Contradiction => format!("{given} contradicts another rule."),

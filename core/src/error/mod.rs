@@ -158,7 +158,8 @@ impl Problem {
     }
 
     pub(crate) fn nearest_of<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
-        self.nearest = self.given.as_deref().and_then(|given| nearest(given, names)).map(str::to_owned);
+        self.nearest =
+            self.given.as_deref().and_then(|given| nearest(given, names)).map(str::to_owned);
         self
     }
 

@@ -60,7 +60,9 @@ impl Index {
         let tags = tag_names(definition);
         let controls = definition.controls.iter().map(|c| control(definition, c, &tags)).collect();
         let tiers = match definition.outcome.as_ref().map(|outcome| &outcome.rule) {
-            Some(Rule::Tiers(tiers)) => tiers.iter().map(|tier| tier_index(definition, tier)).collect(),
+            Some(Rule::Tiers(tiers)) => {
+                tiers.iter().map(|tier| tier_index(definition, tier)).collect()
+            }
             _ => Vec::new(),
         };
         Self {
@@ -83,7 +85,9 @@ pub(crate) fn tag_names(definition: &Definition) -> Vec<String> {
 
 fn control(definition: &Definition, control: &Control, tags: &[String]) -> ControlIndex {
     let scale = definition.scales.iter().position(|scale| scale.id == control.scale);
-    let choices = scale.and_then(|at| definition.scales.get(at)).map(|scale| choices(definition, control, scale));
+    let choices = scale
+        .and_then(|at| definition.scales.get(at))
+        .map(|scale| choices(definition, control, scale));
     let choices = choices.unwrap_or_default();
     ControlIndex {
         group: position(definition.groups.iter().position(|g| g.id == control.group).unwrap_or(0)),
@@ -125,7 +129,8 @@ fn choices(definition: &Definition, control: &Control, scale: &Scale) -> Vec<Cho
 }
 
 fn range(choices: &[ChoiceIndex]) -> Option<PointsRange> {
-    let points = || choices.iter().filter(|choice| choice.allowed).filter_map(|choice| choice.points);
+    let points =
+        || choices.iter().filter(|choice| choice.allowed).filter_map(|choice| choice.points);
     Some(PointsRange { low: points().min()?, high: points().max()? })
 }
 
@@ -142,7 +147,9 @@ fn condition(definition: &Definition, condition: &Condition) -> ConditionIndex {
         .map(|(at, _)| position(at))
         .collect();
     ConditionIndex {
-        at_least: condition.at_least.unwrap_or_else(|| u32::try_from(controls.len()).unwrap_or(u32::MAX)),
+        at_least: condition
+            .at_least
+            .unwrap_or_else(|| u32::try_from(controls.len()).unwrap_or(u32::MAX)),
         controls: Cow::Owned(controls),
         accept: condition.accept.clone(),
     }

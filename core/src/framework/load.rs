@@ -13,7 +13,8 @@ impl Framework {
     /// column, or every problem of the checks.
     pub fn from_toml(toml: &str) -> Result<Self, Error> {
         bounded(toml)?;
-        let definition: Definition = toml::from_str(toml).map_err(|e| malformed(Code::MalformedToml, &e.to_string()))?;
+        let definition: Definition =
+            toml::from_str(toml).map_err(|e| malformed(Code::MalformedToml, &e.to_string()))?;
         Self::new(definition)
     }
 
@@ -24,8 +25,8 @@ impl Framework {
     /// column, or every problem of the checks.
     pub fn from_json(json: &str) -> Result<Self, Error> {
         bounded(json)?;
-        let definition: Definition =
-            serde_json::from_str(json).map_err(|e| malformed(Code::MalformedJson, &e.to_string()))?;
+        let definition: Definition = serde_json::from_str(json)
+            .map_err(|e| malformed(Code::MalformedJson, &e.to_string()))?;
         Self::new(definition)
     }
 
@@ -40,7 +41,8 @@ fn bounded(file: &str) -> Result<(), Error> {
     if file.len() <= LARGEST_FILE {
         return Ok(());
     }
-    let problem = Problem::new(Code::TooLarge).detail(format!("{} > {LARGEST_FILE} bytes", file.len()));
+    let problem =
+        Problem::new(Code::TooLarge).detail(format!("{} > {LARGEST_FILE} bytes", file.len()));
     Err(Error::one(ErrorKind::InvalidFramework, problem))
 }
 

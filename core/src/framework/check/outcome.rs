@@ -59,14 +59,19 @@ fn tiers(definition: &Definition, tiers: &[Tier], problems: &mut Vec<Problem>) {
         let satisfiable = !indexed.conditions.is_empty()
             && indexed.conditions.iter().all(|condition| {
                 let able = condition.controls.iter().filter(|&&at| {
-                    index.controls.get(usize::from(at)).is_some_and(|control| can(control, &condition.accept))
+                    index
+                        .controls
+                        .get(usize::from(at))
+                        .is_some_and(|control| can(control, &condition.accept))
                 });
                 !condition.controls.is_empty()
                     && condition.at_least > 0
                     && able.count() >= usize::try_from(condition.at_least).unwrap_or(usize::MAX)
             });
         if !satisfiable {
-            problems.push(Problem::new(Code::UnsatisfiableTier).at("outcome.rule.tiers").given(&tier.id));
+            problems.push(
+                Problem::new(Code::UnsatisfiableTier).at("outcome.rule.tiers").given(&tier.id),
+            );
         }
     }
 }

@@ -20,7 +20,11 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     if let Some(coverage) = &definition.coverage {
         let most = coverage.partial.max(coverage.accepted);
         if coverage.met == 0 || most > coverage.met || coverage.met > MOST {
-            problems.push(Problem::new(Code::OutOfRange).at("coverage").detail("0 < met, partial <= met, accepted <= met"));
+            problems.push(
+                Problem::new(Code::OutOfRange)
+                    .at("coverage")
+                    .detail("0 < met, partial <= met, accepted <= met"),
+            );
         }
     }
     let bands = match definition.outcome.as_ref().map(|outcome| &outcome.rule) {
@@ -49,7 +53,9 @@ fn scale_points(scale: &Scale, problems: &mut Vec<Problem>) {
         }
     }
     if scale.choices.iter().filter_map(|choice| choice.points).max().is_some_and(|best| best <= 0) {
-        problems.push(Problem::new(Code::BrokenPoints).at(&at).detail("the best choice must give points"));
+        problems.push(
+            Problem::new(Code::BrokenPoints).at(&at).detail("the best choice must give points"),
+        );
     }
 }
 
@@ -59,22 +65,37 @@ fn measured(definition: &Definition, bands: &Bands, pointed: bool, problems: &mu
         Measure::Coverage => definition.coverage.is_some(),
     };
     if !there {
-        problems.push(Problem::new(Code::Contradiction).at("outcome.rule.bands.measure").given(match bands.measure {
-            Measure::Points => "points",
-            Measure::Percent => "percent",
-            Measure::Coverage => "coverage",
-        }));
+        problems.push(Problem::new(Code::Contradiction).at("outcome.rule.bands.measure").given(
+            match bands.measure {
+                Measure::Points => "points",
+                Measure::Percent => "percent",
+                Measure::Coverage => "coverage",
+            },
+        ));
     }
     let excludes = |rule: NotApplicable| rule == NotApplicable::Excluded;
     let excluded = excludes(definition.not_applicable)
         || definition.controls.iter().any(|control| control.not_applicable.is_some_and(excludes));
     // A sum that leaves controls out cannot be compared with fixed bands.
     if excluded && bands.measure == Measure::Points {
-        problems.push(Problem::new(Code::Contradiction).at("outcome.rule.bands.measure").given("points").detail("not_applicable = \"excluded\" needs percent"));
+        problems.push(
+            Problem::new(Code::Contradiction)
+                .at("outcome.rule.bands.measure")
+                .given("points")
+                .detail("not_applicable = \"excluded\" needs percent"),
+        );
     }
     // With a lowest choice other than 0, leaving a control out could fall below the lowest answer.
-    if excluded && bands.measure == Measure::Percent && definition.scales.iter().any(|scale| lowest(scale) != Some(0)) {
-        problems.push(Problem::new(Code::Contradiction).at("outcome.rule.bands.measure").given("percent").detail("not_applicable = \"excluded\" needs scales whose lowest points are 0"));
+    if excluded
+        && bands.measure == Measure::Percent
+        && definition.scales.iter().any(|scale| lowest(scale) != Some(0))
+    {
+        problems.push(
+            Problem::new(Code::Contradiction)
+                .at("outcome.rule.bands.measure")
+                .given("percent")
+                .detail("not_applicable = \"excluded\" needs scales whose lowest points are 0"),
+        );
     }
 }
 

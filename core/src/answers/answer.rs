@@ -1,0 +1,109 @@
+use serde::ser::SerializeStruct as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// One answer: a choice, and what people keep beside it.
+///
+/// In JSON a bare string is an answer with nothing beside it, and `null` is an unanswered control.
+/// Scoring looks at the choice alone; reports and exports keep the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Id of the choice; none while unanswered.
+    pub choice: Option<String>,
+    /// Why something does not apply or a risk is accepted.
+    pub reason: Option<String>,
+    /// Free note.
+    pub note: Option<String>,
+    /// References to evidence.
+    pub evidence: Vec<String>,
+    /// Day of the answer, `YYYY-MM-DD`.
+    pub date: Option<String>,
+}
+
+impl Answer {
+    /// An answer with nothing beside it.
+    pub fn new(choice: impl Into<String>) -> Self {
+        Self { choice: Some(choice.into()), ..Self::default() }
+    }
+
+    /// The same answer with a reason.
+    #[must_use]
+    pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+
+    fn is_bare(&self) -> bool {
+        self.reason.is_none()
+            && self.note.is_none()
+            && self.evidence.is_empty()
+            && self.date.is_none()
+    }
+}
+
+impl From<&str> for Answer {
+    fn from(choice: &str) -> Self {
+        Self::new(choice)
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_bare() {
+            return self.choice.serialize(serializer);
+        }
+        let mut object = serializer.serialize_struct("Answer", 5)?;
+        object.serialize_field("choice", &self.choice)?;
+        object.serialize_field("reason", &self.reason)?;
+        object.serialize_field("note", &self.note)?;
+        object.serialize_field("evidence", &self.evidence)?;
+        object.serialize_field("date", &self.date)?;
+        object.end()
+    }
+}
+
+/// The long form of an answer in JSON.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+struct Detailed {
+    #[serde(default)]
+    choice: Option<String>,
+    #[serde(default)]
+    reason: Option<String>,
+    #[serde(default)]
+    note: Option<String>,
+    #[serde(default)]
+    evidence: Vec<String>,
+    #[serde(default)]
+    date: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged, expecting = "a choice id, null, or an object with `choice`")]
+enum Written {
+    Bare(Option<String>),
+    Detailed(Detailed),
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Written::deserialize(deserializer)? {
+            Written::Bare(choice) => Self { choice, ..Self::default() },
+            Written::Detailed(Detailed { choice, reason, note, evidence, date }) => {
+                Self { choice, reason, note, evidence, date }
+            }
+        })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Answer {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Answer".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Written::json_schema(generator)
+    }
+}

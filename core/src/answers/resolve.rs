@@ -1,0 +1,121 @@
+//! From names to positions, with every problem of a sheet in one error.
+
+use super::{Answer, AnswerSheet};
+use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::framework::{ChoiceIndex, Framework};
+use crate::model::Standing;
+
+/// Position of the choice taken, control by control; none for an unanswered one.
+pub(crate) fn resolve(
+    framework: &Framework,
+    sheet: &AnswerSheet,
+) -> Result<Vec<Option<u8>>, Error> {
+    let mut problems = Vec::new();
+    if let Some(problem) = wrong_framework(framework, &sheet.framework) {
+        let hopeless = problem.code == Code::WrongFramework;
+        problems.push(problem);
+        if hopeless {
+            return Err(Error::new(ErrorKind::InvalidSheet, problems));
+        }
+    }
+    let mut resolved = vec![None; framework.controls().len()];
+    let mut answered = vec![false; framework.controls().len()];
+    let mut next = 0;
+    for (name, answer) in &sheet.answers {
+        let Some(at) = find(framework, name, next) else {
+            let names = framework.controls().iter().map(|control| &*control.id);
+            problems.push(Problem::new(Code::UnknownControl).given(name).nearest_of(names));
+            continue;
+        };
+        next = at + 1;
+        if let (Some(slot), Some(seen)) = (resolved.get_mut(at), answered.get_mut(at)) {
+            if *seen {
+                problems.push(Problem::new(Code::DuplicateAnswer).at(name));
+            } else {
+                *slot = choice(framework, at, answer, &mut problems);
+            }
+            *seen = true;
+        }
+    }
+    if problems.is_empty() {
+        Ok(resolved)
+    } else {
+        Err(Error::new(ErrorKind::InvalidSheet, problems))
+    }
+}
+
+fn wrong_framework(framework: &Framework, reference: &str) -> Option<Problem> {
+    let (id, edition) = match reference.split_once('@') {
+        Some((id, edition)) => (id, Some(edition)),
+        None => (reference, None),
+    };
+    let wrong =
+        |code| Some(Problem::new(code).given(reference).nearest_of([&*framework.reference()]));
+    if id != framework.id() {
+        return wrong(Code::WrongFramework);
+    }
+    match edition {
+        Some(edition) if edition != framework.edition() => wrong(Code::WrongEdition),
+        _ => None,
+    }
+}
+
+/// Sheets mostly keep the framework's order, so the next control is tried first.
+fn find(framework: &Framework, name: &str, next: usize) -> Option<usize> {
+    let controls = framework.controls();
+    if controls.get(next).is_some_and(|control| control.id == name) {
+        return Some(next);
+    }
+    controls.iter().position(|control| control.id == name)
+}
+
+fn choice(
+    framework: &Framework,
+    at: usize,
+    answer: &Answer,
+    problems: &mut Vec<Problem>,
+) -> Option<u8> {
+    let given = answer.choice.as_deref()?;
+    let control = framework.controls().get(at)?;
+    let index = framework.index.controls.get(at)?;
+    let scale = framework.definition.scales.get(usize::from(index.scale))?;
+    let Some(position) = scale.choices.iter().position(|choice| choice.id == given) else {
+        problems.push(unknown_choice(framework, at, &control.id, given));
+        return None;
+    };
+    let taken = index.choices.get(position)?;
+    if let Some(code) = forbidden(framework, *taken, answer) {
+        problems.push(Problem::new(code).at(&*control.id).given(given));
+    }
+    u8::try_from(position).ok()
+}
+
+/// An unknown choice, or a well-known one that this control's scale does not offer.
+fn unknown_choice(framework: &Framework, at: usize, control: &str, given: &str) -> Problem {
+    let code = match given {
+        "not-applicable" => Code::NotApplicableNotAllowed,
+        "accepted" => Code::AcceptanceNotAllowed,
+        _ => Code::UnknownChoice,
+    };
+    let problem = Problem::new(code).at(control).given(given);
+    if code != Code::UnknownChoice {
+        return problem;
+    }
+    let index = framework.index.controls.get(at);
+    let scale = index.and_then(|index| framework.definition.scales.get(usize::from(index.scale)));
+    let allowed =
+        index.into_iter().flat_map(|index| index.choices.iter()).map(|choice| choice.allowed);
+    let choices = scale.into_iter().flat_map(|scale| scale.choices.iter()).zip(allowed);
+    problem.nearest_of(choices.filter(|(_, allowed)| *allowed).map(|(choice, _)| &*choice.id))
+}
+
+fn forbidden(framework: &Framework, taken: ChoiceIndex, answer: &Answer) -> Option<Code> {
+    match taken.standing {
+        Standing::NotApplicable if !taken.allowed => return Some(Code::NotApplicableNotAllowed),
+        Standing::Accepted if !taken.allowed => return Some(Code::AcceptanceNotAllowed),
+        _ => {}
+    }
+    let needs_reason = framework.definition.reasons.contains(&taken.standing);
+    let has_reason = answer.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
+    (needs_reason && !has_reason).then_some(Code::MissingReason)
+}

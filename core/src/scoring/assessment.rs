@@ -1,0 +1,236 @@
+use serde::{Serialize, Serializer};
+
+use super::coverage::CoverageSum;
+use super::finding::findings;
+use super::points::PointsSum;
+use super::{
+    Answered, Coverage, Finding, Landed, Points, State, Tally, TierResult, answered, outcome,
+};
+use crate::answers::{AnswerSheet, resolve};
+use crate::error::Error;
+use crate::framework::{Digest, Framework};
+use crate::model::{CoverageRule, Rule, Text};
+
+/// The framework a result was computed from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FrameworkRef {
+    /// Id of the guideline.
+    pub id: Text,
+    /// Edition, always resolved.
+    pub edition: Text,
+    /// SHA-256 over the framework's canonical form.
+    pub digest: Digest,
+}
+
+/// The result of one group or one tag.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Part {
+    /// Id of the group, or `dimension:value` of the tag.
+    pub id: Text,
+    /// How many controls stand where.
+    pub tally: Tally,
+    /// Points; none when nothing here is scored by points.
+    pub points: Option<Points>,
+    /// Coverage; none when nothing here is counted.
+    pub coverage: Option<Coverage>,
+}
+
+/// The result of a sheet.
+///
+/// It names what it was computed from: edition, digest and the answers themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Assessment {
+    /// The framework, its edition and its digest.
+    pub framework: FrameworkRef,
+    /// Who or what was assessed, as the sheet says.
+    pub subject: Option<String>,
+    /// Day of the answers, as the sheet says.
+    pub date: Option<String>,
+    /// Whether every control is answered.
+    pub complete: bool,
+    /// How many controls stand where.
+    pub tally: Tally,
+    /// Points; none when the framework has none, or none of its controls applies.
+    pub points: Option<Points>,
+    /// Coverage; none when the framework has none, or none of its controls applies.
+    pub coverage: Option<Coverage>,
+    /// Where the sheet landed; none when the framework has no rule, or nothing to apply it to.
+    pub outcome: Option<Landed>,
+    /// Results by group, in order.
+    pub groups: Vec<Part>,
+    /// Results by tag, in order.
+    pub tags: Vec<Part>,
+    /// Tiers, lowest first, with what each still misses.
+    pub tiers: Vec<TierResult>,
+    /// What keeps the sheet from a better result, what is worth most first.
+    pub findings: Vec<Finding>,
+    /// The choice taken, control by control, in the framework's order.
+    #[serde(serialize_with = "write_answers")]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, String>"))]
+    pub answers: Vec<(Text, Text)>,
+}
+
+impl Assessment {
+    /// The result as JSON: the same bytes in every language.
+    pub fn to_json(&self) -> String {
+        // Only string keys and plain values: this cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+fn write_answers<S: Serializer>(
+    answers: &[(Text, Text)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(answers.iter().map(|(control, choice)| (control, choice)))
+}
+
+impl Framework {
+    /// Scores a sheet.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidSheet`](crate::ErrorKind::InvalidSheet) with every problem of the sheet.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let framework = catalog::framework("self-assessment@4.0")?;
+    /// let sheet = AnswerSheet::new("self-assessment@4.0").with("SA-01", "implemented");
+    /// let assessment = framework.assess(&sheet)?;
+    /// let points = assessment.points.expect("this framework has points");
+    /// assert_eq!((points.low, points.high), (4 - 24, 100));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn assess(&self, sheet: &AnswerSheet) -> Result<Assessment, Error> {
+        let choices = resolve(self, sheet)?;
+        let mut assessment = self.assess_choices(&choices);
+        assessment.subject.clone_from(&sheet.subject);
+        assessment.date.clone_from(&sheet.date);
+        Ok(assessment)
+    }
+
+    /// Scores choices given by position, one for each control.
+    pub(crate) fn assess_choices(&self, choices: &[Option<u8>]) -> Assessment {
+        let states: Vec<Answered<'_>> = answered(self, choices).collect();
+        let sums = Sums::of(self, &states);
+        let tiers = outcome::tiers(self, &states);
+        let outcome = self.definition.outcome.as_ref().and_then(|rule| match &rule.rule {
+            Rule::Bands(bands) => outcome::band(
+                bands,
+                sums.whole.points.points(),
+                sums.whole.coverage(self),
+                rule.origin,
+            ),
+            Rule::Tiers(_) => Some(outcome::highest(&tiers, rule.origin)),
+        });
+        Assessment {
+            framework: FrameworkRef {
+                id: self.definition.id.clone(),
+                edition: self.definition.edition.clone(),
+                digest: self.digest,
+            },
+            subject: None,
+            date: None,
+            complete: sums.whole.tally.unanswered == 0,
+            tally: sums.whole.tally,
+            points: sums.whole.points.points(),
+            coverage: sums.whole.coverage(self),
+            outcome,
+            groups: sums.groups(self),
+            tags: sums.tags(self),
+            findings: findings(self, &states, &tiers),
+            tiers,
+            answers: taken(self, choices),
+        }
+    }
+}
+
+/// The names of the choices taken.
+fn taken(framework: &Framework, choices: &[Option<u8>]) -> Vec<(Text, Text)> {
+    let scales = &framework.definition.scales;
+    let indexed = framework.controls().iter().zip(framework.index.controls.iter());
+    indexed
+        .zip(choices)
+        .filter_map(|((control, index), choice)| {
+            let scale = scales.get(usize::from(index.scale))?;
+            let choice = scale.choices.get(usize::from((*choice)?))?;
+            Some((control.id.clone(), choice.id.clone()))
+        })
+        .collect()
+}
+
+/// Everything that adds up, for the whole, a group or a tag.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    tally: Tally,
+    points: PointsSum,
+    coverage: CoverageSum,
+}
+
+impl Sum {
+    fn add(&mut self, answered: Answered<'_>, state: State, rule: Option<&CoverageRule>) {
+        self.tally.add(state);
+        self.points.add(answered);
+        if let Some(rule) = rule {
+            self.coverage.add(answered, rule);
+        }
+    }
+
+    fn coverage(&self, framework: &Framework) -> Option<Coverage> {
+        self.coverage.coverage(framework.definition.coverage.as_ref()?)
+    }
+
+    fn part(&self, id: Text, framework: &Framework) -> Part {
+        Part {
+            id,
+            tally: self.tally,
+            points: self.points.points(),
+            coverage: self.coverage(framework),
+        }
+    }
+}
+
+struct Sums {
+    whole: Sum,
+    groups: Vec<Sum>,
+    tags: Vec<Sum>,
+}
+
+impl Sums {
+    fn of(framework: &Framework, states: &[Answered<'_>]) -> Self {
+        let mut sums = Self {
+            whole: Sum::default(),
+            groups: vec![Sum::default(); framework.groups().len()],
+            tags: vec![Sum::default(); usize::from(framework.index.tag_count)],
+        };
+        let rule = framework.definition.coverage.as_ref();
+        for &answered in states {
+            let state = answered.state();
+            sums.whole.add(answered, state, rule);
+            if let Some(group) = sums.groups.get_mut(usize::from(answered.control.group)) {
+                group.add(answered, state, rule);
+            }
+            for &tag in answered.control.tags.iter() {
+                if let Some(tag) = sums.tags.get_mut(usize::from(tag)) {
+                    tag.add(answered, state, rule);
+                }
+            }
+        }
+        sums
+    }
+
+    fn groups(&self, framework: &Framework) -> Vec<Part> {
+        let groups = framework.groups().iter().zip(&self.groups);
+        groups.map(|(group, sum)| sum.part(group.id.clone(), framework)).collect()
+    }
+
+    fn tags(&self, framework: &Framework) -> Vec<Part> {
+        let names = framework.definition.dimensions.iter().flat_map(|dimension| {
+            dimension.values.iter().map(move |value| format!("{}:{}", dimension.id, value.id))
+        });
+        names.zip(&self.tags).map(|(name, sum)| sum.part(name.into(), framework)).collect()
+    }
+}

@@ -1,0 +1,107 @@
+use serde::Serialize;
+
+use super::{Answered, State, TierResult, TierState, coverage};
+use crate::framework::Framework;
+use crate::model::{Control, Text, Verification};
+
+/// What fixing a control is worth.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Worth {
+    /// Points that the best answer would add; for an unanswered control, over its worst answer.
+    pub points: Option<i64>,
+    /// Weighted credit that `met` would add to the coverage.
+    pub credit: Option<u64>,
+    /// The lowest tier not reached that it keeps away.
+    pub tier: Option<Text>,
+}
+
+/// One control that keeps the sheet from a better result.
+///
+/// Title, question, advice and citations stand in the framework under the control's id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Finding {
+    /// Id of the control.
+    pub control: Text,
+    /// Why it is here.
+    pub state: State,
+    /// What fixing it is worth.
+    pub worth: Worth,
+    /// How sure we are of what the guideline asks here.
+    pub verification: Verification,
+}
+
+/// All findings: those that keep the nearest tier away first, then by points, credit and order.
+pub(super) fn findings(
+    framework: &Framework,
+    states: &[Answered<'_>],
+    tiers: &[TierResult],
+) -> Vec<Finding> {
+    let blocked = blocked_tiers(framework, tiers);
+    let mut ranked: Vec<(usize, Finding)> = framework
+        .controls()
+        .iter()
+        .zip(states)
+        .enumerate()
+        .filter_map(|(at, (control, answered))| {
+            let tier = blocked.get(at).copied().flatten();
+            let short = matches!(
+                answered.state(),
+                State::Partial | State::Unmet | State::Unknown | State::Unanswered
+            );
+            (short || tier.is_some()).then(|| {
+                (tier.unwrap_or(usize::MAX), finding(framework, control, *answered, tier, tiers))
+            })
+        })
+        .collect();
+    // The sort is stable: equals keep the framework's order.
+    ranked.sort_by_key(|(tier, finding)| {
+        let worth = &finding.worth;
+        (*tier, std::cmp::Reverse((worth.points.unwrap_or(0), worth.credit.unwrap_or(0))))
+    });
+    ranked.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// For each control, the first tier not reached that it is missing from.
+fn blocked_tiers(framework: &Framework, tiers: &[TierResult]) -> Vec<Option<usize>> {
+    let mut blocked = vec![None; if tiers.is_empty() { 0 } else { framework.controls().len() }];
+    for (at, tier) in tiers.iter().enumerate().filter(|(_, tier)| tier.state != TierState::Reached)
+    {
+        // Missing controls keep the framework's order, so one walk finds them all.
+        let mut missing = tier.missing.iter().peekable();
+        for (slot, control) in blocked.iter_mut().zip(framework.controls()) {
+            if missing.next_if(|id| **id == control.id).is_some() && slot.is_none() {
+                *slot = Some(at);
+            }
+        }
+    }
+    blocked
+}
+
+fn finding(
+    framework: &Framework,
+    control: &Control,
+    answered: Answered<'_>,
+    tier: Option<usize>,
+    tiers: &[TierResult],
+) -> Finding {
+    let points = answered.control.points.map(|range| {
+        let now = answered.choice.map_or(Some(range.low), |choice| choice.points);
+        now.map_or(0, |now| i64::from(range.high) - i64::from(now))
+    });
+    Finding {
+        control: control.id.clone(),
+        state: answered.state(),
+        worth: Worth {
+            points,
+            credit: framework
+                .definition
+                .coverage
+                .as_ref()
+                .map(|rule| coverage::gain(answered, rule)),
+            tier: tier.and_then(|at| tiers.get(at)).map(|tier| tier.id.clone()),
+        },
+        verification: control.verification,
+    }
+}

@@ -1,0 +1,84 @@
+use serde::Serialize;
+
+use crate::model::Standing;
+
+/// Where a control stands in a result: the standing of its answer, or unanswered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Done as asked.
+    Met,
+    /// Done in part.
+    Partial,
+    /// Not done.
+    Unmet,
+    /// Answered "don't know".
+    Unknown,
+    /// Not answered.
+    Unanswered,
+    /// Does not apply here.
+    NotApplicable,
+    /// Not done, and the risk is accepted with a reason.
+    Accepted,
+}
+
+impl From<Standing> for State {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Met => Self::Met,
+            Standing::Partial => Self::Partial,
+            Standing::Unmet => Self::Unmet,
+            Standing::Unknown => Self::Unknown,
+            Standing::NotApplicable => Self::NotApplicable,
+            Standing::Accepted => Self::Accepted,
+        }
+    }
+}
+
+/// How many controls stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Tally {
+    /// Done as asked.
+    pub met: u32,
+    /// Done in part.
+    pub partial: u32,
+    /// Not done.
+    pub unmet: u32,
+    /// Answered "don't know".
+    pub unknown: u32,
+    /// Not answered.
+    pub unanswered: u32,
+    /// Does not apply.
+    pub not_applicable: u32,
+    /// Risk accepted with a reason.
+    pub accepted: u32,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, state: State) {
+        let count = match state {
+            State::Met => &mut self.met,
+            State::Partial => &mut self.partial,
+            State::Unmet => &mut self.unmet,
+            State::Unknown => &mut self.unknown,
+            State::Unanswered => &mut self.unanswered,
+            State::NotApplicable => &mut self.not_applicable,
+            State::Accepted => &mut self.accepted,
+        };
+        *count += 1;
+    }
+
+    /// All controls counted.
+    pub fn total(&self) -> u32 {
+        self.met
+            + self.partial
+            + self.unmet
+            + self.unknown
+            + self.unanswered
+            + self.not_applicable
+            + self.accepted
+    }
+}

@@ -1,0 +1,92 @@
+//! The shared vectors: reading, running and comparing them.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use shisei::{Framework, Lang, json};
+
+/// One file of cases.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    /// What the cases are about.
+    pub about: String,
+    /// The cases.
+    pub cases: Vec<Case>,
+}
+
+/// One case; see `vectors/README.md`.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// Unique within the file.
+    pub name: String,
+    /// A framework of the case's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<Value>,
+    /// The answer sheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<Value>,
+    /// The sheet as text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<String>,
+    /// Language of error messages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// A part of the result, written by hand.
+    pub expect: Value,
+    /// The whole result.
+    #[serde(default)]
+    pub result: Value,
+}
+
+impl Case {
+    /// What the library makes of the case: an assessment or an error report, as JSON.
+    pub fn run(&self) -> String {
+        let lang = self.lang.unwrap_or_default();
+        let sheet = match (&self.raw, &self.sheet) {
+            (Some(raw), _) => raw.clone(),
+            (None, Some(sheet)) => sheet.to_string(),
+            (None, None) => String::new(),
+        };
+        let own = self.definition.as_ref().map(|own| Framework::from_json(&own.to_string()));
+        let result = match own.transpose() {
+            Ok(own) => json::assess(&sheet, own.as_ref()),
+            Err(error) => Err(error),
+        };
+        result.unwrap_or_else(|error| json::error(&error, lang))
+    }
+}
+
+/// Whether `part` is contained in `whole`: objects by their members, everything else by equality.
+pub fn contains(whole: &Value, part: &Value) -> bool {
+    match (whole, part) {
+        (Value::Object(whole), Value::Object(part)) => {
+            part.iter().all(|(key, part)| whole.get(key).is_some_and(|whole| contains(whole, part)))
+        }
+        _ => whole == part,
+    }
+}
+
+/// Every vector file, sorted.
+///
+/// # Panics
+/// When the folder or a file cannot be read: there is nothing to test then.
+pub fn files() -> Vec<(PathBuf, File)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
+    let entries = std::fs::read_dir(folder).expect("tests/vectors is there");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).expect("a readable file");
+            let file = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{path:?}: {e}"));
+            (path, file)
+        })
+        .collect()
+}
