@@ -77,14 +77,19 @@ fn constant(framework: &Framework) -> String {
     framework.reference().to_uppercase().replace(['-', '.', '@'], "_")
 }
 
-/// An id without an edition must mean exactly one thing.
+/// An id without an edition must mean exactly one thing: the current edition or, while none is in
+/// force yet, the upcoming one.
 fn one_current_edition(frameworks: &[Framework]) -> Result<(), String> {
-    let current = |id: &str| {
-        frameworks.iter().filter(|f| f.id() == id && f.definition.status == Status::Current).count()
+    let count = |id: &str, status: Status| {
+        frameworks.iter().filter(|f| f.id() == id && f.definition.status == status).count()
     };
-    match frameworks.iter().find(|framework| current(framework.id()) != 1) {
+    let clear = |id: &str| match count(id, Status::Current) {
+        0 => count(id, Status::Upcoming) == 1,
+        current => current == 1,
+    };
+    match frameworks.iter().find(|framework| !clear(framework.id())) {
         Some(framework) => Err(format!(
-            "catalog/frameworks: {} must have exactly one edition with status = \"current\"",
+            "catalog/frameworks: {} must have exactly one edition that is current (or, while none is, upcoming)",
             framework.id()
         )),
         None => Ok(()),

@@ -1,3 +1,7 @@
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -67,7 +71,7 @@ impl Serialize for Answer {
 #[serde(deny_unknown_fields)]
 struct Detailed {
     #[serde(default)]
-    choice: Option<String>,
+    choice: Option<Given>,
     #[serde(default)]
     reason: Option<String>,
     #[serde(default)]
@@ -78,32 +82,135 @@ struct Detailed {
     date: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged, expecting = "a choice id, null, or an object with `choice`")]
-enum Written {
-    Bare(Option<String>),
-    Detailed(Detailed),
+/// A choice as given. What is not text becomes text that no id can be, such as `4 (number)`, so
+/// that it is refused with every other problem of the sheet instead of alone.
+struct Given(String);
+
+impl<'de> Deserialize<'de> for Given {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(GivenVisitor).map(Self)
+    }
+}
+
+struct GivenVisitor;
+
+impl<'de> Visitor<'de> for GivenVisitor {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a choice id")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<String, E> {
+        Ok(format!("{value} (boolean)"))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<String, E> {
+        Ok(format!("{value} (number)"))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<String, E> {
+        Ok(format!("{value} (number)"))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<String, E> {
+        Ok(format!("{value} (number)"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<String, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok("[…] (array)".to_owned())
+    }
 }
 
 impl<'de> Deserialize<'de> for Answer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match Written::deserialize(deserializer)? {
-            Written::Bare(choice) => Self { choice, ..Self::default() },
-            Written::Detailed(Detailed { choice, reason, note, evidence, date }) => {
-                Self { choice, reason, note, evidence, date }
-            }
-        })
+        deserializer.deserialize_any(AnswerVisitor)
+    }
+}
+
+/// Bare choice, `null` or the long form.
+struct AnswerVisitor;
+
+impl<'de> Visitor<'de> for AnswerVisitor {
+    type Value = Answer;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a choice id, null, or an object with `choice`")
+    }
+
+    fn visit_unit<E>(self) -> Result<Answer, E> {
+        Ok(Answer::default())
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Answer, E> {
+        GivenVisitor.visit_str(text).map(Answer::new)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Answer, E> {
+        GivenVisitor.visit_bool(value).map(Answer::new)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Answer, E> {
+        GivenVisitor.visit_i64(value).map(Answer::new)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Answer, E> {
+        GivenVisitor.visit_u64(value).map(Answer::new)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Answer, E> {
+        GivenVisitor.visit_f64(value).map(Answer::new)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Answer, A::Error> {
+        GivenVisitor.visit_seq(items).map(Answer::new)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Answer, A::Error> {
+        let Detailed { choice, reason, note, evidence, date } =
+            Detailed::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(Answer { choice: choice.map(|Given(choice)| choice), reason, note, evidence, date })
     }
 }
 
 #[cfg(feature = "schema")]
-impl schemars::JsonSchema for Answer {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Answer".into()
+mod schema {
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    use super::{Answer, Detailed, Given};
+
+    impl JsonSchema for Given {
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn schema_name() -> Cow<'static, str> {
+            "Choice".into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            String::json_schema(generator)
+        }
     }
 
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        Written::json_schema(generator)
+    impl JsonSchema for Answer {
+        fn schema_name() -> Cow<'static, str> {
+            "Answer".into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            let detailed = generator.subschema_for::<Detailed>();
+            json_schema!({
+                "description": "A choice id, null while unanswered, or an object with `choice`.",
+                "anyOf": [{ "type": ["string", "null"] }, detailed]
+            })
+        }
     }
 }

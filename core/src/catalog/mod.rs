@@ -24,7 +24,8 @@ pub fn all() -> &'static [&'static Framework] {
     frameworks::ALL
 }
 
-/// The framework with this id, or `id@edition`. Without an edition: the current one.
+/// The framework with this id, or `id@edition`. Without an edition: the current one or, while none
+/// is in force yet, the upcoming one.
 ///
 /// # Errors
 /// [`ErrorKind::UnknownFramework`] with the nearest id or edition there is.
@@ -43,7 +44,9 @@ fn find(
     let siblings = || frameworks.iter().copied().filter(move |framework| framework.id() == id);
     let found = match edition {
         Some(edition) => siblings().find(|framework| framework.edition() == edition),
-        None => siblings().find(|framework| framework.definition().status == Status::Current),
+        None => [Status::Current, Status::Upcoming].into_iter().find_map(|status| {
+            siblings().find(|framework| framework.definition().status == status)
+        }),
     };
     found.ok_or_else(|| {
         let problem = match edition {
