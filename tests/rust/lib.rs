@@ -85,7 +85,8 @@ pub fn files() -> Vec<(PathBuf, File)> {
         .into_iter()
         .map(|path| {
             let text = std::fs::read_to_string(&path).expect("a readable file");
-            let file = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{path:?}: {e}"));
+            let file =
+                serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             (path, file)
         })
         .collect()
