@@ -22,6 +22,7 @@ pub mod answers;
 pub mod catalog;
 mod error;
 mod framework;
+pub mod insight;
 pub mod json;
 pub mod model;
 mod portfolio;

@@ -8,6 +8,7 @@ mod points;
 mod tally;
 
 pub use assessment::{Assessment, FrameworkRef, Part};
+pub(crate) use coverage::credit;
 pub use coverage::{Coverage, Ratio};
 pub use finding::{Finding, Worth};
 pub use outcome::{Landed, TierResult, TierState};

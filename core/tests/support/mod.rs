@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use shisei::model::{
     Band, Bands, Choice, Citation, Condition, Control, CoverageRule, Definition, Dimension, Group,
-    Lang, Localized, Measure, NotApplicable, Origin, Outcome, Rule, Scale, Source, Standing, Status,
-    Subject, TagValue, Text, Tier, Verification,
+    Lang, Localized, Measure, NotApplicable, Origin, Outcome, Rule, Scale, Source, Standing,
+    Status, Subject, TagValue, Text, Tier, Verification,
 };
 use shisei::{Answer, AnswerSheet, Framework};
 
@@ -44,11 +44,8 @@ struct Shape {
 }
 
 fn shapes() -> impl Strategy<Value = Shape> {
-    let rules = select(vec![
-        NotApplicable::NotAllowed,
-        NotApplicable::Excluded,
-        NotApplicable::FullPoints,
-    ]);
+    let rules =
+        select(vec![NotApplicable::NotAllowed, NotApplicable::Excluded, NotApplicable::FullPoints]);
     (any::<bool>(), any::<bool>(), any::<bool>(), rules, 0..4_u8).prop_map(
         |(pointed, covered, acceptance, not_applicable, rule)| {
             let measure = match rule {
@@ -345,8 +342,7 @@ pub fn completions(framework: &Framework, sheet: &AnswerSheet) -> Vec<AnswerShee
         all = all
             .into_iter()
             .flat_map(|sheet| {
-                let with =
-                    |choice: &&Choice| sheet.clone().with(&*control.id, answer(&choice.id));
+                let with = |choice: &&Choice| sheet.clone().with(&*control.id, answer(&choice.id));
                 choices.iter().map(with).collect::<Vec<_>>()
             })
             .collect();

@@ -1,0 +1,10 @@
+//! What goes beyond a score: why it is what it is, what to do next, what changed, and what it says
+//! about other frameworks.
+//!
+//! Everything here is exact. Where exactness would take too much work, the answer is an error with
+//! [`Code::TooComplex`](crate::Code::TooComplex), never a guess.
+
+mod plan;
+mod strength;
+
+pub use plan::{Effort, EffortOrigin, Gain, Goal, Maximise, Plan, Position, Step, Target, Wishes};
