@@ -4,7 +4,9 @@
 //! Everything here is exact. Where exactness would take too much work, the answer is an error with
 //! [`Code::TooComplex`](crate::Code::TooComplex), never a guess.
 
+mod bounds;
 mod plan;
 mod strength;
 
+pub use bounds::{Bounds, Left, Question};
 pub use plan::{Effort, EffortOrigin, Gain, Goal, Maximise, Plan, Position, Step, Target, Wishes};
