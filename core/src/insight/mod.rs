@@ -5,8 +5,13 @@
 //! [`Code::TooComplex`](crate::Code::TooComplex), never a guess.
 
 mod bounds;
+mod explain;
 mod plan;
 mod strength;
 
 pub use bounds::{Bounds, Left, Question};
+pub use explain::{
+    ConditionNode, ControlNode, Counted, Credit, Explanation, GroupNode, OutcomeNode, Reached,
+    RuleNode, TagNode, TierNode, Total,
+};
 pub use plan::{Effort, EffortOrigin, Gain, Goal, Maximise, Plan, Position, Step, Target, Wishes};

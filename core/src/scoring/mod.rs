@@ -25,7 +25,7 @@ pub(crate) struct Answered<'a> {
 }
 
 impl Answered<'_> {
-    fn state(self) -> State {
+    pub(crate) fn state(self) -> State {
         self.choice.map_or(State::Unanswered, |choice| choice.standing.into())
     }
 }
