@@ -25,3 +25,13 @@ pub(super) fn compare(a: ChoiceIndex, b: ChoiceIndex) -> Ordering {
     let points = a.points.zip(b.points).map_or(Ordering::Equal, |(a, b)| a.cmp(&b));
     points.then(rank(a.standing).cmp(&rank(b.standing)))
 }
+
+/// The weakest of the answers to several controls, the first of equals.
+///
+/// Points of different controls cannot be compared, so standings alone decide; what does not apply
+/// says nothing beside what does.
+pub(super) fn weakest<T>(
+    answers: impl IntoIterator<Item = (T, ChoiceIndex)>,
+) -> Option<(T, ChoiceIndex)> {
+    answers.into_iter().min_by_key(|(_, choice)| rank(choice.standing).unwrap_or(u8::MAX))
+}

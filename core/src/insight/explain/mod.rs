@@ -7,11 +7,12 @@ use serde::Serialize;
 
 pub use outcome::{ConditionNode, OutcomeNode, Reached, RuleNode, TierNode};
 
-use crate::error::{Code, Error, ErrorKind, Problem};
+use super::taken::{choices, name};
+use crate::error::Error;
 use crate::framework::{ControlIndex, Framework};
 use crate::model::{Citation, List, NotApplicable, Origin, Source, Standing, Text, Verification};
 use crate::scoring::{
-    Answered, Assessment, Coverage, FrameworkRef, Part, Points, State, Tally, credit,
+    Answered, Assessment, Coverage, FrameworkRef, Part, Points, State, Tally, answered, credit,
 };
 
 /// Why an assessment is what it is.
@@ -141,17 +142,10 @@ impl Assessment {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] when the assessment came from another framework or edition.
+    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when the assessment came from another framework or edition.
     pub fn explain(&self, framework: &Framework) -> Result<Explanation, Error> {
-        if self.framework.digest != framework.digest() {
-            let same = self.framework.id == framework.id();
-            let code = if same { Code::WrongEdition } else { Code::WrongFramework };
-            let given = format!("{}@{}", self.framework.id, self.framework.edition);
-            let problem = Problem::new(code).at("framework").given(&given);
-            let problem = problem.detail(format!("digest {}", self.framework.digest));
-            return Err(Error::one(ErrorKind::InvalidArgument, problem));
-        }
-        let nodes = nodes(self, framework);
+        let choices = choices(self, framework)?;
+        let nodes = nodes(framework, &choices);
         Ok(Explanation {
             framework: self.framework.clone(),
             subject: self.subject.clone(),
@@ -192,20 +186,15 @@ fn tags(assessment: &Assessment, framework: &Framework) -> Vec<TagNode> {
 }
 
 /// Every control, in the framework's order.
-fn nodes(assessment: &Assessment, framework: &Framework) -> Vec<ControlNode> {
-    let mut answers = assessment.answers.iter().peekable();
-    let controls = framework.controls().iter().zip(framework.index.controls.iter());
+fn nodes(framework: &Framework, choices: &[Option<u8>]) -> Vec<ControlNode> {
+    let controls = framework.controls().iter().zip(answered(framework, choices)).enumerate();
     controls
-        .filter_map(|(control, index)| {
-            // An assessment keeps its answers in the framework's order.
-            let taken = answers.next_if(|(id, _)| *id == control.id).map(|(_, choice)| choice);
-            let scale = framework.definition.scales.get(usize::from(index.scale))?;
-            let at = taken.and_then(|id| scale.choices.iter().position(|it| it.id == *id));
-            let choice = at.and_then(|at| index.choices.get(at).copied());
-            let answered = Answered { control: index, choice };
+        .filter_map(|(at, (control, answered))| {
+            let scale = framework.definition.scales.get(usize::from(answered.control.scale))?;
+            let choice = choices.get(at).copied().flatten();
             Some(ControlNode {
                 control: control.id.clone(),
-                choice: taken.cloned(),
+                choice: choice.and_then(|choice| name(framework, at, choice)),
                 state: answered.state(),
                 counted: counted(answered),
                 points: points(answered),
