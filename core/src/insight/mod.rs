@@ -5,6 +5,7 @@
 //! [`Code::TooComplex`](crate::Code::TooComplex), never a guess.
 
 mod bounds;
+mod carry_over;
 mod consolidate;
 mod diff;
 mod explain;
@@ -17,6 +18,10 @@ mod strength;
 mod taken;
 
 pub use bounds::{Bounds, Left, Question};
+pub use carry_over::{
+    CarryOver, Certainty, Disagreement, Inferred, Known, Prompt, Scope, Source, Through, answer_once,
+    carry_over,
+};
 pub use consolidate::{Consolidated, Consolidation, Decision, SiteAnswer};
 pub use diff::{Diff, Moved};
 pub use explain::{
