@@ -15,7 +15,8 @@ impl Bar {
 
     /// From 0 to the most points. Below 0 there is no bar: the number beside it says so.
     pub fn points(points: Points) -> Self {
-        let share = |value: i64| share(value.max(0).unsigned_abs(), points.max.max(0).unsigned_abs());
+        let share =
+            |value: i64| share(value.max(0).unsigned_abs(), points.max.max(0).unsigned_abs());
         Self::between(share(points.low), share(points.high))
     }
 

@@ -61,7 +61,10 @@ mod tests {
     fn what_cannot_be_seen_is_not_shown() {
         assert_eq!(clean("a\u{202e}b\u{2066}c\u{200b}d\u{7}\u{1b}[31me"), "abcd[31me");
         assert_eq!(clean("one\r\n\ttwo\u{2028}three"), "one   two three");
-        assert_eq!(clean("株式会社\u{3000}みどり 👩\u{200d}🔧"), "株式会社\u{3000}みどり 👩\u{200d}🔧");
+        assert_eq!(
+            clean("株式会社\u{3000}みどり 👩\u{200d}🔧"),
+            "株式会社\u{3000}みどり 👩\u{200d}🔧"
+        );
     }
 
     #[test]

@@ -21,7 +21,7 @@ macro_rules! labels {
 labels! {
     kind: "自己評価の結果", "Result of a self-assessment";
     subject: "対象", "Subject";
-    date: "回答日", "Answered on";
+    date: "回答日", "Date";
     framework: "基準", "Framework";
     digest: "照合値", "Digest";
     full_digest: "照合値の全体（SHA-256）", "Full digest (SHA-256)";
@@ -153,10 +153,8 @@ impl Words {
     pub fn points(self, points: Points) -> String {
         let Points { low, high, max, .. } = points;
         match points.value() {
-            Some(value) => self.say(
-                || format!("{max}点満点中 {value}点"),
-                || format!("{value} of {max} points"),
-            ),
+            Some(value) => self
+                .say(|| format!("{max}点満点中 {value}点"), || format!("{value} of {max} points")),
             None => self.say(
                 || format!("{max}点満点中 {low}点から{high}点のあいだ"),
                 || format!("Between {low} and {high} of {max} points"),
@@ -176,11 +174,11 @@ impl Words {
     pub fn points_short(self, points: Points) -> String {
         let Points { low, high, max, .. } = points;
         match points.value() {
-            Some(value) => self.say(|| format!("{value} / {max}点"), || format!("{value} of {max}")),
-            None => self.say(
-                || format!("{low}〜{high} / {max}点"),
-                || format!("{low} to {high} of {max}"),
-            ),
+            Some(value) => {
+                self.say(|| format!("{value} / {max}点"), || format!("{value} of {max}"))
+            }
+            None => self
+                .say(|| format!("{low}〜{high} / {max}点"), || format!("{low} to {high} of {max}")),
         }
     }
 
@@ -269,7 +267,8 @@ impl Words {
         self.say(
             || format!("「{title}」に向けて見直す項目が {missing} あります。"),
             || {
-                let (items, stand) = if missing == 1 { ("item", "stands") } else { ("items", "stand") };
+                let (items, stand) =
+                    if missing == 1 { ("item", "stands") } else { ("items", "stand") };
                 format!("{missing} {items} {stand} between you and “{title}”.")
             },
         )
@@ -291,8 +290,8 @@ impl Words {
         let up_to = if unanswered { self.pick("最大 ", "up to ") } else { "" };
         match gain.percent() {
             0 => self.say(
-                || format!("実施度 {up_to}+1%未満（{whose}）"),
-                || format!("coverage {up_to}less than +1% ({whose})"),
+                || format!("実施度 +1%未満（{whose}）"),
+                || format!("coverage less than +1% ({whose})"),
             ),
             percent => self.say(
                 || format!("実施度 {up_to}+{percent}%（{whose}）"),
@@ -306,10 +305,7 @@ impl Words {
     }
 
     pub fn more_findings(self, count: usize) -> String {
-        self.say(
-            || format!("ほかに {count} 項目あります。"),
-            || format!("… and {count} more."),
-        )
+        self.say(|| format!("ほかに {count} 項目あります。"), || format!("… and {count} more."))
     }
 
     pub fn more_items(self, count: usize) -> String {
@@ -319,10 +315,9 @@ impl Words {
     /// How "does not apply" counted.
     pub fn not_applicable(self, rule: NotApplicable) -> &'static str {
         match rule {
-            NotApplicable::NotAllowed => self.pick(
-                "「該当しない」は選べません。",
-                "“Does not apply” may not be answered.",
-            ),
+            NotApplicable::NotAllowed => {
+                self.pick("「該当しない」は選べません。", "“Does not apply” may not be answered.")
+            }
             NotApplicable::Excluded => self.pick(
                 "「該当しない」と答えた項目は、分子からも分母からも除いています。",
                 "Items that do not apply are left out of the score and of its maximum.",

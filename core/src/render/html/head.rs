@@ -8,7 +8,9 @@ impl Report<'_> {
         out.raw("<meta charset=\"utf-8\">\n");
         // Even if something slipped through, nothing could run or be fetched.
         out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
-        out.raw("style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
+        out.raw(
+            "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n",
+        );
         out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         out.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
         out.raw("<link rel=\"icon\" href=\"data:,\">\n<title>").text(self.title());

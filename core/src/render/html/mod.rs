@@ -41,8 +41,8 @@ impl<'a> Report<'a> {
         for stage in self.stages() {
             out.raw("<p class=\"meaning\">");
             if let Some(label) = stage.label {
-                out.raw("<b>").text(label).text(words.colon()).text(stage.title);
-                out.text(words.colon()).raw("</b>");
+                out.raw("<b>").text(label).text(&words.aside(stage.title)).text(words.colon());
+                out.raw("</b>");
             }
             out.text(stage.meaning).raw("</p>\n");
         }
@@ -60,17 +60,16 @@ impl<'a> Report<'a> {
             return;
         }
         section(out, "tiers", words.tiers());
-        out.raw("<ul class=\"tiers\">\n");
+        out.raw("<ul class=\"tier-list\">\n");
         for tier in tiers {
             out.raw(if tier.reached { "<li class=\"reached\">" } else { "<li>" });
             out.element(("<h3>", " "), tier.title);
             out.element(("<span class=\"badge\">", "</span></h3>\n"), tier.state);
             out.element(("<p>", "</p>\n"), tier.meaning);
             if !tier.missing.is_empty() {
-                out.raw("<p class=\"small\">").text(words.missing()).text(words.colon());
-                for (at, id) in tier.missing.iter().enumerate() {
-                    out.raw(if at == 0 { "<a href=\"#a-" } else { " <a href=\"#a-" });
-                    out.text(id).raw("\">").text(id).raw("</a>");
+                out.raw("<p class=\"small missing\">").text(words.missing()).text(words.colon());
+                for id in tier.missing {
+                    out.raw(" <a href=\"#a-").text(id).raw("\">").text(id).raw("</a>");
                 }
                 out.raw("</p>\n");
             }
@@ -85,7 +84,7 @@ impl<'a> Report<'a> {
             return;
         }
         section(out, "findings", self.words.findings());
-        out.raw("<ol class=\"findings\">\n");
+        out.raw("<ol class=\"finding-list\">\n");
         for finding in &findings {
             self.page_finding(out, finding);
         }
@@ -140,7 +139,7 @@ impl<'a> Report<'a> {
             out.raw("</ul>\n</section>\n");
         }
         section(out, "legend", words.legend());
-        out.raw("<dl class=\"legend\">\n");
+        out.raw("<dl class=\"marks\">\n");
         for (mark, meaning) in self.legend() {
             out.raw("<dt><span class=\"badge\">").text(mark).raw("</span></dt><dd>");
             out.text(meaning).raw("</dd>\n");

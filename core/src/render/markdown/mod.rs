@@ -46,7 +46,7 @@ impl Report<'_> {
         for stage in self.stages() {
             out.raw("\n");
             if let Some(label) = stage.label {
-                out.text(label).text(words.colon());
+                out.text(label).text(&words.aside(stage.title)).text(words.colon());
             }
             out.text(stage.meaning).raw("\n");
         }

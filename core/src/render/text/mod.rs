@@ -4,8 +4,7 @@ mod terminal;
 
 use super::Report;
 use super::view::{Cited, FindingView};
-use crate::model::Origin;
-use terminal::{Colour, Terminal, width};
+use terminal::{Colour, Terminal, columns, width};
 
 /// How wide a terminal is, and whether it shows colours.
 ///
@@ -86,7 +85,8 @@ impl Report<'_> {
         }
         out.strong("  ", &self.headline());
         for stage in self.stages() {
-            let label = stage.label.map(|label| format!("{label}{}", words.colon()));
+            let title = words.aside(stage.title);
+            let label = stage.label.map(|label| format!("{label}{title}{}", words.colon()));
             out.paragraph("  ", &(label.unwrap_or_default() + stage.meaning));
         }
         out.heading(words.next());
@@ -103,11 +103,11 @@ impl Report<'_> {
         let bar = out.width().saturating_sub(titles + figures + 8).min(40);
         for part in &parts {
             if bar >= 10 {
-                let head = out.columns(&[(part.title, titles), (&part.figure.text, figures)]);
+                let head = columns(&[(part.title, titles), (&part.figure.text, figures)]);
                 out.bar(&head, part.figure.bar, bar);
             } else {
                 out.paragraph("  ", part.title);
-                let head = out.columns(&[(&part.figure.text, figures)]);
+                let head = columns(&[(&part.figure.text, figures)]);
                 out.bar(&head, part.figure.bar, out.width().saturating_sub(figures + 8).min(30));
             }
         }
@@ -121,7 +121,7 @@ impl Report<'_> {
         let column = states.iter().map(|state| width(words.state(*state))).max().unwrap_or(0);
         for state in states {
             let number = self.assessment.tally.count(state).to_string();
-            let head = out.columns(&[(words.state(state), column)]);
+            let head = columns(&[(words.state(state), column)]);
             let note = self.call_out(state).map(|note| format!("  <- {note}"));
             out.item(&head, &format!("{number:>4}"), &note.unwrap_or_default());
         }
@@ -139,14 +139,15 @@ impl Report<'_> {
         for tier in tiers {
             let mark = if tier.reached { "[x] " } else { "[ ] " };
             out.item("  ", mark, &(tier.title.to_owned() + &self.words.aside(tier.state)));
+            out.paragraph("      ", tier.meaning);
             if !tier.missing.is_empty() {
                 let named = tier.missing.get(..MOST_MISSING).unwrap_or(tier.missing);
-                let mut names: Vec<String> = named.iter().map(ToString::to_string).collect();
+                let mut list: Vec<String> = named.iter().map(ToString::to_string).collect();
                 let more = tier.missing.len() - named.len();
-                names.extend((more > 0).then(|| self.words.more_items(more)));
-                let names = names.join(self.words.comma());
+                list.extend((more > 0).then(|| self.words.more_items(more)));
+                let list = list.join(self.words.comma());
                 let label = self.words.missing().to_owned() + self.words.colon();
-                out.paragraph("      ", &(label + &names));
+                out.paragraph("      ", &(label + &list));
             }
         }
     }
@@ -166,14 +167,14 @@ impl Report<'_> {
             let mut state = label(words.answer(), finding.answer);
             if !finding.worth.is_empty() {
                 let worth = finding.worth.join(words.comma());
-                state += &format!("  {}", label(words.worth(), &worth));
+                state = format!("{state}  {}", label(words.worth(), &worth));
             }
             out.paragraph("   ", &state);
             if let Some(why) = &control.why {
                 out.paragraph("   ", why.get(words.0));
             }
             out.item("   ", "-> ", control.advice.get(words.0));
-            out.paragraph("   ", &label(words.citation(), &cited(&finding.citations, words.comma())));
+            out.paragraph("   ", &label(words.citation(), &places(&finding.citations)));
         }
         if all > told.len() {
             out.blank();
@@ -205,13 +206,10 @@ impl Report<'_> {
         out.heading(words.origins());
         for origin in self.origins() {
             let mark = origin.mark.map(|mark| format!(" [{mark}]")).unwrap_or_default();
-            let whose = match origin.origin {
-                Origin::Official => words.origin(origin.origin).to_owned(),
-                Origin::Derived => format!("[{}]", words.origin(origin.origin)),
-            };
-            let mut line = format!("{}{}{whose}{mark}", origin.what, words.colon());
+            let whose = words.origin(origin.origin);
+            let mut line = format!("{}{}[{whose}]{mark}", origin.what, words.colon());
             if !origin.citations.is_empty() {
-                line += &words.aside(&cited(&origin.citations, words.comma()));
+                line += &words.aside(&places(&origin.citations));
             }
             out.item("  ", "- ", &line);
         }
@@ -240,10 +238,10 @@ impl Report<'_> {
     }
 }
 
-fn cited(citations: &[Cited<'_>], comma: &str) -> String {
+fn places(citations: &[Cited<'_>]) -> String {
     let places: Vec<String> =
         citations.iter().map(|cited| format!("[{}] {}", cited.number, cited.at)).collect();
-    places.join(comma)
+    places.join("; ")
 }
 
 impl Colour {

@@ -16,6 +16,15 @@ pub(super) fn width(text: &str) -> usize {
     display_width(&clean(text))
 }
 
+/// Texts padded to columns, for the head of a line.
+pub(super) fn columns(columns: &[(&str, usize)]) -> String {
+    let padded = columns.iter().map(|(text, column)| {
+        let gap = column.saturating_sub(width(text)) + 2;
+        clean(text) + &" ".repeat(gap)
+    });
+    "  ".to_owned() + &padded.collect::<String>()
+}
+
 /// What is written so far.
 pub(super) struct Terminal {
     out: String,
@@ -90,15 +99,6 @@ impl Terminal {
     pub fn unbroken(&mut self, indent: &str, text: &str) {
         let line = indent.to_owned() + &clean(text);
         self.line(&line);
-    }
-
-    /// Texts padded to columns, for the head of a line.
-    pub fn columns(&self, columns: &[(&str, usize)]) -> String {
-        let padded = columns.iter().map(|(text, column)| {
-            let gap = column.saturating_sub(width(text)) + 2;
-            clean(text) + &" ".repeat(gap)
-        });
-        "  ".to_owned() + &padded.collect::<String>()
     }
 
     /// A bar of block characters after `head`.

@@ -36,9 +36,8 @@ impl<'a> Report<'a> {
     }
 
     pub(in crate::render) fn answer_label(&self, control: &'a Control) -> &'a str {
-        self.choice(control).map_or(self.words.state(State::Unanswered), |choice| {
-            choice.label.get(self.words.0)
-        })
+        self.choice(control)
+            .map_or(self.words.state(State::Unanswered), |choice| choice.label.get(self.words.0))
     }
 
     /// The choice taken.

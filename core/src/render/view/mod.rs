@@ -35,10 +35,8 @@ impl<'a> Report<'a> {
     /// Subject, date, framework and digest.
     pub(super) fn facts(&self) -> Vec<Fact> {
         let words = self.words;
-        let given = [
-            (words.subject(), &self.assessment.subject),
-            (words.date(), &self.assessment.date),
-        ];
+        let given =
+            [(words.subject(), &self.assessment.subject), (words.date(), &self.assessment.date)];
         let mut facts: Vec<Fact> = given
             .into_iter()
             .filter_map(|(label, value)| Some((label, value.as_deref()?)))

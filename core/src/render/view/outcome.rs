@@ -82,7 +82,10 @@ impl<'a> Report<'a> {
 
     fn next_tier(&self) -> Option<String> {
         let next = self.assessment.tiers.iter().find(|tier| tier.state != TierState::Reached)?;
-        Some(self.words.towards_tier(self.tier(&next.id)?.title.get(self.words.0), next.missing.len()))
+        Some(
+            self.words
+                .towards_tier(self.tier(&next.id)?.title.get(self.words.0), next.missing.len()),
+        )
     }
 
     pub(in crate::render) fn tiers(&self) -> Vec<TierView<'a>> {

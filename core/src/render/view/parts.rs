@@ -24,10 +24,10 @@ impl<'a> Report<'a> {
             let gap = if below.starts_with('(') { " " } else { "" };
             Figure { text: words.points(points) + gap + &below, bar: Bar::points(points) }
         });
-        let coverage = self
-            .assessment
-            .coverage
-            .map(|coverage| Figure { text: words.coverage(coverage), bar: Bar::coverage(coverage) });
+        let coverage = self.assessment.coverage.map(|coverage| Figure {
+            text: words.coverage(coverage),
+            bar: Bar::coverage(coverage),
+        });
         points.into_iter().chain(coverage).collect()
     }
 
