@@ -4,6 +4,7 @@ mod check;
 mod digest;
 mod index;
 mod load;
+mod localized;
 
 pub use digest::Digest;
 pub(crate) use index::{ChoiceIndex, ConditionIndex, ControlIndex, Index, PointsRange, TierIndex};
