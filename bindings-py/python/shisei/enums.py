@@ -10,8 +10,11 @@ __all__ = ["Origin", "Standing", "State", "Status", "Subject", "TierState", "Ver
 class _Name(str, Enum):
     """A string enum that shows its value, as `enum.StrEnum` does from Python 3.11 on."""
 
-    __str__ = str.__str__
-    __format__ = str.__format__
+    def __str__(self) -> str:
+        return str.__str__(self)
+
+    def __format__(self, spec: str) -> str:
+        return str.__format__(self, spec)
 
 
 class State(_Name):

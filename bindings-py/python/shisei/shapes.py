@@ -22,7 +22,7 @@ class Answer(TypedDict, total=False):
     date: str | datetime.date | None
 
 
-Answers = Mapping[str, Union[str, Answer, None]]
+Answers = Mapping[str, str | Answer | None]
 """Answers by control: a choice id, None while unanswered, or an `Answer`."""
 
 
