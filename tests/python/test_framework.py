@@ -35,7 +35,7 @@ choices = [
   { id = "yes", label = { ja = "はい", en = "Yes" }, standing = "met" },
   { id = "partly", label = { ja = "一部", en = "Partly" }, standing = "partial" },
   { id = "no", label = { ja = "いいえ", en = "No" }, standing = "unmet" },
-  { id = "none", label = { ja = "該当しない", en = "Not applicable" }, standing = "not-applicable" },
+  { id = "none", label = { ja = "該当なし", en = "Not for us" }, standing = "not-applicable" },
 ]
 
 [[groups]]
@@ -156,9 +156,8 @@ def test_steps_are_the_bands_or_tiers(own: shisei.Framework) -> None:
 
 
 def test_a_broken_definition_names_every_problem() -> None:
-    broken = OWN.replace('scale = "done"', 'scale = "doen"').replace(
-        'group = "all"', 'group = "al"'
-    )
+    broken = OWN.replace('scale = "done"', 'scale = "doen"')
+    broken = broken.replace('group = "all"', 'group = "al"')
     with pytest.raises(shisei.FrameworkError) as caught:
         shisei.Framework.from_toml(broken)
     problems = caught.value.problems

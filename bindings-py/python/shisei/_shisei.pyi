@@ -6,7 +6,9 @@ from fractions import Fraction
 from typing import Any, Literal, final
 
 from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
-from shisei.shapes import Answer, Lang, Sheet
+from shisei.shapes import Answer, Kind, Lang, Sheet
+
+__all__: list[str]
 
 __version__: str
 
@@ -429,7 +431,7 @@ class Failure:
     @property
     def code(
         self,
-    ) -> Literal["unknown-framework", "invalid-sheet", "invalid-framework", "invalid-argument"]: ...
+    ) -> Kind: ...
     @property
     def problems(self) -> tuple[Problem, ...]: ...
     def message(self, lang: Lang | None = None) -> str: ...

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
-
     from shisei._shisei import Failure, Problem
-
-    Code = Literal["unknown-framework", "invalid-sheet", "invalid-framework", "invalid-argument"]
-    Lang = Literal["ja", "en"] | str
+    from shisei.shapes import Kind, Lang
 
 __all__ = [
     "ArgumentError",
@@ -30,7 +26,7 @@ class ShiseiError(ValueError):
         self._failure = failure
 
     @property
-    def code(self) -> Code:
+    def code(self) -> Kind:
         """What was refused: a stable code, the same in every language."""
         return self._failure.code
 

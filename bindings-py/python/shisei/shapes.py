@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypedDict, Union
+from typing import Literal, TypedDict
 
-__all__ = ["Answer", "Answers", "Lang", "Sheet"]
+__all__ = ["Answer", "Answers", "Kind", "Lang", "Sheet"]
 
-Lang = Union[Literal["ja", "en"], str]
+Kind = Literal["unknown-framework", "invalid-sheet", "invalid-framework", "invalid-argument"]
+"""What was refused: the code of an exception."""
+
+Lang = Literal["ja", "en"] | str
 """A language, or a locale name such as `ja_JP.UTF-8`."""
 
 
