@@ -2,6 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
+use shisei::render::{Report, TextOptions};
 use shisei::{AnswerSheet, Code, ErrorKind, Lang, Problem};
 
 use crate::error::raise;
@@ -84,6 +85,13 @@ pub fn assess_json(
     json_text(sheet)
         .and_then(|sheet| py.detach(|| shisei::json::assess(sheet, framework)))
         .map_err(|error| raise(py, error, Some(lang)))
+}
+
+fn unknown_format(py: Python<'_>, format: &str) -> PyErr {
+    const FORMATS: [&str; 3] = ["text", "html", "markdown"];
+    let problem = Problem::new(Code::UnknownOption).at("format").given(format);
+    let problem = problem.nearest_of(FORMATS).detail(FORMATS.join(" | "));
+    raise(py, shisei::Error::one(ErrorKind::InvalidArgument, problem), None)
 }
 
 /// The text of a Python string, which may hold what is not Unicode.
@@ -222,6 +230,28 @@ impl Assessment {
     /// The result as plain Python data, in the shape of its JSON.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         py.import("json")?.call_method1("loads", (self.to_json(),))
+    }
+
+    /// A report for people, "text" for a terminal, one "html" page or "markdown".
+    ///
+    /// `width` and `color` (ANSI codes) are those of the terminal.
+    #[pyo3(signature = (lang=None, format="text", *, width=80, color=false))]
+    fn report(
+        &self,
+        py: Python<'_>,
+        lang: Option<&str>,
+        format: &str,
+        width: usize,
+        color: bool,
+    ) -> PyResult<String> {
+        let lang = language::or_default(py, lang)?;
+        let report = Report::new(self.core_framework(), &self.core, lang).with_notes(&self.sheet);
+        match format {
+            "text" => Ok(py.detach(|| report.text(TextOptions { width, color }))),
+            "html" => Ok(py.detach(|| report.html())),
+            "markdown" => Ok(py.detach(|| report.markdown())),
+            _ => Err(unknown_format(py, format)),
+        }
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {

@@ -171,6 +171,24 @@ def test_repr_says_what_came_out(framework: shisei.Framework) -> None:
     assert repr(open_sheet.outcome) == "Outcome(low='0-49', high='70-99', origin='official')"
 
 
+def test_reports_come_in_both_languages_and_three_layouts(framework: shisei.Framework) -> None:
+    assessment = framework.assess(
+        {**everything(framework, "partial"), "SA-01": {"choice": "unknown", "note": "<b>ask</b>"}},
+        subject="Sakura Works",
+    )
+    assert assessment.report() == assessment.report("en", "text")
+    assert framework.title.ja in assessment.report("ja")
+    assert "\x1b[" in assessment.report(color=True)
+    assert max(map(len, assessment.report(width=40).splitlines())) < 80
+    page = assessment.report("ja", format="html")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "&lt;b&gt;ask&lt;/b&gt;" in page
+    assert "Sakura Works" in assessment.report(format="markdown")
+    with pytest.raises(shisei.ArgumentError) as caught:
+        assessment.report(format="htm")  # type: ignore[arg-type]
+    assert caught.value.problems[0].nearest == "html"
+
+
 def test_threads_share_a_framework(framework: shisei.Framework) -> None:
     answers = everything(framework, "partial")
     expected = framework.assess(answers).to_json()

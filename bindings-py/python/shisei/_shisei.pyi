@@ -1,14 +1,12 @@
 """The native half of the package: every object is a view of what the core gives."""
 
+import datetime
 from collections.abc import Mapping
-from datetime import date as _Date
 from fractions import Fraction
 from typing import Any, Literal, final
 
 from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
-from shisei.shapes import Answer, Kind, Lang, Sheet
-
-__all__: list[str]
+from shisei.shapes import Answer, Kind, Lang, ReportFormat, Sheet
 
 __version__: str
 
@@ -210,7 +208,7 @@ class Framework:
         answers: Mapping[str, str | Answer | None],
         *,
         subject: str | None = None,
-        date: str | _Date | None = None,
+        date: str | datetime.date | None = None,
     ) -> Assessment: ...
     def to_json(self) -> str: ...
     def to_dict(self) -> dict[str, Any]: ...
@@ -400,6 +398,14 @@ class Assessment:
     def answers(self) -> dict[str, str]: ...
     @property
     def sheet(self) -> dict[str, Any]: ...
+    def report(
+        self,
+        lang: Lang | None = None,
+        format: ReportFormat = "text",
+        *,
+        width: int = 80,
+        color: bool = False,
+    ) -> str: ...
     def to_json(self) -> str: ...
     def to_dict(self) -> dict[str, Any]: ...
     def __reduce__(self) -> tuple[Any, ...]: ...

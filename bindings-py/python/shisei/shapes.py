@@ -6,10 +6,13 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict
 
-__all__ = ["Answer", "Answers", "Kind", "Lang", "Sheet"]
+__all__ = ["Answer", "Answers", "Kind", "Lang", "ReportFormat", "Sheet"]
 
 Kind = Literal["unknown-framework", "invalid-sheet", "invalid-framework", "invalid-argument"]
 """What was refused: the code of an exception."""
+
+ReportFormat = Literal["text", "html", "markdown"]
+"""How a report is laid out."""
 
 Lang = Literal["ja", "en"] | str
 """A language, or a locale name such as `ja_JP.UTF-8`."""
