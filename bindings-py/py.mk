@@ -14,7 +14,7 @@ PY_BUILD_STAMP := $(PY_WHEELS)/.installed
 PY_WHEEL_STAMP := $(PY_WHEEL_VENV)/.smoke
 
 PY_SOURCES := $(shell find bindings-py core -type f \
-	\( -name '*.rs' -o -name '*.toml' -o -name '*.py' -o -name '*.pyi' -o -name 'README.md' \)) \
+	\( -name '*.rs' -o -name '*.toml' -o -name '*.py' -o -name '*.pyi' -o -name '*.css' -o -name 'README.md' \)) \
 	bindings-py/python/shisei/py.typed Cargo.toml Cargo.lock
 PY_CODE := bindings-py/python bindings-py/examples tests/python benches/python
 
