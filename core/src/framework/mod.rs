@@ -4,6 +4,7 @@ mod check;
 mod digest;
 mod index;
 mod load;
+mod locate;
 mod localized;
 
 pub use digest::Digest;
