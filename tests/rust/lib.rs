@@ -91,3 +91,13 @@ pub fn files() -> Vec<(PathBuf, File)> {
         })
         .collect()
 }
+
+/// The README's Rust examples, run as doc tests in both languages.
+#[cfg(doctest)]
+mod readme {
+    #[doc = include_str!("../../README.md")]
+    struct English;
+
+    #[doc = include_str!("../../README.ja.md")]
+    struct Japanese;
+}
