@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::answers::AnswerSheet;
 use crate::catalog;
+use crate::editions;
 use crate::error::{Code, Error, ErrorKind, ErrorReport, Problem};
 use crate::framework::Framework;
 use crate::model::{Entry, Lang};
@@ -21,6 +22,17 @@ pub fn assess(sheet: &str, framework: Option<&Framework>) -> Result<String, Erro
         None => catalog::framework(&sheet.framework)?,
     };
     Ok(framework.assess(&sheet)?.to_json())
+}
+
+/// Compares two built-in editions: gives the JSON of a
+/// [`FrameworkDiff`](crate::editions::FrameworkDiff).
+///
+/// # Errors
+/// [`ErrorKind::UnknownFramework`] with the nearest id or edition there is.
+pub fn framework_diff(from: &str, to: &str) -> Result<String, Error> {
+    let diff = editions::framework_diff(catalog::framework(from)?, catalog::framework(to)?);
+    // Only string keys and plain values: this cannot fail.
+    Ok(serde_json::to_string(&diff).unwrap_or_default())
 }
 
 /// The JSON of an [`ErrorReport`], with messages in `lang`.

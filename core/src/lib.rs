@@ -20,6 +20,7 @@
 
 pub mod answers;
 pub mod catalog;
+pub mod editions;
 mod error;
 mod framework;
 pub mod json;
@@ -28,6 +29,7 @@ mod portfolio;
 pub mod scoring;
 
 pub use answers::{Answer, AnswerSheet};
+pub use editions::framework_diff;
 pub use error::{Code, Error, ErrorKind, ErrorReport, Problem, ProblemReport};
 pub use framework::{Digest, Framework};
 pub use model::{Lang, Standing};

@@ -46,10 +46,10 @@ impl Walk<'_> {
         if let (Some(ja), Some(en), 2) = (text("ja"), text("en"), object.len()) {
             return self.localized(at, key, ja, en);
         }
-        if let (Some(framework), Some(control)) = (text("framework"), text("control")) {
-            if let Some(found) = self.known.framework(at, framework, &mut self.problems) {
-                super::among(at, [control], &controls(found), &mut self.problems);
-            }
+        if let (Some(framework), Some(control)) = (text("framework"), text("control"))
+            && let Some(found) = self.known.framework(at, framework, &mut self.problems)
+        {
+            super::among(at, [control], &controls(found), &mut self.problems);
         }
         if let (Some(from), Some(until)) = (text("valid_from"), text("valid_until"))
             && from > until

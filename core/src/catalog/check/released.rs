@@ -1,6 +1,7 @@
 //! The ids that were ever released: none may go, and none may come to mean something else.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde_json::Value;
 
@@ -87,10 +88,12 @@ impl Released {
              # A line may never go. A name may be corrected here by hand when the id keeps its meaning.\n",
         );
         for (file, ids) in &self.0 {
-            text.push_str(&format!("\n[{file}]\n"));
+            let _ = writeln!(text, "\n[{file}]");
             for (id, name) in ids {
-                let name = if name.is_empty() { String::new() } else { format!(" = {name}") };
-                text.push_str(&format!("{id}{name}\n"));
+                let _ = match &**name {
+                    "" => writeln!(text, "{id}"),
+                    name => writeln!(text, "{id} = {name}"),
+                };
             }
         }
         text
@@ -166,5 +169,17 @@ mod tests {
             ["frameworks/x@1: the released file is gone"]
         );
         assert_eq!(Released::default().broken_by(&released), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_snapshot_keeps_its_lines_and_its_names_and_takes_new_ones_in() {
+        let mut today = snapshot(&framework("A2", "新"));
+        today.add_all(snapshot(&framework("A1", "題")));
+        assert!(
+            today.text().contains("controls/A1 = 題\n")
+                && today.text().contains("controls/A2 = 新\n")
+        );
+        today.add_all(snapshot(&framework("A2", "旧")));
+        assert!(today.text().contains("controls/A2 = 旧\n"));
     }
 }

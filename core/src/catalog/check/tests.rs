@@ -51,7 +51,7 @@ fn problems(entry: &impl Checked) -> Vec<String> {
 
 fn problems_anywhere(entry: &Value) -> Vec<String> {
     let everything = Everything::there_is();
-    super::everywhere(entry, &everything.known()).iter().map(short).collect()
+    everywhere(entry, &everything.known()).iter().map(short).collect()
 }
 
 fn short(problem: &Problem) -> String {
@@ -71,14 +71,39 @@ fn a_crosswalk_that_dangles_is_named_with_the_line() {
         verification: None,
     };
     walk.links = List::Owned(vec![link.clone(), link]);
-    let line = "unknown-reference B9 -> SA-99";
-    let [from, to] = [format!("{line} B9"), format!("{line} SA-99")];
+    let place = "unknown-reference B9 -> SA-99";
+    let [from, to] = [format!("{place} B9"), format!("{place} SA-99")];
     let twice = "duplicate-id links B9 -> SA-99".to_owned();
     assert_eq!(problems(&walk), [&*from, &*to, &*from, &*to, &*twice]);
     walk.to = "self-assessment@9".into();
     assert!(problems(&walk).contains(&"unknown-reference to self-assessment@9".to_owned()));
     walk.links = List::Owned(Vec::new());
     assert!(problems(&walk).contains(&"empty links".to_owned()));
+}
+
+#[test]
+fn an_edition_accounts_for_every_control_of_the_one_before() {
+    let everything = Everything::there_is();
+    let lineage = |definition| {
+        let framework = Framework::new(definition).unwrap();
+        super::lineage(&framework, &everything.known()).iter().map(short).collect::<Vec<_>>()
+    };
+    let whole = catalog::frameworks::BASIC_MEASURES_2026.definition();
+    assert_eq!(lineage(whole.clone()), Vec::<String>::new());
+    let mut silent = whole.clone();
+    let previous = silent.previous.as_mut().unwrap();
+    previous.changes = List::Owned(Vec::new());
+    assert_eq!(
+        lineage(silent),
+        ["empty previous.changes rules", "empty previous.changes encryption"]
+    );
+    let mut wrong = whole.clone();
+    wrong.previous.as_mut().unwrap().changes.to_mut()[1].from.to_mut()[0] = "rulez".into();
+    let found = lineage(wrong);
+    assert!(found.contains(&"unknown-reference previous.changes rulez".to_owned()), "{found:?}");
+    let mut nowhere = whole.clone();
+    nowhere.previous.as_mut().unwrap().edition = "2024".into();
+    assert_eq!(lineage(nowhere), ["unknown-reference previous.edition 2024"]);
 }
 
 #[test]
@@ -105,11 +130,11 @@ fn threats_are_of_known_kinds_ranked_in_order_and_lead_to_measures() {
 #[test]
 fn tables_of_desks_never_hold_on_the_same_day() {
     let mut tables = owned(desks::all());
-    assert_eq!(super::spans(&tables).iter().map(short).collect::<Vec<_>>(), Vec::<String>::new());
+    assert_eq!(spans(&tables).iter().map(short).collect::<Vec<_>>(), Vec::<String>::new());
     tables[0].valid_until = tables[1].valid_from.clone();
-    assert_eq!(super::spans(&tables).len(), 1);
+    assert_eq!(spans(&tables).len(), 1);
     tables[0].valid_until = None;
-    assert_eq!(super::spans(&tables).len(), 1);
+    assert_eq!(spans(&tables).len(), 1);
     let mut table = tables[1].clone();
     for desk in table.desks.to_mut() {
         desk.first_choice = false;
