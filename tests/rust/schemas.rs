@@ -8,7 +8,7 @@ use shisei_tests::files;
 
 fn schema(name: &str) -> Validator {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../schemas/{name}.json"));
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path:?}: {e}"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let schema = serde_json::from_str(&text).expect("a schema is JSON");
     jsonschema::validator_for(&schema).expect("a schema is a schema")
 }

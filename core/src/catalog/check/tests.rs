@@ -84,26 +84,29 @@ fn a_crosswalk_that_dangles_is_named_with_the_line() {
 #[test]
 fn an_edition_accounts_for_every_control_of_the_one_before() {
     let everything = Everything::there_is();
-    let lineage = |definition| {
+    let found = |definition| {
         let framework = Framework::new(definition).unwrap();
-        super::lineage(&framework, &everything.known()).iter().map(short).collect::<Vec<_>>()
+        lineage(&framework, &everything.known()).iter().map(short).collect::<Vec<_>>()
     };
     let whole = catalog::frameworks::BASIC_MEASURES_2026.definition();
-    assert_eq!(lineage(whole.clone()), Vec::<String>::new());
+    assert_eq!(found(whole.clone()), Vec::<String>::new());
     let mut silent = whole.clone();
     let previous = silent.previous.as_mut().unwrap();
     previous.changes = List::Owned(Vec::new());
     assert_eq!(
-        lineage(silent),
+        found(silent),
         ["empty previous.changes rules", "empty previous.changes encryption"]
     );
     let mut wrong = whole.clone();
     wrong.previous.as_mut().unwrap().changes.to_mut()[1].from.to_mut()[0] = "rulez".into();
-    let found = lineage(wrong);
-    assert!(found.contains(&"unknown-reference previous.changes rulez".to_owned()), "{found:?}");
+    let found_wrong = found(wrong);
+    assert!(
+        found_wrong.contains(&"unknown-reference previous.changes rulez".to_owned()),
+        "{found_wrong:?}"
+    );
     let mut nowhere = whole.clone();
     nowhere.previous.as_mut().unwrap().edition = "2024".into();
-    assert_eq!(lineage(nowhere), ["unknown-reference previous.edition 2024"]);
+    assert_eq!(found(nowhere), ["unknown-reference previous.edition 2024"]);
 }
 
 #[test]
