@@ -26,7 +26,10 @@ mod framework;
 pub mod json;
 pub mod model;
 mod portfolio;
+pub mod render;
 pub mod scoring;
+#[cfg(feature = "skeleton")]
+mod skeleton;
 
 pub use answers::{Answer, AnswerSheet};
 pub use editions::framework_diff;

@@ -15,8 +15,7 @@ pub struct Digest(pub(crate) [u8; 32]);
 
 impl Digest {
     pub(crate) fn of(definition: &Definition) -> Self {
-        // A definition has only string keys and plain values, so this cannot fail.
-        let mut value = canonical(serde_json::to_value(definition).unwrap_or_default());
+        let mut value = canonical(value(definition));
         // Keys are sorted already, unless a crate somewhere asks serde_json to keep their order.
         value.sort_all_objects();
         Self(Sha256::digest(value.to_string()).into())
@@ -26,6 +25,14 @@ impl Digest {
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
+}
+
+/// A definition as a tree of JSON, by way of its text: a second serializer for every shape would
+/// cost small programs more than parsing costs the rest.
+pub(super) fn value(definition: &Definition) -> Value {
+    // A definition has only string keys and plain values, so this cannot fail.
+    let json = serde_json::to_string(definition).unwrap_or_default();
+    serde_json::from_str(&json).unwrap_or_default()
 }
 
 /// Drops what says nothing.
@@ -41,7 +48,7 @@ fn canonical(value: Value) -> Value {
     }
 }
 
-fn says_nothing(value: &Value) -> bool {
+pub(super) fn says_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),
