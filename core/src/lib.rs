@@ -23,6 +23,7 @@ pub mod catalog;
 pub mod editions;
 mod error;
 mod framework;
+pub mod insight;
 pub mod json;
 pub mod model;
 mod portfolio;

@@ -91,6 +91,14 @@ fn english(code: Code, given: &str) -> String {
         Code::BrokenPoints => format!("the points of {given} do not fit."),
         Code::Contradiction => format!("{given} contradicts another rule."),
         Code::ForbiddenWord => format!("{given} claims more than a self-assessment can."),
+        Code::TooDeep => "the input is nested more deeply than allowed".into(),
+        Code::Cyclic => format!("{given} leads back to itself."),
+        Code::UnknownFunction => format!("there is no function {given}."),
+        Code::UnknownTarget => format!("the framework has no target {given}."),
+        Code::Unreachable => format!("{given} cannot be reached by the changes that are allowed."),
+        Code::HeldBack => "it keeps the target away, and it was to stay as it is.".into(),
+        Code::KeptOut => "it keeps the target away, because it does not apply.".into(),
+        Code::TooComplex => "an exact answer would take more work than allowed".into(),
     }
 }
 
@@ -125,6 +133,14 @@ fn japanese(code: Code, given: &str) -> String {
         Code::BrokenPoints => format!("{given} の点数が合いません。"),
         Code::Contradiction => format!("{given} がほかの決まりと矛盾しています。"),
         Code::ForbiddenWord => format!("{given} は自己評価で言える範囲を超えています。"),
+        Code::TooDeep => "入力の入れ子が許された深さを超えています".into(),
+        Code::Cyclic => format!("{given} が自分自身に戻っています。"),
+        Code::UnknownFunction => format!("{given} という機能はありません。"),
+        Code::UnknownTarget => format!("このフレームワークに {given} という目標はありません。"),
+        Code::Unreachable => format!("許された変更では {given} に届きません。"),
+        Code::HeldBack => "変えないものとされたため、目標に届きません。".into(),
+        Code::KeptOut => "「該当しない」ため、目標に届きません。".into(),
+        Code::TooComplex => "正確に求めるには、許された計算量を超えます".into(),
     }
 }
 
