@@ -20,6 +20,7 @@
 
 pub mod answers;
 pub mod catalog;
+pub mod editions;
 mod error;
 mod framework;
 pub mod insight;
@@ -32,6 +33,7 @@ pub mod scoring;
 mod skeleton;
 
 pub use answers::{Answer, AnswerSheet};
+pub use editions::framework_diff;
 pub use error::{Code, Error, ErrorKind, ErrorReport, Problem, ProblemReport};
 pub use framework::{Digest, Framework};
 pub use model::{Lang, Standing};

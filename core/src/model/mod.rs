@@ -7,16 +7,47 @@ mod citation;
 mod control;
 mod crosswalk;
 mod definition;
+mod desk;
+mod entry;
+mod evidence;
 mod lineage;
 mod outcome;
+mod playbook;
+mod programme;
+mod resource;
+mod risk;
 mod scale;
+mod service;
+mod size;
 mod text;
+mod threat;
 
 pub use citation::{Citation, Origin, Source, Verification};
 pub use control::{Control, NotApplicable, Parameter};
 pub use crosswalk::{Crosswalk, Link, Relation};
 pub use definition::{CoverageRule, Definition, Dimension, Group, Status, Subject, TagValue};
+pub use desk::{Case, Channel, Contact, Desk, DeskRole, DeskTable};
+pub(crate) use entry::Entry;
+pub use evidence::{
+    Axis, ControlRef, Distribution, Evidence, Figure, Incident, Portion, Precision, Quantity,
+    Regime, YenRange,
+};
 pub use lineage::{Change, ChangeKind, Previous};
 pub use outcome::{Band, Bands, Condition, Measure, Outcome, Rule, Tier};
+pub use playbook::{Phase, Playbook, PlaybookStep, Playbooks};
+pub use programme::{
+    Applicant, Availability, Criterion, DeclarationUse, DeclarationUses, Evaluator, Fee,
+    LabelLevel, LabelScheme, Limit, Rate, Recognition, Star, StarRole, Subsidy, Window,
+    WordingRule,
+};
+pub use resource::{Resource, ResourceKind, ResourceSet};
+pub use risk::{
+    Conversion, Erratum, RiskExample, RiskGrade, RiskLevel, RiskScale, RiskSheet, Treatment,
+};
 pub use scale::{Choice, Scale, Standing};
+pub use service::{MonitoringType, PriceCap, ServiceClass, ServiceElement, ServiceScheme};
+pub use size::{MicroClass, SizeClass, SizeTable, SizeTest};
 pub use text::{Lang, List, Localized, Text};
+pub use threat::{
+    AttackEntry, EntryLink, LeftThreat, RankedThreat, Streak, ThreatKind, ThreatKinds, ThreatList,
+};
