@@ -80,9 +80,7 @@ impl Node {
             if rest.is_empty() { Some(rest) } else { rest.strip_prefix('.') }
         };
         let next = match &self.kind {
-            Kind::Table(members) => {
-                members.iter().find_map(|(key, node)| Some((node, rest(key)?)))
-            }
+            Kind::Table(members) => members.iter().find_map(|(key, node)| Some((node, rest(key)?))),
             Kind::List(items) => items.iter().find_map(|node| Some((node, rest(node.id()?)?))),
             _ => None,
         };

@@ -4,8 +4,8 @@ pub(crate) mod check;
 mod digest;
 mod index;
 mod load;
-mod locate;
 mod localized;
+mod locate;
 
 pub use digest::Digest;
 pub(crate) use index::{ChoiceIndex, ConditionIndex, ControlIndex, Index, PointsRange, TierIndex};
