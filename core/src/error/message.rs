@@ -15,6 +15,8 @@ pub(super) fn summary(error: &Error, lang: Lang) -> String {
         (ErrorKind::InvalidFramework, Lang::Ja) => {
             format!("フレームワークに{count}件の問題があります:")
         }
+        (ErrorKind::InvalidArgument, Lang::En) => format!("the arguments have {count} problems:"),
+        (ErrorKind::InvalidArgument, Lang::Ja) => format!("引数に{count}件の問題があります:"),
         (_, Lang::En) => format!("{count} problems:"),
         (_, Lang::Ja) => format!("{count}件の問題があります:"),
     };
@@ -72,6 +74,10 @@ fn english(code: Code, given: &str) -> String {
         Code::NotApplicableNotAllowed => "\"does not apply\" may not be answered here.".into(),
         Code::AcceptanceNotAllowed => "a risk may not be accepted here.".into(),
         Code::MissingReason => format!("the answer {given} needs a reason."),
+        Code::UnknownField => format!("there is no field {given} here."),
+        Code::MissingField => format!("the field {given} is missing."),
+        Code::WrongType => format!("{given} is of the wrong type."),
+        Code::UnknownOption => format!("{given} is not one of the options."),
         Code::DuplicateId => format!("the id {given} occurs twice."),
         Code::MalformedId => format!("the id {given} has characters that are not allowed."),
         Code::UnknownReference => format!("{given} leads nowhere."),
@@ -86,6 +92,10 @@ fn english(code: Code, given: &str) -> String {
         Code::BrokenPoints => format!("the points of {given} do not fit."),
         Code::Contradiction => format!("{given} contradicts another rule."),
         Code::ForbiddenWord => format!("{given} claims more than a self-assessment can."),
+        Code::DuplicateField => format!("the field {given} is given more than once."),
+        Code::MalformedDate => format!("{given} is not a day written YYYY-MM-DD."),
+        Code::MalformedCsv => "the table cannot be read as CSV".into(),
+        Code::OldScale => format!("the grades {given} are on an older scale."),
     }
 }
 
@@ -104,6 +114,10 @@ fn japanese(code: Code, given: &str) -> String {
         Code::NotApplicableNotAllowed => "この項目では「該当しない」を選べません。".into(),
         Code::AcceptanceNotAllowed => "この項目ではリスクの受容を選べません。".into(),
         Code::MissingReason => format!("回答 {given} には理由が必要です。"),
+        Code::UnknownField => format!("ここに {given} という欄はありません。"),
+        Code::MissingField => format!("{given} の欄がありません。"),
+        Code::WrongType => format!("{given} は型が合いません。"),
+        Code::UnknownOption => format!("{given} は選べる値ではありません。"),
         Code::DuplicateId => format!("id {given} が重複しています。"),
         Code::MalformedId => format!("id {given} に使えない文字があります。"),
         Code::UnknownReference => format!("{given} の参照先がありません。"),
@@ -116,6 +130,10 @@ fn japanese(code: Code, given: &str) -> String {
         Code::BrokenPoints => format!("{given} の点数が合いません。"),
         Code::Contradiction => format!("{given} がほかの決まりと矛盾しています。"),
         Code::ForbiddenWord => format!("{given} は自己評価で言える範囲を超えています。"),
+        Code::DuplicateField => format!("{given} の欄が二度あります。"),
+        Code::MalformedDate => format!("{given} は YYYY-MM-DD の形の日付ではありません。"),
+        Code::MalformedCsv => "表をCSVとして読み取れません".into(),
+        Code::OldScale => format!("{given} は以前の版の尺度の値です。"),
     }
 }
 

@@ -87,6 +87,14 @@ codes! {
     AcceptanceNotAllowed = "acceptance-not-allowed",
     /// This answer needs a reason.
     MissingReason = "missing-reason",
+    /// A field is not one that may stand here.
+    UnknownField = "unknown-field",
+    /// A field that must stand here does not.
+    MissingField = "missing-field",
+    /// A value is of another type than the field takes.
+    WrongType = "wrong-type",
+    /// An argument of a call is not one of its options.
+    UnknownOption = "unknown-option",
     /// An id occurs twice.
     DuplicateId = "duplicate-id",
     /// An id has characters that are not allowed.
@@ -111,6 +119,14 @@ codes! {
     Contradiction = "contradiction",
     /// A text uses a word that would claim too much.
     ForbiddenWord = "forbidden-word",
+    /// A field occurs twice in one object, or a column twice in one table.
+    DuplicateField = "duplicate-field",
+    /// A date is not a day of the calendar written `YYYY-MM-DD`.
+    MalformedDate = "malformed-date",
+    /// A table cannot be read as CSV.
+    MalformedCsv = "malformed-csv",
+    /// Grades are on the 0-2 scale of an earlier edition.
+    OldScale = "old-scale",
 }
 
 impl fmt::Display for Code {

@@ -1,0 +1,87 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Case, Citation, List, Localized, Origin, Source, Text, Verification};
+
+/// Phase of dealing with an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// Noticing, and the first moves.
+    Detect,
+    /// Reporting and going public.
+    Report,
+    /// Getting back, and not again.
+    Recover,
+}
+
+/// One step of a playbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PlaybookStep {
+    /// Id within the playbook.
+    pub id: Text,
+    /// Phase it belongs to.
+    pub phase: Phase,
+    /// What to do, in our own words.
+    pub action: Localized,
+    /// What not to do, in our own words, where there is a trap.
+    #[serde(default)]
+    pub avoid: Option<Localized>,
+    /// Controls of [`Playbooks::framework`] that prepare the step.
+    #[serde(default)]
+    pub controls: List<Text>,
+    /// Desks of [`Playbooks::desks`] to turn to.
+    #[serde(default)]
+    pub desks: List<Text>,
+    /// Whether the publisher names the step for this case or we do.
+    pub origin: Origin,
+    /// How sure we are of it.
+    pub verification: Verification,
+    /// What is not certain, when something is not.
+    #[serde(default)]
+    pub doubt: Option<Localized>,
+    /// Where it stands.
+    pub citations: List<Citation>,
+}
+
+/// What to do in one case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Playbook {
+    /// The case.
+    pub case: Case,
+    /// Title: the official one where the publisher treats the case.
+    pub title: Localized,
+    /// When to open it, in our own words.
+    pub when: Localized,
+    /// Whether the publisher treats the case or we do.
+    pub origin: Origin,
+    /// The steps, in order.
+    pub steps: List<PlaybookStep>,
+}
+
+/// What to do, case by case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Playbooks {
+    /// Id of the set.
+    pub id: Text,
+    /// Edition of the set.
+    pub edition: Text,
+    /// Title.
+    pub title: Localized,
+    /// What it is and is not, in our own words.
+    pub note: Localized,
+    /// Framework edition, `id@edition`, whose controls prepare the steps.
+    pub framework: Text,
+    /// Desk table, `id@edition`, whose desks are named.
+    pub desks: Text,
+    /// Documents cited.
+    pub sources: List<Source>,
+    /// The playbooks.
+    pub playbooks: List<Playbook>,
+}

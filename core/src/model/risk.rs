@@ -1,0 +1,169 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Citation, List, Localized, Origin, Source, Text, Verification};
+
+/// One value of a risk scale.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RiskGrade {
+    /// The value, 1 to 3.
+    pub value: u32,
+    /// What it means, in our own words.
+    pub meaning: Localized,
+}
+
+/// A scale of the risk sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RiskScale {
+    /// Id within the sheet: `confidentiality`, `threat` and so on.
+    pub id: Text,
+    /// Title: the official one where there is one.
+    pub title: Localized,
+    /// The values, highest first.
+    pub grades: List<RiskGrade>,
+    /// How sure we are of it.
+    pub verification: Verification,
+    /// What is not certain, when something is not.
+    #[serde(default)]
+    pub doubt: Option<Localized>,
+    /// Where it stands.
+    pub citations: List<Citation>,
+}
+
+/// One cell of the conversion table from threat and vulnerability to possibility.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Conversion {
+    /// Value of the threat.
+    pub threat: u32,
+    /// Value of the vulnerability.
+    pub vulnerability: u32,
+    /// Possibility of damage.
+    pub possibility: u32,
+}
+
+/// One level of risk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RiskLevel {
+    /// Id within the sheet.
+    pub id: Text,
+    /// Title: the official one.
+    pub title: Localized,
+    /// What it means, in our own words.
+    pub meaning: Localized,
+    /// Lowest risk value of the level.
+    pub from: u32,
+    /// Highest risk value of the level.
+    pub to: u32,
+}
+
+/// A way of dealing with a risk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Treatment {
+    /// Id within the sheet.
+    pub id: Text,
+    /// Title: the official one.
+    pub title: Localized,
+    /// What it means, in our own words.
+    pub gist: Localized,
+}
+
+/// A case with known values, for readers and for tests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RiskExample {
+    /// Id within the sheet.
+    pub id: Text,
+    /// The case, in our own words.
+    pub title: Localized,
+    /// Criticality.
+    pub criticality: u32,
+    /// Value of the threat.
+    pub threat: u32,
+    /// Value of the vulnerability.
+    pub vulnerability: u32,
+    /// Possibility of damage.
+    pub possibility: u32,
+    /// Risk value.
+    pub risk: u32,
+    /// Id of the [`RiskLevel`].
+    pub level: Text,
+}
+
+/// A place where the source contradicts itself, and how we read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Erratum {
+    /// Id within the sheet.
+    pub id: Text,
+    /// What the source says, in our own words.
+    pub says: Localized,
+    /// What we do, and why.
+    pub reading: Localized,
+    /// How sure we are of it.
+    pub verification: Verification,
+    /// What is not certain, when something is not.
+    #[serde(default)]
+    pub doubt: Option<Localized>,
+    /// Where it stands.
+    pub citations: List<Citation>,
+}
+
+/// The tables of the risk analysis.
+///
+/// Criticality is the highest of confidentiality, integrity and availability; the possibility comes
+/// from the conversion table; the risk value is criticality times possibility.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RiskSheet {
+    /// Id of the sheet.
+    pub id: Text,
+    /// Edition of the guideline.
+    pub edition: Text,
+    /// Title.
+    pub title: Localized,
+    /// Who publishes it.
+    pub publisher: Text,
+    /// What it is for and what it is not, in our own words.
+    pub note: Localized,
+    /// Documents cited.
+    pub sources: List<Source>,
+    /// The scales.
+    pub scales: List<RiskScale>,
+    /// Whether the conversion table is the publisher's or ours.
+    pub origin: Origin,
+    /// How sure we are of it.
+    pub verification: Verification,
+    /// What is not certain, when something is not.
+    #[serde(default)]
+    pub doubt: Option<Localized>,
+    /// Where it stands.
+    pub citations: List<Citation>,
+    /// The conversion table: every pair of threat and vulnerability once.
+    pub conversion: List<Conversion>,
+    /// Criticality of an asset with personal data, whatever its other values.
+    pub personal_data: u32,
+    /// Risk values that can occur.
+    pub values: List<u32>,
+    /// Levels, highest first.
+    pub levels: List<RiskLevel>,
+    /// Ways of dealing with a risk.
+    pub treatments: List<Treatment>,
+    /// Cases with known values.
+    #[serde(default)]
+    pub examples: List<RiskExample>,
+    /// Contradictions in the source.
+    #[serde(default)]
+    pub errata: List<Erratum>,
+}
