@@ -1,8 +1,10 @@
 //! Compiles the catalogue in: reads `catalog/`, checks it with the library's own checks and
-//! writes it out as Rust statics. A broken catalogue stops the build, naming file and control.
+//! writes it out as Rust statics. A broken catalogue stops the build, naming file and entry.
 
 #![allow(dead_code, unused_imports, missing_docs, reason = "parts of the library, used in part")]
 
+#[path = "src/catalog/check/mod.rs"]
+mod check;
 #[path = "src/error/mod.rs"]
 mod error;
 #[path = "src/framework/mod.rs"]
@@ -10,15 +12,16 @@ mod framework;
 #[path = "src/model/mod.rs"]
 mod model;
 
+#[path = "build/catalog.rs"]
+mod catalog;
 #[path = "build/emit.rs"]
 mod emit;
 #[path = "build/frameworks.rs"]
 mod frameworks;
+#[path = "build/shelf.rs"]
+mod shelf;
 
-use std::path::Path;
 use std::process::ExitCode;
-
-use framework::Framework;
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=catalog");
@@ -37,7 +40,7 @@ fn main() -> ExitCode {
 
 fn write() -> Result<(), String> {
     let out = std::env::var("OUT_DIR").map_err(|e| e.to_string())?;
-    let frameworks = frameworks::read(Path::new("catalog/frameworks"))?;
-    let code = frameworks::code(&frameworks)?;
-    std::fs::write(Path::new(&out).join("frameworks.rs"), code).map_err(|e| e.to_string())
+    let catalog = catalog::Catalog::read()?;
+    catalog.check()?;
+    catalog.write(out.as_ref())
 }

@@ -1,80 +1,58 @@
-//! Reads the framework files and writes one `static` each, plus the list of all.
-
-use std::fmt::Write as _;
-use std::path::Path;
+//! The frameworks: read with every check of the library, written out with digest and index.
 
 use crate::emit::expression;
 use crate::framework::Framework;
-use crate::model::{Lang, Status};
+use crate::model::{Entry, Lang, Status};
+use crate::shelf::Shelf;
 
-/// Every framework of the folder, sorted by file name; or every problem of every file.
-pub fn read(folder: &Path) -> Result<Vec<Framework>, String> {
-    let mut paths: Vec<_> = std::fs::read_dir(folder)
-        .map_err(|e| format!("{}: {e}", folder.display()))?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
-        .collect();
-    paths.sort();
-    let (mut frameworks, mut problems) = (Vec::new(), String::new());
-    for path in paths {
-        match read_one(&path) {
-            Ok(framework) => frameworks.push(framework),
-            Err(message) => problems.push_str(&message),
-        }
+impl Entry for Framework {
+    fn id(&self) -> &str {
+        Self::id(self)
     }
-    if problems.is_empty() { Ok(frameworks) } else { Err(problems) }
+
+    fn edition(&self) -> Option<&str> {
+        Some(Self::edition(self))
+    }
 }
 
-fn read_one(path: &Path) -> Result<Framework, String> {
-    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}\n", path.display()))?;
-    let framework = Framework::from_toml(&text).map_err(|error| {
-        let problems = error.problems().iter();
-        problems.fold(String::new(), |mut all, problem| {
-            let help = problem.help(Lang::En).unwrap_or_default();
-            let _ = writeln!(all, "{}: {} {help}", path.display(), problem.message(Lang::En));
-            all
+/// Every framework, checked.
+pub fn read() -> Result<Shelf<Framework>, String> {
+    let shelf = Shelf::read("frameworks", |text| {
+        Framework::from_toml(text).map_err(|error| {
+            let problems = error.problems().iter().map(|problem| {
+                let help = problem.help(Lang::En).unwrap_or_default();
+                format!("{} {help}\n", problem.message(Lang::En))
+            });
+            problems.collect()
         })
     })?;
-    let expected = format!("{}.toml", framework.reference());
-    if path.file_name().is_none_or(|name| name != expected.as_str()) {
-        return Err(format!("{}: the file should be named {expected}\n", path.display()));
-    }
-    Ok(framework)
+    one_current_edition(&shelf.entries)?;
+    Ok(shelf)
 }
 
 /// The Rust source of all frameworks.
-pub fn code(frameworks: &[Framework]) -> Result<String, String> {
-    let mut code = String::new();
-    for framework in frameworks {
+pub fn code(shelf: &Shelf<Framework>) -> Result<String, String> {
+    let heading = |framework: &Framework| {
         let definition = &framework.definition;
-        let _ = write!(
-            code,
-            "#[doc = {:?}]\npub static {}: Framework = Framework {{ definition: {}, digest: Digest({:?}), index: {} }};\n",
-            format!(
-                "{} (`{}`), published by {}.",
-                definition.title.en,
-                framework.reference(),
-                definition.publisher
-            ),
-            constant(framework),
-            expression(definition)?,
+        format!("{}, published by {}", definition.title.en, definition.publisher)
+    };
+    shelf.code("Framework", heading, |framework| {
+        Ok(format!(
+            "Framework {{ definition: {}, digest: Digest({:?}), index: {} }}",
+            expression(&framework.definition)?,
             framework.digest.as_bytes(),
             expression(&framework.index)?,
-        );
-    }
-    let names = frameworks.iter().map(|framework| format!("&{},", constant(framework)));
-    let _ = writeln!(
-        code,
-        "/// Every built-in framework, sorted by id and edition.\npub static ALL: &[&Framework] = &[{}];",
-        names.collect::<String>()
-    );
-    one_current_edition(frameworks)?;
-    Ok(code)
+        ))
+    })
 }
 
-/// `self-assessment@3.1` becomes `SELF_ASSESSMENT_3_1`.
-fn constant(framework: &Framework) -> String {
-    framework.reference().to_uppercase().replace(['-', '.', '@'], "_")
+/// The JSON of every definition, with its file.
+pub fn values(shelf: &Shelf<Framework>) -> Result<Vec<(String, serde_json::Value)>, String> {
+    let value = |framework: &Framework| {
+        let value = serde_json::to_value(&framework.definition).map_err(|e| e.to_string())?;
+        Ok((shelf.file(framework), value))
+    };
+    shelf.entries.iter().map(value).collect()
 }
 
 /// An id without an edition must mean exactly one thing: the current edition or, while none is in

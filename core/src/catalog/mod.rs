@@ -1,7 +1,17 @@
 //! The built-in guidance, compiled in.
 //!
 //! Each framework is a `static` of its own in [`frameworks`]: a program that names one does not
-//! carry the others. [`framework`] and [`all`] reach all of them by name.
+//! carry the others. [`framework`] and [`all`] reach all of them by name. What stands beside the
+//! frameworks keeps to the same habit, one module for each kind:
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`crosswalks`] | relations between the controls of two framework editions |
+//! | [`threats`], [`threat_kinds`] | the yearly lists of threats, and what stays the same over the years |
+//! | [`evidence`] | published figures: survey shares, losses, recovery times |
+//! | [`desks`] | where to turn in an incident |
+//! | [`resources`] | appendices, handbooks, videos, training |
+//! | [`programmes`] | subsidies, labels, services, playbooks, the risk sheet |
 //!
 //! ```
 //! use shisei::catalog;
@@ -12,8 +22,56 @@
 //! assert_ne!(newest.edition(), kept.edition());
 //! # Ok::<(), shisei::Error>(())
 //! ```
+//!
+//! ```
+//! use shisei::{Lang, catalog};
+//!
+//! let threats = catalog::threats::find("ten-threats@2026")?;
+//! assert_eq!(threats.threats[0].title.get(Lang::Ja), "ランサム攻撃による被害");
+//! let desks = catalog::desks::find("incident-desks")?;
+//! assert!(desks.desks.iter().any(|desk| desk.first_choice));
+//! # Ok::<(), shisei::Error>(())
+//! ```
 
+#[cfg(test)]
+mod check;
 pub mod frameworks;
+pub mod programmes;
+mod shelf;
+
+use shelf::shelf;
+
+shelf! {
+    /// Relations between the controls of two framework editions, one line each.
+    crosswalks: Crosswalk
+}
+
+shelf! {
+    /// Where to turn in an incident. On every day at most one edition of a table holds.
+    desks: DeskTable
+}
+
+shelf! {
+    /// Published figures with year, number of answers, unit and source.
+    ///
+    /// Losses belong to one of two severity regimes, which are never averaged.
+    evidence: Evidence
+}
+
+shelf! {
+    /// Published documents, videos and courses that help to close a gap.
+    resources: ResourceSet
+}
+
+shelf! {
+    /// The threats that the yearly lists rank: what stays the same while rank and label move.
+    threat_kinds: ThreatKinds
+}
+
+shelf! {
+    /// The yearly lists of threats. A rank is a vote, never a probability.
+    threats: ThreatList
+}
 
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;

@@ -26,9 +26,10 @@ pub(super) fn summary(error: &Error, lang: Lang) -> String {
 
 fn sentence(problem: &Problem, lang: Lang) -> String {
     let message = message(problem, lang);
-    match help(problem, lang) {
-        Some(help) => format!("{message} {help}"),
-        None => message,
+    match (help(problem, lang), lang) {
+        (Some(help), Lang::En) => format!("{message} {help}"),
+        (Some(help), Lang::Ja) => message + &help,
+        (None, _) => message,
     }
 }
 

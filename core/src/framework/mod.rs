@@ -1,6 +1,6 @@
 //! A framework that passed every check, ready to score.
 
-mod check;
+pub(crate) mod check;
 mod digest;
 mod index;
 mod load;

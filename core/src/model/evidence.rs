@@ -108,7 +108,8 @@ pub struct Figure {
     pub id: Text,
     /// What the number counts, in our own words or by its official label.
     pub label: Localized,
-    /// The time it describes, `YYYY`, `YYYY-H1`, `FY2023` or `from/to`, where it differs from the set's.
+    /// The time it describes, where it differs from the set's: `YYYY`, `YYYY-H1`, `FY2023`, `from/to`,
+    /// `/to` when the start is open, `P3Y/to` for the three years up to then.
     #[serde(default)]
     pub period: Option<Text>,
     /// The number.

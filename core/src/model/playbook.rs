@@ -82,6 +82,6 @@ pub struct Playbooks {
     pub desks: Text,
     /// Documents cited.
     pub sources: List<Source>,
-    /// The playbooks.
-    pub playbooks: List<Playbook>,
+    /// The playbooks, one a case.
+    pub cases: List<Playbook>,
 }

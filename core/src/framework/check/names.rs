@@ -58,10 +58,14 @@ fn many<'a>(
 }
 
 fn one(at: &str, id: &str, problems: &mut Vec<Problem>) {
-    let well_formed = id.len() <= LONGEST_ID
-        && id.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && id.chars().all(|c| c.is_ascii_alphanumeric() || "._:-".contains(c));
-    if !well_formed {
+    if !well_formed_id(id) {
         problems.push(Problem::new(Code::MalformedId).at(at).given(id));
     }
+}
+
+/// Letters, digits and `._:-`, not too many, starting with a letter or digit.
+pub(crate) fn well_formed_id(id: &str) -> bool {
+    id.len() <= LONGEST_ID
+        && id.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && id.chars().all(|c| c.is_ascii_alphanumeric() || "._:-".contains(c))
 }

@@ -1,0 +1,102 @@
+//! What must hold for the catalogue as a whole, beyond the checks of a single framework.
+//!
+//! The build script runs these checks: a catalogue that breaks one does not build. In the library
+//! they are compiled for tests alone.
+
+mod crosswalks;
+mod dates;
+mod desks;
+mod edition;
+mod everywhere;
+mod evidence;
+mod forms;
+mod programmes;
+mod released;
+mod resources;
+#[cfg(test)]
+mod tests;
+mod threats;
+mod words;
+
+pub(crate) use desks::spans;
+pub(crate) use edition::by_edition;
+pub(crate) use everywhere::everywhere;
+pub(crate) use released::{Released, released};
+
+use crate::error::{Code, Problem};
+use crate::framework::Framework;
+use crate::model::{
+    DeskTable, Eligibility, Entry, ResourceSet, ServiceScheme, SizeTable, ThreatKinds,
+};
+
+/// What entries may refer to.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Known<'a> {
+    pub frameworks: &'a [Framework],
+    pub kinds: &'a [ThreatKinds],
+    pub desks: &'a [DeskTable],
+    pub sizes: &'a [SizeTable],
+    pub services: &'a [ServiceScheme],
+    pub eligibility: &'a [Eligibility],
+    pub resources: &'a [ResourceSet],
+}
+
+/// What must hold for one kind of entry.
+pub(crate) trait Checked {
+    fn check(&self, known: &Known<'_>, problems: &mut Vec<Problem>);
+}
+
+impl<'a> Known<'a> {
+    /// The framework with this reference; a problem when there is none.
+    fn framework(
+        &self,
+        at: &str,
+        reference: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<&'a Framework> {
+        let found = self.frameworks.iter().find(|framework| framework.reference() == reference);
+        if found.is_none() {
+            let names: Vec<String> = self.frameworks.iter().map(Framework::reference).collect();
+            problems.push(dangling(at, reference, names.iter().map(|name| &**name)));
+        }
+        found
+    }
+}
+
+/// The entry with this reference; a problem when there is none.
+fn entry<'a, T: Entry>(
+    entries: &'a [T],
+    at: &str,
+    reference: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<&'a T> {
+    let found = entries.iter().find(|entry| entry.reference() == reference);
+    if found.is_none() {
+        let names: Vec<String> = entries.iter().map(Entry::reference).collect();
+        problems.push(dangling(at, reference, names.iter().map(|name| &**name)));
+    }
+    found
+}
+
+/// Every one of `given` must be one of `names`.
+fn among<'a>(
+    at: &str,
+    given: impl IntoIterator<Item = &'a str>,
+    names: &[&str],
+    problems: &mut Vec<Problem>,
+) {
+    for given in given {
+        if !names.contains(&given) {
+            problems.push(dangling(at, given, names.iter().copied()));
+        }
+    }
+}
+
+fn dangling<'a>(at: &str, given: &str, names: impl IntoIterator<Item = &'a str>) -> Problem {
+    Problem::new(Code::UnknownReference).at(at).given(given).nearest_of(names)
+}
+
+/// Ids of a framework's controls.
+fn controls(framework: &Framework) -> Vec<&str> {
+    framework.controls().iter().map(|control| &*control.id).collect()
+}
