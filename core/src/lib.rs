@@ -25,6 +25,7 @@ mod framework;
 pub mod json;
 pub mod model;
 mod portfolio;
+pub mod programmes;
 pub mod scoring;
 
 pub use answers::{Answer, AnswerSheet};
