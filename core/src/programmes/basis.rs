@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::model::{
     Citation, Claim, Control, Criterion, DeclarationSeries, DeclarationUse, Desk, Erratum, Fee,
     Grade, LabelLevel, Limit, Localized, MicroClass, MonitoringAdvice, MonitoringType,
-    PlaybookStep, PolicySection, PriceCap, ProductKind, RankedThreat, Rate, Recognition,
-    Resource, RiskScale, RiskSheet, ServiceClass, ServiceElement, SizeClass, Source, StairStep,
-    Text, Verification, Window, WordingRule,
+    PlaybookStep, PolicySection, PriceCap, ProductKind, RankedThreat, Rate, Recognition, Resource,
+    RiskScale, RiskSheet, ServiceClass, ServiceElement, SizeClass, Source, StairStep, Text,
+    Verification, Window, WordingRule,
 };
 
 /// A place in a document.

@@ -1,6 +1,7 @@
 //! Days, as arguments and as the catalogue writes them. Nothing here asks what day it is.
 
 use jiff::civil::Date;
+use serde::Serializer;
 
 /// A day written exactly `YYYY-MM-DD`. The calendar's own reader takes more forms than that.
 pub(crate) fn parse(text: &str) -> Option<Date> {
@@ -41,6 +42,24 @@ pub(crate) fn between(from: Date, to: Date) -> i64 {
     i64::from(from.until(to).map_or(0, |span| span.get_days()))
 }
 
+/// A day in a result, as `YYYY-MM-DD`.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the serializer's own shape")]
+pub(crate) fn write<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(day)
+}
+
+/// A day in a result, or `null`.
+#[allow(clippy::ref_option, reason = "the serializer's own shape")]
+pub(crate) fn write_option<S: Serializer>(
+    day: &Option<Date>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match day {
+        Some(day) => serializer.collect_str(day),
+        None => serializer.serialize_none(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,7 +67,9 @@ mod tests {
     #[test]
     fn only_a_whole_day_of_the_calendar_is_a_day() {
         assert!(parse("2024-02-29").is_some());
-        for wrong in ["2023-02-29", "20240229", "2024-2-9", "2024-02-29T00:00", "２０２４-02-29", ""] {
+        for wrong in
+            ["2023-02-29", "20240229", "2024-2-9", "2024-02-29T00:00", "２０２４-02-29", ""]
+        {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
     }

@@ -85,8 +85,8 @@ pub(crate) const MOST: u64 = 10_000_000;
 pub(crate) const MOST_YEN: u64 = 1_000_000_000_000_000;
 
 impl Profile {
-    pub(crate) fn read(fields: Fields<'_>) -> Self {
-        let profile = Self {
+    pub(crate) fn read(fields: &Fields<'_>) -> Self {
+        Self {
             industry: fields.text("industry"),
             main_industry: fields.text("main_industry"),
             micro_class: fields.text("micro_class"),
@@ -99,8 +99,6 @@ impl Profile {
             agentless_devices: fields.flag("agentless_devices"),
             ec_site: fields.option("ec_site", EcSite::NAMES),
             iot_maker: fields.flag("iot_maker"),
-        };
-        fields.close();
-        profile
+        }
     }
 }

@@ -80,9 +80,7 @@ impl Evidence {
             "self-assessment" => self.self_assessment,
             "policy" => flag(self.policy),
             "policy-published" => flag(self.policy_published),
-            "gbizid" => {
-                flag(self.gbizid.map(|id| matches!(id, GbizId::Member | GbizId::Prime)))
-            }
+            "gbizid" => flag(self.gbizid.map(|id| matches!(id, GbizId::Member | GbizId::Prime))),
             _ => None,
         }
     }

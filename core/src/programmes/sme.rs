@@ -85,9 +85,8 @@ pub struct SmeClass {
 /// unknown industry, a main industry missing or out of place, a form that does not go with it.
 pub fn sme_class(table: &SizeTable, profile: &Profile) -> Result<SmeClass, Error> {
     refuse(problems(table, profile))?;
-    let find = |id: &Option<String>| {
-        table.classes.iter().find(|class| id.as_deref() == Some(&*class.id))
-    };
+    let find =
+        |id: &Option<String>| table.classes.iter().find(|class| id.as_deref() == Some(&*class.id));
     let class = find(&profile.industry).ok_or_else(|| unknown(table))?;
     let measured = match class.test {
         SizeTest::EmployeesOfMainIndustry => {

@@ -3,8 +3,7 @@
 use super::{Checked, Known, among, controls, entry};
 use crate::error::{Code, Problem};
 use crate::model::{
-    DeclarationIds, Eligibility, Grading, PolicySentence, PolicyTemplate, Rule, Staircase,
-    Standing,
+    DeclarationIds, Eligibility, Grading, PolicySentence, PolicyTemplate, Rule, Staircase, Standing,
 };
 
 impl Checked for DeclarationIds {
@@ -80,9 +79,9 @@ fn named(sentence: &PolicySentence) -> Vec<&str> {
             .collect()
     };
     let texts = [&*sentence.text.ja, &*sentence.text.en];
-    let named = texts.into_iter().flat_map(|text| {
-        gaps(text).into_iter().filter_map(move |(from, to)| text.get(from..to))
-    });
+    let named = texts
+        .into_iter()
+        .flat_map(|text| gaps(text).into_iter().filter_map(move |(from, to)| text.get(from..to)));
     let conditions = sentence.when.iter().chain(sentence.unless.iter()).map(|field| &**field);
     named.chain(conditions).collect()
 }

@@ -45,11 +45,7 @@ impl Check {
 
 /// An error when there are problems.
 pub(crate) fn refuse(problems: Vec<Problem>) -> Result<(), Error> {
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::new(ErrorKind::InvalidArgument, problems))
-    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::new(ErrorKind::InvalidArgument, problems)) }
 }
 
 /// The arguments of a call as an object.
@@ -118,10 +114,14 @@ impl<'a> Fields<'a> {
     }
 
     pub(crate) fn text(&self, key: &'a str) -> Option<String> {
+        self.long_text(key, LONGEST_TEXT)
+    }
+
+    pub(crate) fn long_text(&self, key: &'a str, longest: usize) -> Option<String> {
         match self.get(key)? {
-            Value::Text(text) if text.chars().count() <= LONGEST_TEXT => Some(text.clone()),
+            Value::Text(text) if text.chars().count() <= longest => Some(text.clone()),
             Value::Text(text) => {
-                self.out_of_range(key, text, format!("{LONGEST_TEXT} characters at most"))
+                self.out_of_range(key, text, format!("{longest} characters at most"))
             }
             other => self.wrong(key, other, "text"),
         }

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use serde::de::{MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A JSON value that keeps every entry of an object, doubles included, so that they can be refused.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,5 +84,21 @@ impl<'de> Visitor<'de> for AnyValue {
             entries.push(entry);
         }
         Ok(Value::Object(entries))
+    }
+}
+
+/// The value as JSON again, for a part that has a reader of its own.
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Whole(number) => serializer.serialize_i64(*number),
+            Self::Other(text) | Self::Text(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Object(entries) => {
+                serializer.collect_map(entries.iter().map(|(name, value)| (name, value)))
+            }
+        }
     }
 }
