@@ -415,7 +415,8 @@ pub struct WordingRule {
     pub id: Text,
     /// What may not be said, or what must be, in our own words.
     pub rule: Localized,
-    /// Words that break the rule, lower case, without spaces: a sample, never the whole of it.
+    /// Words that break the rule, compared by letters and digits alone: a sample, never the whole
+    /// of it.
     #[serde(default)]
     pub phrases: List<Text>,
     /// Whether the rule ends once the acceptance number and the provisional registration number

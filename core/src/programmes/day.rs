@@ -49,7 +49,11 @@ pub(crate) fn write<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S
 }
 
 /// A day in a result, or `null`.
-#[allow(clippy::ref_option, reason = "the serializer's own shape")]
+#[allow(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the serializer's own shape"
+)]
 pub(crate) fn write_option<S: Serializer>(
     day: &Option<Date>,
     serializer: S,

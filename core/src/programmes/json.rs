@@ -88,14 +88,12 @@ pub const FUNCTIONS: &[(&str, Function)] = &[
 /// [`ErrorKind::InvalidArgument`] for a name that there is not, or with every problem of the
 /// arguments.
 pub fn call(name: &str, arguments: &str) -> Result<String, Error> {
-    match FUNCTIONS.iter().find(|(known, _)| *known == name) {
-        Some((_, function)) => function(arguments),
-        None => {
-            let problem = Problem::new(Code::UnknownOption).at("function").given(name);
-            let problem = problem.nearest_of(FUNCTIONS.iter().map(|(name, _)| *name));
-            Err(Error::one(ErrorKind::InvalidArgument, problem))
-        }
+    if let Some((_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) {
+        return function(arguments);
     }
+    let problem = Problem::new(Code::UnknownOption).at("function").given(name);
+    let problem = problem.nearest_of(FUNCTIONS.iter().map(|(name, _)| *name));
+    Err(Error::one(ErrorKind::InvalidArgument, problem))
 }
 
 /// Reads arguments, refuses all problems at once, and writes the result.
@@ -109,13 +107,13 @@ fn run<T, R: Serialize>(
     let value = arguments(json)?;
     let check = Check::default();
     let fields = Fields::new(&check, &value);
-    let read = read(&check, &fields);
+    let input = read(&check, &fields);
     fields.close();
     // What is only seen when the function is tried joins what was seen while reading.
-    let made = read.map(make);
-    let made = made.and_then(|made| check.take(made));
+    let result = input.map(make).and_then(|result| check.take(result));
     check.finish()?;
-    made.map(|made| text(&made))
+    result
+        .map(|result| text(&result))
         .ok_or_else(|| Error::one(ErrorKind::InvalidArgument, Problem::new(Code::MalformedJson)))
 }
 
@@ -170,7 +168,7 @@ fn security_action_json(json: &str) -> Result<String, Error> {
             }
             Some((framework, evidence))
         },
-        |(framework, evidence)| security_action(framework, &evidence),
+        |(framework, evidence)| security_action(framework, evidence),
     )
 }
 
@@ -330,7 +328,7 @@ fn compare_offers_json(json: &str) -> Result<String, Error> {
 }
 
 /// The subsidy that the arguments name.
-fn programme<'a>(check: &Check, fields: &Fields<'a>) -> Option<&'static Subsidy> {
+fn programme(check: &Check, fields: &Fields<'_>) -> Option<&'static Subsidy> {
     let reference = fields.must("programme", fields.text("programme"))?;
     let found = catalog::programmes::subsidies::find(&reference);
     let at = |problem: &Problem| problem.clone().at("programme");
@@ -387,12 +385,12 @@ fn assets(check: &Check, fields: &Fields<'_>) -> Option<Vec<Asset>> {
     }
 }
 
-fn rated(assets: Vec<Asset>) -> Result<Register, Error> {
-    register(built_in::risk_sheet(), &assets)
+fn rated(assets: &[Asset]) -> Result<Register, Error> {
+    register(built_in::risk_sheet(), assets)
 }
 
 fn register_json(json: &str) -> Result<String, Error> {
-    run(json, assets, rated)
+    run(json, assets, |assets| rated(&assets))
 }
 
 /// A table in an object, as every result is one.
@@ -402,7 +400,7 @@ struct Table {
 }
 
 fn register_csv_json(json: &str) -> Result<String, Error> {
-    run(json, assets, |assets| Ok(Table { csv: register_csv(&rated(assets)?) }))
+    run(json, assets, |assets| Ok(Table { csv: register_csv(&rated(&assets)?) }))
 }
 
 fn incident_json(json: &str) -> Result<String, Error> {

@@ -71,11 +71,11 @@ pub struct Profile {
     pub carried_laptops: Option<bool>,
     /// Number of devices to be watched.
     pub devices: Option<u64>,
-    /// Whether some devices cannot take a monitoring agent: old systems, IoT, storage.
+    /// Whether some devices cannot take a monitoring agent: old systems, `IoT`, storage.
     pub agentless_devices: Option<bool>,
     /// How it sells on the web.
     pub ec_site: Option<EcSite>,
-    /// Whether it makes IoT products.
+    /// Whether it makes `IoT` products.
     pub iot_maker: Option<bool>,
 }
 

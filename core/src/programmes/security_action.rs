@@ -71,7 +71,7 @@ impl Evidence {
         }
     }
 
-    fn standing(&self, control: &str) -> Option<Standing> {
+    fn standing(self, control: &str) -> Option<Standing> {
         let flag = |flag: Option<bool>| {
             flag.map(|done| if done { Standing::Met } else { Standing::Unmet })
         };
@@ -141,7 +141,7 @@ pub struct Declarable {
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when a policy is published
 /// that is not set.
-pub fn security_action(framework: &Framework, evidence: &Evidence) -> Result<Declarable, Error> {
+pub fn security_action(framework: &Framework, evidence: Evidence) -> Result<Declarable, Error> {
     refuse(problems(evidence))?;
     let assessment = framework.assess(&sheet(framework, evidence))?;
     let tiers = match framework.rule() {
@@ -174,14 +174,14 @@ pub fn security_action(framework: &Framework, evidence: &Evidence) -> Result<Dec
     })
 }
 
-pub(crate) fn problems(evidence: &Evidence) -> Vec<Problem> {
+pub(crate) fn problems(evidence: Evidence) -> Vec<Problem> {
     let unset = evidence.policy == Some(false) && evidence.policy_published == Some(true);
     let problem = || Problem::new(Code::Contradiction).at("policy_published").given("true");
     unset.then(problem).into_iter().collect()
 }
 
 /// The evidence as answers: the choice of each control's own scale that has the standing.
-fn sheet(framework: &Framework, evidence: &Evidence) -> AnswerSheet {
+fn sheet(framework: &Framework, evidence: Evidence) -> AnswerSheet {
     let answers = framework.controls().iter().filter_map(|control| {
         let standing = evidence.standing(&control.id)?;
         let scale = framework.scale_of(control)?;

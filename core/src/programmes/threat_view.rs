@@ -55,7 +55,7 @@ pub struct Moved {
     /// The place before, where there was one.
     pub from: Option<u32>,
     /// Places moved; up is positive.
-    pub places: Option<i64>,
+    pub by: Option<i64>,
 }
 
 /// A way in, with the measure that closes it and where that stands.
@@ -269,7 +269,7 @@ impl<'a> Lens<'a> {
             let year = self.data.list.edition.parse().ok();
             let new = kind.is_none_or(|kind| Some(kind.first_year) == year);
             let movement = if new { Movement::New } else { Movement::Returned };
-            return Moved { movement, from: None, places: None };
+            return Moved { movement, from: None, by: None };
         };
         let places = i64::from(before) - i64::from(threat.rank);
         let movement = match places {
@@ -277,7 +277,7 @@ impl<'a> Lens<'a> {
             1.. => Movement::Up,
             _ => Movement::Down,
         };
-        Moved { movement, from: Some(before), places: Some(places) }
+        Moved { movement, from: Some(before), by: Some(places) }
     }
 }
 
@@ -302,15 +302,14 @@ fn ties<'a>(
 /// What an answer says about another control, if anything: one that asks the same or more carries,
 /// one that asks a part carries as partial at most, one that merely touches it carries nothing.
 fn carried(answer: State, relation: Relation) -> Option<State> {
+    use Relation::{Equal, Intersects, Subset, Superset};
     match (relation, answer) {
-        (Relation::Intersects, _) | (_, State::NotApplicable | State::Accepted) => None,
-        (Relation::Equal, answer) => Some(answer),
-        (Relation::Superset, State::Met) => Some(State::Met),
-        (Relation::Superset, State::Partial) => Some(State::Partial),
+        (Intersects, _) | (_, State::NotApplicable | State::Accepted) => None,
+        (Superset, State::Met | State::Partial | State::Unanswered) => Some(answer),
         // Falling short of more does not say how short this falls.
-        (Relation::Superset, answer) => (answer == State::Unanswered).then_some(answer),
-        (Relation::Subset, State::Met | State::Partial) => Some(State::Partial),
-        (Relation::Subset, answer) => Some(answer),
+        (Superset, _) => None,
+        (Subset, State::Met) => Some(State::Partial),
+        (Subset | Equal, answer) => Some(answer),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Checked, Known, among, controls, entry};
 use crate::error::{Code, Problem};
+use crate::framework::Framework;
 use crate::model::{
     DeclarationIds, Eligibility, Grading, PolicySentence, PolicyTemplate, Rule, Staircase, Standing,
 };
@@ -89,7 +90,7 @@ fn named(sentence: &PolicySentence) -> Vec<&str> {
 impl Checked for Staircase {
     /// Steps are numbered from 1, ask frameworks that there are and name materials that there are.
     fn check(&self, known: &Known<'_>, problems: &mut Vec<Problem>) {
-        let frameworks: Vec<&str> = known.frameworks.iter().map(|f| f.id()).collect();
+        let frameworks: Vec<&str> = known.frameworks.iter().map(Framework::id).collect();
         let set = entry(known.resources, "resources", &self.resources, problems);
         let materials: Vec<&str> =
             set.into_iter().flat_map(|set| set.resources.iter()).map(|one| &*one.id).collect();

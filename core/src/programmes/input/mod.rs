@@ -29,8 +29,16 @@ impl Check {
         self.problems.borrow_mut().push(problem);
     }
 
+    /// Adds problems, except that a field which was there and could not be read is not missing.
     pub(crate) fn extend(&self, problems: impl IntoIterator<Item = Problem>) {
-        self.problems.borrow_mut().extend(problems);
+        let mut all = self.problems.borrow_mut();
+        for problem in problems {
+            let place = missing_at(&problem);
+            let seen = place.is_some_and(|place| all.iter().any(|p| p.at.as_ref() == Some(&place)));
+            if !seen {
+                all.push(problem);
+            }
+        }
     }
 
     /// Takes over the problems of a part that has its own error.
@@ -41,6 +49,15 @@ impl Check {
     pub(crate) fn finish(self) -> Result<(), Error> {
         refuse(self.problems.into_inner())
     }
+}
+
+/// Where the field stands that a problem says is missing.
+fn missing_at(problem: &Problem) -> Option<String> {
+    let field = problem.given.as_ref().filter(|_| problem.code == Code::MissingField)?;
+    Some(match &problem.at {
+        Some(at) => format!("{at}.{field}"),
+        None => field.clone(),
+    })
 }
 
 /// An error when there are problems.
@@ -147,14 +164,14 @@ impl<'a> Fields<'a> {
 
     pub(crate) fn day(&self, key: &'a str) -> Option<Date> {
         match self.get(key)? {
-            Value::Text(text) => match day::parse(text) {
-                Some(date) => Some(date),
-                None => {
+            Value::Text(text) => {
+                let date = day::parse(text);
+                if date.is_none() {
                     let problem = Problem::new(Code::MalformedDate).at(self.path(key));
                     self.check.add(problem.given(text));
-                    None
                 }
-            },
+                date
+            }
             other => self.wrong(key, other, "date"),
         }
     }

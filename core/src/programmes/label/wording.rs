@@ -7,7 +7,7 @@ use crate::programmes::basis::Basis;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Breach {
-    /// The phrase that was found, as the catalogue writes it: lower case, without spaces.
+    /// The phrase that was found, as the catalogue writes it.
     pub phrase: Text,
 }
 
@@ -56,7 +56,7 @@ pub fn label_wording(scheme: &LabelScheme, text: &str, numbered: bool) -> Wordin
     let folded = fold(text);
     let applies = |rule: &&WordingRule| !(rule.until_numbered && numbered);
     let broken = scheme.wording.iter().filter(applies).filter_map(|rule| {
-        let found = rule.phrases.iter().filter(|phrase| folded.contains(&***phrase));
+        let found = rule.phrases.iter().filter(|phrase| folded.contains(&fold(phrase)));
         let found: Vec<Breach> = found.map(|phrase| Breach { phrase: phrase.clone() }).collect();
         (!found.is_empty()).then(|| BrokenRule { rule: result(scheme, rule), found })
     });
@@ -76,7 +76,8 @@ fn result(scheme: &LabelScheme, rule: &WordingRule) -> WordingRuleResult {
     }
 }
 
-/// Lower case, without spaces, full-width letters made plain: so that spacing hides nothing.
+/// Letters and digits alone, in lower case, full-width ones made plain: so that spacing and
+/// punctuation hide nothing.
 fn fold(text: &str) -> String {
     let plain = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => {
@@ -84,5 +85,5 @@ fn fold(text: &str) -> String {
         }
         _ => c,
     };
-    text.chars().filter(|c| !c.is_whitespace()).map(plain).flat_map(char::to_lowercase).collect()
+    text.chars().map(plain).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -64,29 +64,25 @@ pub fn ceiling_cost(
         problems.push(problem.detail(format!("0–{MOST}")));
     }
     let capped = caps(scheme).find(|(_, cap)| cap.monitoring == monitoring);
-    match (way, capped, problems.is_empty()) {
-        (Some(way), Some((class, cap)), true) => {
-            let devices_yen = cap.yen_per_device_month * devices;
-            Ok(CeilingCost {
-                scheme: format!("{}@{}", scheme.id, scheme.edition),
-                class: class.clone(),
-                monitoring: way.id.clone(),
-                title: way.title.clone(),
-                devices,
-                fixed_yen: cap.yen_per_month,
-                devices_yen,
-                yen_per_month: cap.yen_per_month + devices_yen,
-                basis: Basis::of(cap, &scheme.sources),
-            })
+    let (Some(way), Some((class, cap)), true) = (way, capped, problems.is_empty()) else {
+        if problems.is_empty() {
+            let problem = Problem::new(Code::UnknownReference).at("monitoring");
+            problems.push(problem.given(monitoring));
         }
-        _ => {
-            if problems.is_empty() {
-                let problem = Problem::new(Code::UnknownReference).at("monitoring");
-                problems.push(problem.given(monitoring));
-            }
-            Err(Error::new(ErrorKind::InvalidArgument, problems))
-        }
-    }
+        return Err(Error::new(ErrorKind::InvalidArgument, problems));
+    };
+    let devices_yen = cap.yen_per_device_month * devices;
+    Ok(CeilingCost {
+        scheme: format!("{}@{}", scheme.id, scheme.edition),
+        class: class.clone(),
+        monitoring: way.id.clone(),
+        title: way.title.clone(),
+        devices,
+        fixed_yen: cap.yen_per_month,
+        devices_yen,
+        yen_per_month: cap.yen_per_month + devices_yen,
+        basis: Basis::of(cap, &scheme.sources),
+    })
 }
 
 /// Where the flat and the by-device way of watching cost the same, if whole devices meet there.

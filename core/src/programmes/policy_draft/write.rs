@@ -52,7 +52,9 @@ pub(super) fn write(
         way.paragraph(&mut out, &paragraph(&section.sentences));
     }
     let closing = standing(&template.closing, answers);
-    way.lines(&mut out, closing.map(|one| fill(one, answers, lang, |t| way.escape(t))).collect());
+    let closing: Vec<String> =
+        closing.map(|one| fill(one, answers, lang, |t| way.escape(t))).collect();
+    way.lines(&mut out, &closing);
     way.mark(&mut out, template.note.get(lang));
     way.close(&mut out);
     out
@@ -105,7 +107,7 @@ impl Way {
         };
     }
 
-    fn lines(self, out: &mut String, lines: Vec<String>) {
+    fn lines(self, out: &mut String, lines: &[String]) {
         let _ = match self {
             Self::Markdown => writeln!(out, "{}\n", lines.join("  \n")),
             Self::Html => writeln!(out, "<p>{}</p>", lines.join("<br>\n")),

@@ -131,7 +131,7 @@ fn old_scale(sheet: &RiskSheet, assets: &[Asset]) -> Option<Problem> {
     let all = || {
         assets
             .iter()
-            .flat_map(|asset| asset.grades())
+            .flat_map(Asset::grades)
             .filter_map(|(scale, value)| Some((range(sheet, scale), value?)))
     };
     let below = all().any(|((lowest, _), value)| value + 1 == lowest);
