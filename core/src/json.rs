@@ -13,12 +13,24 @@ use crate::model::Lang;
 /// # Errors
 /// The same as [`assess`](crate::assess).
 pub fn assess(sheet: &str, framework: Option<&Framework>) -> Result<String, Error> {
+    match framework {
+        Some(framework) => assess_by(sheet, |_| Ok(framework)),
+        None => assess_by(sheet, catalog::framework),
+    }
+}
+
+/// Scores a sheet given as JSON, with the framework that `find` gives for the sheet's reference.
+///
+/// For programs that carry a part of the catalogue; see [`catalog::find`].
+///
+/// # Errors
+/// The same as [`assess`](crate::assess), and those of `find`.
+pub fn assess_by<'a>(
+    sheet: &str,
+    find: impl FnOnce(&str) -> Result<&'a Framework, Error>,
+) -> Result<String, Error> {
     let sheet = AnswerSheet::from_json(sheet)?;
-    let framework = match framework {
-        Some(framework) => framework,
-        None => catalog::framework(&sheet.framework)?,
-    };
-    Ok(framework.assess(&sheet)?.to_json())
+    Ok(find(&sheet.framework)?.assess(&sheet)?.to_json())
 }
 
 /// The JSON of an [`ErrorReport`], with messages in `lang`.

@@ -26,7 +26,10 @@ pub mod json;
 pub mod model;
 mod portfolio;
 pub mod programmes;
+pub mod render;
 pub mod scoring;
+#[cfg(feature = "skeleton")]
+mod skeleton;
 
 pub use answers::{Answer, AnswerSheet};
 pub use error::{Code, Error, ErrorKind, ErrorReport, Problem, ProblemReport};

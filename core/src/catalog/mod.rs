@@ -91,10 +91,19 @@ pub fn framework(reference: &str) -> Result<&'static Framework, Error> {
     find(all(), reference)
 }
 
-fn find(
-    frameworks: &'static [&'static Framework],
-    reference: &str,
-) -> Result<&'static Framework, Error> {
+/// The framework with this id, or `id@edition`, among some: a program that names its own list
+/// carries no other framework.
+///
+/// # Errors
+/// [`ErrorKind::UnknownFramework`] with the nearest id or edition in the list.
+///
+/// ```
+/// use shisei::catalog::{self, frameworks::FIVE_BASICS_4_0};
+///
+/// assert!(catalog::find(&[&FIVE_BASICS_4_0], "five-basics").is_ok());
+/// assert!(catalog::find(&[&FIVE_BASICS_4_0], "self-assessment").is_err());
+/// ```
+pub fn find<'a>(frameworks: &[&'a Framework], reference: &str) -> Result<&'a Framework, Error> {
     let (id, edition) = match reference.split_once('@') {
         Some((id, edition)) => (id, Some(edition)),
         None => (reference, None),

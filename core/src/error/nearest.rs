@@ -13,11 +13,11 @@ pub(crate) fn nearest<'a>(
     if given.len() > LONGEST_COMPARED {
         return None;
     }
-    let given = given.trim().to_lowercase();
+    let given = given.trim().to_ascii_lowercase();
     let mut best = None;
     let mut best_similarity = LEAST_SIMILARITY;
     for name in names {
-        let similarity = strsim::normalized_damerau_levenshtein(&given, &name.to_lowercase());
+        let similarity = strsim::normalized_damerau_levenshtein(&given, &name.to_ascii_lowercase());
         if similarity > best_similarity || (best.is_none() && similarity >= best_similarity) {
             best = Some(name);
             best_similarity = similarity;

@@ -15,15 +15,21 @@ pub struct Digest(pub(crate) [u8; 32]);
 
 impl Digest {
     pub(crate) fn of(definition: &Definition) -> Self {
-        // A definition has only string keys and plain values, so this cannot fail.
-        let value = serde_json::to_value(definition).unwrap_or_default();
-        Self(Sha256::digest(canonical(value).to_string()).into())
+        Self(Sha256::digest(canonical(value(definition)).to_string()).into())
     }
 
     /// The 32 bytes.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
+}
+
+/// A definition as a tree of JSON, by way of its text: a second serializer for every shape would
+/// cost small programs more than parsing costs the rest.
+pub(super) fn value(definition: &Definition) -> Value {
+    // A definition has only string keys and plain values, so this cannot fail.
+    let json = serde_json::to_string(definition).unwrap_or_default();
+    serde_json::from_str(&json).unwrap_or_default()
 }
 
 /// `serde_json` keeps object keys sorted; what is left to do is to drop what says nothing.
@@ -39,7 +45,7 @@ fn canonical(value: Value) -> Value {
     }
 }
 
-fn says_nothing(value: &Value) -> bool {
+pub(super) fn says_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),

@@ -302,14 +302,13 @@ fn ties<'a>(
 /// What an answer says about another control, if anything: one that asks the same or more carries,
 /// one that asks a part carries as partial at most, one that merely touches it carries nothing.
 fn carried(answer: State, relation: Relation) -> Option<State> {
-    use Relation::{Equal, Intersects, Subset, Superset};
     match (relation, answer) {
-        (Intersects, _) | (_, State::NotApplicable | State::Accepted) => None,
-        (Superset, State::Met | State::Partial | State::Unanswered) => Some(answer),
         // Falling short of more does not say how short this falls.
-        (Superset, _) => None,
-        (Subset, State::Met) => Some(State::Partial),
-        (Subset | Equal, answer) => Some(answer),
+        (Relation::Intersects, _)
+        | (Relation::Superset, State::Unmet | State::Unknown)
+        | (_, State::NotApplicable | State::Accepted) => None,
+        (Relation::Subset, State::Met) => Some(State::Partial),
+        (_, answer) => Some(answer),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::answers::{AnswerSheet, resolve};
 use crate::error::Error;
 use crate::framework::{Digest, Framework};
 use crate::model::{CoverageRule, Rule, Text};
+use crate::portfolio::UNANSWERED;
 
 /// The framework a result was computed from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -110,6 +111,35 @@ impl Framework {
         assessment.subject.clone_from(&sheet.subject);
         assessment.date.clone_from(&sheet.date);
         Ok(assessment)
+    }
+
+    /// Scores one row of positions of choices, one for each control;
+    /// [`UNANSWERED`](crate::UNANSWERED) for an unanswered one. The same result as [`Framework::assess`].
+    ///
+    /// # Errors
+    /// The first control whose position is not one of its allowed choices, or the number of
+    /// controls when the row has another length.
+    pub fn assess_row(&self, positions: &[u8]) -> Result<Assessment, usize> {
+        let controls = &self.index.controls;
+        if positions.len() != controls.len() {
+            return Err(controls.len());
+        }
+        let choices =
+            controls.iter().zip(positions).enumerate().map(|(at, (control, &position))| {
+                if position == UNANSWERED {
+                    return Ok(None);
+                }
+                let allowed = control.choices.get(usize::from(position)).is_some_and(|c| c.allowed);
+                if allowed { Ok(Some(position)) } else { Err(at) }
+            });
+        Ok(self.assess_choices(&choices.collect::<Result<Vec<_>, _>>()?))
+    }
+
+    /// Positions of the choices that may be taken for the control at `control`, in the order of
+    /// its scale: "does not apply" and "accepted" are there only where the framework allows them.
+    pub fn allowed_choices(&self, control: usize) -> impl Iterator<Item = u8> + '_ {
+        let choices = self.index.controls.get(control).map_or(&[][..], |control| &*control.choices);
+        (0..UNANSWERED).zip(choices).filter(|(_, choice)| choice.allowed).map(|(at, _)| at)
     }
 
     /// Scores choices given by position, one for each control.

@@ -50,7 +50,7 @@ fn scs_has_26_and_43_requirements_and_names_its_numbers() {
     let expected = [
         (14, "days"),
         (70, "tenths"),
-        (10, "attempts"),
+        (10, "failures"),
         (6, "characters"),
         (8, "characters"),
         (10, "characters"),

@@ -20,13 +20,13 @@ fn cover(view: &ThreatView, kind: &str) -> Cover {
 
 #[test]
 fn the_ranks_of_2026_moved_as_published() {
+    use Movement::{Down, New, Same, Up};
     let view = view(&AnswerSheet::new("basic-measures@2026"));
     let moved: Vec<(u32, Movement, Option<u32>)> = view
         .threats
         .iter()
         .map(|threat| threat.moved.as_ref().map(|m| (threat.rank, m.movement, m.from)).unwrap())
         .collect();
-    use Movement::{Down, New, Same, Up};
     let expected = [
         (1, Same, Some(1)),
         (2, Same, Some(2)),

@@ -1,0 +1,50 @@
+//! `catalogue OUT_DIR`: what the quiz fetches, one skeleton for each framework, one file of texts
+//! for each framework and language, and the list of editions.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::ExitCode;
+
+use shisei::model::Status;
+use shisei::{Framework, Lang, catalog};
+
+fn main() -> ExitCode {
+    let Some(folder) = std::env::args().nth(1) else {
+        eprintln!("usage: catalogue OUT_DIR");
+        return ExitCode::from(2);
+    };
+    match write(Path::new(&folder)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{folder}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for framework in catalog::all() {
+        let name = framework.reference();
+        std::fs::write(folder.join(format!("{name}.bin")), framework.to_skeleton())?;
+        for lang in [Lang::Ja, Lang::En] {
+            let texts = framework.to_localized_json(lang);
+            std::fs::write(folder.join(format!("{name}.{}.json", lang.tag())), texts)?;
+        }
+    }
+    let editions = serde_json::to_string(&editions())?;
+    std::fs::write(folder.join("editions.json"), editions)
+}
+
+/// Editions by id, the current one first.
+fn editions() -> BTreeMap<&'static str, Vec<&'static str>> {
+    let mut editions: BTreeMap<&str, Vec<&Framework>> = BTreeMap::new();
+    for framework in catalog::all() {
+        editions.entry(framework.id()).or_default().push(framework);
+    }
+    let current_first = |mut siblings: Vec<&'static Framework>| {
+        siblings.sort_by_key(|framework| framework.definition().status != Status::Current);
+        siblings.into_iter().map(Framework::edition).collect()
+    };
+    editions.into_iter().map(|(id, siblings)| (id, current_first(siblings))).collect()
+}

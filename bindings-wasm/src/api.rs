@@ -1,0 +1,90 @@
+//! The whole API over strings; `js/api.js` makes objects and errors of them.
+
+use std::borrow::Cow;
+
+use shisei::{Error, Lang, catalog, json};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::carried::carried;
+
+/// What is thrown: an error report as JSON.
+type Thrown = String;
+
+fn lang(tag: &str) -> Lang {
+    Lang::from_tag(tag).unwrap_or_default()
+}
+
+fn thrown(tag: &str) -> impl Fn(Error) -> Thrown {
+    let lang = lang(tag);
+    move |error| json::error(&error, lang)
+}
+
+/// References of the frameworks carried, `id@edition`.
+#[wasm_bindgen]
+pub fn references() -> Vec<String> {
+    carried().iter().map(|framework| framework.reference()).collect()
+}
+
+/// Scores a sheet with the framework that it names.
+#[wasm_bindgen]
+pub fn assess(sheet: &str, lang: &str) -> Result<String, Thrown> {
+    json::assess_by(sheet, |reference| catalog::find(carried(), reference)).map_err(thrown(lang))
+}
+
+/// A framework, built in or one's own.
+#[wasm_bindgen]
+pub struct Framework(Cow<'static, shisei::Framework>);
+
+#[wasm_bindgen]
+impl Framework {
+    /// The carried framework with this id or `id@edition`.
+    pub fn find(reference: &str, lang: &str) -> Result<Self, Thrown> {
+        let found = catalog::find(carried(), reference).map_err(thrown(lang))?;
+        Ok(Self(Cow::Borrowed(found)))
+    }
+
+    /// Reads and checks a framework in JSON.
+    #[cfg(feature = "own")]
+    pub fn from_json(definition: &str, lang: &str) -> Result<Self, Thrown> {
+        let own = shisei::Framework::from_json(definition).map_err(thrown(lang))?;
+        Ok(Self(Cow::Owned(own)))
+    }
+
+    /// Reads and checks a framework in TOML.
+    #[cfg(feature = "own")]
+    pub fn from_toml(definition: &str, lang: &str) -> Result<Self, Thrown> {
+        let own = shisei::Framework::from_toml(definition).map_err(thrown(lang))?;
+        Ok(Self(Cow::Owned(own)))
+    }
+
+    /// `id@edition`.
+    pub fn reference(&self) -> String {
+        self.0.reference()
+    }
+
+    /// The digest in hex.
+    pub fn digest(&self) -> String {
+        self.0.digest().to_string()
+    }
+
+    /// The definition as JSON.
+    pub fn definition(&self) -> String {
+        self.0.to_json()
+    }
+
+    /// Positions of the choices that may be taken for a control.
+    pub fn choices(&self, control: usize) -> Vec<u8> {
+        self.0.allowed_choices(control).collect()
+    }
+
+    /// The assessment of a row of positions as JSON; none when a position is not allowed.
+    /// 255 is unanswered.
+    pub fn assess_row(&self, positions: &[u8]) -> Option<String> {
+        Some(self.0.assess_row(positions).ok()?.to_json())
+    }
+
+    /// Scores a sheet with this framework.
+    pub fn assess(&self, sheet: &str, lang: &str) -> Result<String, Thrown> {
+        json::assess_by(sheet, |_| Ok(&*self.0)).map_err(thrown(lang))
+    }
+}

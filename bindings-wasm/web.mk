@@ -1,0 +1,83 @@
+# The browser binding: three wasm modules, their glue, the quiz element, and their tests.
+
+WEB        := bindings-wasm
+WEB_BUILD  := $(BUILD)/web
+WEB_DIST   := $(WEB)/dist
+WEB_GLUE   := $(WEB)/glue
+WEB_BIN    := node_modules/.bin
+WEB_TOOL   := target/debug
+WASM_OUT   := target/wasm32-unknown-unknown/wasm/shisei_wasm.wasm
+WEB_RUST   := $(shell find core/src core/build core/build.rs core/catalog core/Cargo.toml \
+                $(WEB)/src $(WEB)/Cargo.toml $(WEB)/bindgen/src Cargo.toml -type f | grep -v ' ')
+WEB_SCRIPT := $(wildcard $(WEB)/js/*.js $(WEB)/element/*)
+
+# Module: cargo features. The first three make the package; sme measures the API with the
+# frameworks of the SME guideline alone.
+WEB_FEATURES_engine := engine
+WEB_FEATURES_shisei := api,all
+WEB_FEATURES_own    := own
+WEB_FEATURES_sme    := api,five-basics,self-assessment
+
+.PHONY: web-setup web-build web-test web-size web-serve
+
+web-setup: $(WEB_BUILD)/rust.stamp $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/chromium.stamp ## Installs what the browser binding needs
+
+$(WEB_BUILD)/rust.stamp: rust-toolchain.toml
+	@mkdir -p $(@D)
+	@rustup target list --installed | grep -qx wasm32-unknown-unknown || { \
+	  echo "── installing the Rust target wasm32-unknown-unknown"; \
+	  rustup target add wasm32-unknown-unknown || { \
+	    echo "missing: the Rust target wasm32-unknown-unknown, and rustup could not fetch it" >&2; exit 1; }; }
+	@touch $@
+
+$(WEB_BUILD)/npm.stamp: package.json package-lock.json $(WEB)/package.json
+	@mkdir -p $(@D)
+	@command -v npm >/dev/null || { echo "missing: Node 20 or newer with npm" >&2; exit 1; }
+	@echo "── installing npm packages (npm ci)"
+	@npm ci --no-audit --no-fund --silent
+	@touch $@
+
+# Debian's Chromium and a Japanese font, for the browser tests only.
+$(WEB_BUILD)/chromium.stamp:
+	@mkdir -p $(@D)
+	@$(WEB)/setup-chromium
+	@touch $@
+
+# One wasm module: cargo, bindgen, wasm-opt. Debian's wasm-opt breaks modules; npm's does not.
+# One rule after another: they share cargo's output file.
+$(WEB_BUILD)/%_bg.wasm: $(WEB_RUST) $(WEB_BUILD)/rust.stamp $(WEB_BUILD)/npm.stamp
+	@echo "── wasm module $* ($(WEB_FEATURES_$*))"
+	@cargo build --quiet --locked --package shisei-wasm-bindgen
+	@(flock 9; cargo build --quiet --locked --profile wasm --target wasm32-unknown-unknown \
+	    --package shisei-wasm --no-default-features --features $(WEB_FEATURES_$*); \
+	  cp $(WASM_OUT) $(WEB_BUILD)/$*.wasm) 9>$(WEB_BUILD)/cargo.lock
+	@$(WEB_TOOL)/bindgen $(WEB_BUILD)/$*.wasm $(WEB_BUILD)/glue-$* $*
+	@$(WEB_BIN)/wasm-opt -Oz $(WEB_BUILD)/glue-$*/$*_bg.wasm -o $@
+
+WEB_MODULES := $(foreach module,engine shisei own,$(WEB_BUILD)/$(module)_bg.wasm)
+
+$(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_SCRIPT)
+	@echo "── frameworks for the quiz, scripts"
+	@rm -rf $(WEB_DIST) $(WEB_GLUE) && mkdir -p $(WEB_DIST) $(WEB_GLUE)
+	@cp $(WEB_MODULES) $(WEB_DIST)
+	@cp $(foreach module,engine shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js $(WEB_BUILD)/glue-$(module)/$(module).d.ts) $(WEB_GLUE)
+	@$(WEB_TOOL)/catalogue $(WEB_DIST)/frameworks
+	@$(WEB_BIN)/esbuild $(WEB)/js/index.js $(WEB)/js/node.js $(WEB)/element/quiz.ts \
+	  --bundle --splitting --format=esm --target=es2022 --minify --charset=utf8 --log-level=warning \
+	  --loader:.css=text --alias:shisei=./$(WEB)/js/index.js --external:node:fs \
+	  --entry-names=[name] --outdir=$(WEB_DIST)
+	@touch $@
+
+web-build: $(WEB_BUILD)/dist.stamp ## Builds the npm package: wasm modules, scripts, the quiz
+
+web-test: web-build $(WEB_BUILD)/chromium.stamp ## Types, vectors in Node and Chromium, the quiz driven in Chromium
+	@echo "── types against a sample"
+	@$(WEB_BIN)/tsc -p $(WEB)/tsconfig.json
+	@echo "── Node and Chromium"
+	@WEB_PICTURES=$(abspath $(WEB_BUILD))/pictures node --test tests/web/*.test.js
+
+web-size: web-build $(WEB_BUILD)/sme_bg.wasm ## Prints raw, gzip and brotli sizes
+	@node $(WEB)/size.js $(WEB_DIST) $(WEB_BUILD)
+
+web-serve: web-build ## Serves the quiz on localhost (PORT=8080)
+	@node $(WEB)/serve.js $(or $(PORT),8080)

@@ -1,0 +1,35 @@
+use serde_json::Value;
+
+use super::Framework;
+use crate::model::Lang;
+
+impl Framework {
+    /// The definition as JSON with the texts of one language: the shape of
+    /// [`Framework::to_json`], with a string in place of each pair of texts, and members that are
+    /// `null` or empty left out.
+    ///
+    /// For pages that show one language at a time.
+    pub fn to_localized_json(&self, lang: Lang) -> String {
+        one_language(super::digest::value(&self.definition), lang).to_string()
+    }
+}
+
+fn one_language(value: Value, lang: Lang) -> Value {
+    match value {
+        Value::Object(mut members) if is_localized(&members) => {
+            members.remove(lang.tag()).unwrap_or_default()
+        }
+        Value::Object(members) => members
+            .into_iter()
+            .map(|(key, value)| (key, one_language(value, lang)))
+            .filter(|(_, value)| !super::digest::says_nothing(value))
+            .collect(),
+        Value::Array(items) => items.into_iter().map(|item| one_language(item, lang)).collect(),
+        other => other,
+    }
+}
+
+/// No other shape of a definition has these two members and no third.
+fn is_localized(members: &serde_json::Map<String, Value>) -> bool {
+    members.len() == 2 && [Lang::Ja, Lang::En].iter().all(|lang| members.contains_key(lang.tag()))
+}

@@ -1,0 +1,35 @@
+// Checked by the TypeScript compiler only: a program of a user, against the package's types.
+import { assess, framework, frameworks, ownFramework, ShiseiError } from 'shisei';
+import type { AnswerSheet, Assessment, Definition, State } from 'shisei';
+import type { ShiseiQuiz } from 'shisei/quiz';
+
+const sheet: AnswerSheet = {
+  framework: 'self-assessment',
+  answers: { 'SA-01': 'implemented', 'SA-02': null, 'SA-03': { choice: 'partial', note: 'PCs' } },
+};
+const assessment: Assessment = assess(sheet, { lang: 'ja' });
+export const points: number | undefined = assessment.points?.low;
+export const worst: State | undefined = assessment.findings[0]?.state;
+export const references: string[] = frameworks().map((one) => one.reference);
+
+try {
+  framework('five-basics').assess({ B1: 'done' }, { subject: 'Example', date: '2026-11-22' });
+} catch (error) {
+  if (error instanceof ShiseiError) console.log(error.code, error.problems[0]?.nearest);
+}
+
+export async function custom(definition: Definition): Promise<string> {
+  const own = await ownFramework(definition);
+  // @ts-expect-error a choice is named by text, never by number
+  own.assess({ Q1: 4 });
+  return own.digest;
+}
+
+const quiz: ShiseiQuiz = document.createElement('shisei-quiz');
+quiz.framework = 'self-assessment@4.0';
+quiz.addEventListener('shisei-complete', (event) => console.log(event.detail.outcome?.low));
+quiz.addEventListener('shisei-answer', ({ detail: { control, choice } }) => {
+  console.log(control, choice);
+});
+// @ts-expect-error there is no such language
+assess(sheet, { lang: 'fr' });
