@@ -22,7 +22,7 @@
 //! | `subsidy` | `programme`, `profile`, `eligible_yen` or `yen_per_month` and `months`, `answers`, `on` | [`SubsidyResult`](super::SubsidyResult) |
 //! | `subsidy_eligibility` | `programme` | the conditions as a framework |
 //! | `declaration_uses` | `declared`, `on` | [`Uses`](super::Uses) |
-//! | `register` | `assets` or `csv` | [`Register`](super::Register) |
+//! | `register` | `assets` or `csv` | [`Register`] |
 //! | `register_csv` | `assets` or `csv` | an object with `csv` |
 //! | `incident` | `case`, `on` | [`IncidentPlan`](super::IncidentPlan) |
 //! | `threat_view` | `sheet`, `list` | [`ThreatView`](super::ThreatView) |
