@@ -1,10 +1,12 @@
 //! The whole catalogue: one shelf for each folder.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::Value;
 
-use crate::check::{self, Known, Released};
+use crate::check::released::{Released, released};
+use crate::check::{self, Known};
 use crate::framework::Framework;
 use crate::frameworks;
 use crate::model::{
@@ -98,12 +100,16 @@ impl Catalog {
         let mut current = Released::default();
         for (file, value) in self.values()? {
             problems.push_str(&lines(&file, &check::everywhere(&value, &known)));
-            current.add(Released::name(&file), check::released(&value));
+            current.add(Released::name(&file), released(&value));
+        }
+        for framework in known.frameworks {
+            let file = self.frameworks.file(framework);
+            problems.push_str(&lines(&file, &check::lineage(framework, &known)));
         }
         problems.push_str(&lines("catalog/desks", &check::spans(&self.desks.entries)));
         let snapshot = std::fs::read_to_string(RELEASED).map_err(|e| format!("{RELEASED}: {e}"))?;
         for problem in Released::parse(&snapshot).broken_by(&current) {
-            problems.push_str(&format!("catalog/{problem} ({RELEASED})\n"));
+            let _ = writeln!(problems, "catalog/{problem} ({RELEASED})");
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }

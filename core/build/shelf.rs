@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::check::{Checked, Known, by_edition};
+use crate::check::edition::by_edition;
+use crate::check::{Checked, Known};
 use crate::emit::expression;
 use crate::error::Problem;
 use crate::model::{Entry, Lang};

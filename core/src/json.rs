@@ -1,10 +1,13 @@
 //! JSON in, JSON out: the seam that every binding shares, so that all give the same bytes.
 
+use serde::{Serialize, Serializer};
+
 use crate::answers::AnswerSheet;
 use crate::catalog;
-use crate::error::{Error, ErrorReport};
+use crate::editions;
+use crate::error::{Code, Error, ErrorKind, ErrorReport, Problem};
 use crate::framework::Framework;
-use crate::model::Lang;
+use crate::model::{Entry, Lang};
 
 /// Scores a sheet given as JSON, with `framework` or the built-in one that the sheet names.
 ///
@@ -33,9 +36,86 @@ pub fn assess_by<'a>(
     Ok(find(&sheet.framework)?.assess(&sheet)?.to_json())
 }
 
+/// Compares two built-in editions: gives the JSON of a
+/// [`FrameworkDiff`](crate::editions::FrameworkDiff).
+///
+/// # Errors
+/// [`ErrorKind::UnknownFramework`] with the nearest id or edition there is.
+pub fn framework_diff(from: &str, to: &str) -> Result<String, Error> {
+    let diff = editions::framework_diff(catalog::framework(from)?, catalog::framework(to)?);
+    // Only string keys and plain values: this cannot fail.
+    Ok(serde_json::to_string(&diff).unwrap_or_default())
+}
+
 /// The JSON of an [`ErrorReport`], with messages in `lang`.
 pub fn error(error: &Error, lang: Lang) -> String {
     let report: ErrorReport = error.report(lang);
     // Only string keys and plain values: this cannot fail.
     serde_json::to_string(&report).unwrap_or_default()
+}
+
+macro_rules! kinds {
+    ($($kind:literal => $($shelf:ident)::+,)+) => {
+        /// The kinds of catalogue entries that [`entries`] gives.
+        pub const KINDS: &[&str] = &["frameworks", $($kind,)+];
+
+        /// Every catalogue entry of a kind, as one JSON object by reference (`id@edition`).
+        ///
+        /// The kinds are the folders of the catalogue: see [`KINDS`]. Frameworks come as their
+        /// [`Definition`](crate::model::Definition).
+        ///
+        /// ```
+        /// let threats = shisei::json::entries("threats")?;
+        /// assert!(threats.starts_with(r#"{"ten-threats@2023":{"id":"ten-threats","#));
+        /// # Ok::<(), shisei::Error>(())
+        /// ```
+        ///
+        /// # Errors
+        /// [`ErrorKind::InvalidArgument`] with the nearest kind there is.
+        pub fn entries(kind: &str) -> Result<String, Error> {
+            match kind {
+                "frameworks" => {
+                    Ok(object(catalog::all().iter().map(|f| (f.reference(), f.definition()))))
+                }
+                $($kind => {
+                    Ok(object(catalog::$($shelf)::+::all().iter().map(|e| (e.reference(), e))))
+                })+
+                _ => {
+                    let problem = Problem::new(Code::UnknownReference).given(kind);
+                    let problem = problem.nearest_of(KINDS.iter().copied());
+                    Err(Error::one(ErrorKind::InvalidArgument, problem))
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    "crosswalks" => crosswalks,
+    "desks" => desks,
+    "evidence" => evidence,
+    "programmes/labels" => programmes::labels,
+    "programmes/playbooks" => programmes::playbooks,
+    "programmes/risk" => programmes::risk,
+    "programmes/services" => programmes::services,
+    "programmes/sizes" => programmes::sizes,
+    "programmes/subsidies" => programmes::subsidies,
+    "programmes/uses" => programmes::uses,
+    "resources" => resources,
+    "threat-kinds" => threat_kinds,
+    "threats" => threats,
+}
+
+/// Serializes pairs as one object.
+struct Pairs<I>(I);
+
+impl<K: Serialize, V: Serialize, I: Iterator<Item = (K, V)> + Clone> Serialize for Pairs<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.clone())
+    }
+}
+
+fn object<K: Serialize, V: Serialize>(pairs: impl Iterator<Item = (K, V)> + Clone) -> String {
+    // Only string keys and plain values: this cannot fail.
+    serde_json::to_string(&Pairs(pairs)).unwrap_or_default()
 }

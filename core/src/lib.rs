@@ -20,8 +20,10 @@
 
 pub mod answers;
 pub mod catalog;
+pub mod editions;
 mod error;
 mod framework;
+pub mod insight;
 pub mod json;
 pub mod model;
 mod portfolio;
@@ -32,6 +34,7 @@ pub mod scoring;
 mod skeleton;
 
 pub use answers::{Answer, AnswerSheet};
+pub use editions::framework_diff;
 pub use error::{Code, Error, ErrorKind, ErrorReport, Problem, ProblemReport};
 pub use framework::{Digest, Framework};
 pub use model::{Lang, Standing};

@@ -1,5 +1,7 @@
 //! The shared vectors: reading, running and comparing them.
 
+pub mod generated;
+
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};

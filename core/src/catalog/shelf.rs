@@ -8,11 +8,13 @@ macro_rules! shelf {
     ($(#[$doc:meta])* $name:ident: $shape:ident) => {
         $(#[$doc])*
         pub mod $name {
+            #![allow(clippy::wildcard_imports, reason = "the generated code names every shape")]
+            #![allow(clippy::unreadable_literal, reason = "nobody reads the generated numbers")]
+
             use std::borrow::Cow;
 
             use crate::catalog::shelf;
             use crate::error::Error;
-            #[allow(clippy::wildcard_imports, reason = "the generated code names every shape")]
             use crate::model::*;
 
             include!(concat!(env!("OUT_DIR"), "/", stringify!($name), ".rs"));

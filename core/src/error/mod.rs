@@ -119,6 +119,22 @@ codes! {
     Contradiction = "contradiction",
     /// A text uses a word that would claim too much.
     ForbiddenWord = "forbidden-word",
+    /// The input is nested more deeply than allowed.
+    TooDeep = "too-deep",
+    /// Something leads back to itself.
+    Cyclic = "cyclic",
+    /// No function has this name.
+    UnknownFunction = "unknown-function",
+    /// The framework has no such outcome, or no such measure.
+    UnknownTarget = "unknown-target",
+    /// No change that is allowed leads to the target.
+    Unreachable = "unreachable",
+    /// A control that was to stay as it is keeps the target away.
+    HeldBack = "held-back",
+    /// A control that does not apply keeps the target away.
+    KeptOut = "kept-out",
+    /// An exact answer would take more work than allowed.
+    TooComplex = "too-complex",
     /// A field occurs twice in one object, or a column twice in one table.
     DuplicateField = "duplicate-field",
     /// A date is not a day of the calendar written `YYYY-MM-DD`.

@@ -15,7 +15,10 @@ pub struct Digest(pub(crate) [u8; 32]);
 
 impl Digest {
     pub(crate) fn of(definition: &Definition) -> Self {
-        Self(Sha256::digest(canonical(value(definition)).to_string()).into())
+        let mut value = canonical(value(definition));
+        // Keys are sorted already, unless a crate somewhere asks serde_json to keep their order.
+        value.sort_all_objects();
+        Self(Sha256::digest(value.to_string()).into())
     }
 
     /// The 32 bytes.
@@ -32,7 +35,7 @@ pub(super) fn value(definition: &Definition) -> Value {
     serde_json::from_str(&json).unwrap_or_default()
 }
 
-/// `serde_json` keeps object keys sorted; what is left to do is to drop what says nothing.
+/// Drops what says nothing.
 fn canonical(value: Value) -> Value {
     match value {
         Value::Object(members) => members

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::model::{
-    Condition, Control, Definition, List, NotApplicable, Rule, Scale, Standing, Tier,
+    Choice, Condition, Control, Definition, List, NotApplicable, Rule, Scale, Standing, Tier,
 };
 
 /// Positions instead of names.
@@ -111,7 +111,8 @@ pub(crate) fn not_applicable(definition: &Definition, control: &Control) -> NotA
 
 fn choices(definition: &Definition, control: &Control, scale: &Scale) -> Vec<ChoiceIndex> {
     let rule = not_applicable(definition, control);
-    let best = scale.choices.iter().filter_map(|choice| choice.points).max();
+    let may = |choice: &Choice| choice.standing != Standing::Accepted || definition.acceptance;
+    let best = scale.choices.iter().filter(|choice| may(choice)).filter_map(|c| c.points).max();
     scale
         .choices
         .iter()

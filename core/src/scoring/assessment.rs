@@ -24,6 +24,16 @@ pub struct FrameworkRef {
     pub digest: Digest,
 }
 
+impl FrameworkRef {
+    pub(crate) fn of(framework: &Framework) -> Self {
+        Self {
+            id: framework.definition.id.clone(),
+            edition: framework.definition.edition.clone(),
+            digest: framework.digest,
+        }
+    }
+}
+
 /// The result of one group or one tag.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -157,11 +167,7 @@ impl Framework {
             Rule::Tiers(_) => Some(outcome::highest(&tiers, rule.origin)),
         });
         Assessment {
-            framework: FrameworkRef {
-                id: self.definition.id.clone(),
-                edition: self.definition.edition.clone(),
-                digest: self.digest,
-            },
+            framework: FrameworkRef::of(self),
             subject: None,
             date: None,
             complete: sums.whole.tally.unanswered == 0,

@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use super::Answered;
+use crate::framework::ControlIndex;
 use crate::model::{CoverageRule, Origin, Standing};
 
 /// An exact share.
@@ -49,7 +50,7 @@ impl CoverageSum {
             self.of += full;
             return;
         };
-        if let Some(credit) = credit(choice.standing, answered, rule) {
+        if let Some(credit) = credit(choice.standing, answered.control, rule) {
             self.low += weight * u64::from(credit);
             self.high += weight * u64::from(credit);
             self.of += full;
@@ -66,22 +67,26 @@ impl CoverageSum {
 }
 
 /// Credit of a standing; none when the control is left out.
-fn credit(standing: Standing, answered: Answered<'_>, rule: &CoverageRule) -> Option<u32> {
+pub(crate) fn credit(
+    standing: Standing,
+    control: &ControlIndex,
+    rule: &CoverageRule,
+) -> Option<u32> {
     use crate::model::NotApplicable::FullPoints;
     match standing {
         Standing::Met => Some(rule.met),
         Standing::Partial => Some(rule.partial),
         Standing::Accepted => Some(rule.accepted),
         Standing::Unmet | Standing::Unknown => Some(0),
-        Standing::NotApplicable => {
-            (answered.control.not_applicable == FullPoints).then_some(rule.met)
-        }
+        Standing::NotApplicable => (control.not_applicable == FullPoints).then_some(rule.met),
     }
 }
 
 /// What answering `met` instead would add.
 pub(super) fn gain(answered: Answered<'_>, rule: &CoverageRule) -> u64 {
-    let now =
-        answered.choice.and_then(|choice| credit(choice.standing, answered, rule)).unwrap_or(0);
+    let now = answered
+        .choice
+        .and_then(|choice| credit(choice.standing, answered.control, rule))
+        .unwrap_or(0);
     u64::from(answered.control.weight) * u64::from(rule.met - now.min(rule.met))
 }

@@ -8,6 +8,7 @@ mod points;
 mod tally;
 
 pub use assessment::{Assessment, FrameworkRef, Part};
+pub(crate) use coverage::credit;
 pub use coverage::{Coverage, Ratio};
 pub use finding::{Finding, Worth};
 pub use outcome::{Landed, TierResult, TierState};
@@ -24,7 +25,7 @@ pub(crate) struct Answered<'a> {
 }
 
 impl Answered<'_> {
-    fn state(self) -> State {
+    pub(crate) fn state(self) -> State {
         self.choice.map_or(State::Unanswered, |choice| choice.standing.into())
     }
 }

@@ -46,15 +46,16 @@ impl Walk<'_> {
         if let (Some(ja), Some(en), 2) = (text("ja"), text("en"), object.len()) {
             return self.localized(at, key, ja, en);
         }
-        if let (Some(framework), Some(control)) = (text("framework"), text("control")) {
-            if let Some(found) = self.known.framework(at, framework, &mut self.problems) {
-                super::among(at, [control], &controls(found), &mut self.problems);
-            }
+        if let (Some(framework), Some(control)) = (text("framework"), text("control"))
+            && let Some(found) = self.known.framework(at, framework, &mut self.problems)
+        {
+            super::among(at, [control], &controls(found), &mut self.problems);
         }
         if let (Some(from), Some(until)) = (text("valid_from"), text("valid_until"))
             && from > until
         {
-            self.problem(Code::OutOfRange, at, from, "valid_from is after valid_until");
+            let at = join(at, "valid_from");
+            self.problem(Code::OutOfRange, &at, from, "valid_from is after valid_until");
         }
         let unexplained = object.get("doubt").is_some_and(Value::is_null);
         if unexplained && text("verification") == Some("unverified") {
@@ -96,7 +97,7 @@ impl Walk<'_> {
 
     fn localized(&mut self, at: &str, key: &str, ja: &str, en: &str) {
         if ja.trim().is_empty() || en.trim().is_empty() {
-            self.problem(Code::MissingTranslation, at, "", "");
+            return self.problem(Code::MissingTranslation, at, "", "");
         }
         // What stands the same in both languages, or names a document, is a name or a number.
         if ja != en && !at.starts_with("sources.") && !is_japanese(ja) {

@@ -6,12 +6,13 @@
 mod crosswalks;
 mod dates;
 mod desks;
-mod edition;
+pub(crate) mod edition;
 mod everywhere;
 mod evidence;
+mod lineage;
 mod forms;
 mod programmes;
-mod released;
+pub(crate) mod released;
 mod resources;
 #[cfg(test)]
 mod tests;
@@ -19,9 +20,8 @@ mod threats;
 mod words;
 
 pub(crate) use desks::spans;
-pub(crate) use edition::by_edition;
 pub(crate) use everywhere::everywhere;
-pub(crate) use released::{Released, released};
+pub(crate) use lineage::lineage;
 
 use crate::error::{Code, Problem};
 use crate::framework::Framework;

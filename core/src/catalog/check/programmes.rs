@@ -82,9 +82,10 @@ impl Checked for RiskSheet {
             }
         }
         for example in self.examples.iter() {
-            let possibility = cells(example.threat, example.vulnerability).map(|c| c.possibility);
+            let mut possibility =
+                cells(example.threat, example.vulnerability).map(|c| c.possibility);
             let level = self.levels.iter().find(|level| level.id == example.level);
-            let comes_out = possibility.last() == Some(example.possibility)
+            let comes_out = possibility.next() == Some(example.possibility)
                 && example.criticality * example.possibility == example.risk
                 && level.is_some_and(|level| (level.from..=level.to).contains(&example.risk));
             if !comes_out {

@@ -1,6 +1,7 @@
 //! The ids that were ever released: none may go, and none may come to mean something else.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde_json::Value;
 
@@ -52,6 +53,7 @@ impl Released {
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
                 name.clone_into(&mut file);
+                let _: &mut BTreeMap<_, _> = files.entry(file.clone()).or_default();
                 continue;
             }
             let (id, name) = line.split_once(" = ").unwrap_or((line, ""));
@@ -72,6 +74,13 @@ impl Released {
         self.0.entry(file.to_owned()).or_default().extend(ids);
     }
 
+    /// Takes everything in that another snapshot says; its names win.
+    pub(crate) fn add_all(&mut self, other: Self) {
+        for (file, ids) in other.0 {
+            self.add(&file, ids);
+        }
+    }
+
     /// The snapshot as text.
     pub(crate) fn text(&self) -> String {
         let mut text = String::from(
@@ -79,10 +88,12 @@ impl Released {
              # A line may never go. A name may be corrected here by hand when the id keeps its meaning.\n",
         );
         for (file, ids) in &self.0 {
-            text.push_str(&format!("\n[{file}]\n"));
+            let _ = writeln!(text, "\n[{file}]");
             for (id, name) in ids {
-                let name = if name.is_empty() { String::new() } else { format!(" = {name}") };
-                text.push_str(&format!("{id}{name}\n"));
+                let _ = match &**name {
+                    "" => writeln!(text, "{id}"),
+                    name => writeln!(text, "{id} = {name}"),
+                };
             }
         }
         text
@@ -92,8 +103,12 @@ impl Released {
     pub(crate) fn broken_by(&self, current: &Self) -> Vec<String> {
         let mut problems = Vec::new();
         for (file, ids) in &self.0 {
+            let Some(now) = current.0.get(file) else {
+                problems.push(format!("{file}: the released file is gone"));
+                continue;
+            };
             for (id, name) in ids {
-                match current.0.get(file).and_then(|ids| ids.get(id)) {
+                match now.get(id) {
                     None => problems.push(format!("{file}: the released id {id} is gone")),
                     Some(now) if now != name => problems.push(format!(
                         "{file}: the released id {id} meant \"{name}\" and now means \"{now}\""
@@ -104,11 +119,67 @@ impl Released {
         }
         problems
     }
+}
 
-    /// Whether every id of `current` stands in the snapshot.
-    pub(crate) fn is_complete(&self, current: &Self) -> bool {
-        let known =
-            |file: &String, id: &String| self.0.get(file).is_some_and(|f| f.contains_key(id));
-        current.0.iter().all(|(file, ids)| ids.keys().all(|id| known(file, id)))
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn snapshot(entry: &Value) -> Released {
+        let mut snapshot = Released::default();
+        snapshot.add(Released::name("catalog/frameworks/x@1.toml"), released(entry));
+        snapshot
+    }
+
+    fn framework(id: &str, title: &str) -> Value {
+        json!({
+            "id": "x", "edition": "1", "sources": [{ "id": "s" }],
+            "controls": [{ "id": id, "title": { "ja": title, "en": "t" }, "parameters": [{ "id": "p" }] }],
+        })
+    }
+
+    #[test]
+    fn the_text_reads_back_and_names_every_id_but_those_of_sources() {
+        let released = snapshot(&framework("A1", "題"));
+        let text = released.text();
+        assert!(text.ends_with("\n[frameworks/x@1]\ncontrols/A1 = 題\ncontrols/A1/parameters/p\n"));
+        assert_eq!(Released::parse(&text), released);
+    }
+
+    #[test]
+    fn an_id_that_goes_or_changes_its_meaning_is_named_and_a_new_one_is_not() {
+        let released = snapshot(&framework("A1", "題"));
+        assert_eq!(released.broken_by(&released), Vec::<String>::new());
+        let renamed = released.broken_by(&snapshot(&framework("A2", "題")));
+        assert_eq!(
+            renamed,
+            [
+                "frameworks/x@1: the released id controls/A1 is gone",
+                "frameworks/x@1: the released id controls/A1/parameters/p is gone",
+            ]
+        );
+        let reused = released.broken_by(&snapshot(&framework("A1", "別の題")));
+        let said =
+            "frameworks/x@1: the released id controls/A1 meant \"題\" and now means \"別の題\"";
+        assert_eq!(reused, [said]);
+        assert_eq!(
+            released.broken_by(&Released::default()),
+            ["frameworks/x@1: the released file is gone"]
+        );
+        assert_eq!(Released::default().broken_by(&released), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_snapshot_keeps_its_lines_and_its_names_and_takes_new_ones_in() {
+        let mut today = snapshot(&framework("A2", "新"));
+        today.add_all(snapshot(&framework("A1", "題")));
+        assert!(
+            today.text().contains("controls/A1 = 題\n")
+                && today.text().contains("controls/A2 = 新\n")
+        );
+        today.add_all(snapshot(&framework("A2", "旧")));
+        assert!(today.text().contains("controls/A2 = 旧\n"));
     }
 }

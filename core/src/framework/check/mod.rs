@@ -2,6 +2,7 @@
 //!
 //! Built-in files and users' own pass the same checks; a built-in file that fails does not build.
 
+mod answers;
 pub(crate) mod names;
 mod outcome;
 mod points;
@@ -18,8 +19,9 @@ pub(super) fn check(definition: &Definition) -> Vec<Problem> {
     texts::check(definition, &mut problems);
     references::check(definition, &mut problems);
     points::check(definition, &mut problems);
-    // Tiers and bands are worth looking at only when what they refer to exists.
+    // Answers, tiers and bands are worth looking at only when what they refer to exists.
     if problems.is_empty() {
+        answers::check(definition, &mut problems);
         outcome::check(definition, &mut problems);
     }
     problems

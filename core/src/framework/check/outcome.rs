@@ -6,6 +6,12 @@ use crate::error::{Code, Problem};
 use crate::framework::index::{ControlIndex, Index};
 use crate::model::{Band, Bands, Definition, Measure, Rule, Tier};
 
+/// Farthest border of a band in points: no sum of points comes near it.
+const FARTHEST: i64 = 1_000_000_000_000;
+
+/// Farthest border below 0 percent, which only scales with negative points can reach.
+const LEAST_PERCENT: i64 = 100_000;
+
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     match definition.outcome.as_ref().map(|outcome| &outcome.rule) {
         Some(Rule::Bands(rule)) => bands(definition, rule, problems),
@@ -16,6 +22,9 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
 
 fn bands(definition: &Definition, bands: &Bands, problems: &mut Vec<Problem>) {
     unique("outcome.rule.bands", bands.steps.iter().map(|band| &*band.id), problems);
+    if !within_range(bands, problems) {
+        return;
+    }
     let best = highest(definition, bands.measure);
     let mut broken = |band: &Band| {
         problems.push(Problem::new(Code::BrokenBands).at("outcome.rule.bands").given(&band.id));
@@ -37,6 +46,26 @@ fn bands(definition: &Definition, bands: &Bands, problems: &mut Vec<Problem>) {
         }
         above = Some(band);
     }
+}
+
+/// Whether every border is a value that the measure could have, give or take: what is compared with
+/// borders is multiplied by them, and must stay inside `i64`.
+fn within_range(bands: &Bands, problems: &mut Vec<Problem>) -> bool {
+    let allowed = match bands.measure {
+        Measure::Points => -FARTHEST..=FARTHEST,
+        Measure::Percent => -LEAST_PERCENT..=100,
+        Measure::Coverage => 0..=100,
+    };
+    let mut fine = true;
+    for band in bands.steps.iter() {
+        let borders = [band.from, band.to];
+        if borders.iter().flatten().any(|border| !allowed.contains(border)) {
+            let problem = Problem::new(Code::OutOfRange).at("outcome.rule.bands").given(&band.id);
+            problems.push(problem.detail(format!("{} to {}", allowed.start(), allowed.end())));
+            fine = false;
+        }
+    }
+    fine
 }
 
 /// The highest value that a measure can have.

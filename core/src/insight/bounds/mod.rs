@@ -1,0 +1,194 @@
+//! What an incomplete sheet can still become, and which question settles it soonest.
+
+mod bands;
+mod sums;
+mod tiers;
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::answers::{AnswerSheet, resolve};
+use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::framework::{ChoiceIndex, ControlIndex, Framework};
+use crate::model::{Rule, Text};
+use crate::scoring::{Coverage, FrameworkRef, Points, credit};
+
+/// Outcomes by height: 0 is none, 1 the lowest band or tier.
+type Outcomes = BTreeSet<usize>;
+
+/// The search would be too large.
+struct TooLarge;
+
+/// What an incomplete sheet can still become.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Bounds {
+    /// The framework, its edition and its digest.
+    pub framework: FrameworkRef,
+    /// Whether every control is answered.
+    pub complete: bool,
+    /// Points still possible.
+    pub points: Option<Points>,
+    /// Coverage still possible.
+    pub coverage: Option<Coverage>,
+    /// Every outcome still possible, lowest first, and no other. `null` stands for a sheet that
+    /// reaches no tier or, with bands, to which nothing of the framework applies.
+    pub outcomes: Vec<Option<Text>>,
+    /// The unanswered questions, first the one that narrows the outcomes most.
+    pub questions: Vec<Question>,
+}
+
+/// What one unanswered question can do.
+///
+/// The first question is the one after which, in the worst case, the fewest outcomes are left;
+/// among equals the one with the fewest left on average over its answers; then the one whose
+/// answers lie farthest apart in points or credit; then the framework's order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Question {
+    /// Id of the control.
+    pub control: Text,
+    /// Outcomes left after the answer that leaves most.
+    pub most_left: u32,
+    /// How far its answers lie apart, in points or, where there are none, in weighted credit.
+    pub spread: u64,
+    /// What each answer leaves.
+    pub answers: Vec<Left>,
+}
+
+/// What an answer leaves possible.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Left {
+    /// Id of the choice.
+    pub choice: Text,
+    /// The outcomes left, lowest first.
+    pub outcomes: Vec<Option<Text>>,
+}
+
+impl Framework {
+    /// The lowest and highest points, the outcomes still possible, and which unanswered question
+    /// narrows them most. Exact, also for tiers that are not nested.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let framework = catalog::framework("self-assessment@4.0")?;
+    /// let mut sheet = AnswerSheet::new("self-assessment@4.0");
+    /// for control in &framework.controls()[..24] {
+    ///     sheet = sheet.with(&*control.id, "implemented");
+    /// }
+    /// let bounds = framework.bounds(&sheet)?;
+    /// // 95, 96, 98 or 100 points: one question decides between two bands.
+    /// assert_eq!(bounds.outcomes, [Some("70-99".into()), Some("100".into())]);
+    /// assert_eq!(bounds.questions[0].control, "SA-25");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidSheet`], or [`ErrorKind::InvalidArgument`] with [`Code::TooComplex`]
+    /// when the search would be too large: more than about a billion steps for bands, or 262,144
+    /// combinations of counters for tiers.
+    pub fn bounds(&self, sheet: &AnswerSheet) -> Result<Bounds, Error> {
+        let choices = resolve(self, sheet)?;
+        let assessment = self.assess_choices(&choices);
+        let (outcomes, lefts) = self.outcomes(&choices).map_err(|TooLarge| {
+            Error::one(ErrorKind::InvalidArgument, Problem::new(Code::TooComplex).at("outcome"))
+        })?;
+        Ok(Bounds {
+            framework: assessment.framework,
+            complete: assessment.complete,
+            points: assessment.points,
+            coverage: assessment.coverage,
+            outcomes: self.named(&outcomes),
+            questions: self.questions(&lefts),
+        })
+    }
+
+    /// The outcomes still possible, and those left after each answer to each open control.
+    fn outcomes(&self, choices: &[Option<u8>]) -> Result<(Outcomes, Vec<OpenControl>), TooLarge> {
+        let mut lefts: Vec<OpenControl> = (0..)
+            .zip(choices)
+            .filter(|(_, choice)| choice.is_none())
+            .map(|(at, _)| OpenControl { at, left: self.nothing_left(at) })
+            .collect();
+        let outcomes = match self.rule() {
+            Some(Rule::Bands(bands)) => bands::outcomes(self, bands, choices, &mut lefts)?,
+            Some(Rule::Tiers(_)) => tiers::outcomes(self, choices, &mut lefts)?,
+            None => Outcomes::new(),
+        };
+        Ok((outcomes, lefts))
+    }
+
+    /// What the answers to a control leave when there is no outcome at all.
+    fn nothing_left(&self, at: usize) -> Vec<(usize, Outcomes)> {
+        let choices = self.index.controls.get(at).into_iter().flat_map(allowed);
+        choices.map(|(choice, _)| (choice, Outcomes::new())).collect()
+    }
+
+    fn named(&self, outcomes: &Outcomes) -> Vec<Option<Text>> {
+        let name = |height: usize| {
+            let at = height.checked_sub(1)?;
+            match self.rule()? {
+                Rule::Bands(bands) => bands.steps.iter().rev().nth(at).map(|band| band.id.clone()),
+                Rule::Tiers(tiers) => tiers.get(at).map(|tier| tier.id.clone()),
+            }
+        };
+        outcomes.iter().map(|&height| name(height)).collect()
+    }
+
+    fn questions(&self, lefts: &[OpenControl]) -> Vec<Question> {
+        let mut questions: Vec<(usize, Question)> = lefts
+            .iter()
+            .filter_map(|open| {
+                let control = self.controls().get(open.at)?;
+                let index = self.index.controls.get(open.at)?;
+                let scale = self.definition.scales.get(usize::from(index.scale))?;
+                let total = open.left.iter().map(|(_, outcomes)| outcomes.len()).sum();
+                let most = open.left.iter().map(|(_, outcomes)| outcomes.len()).max();
+                let answers = open.left.iter().filter_map(|(choice, outcomes)| {
+                    let choice = scale.choices.get(*choice)?.id.clone();
+                    Some(Left { choice, outcomes: self.named(outcomes) })
+                });
+                let question = Question {
+                    control: control.id.clone(),
+                    most_left: u32::try_from(most.unwrap_or(0)).unwrap_or(u32::MAX),
+                    spread: self.spread(index),
+                    answers: answers.collect(),
+                };
+                Some((total, question))
+            })
+            .collect();
+        // The sort is stable: equals keep the framework's order.
+        questions.sort_by(|(total_a, a), (total_b, b)| {
+            let average = (total_a * b.answers.len()).cmp(&(total_b * a.answers.len()));
+            let spread = Reverse(a.spread).cmp(&Reverse(b.spread));
+            a.most_left.cmp(&b.most_left).then(average).then(spread)
+        });
+        questions.into_iter().map(|(_, question)| question).collect()
+    }
+
+    /// How far the answers to a control lie apart.
+    fn spread(&self, control: &ControlIndex) -> u64 {
+        if let Some(points) = control.points {
+            return u64::from(points.high.abs_diff(points.low));
+        }
+        let Some(rule) = &self.definition.coverage else { return 0 };
+        let credits = || allowed(control).filter_map(|(_, it)| credit(it.standing, control, rule));
+        let spread = credits().max().unwrap_or(0) - credits().min().unwrap_or(0);
+        u64::from(control.weight) * u64::from(spread)
+    }
+}
+
+/// An unanswered control and the outcomes left after each of its choices.
+struct OpenControl {
+    at: usize,
+    left: Vec<(usize, Outcomes)>,
+}
+
+/// The choices that may be answered, with their positions.
+fn allowed(control: &ControlIndex) -> impl Iterator<Item = (usize, ChoiceIndex)> {
+    control.choices.iter().copied().enumerate().filter(|(_, choice)| choice.allowed)
+}

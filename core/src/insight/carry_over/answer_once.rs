@@ -1,0 +1,113 @@
+//! Answer once: how much of other frameworks is already known.
+
+use serde::Serialize;
+
+use super::{Certainty, carry_over};
+use crate::answers::AnswerSheet;
+use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::framework::Framework;
+use crate::model::{Crosswalk, Rule, Text};
+use crate::scoring::FrameworkRef;
+
+/// A framework to fill, or one of its tiers.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    /// The framework.
+    pub framework: &'a Framework,
+    /// The tier, when only its controls matter.
+    pub tier: Option<&'a str>,
+}
+
+/// How much of a framework is already known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Known {
+    /// The framework, its edition and its digest.
+    pub framework: FrameworkRef,
+    /// The tier, when only its controls matter.
+    pub tier: Option<Text>,
+    /// Controls that matter.
+    pub total: u32,
+    /// Of these, answered here.
+    pub given: u32,
+    /// Of these, following from answers elsewhere.
+    pub implied: u32,
+    /// Of these, suggested by answers elsewhere, to be confirmed.
+    pub suggested: u32,
+    /// Questions that remain, in order.
+    pub remaining: Vec<Text>,
+}
+
+/// How much of each framework is known from the sheets at hand, and which questions remain. The
+/// shortest list of questions comes first; equally long ones keep the order given.
+///
+/// # Errors
+/// As [`carry_over`]; [`ErrorKind::InvalidArgument`] with [`Code::UnknownTarget`] for a tier that is
+/// not there.
+pub fn answer_once(
+    sheets: &[(&Framework, &AnswerSheet)],
+    scopes: &[Scope<'_>],
+    crosswalks: &[Crosswalk],
+) -> Result<Vec<Known>, Error> {
+    let mut all = Vec::new();
+    for scope in scopes {
+        all.push(known(sheets, *scope, crosswalks)?);
+    }
+    // The sort is stable: equals keep their order.
+    all.sort_by_key(|known| known.remaining.len());
+    Ok(all)
+}
+
+fn known(
+    sheets: &[(&Framework, &AnswerSheet)],
+    scope: Scope<'_>,
+    crosswalks: &[Crosswalk],
+) -> Result<Known, Error> {
+    let matters = controls(scope)?;
+    let carried = carry_over(sheets, scope.framework, crosswalks)?;
+    let count = |ids: &mut dyn Iterator<Item = &Text>| {
+        u32::try_from(ids.filter(|id| matters.contains(id)).count()).unwrap_or(u32::MAX)
+    };
+    let inferred = |certainty| {
+        let inferred = carried.inferred.iter().filter(move |it| it.certainty == certainty);
+        inferred.map(|it| &it.control)
+    };
+    let total = u32::try_from(matters.len()).unwrap_or(u32::MAX);
+    let implied = count(&mut inferred(Certainty::Implied));
+    let suggested = count(&mut inferred(Certainty::Suggested));
+    let remaining: Vec<Text> =
+        carried.remaining.iter().filter(|id| matters.contains(id)).cloned().collect();
+    let open = u32::try_from(remaining.len()).unwrap_or(u32::MAX);
+    Ok(Known {
+        framework: carried.framework,
+        tier: scope.tier.map(|tier| tier.to_owned().into()),
+        total,
+        given: total.saturating_sub(implied + suggested + open),
+        implied,
+        suggested,
+        remaining,
+    })
+}
+
+/// The controls that matter.
+fn controls<'a>(scope: Scope<'a>) -> Result<Vec<&'a Text>, Error> {
+    let all = scope.framework.controls();
+    let Some(tier) = scope.tier else {
+        return Ok(all.iter().map(|control| &control.id).collect());
+    };
+    let tiers = match scope.framework.rule() {
+        Some(Rule::Tiers(tiers)) => &**tiers,
+        _ => &[],
+    };
+    let at = tiers.iter().position(|own| own.id == tier);
+    let index = at.and_then(|at| scope.framework.index.tiers.get(at)).ok_or_else(|| {
+        let problem = Problem::new(Code::UnknownTarget).at(scope.framework.reference());
+        let problem = problem.given(tier).nearest_of(tiers.iter().map(|tier| &*tier.id));
+        Error::one(ErrorKind::InvalidArgument, problem)
+    })?;
+    let concerned = |at: usize| {
+        index.conditions.iter().any(|it| it.controls.iter().any(|own| usize::from(*own) == at))
+    };
+    let controls = all.iter().enumerate().filter(|(at, _)| concerned(*at));
+    Ok(controls.map(|(_, control)| &control.id).collect())
+}

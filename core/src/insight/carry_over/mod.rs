@@ -1,0 +1,374 @@
+//! What the sheet of one framework says about another.
+
+mod answer_once;
+mod relations;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+pub use answer_once::{Known, Scope, answer_once};
+use relations::{Related, towards};
+
+use super::fit::{fit, lacks_reason};
+use super::strength::rank;
+use super::taken::{choice, name};
+use crate::answers::{Answer, AnswerSheet, resolve};
+use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::framework::Framework;
+use crate::model::{Crosswalk, Origin, Relation, Standing, Text, Verification};
+use crate::scoring::FrameworkRef;
+
+/// How sure an inferred answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// It follows from what the crosswalk says: the same was asked, or more was asked and is done.
+    Implied,
+    /// It is likely, and to be confirmed.
+    Suggested,
+}
+
+/// A control of a framework edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Through {
+    /// The edition, `id@edition`.
+    pub framework: Text,
+    /// Id of the control there.
+    pub control: Text,
+}
+
+/// An answer elsewhere, and what it says here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Source {
+    /// The framework that was answered, `id@edition`.
+    pub framework: Text,
+    /// The control that was answered.
+    pub control: Text,
+    /// Its choice.
+    pub choice: Text,
+    /// What the choice means there.
+    pub standing: Standing,
+    /// How that control relates to the one here.
+    pub relation: Relation,
+    /// The control in between, when two crosswalks that say `equal` were taken.
+    pub through: Option<Through>,
+    /// What it says here; none when it only prompts.
+    pub carries: Option<Standing>,
+    /// Whether the answer here is this one's.
+    pub decides: bool,
+    /// Whether a publisher made the crosswalk or we did.
+    pub origin: Origin,
+    /// How sure we are of its line.
+    pub verification: Verification,
+}
+
+/// An answer that was not given here but follows from others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Inferred {
+    /// Id of the control.
+    pub control: Text,
+    /// The choice inferred.
+    pub choice: Text,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// Whether the sources say different things: the weakest won.
+    pub conflict: bool,
+    /// Every source, those that decided and those that did not.
+    pub sources: Vec<Source>,
+}
+
+/// A control that stays open, with answers elsewhere that help to answer it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Prompt {
+    /// Id of the control.
+    pub control: Text,
+    /// What was answered elsewhere.
+    pub sources: Vec<Source>,
+}
+
+/// An answer that was given here and differs from what would be inferred. The given one stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Disagreement {
+    /// Id of the control.
+    pub control: Text,
+    /// The choice that was given.
+    pub given: Text,
+    /// The choice that would be inferred.
+    pub inferred: Text,
+    /// What was answered elsewhere.
+    pub sources: Vec<Source>,
+}
+
+/// A sheet filled from others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CarryOver {
+    /// The framework filled, its edition and its digest.
+    pub framework: FrameworkRef,
+    /// Given answers as they are, and inferred ones, whose evidence names where they come from
+    /// (`self-assessment@4.0#SA-01`).
+    pub sheet: AnswerSheet,
+    /// The inferred answers.
+    pub inferred: Vec<Inferred>,
+    /// Open controls that other answers throw light on.
+    pub prompts: Vec<Prompt>,
+    /// Given answers that other answers contradict.
+    pub disagreements: Vec<Disagreement>,
+    /// Every control still open, in order.
+    pub remaining: Vec<Text>,
+}
+
+/// Fills the sheet of `target` from the sheets of other frameworks.
+///
+/// Read from the answered control to the one here:
+/// - `equal`: the answer carries;
+/// - `superset`: "done" carries, and what falls short is suggested;
+/// - `subset`: suggests "done in part" at most;
+/// - `intersects`: only prompts.
+///
+/// Where several answers speak, the weaker wins and all are named; that a part of something is done
+/// does not speak against the whole being done. An accepted risk is "not done" elsewhere, and "does
+/// not apply" carries by `equal` and `superset` alone. Two crosswalks in a row carry only where both
+/// say `equal`. A sheet of `target` itself keeps its answers.
+///
+/// ```
+/// use shisei::insight::carry_over;
+/// use shisei::model::{Crosswalk, Link, Localized, Origin, Relation, Verification};
+/// use shisei::{AnswerSheet, catalog};
+///
+/// let basics = catalog::framework("five-basics@4.0")?;
+/// let assessment = catalog::framework("self-assessment@4.0")?;
+/// let reason = Localized { ja: "同じ問い。".into(), en: "The same question.".into() };
+/// let crosswalk = Crosswalk {
+///     from: "five-basics@4.0".into(),
+///     to: "self-assessment@4.0".into(),
+///     origin: Origin::Derived,
+///     verification: Verification::Unverified,
+///     links: vec![Link {
+///         from: "B1".into(),
+///         to: "SA-01".into(),
+///         relation: Relation::Equal,
+///         reason,
+///         verification: None,
+///     }]
+///     .into(),
+/// };
+/// let sheet = AnswerSheet::new("five-basics@4.0").with("B1", "partly");
+/// let carried = carry_over(&[(basics, &sheet)], assessment, &[crosswalk])?;
+/// assert_eq!(carried.inferred[0].choice, "partial");
+/// assert_eq!(carried.remaining.len(), 24);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::InvalidSheet`]; or [`ErrorKind::InvalidArgument`] with [`Code::Contradiction`],
+/// [`Code::Cyclic`] or [`Code::UnknownReference`] for a crosswalk, [`Code::DuplicateId`] for two
+/// sheets of one framework.
+pub fn carry_over(
+    sheets: &[(&Framework, &AnswerSheet)],
+    target: &Framework,
+    crosswalks: &[Crosswalk],
+) -> Result<CarryOver, Error> {
+    let mut frameworks: Vec<&Framework> = sheets.iter().map(|(framework, _)| *framework).collect();
+    let mut references: BTreeSet<String> = BTreeSet::new();
+    if let Some(twice) = frameworks.iter().find(|own| !references.insert(own.reference())) {
+        let problem = Problem::new(Code::DuplicateId).at("sheets").given(&twice.reference());
+        return Err(Error::one(ErrorKind::InvalidArgument, problem));
+    }
+    frameworks.push(target);
+    relations::check(crosswalks, &frameworks)?;
+    let mut answered = Vec::new();
+    for &(framework, sheet) in sheets {
+        let choices = resolve(framework, sheet)?;
+        answered.push(Answered { reference: framework.reference(), framework, sheet, choices });
+    }
+    let reference = target.reference();
+    let related = towards(crosswalks, &reference);
+    let own = answered.iter().find(|own| own.reference == reference);
+    let mut filled = CarryOver {
+        framework: FrameworkRef::of(target),
+        sheet: AnswerSheet::new(reference.clone()),
+        inferred: Vec::new(),
+        prompts: Vec::new(),
+        disagreements: Vec::new(),
+        remaining: Vec::new(),
+    };
+    filled.sheet.subject = sheets.iter().find_map(|(_, sheet)| sheet.subject.clone());
+    filled.sheet.date = own.and_then(|own| own.sheet.date.clone());
+    for (at, control) in target.controls().iter().enumerate() {
+        let ours = related.iter().filter(|related| related.ours == control.id);
+        let mut said = Said::of(target, at, ours.filter_map(|it| speak(it, &answered)).collect());
+        let given = own.and_then(|own| own.answer(at));
+        filled.decide(target, at, given, &mut said);
+    }
+    Ok(filled)
+}
+
+/// A sheet with its framework, resolved.
+struct Answered<'a> {
+    reference: String,
+    framework: &'a Framework,
+    sheet: &'a AnswerSheet,
+    choices: Vec<Option<u8>>,
+}
+
+impl<'a> Answered<'a> {
+    fn answer(&self, at: usize) -> Option<(u8, &'a Answer)> {
+        let taken = self.choices.get(at).copied().flatten()?;
+        let control = self.framework.controls().get(at)?;
+        let (_, answer) = self.sheet.answers.iter().find(|(id, _)| *id == control.id)?;
+        Some((taken, answer))
+    }
+}
+
+/// One answer elsewhere that speaks about a control here.
+struct Voice<'a> {
+    source: Source,
+    answer: &'a Answer,
+    certainty: Certainty,
+    /// Whether more than it says could be true: a part that is done speaks for "in part" only.
+    capped: bool,
+}
+
+fn speak<'a>(related: &Related<'_>, answered: &[Answered<'a>]) -> Option<Voice<'a>> {
+    let there = answered.iter().find(|own| own.reference == related.framework)?;
+    let controls = there.framework.controls();
+    let at = controls.iter().position(|control| control.id == related.control)?;
+    let (taken, answer) = there.answer(at)?;
+    let standing = choice(there.framework, at, taken)?.standing;
+    let carries = carries(related.relation, standing);
+    let through = related.through.map(|(framework, control)| Through {
+        framework: framework.to_owned().into(),
+        control: control.to_owned().into(),
+    });
+    Some(Voice {
+        answer,
+        certainty: match (related.relation, standing) {
+            (Relation::Equal, _) | (Relation::Superset, Standing::Met) => Certainty::Implied,
+            _ => Certainty::Suggested,
+        },
+        capped: related.relation == Relation::Subset && standing == Standing::Met,
+        source: Source {
+            framework: there.reference.clone().into(),
+            control: related.control.to_owned().into(),
+            choice: name(there.framework, at, taken)?,
+            standing,
+            relation: related.relation,
+            through,
+            carries,
+            decides: false,
+            origin: related.origin,
+            verification: related.verification,
+        },
+    })
+}
+
+/// What an answer says about a control that stands in a relation to its own.
+fn carries(relation: Relation, standing: Standing) -> Option<Standing> {
+    match (relation, standing) {
+        (Relation::Intersects, _) | (Relation::Subset, Standing::NotApplicable) => None,
+        // Accepting a risk is a decision about one control.
+        (_, Standing::Accepted) => Some(Standing::Unmet),
+        (Relation::Subset, Standing::Met) => Some(Standing::Partial),
+        (_, standing) => Some(standing),
+    }
+}
+
+/// All that is said about one control.
+struct Said<'a> {
+    voices: Vec<Voice<'a>>,
+    conflict: bool,
+    answer: Option<(Answer, Certainty)>,
+}
+
+impl<'a> Said<'a> {
+    fn of(target: &Framework, at: usize, mut voices: Vec<Voice<'a>>) -> Self {
+        let speaking = |voice: &&Voice<'_>| voice.source.carries.is_some();
+        let full = voices.iter().filter(speaking).any(|voice| !voice.capped);
+        let heard = |voice: &Voice<'_>| voice.source.carries.is_some() && !(full && voice.capped);
+        let standings: BTreeSet<u8> =
+            voices.iter().filter(|it| heard(it)).filter_map(|it| order(it.source.carries)).collect();
+        let weakest = standings.first().copied();
+        let conflict = standings.len() > 1;
+        let mut answer = None;
+        for voice in &mut voices {
+            voice.source.decides = heard(voice) && order(voice.source.carries) == weakest;
+            // Of equal voices the surest is heard.
+            let surer = answer.as_ref().is_none_or(|(_, known)| *known == Certainty::Suggested);
+            if voice.source.decides && surer {
+                let certainty = if conflict { Certainty::Suggested } else { voice.certainty };
+                let new = infer(target, at, voice).map(|new| (new, certainty));
+                answer = new.or(answer);
+            }
+        }
+        Self { voices, conflict, answer }
+    }
+
+    fn sources(&mut self) -> Vec<Source> {
+        std::mem::take(&mut self.voices).into_iter().map(|voice| voice.source).collect()
+    }
+}
+
+/// Weaker first; what does not apply last, so that it wins only alone.
+fn order(standing: Option<Standing>) -> Option<u8> {
+    standing.map(|standing| rank(standing).unwrap_or(u8::MAX))
+}
+
+/// The answer here that says what a voice says; none when there is no such choice, or no reason
+/// where one is needed.
+fn infer(target: &Framework, at: usize, voice: &Voice<'_>) -> Option<Answer> {
+    let fitting = fit(target, at, voice.source.carries?, &voice.source.choice)?;
+    let standing = choice(target, at, fitting)?.standing;
+    let mut answer = Answer::new(name(target, at, fitting)?);
+    if standing == voice.source.standing {
+        answer.reason.clone_from(&voice.answer.reason);
+    }
+    answer.evidence = vec![format!("{}#{}", voice.source.framework, voice.source.control)];
+    answer.date.clone_from(&voice.answer.date);
+    (!lacks_reason(target, standing, &answer)).then_some(answer)
+}
+
+impl CarryOver {
+    fn decide(
+        &mut self,
+        target: &Framework,
+        at: usize,
+        given: Option<(u8, &Answer)>,
+        said: &mut Said<'_>,
+    ) {
+        let Some(control) = target.controls().get(at).map(|control| control.id.clone()) else {
+            return;
+        };
+        let (conflict, inferred) = (said.conflict, said.answer.take());
+        let choice = |answer: &Answer| Text::from(answer.choice.clone().unwrap_or_default());
+        if let Some((taken, answer)) = given {
+            self.sheet.answers.push((control.to_string(), answer.clone()));
+            let (Some(given), Some((inferred, _))) = (name(target, at, taken), inferred) else {
+                return;
+            };
+            let inferred = choice(&inferred);
+            if inferred != given {
+                let sources = said.sources();
+                self.disagreements.push(Disagreement { control, given, inferred, sources });
+            }
+        } else if let Some((answer, certainty)) = inferred {
+            let choice = choice(&answer);
+            self.sheet.answers.push((control.to_string(), answer));
+            let sources = said.sources();
+            self.inferred.push(Inferred { control, choice, certainty, conflict, sources });
+        } else {
+            self.remaining.push(control.clone());
+            let sources = said.sources();
+            if !sources.is_empty() {
+                self.prompts.push(Prompt { control, sources });
+            }
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! One sheet out of the sheets of several sites.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::strength::{compare, rank};
+use super::taken::{choice, name};
+use crate::answers::{Answer, AnswerSheet, resolve};
+use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::framework::{ChoiceIndex, Framework};
+use crate::model::{Standing, Text};
+use crate::scoring::{FrameworkRef, credit};
+
+/// How several answers become one.
+///
+/// A site where a control does not apply has no say in it; it does not apply to the whole only when
+/// it applies nowhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Consolidation {
+    /// The weakest answer: one weak site lowers the whole.
+    #[default]
+    WorstOf,
+    /// The answer of most sites; of equally many, the weaker.
+    Majority,
+    /// The best choice that is not above the mean of the sites: of points, else of credit, else of
+    /// 2 for met and 1 for partial.
+    MeanRoundedDown,
+}
+
+/// What one site answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SiteAnswer {
+    /// The site.
+    pub site: String,
+    /// Its choice; none while unanswered.
+    pub choice: Option<Text>,
+}
+
+/// How one control was decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Decision {
+    /// Id of the control.
+    pub control: Text,
+    /// The choice for the whole; none when sites that have not answered could still change it.
+    pub choice: Option<Text>,
+    /// The sites that decided it; for an undecided control, those that have not answered.
+    pub by: Vec<String>,
+    /// What every site answered.
+    pub answers: Vec<SiteAnswer>,
+}
+
+/// The sheet of the whole, and which site decided what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Consolidated {
+    /// The framework, its edition and its digest.
+    pub framework: FrameworkRef,
+    /// How several answers became one.
+    pub rule: Consolidation,
+    /// The sheet of the whole.
+    pub sheet: AnswerSheet,
+    /// Every control, in order.
+    pub decisions: Vec<Decision>,
+}
+
+impl Framework {
+    /// One sheet out of the sheets of several sites, each with its name.
+    ///
+    /// A control is answered for the whole once no unanswered site can change it.
+    ///
+    /// ```
+    /// use shisei::insight::Consolidation;
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let framework = catalog::framework("five-basics")?;
+    /// let sheet = |choice: &str| AnswerSheet::new("five-basics").with("B1", choice);
+    /// let sites = [("Tokyo".to_owned(), sheet("done")), ("Osaka".to_owned(), sheet("partly"))];
+    /// let whole = framework.consolidate(&sites, Consolidation::WorstOf)?;
+    /// assert_eq!(whole.decisions[0].choice.as_deref(), Some("partly"));
+    /// assert_eq!(whole.decisions[0].by, ["Osaka"]);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] without sites or with two of one name;
+    /// [`ErrorKind::InvalidSheet`] with every problem of every sheet, each with its site.
+    pub fn consolidate(
+        &self,
+        sites: &[(String, AnswerSheet)],
+        rule: Consolidation,
+    ) -> Result<Consolidated, Error> {
+        check_names(sites)?;
+        let answers = resolve_all(self, sites)?;
+        let decisions: Vec<Decided> = (0..self.controls().len())
+            .map(|at| {
+                let votes: Vec<Option<u8>> =
+                    answers.iter().map(|answers| answers.get(at).copied().flatten()).collect();
+                decide(self, at, rule, &votes)
+            })
+            .collect();
+        let mut sheet = AnswerSheet::new(self.reference());
+        for (control, decided) in self.controls().iter().zip(&decisions) {
+            let Some(choice) = decided.choice.and_then(|at| name(self, decided.at, at)) else {
+                continue;
+            };
+            let answer =
+                Answer { reason: reasons(sites, &control.id, decided), ..Answer::new(choice) };
+            sheet = sheet.with(&*control.id, answer);
+        }
+        let decisions = self.controls().iter().zip(decisions);
+        let decisions = decisions.map(|(control, decided)| Decision {
+            control: control.id.clone(),
+            choice: decided.choice.and_then(|at| name(self, decided.at, at)),
+            by: names(sites, &decided.by),
+            answers: sites
+                .iter()
+                .zip(&decided.votes)
+                .map(|((site, _), vote)| SiteAnswer {
+                    site: site.clone(),
+                    choice: vote.and_then(|vote| name(self, decided.at, vote)),
+                })
+                .collect(),
+        });
+        let (framework, decisions) = (FrameworkRef::of(self), decisions.collect());
+        Ok(Consolidated { framework, rule, sheet, decisions })
+    }
+}
+
+fn check_names(sites: &[(String, AnswerSheet)]) -> Result<(), Error> {
+    let refused = |problem| Err(Error::one(ErrorKind::InvalidArgument, problem));
+    if sites.is_empty() {
+        return refused(Problem::new(Code::Empty).at("sites"));
+    }
+    let mut names: Vec<&str> = sites.iter().map(|(site, _)| &**site).collect();
+    names.sort_unstable();
+    match names.iter().zip(names.iter().skip(1)).find(|(a, b)| a == b) {
+        Some((name, _)) => refused(Problem::new(Code::DuplicateId).at("sites").given(name)),
+        None => Ok(()),
+    }
+}
+
+fn resolve_all(
+    framework: &Framework,
+    sites: &[(String, AnswerSheet)],
+) -> Result<Vec<Vec<Option<u8>>>, Error> {
+    let mut problems = Vec::new();
+    let mut answers = Vec::new();
+    for (site, sheet) in sites {
+        match resolve(framework, sheet) {
+            Ok(choices) => answers.push(choices),
+            Err(error) => problems.extend(error.problems().iter().cloned().map(|mut problem| {
+                let at = problem.at.take();
+                problem.at(at.map_or_else(|| site.clone(), |at| format!("{site}: {at}")))
+            })),
+        }
+    }
+    if problems.is_empty() {
+        Ok(answers)
+    } else {
+        Err(Error::new(ErrorKind::InvalidSheet, problems))
+    }
+}
+
+/// One control, decided.
+struct Decided {
+    at: usize,
+    choice: Option<u8>,
+    /// Positions of the sites that decided.
+    by: Vec<usize>,
+    votes: Vec<Option<u8>>,
+}
+
+fn decide(framework: &Framework, at: usize, rule: Consolidation, votes: &[Option<u8>]) -> Decided {
+    let given: Vec<u8> = votes.iter().copied().flatten().collect();
+    let missing = votes.len() - given.len();
+    let allowed = framework.index.controls.get(at).into_iter().flat_map(|control| {
+        let choices = (0..).zip(control.choices.iter());
+        choices.filter(|(_, choice)| choice.allowed).map(|(at, _): (u8, _)| at)
+    });
+    // What the missing sites could make of it when all answer alike: nothing else goes further.
+    let mut ends = allowed.map(|choice| {
+        let all = given.iter().copied().chain(std::iter::repeat_n(choice, missing));
+        settle(framework, at, rule, &all.collect::<Vec<_>>())
+    });
+    let first = ends.next().flatten();
+    let choice = first.filter(|_| ends.all(|end| end == first));
+    let decides = |vote: &Option<u8>| match choice {
+        None => vote.is_none(),
+        Some(_) if rule == Consolidation::MeanRoundedDown => {
+            vote.is_some_and(|vote| applies(framework, at, vote) || choice == Some(vote))
+        }
+        Some(choice) => *vote == Some(choice),
+    };
+    let by = votes.iter().enumerate().filter(|(_, vote)| decides(vote)).map(|(at, _)| at);
+    Decided { at, choice, by: by.collect(), votes: votes.to_vec() }
+}
+
+fn applies(framework: &Framework, at: usize, vote: u8) -> bool {
+    choice(framework, at, vote).is_some_and(|it| it.standing != Standing::NotApplicable)
+}
+
+/// The answer for the whole when every site has answered.
+fn settle(framework: &Framework, at: usize, rule: Consolidation, votes: &[u8]) -> Option<u8> {
+    let applicable: Vec<(u8, ChoiceIndex)> = votes
+        .iter()
+        .filter(|&&vote| applies(framework, at, vote))
+        .filter_map(|&vote| Some((vote, choice(framework, at, vote)?)))
+        .collect();
+    if applicable.is_empty() {
+        return votes.iter().copied().min();
+    }
+    match rule {
+        Consolidation::WorstOf => applicable.iter().copied().min_by(weaker).map(|(vote, _)| vote),
+        Consolidation::Majority => {
+            let count = |vote: u8| applicable.iter().filter(|(own, _)| *own == vote).count();
+            let best = applicable.iter().copied();
+            let best = best.min_by(|a, b| count(b.0).cmp(&count(a.0)).then(weaker(a, b)));
+            best.map(|(vote, _)| vote)
+        }
+        Consolidation::MeanRoundedDown => mean(framework, at, &applicable),
+    }
+}
+
+fn weaker(a: &(u8, ChoiceIndex), b: &(u8, ChoiceIndex)) -> Ordering {
+    compare(a.1, b.1).then(a.0.cmp(&b.0))
+}
+
+fn mean(framework: &Framework, at: usize, votes: &[(u8, ChoiceIndex)]) -> Option<u8> {
+    let control = framework.index.controls.get(at)?;
+    let value = |it: ChoiceIndex| match (it.points, &framework.definition.coverage) {
+        (Some(points), _) => i64::from(points),
+        (None, Some(rule)) => credit(it.standing, control, rule).map_or(0, i64::from),
+        (None, None) => match it.standing {
+            Standing::Met => 2,
+            Standing::Partial => 1,
+            _ => 0,
+        },
+    };
+    let sum: i64 = votes.iter().map(|(_, choice)| value(*choice)).sum();
+    let count = i64::try_from(votes.len()).ok()?;
+    let choices = (0..).zip(control.choices.iter().copied());
+    let fitting: Vec<(u8, ChoiceIndex)> = choices
+        .filter(|(_, it)| it.allowed && it.standing != Standing::NotApplicable)
+        // Nobody accepts a risk for others.
+        .filter(|choice| choice.1.standing != Standing::Accepted || votes.contains(choice))
+        .filter(|(_, it)| value(*it) * count <= sum)
+        .collect();
+    let best = fitting.iter().map(|(_, it)| value(*it)).max()?;
+    let equals = || fitting.iter().copied().filter(|(_, it)| value(*it) == best);
+    // Among equals an answer that was given, the weaker; else the strongest standing.
+    let given = equals().filter(|equal| votes.contains(equal)).min_by(weaker);
+    let strongest = || equals().max_by_key(|(at, it)| (rank(it.standing), std::cmp::Reverse(*at)));
+    given.or_else(strongest).map(|(at, _)| at)
+}
+
+fn names(sites: &[(String, AnswerSheet)], by: &[usize]) -> Vec<String> {
+    by.iter().filter_map(|&at| sites.get(at)).map(|(site, _)| site.clone()).collect()
+}
+
+/// The reasons of the sites that decided, each with its site.
+fn reasons(sites: &[(String, AnswerSheet)], control: &str, decided: &Decided) -> Option<String> {
+    let reasons: Vec<String> = decided
+        .by
+        .iter()
+        .filter_map(|&at| sites.get(at))
+        .filter_map(|(site, sheet)| {
+            let (_, answer) = sheet.answers.iter().find(|(id, _)| id == control)?;
+            Some(format!("{site}: {}", answer.reason.as_deref()?))
+        })
+        .collect();
+    (!reasons.is_empty()).then(|| reasons.join("; "))
+}

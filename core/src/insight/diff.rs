@@ -1,0 +1,151 @@
+//! What changed between two assessments of one subject.
+
+use std::cmp::Ordering;
+
+use serde::Serialize;
+
+use super::plan::Position;
+use super::strength::{compare, rank};
+use super::taken::{choice, choices, name};
+use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::framework::{ChoiceIndex, Framework};
+use crate::model::Text;
+use crate::scoring::{Assessment, FrameworkRef, State};
+
+/// A control whose answer changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Moved {
+    /// Id of the control.
+    pub control: Text,
+    /// The choice before; none while unanswered.
+    pub from: Option<Text>,
+    /// The choice after; none while unanswered.
+    pub to: Option<Text>,
+    /// Where it stood.
+    pub from_state: State,
+    /// Where it stands.
+    pub to_state: State,
+    /// Points after less points before, where both count.
+    pub points: Option<i64>,
+}
+
+/// What changed between two assessments under the same rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Diff {
+    /// The framework, its edition and its digest.
+    pub framework: FrameworkRef,
+    /// Who or what was assessed.
+    pub subject: Option<String>,
+    /// Days of the answers, before and after.
+    pub dates: [Option<String>; 2],
+    /// Where the sheet stood.
+    pub before: Position,
+    /// Where it stands.
+    pub after: Position,
+    /// Better answers.
+    pub improved: Vec<Moved>,
+    /// Weaker answers.
+    pub worsened: Vec<Moved>,
+    /// Answers where there were none.
+    pub newly_answered: Vec<Moved>,
+    /// Answers taken back.
+    pub withdrawn: Vec<Moved>,
+    /// Other answers, neither better nor weaker: to or from "does not apply", mostly.
+    pub changed: Vec<Moved>,
+    /// How many controls are as they were.
+    pub unchanged: u32,
+}
+
+impl Assessment {
+    /// What changed from this assessment to a later one of the same subject and framework.
+    ///
+    /// Better and weaker go by points where there are points, then by standing: met, partial,
+    /// accepted, unmet, unknown.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let framework = catalog::framework("five-basics")?;
+    /// let before = AnswerSheet::new("five-basics").with("B1", "not-done").with("B2", "done");
+    /// let after = AnswerSheet::new("five-basics").with("B1", "partly").with("B2", "done");
+    /// let diff = framework.assess(&before)?.diff(&framework.assess(&after)?, framework)?;
+    /// assert_eq!(diff.improved[0].control, "B1");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] when one of them came from another framework, edition or
+    /// digest (see [`score_change`](super::score_change) then), or when they name two subjects.
+    pub fn diff(&self, later: &Self, framework: &Framework) -> Result<Diff, Error> {
+        let (before, after) = (choices(self, framework)?, choices(later, framework)?);
+        let mut diff = Diff {
+            framework: self.framework.clone(),
+            subject: same_subject(self.subject.as_deref(), later.subject.as_deref())?,
+            dates: [self.date.clone(), later.date.clone()],
+            before: self.clone().into(),
+            after: later.clone().into(),
+            improved: Vec::new(),
+            worsened: Vec::new(),
+            newly_answered: Vec::new(),
+            withdrawn: Vec::new(),
+            changed: Vec::new(),
+            unchanged: 0,
+        };
+        for (at, (before, after)) in before.into_iter().zip(after).enumerate() {
+            if before == after {
+                diff.unchanged += 1;
+            } else if let Some(control) = framework.controls().get(at) {
+                diff.add(framework, at, control.id.clone(), [before, after]);
+            }
+        }
+        Ok(diff)
+    }
+}
+
+impl Diff {
+    fn add(&mut self, framework: &Framework, at: usize, control: Text, ends: [Option<u8>; 2]) {
+        let [from, to] = ends.map(|end| end.and_then(|end| choice(framework, at, end)));
+        let [from_name, to_name] = ends.map(|end| end.and_then(|end| name(framework, at, end)));
+        let state = |choice: Option<ChoiceIndex>| {
+            choice.map_or(State::Unanswered, |choice| choice.standing.into())
+        };
+        let points = |choice: Option<ChoiceIndex>| choice?.points.map(i64::from);
+        let moved = Moved {
+            control,
+            from: from_name,
+            to: to_name,
+            from_state: state(from),
+            to_state: state(to),
+            points: points(to).zip(points(from)).map(|(to, from)| to - from),
+        };
+        let list = match (from, to) {
+            (None, _) => &mut self.newly_answered,
+            (_, None) => &mut self.withdrawn,
+            (Some(from), Some(to)) => {
+                let applies = rank(from.standing).is_some() && rank(to.standing).is_some();
+                match compare(to, from) {
+                    Ordering::Greater if applies => &mut self.improved,
+                    Ordering::Less if applies => &mut self.worsened,
+                    _ => &mut self.changed,
+                }
+            }
+        };
+        list.push(moved);
+    }
+}
+
+/// One of the two names; an error when both are given and differ.
+pub(super) fn same_subject(
+    before: Option<&str>,
+    after: Option<&str>,
+) -> Result<Option<String>, Error> {
+    match (before, after) {
+        (Some(before), Some(after)) if before != after => {
+            let problem = Problem::new(Code::Contradiction).at("subject").given(after);
+            Err(Error::one(ErrorKind::InvalidArgument, problem.detail(before)))
+        }
+        (before, after) => Ok(after.or(before).map(str::to_owned)),
+    }
+}

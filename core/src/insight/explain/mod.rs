@@ -1,0 +1,247 @@
+//! Every number of an assessment taken apart, down to answers and sources.
+
+mod outcome;
+mod text;
+
+use serde::Serialize;
+
+pub use outcome::{ConditionNode, OutcomeNode, Reached, RuleNode, TierNode};
+
+use super::taken::{choices, name};
+use crate::error::Error;
+use crate::framework::{ControlIndex, Framework};
+use crate::model::{Citation, List, NotApplicable, Origin, Source, Standing, Text, Verification};
+use crate::scoring::{
+    Answered, Assessment, Coverage, FrameworkRef, Part, Points, State, Tally, answered, credit,
+};
+
+/// Why an assessment is what it is.
+///
+/// The leaves are controls with their answers and citations. What stands above them is their sum,
+/// number by number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Explanation {
+    /// The framework, its edition and its digest.
+    pub framework: FrameworkRef,
+    /// Who or what was assessed.
+    pub subject: Option<String>,
+    /// Day of the answers.
+    pub date: Option<String>,
+    /// The whole: the sum of the groups.
+    pub total: Total,
+    /// Each group: the sum of its controls.
+    pub groups: Vec<GroupNode>,
+    /// Each tag: the sum of the controls that carry it.
+    pub tags: Vec<TagNode>,
+    /// The outcome: the rule and what it was applied to.
+    pub outcome: Option<OutcomeNode>,
+    /// The documents that are cited.
+    pub sources: List<Source>,
+}
+
+/// The numbers of the whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Total {
+    /// How many controls stand where.
+    pub tally: Tally,
+    /// Points.
+    pub points: Option<Points>,
+    /// Coverage.
+    pub coverage: Option<Coverage>,
+}
+
+/// A group and its controls.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GroupNode {
+    /// Its numbers.
+    #[serde(flatten)]
+    pub part: Part,
+    /// The controls that add up to them.
+    pub controls: Vec<ControlNode>,
+}
+
+/// A tag and its controls, which stand in their groups.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TagNode {
+    /// Its numbers.
+    #[serde(flatten)]
+    pub part: Part,
+    /// Ids of the controls that add up to them.
+    pub controls: Vec<Text>,
+}
+
+/// How a control counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Counted {
+    /// As it was answered.
+    Answered,
+    /// From its worst to its best answer, because it is not answered.
+    Range,
+    /// Not at all, because it does not apply.
+    LeftOut,
+    /// As if its best choice had been answered, because it does not apply.
+    InFull,
+}
+
+/// What a control adds to a coverage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Credit {
+    /// Least weighted credit.
+    pub low: u64,
+    /// Most weighted credit.
+    pub high: u64,
+    /// Weighted credit of the best answer.
+    pub of: u64,
+}
+
+/// A control with its answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ControlNode {
+    /// Id of the control.
+    pub control: Text,
+    /// Id of the choice taken; none while unanswered.
+    pub choice: Option<Text>,
+    /// Where it stands.
+    pub state: State,
+    /// How it counts.
+    pub counted: Counted,
+    /// What it adds to the points; none when it adds nothing to anything.
+    pub points: Option<Points>,
+    /// What it adds to the coverage; none when it adds nothing to anything.
+    pub credit: Option<Credit>,
+    /// Whether labels and points of its choices are the publisher's or ours.
+    pub scale_origin: Origin,
+    /// Where labels and points of its choices stand.
+    pub scale_citations: List<Citation>,
+    /// Where the guideline asks for it.
+    pub citations: List<Citation>,
+    /// How sure we are of what the guideline asks.
+    pub verification: Verification,
+}
+
+impl Assessment {
+    /// Takes every number apart. `framework` is the one that the assessment names.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, Lang, catalog};
+    ///
+    /// let framework = catalog::framework("five-basics")?;
+    /// let sheet = AnswerSheet::new("five-basics").with("B1", "done");
+    /// let explanation = framework.assess(&sheet)?.explain(framework)?;
+    /// assert_eq!(explanation.groups[0].controls[0].credit.unwrap().low, 2);
+    /// println!("{}", explanation.text(framework, Lang::En));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when the assessment came from another framework or edition.
+    pub fn explain(&self, framework: &Framework) -> Result<Explanation, Error> {
+        let choices = choices(self, framework)?;
+        let nodes = nodes(framework, &choices);
+        Ok(Explanation {
+            framework: self.framework.clone(),
+            subject: self.subject.clone(),
+            date: self.date.clone(),
+            total: Total { tally: self.tally, points: self.points, coverage: self.coverage },
+            outcome: outcome::explain(self, framework, &nodes),
+            tags: tags(self, framework),
+            groups: groups(self, framework, nodes),
+            sources: framework.definition.sources.clone(),
+        })
+    }
+}
+
+fn groups(
+    assessment: &Assessment,
+    framework: &Framework,
+    nodes: Vec<ControlNode>,
+) -> Vec<GroupNode> {
+    let parts = assessment.groups.iter();
+    let mut groups: Vec<GroupNode> =
+        parts.map(|part| GroupNode { part: part.clone(), controls: Vec::new() }).collect();
+    for (index, node) in framework.index.controls.iter().zip(nodes) {
+        if let Some(group) = groups.get_mut(usize::from(index.group)) {
+            group.controls.push(node);
+        }
+    }
+    groups
+}
+
+fn tags(assessment: &Assessment, framework: &Framework) -> Vec<TagNode> {
+    let carries = |part: &Part| {
+        let controls = framework.controls().iter();
+        let carriers = controls.filter(|control| control.tags.contains(&part.id));
+        carriers.map(|control| control.id.clone()).collect()
+    };
+    let parts = assessment.tags.iter();
+    parts.map(|part| TagNode { controls: carries(part), part: part.clone() }).collect()
+}
+
+/// Every control, in the framework's order.
+fn nodes(framework: &Framework, choices: &[Option<u8>]) -> Vec<ControlNode> {
+    let controls = framework.controls().iter().zip(answered(framework, choices)).enumerate();
+    controls
+        .filter_map(|(at, (control, answered))| {
+            let scale = framework.definition.scales.get(usize::from(answered.control.scale))?;
+            let choice = choices.get(at).copied().flatten();
+            Some(ControlNode {
+                control: control.id.clone(),
+                choice: choice.and_then(|choice| name(framework, at, choice)),
+                state: answered.state(),
+                counted: counted(answered),
+                points: points(answered),
+                credit: credits(framework, answered),
+                scale_origin: scale.origin,
+                scale_citations: scale.citations.clone(),
+                citations: control.citations.clone(),
+                verification: control.verification,
+            })
+        })
+        .collect()
+}
+
+fn counted(answered: Answered<'_>) -> Counted {
+    match (answered.choice, answered.control.not_applicable) {
+        (None, _) => Counted::Range,
+        (Some(choice), rule) if choice.standing == Standing::NotApplicable => match rule {
+            NotApplicable::FullPoints => Counted::InFull,
+            _ => Counted::LeftOut,
+        },
+        (Some(_), _) => Counted::Answered,
+    }
+}
+
+fn points(Answered { control, choice }: Answered<'_>) -> Option<Points> {
+    let range = control.points?;
+    let (low, high) = match choice {
+        None => (range.low, range.high),
+        Some(choice) => (choice.points?, choice.points?),
+    };
+    let [low, high, min, max] = [low, high, range.low, range.high].map(i64::from);
+    Some(Points { low, high, min, max })
+}
+
+fn credits(framework: &Framework, Answered { control, choice }: Answered<'_>) -> Option<Credit> {
+    let rule = framework.definition.coverage.as_ref()?;
+    let weighted = |credit: u32| u64::from(control.weight) * u64::from(credit);
+    let (low, high) = match choice {
+        None => (0, rule.met),
+        Some(choice) => {
+            let credit = credit(choice.standing, control, rule)?;
+            (credit, credit)
+        }
+    };
+    Some(Credit { low: weighted(low), high: weighted(high), of: full(control, rule.met) })
+}
+
+fn full(control: &ControlIndex, met: u32) -> u64 {
+    u64::from(control.weight) * u64::from(met)
+}

@@ -1,0 +1,186 @@
+//! Why the outcome is what it is: the rule, and the numbers it was applied to.
+
+use serde::Serialize;
+
+use super::ControlNode;
+use crate::framework::{ConditionIndex, ControlIndex, Framework};
+use crate::model::{Bands, Citation, List, Measure, Origin, Rule, Standing, Text, Verification};
+use crate::scoring::{Assessment, Landed, Ratio, State, TierState};
+
+/// The outcome, its rule and where the rule stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OutcomeNode {
+    /// The outcome that is certain.
+    pub low: Option<Text>,
+    /// The best outcome still possible.
+    pub high: Option<Text>,
+    /// Whether the rule is the publisher's or ours.
+    pub origin: Origin,
+    /// How sure we are of the rule.
+    pub verification: Verification,
+    /// Where the rule stands.
+    pub citations: List<Citation>,
+    /// What it was applied to.
+    pub rule: RuleNode,
+}
+
+/// What a rule was applied to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleNode {
+    /// A number and the band it falls into.
+    Bands {
+        /// What is measured.
+        measure: Measure,
+        /// The lowest value.
+        low: Reached,
+        /// The highest value.
+        high: Reached,
+    },
+    /// Tiers, lowest first.
+    Tiers(Vec<TierNode>),
+}
+
+/// A value and the band it falls into: `value * 100 >= from * of` for shares, `value >= from` for
+/// points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reached {
+    /// Points, or weighted credit.
+    pub value: i64,
+    /// What could be had.
+    pub of: i64,
+    /// Id of the band.
+    pub band: Text,
+    /// Lowest value of the band; none for the lowest band.
+    pub from: Option<i64>,
+    /// Lowest value of the next better band; none for the best.
+    pub next: Option<i64>,
+}
+
+/// A tier and its conditions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TierNode {
+    /// Id of the tier.
+    pub id: Text,
+    /// How far it is.
+    pub state: TierState,
+    /// Its conditions: all must hold.
+    pub conditions: Vec<ConditionNode>,
+}
+
+/// A condition, counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ConditionNode {
+    /// Standings that satisfy it.
+    pub accept: List<Standing>,
+    /// How many controls must satisfy it.
+    pub at_least: u32,
+    /// How many do.
+    pub satisfied: u32,
+    /// How many more could, once they are answered.
+    pub open: u32,
+    /// Whether it holds.
+    pub state: TierState,
+    /// The controls it is about.
+    pub controls: Vec<Text>,
+}
+
+pub(super) fn explain(
+    assessment: &Assessment,
+    framework: &Framework,
+    nodes: &[ControlNode],
+) -> Option<OutcomeNode> {
+    let outcome = framework.definition.outcome.as_ref()?;
+    let landed = assessment.outcome.as_ref()?;
+    let rule = match &outcome.rule {
+        Rule::Bands(bands) => bands_node(assessment, bands, landed)?,
+        Rule::Tiers(_) => RuleNode::Tiers(tiers_node(assessment, framework, nodes)),
+    };
+    Some(OutcomeNode {
+        low: landed.low.clone(),
+        high: landed.high.clone(),
+        origin: outcome.origin,
+        verification: outcome.verification,
+        citations: outcome.citations.clone(),
+        rule,
+    })
+}
+
+fn bands_node(assessment: &Assessment, bands: &Bands, landed: &Landed) -> Option<RuleNode> {
+    let share =
+        |ratio: Ratio| Some((i64::try_from(ratio.credit).ok()?, i64::try_from(ratio.of).ok()?));
+    let (low, high) = match bands.measure {
+        Measure::Points | Measure::Percent => {
+            let points = assessment.points?;
+            ((points.low, points.max), (points.high, points.max))
+        }
+        Measure::Coverage => {
+            let coverage = assessment.coverage?;
+            (share(coverage.low)?, share(coverage.high)?)
+        }
+    };
+    let reached = |(value, of), band: &Option<Text>| {
+        let at = bands.steps.iter().position(|step| Some(&step.id) == band.as_ref())?;
+        let step = bands.steps.get(at)?;
+        let next = at.checked_sub(1).and_then(|at| bands.steps.get(at)?.from);
+        Some(Reached { value, of, band: step.id.clone(), from: step.from, next })
+    };
+    Some(RuleNode::Bands {
+        measure: bands.measure,
+        low: reached(low, &landed.low)?,
+        high: reached(high, &landed.high)?,
+    })
+}
+
+fn tiers_node(
+    assessment: &Assessment,
+    framework: &Framework,
+    nodes: &[ControlNode],
+) -> Vec<TierNode> {
+    let tiers = assessment.tiers.iter().zip(framework.index.tiers.iter());
+    tiers
+        .map(|(tier, index)| TierNode {
+            id: tier.id.clone(),
+            state: tier.state,
+            conditions: index.conditions.iter().map(|it| condition(framework, it, nodes)).collect(),
+        })
+        .collect()
+}
+
+fn condition(
+    framework: &Framework,
+    condition: &ConditionIndex,
+    nodes: &[ControlNode],
+) -> ConditionNode {
+    let accepted = |standing: &Standing| condition.accept.contains(standing);
+    let could = |control: &ControlIndex| {
+        control.choices.iter().any(|choice| choice.allowed && accepted(&choice.standing))
+    };
+    let (mut satisfied, mut open, mut controls) = (0, 0, Vec::new());
+    for &at in condition.controls.iter() {
+        let at = usize::from(at);
+        let (Some(node), Some(index)) = (nodes.get(at), framework.index.controls.get(at)) else {
+            continue;
+        };
+        controls.push(node.control.clone());
+        if node.state == State::Unanswered {
+            open += u32::from(could(index));
+        } else if condition.accept.iter().any(|standing| State::from(*standing) == node.state) {
+            satisfied += 1;
+        }
+    }
+    let state = if satisfied >= condition.at_least {
+        TierState::Reached
+    } else if satisfied + open >= condition.at_least {
+        TierState::Open
+    } else {
+        TierState::Missed
+    };
+    let (accept, at_least) = (condition.accept.clone(), condition.at_least);
+    ConditionNode { accept, at_least, satisfied, open, state, controls }
+}

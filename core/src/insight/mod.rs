@@ -1,0 +1,34 @@
+//! What goes beyond a score: why it is what it is, what to do next, what changed, and what it says
+//! about other frameworks.
+//!
+//! Everything here is exact. Where exactness would take too much work, the answer is an error with
+//! [`Code::TooComplex`](crate::Code::TooComplex), never a guess.
+
+mod bounds;
+mod carry_over;
+mod consolidate;
+mod diff;
+mod explain;
+mod fit;
+mod lineage;
+mod migrate;
+mod plan;
+mod score_change;
+mod strength;
+mod taken;
+
+pub use bounds::{Bounds, Left, Question};
+pub use carry_over::{
+    CarryOver, Certainty, Disagreement, Inferred, Known, Prompt, Scope, Source, Through, answer_once,
+    carry_over,
+};
+pub use consolidate::{Consolidated, Consolidation, Decision, SiteAnswer};
+pub use diff::{Diff, Moved};
+pub use explain::{
+    ConditionNode, ControlNode, Counted, Credit, Explanation, GroupNode, OutcomeNode, Reached,
+    RuleNode, TagNode, TierNode, Total,
+};
+pub use lineage::editions;
+pub use migrate::{Fate, Migration, MigrationLine, migrate};
+pub use plan::{Effort, EffortOrigin, Gain, Goal, Maximise, Plan, Position, Step, Target, Wishes};
+pub use score_change::{Ends, Fraction, Order, ScoreChange, ShareSplit, Split, score_change};

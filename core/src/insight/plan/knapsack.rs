@@ -1,0 +1,139 @@
+//! Multiple-choice knapsack, exact: from each item at most one option, least cost first.
+
+use super::solution::{Cost, Solution};
+
+/// One item: its options, the preferred first, none of them free of gain.
+pub(super) struct Item {
+    /// Position of the control.
+    pub at: usize,
+    pub options: Vec<Gaining>,
+}
+
+/// One option of an item.
+#[derive(Clone, Copy)]
+pub(super) struct Gaining {
+    pub gain: u64,
+    pub effort: u32,
+}
+
+/// Cells of the largest table (one byte each) that is filled.
+const LARGEST_TABLE: u64 = 1 << 26;
+
+/// The table would be too large.
+#[derive(Debug)]
+pub(super) struct TooLarge;
+
+/// The cheapest options that gain at least `need`; none when all together gain less.
+pub(super) fn cheapest(items: &[Item], need: u64) -> Result<Option<Solution>, TooLarge> {
+    if need > most_gain(items) {
+        return Ok(None);
+    }
+    let table = Table::fill(items, need)?;
+    Ok(Some(table.walk(items, table.width)))
+}
+
+/// The options that gain most without costing more than `budget`, and among these the cheapest.
+pub(super) fn most(items: &[Item], budget: u64) -> Result<Solution, TooLarge> {
+    let table = Table::fill(items, most_gain(items))?;
+    let affordable = table.costs.iter().rposition(|cost| cost.effort() <= budget);
+    Ok(table.walk(items, affordable.unwrap_or(0)))
+}
+
+fn most_gain(items: &[Item]) -> u64 {
+    items.iter().map(largest).sum()
+}
+
+fn largest(item: &Item) -> u64 {
+    item.options.iter().map(|option| option.gain).max().unwrap_or(0)
+}
+
+/// Which option an item takes: [`LEAVE`] or its position.
+const LEAVE: u8 = u8::MAX;
+
+struct Table {
+    /// Gains are counted in this unit.
+    unit: u64,
+    /// Largest need.
+    width: usize,
+    /// Least cost of each need, all items considered.
+    costs: Vec<Cost>,
+    /// Item after item, the option taken for each need.
+    taken: Vec<u8>,
+}
+
+impl Table {
+    /// Fills the table from the last item to the first, so that a walk from the first can prefer.
+    fn fill(items: &[Item], need: u64) -> Result<Self, TooLarge> {
+        let gains = items.iter().flat_map(|item| &item.options).map(|option| option.gain);
+        let unit = gains.fold(0, gcd).max(1);
+        let need = need.div_ceil(unit);
+        let rows = u64::try_from(items.len()).unwrap_or(u64::MAX);
+        if (need + 1).saturating_mul(rows) > LARGEST_TABLE {
+            return Err(TooLarge);
+        }
+        let width = usize::try_from(need).map_err(|_| TooLarge)?;
+        let mut table = Self {
+            unit,
+            width,
+            costs: vec![Cost::IMPOSSIBLE; width + 1],
+            taken: vec![LEAVE; (width + 1) * items.len()],
+        };
+        if let Some(nothing) = table.costs.first_mut() {
+            *nothing = Cost::NOTHING;
+        }
+        let mut reach = 0;
+        for (row, item) in items.iter().enumerate().rev() {
+            reach = (reach + largest(item) / unit).min(need);
+            table.add(row, item, usize::try_from(reach).map_err(|_| TooLarge)?);
+        }
+        Ok(table)
+    }
+
+    /// Lets one more item choose, for every need up to `reach`.
+    fn add(&mut self, row: usize, item: &Item, reach: usize) {
+        let options: Vec<(usize, Cost)> = item
+            .options
+            .iter()
+            .map(|option| {
+                let gain = usize::try_from(option.gain / self.unit).unwrap_or(usize::MAX);
+                (gain, Cost::of(option.effort))
+            })
+            .collect();
+        let start = row * (self.width + 1);
+        let Some(taken) = self.taken.get_mut(start..start + self.width + 1) else { return };
+        // From the largest need down: what a smaller need costs is still without this item.
+        for need in (1..=reach).rev() {
+            let mut best = Cost::IMPOSSIBLE;
+            let mut choice = LEAVE;
+            for (at, (gain, cost)) in (0..).zip(&options) {
+                let rest = self.costs.get(need.saturating_sub(*gain));
+                let whole = rest.copied().unwrap_or(Cost::IMPOSSIBLE).and(*cost);
+                if whole < best {
+                    (best, choice) = (whole, at);
+                }
+            }
+            if let (Some(cost), Some(taken)) = (self.costs.get_mut(need), taken.get_mut(need)) {
+                if best <= *cost && best < Cost::IMPOSSIBLE {
+                    (*cost, *taken) = (best, choice);
+                }
+            }
+        }
+    }
+
+    fn walk(&self, items: &[Item], mut need: usize) -> Solution {
+        let mut solution = Solution::default();
+        for (row, item) in items.iter().enumerate() {
+            let taken = self.taken.get(row * (self.width + 1) + need).copied().unwrap_or(LEAVE);
+            if let Some(option) = item.options.get(usize::from(taken)) {
+                solution.take(item.at, usize::from(taken), option.effort);
+                let gain = usize::try_from(option.gain / self.unit).unwrap_or(usize::MAX);
+                need = need.saturating_sub(gain);
+            }
+        }
+        solution
+    }
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}

@@ -1,0 +1,292 @@
+//! The cheapest way to make every condition of a tier hold, exactly.
+//!
+//! Conditions over all of their controls leave only the answers that satisfy them. Conditions that
+//! ask for a number of controls are independent of each other where no control stands in two of
+//! them; what hangs together is searched with one counter a condition.
+
+use super::change::Changeable;
+use super::knapsack::TooLarge;
+use super::solution::{Cost, Solution};
+use crate::framework::{ChoiceIndex, ConditionIndex};
+use crate::model::Standing;
+
+/// Cells of the largest table (one byte each) that is filled.
+const LARGEST_TABLE: usize = 1 << 26;
+
+/// Why no plan exists.
+pub(super) struct Blocked {
+    /// Positions of the controls that stand in the way; none when the conditions exclude each
+    /// other.
+    pub controls: Vec<usize>,
+}
+
+/// One answer that a control could end with.
+#[derive(Clone, Copy)]
+struct Ending {
+    /// Position among the control's changes; none to leave it.
+    change: Option<usize>,
+    cost: Cost,
+    /// Counting conditions that it satisfies.
+    counts: u64,
+}
+
+/// A control that still has to be decided, with its endings, the preferred first.
+struct Open {
+    at: usize,
+    endings: Vec<Ending>,
+}
+
+/// The cheapest changes after which every condition holds.
+pub(super) fn cheapest(
+    controls: &[Changeable<'_>],
+    conditions: &[ConditionIndex],
+) -> Result<Result<Solution, Blocked>, TooLarge> {
+    let (all, counting): (Vec<_>, Vec<_>) =
+        conditions.iter().partition(|condition| asks_for_all(condition));
+    if counting.len() > 64 {
+        return Err(TooLarge);
+    }
+    let mut open = endings(controls, &all, &counting);
+    let stuck: Vec<usize> =
+        open.iter().filter(|open| open.endings.is_empty()).map(|open| open.at).collect();
+    if !stuck.is_empty() {
+        return Ok(Err(Blocked { controls: stuck }));
+    }
+    let mut needs: Vec<usize> = counting.iter().map(|condition| at_least(condition)).collect();
+    let mut solution = Solution::default();
+    settle(&mut open, &mut needs, &mut solution);
+    for part in parts(open, &needs) {
+        let Some(found) = search(&part, &needs)? else {
+            return Ok(Err(blamed(controls, &counting, part.conditions)));
+        };
+        solution.join(found);
+    }
+    Ok(Ok(solution))
+}
+
+fn asks_for_all(condition: &ConditionIndex) -> bool {
+    at_least(condition) >= condition.controls.len()
+}
+
+fn at_least(condition: &ConditionIndex) -> usize {
+    usize::try_from(condition.at_least).unwrap_or(usize::MAX)
+}
+
+fn satisfies(choice: Option<ChoiceIndex>, accept: &[Standing]) -> bool {
+    choice.is_some_and(|choice| accept.contains(&choice.standing))
+}
+
+/// Every control with the endings that the conditions over all controls leave it.
+fn endings(
+    controls: &[Changeable<'_>],
+    all: &[&ConditionIndex],
+    counting: &[&ConditionIndex],
+) -> Vec<Open> {
+    let mut open: Vec<Open> = controls
+        .iter()
+        .enumerate()
+        .map(|(at, control)| {
+            let changes = control.changes.iter().enumerate();
+            let mut endings: Vec<Ending> = changes
+                .map(|(at, change)| Ending {
+                    change: Some(at),
+                    cost: Cost::of(change.effort),
+                    counts: 0,
+                })
+                .collect();
+            endings.push(Ending { change: None, cost: Cost::NOTHING, counts: 0 });
+            Open { at, endings }
+        })
+        .collect();
+    let choice = |control: &Changeable<'_>, ending: &Ending| match ending.change {
+        None => control.now,
+        Some(at) => control.changes.get(at).map(|change| change.choice),
+    };
+    let mut each = |condition: &ConditionIndex, with: &dyn Fn(&Changeable<'_>, &mut Open)| {
+        for &at in condition.controls.iter() {
+            let at = usize::from(at);
+            if let (Some(control), Some(open)) = (controls.get(at), open.get_mut(at)) {
+                with(control, open);
+            }
+        }
+    };
+    for condition in all {
+        each(condition, &|control, open| {
+            open.endings.retain(|ending| satisfies(choice(control, ending), &condition.accept));
+        });
+    }
+    for (bit, condition) in counting.iter().enumerate() {
+        each(condition, &|control, open| {
+            for ending in &mut open.endings {
+                if satisfies(choice(control, ending), &condition.accept) {
+                    ending.counts |= 1 << bit;
+                }
+            }
+        });
+    }
+    open
+}
+
+/// Decides every control that has one sensible ending left, until none has.
+fn settle(open: &mut Vec<Open>, needs: &mut [usize], solution: &mut Solution) {
+    loop {
+        let wanted = wanted(needs);
+        for open in open.iter_mut() {
+            for ending in &mut open.endings {
+                ending.counts &= wanted;
+            }
+            drop_beaten(&mut open.endings);
+        }
+        let before = open.len();
+        open.retain(|open| {
+            let [only] = open.endings.as_slice() else { return true };
+            let taken = only.change.map(|change| (open.at, change));
+            solution.join(Solution { taken: taken.into_iter().collect(), cost: only.cost });
+            for (bit, need) in needs.iter_mut().enumerate() {
+                *need = need.saturating_sub(usize::from(only.counts >> bit & 1 == 1));
+            }
+            false
+        });
+        if open.len() == before {
+            return;
+        }
+    }
+}
+
+/// Conditions that still need something.
+fn wanted(needs: &[usize]) -> u64 {
+    let bits = needs.iter().enumerate().filter(|(_, need)| **need > 0);
+    bits.fold(0, |all, (bit, _)| all | 1 << bit)
+}
+
+/// Drops endings for which another does at least as much and is preferred.
+fn drop_beaten(endings: &mut Vec<Ending>) {
+    let all = endings.clone();
+    let mut at = 0;
+    endings.retain(|ending| {
+        let beaten = all.iter().enumerate().any(|(other, by)| {
+            by.counts & ending.counts == ending.counts && (by.cost, other) < (ending.cost, at)
+        });
+        at += 1;
+        !beaten
+    });
+}
+
+/// Controls and conditions that hang together.
+struct Part {
+    conditions: u64,
+    open: Vec<Open>,
+}
+
+fn parts(open: Vec<Open>, needs: &[usize]) -> Vec<Part> {
+    // Every wanted condition is a part of its own, until a control joins two.
+    let wanted = wanted(needs);
+    let mut parts: Vec<Part> = (0..needs.len())
+        .filter(|bit| wanted >> bit & 1 == 1)
+        .map(|bit| Part { conditions: 1 << bit, open: Vec::new() })
+        .collect();
+    for open in open {
+        let touched = open.endings.iter().fold(0, |all, ending| all | ending.counts);
+        let mut joined = Part { conditions: 0, open: Vec::new() };
+        parts.retain_mut(|part| {
+            let apart = part.conditions & touched == 0;
+            if !apart {
+                joined.conditions |= part.conditions;
+                joined.open.append(&mut part.open);
+            }
+            apart
+        });
+        joined.open.push(open);
+        joined.open.sort_unstable_by_key(|open| open.at);
+        parts.push(joined);
+    }
+    parts
+}
+
+/// One counter of a condition in a mixed-radix number.
+struct Counter {
+    bit: usize,
+    stride: usize,
+    radix: usize,
+}
+
+fn search(part: &Part, needs: &[usize]) -> Result<Option<Solution>, TooLarge> {
+    let mut states: usize = 1;
+    let mut counters = Vec::new();
+    for (bit, &need) in needs.iter().enumerate() {
+        if part.conditions >> bit & 1 == 1 {
+            counters.push(Counter { bit, stride: states, radix: need + 1 });
+            states = states.checked_mul(need + 1).ok_or(TooLarge)?;
+        }
+    }
+    if states.checked_mul(part.open.len().max(1)).is_none_or(|cells| cells > LARGEST_TABLE) {
+        return Err(TooLarge);
+    }
+    let mut costs = vec![Cost::IMPOSSIBLE; states];
+    if let Some(done) = costs.first_mut() {
+        *done = Cost::NOTHING;
+    }
+    let mut taken = vec![0_u8; states * part.open.len()];
+    // From the last control to the first, so that a walk from the first can prefer.
+    for (open, taken) in part.open.iter().rev().zip(taken.rchunks_mut(states)) {
+        // From the largest state down: smaller ones are still without this control.
+        for state in (0..states).rev() {
+            let mut best = Cost::IMPOSSIBLE;
+            for (at, ending) in (0..).zip(&open.endings) {
+                let rest = costs.get(after(state, ending.counts, &counters)).copied();
+                let whole = rest.unwrap_or(Cost::IMPOSSIBLE).and(ending.cost);
+                if whole < best {
+                    best = whole;
+                    if let Some(taken) = taken.get_mut(state) {
+                        *taken = at;
+                    }
+                }
+            }
+            if let Some(cost) = costs.get_mut(state) {
+                *cost = best;
+            }
+        }
+    }
+    if costs.last().is_none_or(|cost| *cost == Cost::IMPOSSIBLE) {
+        return Ok(None);
+    }
+    Ok(Some(walk(part, &taken, states, &counters)))
+}
+
+/// The state once an ending has counted.
+fn after(state: usize, counts: u64, counters: &[Counter]) -> usize {
+    let counted = counters.iter().filter(|counter| {
+        counts >> counter.bit & 1 == 1 && state / counter.stride % counter.radix > 0
+    });
+    counted.fold(state, |state, counter| state - counter.stride)
+}
+
+fn walk(part: &Part, taken: &[u8], states: usize, counters: &[Counter]) -> Solution {
+    let mut solution = Solution::default();
+    let mut state = states - 1;
+    for (open, taken) in part.open.iter().zip(taken.chunks(states)) {
+        let at = taken.get(state).copied().unwrap_or_default();
+        let Some(ending) = open.endings.get(usize::from(at)) else { continue };
+        let change = ending.change.map(|change| (open.at, change));
+        solution.join(Solution { taken: change.into_iter().collect(), cost: ending.cost });
+        state = after(state, ending.counts, counters);
+    }
+    solution
+}
+
+/// Controls that keep the conditions from holding because they may not change.
+fn blamed(controls: &[Changeable<'_>], counting: &[&ConditionIndex], conditions: u64) -> Blocked {
+    let blamed = counting.iter().enumerate().filter(|(bit, _)| conditions >> bit & 1 == 1);
+    let mut blamed: Vec<usize> = blamed
+        .flat_map(|(_, condition)| {
+            condition.controls.iter().map(|&at| usize::from(at)).filter(|&at| {
+                controls.get(at).is_some_and(|control| {
+                    control.held.is_some() && !satisfies(control.now, &condition.accept)
+                })
+            })
+        })
+        .collect();
+    blamed.sort_unstable();
+    blamed.dedup();
+    Blocked { controls: blamed }
+}

@@ -1,0 +1,47 @@
+//! JSON Schemas of the public shapes, made from the Rust types.
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use shisei::editions::FrameworkDiff;
+use shisei::model::{
+    Crosswalk, DeclarationUses, Definition, DeskTable, Evidence, LabelScheme, Playbooks,
+    ResourceSet, RiskSheet, ServiceScheme, SizeTable, Subsidy, ThreatKinds, ThreatList,
+};
+use shisei::{AnswerSheet, Assessment, ErrorReport};
+
+use crate::generated::Generated;
+
+/// One file for each shape.
+pub fn files() -> Vec<Generated> {
+    let read = SchemaSettings::draft2020_12();
+    let written = SchemaSettings::draft2020_12().for_serialize();
+    vec![
+        file("answer-sheet", &schema::<AnswerSheet>(&read)),
+        file("assessment", &schema::<Assessment>(&written)),
+        file("crosswalk", &schema::<Crosswalk>(&read)),
+        file("desks", &schema::<DeskTable>(&read)),
+        file("error", &schema::<ErrorReport>(&written)),
+        file("evidence", &schema::<Evidence>(&read)),
+        file("framework", &schema::<Definition>(&read)),
+        file("framework-diff", &schema::<FrameworkDiff>(&written)),
+        file("programme-labels", &schema::<LabelScheme>(&read)),
+        file("programme-playbooks", &schema::<Playbooks>(&read)),
+        file("programme-risk", &schema::<RiskSheet>(&read)),
+        file("programme-services", &schema::<ServiceScheme>(&read)),
+        file("programme-sizes", &schema::<SizeTable>(&read)),
+        file("programme-subsidies", &schema::<Subsidy>(&read)),
+        file("programme-uses", &schema::<DeclarationUses>(&read)),
+        file("resources", &schema::<ResourceSet>(&read)),
+        file("threat-kinds", &schema::<ThreatKinds>(&read)),
+        file("threats", &schema::<ThreatList>(&read)),
+    ]
+}
+
+fn schema<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
+    settings.clone().into_generator().into_root_schema_for::<T>()
+}
+
+fn file(name: &str, schema: &Schema) -> Generated {
+    let text = serde_json::to_string_pretty(schema).expect("a schema is plain JSON");
+    Generated { path: format!("schemas/{name}.json"), content: text + "\n" }
+}
