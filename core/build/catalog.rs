@@ -10,8 +10,9 @@ use crate::check::{self, Known};
 use crate::framework::Framework;
 use crate::frameworks;
 use crate::model::{
-    Crosswalk, DeclarationUses, DeskTable, Evidence, LabelScheme, Playbooks, ResourceSet,
-    RiskSheet, ServiceScheme, SizeTable, Subsidy, ThreatKinds, ThreatList,
+    Crosswalk, DeclarationIds, DeclarationUses, DeskTable, Eligibility, Evidence, Grading,
+    LabelScheme, Playbooks, PolicyTemplate, ResourceSet, RiskSheet, ServiceScheme, SizeTable,
+    Staircase, Subsidy, ThreatKinds, ThreatList,
 };
 use crate::shelf::{Shelf, lines};
 
@@ -64,14 +65,19 @@ macro_rules! catalog {
 
 catalog! {
     crosswalks: Crosswalk = "crosswalks",
+    declaration_ids: DeclarationIds = "programmes/declaration-ids",
     desks: DeskTable = "desks",
+    eligibility: Eligibility = "programmes/eligibility",
     evidence: Evidence = "evidence",
+    gradings: Grading = "programmes/gradings",
     labels: LabelScheme = "programmes/labels",
     playbooks: Playbooks = "programmes/playbooks",
+    policies: PolicyTemplate = "programmes/policies",
     resources: ResourceSet = "resources",
     risk: RiskSheet = "programmes/risk",
     services: ServiceScheme = "programmes/services",
     sizes: SizeTable = "programmes/sizes",
+    staircases: Staircase = "programmes/staircases",
     subsidies: Subsidy = "programmes/subsidies",
     threat_kinds: ThreatKinds = "threat-kinds",
     threats: ThreatList = "threats",
@@ -87,6 +93,8 @@ impl Catalog {
             desks: &self.desks.entries,
             sizes: &self.sizes.entries,
             services: &self.services.entries,
+            eligibility: &self.eligibility.entries,
+            resources: &self.resources.entries,
         };
         let mut problems = self.problems(&known);
         let mut current = Released::default();

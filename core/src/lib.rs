@@ -27,6 +27,7 @@ pub mod insight;
 pub mod json;
 pub mod model;
 mod portfolio;
+pub mod programmes;
 pub mod render;
 pub mod scoring;
 #[cfg(feature = "skeleton")]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use shisei::{Framework, Lang, json};
+use shisei::{Framework, Lang, json, programmes};
 
 /// One file of cases.
 #[derive(Serialize, Deserialize)]
@@ -33,6 +33,12 @@ pub struct Case {
     /// The sheet as text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw: Option<String>,
+    /// A function to call instead of scoring a sheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<String>,
+    /// Its arguments; `raw` has them as text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arguments: Option<Value>,
     /// Language of error messages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
@@ -47,6 +53,12 @@ impl Case {
     /// What the library makes of the case: an assessment or an error report, as JSON.
     pub fn run(&self) -> String {
         let lang = self.lang.unwrap_or_default();
+        if let Some(name) = &self.call {
+            let given = self.arguments.as_ref().map(ToString::to_string);
+            let arguments = self.raw.clone().or(given).unwrap_or_else(|| "{}".to_owned());
+            let result = programmes::json::call(name, &arguments);
+            return result.unwrap_or_else(|error| json::error(&error, lang));
+        }
         let sheet = match (&self.raw, &self.sheet) {
             (Some(raw), _) => raw.clone(),
             (None, Some(sheet)) => sheet.to_string(),

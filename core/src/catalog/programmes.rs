@@ -4,6 +4,21 @@
 use super::shelf::shelf;
 
 shelf! {
+    /// How the ids of declarations look.
+    declaration_ids: DeclarationIds
+}
+
+shelf! {
+    /// How the conditions of a subsidy are answered.
+    eligibility: Eligibility
+}
+
+shelf! {
+    /// Schemes that grade organisations: who judges, for how long, what may be claimed.
+    gradings: Grading
+}
+
+shelf! {
     /// Labels for products: levels, fees, duties, how they may be spoken of.
     labels: LabelScheme
 }
@@ -11,6 +26,11 @@ shelf! {
 shelf! {
     /// What to do when something has happened, case by case.
     playbooks: Playbooks
+}
+
+shelf! {
+    /// Drafts of policies, to be filled in.
+    policies: PolicyTemplate
 }
 
 shelf! {
@@ -26,6 +46,11 @@ shelf! {
 shelf! {
     /// Which firms count as small or medium-sized.
     sizes: SizeTable
+}
+
+shelf! {
+    /// The steps of a guideline, lowest first.
+    staircases: Staircase
 }
 
 shelf! {

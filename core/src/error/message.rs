@@ -15,6 +15,8 @@ pub(super) fn summary(error: &Error, lang: Lang) -> String {
         (ErrorKind::InvalidFramework, Lang::Ja) => {
             format!("フレームワークに{count}件の問題があります:")
         }
+        (ErrorKind::InvalidArgument, Lang::En) => format!("the arguments have {count} problems:"),
+        (ErrorKind::InvalidArgument, Lang::Ja) => format!("引数に{count}件の問題があります:"),
         (_, Lang::En) => format!("{count} problems:"),
         (_, Lang::Ja) => format!("{count}件の問題があります:"),
     };
@@ -103,6 +105,10 @@ fn english(code: Code, given: &str) -> String {
         Code::HeldBack => "it keeps the target away, and it was to stay as it is.".into(),
         Code::KeptOut => "it keeps the target away, because it does not apply.".into(),
         Code::TooComplex => "an exact answer would take more work than allowed".into(),
+        Code::DuplicateField => format!("the field {given} is given more than once."),
+        Code::MalformedDate => format!("{given} is not a day written YYYY-MM-DD."),
+        Code::MalformedCsv => "the table cannot be read as CSV".into(),
+        Code::OldScale => format!("the grades {given} are on an older scale."),
     }
 }
 
@@ -145,6 +151,10 @@ fn japanese(code: Code, given: &str) -> String {
         Code::HeldBack => "変えないものとされたため、目標に届きません。".into(),
         Code::KeptOut => "「該当しない」ため、目標に届きません。".into(),
         Code::TooComplex => "正確に求めるには、許された計算量を超えます".into(),
+        Code::DuplicateField => format!("{given} の欄が二度あります。"),
+        Code::MalformedDate => format!("{given} は YYYY-MM-DD の形の日付ではありません。"),
+        Code::MalformedCsv => "表をCSVとして読み取れません".into(),
+        Code::OldScale => format!("{given} は以前の版の尺度の値です。"),
     }
 }
 

@@ -135,6 +135,14 @@ codes! {
     KeptOut = "kept-out",
     /// An exact answer would take more work than allowed.
     TooComplex = "too-complex",
+    /// A field occurs twice in one object, or a column twice in one table.
+    DuplicateField = "duplicate-field",
+    /// A date is not a day of the calendar written `YYYY-MM-DD`.
+    MalformedDate = "malformed-date",
+    /// A table cannot be read as CSV.
+    MalformedCsv = "malformed-csv",
+    /// Grades are on the 0-2 scale of an earlier edition.
+    OldScale = "old-scale",
 }
 
 impl fmt::Display for Code {

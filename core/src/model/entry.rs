@@ -1,6 +1,7 @@
 use super::{
-    Crosswalk, DeclarationUses, DeskTable, Evidence, LabelScheme, Playbooks, ResourceSet,
-    RiskSheet, ServiceScheme, SizeTable, Subsidy, ThreatKinds, ThreatList,
+    Crosswalk, DeclarationIds, DeclarationUses, DeskTable, Eligibility, Evidence, Grading,
+    LabelScheme, Playbooks, PolicyTemplate, ResourceSet, RiskSheet, ServiceScheme, SizeTable,
+    Staircase, Subsidy, ThreatKinds, ThreatList,
 };
 
 /// What the catalogue keeps in a file of its own, named after its reference.
@@ -35,15 +36,20 @@ macro_rules! editions {
 }
 
 editions!(
+    DeclarationIds,
     DeclarationUses,
     DeskTable,
+    Eligibility,
     Evidence,
+    Grading,
     LabelScheme,
     Playbooks,
+    PolicyTemplate,
     ResourceSet,
     RiskSheet,
     ServiceScheme,
     SizeTable,
+    Staircase,
     Subsidy,
     ThreatList,
 );

@@ -6,25 +6,30 @@
 mod citation;
 mod control;
 mod crosswalk;
+mod declaration;
 mod definition;
 mod desk;
 mod entry;
 mod evidence;
+mod grading;
 mod lineage;
 mod outcome;
 mod playbook;
+mod policy;
 mod programme;
 mod resource;
 mod risk;
 mod scale;
 mod service;
 mod size;
+mod staircase;
 mod text;
 mod threat;
 
 pub use citation::{Citation, Origin, Source, Verification};
 pub use control::{Control, NotApplicable, Parameter};
 pub use crosswalk::{Crosswalk, Link, Relation};
+pub use declaration::{DeclarationIds, DeclarationSeries};
 pub use definition::{CoverageRule, Definition, Dimension, Group, Status, Subject, TagValue};
 pub use desk::{Case, Channel, Contact, Desk, DeskRole, DeskTable};
 pub(crate) use entry::Entry;
@@ -32,21 +37,27 @@ pub use evidence::{
     Axis, ControlRef, Distribution, Evidence, Figure, Incident, Portion, Precision, Quantity,
     Regime, YenRange,
 };
+pub use grading::{Claim, Grade, Grading};
 pub use lineage::{Change, ChangeKind, Previous};
 pub use outcome::{Band, Bands, Condition, Measure, Outcome, Rule, Tier};
 pub use playbook::{Phase, Playbook, PlaybookStep, Playbooks};
+pub use policy::{PolicyField, PolicyFieldKind, PolicySection, PolicySentence, PolicyTemplate};
 pub use programme::{
-    Applicant, Availability, Criterion, DeclarationUse, DeclarationUses, Evaluator, Fee,
-    LabelLevel, LabelScheme, Limit, Rate, Recognition, Star, StarRole, Subsidy, Window,
-    WordingRule,
+    Applicant, Availability, Criterion, DeclarationUse, DeclarationUses, Eligibility, Evaluator,
+    Fee, LabelLevel, LabelScheme, Limit, ProductKind, Rate, Recognition, Star, StarRole, Subsidy,
+    Window, WordingRule,
 };
 pub use resource::{Resource, ResourceKind, ResourceSet};
 pub use risk::{
     Conversion, Erratum, RiskExample, RiskGrade, RiskLevel, RiskScale, RiskSheet, Treatment,
 };
 pub use scale::{Choice, Scale, Standing};
-pub use service::{MonitoringType, PriceCap, ServiceClass, ServiceElement, ServiceScheme};
+pub use service::{
+    MonitoringAdvice, MonitoringType, PriceCap, ServiceClass, ServiceElement, ServiceScheme,
+    Situation,
+};
 pub use size::{MicroClass, SizeClass, SizeTable, SizeTest};
+pub use staircase::{StairNeed, StairStep, StairTest, Staircase};
 pub use text::{Lang, List, Localized, Text};
 pub use threat::{
     AttackEntry, EntryLink, LeftThreat, RankedThreat, Streak, ThreatKind, ThreatKinds, ThreatList,

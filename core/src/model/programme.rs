@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, List, Localized, Origin, Parameter, Source, Text, Verification};
+use super::{Choice, Citation, List, Localized, Origin, Parameter, Source, Text, Verification};
 
 /// Who applies, by size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -101,6 +101,37 @@ pub struct Limit {
     pub citations: List<Citation>,
 }
 
+/// How the conditions of a subsidy are answered: the words of a small framework.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Eligibility {
+    /// Id of the form.
+    pub id: Text,
+    /// Edition of the form.
+    pub edition: Text,
+    /// Title of the framework.
+    pub title: Localized,
+    /// What it is and is not, in our own words.
+    pub summary: Localized,
+    /// Title of the group of conditions.
+    pub conditions: Localized,
+    /// Title of the group of exclusions.
+    pub exclusions: Localized,
+    /// Choices for a condition.
+    pub condition_choices: List<Choice>,
+    /// Choices for an exclusion: `met` means that it does not apply.
+    pub exclusion_choices: List<Choice>,
+    /// What to do about a condition that does not hold.
+    pub condition_advice: Localized,
+    /// What to do about an exclusion that applies.
+    pub exclusion_advice: Localized,
+    /// Name of the state in which every line is answered well.
+    pub reached: Localized,
+    /// What that state means, and what it does not.
+    pub reached_meaning: Localized,
+}
+
 /// A subsidy, or one frame of it.
 ///
 /// The sum is `floor(min(cap, numerator * eligible / denominator))`; below the floor there is none.
@@ -125,6 +156,8 @@ pub struct Subsidy {
     /// Service scheme whose services are eligible, `id@edition`, where there is one.
     #[serde(default)]
     pub scheme: Option<Text>,
+    /// How the conditions are answered: [`Eligibility`], `id@edition`.
+    pub eligibility: Text,
     /// Documents cited.
     pub sources: List<Source>,
     /// Shares paid.
@@ -351,6 +384,28 @@ pub struct Recognition {
     pub citations: List<Citation>,
 }
 
+/// A kind of product, for the question whether a label is for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ProductKind {
+    /// Id within the scheme.
+    pub id: Text,
+    /// What it is called.
+    pub title: Localized,
+    /// Id of the rule that takes it in or leaves it out.
+    pub rule: Text,
+    /// Whether the rule leaves it out.
+    pub excluded: bool,
+    /// How sure we are of it.
+    pub verification: Verification,
+    /// What is not certain, when something is not.
+    #[serde(default)]
+    pub doubt: Option<Localized>,
+    /// Where it stands.
+    pub citations: List<Citation>,
+}
+
 /// A rule on how a label may be spoken of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -360,6 +415,14 @@ pub struct WordingRule {
     pub id: Text,
     /// What may not be said, or what must be, in our own words.
     pub rule: Localized,
+    /// Words that break the rule, compared by letters and digits alone: a sample, never the whole
+    /// of it.
+    #[serde(default)]
+    pub phrases: List<Text>,
+    /// Whether the rule ends once the acceptance number and the provisional registration number
+    /// exist.
+    #[serde(default)]
+    pub until_numbered: bool,
     /// Whether the rule is the publisher's or ours.
     pub origin: Origin,
     /// How sure we are of it.
@@ -390,6 +453,8 @@ pub struct LabelScheme {
     pub sources: List<Source>,
     /// How long a label holds at most, in months.
     pub validity: Limit,
+    /// How many days before its end a label is shown as expiring: our own advice.
+    pub renewal: Limit,
     /// Levels, lowest first.
     pub levels: List<LabelLevel>,
     /// What a label costs.
@@ -402,4 +467,6 @@ pub struct LabelScheme {
     pub recognitions: List<Recognition>,
     /// How the label may be spoken of.
     pub wording: List<WordingRule>,
+    /// Kinds of product, in and out of scope.
+    pub kinds: List<ProductKind>,
 }

@@ -152,6 +152,8 @@ pub struct RiskSheet {
     pub citations: List<Citation>,
     /// The conversion table: every pair of threat and vulnerability once.
     pub conversion: List<Conversion>,
+    /// Criticality of an asset with personal data, whatever its other values.
+    pub personal_data: u32,
     /// Risk values that can occur.
     pub values: List<u32>,
     /// Levels, highest first.

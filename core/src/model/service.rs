@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, List, Localized, Parameter, Source, Text, Verification};
+use super::{Citation, List, Localized, Origin, Parameter, Source, Text, Verification};
 
 /// A way in which a service watches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +101,49 @@ pub struct ServiceElement {
     pub citations: List<Citation>,
 }
 
+/// What must be so at the buyer's for an advice to apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Situation {
+    /// People work from home, or computers are carried out.
+    Outside,
+    /// Some devices cannot take an agent.
+    Agentless,
+    /// Everything sits behind one office line.
+    OneOffice,
+    /// As many devices as the larger class starts from, or more.
+    ManyDevices,
+}
+
+/// A line of advice on which monitoring type to look at: ours, not the publisher's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MonitoringAdvice {
+    /// Id within the scheme.
+    pub id: Text,
+    /// When it applies.
+    pub when: Situation,
+    /// Monitoring types that fit; empty when the line does not decide between them.
+    #[serde(default)]
+    pub fits: List<Text>,
+    /// Class of services to look at, where the line is about that.
+    #[serde(default)]
+    pub class: Option<Text>,
+    /// Why, in our own words.
+    pub reason: Localized,
+    /// Whether the line is the publisher's or ours.
+    pub origin: Origin,
+    /// How sure we are of what it rests on.
+    pub verification: Verification,
+    /// What is not certain, when something is not.
+    #[serde(default)]
+    pub doubt: Option<Localized>,
+    /// Where what it rests on stands.
+    pub citations: List<Citation>,
+}
+
 /// A registration scheme for services, such as お助け隊.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -127,4 +170,6 @@ pub struct ServiceScheme {
     pub classes: List<ServiceClass>,
     /// What every service must bring.
     pub elements: List<ServiceElement>,
+    /// Which monitoring type fits whom.
+    pub advice: List<MonitoringAdvice>,
 }

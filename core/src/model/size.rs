@@ -35,8 +35,10 @@ pub struct SizeClass {
     /// Highest number of regular employees.
     #[serde(default)]
     pub employees_max: Option<u32>,
-    /// Whether applicants of this class can be 小規模事業者.
-    pub may_be_micro: bool,
+    /// Lines of the table of the smallest firms that can be meant, the usual one first. Empty:
+    /// applicants of this class are never among the smallest.
+    #[serde(default)]
+    pub micro: List<Text>,
     /// How sure we are of it.
     pub verification: Verification,
     /// What is not certain, when something is not.

@@ -10,6 +10,7 @@ pub(crate) mod edition;
 mod everywhere;
 mod evidence;
 mod lineage;
+mod forms;
 mod programmes;
 pub(crate) mod released;
 mod resources;
@@ -24,7 +25,9 @@ pub(crate) use lineage::lineage;
 
 use crate::error::{Code, Problem};
 use crate::framework::Framework;
-use crate::model::{DeskTable, Entry, ServiceScheme, SizeTable, ThreatKinds};
+use crate::model::{
+    DeskTable, Eligibility, Entry, ResourceSet, ServiceScheme, SizeTable, ThreatKinds,
+};
 
 /// What entries may refer to.
 #[derive(Clone, Copy, Default)]
@@ -34,6 +37,8 @@ pub(crate) struct Known<'a> {
     pub desks: &'a [DeskTable],
     pub sizes: &'a [SizeTable],
     pub services: &'a [ServiceScheme],
+    pub eligibility: &'a [Eligibility],
+    pub resources: &'a [ResourceSet],
 }
 
 /// What must hold for one kind of entry.

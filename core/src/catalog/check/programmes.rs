@@ -28,6 +28,8 @@ impl Checked for LabelScheme {
             let at = format!("recognitions.{}", recognition.id);
             among(&at, recognition.controls.iter().map(|id| &**id), &criteria, problems);
         }
+        let rules: Vec<&str> = self.rules.iter().map(|rule| &*rule.id).collect();
+        among("kinds", self.kinds.iter().map(|kind| &*kind.rule), &rules, problems);
     }
 }
 
@@ -67,6 +69,10 @@ impl Checked for RiskSheet {
                 problems.push(Problem::new(Code::OutOfRange).at("conversion").given(&given));
             }
         }
+        if !grades("criticality").any(|value| value == self.personal_data) {
+            let given = self.personal_data.to_string();
+            problems.push(Problem::new(Code::OutOfRange).at("personal_data").given(&given));
+        }
         for &value in self.values.iter() {
             let within =
                 self.levels.iter().filter(|level| (level.from..=level.to).contains(&value));
@@ -102,12 +108,18 @@ impl Checked for ServiceScheme {
             let at = format!("elements.{}.classes", element.id);
             among(&at, element.classes.iter().map(|id| &**id), &classes, problems);
         }
+        for advice in self.advice.iter() {
+            let at = format!("advice.{}", advice.id);
+            among(&at, advice.fits.iter().map(|id| &**id), &ways, problems);
+            among(&at, advice.class.iter().map(|id| &**id), &classes, problems);
+        }
     }
 }
 
 impl Checked for SizeTable {
     /// Every class has the limits that its test compares with.
     fn check(&self, _: &Known<'_>, problems: &mut Vec<Problem>) {
+        let smallest: Vec<&str> = self.micro.iter().map(|line| &*line.id).collect();
         for class in self.classes.iter() {
             use crate::model::SizeTest::{CapitalOrEmployees, Employees, EmployeesOfMainIndustry};
             let limits = (class.capital_max_yen.is_some(), class.employees_max.is_some());
@@ -116,8 +128,9 @@ impl Checked for SizeTable {
                 Employees => limits == (false, true),
                 EmployeesOfMainIndustry => limits == (false, false),
             };
+            let at = format!("classes.{}", class.id);
+            among(&at, class.micro.iter().map(|id| &**id), &smallest, problems);
             if !fits {
-                let at = format!("classes.{}", class.id);
                 problems.push(Problem::new(Code::Contradiction).at(at).given("test"));
             }
         }
@@ -127,6 +140,7 @@ impl Checked for SizeTable {
 impl Checked for Subsidy {
     fn check(&self, known: &Known<'_>, problems: &mut Vec<Problem>) {
         entry(known.sizes, "sizes", &self.sizes, problems);
+        entry(known.eligibility, "eligibility", &self.eligibility, problems);
         if let Some(scheme) = &self.scheme {
             entry(known.services, "scheme", scheme, problems);
         }

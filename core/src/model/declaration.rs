@@ -1,0 +1,54 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Citation, List, Localized, Source, Text, Verification};
+
+/// A series of declaration ids, told by the first digit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DeclarationSeries {
+    /// Id within the list.
+    pub id: Text,
+    /// First digit of the ids.
+    pub first_digit: u32,
+    /// Whether ids of this series are given out now.
+    pub current: bool,
+    /// What the series is.
+    pub title: Localized,
+    /// First day on which such ids were given out, `YYYY-MM-DD`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
+    /// Last day on which such ids were given out, `YYYY-MM-DD`; without it, they still are.
+    #[serde(default)]
+    pub valid_until: Option<Text>,
+    /// What such an id is good for, and for what no more, in our own words.
+    pub note: Localized,
+    /// How sure we are of it.
+    pub verification: Verification,
+    /// What is not certain, when something is not.
+    #[serde(default)]
+    pub doubt: Option<Localized>,
+    /// Where it stands.
+    pub citations: List<Citation>,
+}
+
+/// How the ids of declarations look.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DeclarationIds {
+    /// Id of the list.
+    pub id: Text,
+    /// Edition of the list.
+    pub edition: Text,
+    /// Title.
+    pub title: Localized,
+    /// What checking an id does and does not tell, in our own words.
+    pub note: Localized,
+    /// Number of digits.
+    pub digits: u32,
+    /// Documents cited.
+    pub sources: List<Source>,
+    /// The series.
+    pub series: List<DeclarationSeries>,
+}

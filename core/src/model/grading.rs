@@ -1,0 +1,75 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Citation, Limit, List, Localized, Origin, Source, Text, Verification};
+
+/// One level of a grading scheme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Grade {
+    /// Id of the tier of [`Grading::framework`].
+    pub tier: Text,
+    /// Tag whose controls belong to it, `dimension:value`.
+    pub tag: Text,
+    /// Title, such as ★3.
+    pub title: Localized,
+    /// Who judges, and how, in our own words.
+    pub judged: Localized,
+    /// How long it holds, where known.
+    #[serde(default)]
+    pub validity: Option<Limit>,
+    /// How sure we are of it.
+    pub verification: Verification,
+    /// What is not certain, when something is not.
+    #[serde(default)]
+    pub doubt: Option<Localized>,
+    /// Where it stands.
+    pub citations: List<Citation>,
+}
+
+/// Something that may, or may not, be said after a self-assessment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// Id within the scheme.
+    pub id: Text,
+    /// Whether it may be said.
+    pub allowed: bool,
+    /// The claim, in our own words.
+    pub text: Localized,
+    /// Whether the rule is the publisher's or ours.
+    pub origin: Origin,
+    /// How sure we are of it.
+    pub verification: Verification,
+    /// What is not certain, when something is not.
+    #[serde(default)]
+    pub doubt: Option<Localized>,
+    /// Where it stands.
+    pub citations: List<Citation>,
+}
+
+/// A scheme that grades organisations, such as SCS.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Grading {
+    /// Id of the scheme.
+    pub id: Text,
+    /// Edition, the month these facts were gathered.
+    pub edition: Text,
+    /// Title.
+    pub title: Localized,
+    /// Framework with its criteria, `id@edition`.
+    pub framework: Text,
+    /// Dimension of the framework that names the requirements.
+    pub requirements: Text,
+    /// When applications are expected, `YYYY-MM`.
+    pub opens: Text,
+    /// Documents cited.
+    pub sources: List<Source>,
+    /// Levels, lowest first.
+    pub grades: List<Grade>,
+    /// What may and may not be said.
+    pub claims: List<Claim>,
+}

@@ -1,0 +1,84 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Citation, List, Localized, Origin, Source, Text, Verification};
+
+/// What an assessment must show for a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum StairTest {
+    /// Every control is answered.
+    Complete,
+    /// Every control that applies is met.
+    AllMet,
+}
+
+/// One thing that belongs to a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct StairNeed {
+    /// Id of the framework whose assessment is looked at.
+    pub framework: Text,
+    /// What the assessment must show.
+    pub test: StairTest,
+    /// What it stands for, in our own words.
+    pub title: Localized,
+    /// Whether the publisher asks for exactly this or we read it so.
+    pub origin: Origin,
+}
+
+/// One step of the staircase.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct StairStep {
+    /// Id within the staircase.
+    pub id: Text,
+    /// Number of the step, 1 at the bottom.
+    pub number: u32,
+    /// Title: the official one.
+    pub title: Localized,
+    /// What to do on it, in our own words.
+    pub gist: Localized,
+    /// What it takes.
+    pub needs: List<StairNeed>,
+    /// Star of SECURITY ACTION that can be self-declared along with it, `framework tier`, where
+    /// there is one.
+    #[serde(default)]
+    pub star: Option<Text>,
+    /// Key initiatives of the guideline that it serves.
+    #[serde(default)]
+    pub initiatives: List<u32>,
+    /// Resources of [`Staircase::resources`] that help on it.
+    #[serde(default)]
+    pub materials: List<Text>,
+    /// How sure we are of it.
+    pub verification: Verification,
+    /// What is not certain, when something is not.
+    #[serde(default)]
+    pub doubt: Option<Localized>,
+    /// Where it stands.
+    pub citations: List<Citation>,
+}
+
+/// The steps of a guideline, lowest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Staircase {
+    /// Id of the staircase.
+    pub id: Text,
+    /// Edition of the guideline.
+    pub edition: Text,
+    /// Title.
+    pub title: Localized,
+    /// What it is and is not, in our own words.
+    pub note: Localized,
+    /// Set of resources, `id@edition`.
+    pub resources: Text,
+    /// Documents cited.
+    pub sources: List<Source>,
+    /// The steps, lowest first.
+    pub steps: List<StairStep>,
+}

@@ -1,0 +1,95 @@
+//! What a result rests on: the places in documents, and how sure we are.
+
+use serde::Serialize;
+
+use crate::model::{
+    Citation, Claim, Control, Criterion, DeclarationSeries, DeclarationUse, Desk, Erratum, Fee,
+    Grade, LabelLevel, Limit, Localized, MicroClass, MonitoringAdvice, MonitoringType,
+    PlaybookStep, PolicySection, PriceCap, ProductKind, RankedThreat, Rate, Recognition, Resource,
+    RiskScale, RiskSheet, ServiceClass, ServiceElement, SizeClass, Source, StairStep, Text,
+    Verification, Window, WordingRule,
+};
+
+/// A place in a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Place {
+    /// Title of the document.
+    pub title: Localized,
+    /// Who published it.
+    pub publisher: Text,
+    /// Edition or date of the document, where it has one.
+    pub edition: Option<Text>,
+    /// Section, page or item there.
+    pub at: Text,
+    /// Where it can be read, where known.
+    pub url: Option<Text>,
+}
+
+/// What a statement rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Basis {
+    /// How sure we are of it.
+    pub verification: Verification,
+    /// What is not certain, when something is not.
+    pub doubt: Option<Localized>,
+    /// Where it stands.
+    pub places: Vec<Place>,
+}
+
+impl Basis {
+    /// What a line of the catalogue rests on, with the documents of its file.
+    pub fn of(line: &impl Cited, sources: &[Source]) -> Self {
+        Self {
+            verification: line.verification(),
+            doubt: line.doubt().cloned(),
+            places: line.citations().iter().filter_map(|c| place(c, sources)).collect(),
+        }
+    }
+}
+
+/// Sources are few and every citation leads to one: the catalogue is checked when it is built.
+fn place(citation: &Citation, sources: &[Source]) -> Option<Place> {
+    let source = sources.iter().find(|source| source.id == citation.source)?;
+    Some(Place {
+        title: source.title.clone(),
+        publisher: source.publisher.clone(),
+        edition: source.edition.clone(),
+        at: citation.at.clone(),
+        url: source.url.clone(),
+    })
+}
+
+/// A line of the catalogue that says where it comes from.
+pub trait Cited {
+    /// How sure we are of it.
+    fn verification(&self) -> Verification;
+    /// What is not certain.
+    fn doubt(&self) -> Option<&Localized>;
+    /// Where it stands.
+    fn citations(&self) -> &[Citation];
+}
+
+macro_rules! cited {
+    ($($line:ident,)+) => {$(
+        impl Cited for $line {
+            fn verification(&self) -> Verification {
+                self.verification
+            }
+            fn doubt(&self) -> Option<&Localized> {
+                self.doubt.as_ref()
+            }
+            fn citations(&self) -> &[Citation] {
+                &self.citations
+            }
+        }
+    )+};
+}
+
+cited! {
+    Claim, Control, Criterion, DeclarationSeries, DeclarationUse, Desk, Erratum, Fee, Grade,
+    LabelLevel, Limit, MicroClass, MonitoringAdvice, MonitoringType, PlaybookStep, PolicySection,
+    PriceCap, ProductKind, RankedThreat, Rate, Recognition, Resource, RiskScale, RiskSheet,
+    ServiceClass, ServiceElement, SizeClass, StairStep, Window, WordingRule,
+}

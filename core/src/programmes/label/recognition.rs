@@ -1,0 +1,77 @@
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::framework::Framework;
+use crate::model::{LabelScheme, Localized, Text};
+use crate::programmes::basis::Basis;
+use crate::programmes::day;
+
+/// What another scheme's proof is worth on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RecognitionResult {
+    /// Id within the scheme.
+    pub id: Text,
+    /// The other scheme.
+    pub title: Localized,
+    /// Whether the recognition is in force on the day.
+    pub in_force: bool,
+    /// First day it holds, where it does.
+    pub valid_from: Option<Text>,
+    /// Controls that the other proof stands for, when it is in force.
+    pub waived: Vec<Text>,
+    /// Controls that remain to be shown with that proof in hand.
+    pub remaining: Vec<Text>,
+    /// Whether our label is taken there, when it is in force.
+    pub accepted_there: bool,
+    /// What it means.
+    pub gist: Localized,
+    /// What this rests on.
+    pub basis: Basis,
+}
+
+/// What other schemes' proofs are worth on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Recognitions {
+    /// The scheme, `id@edition`.
+    pub scheme: String,
+    /// The framework whose controls are meant, `id@edition`.
+    pub framework: String,
+    /// The day asked about.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    #[serde(serialize_with = "day::write")]
+    pub on: Date,
+    /// Each other scheme.
+    pub recognitions: Vec<RecognitionResult>,
+}
+
+/// What other schemes' proofs are worth on a day, against the criteria of `framework`.
+pub fn recognitions(scheme: &LabelScheme, framework: &Framework, on: Date) -> Recognitions {
+    let each = scheme.recognitions.iter().map(|recognition| {
+        let from = recognition.valid_from.as_deref();
+        let in_force = from.is_some() && day::holds(from, None, on);
+        let (waived, remaining): (Vec<Text>, Vec<Text>) = framework
+            .controls()
+            .iter()
+            .map(|control| control.id.clone())
+            .partition(|id| in_force && recognition.controls.contains(id));
+        RecognitionResult {
+            id: recognition.id.clone(),
+            title: recognition.title.clone(),
+            in_force,
+            valid_from: recognition.valid_from.clone(),
+            waived,
+            remaining,
+            accepted_there: in_force && recognition.accepted_there,
+            gist: recognition.gist.clone(),
+            basis: Basis::of(recognition, &scheme.sources),
+        }
+    });
+    Recognitions {
+        scheme: format!("{}@{}", scheme.id, scheme.edition),
+        framework: framework.reference(),
+        on,
+        recognitions: each.collect(),
+    }
+}

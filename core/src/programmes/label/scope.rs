@@ -1,0 +1,121 @@
+use serde::Serialize;
+
+use crate::error::{Code, Error, Problem};
+use crate::model::{LabelScheme, Localized, Text};
+use crate::programmes::basis::Basis;
+use crate::programmes::input::{Fields, refuse};
+
+/// A product, as far as its scope is asked about. What is not known stays empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Product {
+    /// Id of the kind of product.
+    pub kind: Option<String>,
+    /// Whether it has hardware that sends and receives by the Internet Protocol.
+    pub speaks_ip: Option<bool>,
+    /// Whether it reaches the internet, directly or through something else.
+    pub reaches_internet: Option<bool>,
+    /// Whether users can easily add protection to it.
+    pub users_add_protection: Option<bool>,
+}
+
+impl Product {
+    pub(crate) fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            kind: fields.text("kind"),
+            speaks_ip: fields.flag("speaks_ip"),
+            reaches_internet: fields.flag("reaches_internet"),
+            users_add_protection: fields.flag("users_add_protection"),
+        }
+    }
+}
+
+/// Why a product is in or out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ScopeReason {
+    /// What was looked at: `kind`, `speaks_ip`, `reaches_internet` or `users_add_protection`.
+    pub field: &'static str,
+    /// Whether it speaks for being in scope; none while it is not known.
+    pub fits: Option<bool>,
+    /// Title of the rule.
+    pub title: Localized,
+    /// What the rule says.
+    pub gist: Localized,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// Whether a product is in the scope of a label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Scope {
+    /// The scheme, `id@edition`.
+    pub scheme: String,
+    /// Whether it is in scope; none while that depends on what is not known.
+    pub in_scope: Option<bool>,
+    /// The kind of product.
+    pub kind: Option<Text>,
+    /// What decides, one line for each thing looked at.
+    pub reasons: Vec<ScopeReason>,
+}
+
+/// Whether a product is in the scope of a label.
+///
+/// # Errors
+/// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) for a kind that is not listed.
+pub fn label_scope(scheme: &LabelScheme, product: &Product) -> Result<Scope, Error> {
+    refuse(problems(scheme, product))?;
+    let kind = scheme.kinds.iter().find(|kind| product.kind.as_deref() == Some(&*kind.id));
+    let mut reasons = Vec::new();
+    if let Some(kind) = kind {
+        let fits = Some(!kind.excluded);
+        let basis = Basis::of(kind, &scheme.sources);
+        reasons
+            .extend(reason(scheme, "kind", &kind.rule, fits).map(|r| ScopeReason { basis, ..r }));
+    }
+    reasons.extend(reason(scheme, "speaks_ip", "scope-in", product.speaks_ip));
+    reasons.extend(reason(scheme, "reaches_internet", "scope-in", product.reaches_internet));
+    // Whether users can add protection is settled by the kind where the kind is known.
+    if kind.is_none() || product.users_add_protection.is_some() {
+        let fits = product.users_add_protection.map(|can| !can);
+        reasons.extend(reason(scheme, "users_add_protection", "scope-out", fits));
+    }
+    let in_scope = if reasons.iter().any(|reason| reason.fits == Some(false)) {
+        Some(false)
+    } else if reasons.iter().any(|reason| reason.fits.is_none()) {
+        None
+    } else {
+        Some(true)
+    };
+    Ok(Scope {
+        scheme: format!("{}@{}", scheme.id, scheme.edition),
+        in_scope,
+        kind: kind.map(|kind| kind.id.clone()),
+        reasons,
+    })
+}
+
+fn reason(
+    scheme: &LabelScheme,
+    field: &'static str,
+    rule: &str,
+    fits: Option<bool>,
+) -> Option<ScopeReason> {
+    let rule = scheme.rules.iter().find(|known| known.id == rule)?;
+    Some(ScopeReason {
+        field,
+        fits,
+        title: rule.title.clone(),
+        gist: rule.gist.clone(),
+        basis: Basis::of(rule, &scheme.sources),
+    })
+}
+
+pub(crate) fn problems(scheme: &LabelScheme, product: &Product) -> Vec<Problem> {
+    let unknown = product.kind.as_deref().filter(|id| !scheme.kinds.iter().any(|k| k.id == *id));
+    let problem = |id: &str| {
+        let problem = Problem::new(Code::UnknownOption).at("kind").given(id);
+        problem.nearest_of(scheme.kinds.iter().map(|kind| &*kind.id))
+    };
+    unknown.map(problem).into_iter().collect()
+}

@@ -1,0 +1,180 @@
+use serde::Serialize;
+
+use super::cost::ceiling_cost;
+use crate::error::{Code, Error, Problem};
+use crate::model::{Localized, ServiceElement, ServiceScheme, Text};
+use crate::programmes::basis::Basis;
+use crate::programmes::input::{Fields, Value, refuse};
+use crate::programmes::profile::{MOST, MOST_YEN};
+
+/// What a provider offers, as far as known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    /// Name of the offer.
+    pub name: String,
+    /// Class of services.
+    pub class: Option<String>,
+    /// Way of watching.
+    pub monitoring: Option<String>,
+    /// Number of devices it is for.
+    pub devices: Option<u64>,
+    /// Price a month, in yen.
+    pub yen_per_month: Option<u64>,
+    /// Whether each element is there, by id; what is not named is not known.
+    pub elements: Vec<(String, bool)>,
+}
+
+impl Offer {
+    pub(crate) fn read(fields: Fields<'_>) -> (Self, Vec<Problem>) {
+        let name = fields.must("name", fields.text("name")).unwrap_or_default();
+        let mut problems = Vec::new();
+        let mut elements = Vec::new();
+        if let Some(inner) = fields.object("elements") {
+            for (id, value) in inner.entries() {
+                match value {
+                    Value::Flag(there) => elements.push((id.clone(), *there)),
+                    Value::Null => {}
+                    other => {
+                        let at = format!("{}.{id}", inner.at());
+                        let problem = Problem::new(Code::WrongType).at(at).given(&other.echo());
+                        problems.push(problem.detail("true or false"));
+                    }
+                }
+            }
+            inner.close();
+        }
+        let offer = Self {
+            name,
+            class: fields.text("class"),
+            monitoring: fields.text("monitoring"),
+            devices: fields.count("devices", MOST),
+            yen_per_month: fields.count("yen_per_month", MOST_YEN),
+            elements,
+        };
+        fields.close();
+        (offer, problems)
+    }
+}
+
+/// A line of the buyer's checklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ElementLine {
+    /// Id within the scheme.
+    pub id: Text,
+    /// Title.
+    pub title: Localized,
+    /// What must be there.
+    pub gist: Localized,
+    /// What to ask a provider.
+    pub ask: Localized,
+    /// Classes that need it.
+    pub classes: Vec<Text>,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// How one offer fares against the checklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OfferResult {
+    /// Name of the offer.
+    pub name: String,
+    /// Elements that are there.
+    pub there: Vec<Text>,
+    /// Elements that are not.
+    pub missing: Vec<Text>,
+    /// Elements still to be asked about.
+    pub to_ask: Vec<Text>,
+    /// Price a month, in yen.
+    pub yen_per_month: Option<u64>,
+    /// The highest price that the class allows, in yen a month, where there is one.
+    pub ceiling_yen: Option<u64>,
+    /// Whether the price is within it, where both are known.
+    pub within_ceiling: Option<bool>,
+}
+
+/// The checklist, and how offers fare against it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Offers {
+    /// The scheme, `id@edition`.
+    pub scheme: String,
+    /// The checklist.
+    pub checklist: Vec<ElementLine>,
+    /// The offers, in the order given.
+    pub offers: Vec<OfferResult>,
+}
+
+/// The checklist of what a service must bring, and how offers fare against it. An offer without a
+/// class is taken to be of the first.
+///
+/// # Errors
+/// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with every class, way of
+/// watching or element that there is not.
+pub fn compare_offers(scheme: &ServiceScheme, offers: &[Offer]) -> Result<Offers, Error> {
+    refuse(problems(scheme, offers))?;
+    Ok(Offers {
+        scheme: format!("{}@{}", scheme.id, scheme.edition),
+        checklist: scheme.elements.iter().map(|element| line(scheme, element)).collect(),
+        offers: offers.iter().map(|offer| result(scheme, offer)).collect(),
+    })
+}
+
+fn line(scheme: &ServiceScheme, element: &ServiceElement) -> ElementLine {
+    ElementLine {
+        id: element.id.clone(),
+        title: element.title.clone(),
+        gist: element.gist.clone(),
+        ask: element.ask.clone(),
+        classes: element.classes.to_vec(),
+        basis: Basis::of(element, &scheme.sources),
+    }
+}
+
+fn result(scheme: &ServiceScheme, offer: &Offer) -> OfferResult {
+    let first = scheme.classes.first().map(|class| &*class.id);
+    let class = offer.class.as_deref().or(first).unwrap_or_default();
+    let known = |id: &str| {
+        offer.elements.iter().find(|(element, _)| element == id).map(|(_, there)| *there)
+    };
+    let those = |wanted: Option<bool>| {
+        let needed = scheme.elements.iter().filter(|e| e.classes.iter().any(|c| c == class));
+        needed.filter(|e| known(&e.id) == wanted).map(|e| e.id.clone()).collect()
+    };
+    let ceiling = offer.monitoring.as_deref().zip(offer.devices).and_then(|(way, devices)| {
+        ceiling_cost(scheme, way, devices).ok().filter(|ceiling| ceiling.class == class)
+    });
+    let ceiling_yen = ceiling.map(|ceiling| ceiling.yen_per_month);
+    OfferResult {
+        name: offer.name.clone(),
+        there: those(Some(true)),
+        missing: those(Some(false)),
+        to_ask: those(None),
+        yen_per_month: offer.yen_per_month,
+        ceiling_yen,
+        within_ceiling: offer.yen_per_month.zip(ceiling_yen).map(|(price, most)| price <= most),
+    }
+}
+
+pub(crate) fn problems(scheme: &ServiceScheme, offers: &[Offer]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (index, offer) in offers.iter().enumerate() {
+        let mut known = |field: &str, given: Option<&str>, names: Vec<&str>| {
+            if let Some(given) = given.filter(|given| !names.contains(given)) {
+                let at = format!("offers[{index}].{field}");
+                problems
+                    .push(Problem::new(Code::UnknownOption).at(at).given(given).nearest_of(names));
+            }
+        };
+        let classes = scheme.classes.iter().map(|class| &*class.id).collect();
+        known("class", offer.class.as_deref(), classes);
+        let ways = scheme.monitoring.iter().map(|way| &*way.id).collect();
+        known("monitoring", offer.monitoring.as_deref(), ways);
+        for (id, _) in &offer.elements {
+            let elements = scheme.elements.iter().map(|element| &*element.id).collect();
+            known("elements", Some(id), elements);
+        }
+    }
+    problems
+}

@@ -1,0 +1,104 @@
+//! Who an organisation is, as far as programmes ask.
+
+use serde::Serialize;
+
+use super::input::Fields;
+
+/// The legal form of an organisation, as far as programmes tell forms apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// A company.
+    Company,
+    /// A person in business for themselves.
+    SoleProprietor,
+    /// A corporation or body that is no company.
+    Body,
+}
+
+impl Form {
+    pub(crate) const NAMES: &'static [(&'static str, Self)] = &[
+        ("company", Self::Company),
+        ("sole-proprietor", Self::SoleProprietor),
+        ("body", Self::Body),
+    ];
+}
+
+/// How an organisation sells on the web.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum EcSite {
+    /// It does not.
+    None,
+    /// In a mall run by someone else.
+    Mall,
+    /// With a shop service run by someone else.
+    ShopService,
+    /// On a site of its own.
+    Own,
+}
+
+impl EcSite {
+    pub(crate) const NAMES: &'static [(&'static str, Self)] = &[
+        ("none", Self::None),
+        ("mall", Self::Mall),
+        ("shop-service", Self::ShopService),
+        ("own", Self::Own),
+    ];
+}
+
+/// Who an organisation is. What is not known stays empty; nothing is assumed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Profile {
+    /// Line of the size table: an industry, or a kind of body.
+    pub industry: Option<String>,
+    /// For bodies that are measured by it: line of the table of their main industry.
+    pub main_industry: Option<String>,
+    /// Line of the table of the smallest firms, where the industry leaves a choice.
+    pub micro_class: Option<String>,
+    /// Legal form.
+    pub form: Option<Form>,
+    /// Capital or total investment, in yen.
+    pub capital_yen: Option<u64>,
+    /// Regular employees, without officers and the sole proprietor.
+    pub employees: Option<u64>,
+    /// Whether people work from home.
+    pub telework: Option<bool>,
+    /// Whether computers are carried out of the office.
+    pub carried_laptops: Option<bool>,
+    /// Number of devices to be watched.
+    pub devices: Option<u64>,
+    /// Whether some devices cannot take a monitoring agent: old systems, `IoT`, storage.
+    pub agentless_devices: Option<bool>,
+    /// How it sells on the web.
+    pub ec_site: Option<EcSite>,
+    /// Whether it makes `IoT` products.
+    pub iot_maker: Option<bool>,
+}
+
+/// Most devices, and most employees, that a profile may name.
+pub(crate) const MOST: u64 = 10_000_000;
+/// Most yen that an input may name: far above any capital, far below an overflow.
+pub(crate) const MOST_YEN: u64 = 1_000_000_000_000_000;
+
+impl Profile {
+    pub(crate) fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            industry: fields.text("industry"),
+            main_industry: fields.text("main_industry"),
+            micro_class: fields.text("micro_class"),
+            form: fields.option("form", Form::NAMES),
+            capital_yen: fields.count("capital_yen", MOST_YEN),
+            employees: fields.count("employees", MOST),
+            telework: fields.flag("telework"),
+            carried_laptops: fields.flag("carried_laptops"),
+            devices: fields.count("devices", MOST),
+            agentless_devices: fields.flag("agentless_devices"),
+            ec_site: fields.option("ec_site", EcSite::NAMES),
+            iot_maker: fields.flag("iot_maker"),
+        }
+    }
+}

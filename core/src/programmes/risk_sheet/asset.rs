@@ -1,0 +1,145 @@
+use crate::error::{Code, Problem};
+use crate::model::RiskSheet;
+use crate::programmes::input::{Fields, LONGEST_TEXT};
+
+/// An information asset with the values its owner gave it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asset {
+    /// Name of the asset.
+    pub name: String,
+    /// Who looks after it.
+    pub owner: String,
+    /// What may happen to it.
+    pub scenario: String,
+    /// Confidentiality.
+    pub confidentiality: Option<u64>,
+    /// Integrity.
+    pub integrity: Option<u64>,
+    /// Availability.
+    pub availability: Option<u64>,
+    /// Whether it holds personal data.
+    pub personal_data: bool,
+    /// Threat: how likely it is.
+    pub threat: Option<u64>,
+    /// Vulnerability: how easy it is.
+    pub vulnerability: Option<u64>,
+    /// Id of the treatment chosen.
+    pub treatment: Option<String>,
+    /// Free note.
+    pub note: String,
+}
+
+/// Most assets of one sheet.
+pub(super) const MOST_ASSETS: usize = 10_000;
+
+/// Most that a grade may be while it is read; the scales decide what it may be in the end.
+const MOST_GRADE: u64 = 1_000_000;
+
+impl Asset {
+    pub(crate) fn read(fields: Fields<'_>) -> Self {
+        let text = |key| fields.text(key).unwrap_or_default();
+        let asset = Self {
+            name: fields.must("name", fields.text("name")).unwrap_or_default(),
+            owner: text("owner"),
+            scenario: text("scenario"),
+            confidentiality: fields.count("confidentiality", MOST_GRADE),
+            integrity: fields.count("integrity", MOST_GRADE),
+            availability: fields.count("availability", MOST_GRADE),
+            personal_data: fields.flag("personal_data").unwrap_or(false),
+            threat: fields.count("threat", MOST_GRADE),
+            vulnerability: fields.count("vulnerability", MOST_GRADE),
+            treatment: fields.text("treatment"),
+            note: text("note"),
+        };
+        fields.close();
+        asset
+    }
+
+    /// The values with the scales that they stand on.
+    pub(super) fn grades(&self) -> [(&'static str, Option<u64>); 5] {
+        [
+            ("confidentiality", self.confidentiality),
+            ("integrity", self.integrity),
+            ("availability", self.availability),
+            ("threat", self.threat),
+            ("vulnerability", self.vulnerability),
+        ]
+    }
+}
+
+/// Everything that is wrong with the assets. Grades of the older scale are one problem, not many.
+pub(crate) fn problems(sheet: &RiskSheet, assets: &[Asset]) -> Vec<Problem> {
+    if assets.len() > MOST_ASSETS {
+        let detail = format!("{} > {MOST_ASSETS}", assets.len());
+        return vec![Problem::new(Code::TooLarge).at("assets").detail(detail)];
+    }
+    if let Some(old) = old_scale(sheet, assets) {
+        return vec![old];
+    }
+    let mut problems = Vec::new();
+    for (index, asset) in assets.iter().enumerate() {
+        let at = |field: &str| format!("assets[{index}].{field}");
+        for (field, value) in asset.grades() {
+            let (lowest, highest) = range(sheet, field);
+            match value {
+                None => problems.push(
+                    Problem::new(Code::MissingField).at(format!("assets[{index}]")).given(field),
+                ),
+                Some(value) if !(lowest..=highest).contains(&value) => {
+                    let problem = Problem::new(Code::OutOfRange).at(at(field));
+                    let detail = format!("{lowest}–{highest}");
+                    problems.push(problem.given(&value.to_string()).detail(detail));
+                }
+                Some(_) => {}
+            }
+        }
+        let names = || sheet.treatments.iter().map(|treatment| &*treatment.id);
+        if let Some(treatment) = asset.treatment.as_deref()
+            && !names().any(|name| name == treatment)
+        {
+            let problem = Problem::new(Code::UnknownOption).at(at("treatment")).given(treatment);
+            problems.push(problem.nearest_of(names()));
+        }
+        for (field, text) in [
+            ("name", &asset.name),
+            ("owner", &asset.owner),
+            ("scenario", &asset.scenario),
+            ("note", &asset.note),
+        ] {
+            if text.chars().count() > LONGEST_TEXT {
+                let detail = format!("{LONGEST_TEXT} characters at most");
+                problems
+                    .push(Problem::new(Code::OutOfRange).at(at(field)).given(text).detail(detail));
+            }
+        }
+    }
+    problems
+}
+
+/// Lowest and highest value of a scale.
+fn range(sheet: &RiskSheet, scale: &str) -> (u64, u64) {
+    let scale = sheet.scales.iter().find(|known| known.id == scale);
+    let values = || {
+        scale.into_iter().flat_map(|scale| scale.grades.iter()).map(|grade| u64::from(grade.value))
+    };
+    (values().min().unwrap_or(0), values().max().unwrap_or(0))
+}
+
+/// Grades one step below the scale throughout are grades of the older edition: it began at 0 and
+/// ended one lower. Translating them would be a guess, so they are refused.
+fn old_scale(sheet: &RiskSheet, assets: &[Asset]) -> Option<Problem> {
+    let all = || {
+        assets
+            .iter()
+            .flat_map(Asset::grades)
+            .filter_map(|(scale, value)| Some((range(sheet, scale), value?)))
+    };
+    let below = all().any(|((lowest, _), value)| value + 1 == lowest);
+    let within = all().all(|((_, highest), value)| value < highest);
+    let (lowest, highest) = range(sheet, "threat");
+    (below && within).then(|| {
+        let older = format!("{}–{}", lowest.saturating_sub(1), highest.saturating_sub(1));
+        let problem = Problem::new(Code::OldScale).at("assets").given(&older);
+        problem.detail(format!("{lowest}–{highest}"))
+    })
+}

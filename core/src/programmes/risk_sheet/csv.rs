@@ -1,0 +1,179 @@
+use ::csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
+
+use super::asset::{Asset, MOST_ASSETS};
+use super::register::Register;
+use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::programmes::input::refuse;
+
+/// Columns that are read. The first and the grades must be there.
+const COLUMNS: [&str; 11] = [
+    "name",
+    "owner",
+    "scenario",
+    "confidentiality",
+    "integrity",
+    "availability",
+    "personal_data",
+    "threat",
+    "vulnerability",
+    "treatment",
+    "note",
+];
+
+/// Columns without which there is nothing to rate.
+const NEEDED: [&str; 6] =
+    ["name", "confidentiality", "integrity", "availability", "threat", "vulnerability"];
+
+/// Columns that are written beside them, and passed over when read.
+const WORKED_OUT: [&str; 4] = ["criticality", "possibility", "risk", "level"];
+
+/// Largest table, in bytes.
+const LARGEST: usize = 8 * 1024 * 1024;
+
+/// Reads assets from a table with a heading row. Columns may stand in any order; those that a
+/// register adds are passed over and worked out anew.
+///
+/// # Errors
+/// [`ErrorKind::InvalidArgument`] with every problem: columns missing, unknown or twice, cells that
+/// are no whole numbers, with row and column named.
+pub fn assets_from_csv(table: &str) -> Result<Vec<Asset>, Error> {
+    let refused = |problem| Error::one(ErrorKind::InvalidArgument, problem);
+    if table.len() > LARGEST {
+        let detail = format!("{} > {LARGEST} bytes", table.len());
+        return Err(refused(Problem::new(Code::TooLarge).detail(detail)));
+    }
+    let table = table.trim_start_matches('\u{feff}');
+    let mut reader = ReaderBuilder::new().flexible(false).from_reader(table.as_bytes());
+    let malformed =
+        |error: ::csv::Error| refused(Problem::new(Code::MalformedCsv).detail(error.to_string()));
+    let headings = reader.headers().map_err(malformed)?.clone();
+    let mut problems = heading_problems(&headings);
+    let mut assets = Vec::new();
+    for (row, record) in reader.records().enumerate() {
+        let record = record.map_err(malformed)?;
+        if assets.len() >= MOST_ASSETS {
+            let problem = Problem::new(Code::TooLarge).detail(format!("> {MOST_ASSETS} rows"));
+            problems.push(problem);
+            break;
+        }
+        assets.push(asset(&headings, &record, row + 2, &mut problems));
+    }
+    refuse(problems)?;
+    Ok(assets)
+}
+
+fn heading_problems(headings: &StringRecord) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let there: Vec<&str> = headings.iter().map(str::trim).collect();
+    for needed in NEEDED {
+        if !there.contains(&needed) {
+            problems.push(Problem::new(Code::MissingField).given(needed));
+        }
+    }
+    for (at, heading) in there.iter().enumerate() {
+        if there.iter().take(at).any(|before| before == heading) {
+            problems.push(Problem::new(Code::DuplicateField).given(heading));
+        } else if !COLUMNS.contains(heading) && !WORKED_OUT.contains(heading) {
+            problems.push(Problem::new(Code::UnknownField).given(heading).nearest_of(COLUMNS));
+        }
+    }
+    problems
+}
+
+fn asset(
+    headings: &StringRecord,
+    record: &StringRecord,
+    row: usize,
+    problems: &mut Vec<Problem>,
+) -> Asset {
+    let cell = |column: &str| {
+        let at = headings.iter().position(|heading| heading.trim() == column);
+        at.and_then(|at| record.get(at)).unwrap_or_default()
+    };
+    let text = |column: &str| unescape(cell(column)).to_owned();
+    let mut wrong = |column: &str, code: Code, detail: &str| {
+        let problem = Problem::new(code).at(format!("row {row}, {column}")).given(cell(column));
+        problems.push(problem.detail(detail));
+    };
+    let mut grade = |column: &str| {
+        let digits = cell(column).trim();
+        let value = digits.parse().ok();
+        if value.is_none() && !digits.is_empty() {
+            wrong(column, Code::WrongType, "whole number");
+        }
+        value
+    };
+    let [confidentiality, integrity, availability, threat, vulnerability] =
+        ["confidentiality", "integrity", "availability", "threat", "vulnerability"].map(&mut grade);
+    let personal_data = match cell("personal_data").trim() {
+        "" | "false" => false,
+        "true" => true,
+        _ => {
+            wrong("personal_data", Code::WrongType, "true or false");
+            false
+        }
+    };
+    Asset {
+        name: text("name"),
+        owner: text("owner"),
+        scenario: text("scenario"),
+        confidentiality,
+        integrity,
+        availability,
+        personal_data,
+        threat,
+        vulnerability,
+        treatment: Some(text("treatment")).filter(|treatment| !treatment.is_empty()),
+        note: text("note"),
+    }
+}
+
+/// The register as a table with a heading row: the columns that are read, then those worked out.
+/// Texts that a spreadsheet would take for a formula are escaped.
+pub fn register_csv(register: &Register) -> String {
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::with_capacity(128 * (register.lines.len() + 1)));
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(COLUMNS.iter().chain(&WORKED_OUT));
+    for line in &register.lines {
+        let grades = line.grades;
+        let texts = [&line.name, &line.owner, &line.scenario].map(|text| escape(text));
+        let middle = [grades.confidentiality, grades.integrity, grades.availability]
+            .map(|grade| grade.to_string());
+        let threats = [grades.threat, grades.vulnerability].map(|grade| grade.to_string());
+        let ends = [line.treatment.as_deref().unwrap_or_default(), &line.note].map(escape);
+        let worked_out =
+            [line.criticality, line.possibility, line.risk].map(|value| value.to_string());
+        let cells = texts
+            .into_iter()
+            .chain(middle)
+            .chain([line.personal_data.to_string()])
+            .chain(threats)
+            .chain(ends)
+            .chain(worked_out)
+            .chain([line.level.to_string()]);
+        let _ = writer.write_record(cells.map(String::into_bytes));
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Whether a spreadsheet would take the text for a formula, apostrophes before it aside.
+fn is_formula(text: &str) -> bool {
+    let text = text.trim_start_matches('\'');
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+/// An apostrophe in front, which spreadsheets read as "this is text".
+fn escape(text: &str) -> String {
+    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// Takes back what [`escape`] put in front.
+fn unescape(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if is_formula(rest) => rest,
+        _ => cell,
+    }
+}

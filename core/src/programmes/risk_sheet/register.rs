@@ -1,0 +1,246 @@
+use serde::Serialize;
+
+use super::asset::{Asset, problems};
+use crate::error::Error;
+use crate::model::{Localized, Origin, RiskLevel, RiskSheet, Text};
+use crate::programmes::basis::Basis;
+use crate::programmes::input::refuse;
+
+/// The values given to an asset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Grades {
+    /// Confidentiality.
+    pub confidentiality: u32,
+    /// Integrity.
+    pub integrity: u32,
+    /// Availability.
+    pub availability: u32,
+    /// Threat.
+    pub threat: u32,
+    /// Vulnerability.
+    pub vulnerability: u32,
+}
+
+/// One asset of the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RiskLine {
+    /// Its place among the assets given, from 0.
+    pub index: u32,
+    /// Name of the asset.
+    pub name: String,
+    /// Who looks after it.
+    pub owner: String,
+    /// What may happen to it.
+    pub scenario: String,
+    /// The values given.
+    pub grades: Grades,
+    /// Whether it holds personal data.
+    pub personal_data: bool,
+    /// Criticality: the highest of confidentiality, integrity and availability, and that of personal
+    /// data where there is some.
+    pub criticality: u32,
+    /// Possibility of damage, by the conversion table.
+    pub possibility: u32,
+    /// Risk value: criticality times possibility.
+    pub risk: u32,
+    /// Id of the level.
+    pub level: Text,
+    /// Treatment chosen.
+    pub treatment: Option<String>,
+    /// Free note.
+    pub note: String,
+}
+
+/// How many assets are on a level.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LevelCount {
+    /// Id of the level.
+    pub level: Text,
+    /// Title.
+    pub title: Localized,
+    /// What it means.
+    pub meaning: Localized,
+    /// Number of assets.
+    pub assets: u32,
+    /// Of these, without a treatment.
+    pub untreated: u32,
+}
+
+/// How many assets have a treatment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TreatmentCount {
+    /// Id of the treatment.
+    pub treatment: Text,
+    /// Title.
+    pub title: Localized,
+    /// What it means.
+    pub gist: Localized,
+    /// Number of assets.
+    pub assets: u32,
+}
+
+/// A contradiction in the source, and how it is read here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ErratumNote {
+    /// Id within the sheet.
+    pub id: Text,
+    /// What the source says.
+    pub says: Localized,
+    /// What we do, and why.
+    pub reading: Localized,
+    /// What this rests on.
+    pub basis: Basis,
+}
+
+/// The register of risks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Register {
+    /// The sheet, `id@edition`.
+    pub sheet: String,
+    /// Title.
+    pub title: Localized,
+    /// What it is for and what it is not.
+    pub note: Localized,
+    /// The assets: highest risk first, then highest criticality, then as given.
+    pub lines: Vec<RiskLine>,
+    /// How many assets are on each level, highest first.
+    pub levels: Vec<LevelCount>,
+    /// How many assets have each treatment.
+    pub treatments: Vec<TreatmentCount>,
+    /// Number of assets.
+    pub assets: u32,
+    /// The highest risk value; none without assets.
+    pub highest: Option<u32>,
+    /// Whether the conversion table is the publisher's or ours.
+    pub origin: Origin,
+    /// Contradictions in the source.
+    pub errata: Vec<ErratumNote>,
+    /// What the tables rest on.
+    pub basis: Basis,
+}
+
+/// Possibility of damage, by the conversion table; none for a pair that the table has not.
+pub fn possibility(sheet: &RiskSheet, threat: u32, vulnerability: u32) -> Option<u32> {
+    let mut cells = sheet.conversion.iter();
+    cells
+        .find(|cell| (cell.threat, cell.vulnerability) == (threat, vulnerability))
+        .map(|cell| cell.possibility)
+}
+
+/// Rates assets and sorts them into a register.
+///
+/// # Errors
+/// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with every problem of the
+/// assets; [`Code::OldScale`](crate::Code::OldScale) alone when the grades are on the older scale.
+///
+/// ```
+/// use shisei::programmes::{self, Asset};
+///
+/// let laptop = Asset {
+///     name: "laptop".to_owned(),
+///     confidentiality: Some(3),
+///     integrity: Some(2),
+///     availability: Some(2),
+///     threat: Some(2),
+///     vulnerability: Some(3),
+///     ..Asset::default()
+/// };
+/// let register = programmes::register(programmes::built_in::risk_sheet(), &[laptop])?;
+/// assert_eq!((register.lines[0].risk, &*register.lines[0].level), (6, "high"));
+/// # Ok::<(), shisei::Error>(())
+/// ```
+pub fn register(sheet: &RiskSheet, assets: &[Asset]) -> Result<Register, Error> {
+    refuse(problems(sheet, assets))?;
+    let mut lines: Vec<RiskLine> =
+        (0u32..).zip(assets).filter_map(|(index, asset)| line(sheet, index, asset)).collect();
+    // The sort is stable: equals stay as given.
+    lines.sort_by_key(|line| std::cmp::Reverse((line.risk, line.criticality)));
+    Ok(Register {
+        sheet: format!("{}@{}", sheet.id, sheet.edition),
+        title: sheet.title.clone(),
+        note: sheet.note.clone(),
+        levels: sheet.levels.iter().map(|level| level_count(level, &lines)).collect(),
+        treatments: treatments(sheet, &lines),
+        assets: count(lines.iter()),
+        highest: lines.first().map(|line| line.risk),
+        lines,
+        origin: sheet.origin,
+        errata: errata(sheet),
+        basis: Basis::of(sheet, &sheet.sources),
+    })
+}
+
+/// None only when the tables have a hole: the catalogue is checked for that when it is built.
+fn line(sheet: &RiskSheet, index: u32, asset: &Asset) -> Option<RiskLine> {
+    let grade = |value: Option<u64>| u32::try_from(value?).ok();
+    let grades = Grades {
+        confidentiality: grade(asset.confidentiality)?,
+        integrity: grade(asset.integrity)?,
+        availability: grade(asset.availability)?,
+        threat: grade(asset.threat)?,
+        vulnerability: grade(asset.vulnerability)?,
+    };
+    let personal = if asset.personal_data { sheet.personal_data } else { 0 };
+    let criticality =
+        grades.confidentiality.max(grades.integrity).max(grades.availability).max(personal);
+    let possibility = possibility(sheet, grades.threat, grades.vulnerability)?;
+    let risk = criticality * possibility;
+    let level = sheet.levels.iter().find(|level| (level.from..=level.to).contains(&risk))?;
+    Some(RiskLine {
+        index,
+        name: asset.name.clone(),
+        owner: asset.owner.clone(),
+        scenario: asset.scenario.clone(),
+        grades,
+        personal_data: asset.personal_data,
+        criticality,
+        possibility,
+        risk,
+        level: level.id.clone(),
+        treatment: asset.treatment.clone(),
+        note: asset.note.clone(),
+    })
+}
+
+fn count<'a>(lines: impl Iterator<Item = &'a RiskLine>) -> u32 {
+    u32::try_from(lines.count()).unwrap_or(u32::MAX)
+}
+
+fn level_count(level: &RiskLevel, lines: &[RiskLine]) -> LevelCount {
+    let on_it = || lines.iter().filter(|line| line.level == level.id);
+    LevelCount {
+        level: level.id.clone(),
+        title: level.title.clone(),
+        meaning: level.meaning.clone(),
+        assets: count(on_it()),
+        untreated: count(on_it().filter(|line| line.treatment.is_none())),
+    }
+}
+
+fn treatments(sheet: &RiskSheet, lines: &[RiskLine]) -> Vec<TreatmentCount> {
+    let chosen =
+        |id: &str| count(lines.iter().filter(|line| line.treatment.as_deref() == Some(id)));
+    let each = sheet.treatments.iter().map(|treatment| TreatmentCount {
+        treatment: treatment.id.clone(),
+        title: treatment.title.clone(),
+        gist: treatment.gist.clone(),
+        assets: chosen(&treatment.id),
+    });
+    each.collect()
+}
+
+fn errata(sheet: &RiskSheet) -> Vec<ErratumNote> {
+    let each = sheet.errata.iter().map(|erratum| ErratumNote {
+        id: erratum.id.clone(),
+        says: erratum.says.clone(),
+        reading: erratum.reading.clone(),
+        basis: Basis::of(erratum, &sheet.sources),
+    });
+    each.collect()
+}

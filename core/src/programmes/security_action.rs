@@ -1,0 +1,205 @@
+//! SECURITY ACTION (自己宣言): which star a firm can declare for itself, and what is missing.
+
+use serde::Serialize;
+
+use super::basis::Basis;
+use super::input::{Fields, refuse};
+use super::states::state;
+use crate::answers::AnswerSheet;
+use crate::error::{Code, Error, Problem};
+use crate::framework::Framework;
+use crate::model::{Localized, Rule, Standing, Text};
+use crate::scoring::{Assessment, FrameworkRef, State, TierState};
+
+/// Kind of gBizID account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum GbizId {
+    /// None.
+    None,
+    /// Entry, which does not suffice.
+    Entry,
+    /// Member.
+    Member,
+    /// Prime.
+    Prime,
+}
+
+impl GbizId {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("none", Self::None),
+        ("entry", Self::Entry),
+        ("member", Self::Member),
+        ("prime", Self::Prime),
+    ];
+}
+
+/// What a firm has done towards a declaration. What is not known stays empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Evidence {
+    /// Whether it has committed itself to the basics.
+    pub basics: Option<bool>,
+    /// How far the 25-item self-assessment is: `met` when done, `partial` when begun.
+    pub self_assessment: Option<Standing>,
+    /// Whether a basic policy is set.
+    pub policy: Option<bool>,
+    /// Whether the policy is published.
+    pub policy_published: Option<bool>,
+    /// Its gBizID account.
+    pub gbizid: Option<GbizId>,
+}
+
+impl Evidence {
+    /// The same evidence with a self-assessment: done once every item is answered, whatever the
+    /// score, for no minimum score is stated.
+    #[must_use]
+    pub fn assessed(mut self, assessment: &Assessment) -> Self {
+        let standing = if assessment.complete { Standing::Met } else { Standing::Partial };
+        self.self_assessment = Some(standing);
+        self
+    }
+
+    pub(crate) fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            basics: fields.flag("basics"),
+            self_assessment: None,
+            policy: fields.flag("policy"),
+            policy_published: fields.flag("policy_published"),
+            gbizid: fields.option("gbizid", GbizId::NAMES),
+        }
+    }
+
+    fn standing(self, control: &str) -> Option<Standing> {
+        let flag = |flag: Option<bool>| {
+            flag.map(|done| if done { Standing::Met } else { Standing::Unmet })
+        };
+        match control {
+            "basics" => flag(self.basics),
+            "self-assessment" => self.self_assessment,
+            "policy" => flag(self.policy),
+            "policy-published" => flag(self.policy_published),
+            "gbizid" => flag(self.gbizid.map(|id| matches!(id, GbizId::Member | GbizId::Prime))),
+            _ => None,
+        }
+    }
+}
+
+/// Something that is still missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Missing {
+    /// Id of the control.
+    pub control: Text,
+    /// Title.
+    pub title: Localized,
+    /// Where it stands.
+    pub state: State,
+    /// What to do.
+    pub advice: Localized,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// One star.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Star {
+    /// Id of the tier.
+    pub id: Text,
+    /// Title, such as ★.
+    pub title: Localized,
+    /// How far it is.
+    pub state: TierState,
+    /// What being ready to declare it means, and what it does not mean.
+    pub meaning: Localized,
+    /// What is missing.
+    pub missing: Vec<Missing>,
+}
+
+/// Which star a firm can declare for itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Declarable {
+    /// The rules it was judged by.
+    pub framework: FrameworkRef,
+    /// Title of the scheme.
+    pub title: Localized,
+    /// Number of stars that can be declared now: 0, 1 or 2.
+    pub stars: u32,
+    /// Each star, lowest first.
+    pub each: Vec<Star>,
+    /// Least score of the self-assessment: none, for none is published.
+    pub minimum_score: Option<i64>,
+    /// Months after which a declaration ends: none, for none is published.
+    pub validity_months: Option<u32>,
+}
+
+/// Which star a firm can declare for itself, by the framework `security-action`.
+///
+/// # Errors
+/// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when a policy is published
+/// that is not set.
+pub fn security_action(framework: &Framework, evidence: Evidence) -> Result<Declarable, Error> {
+    refuse(problems(evidence))?;
+    let assessment = framework.assess(&sheet(framework, evidence))?;
+    let tiers = match framework.rule() {
+        Some(Rule::Tiers(tiers)) => tiers.iter().as_slice(),
+        _ => &[],
+    };
+    let each: Vec<Star> = tiers
+        .iter()
+        .zip(&assessment.tiers)
+        .map(|(tier, result)| Star {
+            id: tier.id.clone(),
+            title: tier.title.clone(),
+            state: result.state,
+            meaning: tier.meaning.clone(),
+            missing: result
+                .missing
+                .iter()
+                .filter_map(|id| missing(framework, &assessment, id))
+                .collect(),
+        })
+        .collect();
+    let highest = each.iter().rposition(|star| star.state == TierState::Reached);
+    Ok(Declarable {
+        framework: assessment.framework.clone(),
+        title: framework.definition().title.clone(),
+        stars: highest.map_or(0, |at| u32::try_from(at + 1).unwrap_or(u32::MAX)),
+        each,
+        minimum_score: None,
+        validity_months: None,
+    })
+}
+
+pub(crate) fn problems(evidence: Evidence) -> Vec<Problem> {
+    let unset = evidence.policy == Some(false) && evidence.policy_published == Some(true);
+    let problem = || Problem::new(Code::Contradiction).at("policy_published").given("true");
+    unset.then(problem).into_iter().collect()
+}
+
+/// The evidence as answers: the choice of each control's own scale that has the standing.
+fn sheet(framework: &Framework, evidence: Evidence) -> AnswerSheet {
+    let answers = framework.controls().iter().filter_map(|control| {
+        let standing = evidence.standing(&control.id)?;
+        let scale = framework.scale_of(control)?;
+        let choice = scale.choices.iter().find(|choice| choice.standing == standing)?;
+        Some((&*control.id, &*choice.id))
+    });
+    answers.fold(AnswerSheet::new(framework.reference()), |sheet, (control, choice)| {
+        sheet.with(control, choice)
+    })
+}
+
+fn missing(framework: &Framework, assessment: &Assessment, id: &str) -> Option<Missing> {
+    let control = framework.control(id)?;
+    Some(Missing {
+        control: control.id.clone(),
+        title: control.title.clone(),
+        state: state(framework, assessment, control),
+        advice: control.advice.clone(),
+        basis: Basis::of(control, &framework.definition().sources),
+    })
+}

@@ -1,0 +1,511 @@
+//! A subsidy for security services: who can apply, and how much it would be.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::basis::Basis;
+use super::day;
+use super::input::{Fields, Value, refuse};
+use super::profile::{MOST_YEN, Profile};
+use super::sme::{self, SmeClass, sme_class};
+use super::states::states;
+use crate::answers::AnswerSheet;
+use crate::error::{Code, Error, Problem};
+use crate::framework::Framework;
+use crate::model::{
+    Applicant, Choice, Condition, Control, Criterion, Definition, Eligibility, Group, Limit, List,
+    Localized, NotApplicable, Origin, Outcome, Rule, Scale, SizeTable, Standing, Status, Subject,
+    Subsidy, Text, Tier, Verification,
+};
+use crate::scoring::{FrameworkRef, State};
+
+/// Most months that an input may name.
+const MOST_MONTHS: u64 = 1200;
+
+/// What an applicant knows. What is not known stays empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Application {
+    /// Who applies.
+    pub profile: Profile,
+    /// The fees that are eligible, in yen, already limited to the longest span; or
+    pub eligible_yen: Option<u64>,
+    /// the fee a month, in yen, and
+    pub yen_per_month: Option<u64>,
+    /// for how many months.
+    pub months: Option<u64>,
+    /// Answers to the conditions and exclusions, by id.
+    pub answers: Vec<(String, String)>,
+}
+
+impl Application {
+    pub(crate) fn read(fields: &Fields<'_>) -> (Self, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let mut answers = Vec::new();
+        if let Some(inner) = fields.object("answers") {
+            for (id, value) in inner.entries() {
+                match value {
+                    Value::Text(choice) => answers.push((id.clone(), choice.clone())),
+                    Value::Null => {}
+                    other => {
+                        let at = format!("{}.{id}", inner.at());
+                        let problem = Problem::new(Code::WrongType).at(at).given(&other.echo());
+                        problems.push(problem.detail("text"));
+                    }
+                }
+            }
+        }
+        let profile = fields.must("profile", fields.object("profile")).map(|fields| {
+            let profile = Profile::read(&fields);
+            fields.close();
+            profile
+        });
+        let application = Self {
+            profile: profile.unwrap_or_default(),
+            eligible_yen: fields.count("eligible_yen", MOST_YEN),
+            yen_per_month: fields.count("yen_per_month", MOST_YEN),
+            months: fields.count("months", MOST_MONTHS),
+            answers,
+        };
+        (application, problems)
+    }
+}
+
+/// Why there is no sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum NoSum {
+    /// The applicant is not small or medium-sized.
+    NotSmallOrMedium,
+    /// Whether the applicant is small or medium-sized, or among the smallest, is not known.
+    SizeNotKnown,
+    /// A condition does not hold.
+    ConditionNotMet,
+    /// An exclusion applies.
+    Excluded,
+    /// The sum would be below the least that is paid.
+    BelowFloor,
+}
+
+/// One reason why there is no sum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reason {
+    /// Why.
+    pub code: NoSum,
+    /// Id of the condition or exclusion, where it is one.
+    pub line: Option<Text>,
+    /// What it says, in the catalogue's words.
+    pub text: Option<Localized>,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// A share of the fees.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Share {
+    /// Who gets it.
+    pub applicant: Applicant,
+    /// Upper number of the ratio.
+    pub numerator: u32,
+    /// Lower number of the ratio.
+    pub denominator: u32,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// A sum or a length of time, with what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Bound {
+    /// The value.
+    pub value: u64,
+    /// Its unit.
+    pub unit: Text,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// A deadline that is still to come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Deadline {
+    /// Id of the window.
+    pub window: Text,
+    /// First day, where known.
+    pub opens: Option<Text>,
+    /// Last day.
+    pub closes: Text,
+    /// Days from the day asked about to the last day.
+    pub days_left: i64,
+    /// Whether the day was only planned when it was seen.
+    pub planned: bool,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// A condition or an exclusion, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EligibilityLine {
+    /// Id of the line.
+    pub id: Text,
+    /// Printed number, where there is one.
+    pub number: Option<Text>,
+    /// Title.
+    pub title: Localized,
+    /// What it says.
+    pub gist: Localized,
+    /// Where it stands: `met` is good for a condition and for an exclusion.
+    pub state: State,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// How much a subsidy would be, or why nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SubsidyResult {
+    /// The programme, `id@edition`.
+    pub programme: String,
+    /// Title.
+    pub title: Localized,
+    /// Size of the applicant.
+    pub size: SmeClass,
+    /// The share that holds for the size.
+    pub share: Option<Share>,
+    /// Months that are eligible, where months were given.
+    pub eligible_months: Option<u64>,
+    /// Months beyond the longest span, which are not.
+    pub months_cut: u64,
+    /// Eligible fees, in yen.
+    pub eligible_yen: u64,
+    /// The share of the fees before floor and cap, fractions of a yen cut off.
+    pub share_yen: Option<u64>,
+    /// The sum, in yen; none when there is a reason for none. It is no promise: applications are
+    /// selected.
+    pub amount_yen: Option<u64>,
+    /// Why there is none.
+    pub reasons: Vec<Reason>,
+    /// Whether the sum still depends on lines that are not answered.
+    pub depends: bool,
+    /// The rules that conditions and exclusions were judged by.
+    pub eligibility: FrameworkRef,
+    /// Every condition and exclusion.
+    pub lines: Vec<EligibilityLine>,
+    /// Least sum that is paid.
+    pub floor: Bound,
+    /// Highest sum that is paid.
+    pub cap: Bound,
+    /// Longest span whose fees are eligible.
+    pub term: Bound,
+    /// What costs are eligible.
+    pub eligible: Localized,
+    /// Other rules on what is paid and when.
+    pub rules: Vec<EligibilityRule>,
+    /// Deadlines from the day asked about on, where a day was given.
+    pub deadlines: Vec<Deadline>,
+}
+
+/// A rule on what is paid and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EligibilityRule {
+    /// Id of the rule.
+    pub id: Text,
+    /// Title.
+    pub title: Localized,
+    /// What it says.
+    pub gist: Localized,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// The conditions and exclusions of a subsidy as a small framework, to be answered like any other.
+///
+/// # Errors
+/// [`ErrorKind::InvalidFramework`](crate::ErrorKind::InvalidFramework) when the data does not make
+/// one.
+pub fn eligibility(subsidy: &Subsidy, form: &Eligibility) -> Result<Framework, Error> {
+    let cited = subsidy.conditions.first().map(|line| line.citations.clone()).unwrap_or_default();
+    let scale = |id: &'static str, choices: &List<Choice>| Scale {
+        id: id.into(),
+        origin: Origin::Derived,
+        verification: Verification::Confirmed,
+        citations: cited.clone(),
+        choices: choices.clone(),
+    };
+    let group = |id: &'static str, title: &Localized| Group {
+        id: id.into(),
+        title: title.clone(),
+        summary: None,
+    };
+    let conditions =
+        subsidy.conditions.iter().map(|line| control(line, "conditions", &form.condition_advice));
+    let exclusions =
+        subsidy.exclusions.iter().map(|line| control(line, "exclusions", &form.exclusion_advice));
+    let mut groups = vec![group("conditions", &form.conditions)];
+    if !subsidy.exclusions.is_empty() {
+        groups.push(group("exclusions", &form.exclusions));
+    }
+    let all = Condition {
+        groups: List::default(),
+        tags: List::default(),
+        controls: List::default(),
+        accept: vec![Standing::Met].into(),
+        at_least: None,
+    };
+    let tier = Tier {
+        id: "eligible".into(),
+        title: form.reached.clone(),
+        meaning: form.reached_meaning.clone(),
+        conditions: vec![all].into(),
+    };
+    Framework::new(Definition {
+        id: subsidy.id.clone(),
+        edition: subsidy.edition.clone(),
+        title: form.title.clone(),
+        summary: form.summary.clone(),
+        publisher: subsidy.publisher.clone(),
+        issued: None,
+        status: Status::Current,
+        subject: Subject::Organisation,
+        not_applicable: NotApplicable::NotAllowed,
+        acceptance: false,
+        reasons: List::default(),
+        previous: None,
+        sources: subsidy.sources.clone(),
+        scales: vec![
+            scale("conditions", &form.condition_choices),
+            scale("exclusions", &form.exclusion_choices),
+        ]
+        .into(),
+        groups: groups.into(),
+        dimensions: List::default(),
+        coverage: None,
+        outcome: Some(Outcome {
+            origin: Origin::Derived,
+            verification: Verification::Confirmed,
+            citations: cited.clone(),
+            rule: Rule::Tiers(vec![tier].into()),
+        }),
+        controls: conditions.chain(exclusions).collect(),
+    })
+}
+
+fn control(line: &Criterion, part: &'static str, advice: &Localized) -> Control {
+    Control {
+        id: line.id.clone(),
+        number: line.number.clone(),
+        group: part.into(),
+        title: line.title.clone(),
+        question: line.gist.clone(),
+        advice: advice.clone(),
+        why: None,
+        scale: part.into(),
+        weight: 1,
+        not_applicable: None,
+        not_applicable_when: None,
+        tags: List::default(),
+        parameters: line.parameters.clone(),
+        see: List::default(),
+        effort: None,
+        verification: line.verification,
+        doubt: line.doubt.clone(),
+        citations: line.citations.clone(),
+    }
+}
+
+/// How much a subsidy would be, or why nothing. `on` asks for the deadlines from that day on.
+///
+/// The sum is the share of the eligible fees, fractions of a yen cut off, at most the cap; below
+/// the floor there is none.
+///
+/// # Errors
+/// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with every problem of profile,
+/// fees and answers.
+pub fn subsidy(
+    subsidy: &Subsidy,
+    sizes: &SizeTable,
+    form: &Eligibility,
+    application: &Application,
+    on: Option<Date>,
+) -> Result<SubsidyResult, Error> {
+    let framework = eligibility(subsidy, form)?;
+    refuse(problems(&framework, sizes, application))?;
+    let size = sme_class(sizes, &application.profile)?;
+    let assessment = framework.assess(&sheet(&framework, application))?;
+    let lines: Vec<EligibilityLine> = states(&framework, &assessment)
+        .map(|(control, state)| eligibility_line(&framework, control, state))
+        .collect();
+    let months = application.months.map(|months| months.min(subsidy.term.value));
+    let eligible_yen = eligible_yen(application, months);
+    let share = share(subsidy, &size);
+    let share_yen = share
+        .as_ref()
+        .map(|share| eligible_yen * u64::from(share.numerator) / u64::from(share.denominator));
+    let reasons = reasons(subsidy, &framework, &size, &lines, share_yen);
+    let open = |line: &EligibilityLine| matches!(line.state, State::Unanswered | State::Unknown);
+    Ok(SubsidyResult {
+        programme: format!("{}@{}", subsidy.id, subsidy.edition),
+        title: subsidy.title.clone(),
+        size,
+        share,
+        eligible_months: months,
+        months_cut: application.months.unwrap_or(0) - months.unwrap_or(0),
+        eligible_yen,
+        share_yen,
+        amount_yen: share_yen.filter(|_| reasons.is_empty()).map(|sum| sum.min(subsidy.cap.value)),
+        depends: reasons.is_empty() && lines.iter().any(open),
+        reasons,
+        eligibility: assessment.framework.clone(),
+        lines,
+        floor: bound(subsidy, &subsidy.floor),
+        cap: bound(subsidy, &subsidy.cap),
+        term: bound(subsidy, &subsidy.term),
+        eligible: subsidy.eligible.clone(),
+        rules: subsidy.rules.iter().map(|rule| eligibility_rule(subsidy, rule)).collect(),
+        deadlines: on.map(|on| deadlines(subsidy, on)).unwrap_or_default(),
+    })
+}
+
+fn sheet(framework: &Framework, application: &Application) -> AnswerSheet {
+    let empty = AnswerSheet::new(framework.reference());
+    application.answers.iter().fold(empty, |sheet, (id, choice)| sheet.with(id, choice.as_str()))
+}
+
+/// The fees given, or the fee a month over the eligible months.
+fn eligible_yen(application: &Application, months: Option<u64>) -> u64 {
+    let by_month = || application.yen_per_month.zip(months).map(|(fee, months)| fee * months);
+    application.eligible_yen.or_else(by_month).unwrap_or(0)
+}
+
+fn share(subsidy: &Subsidy, size: &SmeClass) -> Option<Share> {
+    let applicant = match (size.sme?, size.micro?) {
+        (true, true) => Applicant::Micro,
+        (true, false) => Applicant::Sme,
+        (false, _) => return None,
+    };
+    let rate = subsidy.rates.iter().find(|rate| rate.applicant == applicant)?;
+    Some(Share {
+        applicant,
+        numerator: rate.numerator,
+        denominator: rate.denominator,
+        basis: Basis::of(rate, &subsidy.sources),
+    })
+}
+
+fn reasons(
+    subsidy: &Subsidy,
+    framework: &Framework,
+    size: &SmeClass,
+    lines: &[EligibilityLine],
+    share_yen: Option<u64>,
+) -> Vec<Reason> {
+    let of_size = |code| Reason {
+        code,
+        line: None,
+        text: Some(size.title.clone()),
+        basis: size.basis.clone(),
+    };
+    let mut reasons = Vec::new();
+    if size.sme == Some(false) {
+        reasons.push(of_size(NoSum::NotSmallOrMedium));
+    } else if share_yen.is_none() {
+        reasons.push(of_size(NoSum::SizeNotKnown));
+    }
+    for line in lines.iter().filter(|line| line.state == State::Unmet) {
+        let excluded = framework.control(&line.id).is_some_and(|c| c.group == "exclusions");
+        reasons.push(Reason {
+            code: if excluded { NoSum::Excluded } else { NoSum::ConditionNotMet },
+            line: Some(line.id.clone()),
+            text: Some(line.gist.clone()),
+            basis: line.basis.clone(),
+        });
+    }
+    if share_yen.is_some_and(|sum| sum < subsidy.floor.value) {
+        reasons.push(Reason {
+            code: NoSum::BelowFloor,
+            line: None,
+            text: None,
+            basis: Basis::of(&subsidy.floor, &subsidy.sources),
+        });
+    }
+    reasons
+}
+
+fn eligibility_line(framework: &Framework, control: &Control, state: State) -> EligibilityLine {
+    EligibilityLine {
+        id: control.id.clone(),
+        number: control.number.clone(),
+        title: control.title.clone(),
+        gist: control.question.clone(),
+        state,
+        basis: Basis::of(control, &framework.definition().sources),
+    }
+}
+
+fn eligibility_rule(subsidy: &Subsidy, rule: &Criterion) -> EligibilityRule {
+    EligibilityRule {
+        id: rule.id.clone(),
+        title: rule.title.clone(),
+        gist: rule.gist.clone(),
+        basis: Basis::of(rule, &subsidy.sources),
+    }
+}
+
+fn bound(subsidy: &Subsidy, limit: &Limit) -> Bound {
+    Bound {
+        value: limit.value,
+        unit: limit.unit.clone(),
+        basis: Basis::of(limit, &subsidy.sources),
+    }
+}
+
+fn deadlines(subsidy: &Subsidy, on: Date) -> Vec<Deadline> {
+    let to_come = subsidy.windows.iter().filter_map(|window| {
+        let closes = day::last(&window.closes).filter(|closes| on <= *closes)?;
+        Some(Deadline {
+            window: window.id.clone(),
+            opens: window.opens.clone(),
+            closes: window.closes.clone(),
+            days_left: day::between(on, closes),
+            planned: window.planned,
+            basis: Basis::of(window, &subsidy.sources),
+        })
+    });
+    to_come.collect()
+}
+
+fn problems(framework: &Framework, sizes: &SizeTable, application: &Application) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = sme::problems(sizes, &application.profile)
+        .into_iter()
+        .map(|problem| {
+            let at = match &problem.at {
+                Some(at) => format!("profile.{at}"),
+                None => "profile".to_owned(),
+            };
+            problem.at(at)
+        })
+        .collect();
+    let by_month = application.yen_per_month.is_some() || application.months.is_some();
+    match (application.eligible_yen, application.yen_per_month, application.months) {
+        (Some(_), _, _) if by_month => {
+            let problem = Problem::new(Code::Contradiction).at("eligible_yen");
+            problems.push(problem.given("eligible_yen").detail("yen_per_month, months"));
+        }
+        (None, None, None) => {
+            problems.push(Problem::new(Code::MissingField).given("eligible_yen"));
+        }
+        (None, None, Some(_)) => {
+            problems.push(Problem::new(Code::MissingField).given("yen_per_month"));
+        }
+        (None, Some(_), None) => problems.push(Problem::new(Code::MissingField).given("months")),
+        _ => {}
+    }
+    if let Err(error) = framework.assess(&sheet(framework, application)) {
+        problems.extend(error.problems().iter().cloned());
+    }
+    problems
+}

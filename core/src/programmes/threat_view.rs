@@ -1,0 +1,351 @@
+//! The ten threats of a year against a firm's answers: covered, partly, open; and how ranks moved.
+
+use serde::Serialize;
+
+use super::basis::Basis;
+use super::states::state;
+use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::framework::Framework;
+use crate::model::{
+    AttackEntry, Crosswalk, EntryLink, Localized, Origin, RankedThreat, Relation, Text,
+    ThreatKinds, ThreatList, Verification,
+};
+use crate::scoring::{Assessment, FrameworkRef, State};
+
+/// How far the basic measures against something are in place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Cover {
+    /// Every measure is in place.
+    Covered,
+    /// Some are, or some are in part.
+    Partly,
+    /// None is.
+    Open,
+    /// Nothing was answered.
+    NotAnswered,
+    /// No ways in are known for it.
+    NotMapped,
+}
+
+/// How a rank moved from the list before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Movement {
+    /// Nearer to the first place.
+    Up,
+    /// Further from it.
+    Down,
+    /// The same place.
+    Same,
+    /// On the list for the first time.
+    New,
+    /// Not on the list before, but on an earlier one.
+    Returned,
+}
+
+/// A rank, and the one before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Moved {
+    /// How it moved.
+    pub movement: Movement,
+    /// The place before, where there was one.
+    pub from: Option<u32>,
+    /// Places moved; up is positive.
+    pub by: Option<i64>,
+}
+
+/// A way in, with the measure that closes it and where that stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WayIn {
+    /// Id of the way in.
+    pub entry: Text,
+    /// The label of that year.
+    pub title: Localized,
+    /// The basic measure set against it.
+    pub measure: Localized,
+    /// What the measure is for.
+    pub purpose: Localized,
+    /// Control that asks for the measure.
+    pub control: Option<Text>,
+    /// Where the measure stands.
+    pub state: State,
+    /// Controls of the answered framework that the state was read from, when it was not answered
+    /// directly.
+    pub inferred_from: Vec<Text>,
+    /// How far it is closed.
+    pub cover: Cover,
+    /// Why the threat comes in this way.
+    pub reason: Localized,
+    /// Whether the publisher ties threat and way in, or the tie is editorial.
+    pub origin: Origin,
+    /// How sure we are of the tie.
+    pub verification: Verification,
+}
+
+/// One threat of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ThreatLine {
+    /// Stable id over the years.
+    pub kind: Text,
+    /// Place in the vote: neither a probability nor a severity.
+    pub rank: u32,
+    /// The label of that year.
+    pub title: Localized,
+    /// How the rank moved, where the list before is given.
+    pub moved: Option<Moved>,
+    /// How far the basic measures against it are in place.
+    pub cover: Cover,
+    /// Its ways in.
+    pub ways_in: Vec<WayIn>,
+    /// What rank and label rest on.
+    pub basis: Basis,
+}
+
+/// A threat that is on the list no more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LeftLine {
+    /// Stable id over the years.
+    pub kind: Text,
+    /// What that does and does not mean.
+    pub note: Localized,
+}
+
+/// The threats of a year against a firm's answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ThreatView {
+    /// The list, `id@edition`.
+    pub list: String,
+    /// Title.
+    pub title: Localized,
+    /// How the list is made, and what it is not.
+    pub method: Localized,
+    /// The list before, where it is given.
+    pub previous: Option<String>,
+    /// The rules the answers were given by.
+    pub answered: FrameworkRef,
+    /// The framework of the basic measures, `id@edition`.
+    pub measures: Option<String>,
+    /// The threats, by rank.
+    pub threats: Vec<ThreatLine>,
+    /// What left the list.
+    pub left: Vec<LeftLine>,
+}
+
+/// What a view of threats is made from.
+#[derive(Clone, Copy)]
+pub struct ThreatData<'a> {
+    /// The list of the year.
+    pub list: &'a ThreatList,
+    /// The list of the year before.
+    pub previous: Option<&'a ThreatList>,
+    /// What stays the same over the years.
+    pub kinds: &'a ThreatKinds,
+    /// The framework of the basic measures.
+    pub measures: &'a Framework,
+    /// Crosswalks, for answers to another framework.
+    pub crosswalks: &'a [&'a Crosswalk],
+}
+
+/// The threats of a year against the answers to `framework`: the basic measures themselves, or a
+/// framework with a crosswalk to them.
+///
+/// # Errors
+/// [`ErrorKind::InvalidArgument`] when no crosswalk ties the answered framework to the measures.
+pub fn threat_view(
+    data: ThreatData<'_>,
+    framework: &Framework,
+    assessment: &Assessment,
+) -> Result<ThreatView, Error> {
+    let lens = Lens::new(data, framework, assessment)?;
+    Ok(ThreatView {
+        list: format!("{}@{}", data.list.id, data.list.edition),
+        title: data.list.title.clone(),
+        method: data.list.method.clone(),
+        previous: data.previous.map(|list| format!("{}@{}", list.id, list.edition)),
+        answered: assessment.framework.clone(),
+        measures: data.list.measures.as_ref().map(ToString::to_string),
+        threats: data.list.threats.iter().map(|threat| lens.line(threat)).collect(),
+        left: data
+            .list
+            .left
+            .iter()
+            .map(|left| LeftLine { kind: left.kind.clone(), note: left.note.clone() })
+            .collect(),
+    })
+}
+
+/// How the measures are seen from the answers: directly, or through a crosswalk.
+struct Lens<'a> {
+    data: ThreatData<'a>,
+    framework: &'a Framework,
+    assessment: &'a Assessment,
+    crosswalk: Option<&'a Crosswalk>,
+}
+
+impl<'a> Lens<'a> {
+    fn new(
+        data: ThreatData<'a>,
+        framework: &'a Framework,
+        assessment: &'a Assessment,
+    ) -> Result<Self, Error> {
+        let (answered, measures) = (framework.reference(), data.measures.reference());
+        let ties = |crosswalk: &&&Crosswalk| {
+            let ends = (&*crosswalk.from, &*crosswalk.to);
+            ends == (&*answered, &*measures) || ends == (&*measures, &*answered)
+        };
+        let crosswalk = data.crosswalks.iter().find(ties).copied();
+        if answered != measures && crosswalk.is_none() {
+            let problem = Problem::new(Code::WrongFramework).given(&answered);
+            let problem = problem.nearest_of([&*measures]);
+            return Err(Error::one(ErrorKind::InvalidArgument, problem));
+        }
+        Ok(Self { data, framework, assessment, crosswalk })
+    }
+
+    fn line(&self, threat: &RankedThreat) -> ThreatLine {
+        let ways_in: Vec<WayIn> =
+            threat.entries.iter().filter_map(|link| self.way_in(link)).collect();
+        ThreatLine {
+            kind: threat.kind.clone(),
+            rank: threat.rank,
+            title: threat.title.clone(),
+            moved: self.data.previous.map(|previous| self.moved(threat, previous)),
+            cover: together(&ways_in),
+            ways_in,
+            basis: Basis::of(threat, &self.data.list.sources),
+        }
+    }
+
+    fn way_in(&self, link: &EntryLink) -> Option<WayIn> {
+        let entry = self.data.list.entries.iter().find(|entry| entry.id == link.entry)?;
+        let (state, inferred_from) = self.standing(entry);
+        Some(WayIn {
+            entry: entry.id.clone(),
+            title: entry.title.clone(),
+            measure: entry.measure.clone(),
+            purpose: entry.purpose.clone(),
+            control: entry.control.clone(),
+            state,
+            inferred_from,
+            cover: cover(state),
+            reason: link.reason.clone(),
+            origin: link.origin,
+            verification: link.verification,
+        })
+    }
+
+    /// Where the measure against a way in stands, and what that was read from.
+    fn standing(&self, entry: &AttackEntry) -> (State, Vec<Text>) {
+        let Some(measure) = &entry.control else { return (State::Unanswered, Vec::new()) };
+        let answer = |id: &str| {
+            let control = self.framework.control(id);
+            control.map_or(State::Unanswered, |c| state(self.framework, self.assessment, c))
+        };
+        let Some(crosswalk) = self.crosswalk else { return (answer(measure), Vec::new()) };
+        let read = |(other, relation): (&Text, Relation)| {
+            Some((carried(answer(other), relation)?, other.clone()))
+        };
+        let measures = self.data.measures.reference();
+        let all: Vec<(State, Text)> =
+            ties(crosswalk, &measures, measure).filter_map(read).collect();
+        let best = all.iter().map(|(state, _)| *state).min_by_key(|state| order(*state));
+        let Some(best) = best else { return (State::Unanswered, Vec::new()) };
+        let from = all.into_iter().filter(|(state, _)| *state == best).map(|(_, id)| id);
+        (best, from.collect())
+    }
+
+    fn moved(&self, threat: &RankedThreat, previous: &ThreatList) -> Moved {
+        let before = previous.threats.iter().find(|before| before.kind == threat.kind);
+        let Some(before) = before.map(|before| before.rank) else {
+            let kind = self.data.kinds.kinds.iter().find(|kind| kind.id == threat.kind);
+            let year = self.data.list.edition.parse().ok();
+            let new = kind.is_none_or(|kind| Some(kind.first_year) == year);
+            let movement = if new { Movement::New } else { Movement::Returned };
+            return Moved { movement, from: None, by: None };
+        };
+        let places = i64::from(before) - i64::from(threat.rank);
+        let movement = match places {
+            0 => Movement::Same,
+            1.. => Movement::Up,
+            _ => Movement::Down,
+        };
+        Moved { movement, from: Some(before), by: Some(places) }
+    }
+}
+
+/// Controls on the other side that a crosswalk ties to a measure, with how each relates to it.
+fn ties<'a>(
+    crosswalk: &'a Crosswalk,
+    measures: &str,
+    measure: &'a Text,
+) -> impl Iterator<Item = (&'a Text, Relation)> {
+    let forward = crosswalk.to == measures;
+    crosswalk.links.iter().filter_map(move |link| {
+        let (ours, theirs) = if forward { (&link.from, &link.to) } else { (&link.to, &link.from) };
+        let relation = match link.relation {
+            Relation::Superset if !forward => Relation::Subset,
+            Relation::Subset if !forward => Relation::Superset,
+            same => same,
+        };
+        (theirs == measure).then_some((ours, relation))
+    })
+}
+
+/// What an answer says about another control, if anything: one that asks the same or more carries,
+/// one that asks a part carries as partial at most, one that merely touches it carries nothing.
+fn carried(answer: State, relation: Relation) -> Option<State> {
+    match (relation, answer) {
+        // Falling short of more does not say how short this falls.
+        (Relation::Intersects, _)
+        | (Relation::Superset, State::Unmet | State::Unknown)
+        | (_, State::NotApplicable | State::Accepted) => None,
+        (Relation::Subset, State::Met) => Some(State::Partial),
+        (_, answer) => Some(answer),
+    }
+}
+
+/// The best first.
+fn order(state: State) -> u8 {
+    match state {
+        State::Met => 0,
+        State::NotApplicable => 1,
+        State::Partial => 2,
+        State::Accepted => 3,
+        State::Unmet => 4,
+        State::Unknown => 5,
+        State::Unanswered => 6,
+    }
+}
+
+fn cover(state: State) -> Cover {
+    match state {
+        State::Met | State::NotApplicable => Cover::Covered,
+        State::Partial => Cover::Partly,
+        State::Unmet | State::Unknown | State::Accepted => Cover::Open,
+        State::Unanswered => Cover::NotAnswered,
+    }
+}
+
+fn together(ways_in: &[WayIn]) -> Cover {
+    let all = |cover: Cover| ways_in.iter().all(|way| way.cover == cover);
+    let none = |cover: Cover| !ways_in.iter().any(|way| way.cover == cover);
+    if ways_in.is_empty() {
+        Cover::NotMapped
+    } else if all(Cover::NotAnswered) {
+        Cover::NotAnswered
+    } else if all(Cover::Covered) {
+        Cover::Covered
+    } else if none(Cover::Covered) && none(Cover::Partly) {
+        Cover::Open
+    } else {
+        Cover::Partly
+    }
+}

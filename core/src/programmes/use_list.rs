@@ -1,0 +1,105 @@
+//! Which programme asks for which star of SECURITY ACTION, and as of when.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::basis::Basis;
+use super::day;
+use crate::model::{DeclarationUse, DeclarationUses, Localized, Star, StarRole, Text};
+
+/// Stars that a firm has declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Declared {
+    /// None.
+    None,
+    /// One star.
+    One,
+    /// Two stars.
+    Two,
+}
+
+impl Declared {
+    pub(crate) const NAMES: &'static [(&'static str, Self)] =
+        &[("none", Self::None), ("one", Self::One), ("two", Self::Two)];
+}
+
+/// A programme, and the star it asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Use {
+    /// Id within the list.
+    pub id: Text,
+    /// Title of the programme.
+    pub title: Localized,
+    /// Who runs it.
+    pub owner: Text,
+    /// Which star it asks for.
+    pub star: Star,
+    /// What the star does there.
+    pub role: StarRole,
+    /// Whether what the firm has declared is enough; none while the sources do not say, or nothing
+    /// was said about the firm.
+    pub suffices: Option<bool>,
+    /// When this was so.
+    pub as_of: Text,
+    /// Whole days since the end of that time, where a day was given.
+    pub days_old: Option<i64>,
+    /// Whether the programme was over when seen.
+    pub ended: bool,
+    /// More.
+    pub note: Option<Localized>,
+    /// What this rests on.
+    pub basis: Basis,
+}
+
+/// Programmes that ask for a declaration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Uses {
+    /// The list, `id@edition`.
+    pub list: String,
+    /// Title.
+    pub title: Localized,
+    /// What a declaration is and is not.
+    pub note: Localized,
+    /// The programmes, in the order of the list.
+    pub uses: Vec<Use>,
+}
+
+/// Programmes that ask for a declaration, seen by a firm that has declared some stars, on a day.
+pub fn declaration_uses(
+    list: &DeclarationUses,
+    declared: Option<Declared>,
+    on: Option<Date>,
+) -> Uses {
+    let uses = list.uses.iter().map(|one| Use {
+        id: one.id.clone(),
+        title: one.title.clone(),
+        owner: one.owner.clone(),
+        star: one.star,
+        role: one.role,
+        suffices: declared.and_then(|declared| suffices(one, declared)),
+        as_of: one.as_of.clone(),
+        days_old: on.and_then(|on| Some(day::between(day::last(&one.as_of)?, on).max(0))),
+        ended: one.ended,
+        note: one.note.clone(),
+        basis: Basis::of(one, &list.sources),
+    });
+    Uses {
+        list: format!("{}@{}", list.id, list.edition),
+        title: list.title.clone(),
+        note: list.note.clone(),
+        uses: uses.collect(),
+    }
+}
+
+fn suffices(one: &DeclarationUse, declared: Declared) -> Option<bool> {
+    match one.star {
+        Star::One | Star::OneOrTwo => Some(declared >= Declared::One),
+        Star::Two => Some(declared == Declared::Two),
+        Star::NoneAsked => Some(true),
+        Star::NotStated => None,
+    }
+}

@@ -1,0 +1,43 @@
+use jiff::civil::date;
+use shisei::catalog;
+use shisei::model::Case;
+use shisei::programmes::{IncidentPlan, built_in, incident};
+
+fn plan(case: Case, on: jiff::civil::Date) -> IncidentPlan {
+    let playbooks = built_in::playbooks();
+    let framework = catalog::framework(&playbooks.framework).unwrap();
+    incident(playbooks, framework, catalog::desks::all(), case, on)
+}
+
+#[test]
+fn the_five_cases_have_steps_and_desks() {
+    let cases = [Case::Ransomware, Case::Leak, Case::Stoppage, Case::Targeted, Case::Vulnerability];
+    for case in cases {
+        let plan = plan(case, date(2026, 11, 22));
+        assert!(!plan.steps.is_empty() && plan.title.is_some(), "{case:?}");
+        assert!(!plan.desks.unwrap().desks.is_empty(), "{case:?}");
+    }
+}
+
+#[test]
+fn the_desks_are_those_of_the_day() {
+    let targeted = |on| {
+        let desks = plan(Case::Targeted, on).desks.unwrap();
+        (desks.table, desks.desks[0].id.to_string())
+    };
+    let old = ("incident-desks@2024".to_owned(), "ipa-targeted".to_owned());
+    let new = ("incident-desks@2025-04".to_owned(), "ipa-corporate".to_owned());
+    assert_eq!(targeted(date(2025, 3, 31)), old);
+    assert_eq!(targeted(date(2025, 4, 1)), new);
+}
+
+#[test]
+fn a_step_names_only_desks_that_hold() {
+    for on in [date(2025, 3, 31), date(2026, 11, 22)] {
+        let plan = plan(Case::Ransomware, on);
+        let table = catalog::desks::find(&plan.desks.unwrap().table).unwrap();
+        for id in plan.steps.iter().flat_map(|step| &step.desks) {
+            assert!(table.desks.iter().any(|desk| desk.id == *id));
+        }
+    }
+}

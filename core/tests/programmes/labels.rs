@@ -1,0 +1,62 @@
+use jiff::ToSpan as _;
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use shisei::programmes::{Label, LabelStatus, built_in, label_life};
+
+fn label(issued: Date) -> Label {
+    Label { level: "star-1".to_owned(), issued, expires: None, revoked: None, support_until: None }
+}
+
+fn any_day() -> impl Strategy<Value = Date> {
+    (1i16..=9999, 1i8..=12, 1i8..=31).prop_map(|(year, month, day)| {
+        Date::new(year, month, day).unwrap_or_else(|_| date(year, month, 28))
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_label_holds_from_its_first_day_to_its_last(issued in any_day(), on in any_day()) {
+        let life = label_life(built_in::label(), &label(issued), on).unwrap();
+        let holds = matches!(life.status, LabelStatus::Valid | LabelStatus::Expiring);
+        prop_assert_eq!(holds, issued <= on && on <= life.expires);
+        prop_assert_eq!(life.days_left >= 0, on <= life.expires);
+        prop_assert_eq!(life.support.unwrap().binds, holds);
+        prop_assert!(issued <= life.expires && life.expires <= life.extended_until);
+    }
+
+    #[test]
+    fn the_last_day_is_two_years_on(issued in any_day()) {
+        let expires = label_life(built_in::label(), &label(issued), issued).unwrap().expires;
+        if issued.year() <= 9997 {
+            prop_assert_eq!((expires.year(), expires.month()), (issued.year() + 2, issued.month()));
+            // 29 February has no counterpart two years on.
+            let leap = (issued.month(), issued.day()) == (2, 29);
+            prop_assert_eq!(expires.day(), if leap { 28 } else { issued.day() });
+        }
+    }
+}
+
+#[test]
+fn support_that_ends_before_the_label_is_short() {
+    let mut label = label(date(2025, 5, 21));
+    let on = date(2026, 1, 1);
+    let short = |label: &Label| {
+        label_life(built_in::label(), label, on).unwrap().support.unwrap().short_days
+    };
+    assert_eq!(short(&label), None);
+    label.support_until = Some(date(2027, 5, 20));
+    assert_eq!(short(&label), Some(1));
+    label.support_until = Some(date(2027, 5, 21) + 1.years());
+    assert_eq!(short(&label), Some(0));
+}
+
+#[test]
+fn fees_change_with_the_day() {
+    let fee = |on| {
+        let life = label_life(built_in::label(), &label(date(2025, 5, 21)), on).unwrap();
+        life.fees.iter().find(|fee| fee.id != "star-1-psti").map(|fee| fee.yen)
+    };
+    assert_eq!(fee(date(2025, 3, 24)), None);
+    assert_eq!(fee(date(2025, 9, 30)), Some(110_000));
+    assert_eq!(fee(date(2025, 10, 1)), Some(198_000));
+}

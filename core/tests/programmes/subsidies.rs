@@ -1,0 +1,43 @@
+use proptest::prelude::*;
+use shisei::catalog::programmes::subsidies::IT_SUBSIDY_SECURITY_2025;
+use shisei::programmes::{Application, NoSum, Profile, built_in, eligibility, subsidy};
+
+fn application(employees: u64, fee: u64) -> Application {
+    Application {
+        profile: Profile {
+            industry: Some("manufacturing".to_owned()),
+            employees: Some(employees),
+            capital_yen: Some(1),
+            ..Profile::default()
+        },
+        eligible_yen: Some(fee),
+        ..Application::default()
+    }
+}
+
+fn ask(application: &Application) -> shisei::programmes::SubsidyResult {
+    let (sizes, form) = (built_in::sizes(), built_in::eligibility());
+    subsidy(&IT_SUBSIDY_SECURITY_2025, sizes, form, application, None).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn a_sum_is_the_share_between_floor_and_cap(fee in 0u64..5_000_000, micro in any::<bool>()) {
+        let (numerator, denominator) = if micro { (2, 3) } else { (1, 2) };
+        let result = ask(&application(if micro { 20 } else { 21 }, fee));
+        let share = fee * numerator / denominator;
+        let expected = (share >= 50_000).then_some(share.min(1_500_000));
+        prop_assert_eq!(result.amount_yen, expected);
+        let below = result.reasons.iter().any(|reason| reason.code == NoSum::BelowFloor);
+        prop_assert_eq!(below, expected.is_none());
+    }
+}
+
+#[test]
+fn the_conditions_are_a_framework_like_any_other() {
+    let framework = eligibility(&IT_SUBSIDY_SECURITY_2025, built_in::eligibility()).unwrap();
+    assert_eq!(framework.controls().len(), 18);
+    assert!(framework.control("security-action").is_some());
+    let assessment = framework.assess(&shisei::AnswerSheet::new("it-subsidy-security")).unwrap();
+    assert_eq!(assessment.findings.len(), 18);
+}
