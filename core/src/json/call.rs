@@ -11,10 +11,11 @@ use crate::catalog;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::insight::{
-    Explanation, Goal, Maximise, Scope, Wishes, answer_once, carry_over, editions_between, migrate,
+    Explanation, Goal, Known, Maximise, Migration, Scope, Wishes, answer_once, carry_over, editions_between, migrate,
     peers, score_change,
 };
 use crate::model::{Crosswalk, Definition, Evidence};
+use crate::programmes;
 use crate::scoring::FrameworkRef;
 
 /// What the functions reach: frameworks by reference, crosswalks, published figures.
@@ -46,19 +47,12 @@ const TABLE: &[(&str, Function)] = &[
     ("score_change", call_score_change),
 ];
 
-/// The names that [`call`] knows.
-pub const FUNCTIONS: [&str; TABLE.len()] = {
-    let mut names = [""; TABLE.len()];
-    let mut at = 0;
-    while at < TABLE.len() {
-        #[allow(clippy::indexing_slicing, reason = "a constant: out of bounds does not compile")]
-        {
-            names[at] = TABLE[at].0;
-        }
-        at += 1;
-    }
-    names
-};
+/// The names that [`call`] knows: those of its table, then those of
+/// [`programmes`](crate::programmes::json).
+pub fn functions() -> impl Iterator<Item = &'static str> {
+    let programmes = programmes::json::FUNCTIONS.iter().map(|(name, _)| *name);
+    TABLE.iter().map(|(name, _)| *name).chain(programmes)
+}
 
 /// Calls a function by name, with its arguments as one JSON object, over the built-in catalogue.
 ///
@@ -69,16 +63,18 @@ pub const FUNCTIONS: [&str; TABLE.len()] = {
 /// | `bounds` | `sheet` | [`Bounds`](crate::insight::Bounds) |
 /// | `plan` | `sheet`; `target` (an outcome, `{"points": n}` or `{"coverage": percent}`) or `budget` and `maximise`?; `efforts`?, `forbidden`? | [`Plan`](crate::insight::Plan) |
 /// | `carry_over` | `sheets`, `framework`, `crosswalks`? | [`CarryOver`](crate::insight::CarryOver) |
-/// | `answer_once` | `sheets`, `frameworks` (each `id`, `id@edition`, `id#tier`), `crosswalks`? | list of [`Known`](crate::insight::Known) |
+/// | `answer_once` | `sheets`, `frameworks` (each `id`, `id@edition`, `id#tier`), `crosswalks`? | `frameworks`: list of [`Known`](crate::insight::Known) |
 /// | `diff` | `before`, `after` | [`Diff`](crate::insight::Diff) |
-/// | `migrate` | `sheet`, `to`? (else the current edition) | list of [`Migration`](crate::insight::Migration), one a step |
+/// | `migrate` | `sheet`, `to`? (else the current edition) | `sheet`, and `steps`: list of [`Migration`](crate::insight::Migration), one an edition |
 /// | `score_change` | `before`, `after` | [`ScoreChange`](crate::insight::ScoreChange) |
 /// | `consolidate` | `sites` (each `site`, `sheet`), `rule`? | [`Consolidated`](crate::insight::Consolidated) |
 /// | `peers` | `sheet` | [`Peers`](crate::insight::Peers) |
 /// | `load_framework` | `toml` or `json`, the text of a file | `framework` and its `definition` |
 ///
-/// A sheet names its framework. Every function but the last takes `definitions` too: frameworks of
-/// one's own, which are found before the built-in ones.
+/// A sheet names its framework. Every function of this table but the last takes `definitions` too:
+/// frameworks of one's own, which are found before the built-in ones.
+///
+/// The functions of [`programmes`](crate::programmes::json) go by their names here as well.
 ///
 /// ```
 /// use shisei::json;
@@ -95,28 +91,30 @@ pub const FUNCTIONS: [&str; TABLE.len()] = {
 /// [`Code::MalformedJson`] or [`Code::TooLarge`] for arguments that are not as they should be, and
 /// the errors of each function.
 pub fn call(function: &str, arguments: &str) -> Result<String, Error> {
+    if let Some((_, function)) = programmes::json::FUNCTIONS.iter().find(|it| it.0 == function) {
+        return function(arguments);
+    }
     let find = |reference: &str| catalog::framework(reference);
     let (crosswalks, evidence) = (catalog::crosswalks::all(), catalog::evidence::all());
-    call_with(function, arguments, Library { find: &find, crosswalks, evidence })
+    let library = Library { find: &find, crosswalks, evidence };
+    named(function, functions())?(arguments, library)
 }
 
-/// [`call`] over a library of one's own: for programs that carry a part of the catalogue, or have
-/// loaded frameworks that need not be sent with every call.
+/// The functions of [`call`]'s table over a library of one's own: for programs that carry a part of
+/// the catalogue, or have loaded frameworks that need not be sent with every call.
 ///
 /// # Errors
 /// As [`call`], and those of the library.
-pub fn call_with(
-    function: &str,
-    arguments: &str,
-    library: Library<'_>,
-) -> Result<String, Error> {
-    match TABLE.iter().find(|(name, _)| *name == function) {
-        Some((_, function)) => function(arguments, library),
-        None => {
-            let problem = Problem::new(Code::UnknownFunction).given(function);
-            Err(Error::one(ErrorKind::InvalidArgument, problem.nearest_of(FUNCTIONS)))
-        }
-    }
+pub fn call_with(function: &str, arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    named(function, TABLE.iter().map(|(name, _)| *name))?(arguments, library)
+}
+
+fn named<'a>(function: &str, names: impl Iterator<Item = &'a str>) -> Result<Function, Error> {
+    let found = TABLE.iter().find(|(name, _)| *name == function);
+    found.map(|(_, function)| *function).ok_or_else(|| {
+        let problem = Problem::new(Code::UnknownFunction).at("function").given(function);
+        Error::one(ErrorKind::InvalidArgument, problem.nearest_of(names))
+    })
 }
 
 /// The library behind the frameworks that came with a call.
@@ -221,6 +219,12 @@ fn call_carry_over(arguments: &str, library: Library<'_>) -> Result<String, Erro
     })
 }
 
+/// A list in an object, as every result is one.
+#[derive(Serialize)]
+struct AnsweredOnce {
+    frameworks: Vec<Known>,
+}
+
 fn call_answer_once(arguments: &str, library: Library<'_>) -> Result<String, Error> {
     with(arguments, library, |it: &AnswerOnce, shelf| {
         let scopes: Result<Vec<Scope<'_>>, Error> = it
@@ -234,7 +238,9 @@ fn call_answer_once(arguments: &str, library: Library<'_>) -> Result<String, Err
                 Ok(Scope { framework: shelf.find(reference)?, tier })
             })
             .collect();
-        answer_once(&shelf.all(&it.sheets)?, &scopes?, &shelf.crosswalks(it.crosswalks.as_deref()))
+        let crosswalks = shelf.crosswalks(it.crosswalks.as_deref());
+        let frameworks = answer_once(&shelf.all(&it.sheets)?, &scopes?, &crosswalks)?;
+        Ok(AnsweredOnce { frameworks })
     })
 }
 
@@ -243,6 +249,13 @@ fn call_diff(arguments: &str, library: Library<'_>) -> Result<String, Error> {
         let framework = shelf.of(&it.before)?;
         framework.assess(&it.before)?.diff(&framework.assess(&it.after)?, framework)
     })
+}
+
+/// The sheet in the newest edition, and how it came there.
+#[derive(Serialize)]
+struct Migrated {
+    sheet: AnswerSheet,
+    steps: Vec<Migration>,
 }
 
 fn call_migrate(arguments: &str, library: Library<'_>) -> Result<String, Error> {
@@ -258,7 +271,7 @@ fn call_migrate(arguments: &str, library: Library<'_>) -> Result<String, Error> 
             sheet = step.sheet.clone();
             steps.push(step);
         }
-        Ok(steps)
+        Ok(Migrated { sheet, steps })
     })
 }
 
