@@ -14,7 +14,7 @@ WEB_SCRIPT := $(wildcard $(WEB)/js/*.js $(WEB)/element/*)
 # Module: cargo features. The first three make the package; sme measures the API with the
 # frameworks of the SME guideline alone.
 WEB_FEATURES_engine := engine
-WEB_FEATURES_shisei := api,all
+WEB_FEATURES_shisei := api,all,calls
 WEB_FEATURES_own    := own
 WEB_FEATURES_sme    := api,five-basics,self-assessment
 

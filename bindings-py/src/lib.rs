@@ -4,6 +4,7 @@
 //! gives, turned into Python objects when it is asked for.
 
 mod assessment;
+mod call;
 mod citation;
 mod control;
 mod error;
@@ -27,6 +28,8 @@ use pyo3::prelude::*;
 mod _shisei {
     #[pymodule_export]
     use crate::assessment::{Assessment, assess, assess_json, restore_assessment};
+    #[pymodule_export]
+    use crate::call::{call_json, call_names, catalog_json};
     #[pymodule_export]
     use crate::citation::{Citation, Source};
     #[pymodule_export]

@@ -38,6 +38,9 @@ from shisei._shisei import (
     __version__,
     assess,
     assess_json,
+    call_json,
+    call_names,
+    catalog_json,
     framework,
     frameworks,
     language,
@@ -54,6 +57,7 @@ from shisei.errors import (
 # Type checkers know this name; importing `typing` for it would cost every start-up.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from shisei.calls import call, catalog
     from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
 
 __all__ = [
@@ -92,6 +96,11 @@ __all__ = [
     "__version__",
     "assess",
     "assess_json",
+    "call",
+    "call_json",
+    "call_names",
+    "catalog",
+    "catalog_json",
     "framework",
     "frameworks",
     "language",
@@ -107,6 +116,8 @@ _LAZY = {
     "Subject": "shisei.enums",
     "TierState": "shisei.enums",
     "Verification": "shisei.enums",
+    "call": "shisei.calls",
+    "catalog": "shisei.calls",
 }
 
 
