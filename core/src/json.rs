@@ -1,4 +1,12 @@
 //! JSON in, JSON out: the seam that every binding shares, so that all give the same bytes.
+//!
+//! Scoring has a function of its own, for speed. Everything else goes through [`call`]: the name of
+//! a function and its arguments as one JSON object.
+
+mod arguments;
+mod call;
+
+pub use call::{FUNCTIONS, Library, call, call_with};
 
 use serde::{Serialize, Serializer};
 

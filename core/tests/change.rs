@@ -4,7 +4,7 @@ mod support;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use shisei::insight::{Fate, Fraction, editions, migrate, score_change};
+use shisei::insight::{Fate, Fraction, editions_between, migrate, score_change};
 use shisei::model::{Change, ChangeKind, Definition, Previous, Standing, Text};
 use shisei::scoring::Ratio;
 use shisei::{AnswerSheet, Code, Framework, catalog};
@@ -203,7 +203,10 @@ fn every_built_in_edition_migrates_from_the_one_before() {
             };
             assert_eq!(line.fate, expected, "{} {:?}", new.reference(), line);
         }
-        assert_eq!(editions(old, new, |id| catalog::framework(id).ok()).unwrap(), [old, new]);
+        assert_eq!(
+            editions_between(old, new, |id| catalog::framework(id).ok()).unwrap(),
+            [old, new]
+        );
         seen += 1;
     }
     assert!(seen >= 5, "{seen}");
@@ -254,6 +257,6 @@ fn what_does_not_fit_together_is_refused() {
     };
     let (first, second, third) = (edition("1", "0"), edition("2", "3"), edition("3", "2"));
     let find = |id: &str| [&second, &third].into_iter().find(|it| it.reference() == id);
-    let error = editions(&first, &third, find).unwrap_err();
+    let error = editions_between(&first, &third, find).unwrap_err();
     assert_eq!(error.problems()[0].code, Code::Cyclic);
 }

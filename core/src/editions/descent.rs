@@ -4,7 +4,7 @@ use crate::framework::Framework;
 use crate::model::{Change, ChangeKind, Control, Localized};
 
 /// Controls of the one edition, and what they are in the other.
-pub(super) struct Descent<'a> {
+pub(crate) struct Descent<'a> {
     pub kind: ChangeKind,
     pub from: Vec<&'a Control>,
     pub to: Vec<&'a Control>,
@@ -34,7 +34,7 @@ impl<'a> Descent<'a> {
 }
 
 /// Every control of both editions, in one descent each; and whether the editions say so themselves.
-pub(super) fn descents<'a>(from: &'a Framework, to: &'a Framework) -> (bool, Vec<Descent<'a>>) {
+pub(crate) fn descents<'a>(from: &'a Framework, to: &'a Framework) -> (bool, Vec<Descent<'a>>) {
     if follows(to, from) {
         (true, forward(from, to, changes(to)))
     } else if follows(from, to) {

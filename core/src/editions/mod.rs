@@ -12,6 +12,7 @@ use crate::framework::Framework;
 use crate::model::{ChangeKind, Control, Localized, Text};
 use crate::scoring::FrameworkRef;
 use descent::Descent;
+pub(crate) use descent::descents;
 
 /// What changed between two editions of a guideline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -159,7 +160,7 @@ pub struct NumberChange {
 /// assert_eq!((diff.numbers[0].at.as_str(), diff.numbers[0].to), ("controls", Some(6)));
 /// ```
 pub fn framework_diff(from: &Framework, to: &Framework) -> FrameworkDiff {
-    let (lineage, descents) = descent::descents(from, to);
+    let (lineage, descents) = descents(from, to);
     let pairs = || descents.iter().filter_map(|descent| Some((descent, descent.pair()?)));
     FrameworkDiff {
         from: reference(from),

@@ -34,10 +34,14 @@ fn sentence(problem: &Problem, lang: Lang) -> String {
 }
 
 pub(super) fn message(problem: &Problem, lang: Lang) -> String {
-    let place = match (&problem.at, lang) {
-        (Some(at), Lang::En) => format!("{at}: "),
-        (Some(at), Lang::Ja) => format!("{at}："),
-        (None, _) => String::new(),
+    let place = match (&problem.at, problem.line, lang) {
+        (Some(at), None, Lang::En) => format!("{at}: "),
+        (Some(at), None, Lang::Ja) => format!("{at}："),
+        (Some(at), Some(line), Lang::En) => format!("{at} (line {line}): "),
+        (Some(at), Some(line), Lang::Ja) => format!("{at}（{line}行目）："),
+        (None, Some(line), Lang::En) => format!("line {line}: "),
+        (None, Some(line), Lang::Ja) => format!("{line}行目："),
+        (None, None, _) => String::new(),
     };
     let given = problem.given.as_deref().map(|given| format!("`{given}`")).unwrap_or_default();
     let body = match lang {

@@ -158,6 +158,8 @@ pub struct Problem {
     pub code: Code,
     /// Where: a control, or the path of a field such as `outcome.rule.bands`.
     pub at: Option<String>,
+    /// Line of the file, counted from 1, where the input is a file of lines.
+    pub line: Option<u32>,
     /// What was given.
     pub given: Option<String>,
     /// The nearest valid name.
@@ -172,7 +174,7 @@ const LONGEST_ECHO: usize = 80;
 impl Problem {
     /// A problem with nothing said about it yet.
     pub fn new(code: Code) -> Self {
-        Self { code, at: None, given: None, nearest: None, detail: None }
+        Self { code, at: None, line: None, given: None, nearest: None, detail: None }
     }
 
     /// Says where it is.
@@ -248,6 +250,12 @@ impl Error {
         self.kind
     }
 
+    /// The same error with what `with` adds to each problem.
+    pub(crate) fn map(mut self, with: impl FnMut(&mut Problem)) -> Self {
+        self.problems.iter_mut().for_each(with);
+        self
+    }
+
     /// Every problem, in the order of the input.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -269,6 +277,7 @@ impl Error {
                 .map(|problem| ProblemReport {
                     code: problem.code,
                     at: problem.at.clone(),
+                    line: problem.line,
                     given: problem.given.clone(),
                     nearest: problem.nearest.clone(),
                     message: problem.message(lang),
@@ -299,6 +308,9 @@ pub struct ProblemReport {
     pub code: Code,
     /// Where: a control, or the path of a field.
     pub at: Option<String>,
+    /// Line of the file, counted from 1; there only when the input is a file of lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
     /// What was given.
     pub given: Option<String>,
     /// The nearest valid name.

@@ -5,6 +5,7 @@ mod digest;
 mod index;
 mod load;
 mod localized;
+mod locate;
 
 pub use digest::Digest;
 pub(crate) use index::{ChoiceIndex, ConditionIndex, ControlIndex, Index, PointsRange, TierIndex};

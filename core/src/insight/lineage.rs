@@ -1,10 +1,9 @@
 //! How an edition came from the one before, control by control.
 
-use std::collections::BTreeSet;
-
+use crate::editions::descents;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
-use crate::model::{Change, ChangeKind, Localized};
+use crate::model::{Change, ChangeKind, Control, Localized, Text};
 
 /// What became of some controls.
 pub(super) struct Line<'a> {
@@ -16,42 +15,28 @@ pub(super) struct Line<'a> {
     pub note: Option<&'a Localized>,
 }
 
-/// Every control of both editions in some line: what the newer edition says, then what it leaves
-/// unsaid (an id in both is the same, an id in one alone is new or removed).
-pub(super) fn lines<'a>(old: &Framework, new: &'a Framework) -> Result<Vec<Line<'a>>, Error> {
-    let changes = changes(old, new)?;
+/// Every control of both editions in some line, if `new` came from `old`.
+pub(super) fn lines<'a>(old: &'a Framework, new: &'a Framework) -> Result<Vec<Line<'a>>, Error> {
     let mut problems = Vec::new();
-    let mut lines: Vec<Line<'a>> = changes
-        .iter()
-        .map(|change| Line {
-            kind: change.kind,
-            from: positions(old, change.from.iter().map(|id| &**id), &mut problems),
-            to: positions(new, change.to.iter().map(|id| &**id), &mut problems),
-            note: change.note.as_ref(),
-        })
-        .collect();
+    for change in changes(old, new)? {
+        known(old, &change.from, &mut problems);
+        known(new, &change.to, &mut problems);
+    }
     if !problems.is_empty() {
         return Err(Error::new(ErrorKind::InvalidFramework, problems));
     }
-    let from: BTreeSet<usize> = lines.iter().flat_map(|line| line.from.iter().copied()).collect();
-    let to: BTreeSet<usize> = lines.iter().flat_map(|line| line.to.iter().copied()).collect();
-    for (at, control) in new.controls().iter().enumerate().filter(|(at, _)| !to.contains(at)) {
-        let same = old.controls().iter().position(|own| own.id == control.id);
-        let same = same.filter(|at| !from.contains(at));
-        let kind = if same.is_some() { ChangeKind::Same } else { ChangeKind::New };
-        lines.push(Line { kind, from: same.into_iter().collect(), to: vec![at], note: None });
-    }
-    let kept = |id: &str, at: usize| {
-        let stands = new.controls().iter().position(|own| own.id == id);
-        from.contains(&at) || stands.is_some_and(|at| !to.contains(&at))
+    let at = |framework: &Framework, controls: &[&Control]| {
+        let position = |it: &&Control| framework.controls().iter().position(|own| own.id == it.id);
+        controls.iter().filter_map(position).collect()
     };
-    for (at, control) in old.controls().iter().enumerate() {
-        if !kept(&control.id, at) {
-            let kind = ChangeKind::Removed;
-            lines.push(Line { kind, from: vec![at], to: Vec::new(), note: None });
-        }
-    }
-    Ok(lines)
+    let (_, descents) = descents(old, new);
+    let lines = descents.into_iter().map(|descent| Line {
+        kind: descent.kind,
+        from: at(old, &descent.from),
+        to: at(new, &descent.to),
+        note: descent.note,
+    });
+    Ok(lines.collect())
 }
 
 /// The changes that `new` lists, if it came from `old`.
@@ -71,22 +56,14 @@ fn changes<'a>(old: &Framework, new: &'a Framework) -> Result<&'a [Change], Erro
     }
 }
 
-fn positions<'a>(
-    framework: &Framework,
-    ids: impl Iterator<Item = &'a str>,
-    problems: &mut Vec<Problem>,
-) -> Vec<usize> {
-    ids.filter_map(|id| {
-        let at = framework.controls().iter().position(|control| control.id == id);
-        if at.is_none() {
-            let names = framework.controls().iter().map(|control| &*control.id);
-            let place = format!("previous.changes ({})", framework.reference());
-            let problem = Problem::new(Code::UnknownReference).at(place).given(id);
-            problems.push(problem.nearest_of(names));
-        }
-        at
-    })
-    .collect()
+/// What an edition says about controls must be about controls that are there.
+fn known(framework: &Framework, ids: &[Text], problems: &mut Vec<Problem>) {
+    for id in ids.iter().filter(|id| framework.control(id).is_none()) {
+        let names = framework.controls().iter().map(|control| &*control.id);
+        let place = format!("previous.changes ({})", framework.reference());
+        let problem = Problem::new(Code::UnknownReference).at(place).given(id);
+        problems.push(problem.nearest_of(names));
+    }
 }
 
 /// The editions from `old` to `new`, oldest first, through the edition before each.
@@ -94,7 +71,7 @@ fn positions<'a>(
 /// # Errors
 /// [`ErrorKind::InvalidArgument`] when `new` does not come from `old`, or with [`Code::Cyclic`] when
 /// the editions lead back to themselves.
-pub fn editions<'a>(
+pub fn editions_between<'a>(
     old: &'a Framework,
     new: &'a Framework,
     find: impl Fn(&str) -> Option<&'a Framework>,

@@ -12,6 +12,7 @@ mod explain;
 mod fit;
 mod lineage;
 mod migrate;
+mod peers;
 mod plan;
 mod score_change;
 mod strength;
@@ -19,8 +20,8 @@ mod taken;
 
 pub use bounds::{Bounds, Left, Question};
 pub use carry_over::{
-    CarryOver, Certainty, Disagreement, Inferred, Known, Prompt, Scope, Source, Through, answer_once,
-    carry_over,
+    CarryOver, Certainty, Disagreement, Inferred, Known, Prompt, Scope, Source, Through,
+    answer_once, carry_over,
 };
 pub use consolidate::{Consolidated, Consolidation, Decision, SiteAnswer};
 pub use diff::{Diff, Moved};
@@ -28,7 +29,8 @@ pub use explain::{
     ConditionNode, ControlNode, Counted, Credit, Explanation, GroupNode, OutcomeNode, Reached,
     RuleNode, TagNode, TierNode, Total,
 };
-pub use lineage::editions;
+pub use lineage::editions_between;
 pub use migrate::{Fate, Migration, MigrationLine, migrate};
+pub use peers::{Peer, Peers, Share, peers};
 pub use plan::{Effort, EffortOrigin, Gain, Goal, Maximise, Plan, Position, Step, Target, Wishes};
 pub use score_change::{Ends, Fraction, Order, ScoreChange, ShareSplit, Split, score_change};

@@ -16,6 +16,11 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
         names.cited("outcome", &outcome.citations, problems);
         names.rule(&outcome.rule, problems);
     }
+    if let Some(previous) = &definition.previous {
+        if previous.edition == definition.edition {
+            problems.push(Problem::new(Code::Cyclic).at("previous").given(&previous.edition));
+        }
+    }
     for change in definition.previous.iter().flat_map(|previous| previous.changes.iter()) {
         Names::each("previous.changes", change.to.iter().map(|c| &**c), &names.controls, problems);
     }
@@ -46,6 +51,9 @@ impl<'a> Names<'a> {
         Self::each(at, [&*control.scale], &self.scales, problems);
         Self::each(at, control.tags.iter().map(|t| &**t), &self.tags, problems);
         Self::each(at, control.see.iter().map(|c| &**c), &self.controls, problems);
+        if control.see.contains(&control.id) {
+            problems.push(Problem::new(Code::Cyclic).at(at).given(at));
+        }
         self.cited(at, &control.citations, problems);
         if control.effort.is_some_and(|effort| !(1..=5).contains(&effort)) {
             problems.push(Problem::new(Code::OutOfRange).at(at).detail("effort 1-5"));

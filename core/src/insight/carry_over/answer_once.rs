@@ -47,7 +47,7 @@ pub struct Known {
 pub fn answer_once(
     sheets: &[(&Framework, &AnswerSheet)],
     scopes: &[Scope<'_>],
-    crosswalks: &[Crosswalk],
+    crosswalks: &[&Crosswalk],
 ) -> Result<Vec<Known>, Error> {
     let mut all = Vec::new();
     for scope in scopes {
@@ -61,7 +61,7 @@ pub fn answer_once(
 fn known(
     sheets: &[(&Framework, &AnswerSheet)],
     scope: Scope<'_>,
-    crosswalks: &[Crosswalk],
+    crosswalks: &[&Crosswalk],
 ) -> Result<Known, Error> {
     let matters = controls(scope)?;
     let carried = carry_over(sheets, scope.framework, crosswalks)?;

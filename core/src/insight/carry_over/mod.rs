@@ -161,7 +161,7 @@ pub struct CarryOver {
 ///     .into(),
 /// };
 /// let sheet = AnswerSheet::new("five-basics@4.0").with("B1", "partly");
-/// let carried = carry_over(&[(basics, &sheet)], assessment, &[crosswalk])?;
+/// let carried = carry_over(&[(basics, &sheet)], assessment, &[&crosswalk])?;
 /// assert_eq!(carried.inferred[0].choice, "partial");
 /// assert_eq!(carried.remaining.len(), 24);
 /// # Ok::<(), shisei::Error>(())
@@ -174,7 +174,7 @@ pub struct CarryOver {
 pub fn carry_over(
     sheets: &[(&Framework, &AnswerSheet)],
     target: &Framework,
-    crosswalks: &[Crosswalk],
+    crosswalks: &[&Crosswalk],
 ) -> Result<CarryOver, Error> {
     let mut frameworks: Vec<&Framework> = sheets.iter().map(|(framework, _)| *framework).collect();
     let mut references: BTreeSet<String> = BTreeSet::new();
@@ -293,8 +293,11 @@ impl<'a> Said<'a> {
         let speaking = |voice: &&Voice<'_>| voice.source.carries.is_some();
         let full = voices.iter().filter(speaking).any(|voice| !voice.capped);
         let heard = |voice: &Voice<'_>| voice.source.carries.is_some() && !(full && voice.capped);
-        let standings: BTreeSet<u8> =
-            voices.iter().filter(|it| heard(it)).filter_map(|it| order(it.source.carries)).collect();
+        let standings: BTreeSet<u8> = voices
+            .iter()
+            .filter(|it| heard(it))
+            .filter_map(|it| order(it.source.carries))
+            .collect();
         let weakest = standings.first().copied();
         let conflict = standings.len() > 1;
         let mut answer = None;

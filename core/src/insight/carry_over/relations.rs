@@ -24,7 +24,7 @@ pub(super) struct Related<'a> {
 
 /// Everything that says something about the controls of `framework` (`id@edition`): each single
 /// crosswalk in either direction, and two in a row where both say `equal`.
-pub(super) fn towards<'a>(crosswalks: &'a [Crosswalk], framework: &str) -> Vec<Related<'a>> {
+pub(super) fn towards<'a>(crosswalks: &[&'a Crosswalk], framework: &str) -> Vec<Related<'a>> {
     let mut all = direct(crosswalks, framework);
     let mut chained = Vec::new();
     for last in all.iter().filter(|last| last.relation == Relation::Equal) {
@@ -56,7 +56,7 @@ pub(super) fn towards<'a>(crosswalks: &'a [Crosswalk], framework: &str) -> Vec<R
     all
 }
 
-fn direct<'a>(crosswalks: &'a [Crosswalk], framework: &str) -> Vec<Related<'a>> {
+fn direct<'a>(crosswalks: &[&'a Crosswalk], framework: &str) -> Vec<Related<'a>> {
     let mut all = Vec::new();
     for crosswalk in crosswalks {
         let related = |link: &'a Link, forwards: bool| Related {
@@ -88,7 +88,7 @@ fn backwards(relation: Relation) -> Relation {
 
 /// Refuses crosswalks that contradict themselves, lead back to where they start, or name controls
 /// that the frameworks at hand do not have.
-pub(super) fn check(crosswalks: &[Crosswalk], frameworks: &[&Framework]) -> Result<(), Error> {
+pub(super) fn check(crosswalks: &[&Crosswalk], frameworks: &[&Framework]) -> Result<(), Error> {
     let mut problems = Vec::new();
     let mut said = BTreeMap::new();
     for crosswalk in crosswalks {
@@ -115,11 +115,7 @@ pub(super) fn check(crosswalks: &[Crosswalk], frameworks: &[&Framework]) -> Resu
             }
         }
     }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::new(ErrorKind::InvalidArgument, problems))
-    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::new(ErrorKind::InvalidArgument, problems)) }
 }
 
 fn named(

@@ -1,0 +1,190 @@
+//! What others answered, where somebody has published it.
+
+use serde::Serialize;
+
+use super::lineage::{editions_between, lines};
+use super::taken::choice;
+use crate::answers::{AnswerSheet, resolve};
+use crate::error::Error;
+use crate::framework::Framework;
+use crate::model::{
+    ChangeKind, Citation, ControlRef, Evidence, Figure, List, Localized, Origin, Precision,
+    Quantity, Standing, Text, Verification,
+};
+use crate::scoring::{FrameworkRef, State};
+
+/// A published share of firms, beside one's own answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Share {
+    /// The set of figures, `id@edition`.
+    pub evidence: Text,
+    /// Title of the survey.
+    pub title: Localized,
+    /// Who published it.
+    pub publisher: Text,
+    /// The time it describes.
+    pub period: Text,
+    /// Who was asked.
+    pub population: Localized,
+    /// How many answered, where known.
+    pub n: Option<u32>,
+    /// What the share counts.
+    pub label: Localized,
+    /// The share, in thousandths.
+    pub share_permille: u32,
+    /// How the number is meant.
+    pub precision: Precision,
+    /// Standings that the share counts together.
+    pub standings: List<Standing>,
+    /// Whether one's own answer is among them; none while unanswered.
+    pub own_is_counted: Option<bool>,
+    /// The edition that was asked, `id@edition`.
+    pub asked: Text,
+    /// Whether that edition asks the same as the one here, or in other words.
+    pub kind: ChangeKind,
+    /// Whether the share is printed or follows from printed numbers.
+    pub origin: Origin,
+    /// How sure we are of it.
+    pub verification: Verification,
+    /// What is not certain, or not comparable.
+    pub doubt: Option<Localized>,
+    /// How figures of the survey may and may not be used.
+    pub caution: Localized,
+    /// Where it stands; the sources are those of the survey.
+    pub citations: List<Citation>,
+}
+
+/// A control for which there is a published share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Peer {
+    /// Id of the control.
+    pub control: Text,
+    /// Where one's own answer stands.
+    pub own: State,
+    /// The shares, in the order of the surveys.
+    pub shares: Vec<Share>,
+}
+
+/// What others answered. A control for which nothing was published is not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Peers {
+    /// The framework, its edition and its digest.
+    pub framework: FrameworkRef,
+    /// The controls, in order.
+    pub controls: Vec<Peer>,
+}
+
+/// Puts published shares beside the answers of a sheet.
+///
+/// A share about an older edition is shown where the edition says that the control is the same or
+/// only reworded. `find` gives the older editions, by `id@edition`.
+///
+/// ```
+/// use shisei::{AnswerSheet, catalog, insight};
+///
+/// let framework = catalog::framework("self-assessment@4.0")?;
+/// let sheet = AnswerSheet::new("self-assessment@4.0").with("SA-01", "partial");
+/// let find = |reference: &str| catalog::framework(reference).ok();
+/// let peers = insight::peers(&sheet, framework, catalog::evidence::all(), find)?;
+/// let share = &peers.controls[0].shares[0];
+/// assert_eq!((&*peers.controls[0].control, share.share_permille, share.n), ("SA-01", 730, Some(4191)));
+/// assert_eq!(share.own_is_counted, Some(true));
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::InvalidSheet`](crate::ErrorKind::InvalidSheet).
+pub fn peers<'a>(
+    sheet: &AnswerSheet,
+    framework: &'a Framework,
+    evidence: &[&Evidence],
+    find: impl Fn(&str) -> Option<&'a Framework>,
+) -> Result<Peers, Error> {
+    let choices = resolve(framework, sheet)?;
+    let mut controls = Vec::new();
+    for (at, control) in framework.controls().iter().enumerate() {
+        let own = choices.get(at).copied().flatten().and_then(|taken| choice(framework, at, taken));
+        let own = own.map(|choice| choice.standing);
+        let mut shares = Vec::new();
+        for set in evidence {
+            for figure in set.figures.iter() {
+                shares.extend(share(set, figure, framework, at, own, &find));
+            }
+        }
+        if !shares.is_empty() {
+            let own = own.map_or(State::Unanswered, State::from);
+            controls.push(Peer { control: control.id.clone(), own, shares });
+        }
+    }
+    Ok(Peers { framework: FrameworkRef::of(framework), controls })
+}
+
+/// The figure as a share beside the control, if it counts its practice.
+fn share<'a>(
+    set: &Evidence,
+    figure: &Figure,
+    framework: &'a Framework,
+    at: usize,
+    own: Option<Standing>,
+    find: &impl Fn(&str) -> Option<&'a Framework>,
+) -> Option<Share> {
+    let Quantity::SharePermille(share_permille) = figure.value else { return None };
+    let of = figure.controls.iter().filter(|_| !figure.standings.is_empty());
+    let asked = |it: &ControlRef| descent(framework, at, it, find);
+    let (asked, kind) = of.into_iter().find_map(|it| Some((it.framework.clone(), asked(it)?)))?;
+    Some(Share {
+        evidence: format!("{}@{}", set.id, set.edition).into(),
+        title: set.title.clone(),
+        publisher: set.publisher.clone(),
+        period: figure.period.as_ref().unwrap_or(&set.period).clone(),
+        population: set.population.clone(),
+        n: figure.n,
+        label: figure.label.clone(),
+        share_permille,
+        precision: figure.precision,
+        standings: figure.standings.clone(),
+        own_is_counted: own.map(|own| figure.standings.contains(&own)),
+        asked,
+        kind,
+        origin: figure.origin,
+        verification: figure.verification,
+        doubt: figure.doubt.clone(),
+        caution: set.caution.clone(),
+        citations: figure.citations.clone(),
+    })
+}
+
+/// How the control here came from the one that was asked; none when it did not, or not alone.
+fn descent<'a>(
+    framework: &'a Framework,
+    at: usize,
+    asked: &ControlRef,
+    find: &impl Fn(&str) -> Option<&'a Framework>,
+) -> Option<ChangeKind> {
+    let id = asked.framework.split('@').next()?;
+    let control = framework.controls().get(at)?;
+    if asked.framework == framework.reference() {
+        return (control.id == asked.control).then_some(ChangeKind::Same);
+    }
+    if id != framework.id() {
+        return None;
+    }
+    let older = find(&asked.framework)?;
+    let editions = editions_between(older, framework, find).ok()?;
+    let mut place = older.controls().iter().position(|own| own.id == asked.control)?;
+    let mut kind = ChangeKind::Same;
+    for pair in editions.windows(2) {
+        let [old, new] = pair else { continue };
+        let lines = lines(old, new).ok()?;
+        let line = lines.iter().find(|line| line.from == [place])?;
+        match (line.kind, line.to.as_slice()) {
+            (ChangeKind::Same, [to]) => place = *to,
+            (ChangeKind::Reworded, [to]) => (place, kind) = (*to, ChangeKind::Reworded),
+            _ => return None,
+        }
+    }
+    (place == at).then_some(kind)
+}

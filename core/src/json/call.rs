@@ -1,0 +1,308 @@
+//! Every function by its name.
+
+use serde::Serialize;
+
+use super::arguments::{
+    AnswerOnce, Arguments, CarryOver, Consolidate, Explain, LoadFramework, Migrate, OneSheet,
+    Planned, TwoSheets, read,
+};
+use crate::answers::AnswerSheet;
+use crate::catalog;
+use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::framework::Framework;
+use crate::insight::{
+    Explanation, Goal, Maximise, Scope, Wishes, answer_once, carry_over, editions_between, migrate,
+    peers, score_change,
+};
+use crate::model::{Crosswalk, Definition, Evidence};
+use crate::scoring::FrameworkRef;
+
+/// What the functions reach: frameworks by reference, crosswalks, published figures.
+#[derive(Clone, Copy)]
+pub struct Library<'a> {
+    /// The framework with a reference: an id, or `id@edition`.
+    pub find: &'a dyn Fn(&str) -> Result<&'a Framework, Error>,
+    /// Crosswalks, where a call brings none of its own.
+    pub crosswalks: &'a [&'a Crosswalk],
+    /// Published figures.
+    pub evidence: &'a [&'a Evidence],
+}
+
+type Function = fn(&str, Library<'_>) -> Result<String, Error>;
+
+/// Name and function, in alphabetical order.
+const TABLE: &[(&str, Function)] = &[
+    ("answer_once", call_answer_once),
+    ("assess", call_assess),
+    ("bounds", call_bounds),
+    ("carry_over", call_carry_over),
+    ("consolidate", call_consolidate),
+    ("diff", call_diff),
+    ("explain", call_explain),
+    ("load_framework", call_load_framework),
+    ("migrate", call_migrate),
+    ("peers", call_peers),
+    ("plan", call_plan),
+    ("score_change", call_score_change),
+];
+
+/// The names that [`call`] knows.
+pub const FUNCTIONS: [&str; TABLE.len()] = {
+    let mut names = [""; TABLE.len()];
+    let mut at = 0;
+    while at < TABLE.len() {
+        #[allow(clippy::indexing_slicing, reason = "a constant: out of bounds does not compile")]
+        {
+            names[at] = TABLE[at].0;
+        }
+        at += 1;
+    }
+    names
+};
+
+/// Calls a function by name, with its arguments as one JSON object, over the built-in catalogue.
+///
+/// | function | arguments | result |
+/// |---|---|---|
+/// | `assess` | `sheet` | [`Assessment`](crate::Assessment) |
+/// | `explain` | `sheet`, `lang`? | [`Explanation`], with `text` when `lang` is given |
+/// | `bounds` | `sheet` | [`Bounds`](crate::insight::Bounds) |
+/// | `plan` | `sheet`; `target` (an outcome, `{"points": n}` or `{"coverage": percent}`) or `budget` and `maximise`?; `efforts`?, `forbidden`? | [`Plan`](crate::insight::Plan) |
+/// | `carry_over` | `sheets`, `framework`, `crosswalks`? | [`CarryOver`](crate::insight::CarryOver) |
+/// | `answer_once` | `sheets`, `frameworks` (each `id`, `id@edition`, `id#tier`), `crosswalks`? | list of [`Known`](crate::insight::Known) |
+/// | `diff` | `before`, `after` | [`Diff`](crate::insight::Diff) |
+/// | `migrate` | `sheet`, `to`? (else the current edition) | list of [`Migration`](crate::insight::Migration), one a step |
+/// | `score_change` | `before`, `after` | [`ScoreChange`](crate::insight::ScoreChange) |
+/// | `consolidate` | `sites` (each `site`, `sheet`), `rule`? | [`Consolidated`](crate::insight::Consolidated) |
+/// | `peers` | `sheet` | [`Peers`](crate::insight::Peers) |
+/// | `load_framework` | `toml` or `json`, the text of a file | `framework` and its `definition` |
+///
+/// A sheet names its framework. Every function but the last takes `definitions` too: frameworks of
+/// one's own, which are found before the built-in ones.
+///
+/// ```
+/// use shisei::json;
+///
+/// let arguments = r#"{"sheet": {"framework": "five-basics", "answers": {}}, "target": {"coverage": 50}}"#;
+/// let plan = json::call("plan", arguments)?;
+/// assert!(plan.contains(r#""effort":"#));
+/// assert!(json::call("paln", arguments).unwrap_err().to_string().contains("`plan`"));
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::InvalidArgument`] with [`Code::UnknownFunction`] and the nearest name, with
+/// [`Code::MalformedJson`] or [`Code::TooLarge`] for arguments that are not as they should be, and
+/// the errors of each function.
+pub fn call(function: &str, arguments: &str) -> Result<String, Error> {
+    let find = |reference: &str| catalog::framework(reference);
+    let (crosswalks, evidence) = (catalog::crosswalks::all(), catalog::evidence::all());
+    call_with(function, arguments, Library { find: &find, crosswalks, evidence })
+}
+
+/// [`call`] over a library of one's own: for programs that carry a part of the catalogue, or have
+/// loaded frameworks that need not be sent with every call.
+///
+/// # Errors
+/// As [`call`], and those of the library.
+pub fn call_with(
+    function: &str,
+    arguments: &str,
+    library: Library<'_>,
+) -> Result<String, Error> {
+    match TABLE.iter().find(|(name, _)| *name == function) {
+        Some((_, function)) => function(arguments, library),
+        None => {
+            let problem = Problem::new(Code::UnknownFunction).given(function);
+            Err(Error::one(ErrorKind::InvalidArgument, problem.nearest_of(FUNCTIONS)))
+        }
+    }
+}
+
+/// The library behind the frameworks that came with a call.
+struct Shelf<'a> {
+    own: &'a [Framework],
+    library: Library<'a>,
+}
+
+impl<'a> Shelf<'a> {
+    fn find(&self, reference: &str) -> Result<&'a Framework, Error> {
+        let fits = |own: &&Framework| own.id() == reference || own.reference() == reference;
+        // The last of one's own editions is the newest.
+        self.own.iter().rfind(fits).map_or_else(|| (self.library.find)(reference), Ok)
+    }
+
+    fn of(&self, sheet: &AnswerSheet) -> Result<&'a Framework, Error> {
+        self.find(&sheet.framework)
+    }
+
+    fn crosswalks<'s>(&'s self, given: Option<&'s [Crosswalk]>) -> Vec<&'s Crosswalk> {
+        given.map_or_else(|| self.library.crosswalks.to_vec(), |own| own.iter().collect())
+    }
+
+    fn all<'s>(
+        &self,
+        sheets: &'s [AnswerSheet],
+    ) -> Result<Vec<(&'a Framework, &'s AnswerSheet)>, Error> {
+        sheets.iter().map(|sheet| Ok((self.of(sheet)?, sheet))).collect()
+    }
+}
+
+/// Reads arguments, loads the frameworks that came with them, and writes the result.
+fn with<A: Arguments, R: Serialize>(
+    arguments: &str,
+    library: Library<'_>,
+    function: impl FnOnce(&A, &Shelf<'_>) -> Result<R, Error>,
+) -> Result<String, Error> {
+    let mut arguments: A = read(arguments)?;
+    let own: Result<Vec<_>, _> = arguments.definitions().into_iter().map(Framework::new).collect();
+    let own = own?;
+    // A shorter life for the library, the same as that of the frameworks just loaded.
+    let find = |reference: &str| (library.find)(reference);
+    let library = Library { find: &find, ..library };
+    Ok(written(&function(&arguments, &Shelf { own: &own, library })?))
+}
+
+fn written(result: &impl Serialize) -> String {
+    // Only string keys and plain values: this cannot fail.
+    serde_json::to_string(result).unwrap_or_default()
+}
+
+fn call_assess(arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    with(arguments, library, |it: &OneSheet, shelf| shelf.of(&it.sheet)?.assess(&it.sheet))
+}
+
+fn call_bounds(arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    with(arguments, library, |it: &OneSheet, shelf| shelf.of(&it.sheet)?.bounds(&it.sheet))
+}
+
+/// An explanation, and its text when a language was given.
+#[derive(Serialize)]
+struct Explained {
+    #[serde(flatten)]
+    tree: Explanation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+fn call_explain(arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    with(arguments, library, |it: &Explain, shelf| {
+        let framework = shelf.of(&it.sheet)?;
+        let tree = framework.assess(&it.sheet)?.explain(framework)?;
+        let text = it.lang.map(|lang| tree.text(framework, lang));
+        Ok(Explained { tree, text })
+    })
+}
+
+fn call_plan(arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    with(arguments, library, |it: &Planned, shelf| {
+        let goal = match (&it.target, it.budget) {
+            (Some(target), None) if it.maximise.is_none() => Goal::Reach(target.clone()),
+            (None, Some(budget)) => {
+                Goal::Within { budget, maximise: it.maximise.unwrap_or(Maximise::Outcome) }
+            }
+            _ => return Err(either("target", "budget")),
+        };
+        let wishes = Wishes { efforts: it.efforts.clone(), forbidden: it.forbidden.clone() };
+        shelf.of(&it.sheet)?.plan(&it.sheet, &goal, &wishes)
+    })
+}
+
+/// Exactly one of two arguments must be there.
+fn either(one: &str, other: &str) -> Error {
+    let problem = Problem::new(Code::Contradiction).at("arguments").given(one);
+    Error::one(ErrorKind::InvalidArgument, problem.detail(format!("either {one} or {other}")))
+}
+
+fn call_carry_over(arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    with(arguments, library, |it: &CarryOver, shelf| {
+        let target = shelf.find(&it.framework)?;
+        carry_over(&shelf.all(&it.sheets)?, target, &shelf.crosswalks(it.crosswalks.as_deref()))
+    })
+}
+
+fn call_answer_once(arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    with(arguments, library, |it: &AnswerOnce, shelf| {
+        let scopes: Result<Vec<Scope<'_>>, Error> = it
+            .frameworks
+            .iter()
+            .map(|scope| {
+                let (reference, tier) = match scope.split_once('#') {
+                    Some((reference, tier)) => (reference, Some(tier)),
+                    None => (&**scope, None),
+                };
+                Ok(Scope { framework: shelf.find(reference)?, tier })
+            })
+            .collect();
+        answer_once(&shelf.all(&it.sheets)?, &scopes?, &shelf.crosswalks(it.crosswalks.as_deref()))
+    })
+}
+
+fn call_diff(arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    with(arguments, library, |it: &TwoSheets, shelf| {
+        let framework = shelf.of(&it.before)?;
+        framework.assess(&it.before)?.diff(&framework.assess(&it.after)?, framework)
+    })
+}
+
+fn call_migrate(arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    with(arguments, library, |it: &Migrate, shelf| {
+        let old = shelf.of(&it.sheet)?;
+        let new = shelf.find(it.to.as_deref().unwrap_or_else(|| old.id()))?;
+        let editions = editions_between(old, new, |reference| shelf.find(reference).ok())?;
+        let mut steps = Vec::new();
+        let mut sheet = it.sheet.clone();
+        for pair in editions.windows(2) {
+            let [old, new] = pair else { continue };
+            let step = migrate(&sheet, old, new)?;
+            sheet = step.sheet.clone();
+            steps.push(step);
+        }
+        Ok(steps)
+    })
+}
+
+fn call_score_change(arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    with(arguments, library, |it: &TwoSheets, shelf| {
+        let (old, new) = (shelf.of(&it.before)?, shelf.of(&it.after)?);
+        let editions = editions_between(old, new, |reference| shelf.find(reference).ok())?;
+        score_change(&it.before, &it.after, &editions)
+    })
+}
+
+fn call_consolidate(arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    with(arguments, library, |it: &Consolidate, shelf| {
+        let sites: Vec<(String, AnswerSheet)> =
+            it.sites.iter().map(|it| (it.site.clone(), it.sheet.clone())).collect();
+        let Some((_, first)) = sites.first() else {
+            let problem = Problem::new(Code::Empty).at("sites");
+            return Err(Error::one(ErrorKind::InvalidArgument, problem));
+        };
+        shelf.of(first)?.consolidate(&sites, it.rule)
+    })
+}
+
+fn call_peers(arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    with(arguments, library, |it: &OneSheet, shelf| {
+        let framework = shelf.of(&it.sheet)?;
+        let find = |reference: &str| shelf.find(reference).ok();
+        peers(&it.sheet, framework, shelf.library.evidence, find)
+    })
+}
+
+/// A framework that was loaded.
+#[derive(Serialize)]
+struct Loaded<'a> {
+    framework: FrameworkRef,
+    definition: &'a Definition,
+}
+
+fn call_load_framework(arguments: &str, _: Library<'_>) -> Result<String, Error> {
+    let framework = match read(arguments)? {
+        LoadFramework { toml: Some(toml), json: None } => Framework::from_toml(&toml)?,
+        LoadFramework { toml: None, json: Some(json) } => Framework::from_json(&json)?,
+        LoadFramework { .. } => return Err(either("toml", "json")),
+    };
+    let definition = framework.definition();
+    Ok(written(&Loaded { framework: FrameworkRef::of(&framework), definition }))
+}
