@@ -18,7 +18,7 @@ pub fn call_json(py: Python<'_>, name: &str, arguments: &str, lang: &str) -> PyR
 /// The names that call_json knows.
 #[pyfunction]
 pub fn call_names() -> Vec<&'static str> {
-    shisei::json::FUNCTIONS.to_vec()
+    shisei::json::functions().collect()
 }
 
 /// Every catalogue entry of a kind, as one JSON object by reference.
