@@ -24,7 +24,7 @@ mod error;
 mod framework;
 pub mod json;
 pub mod model;
-mod portfolio;
+pub mod portfolio;
 pub mod scoring;
 
 pub use answers::{Answer, AnswerSheet};

@@ -66,7 +66,7 @@ impl CoverageSum {
 }
 
 /// Credit of a standing; none when the control is left out.
-fn credit(standing: Standing, answered: Answered<'_>, rule: &CoverageRule) -> Option<u32> {
+pub(crate) fn credit(standing: Standing, answered: Answered<'_>, rule: &CoverageRule) -> Option<u32> {
     use crate::model::NotApplicable::FullPoints;
     match standing {
         Standing::Met => Some(rule.met),

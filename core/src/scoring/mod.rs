@@ -8,8 +8,10 @@ mod points;
 mod tally;
 
 pub use assessment::{Assessment, FrameworkRef, Part};
+pub(crate) use coverage::credit;
 pub use coverage::{Coverage, Ratio};
 pub use finding::{Finding, Worth};
+pub(crate) use outcome::could_satisfy;
 pub use outcome::{Landed, TierResult, TierState};
 pub use points::Points;
 pub use tally::{State, Tally};
@@ -24,7 +26,7 @@ pub(crate) struct Answered<'a> {
 }
 
 impl Answered<'_> {
-    fn state(self) -> State {
+    pub(crate) fn state(self) -> State {
         self.choice.map_or(State::Unanswered, |choice| choice.standing.into())
     }
 }
