@@ -25,6 +25,7 @@ mod framework;
 pub mod json;
 pub mod model;
 pub mod portfolio;
+pub mod render;
 pub mod scoring;
 
 pub use answers::{Answer, AnswerSheet};

@@ -85,8 +85,19 @@ pub fn files() -> Vec<(PathBuf, File)> {
         .into_iter()
         .map(|path| {
             let text = std::fs::read_to_string(&path).expect("a readable file");
-            let file = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{path:?}: {e}"));
+            let file =
+                serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             (path, file)
         })
         .collect()
+}
+
+/// The README's Rust examples, run as doc tests in both languages.
+#[cfg(doctest)]
+mod readme {
+    #[doc = include_str!("../../README.md")]
+    struct English;
+
+    #[doc = include_str!("../../README.ja.md")]
+    struct Japanese;
 }

@@ -24,9 +24,10 @@ pub(super) fn summary(error: &Error, lang: Lang) -> String {
 
 fn sentence(problem: &Problem, lang: Lang) -> String {
     let message = message(problem, lang);
-    match help(problem, lang) {
-        Some(help) => format!("{message} {help}"),
-        None => message,
+    match (help(problem, lang), lang) {
+        (Some(help), Lang::En) => format!("{message} {help}"),
+        (Some(help), Lang::Ja) => message + &help,
+        (None, _) => message,
     }
 }
 
@@ -72,6 +73,10 @@ fn english(code: Code, given: &str) -> String {
         Code::NotApplicableNotAllowed => "\"does not apply\" may not be answered here.".into(),
         Code::AcceptanceNotAllowed => "a risk may not be accepted here.".into(),
         Code::MissingReason => format!("the answer {given} needs a reason."),
+        Code::UnknownField => format!("there is no field {given} here."),
+        Code::MissingField => format!("the field {given} is missing."),
+        Code::WrongType => format!("{given} is of the wrong type."),
+        Code::UnknownOption => format!("{given} is not one of the options."),
         Code::DuplicateId => format!("the id {given} occurs twice."),
         Code::MalformedId => format!("the id {given} has characters that are not allowed."),
         Code::UnknownReference => format!("{given} leads nowhere."),
@@ -104,6 +109,10 @@ fn japanese(code: Code, given: &str) -> String {
         Code::NotApplicableNotAllowed => "この項目では「該当しない」を選べません。".into(),
         Code::AcceptanceNotAllowed => "この項目ではリスクの受容を選べません。".into(),
         Code::MissingReason => format!("回答 {given} には理由が必要です。"),
+        Code::UnknownField => format!("ここに {given} という欄はありません。"),
+        Code::MissingField => format!("{given} の欄がありません。"),
+        Code::WrongType => format!("{given} は型が合いません。"),
+        Code::UnknownOption => format!("{given} は選べる値ではありません。"),
         Code::DuplicateId => format!("id {given} が重複しています。"),
         Code::MalformedId => format!("id {given} に使えない文字があります。"),
         Code::UnknownReference => format!("{given} の参照先がありません。"),

@@ -87,6 +87,14 @@ codes! {
     AcceptanceNotAllowed = "acceptance-not-allowed",
     /// This answer needs a reason.
     MissingReason = "missing-reason",
+    /// A field is not one that may stand here.
+    UnknownField = "unknown-field",
+    /// A field that must stand here does not.
+    MissingField = "missing-field",
+    /// A value is of another type than the field takes.
+    WrongType = "wrong-type",
+    /// An argument of a call is not one of its options.
+    UnknownOption = "unknown-option",
     /// An id occurs twice.
     DuplicateId = "duplicate-id",
     /// An id has characters that are not allowed.
@@ -138,26 +146,35 @@ pub struct Problem {
 const LONGEST_ECHO: usize = 80;
 
 impl Problem {
-    pub(crate) fn new(code: Code) -> Self {
+    /// A problem with nothing said about it yet.
+    pub fn new(code: Code) -> Self {
         Self { code, at: None, given: None, nearest: None, detail: None }
     }
 
-    pub(crate) fn at(mut self, at: impl Into<String>) -> Self {
+    /// Says where it is.
+    #[must_use]
+    pub fn at(mut self, at: impl Into<String>) -> Self {
         self.at = Some(shorten(&at.into()));
         self
     }
 
-    pub(crate) fn given(mut self, given: &str) -> Self {
+    /// Says what was given; a long text is shortened.
+    #[must_use]
+    pub fn given(mut self, given: &str) -> Self {
         self.given = Some(shorten(given));
         self
     }
 
-    pub(crate) fn detail(mut self, detail: impl Into<String>) -> Self {
+    /// Says what else there is to say.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
     }
 
-    pub(crate) fn nearest_of<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+    /// Looks for the name most like what was given, if any is like it at all.
+    #[must_use]
+    pub fn nearest_of<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
         self.nearest =
             self.given.as_deref().and_then(|given| nearest(given, names)).map(str::to_owned);
         self
@@ -190,12 +207,15 @@ pub struct Error {
 }
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, problems: Vec<Problem>) -> Self {
+    /// An error with its problems, of which there is at least one: for bindings, which refuse what
+    /// only their language can get wrong.
+    pub fn new(kind: ErrorKind, problems: Vec<Problem>) -> Self {
         debug_assert!(!problems.is_empty());
         Self { kind, problems }
     }
 
-    pub(crate) fn one(kind: ErrorKind, problem: Problem) -> Self {
+    /// An error with one problem.
+    pub fn one(kind: ErrorKind, problem: Problem) -> Self {
         Self::new(kind, vec![problem])
     }
 

@@ -9,7 +9,7 @@ pub use digest::Digest;
 pub(crate) use index::{ChoiceIndex, ConditionIndex, ControlIndex, Index, PointsRange, TierIndex};
 
 use crate::error::{Error, ErrorKind};
-use crate::model::{Control, Definition, Group, Rule, Scale, Source, TagValue};
+use crate::model::{Choice, Control, Definition, Group, Rule, Scale, Source, TagValue};
 
 /// One edition of one guideline, checked and indexed.
 ///
@@ -80,6 +80,16 @@ impl Framework {
     /// The scale that answers `control`.
     pub fn scale_of(&self, control: &Control) -> Option<&Scale> {
         self.definition.scales.iter().find(|scale| scale.id == control.scale)
+    }
+
+    /// The choices that may answer `control`: those of its scale, less what its rules do not allow.
+    pub fn choices_of<'a>(&'a self, control: &'a Control) -> impl Iterator<Item = &'a Choice> {
+        let at = self.controls().iter().position(|own| own.id == control.id);
+        let index = at.and_then(|at| self.index.controls.get(at));
+        let scale = index.and_then(|index| self.definition.scales.get(usize::from(index.scale)));
+        let indexed = index.into_iter().flat_map(|index| index.choices.iter());
+        let choices = scale.into_iter().flat_map(|scale| scale.choices.iter());
+        choices.zip(indexed).filter(|(_, index)| index.allowed).map(|(choice, _)| choice)
     }
 
     /// The document with this id in the framework's sources.

@@ -1,7 +1,7 @@
 //! Many sheets of one framework: compiled once, then rows or columns of answers.
 //!
 //! [`ColumnScorer`] turns columns of bytes into columns of scores, for any framework;
-//! [`Spellings`] turns the answers that people write into those bytes; [`Scorer`] scores one row.
+//! [[`Spellings`]] turns the answers that people write into those bytes; [`Scorer`] scores one row.
 
 mod coding;
 mod columns;
@@ -10,6 +10,7 @@ mod kernel;
 mod landing;
 mod number;
 mod plan;
+mod reader;
 mod rows;
 mod scorer;
 mod spelling;
@@ -20,6 +21,8 @@ pub use field::{Field, GroupField};
 pub use kernel::{Scores, Seen};
 pub use landing::NO_OUTCOME;
 pub use number::Number;
+pub use reader::{Reader, UNREADABLE};
 pub use rows::{fill_missing, transpose};
 pub use scorer::{RowScore, Scorer, UNANSWERED};
 
+pub use spelling::{Numbers, Spellings, normal};

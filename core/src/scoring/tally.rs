@@ -71,6 +71,19 @@ impl Tally {
         *count += 1;
     }
 
+    /// How many controls stand in `state`.
+    pub fn count(&self, state: State) -> u32 {
+        match state {
+            State::Met => self.met,
+            State::Partial => self.partial,
+            State::Unmet => self.unmet,
+            State::Unknown => self.unknown,
+            State::Unanswered => self.unanswered,
+            State::NotApplicable => self.not_applicable,
+            State::Accepted => self.accepted,
+        }
+    }
+
     /// All controls counted.
     pub fn total(&self) -> u32 {
         self.met

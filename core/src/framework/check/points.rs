@@ -1,6 +1,7 @@
 //! Points and credits: on every choice or on none, within bounds, and able to be reached.
 
 use crate::error::{Code, Problem};
+use crate::framework::index::not_applicable;
 use crate::model::{Bands, Definition, Measure, NotApplicable, Rule, Scale, Standing};
 
 /// Largest points of a choice and largest weight of a control: sums stay far inside `i64`.
@@ -73,9 +74,10 @@ fn measured(definition: &Definition, bands: &Bands, pointed: bool, problems: &mu
             },
         ));
     }
-    let excludes = |rule: NotApplicable| rule == NotApplicable::Excluded;
-    let excluded = excludes(definition.not_applicable)
-        || definition.controls.iter().any(|control| control.not_applicable.is_some_and(excludes));
+    let excluded = definition
+        .controls
+        .iter()
+        .any(|control| not_applicable(definition, control) == NotApplicable::Excluded);
     // A sum that leaves controls out cannot be compared with fixed bands.
     if excluded && bands.measure == Measure::Points {
         problems.push(

@@ -44,13 +44,17 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
         Some(Rule::Bands(bands)) => {
             for band in bands.steps.iter() {
                 let at = format!("outcome.rule.bands.{}", band.id);
-                [&band.title, &band.meaning, &band.next].iter().for_each(|text| look(&at, text));
+                for text in [&band.title, &band.meaning, &band.next] {
+                    look(&at, text);
+                }
             }
         }
         Some(Rule::Tiers(tiers)) => {
             for tier in tiers.iter() {
                 let at = format!("outcome.rule.tiers.{}", tier.id);
-                [&tier.title, &tier.meaning].iter().for_each(|text| look(&at, text));
+                for text in [&tier.title, &tier.meaning] {
+                    look(&at, text);
+                }
             }
         }
         None => {}

@@ -1,0 +1,50 @@
+# `make demo` shows a real result, `make test` checks everything. Both install what they need.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV ?= .venv
+BUILD ?= build
+
+include bindings-py/py.mk
+include bindings-wasm/web.mk
+
+.PHONY: help demo test rust-test lint msrv vectors generated bench
+
+help: ## Lists the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
+
+demo: py-build ## Scores the examples: a report here, an HTML page in build/demo, SERVE=1 for the quiz
+	@$(VENV)/bin/python examples/demo.py $(BUILD)/demo
+ifdef SERVE
+	@$(MAKE) --no-print-directory web-serve
+endif
+
+test: lint rust-test generated py-test web-test ## Everything: lints, Rust, vectors in four runtimes, types
+	@echo "make test: everything passed"
+
+lint: ## Formatting, clippy, rustdoc
+	@echo "── formatting, lints, docs"
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --package shisei --no-deps --locked --quiet
+
+rust-test: msrv ## Unit, property and doc tests, and the shared vectors in Rust
+	@echo "── Rust"
+	cargo test --package shisei --package shisei-tests --locked --quiet
+
+msrv: ## Checks that no dependency wants a newer Rust than we promise
+	@cargo metadata --format-version 1 --locked | $(PYTHON) tests/msrv.py
+
+vectors: ## Writes the results of the shared vectors anew (read the diff!)
+	cargo run --quiet --package shisei-tests --bin bless-vectors
+
+generated: ## Checks that generated files are fresh: schemas, CATALOG.md, released ids
+	@echo "── generated files"
+	cargo run --quiet --locked --package xtask -- check
+
+bench: ## Prints the figures of the README's speed section
+	cargo bench --package shisei-benches

@@ -1,0 +1,125 @@
+"""Scores, levels, gaps and next steps from answers about security.
+
+After the public guidance of Japan's IPA and METI:
+
+>>> import shisei
+>>> framework = shisei.framework("five-basics@3.1")
+>>> assessment = framework.assess({"B1": "done", "B2": "not-done"})
+>>> assessment.complete
+False
+>>> print(assessment.findings[0].advice.ja)  # doctest: +SKIP
+
+Every score is an integer or an exact fraction, what is unanswered is never 0, and every result
+names the edition and digest of the framework it came from. A self-assessment is a
+self-assessment: nothing here certifies anything.
+"""
+
+from shisei._shisei import (
+    Assessment,
+    Choice,
+    Citation,
+    Control,
+    Coverage,
+    Finding,
+    Framework,
+    Group,
+    Localized,
+    Outcome,
+    Parameter,
+    Part,
+    Points,
+    Problem,
+    Scale,
+    Source,
+    Step,
+    Tally,
+    Tier,
+    Worth,
+    __version__,
+    assess,
+    assess_json,
+    framework,
+    frameworks,
+    language,
+    set_language,
+)
+from shisei.errors import (
+    ArgumentError,
+    FrameworkError,
+    SheetError,
+    ShiseiError,
+    UnknownFrameworkError,
+)
+
+# Type checkers know this name; importing `typing` for it would cost every start-up.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
+
+__all__ = [
+    "ArgumentError",
+    "Assessment",
+    "Choice",
+    "Citation",
+    "Control",
+    "Coverage",
+    "Finding",
+    "Framework",
+    "FrameworkError",
+    "Group",
+    "Localized",
+    "Origin",
+    "Outcome",
+    "Parameter",
+    "Part",
+    "Points",
+    "Problem",
+    "Scale",
+    "SheetError",
+    "ShiseiError",
+    "Source",
+    "Standing",
+    "State",
+    "Status",
+    "Step",
+    "Subject",
+    "Tally",
+    "Tier",
+    "TierState",
+    "UnknownFrameworkError",
+    "Verification",
+    "Worth",
+    "__version__",
+    "assess",
+    "assess_json",
+    "framework",
+    "frameworks",
+    "language",
+    "set_language",
+]
+
+# What is imported when it is first asked for, because it would slow down every start-up.
+_LAZY = {
+    "Origin": "shisei.enums",
+    "Standing": "shisei.enums",
+    "State": "shisei.enums",
+    "Status": "shisei.enums",
+    "Subject": "shisei.enums",
+    "TierState": "shisei.enums",
+    "Verification": "shisei.enums",
+}
+
+
+def __getattr__(name: str) -> object:
+    module = _LAZY.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(module), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,277 @@
+//! Assessments: the core's result, turned into Python objects when asked for.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString, PyTuple};
+use shisei::render::{Report, TextOptions};
+use shisei::{AnswerSheet, Code, ErrorKind, Lang, Problem};
+
+use crate::error::raise;
+use crate::finding::Finding;
+use crate::framework::{Framework, built_in};
+use crate::numbers::{Coverage, Points, Tally};
+use crate::object::{Reduced, hash, tuple};
+use crate::outcome::{Outcome, Tier};
+use crate::part::Part;
+use crate::sheet::Draft;
+use crate::{html, language};
+
+/// The result of a sheet. It names what it was computed from: edition, digest and answers.
+#[pyclass(frozen, module = "shisei")]
+pub struct Assessment {
+    framework: Py<Framework>,
+    core: shisei::Assessment,
+    sheet: AnswerSheet,
+}
+
+/// Scores a draft; every problem ends up in one exception.
+pub fn score(framework: Bound<'_, Framework>, mut draft: Draft) -> PyResult<Assessment> {
+    let result = framework.get().core().assess(&draft.sheet);
+    let core = draft.finish(result).map_err(|error| raise(framework.py(), error, None))?;
+    Ok(Assessment { framework: framework.unbind(), core, sheet: draft.sheet })
+}
+
+/// Scores a whole sheet, a mapping or JSON text, by the framework it names or the one given.
+///
+/// Raises `SheetError` with every problem of the sheet, or `UnknownFrameworkError`.
+#[pyfunction]
+#[pyo3(signature = (sheet, *, framework=None))]
+pub fn assess(
+    sheet: &Bound<'_, PyAny>,
+    framework: Option<Bound<'_, Framework>>,
+) -> PyResult<Assessment> {
+    let py = sheet.py();
+    let mut draft = match sheet.cast::<PyString>() {
+        Ok(json) => {
+            let sheet = json_text(json).and_then(AnswerSheet::from_json);
+            let mut draft = Draft::new(String::new());
+            draft.sheet = sheet.map_err(|error| raise(py, error, None))?;
+            draft
+        }
+        Err(_) => Draft::read(sheet)?,
+    };
+    if let Some(framework) = framework {
+        return score(framework, draft);
+    }
+    let named =
+        if draft.names_framework() { built_in(&draft.sheet.framework).map(Some) } else { Ok(None) };
+    match named {
+        Ok(Some(framework)) => score(Bound::new(py, framework)?, draft),
+        Ok(None) => Err(refused(py, draft.finish(Ok(())))),
+        Err(unknown) => Err(refused(py, draft.finish(Err(unknown)))),
+    }
+}
+
+/// The exception for a draft that cannot be scored.
+fn refused(py: Python<'_>, finished: Result<(), shisei::Error>) -> PyErr {
+    let error = finished.err().unwrap_or_else(|| {
+        shisei::Error::one(ErrorKind::InvalidSheet, Problem::new(Code::Empty).at("framework"))
+    });
+    raise(py, error, None)
+}
+
+/// Scores a sheet given as JSON and gives the assessment as JSON: the bytes of every language.
+///
+/// Raises what assess raises, with `str()` of the exception in `lang`.
+#[pyfunction]
+#[pyo3(signature = (sheet, framework=None, lang="en"))]
+pub fn assess_json(
+    py: Python<'_>,
+    sheet: &Bound<'_, PyString>,
+    framework: Option<&Bound<'_, Framework>>,
+    lang: &str,
+) -> PyResult<String> {
+    let lang: Lang = language::named(py, lang)?;
+    let framework = framework.map(|framework| framework.get().core());
+    json_text(sheet)
+        .and_then(|sheet| py.detach(|| shisei::json::assess(sheet, framework)))
+        .map_err(|error| raise(py, error, Some(lang)))
+}
+
+fn unknown_format(py: Python<'_>, format: &str) -> PyErr {
+    const FORMATS: [&str; 3] = ["text", "html", "markdown"];
+    let problem = Problem::new(Code::UnknownOption).at("format").given(format);
+    let problem = problem.nearest_of(FORMATS).detail(FORMATS.join(" | "));
+    raise(py, shisei::Error::one(ErrorKind::InvalidArgument, problem), None)
+}
+
+/// The text of a Python string, which may hold what is not Unicode.
+fn json_text<'a>(json: &'a Bound<'_, PyString>) -> Result<&'a str, shisei::Error> {
+    json.to_str().map_err(|not_unicode| {
+        let problem = Problem::new(Code::MalformedJson).detail(not_unicode.to_string());
+        shisei::Error::one(ErrorKind::InvalidSheet, problem)
+    })
+}
+
+#[pyfunction]
+#[pyo3(name = "_restore_assessment")]
+pub fn restore_assessment(framework: Bound<'_, Framework>, sheet: &str) -> PyResult<Assessment> {
+    let mut draft = Draft::new(String::new());
+    draft.sheet =
+        AnswerSheet::from_json(sheet).map_err(|error| raise(framework.py(), error, None))?;
+    score(framework, draft)
+}
+
+impl Assessment {
+    fn core_framework(&self) -> &shisei::Framework {
+        self.framework.get().core()
+    }
+}
+
+#[pymethods]
+impl Assessment {
+    /// The framework that scored it.
+    #[getter]
+    fn framework(&self, py: Python<'_>) -> Py<Framework> {
+        self.framework.clone_ref(py)
+    }
+
+    /// Who or what was assessed, as the sheet says.
+    #[getter]
+    fn subject(&self) -> Option<&str> {
+        self.core.subject.as_deref()
+    }
+
+    /// Day of the answers, as the sheet says.
+    #[getter]
+    fn date(&self) -> Option<&str> {
+        self.core.date.as_deref()
+    }
+
+    /// Whether every control is answered.
+    #[getter]
+    fn complete(&self) -> bool {
+        self.core.complete
+    }
+
+    /// The points; None when the framework has none, or while they are not certain.
+    #[getter]
+    fn score(&self) -> Option<i64> {
+        self.core.points.and_then(|points| points.value())
+    }
+
+    /// Points as a range; None when the framework has none, or none of its controls applies.
+    #[getter]
+    fn points(&self) -> Option<Points> {
+        self.core.points.map(Points)
+    }
+
+    /// Coverage as a range; None when the framework has none, or none of its controls applies.
+    #[getter]
+    fn coverage(&self) -> Option<Coverage> {
+        self.core.coverage.map(Coverage)
+    }
+
+    /// Where the sheet landed; None when the framework has no rule, or nothing to apply it to.
+    #[getter]
+    fn outcome(&self, py: Python<'_>) -> Option<Outcome> {
+        let landed = self.core.outcome.clone()?;
+        Some(Outcome::new(self.framework.clone_ref(py), landed))
+    }
+
+    /// How many controls stand where.
+    #[getter]
+    fn tally(&self) -> Tally {
+        Tally(self.core.tally)
+    }
+
+    /// Results by group, in order.
+    #[getter]
+    fn groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let titles = self.core_framework().groups().iter().map(|group| &group.title);
+        tuple(py, titles.zip(&self.core.groups).map(|(title, part)| Part::new(title, part)))
+    }
+
+    /// Results by tag, in order.
+    #[getter]
+    fn tags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let parts = self.core.tags.iter().filter_map(|part| {
+            let tag = self.core_framework().tag(&part.id)?;
+            Some(Part::new(&tag.title, part))
+        });
+        tuple(py, parts)
+    }
+
+    /// Tiers, lowest first, with what each still misses.
+    #[getter]
+    fn tiers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let tiers = self.core.tiers.iter();
+        tuple(py, tiers.map(|tier| Tier::new(self.framework.clone_ref(py), tier)))
+    }
+
+    /// What keeps the sheet from a better result, what is worth most first.
+    #[getter]
+    fn findings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let framework = self.framework.bind(py);
+        let findings = self.core.findings.iter();
+        tuple(py, findings.filter_map(|finding| Finding::new(framework, finding)))
+    }
+
+    /// The choice taken, by control, in the framework's order.
+    #[getter]
+    fn answers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let answers = PyDict::new(py);
+        for (control, choice) in &self.core.answers {
+            answers.set_item(&**control, &**choice)?;
+        }
+        Ok(answers)
+    }
+
+    /// The sheet as it was given, with reasons, notes, evidence and dates.
+    #[getter]
+    fn sheet<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("json")?.call_method1("loads", (self.sheet.to_json(),))
+    }
+
+    /// The result as JSON: the same bytes in every language.
+    fn to_json(&self) -> String {
+        self.core.to_json()
+    }
+
+    /// The result as plain Python data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("json")?.call_method1("loads", (self.to_json(),))
+    }
+
+    /// A report for people, "text" for a terminal, one "html" page or "markdown".
+    ///
+    /// `width` and `color` (ANSI codes) are those of the terminal.
+    #[pyo3(signature = (lang=None, format="text", *, width=80, color=false))]
+    fn report(
+        &self,
+        py: Python<'_>,
+        lang: Option<&str>,
+        format: &str,
+        width: usize,
+        color: bool,
+    ) -> PyResult<String> {
+        let lang = language::or_default(py, lang)?;
+        let report = Report::new(self.core_framework(), &self.core, lang).with_notes(&self.sheet);
+        match format {
+            "text" => Ok(py.detach(|| report.text(TextOptions { width, color }))),
+            "html" => Ok(py.detach(|| report.html())),
+            "markdown" => Ok(py.detach(|| report.markdown())),
+            _ => Err(unknown_format(py, format)),
+        }
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        let restore = py.import("shisei._shisei")?.getattr("_restore_assessment")?;
+        Ok((restore, (self.framework.clone_ref(py), self.sheet.to_json()).into_pyobject(py)?))
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.core == other.core
+    }
+
+    fn __hash__(&self) -> u64 {
+        hash((self.core.framework.digest, &self.core.subject, &self.core.date, &self.core.answers))
+    }
+
+    fn __repr__(&self) -> String {
+        html::line(self.core_framework(), &self.core)
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::assessment(self.core_framework(), &self.core, language::default())
+    }
+}

@@ -1,0 +1,373 @@
+//! Frameworks: built in, or the user's own.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyList, PyString, PyTuple};
+use shisei::{Code, ErrorKind, Problem, catalog, model};
+
+use crate::assessment::{self, Assessment};
+use crate::citation::{Source, citations};
+use crate::control::{Choice, Control};
+use crate::error::raise;
+use crate::names::member;
+use crate::object::{Reduced, hash, quoted, tuple};
+use crate::sheet::Draft;
+use crate::step::{Step, steps};
+use crate::text::Localized;
+
+/// Built-in guidance is compiled in and shared; the user's own is owned.
+enum Held {
+    BuiltIn(&'static shisei::Framework),
+    Own(Box<shisei::Framework>),
+}
+
+/// One edition of one guideline, checked and ready to score.
+#[pyclass(frozen, module = "shisei")]
+pub struct Framework(Held);
+
+impl Framework {
+    pub fn core(&self) -> &shisei::Framework {
+        match &self.0 {
+            Held::BuiltIn(framework) => framework,
+            Held::Own(framework) => framework,
+        }
+    }
+
+    fn own(
+        file: &Bound<'_, PyString>,
+        malformed: Code,
+        read: impl FnOnce(&str) -> Result<shisei::Framework, shisei::Error> + Send,
+    ) -> PyResult<Self> {
+        let py = file.py();
+        let framework = match file.to_str() {
+            Ok(file) => py.detach(|| read(file)),
+            Err(not_unicode) => {
+                let problem = Problem::new(malformed).detail(not_unicode.to_string());
+                Err(shisei::Error::one(ErrorKind::InvalidFramework, problem))
+            }
+        };
+        let framework = framework.map_err(|error| raise(py, error, None))?;
+        Ok(Self(Held::Own(Box::new(framework))))
+    }
+}
+
+/// The built-in framework with this id or `id@edition`.
+pub fn built_in(reference: &str) -> Result<Framework, shisei::Error> {
+    catalog::framework(reference).map(|framework| Framework(Held::BuiltIn(framework)))
+}
+
+/// Every built-in framework, sorted by id and edition.
+#[pyfunction]
+pub fn frameworks(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
+    let all = catalog::all().iter().map(|framework| Framework(Held::BuiltIn(framework)));
+    PyList::new(py, all.collect::<Vec<_>>())
+}
+
+/// The framework with this id, or `id@edition`. Without an edition: the current one.
+///
+/// Raises `UnknownFrameworkError`, with the nearest name there is.
+#[pyfunction]
+#[pyo3(signature = (reference, /))]
+pub fn framework(reference: &Bound<'_, PyString>) -> PyResult<Framework> {
+    built_in(&reference.to_string_lossy()).map_err(|error| raise(reference.py(), error, None))
+}
+
+#[pyfunction]
+#[pyo3(name = "_restore_builtin")]
+pub fn restore_builtin(py: Python<'_>, reference: &str, digest: &str) -> PyResult<Framework> {
+    let framework = built_in(reference).map_err(|error| raise(py, error, None))?;
+    if framework.digest() == digest {
+        return Ok(framework);
+    }
+    // Other rules or texts under the same name: not the framework that was pickled.
+    let problem = Problem::new(Code::UnknownFramework)
+        .at(reference)
+        .given(digest)
+        .detail(format!("this version of shisei has {}", framework.digest()));
+    Err(raise(py, shisei::Error::one(ErrorKind::UnknownFramework, problem), None))
+}
+
+#[pyfunction]
+#[pyo3(name = "_restore_framework")]
+pub fn restore_framework(json: &Bound<'_, PyString>) -> PyResult<Framework> {
+    Framework::from_json(json)
+}
+
+#[pymethods]
+impl Framework {
+    /// Reads and checks a framework in TOML. Raises `FrameworkError` with every problem.
+    #[staticmethod]
+    #[pyo3(signature = (toml, /))]
+    fn from_toml(toml: &Bound<'_, PyString>) -> PyResult<Self> {
+        Self::own(toml, Code::MalformedToml, shisei::Framework::from_toml)
+    }
+
+    /// Reads and checks a framework in JSON. Raises `FrameworkError` with every problem.
+    #[staticmethod]
+    #[pyo3(signature = (json, /))]
+    fn from_json(json: &Bound<'_, PyString>) -> PyResult<Self> {
+        Self::own(json, Code::MalformedJson, shisei::Framework::from_json)
+    }
+
+    /// Id of the guideline, such as "self-assessment".
+    #[getter]
+    fn id(&self) -> &str {
+        self.core().id()
+    }
+
+    /// Edition, such as "3.1".
+    #[getter]
+    fn edition(&self) -> &str {
+        self.core().edition()
+    }
+
+    /// `id@edition`.
+    #[getter]
+    fn reference(&self) -> String {
+        self.core().reference()
+    }
+
+    /// SHA-256 over the canonical form, in hex: the same digest, the same rules and texts.
+    #[getter]
+    fn digest(&self) -> String {
+        self.core().digest().to_string()
+    }
+
+    /// Title: the official one where there is one.
+    #[getter]
+    fn title(&self) -> Localized {
+        (&self.core().definition().title).into()
+    }
+
+    /// What it is for, in our own words.
+    #[getter]
+    fn summary(&self) -> Localized {
+        (&self.core().definition().summary).into()
+    }
+
+    /// Who publishes the guideline.
+    #[getter]
+    fn publisher(&self) -> &str {
+        &self.core().definition().publisher
+    }
+
+    /// Day of publication: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+    #[getter]
+    fn issued(&self) -> Option<&str> {
+        self.core().definition().issued.as_deref()
+    }
+
+    /// Whether it is in force.
+    #[getter]
+    fn status<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        member(py, "Status", self.core().definition().status)
+    }
+
+    /// What is assessed.
+    #[getter]
+    fn subject<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        member(py, "Subject", self.core().definition().subject)
+    }
+
+    /// The controls, in order.
+    #[getter]
+    fn controls<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let controls = slf.get().core().controls().iter();
+        tuple(slf.py(), controls.map(|control| Control::new(slf.clone().unbind(), control)))
+    }
+
+    /// The control with this id. Raises `ArgumentError`, with the nearest id there is.
+    #[pyo3(signature = (id, /))]
+    fn control(slf: &Bound<'_, Self>, id: &Bound<'_, PyString>) -> PyResult<Control> {
+        let framework = slf.get().core();
+        let id = id.to_string_lossy();
+        if let Some(control) = framework.control(&id) {
+            return Ok(Control::new(slf.clone().unbind(), control));
+        }
+        let names = framework.controls().iter().map(|control| &*control.id);
+        let problem = Problem::new(Code::UnknownControl).given(&id).nearest_of(names);
+        Err(raise(slf.py(), shisei::Error::one(ErrorKind::InvalidArgument, problem), None))
+    }
+
+    /// The groups, in order.
+    #[getter]
+    fn groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        tuple(py, self.core().groups().iter().map(Group::from))
+    }
+
+    /// The sets of choices that its controls share.
+    #[getter]
+    fn scales<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let scales = slf.get().core().definition().scales.iter().cloned();
+        tuple(slf.py(), scales.map(|core| Scale { framework: slf.clone().unbind(), core }))
+    }
+
+    /// The documents cited.
+    #[getter]
+    fn sources<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        tuple(py, self.core().definition().sources.iter().cloned().map(Source))
+    }
+
+    /// The bands, best first, or the tiers, lowest first, that an outcome can be.
+    #[getter]
+    fn steps<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        tuple::<Step>(py, steps(self.core()))
+    }
+
+    /// Whether its scales give points.
+    #[getter]
+    fn has_points(&self) -> bool {
+        self.core().has_points()
+    }
+
+    /// Scores answers, given as a choice id, None (unanswered) or a mapping for each control.
+    ///
+    /// Raises `SheetError` with every problem of the answers.
+    #[pyo3(signature = (answers, *, subject=None, date=None))]
+    fn assess(
+        slf: &Bound<'_, Self>,
+        answers: &Bound<'_, PyAny>,
+        subject: Option<&Bound<'_, PyAny>>,
+        date: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Assessment> {
+        let mut draft = Draft::new(slf.get().reference());
+        draft.answers(answers)?;
+        draft.subject(subject);
+        draft.date(date)?;
+        assessment::score(slf.clone(), draft)
+    }
+
+    /// The definition as JSON; `from_json` reads it back.
+    fn to_json(&self, py: Python<'_>) -> String {
+        py.detach(|| self.core().to_json())
+    }
+
+    /// The definition as plain Python data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("json")?.call_method1("loads", (self.to_json(py),))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        let module = py.import("shisei._shisei")?;
+        Ok(match &self.0 {
+            Held::BuiltIn(_) => {
+                let named = (self.reference(), self.digest()).into_pyobject(py)?;
+                (module.getattr("_restore_builtin")?, named)
+            }
+            Held::Own(own) => {
+                (module.getattr("_restore_framework")?, (own.to_json(),).into_pyobject(py)?)
+            }
+        })
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.core().digest() == other.core().digest()
+    }
+
+    fn __hash__(&self) -> u64 {
+        hash(self.core().digest())
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let title = self.core().definition().title.get(crate::language::default());
+        let controls = self.core().controls().len();
+        Ok(format!("<Framework {} {}, {controls} controls>", self.reference(), quoted(py, title)?))
+    }
+
+    fn _repr_html_(&self) -> String {
+        crate::html::framework(self.core(), crate::language::default())
+    }
+}
+
+/// A named part of a framework.
+#[pyclass(frozen, eq, module = "shisei")]
+#[derive(PartialEq, Eq)]
+pub struct Group(model::Group);
+
+impl From<&model::Group> for Group {
+    fn from(group: &model::Group) -> Self {
+        Self(group.clone())
+    }
+}
+
+#[pymethods]
+impl Group {
+    /// Id within the framework.
+    #[getter]
+    fn id(&self) -> &str {
+        &self.0.id
+    }
+
+    /// Title: the official one where there is one.
+    #[getter]
+    fn title(&self) -> Localized {
+        (&self.0.title).into()
+    }
+
+    /// What it is about, in our own words.
+    #[getter]
+    fn summary(&self) -> Option<Localized> {
+        self.0.summary.as_ref().map(Localized::from)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let title = self.0.title.get(crate::language::default());
+        Ok(format!("<Group {} {}>", self.0.id, quoted(py, title)?))
+    }
+
+    fn __hash__(&self) -> u64 {
+        hash(&self.0.id)
+    }
+}
+
+/// A set of choices that several controls share.
+#[pyclass(frozen, module = "shisei")]
+pub struct Scale {
+    framework: Py<Framework>,
+    core: model::Scale,
+}
+
+#[pymethods]
+impl Scale {
+    /// Id within the framework.
+    #[getter]
+    fn id(&self) -> &str {
+        &self.core.id
+    }
+
+    /// Whether labels and points are the publisher's or ours.
+    #[getter]
+    fn origin<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        member(py, "Origin", self.core.origin)
+    }
+
+    /// How sure we are of labels and points.
+    #[getter]
+    fn verification<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        member(py, "Verification", self.core.verification)
+    }
+
+    /// Where labels and points stand.
+    #[getter]
+    fn citations<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        citations(py, self.framework.get().core(), &self.core.citations)
+    }
+
+    /// The choices, in the order in which they are offered.
+    #[getter]
+    fn choices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        tuple(py, self.core.choices.iter().cloned().map(Choice))
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.core == other.core
+    }
+
+    fn __hash__(&self) -> u64 {
+        hash(&self.core.id)
+    }
+
+    fn __repr__(&self) -> String {
+        let choices: Vec<&str> = self.core.choices.iter().map(|choice| &*choice.id).collect();
+        format!("<Scale {}: {}>", self.core.id, choices.join(", "))
+    }
+}

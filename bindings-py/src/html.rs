@@ -1,0 +1,129 @@
+//! How objects show themselves in a notebook. Every word comes from the framework.
+
+use std::fmt::Write as _;
+
+use shisei::scoring::{Coverage, Landed, Points};
+use shisei::{Assessment, Framework, Lang};
+
+use crate::names::json_name;
+
+/// Points of their best, or percent, as a range while it is one.
+pub fn measure(points: Option<Points>, coverage: Option<Coverage>) -> Option<String> {
+    if let Some(points) = points {
+        return Some(format!("{} / {}", range(&points.low, &points.high), points.max));
+    }
+    let coverage = coverage?;
+    let percent = range(&coverage.low.percent(), &coverage.high.percent());
+    // A share that the publisher does not count is never shown without saying so.
+    Some(format!("{percent} % ({})", json_name(coverage.origin)))
+}
+
+fn range<T: PartialEq + std::fmt::Display + ?Sized>(low: &T, high: &T) -> String {
+    if low == high { low.to_string() } else { format!("{low}…{high}") }
+}
+
+fn landed(outcome: &Landed) -> String {
+    let name = |id| Option::unwrap_or(id, "—");
+    let range = range(name(outcome.low.as_deref()), name(outcome.high.as_deref()));
+    format!("{range} ({})", json_name(outcome.origin))
+}
+
+/// One line, for `repr()`.
+pub fn line(framework: &Framework, assessment: &Assessment) -> String {
+    let subject = assessment.subject.as_ref().map(|subject| format!(" of {subject:?}"));
+    let measured = measure(assessment.points, assessment.coverage);
+    let outcome = assessment.outcome.as_ref().map(|outcome| format!("outcome {}", landed(outcome)));
+    let findings = Some(format!("{} findings", assessment.findings.len()));
+    let unanswered = assessment.tally.unanswered;
+    let open = (unanswered > 0).then(|| format!("{unanswered} unanswered"));
+    let said: Vec<String> = [measured, outcome, open, findings].into_iter().flatten().collect();
+    format!(
+        "<Assessment{} by {}: {}>",
+        subject.unwrap_or_default(),
+        framework.reference(),
+        said.join(", ")
+    )
+}
+
+/// The result with its groups and findings.
+pub fn assessment(framework: &Framework, assessment: &Assessment, lang: Lang) -> String {
+    let title = framework.definition().title.get(lang);
+    let mut html = format!("<div lang=\"{}\">", lang.tag());
+    paragraph(&mut html, &format!("{title} ({})", framework.reference()));
+    let subject = assessment.subject.clone();
+    let said = [
+        subject,
+        assessment.date.clone(),
+        measure(assessment.points, assessment.coverage),
+        assessment.outcome.as_ref().map(landed),
+    ];
+    paragraph(&mut html, &said.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    let groups = framework.groups().iter().zip(&assessment.groups).map(|(group, part)| {
+        [group.title.get(lang).to_owned(), measure(part.points, part.coverage).unwrap_or_default()]
+    });
+    table(&mut html, groups);
+    let findings = assessment.findings.iter().filter_map(|finding| {
+        let control = framework.control(&finding.control)?;
+        let points = finding.worth.points.map(|points| format!("{points:+}"));
+        Some([
+            control.id.to_string(),
+            json_name(finding.state),
+            points.unwrap_or_default(),
+            control.title.get(lang).to_owned(),
+            control.advice.get(lang).to_owned(),
+            json_name(finding.verification),
+        ])
+    });
+    table(&mut html, findings);
+    html + "</div>"
+}
+
+/// The controls of a framework.
+pub fn framework(framework: &Framework, lang: Lang) -> String {
+    let definition = framework.definition();
+    let mut html = format!("<div lang=\"{}\">", lang.tag());
+    paragraph(&mut html, &format!("{} ({})", definition.title.get(lang), framework.reference()));
+    paragraph(&mut html, definition.summary.get(lang));
+    let controls = framework.controls().iter().map(|control| {
+        [
+            control.id.to_string(),
+            control.title.get(lang).to_owned(),
+            control.question.get(lang).to_owned(),
+            json_name(control.verification),
+        ]
+    });
+    table(&mut html, controls);
+    html + "</div>"
+}
+
+fn paragraph(html: &mut String, text: &str) {
+    let _ = write!(html, "<p>{}</p>", escape(text));
+}
+
+fn table<const COLUMNS: usize>(html: &mut String, rows: impl Iterator<Item = [String; COLUMNS]>) {
+    html.push_str("<table><tbody>");
+    for row in rows {
+        html.push_str("<tr>");
+        for cell in &row {
+            let _ = write!(html, "<td>{}</td>", escape(cell));
+        }
+        html.push_str("</tr>");
+    }
+    html.push_str("</tbody></table>");
+}
+
+/// Everything from outside is text, never markup.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}

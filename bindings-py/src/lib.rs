@@ -1,0 +1,58 @@
+//! The Python package `shisei`: types are translated here, and nothing else happens.
+//!
+//! No scoring rule and no guidance text stands in this crate: what Python sees is what the core
+//! gives, turned into Python objects when it is asked for.
+
+mod assessment;
+mod citation;
+mod control;
+mod error;
+mod finding;
+mod framework;
+mod html;
+mod language;
+mod names;
+mod numbers;
+mod object;
+mod outcome;
+mod part;
+mod sheet;
+mod step;
+mod text;
+
+use pyo3::prelude::*;
+
+/// The native half of the package.
+#[pymodule(gil_used = false)]
+mod _shisei {
+    #[pymodule_export]
+    use crate::assessment::{Assessment, assess, assess_json, restore_assessment};
+    #[pymodule_export]
+    use crate::citation::{Citation, Source};
+    #[pymodule_export]
+    use crate::control::{Choice, Control, Parameter};
+    #[pymodule_export]
+    use crate::error::{Failure, Problem, restore_failure};
+    #[pymodule_export]
+    use crate::finding::{Finding, Worth};
+    #[pymodule_export]
+    use crate::framework::{
+        Framework, Group, Scale, framework, frameworks, restore_builtin, restore_framework,
+    };
+    #[pymodule_export]
+    use crate::language::{language, set_language};
+    #[pymodule_export]
+    use crate::numbers::{Coverage, Points, Tally};
+    #[pymodule_export]
+    use crate::outcome::{Outcome, Tier};
+    #[pymodule_export]
+    use crate::part::Part;
+    #[pymodule_export]
+    use crate::step::Step;
+    #[pymodule_export]
+    use crate::text::Localized;
+
+    #[pymodule_export]
+    #[allow(non_upper_case_globals, reason = "the name that Python expects")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}

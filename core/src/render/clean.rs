@@ -1,0 +1,96 @@
+//! Text from outside, made fit for a page: every renderer sends every text through here.
+
+/// The characters of `text` that may be shown: white space of any kind but the plain and the
+/// ideographic space becomes a plain space; control, direction and invisible characters go.
+pub(super) fn chars(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter_map(|character| match character {
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        hidden if hidden.is_control() || is_hidden(hidden) => None,
+        shown => Some(shown),
+    })
+}
+
+/// The cleaned text.
+pub(super) fn clean(text: &str) -> String {
+    chars(text).collect()
+}
+
+/// Marks that turn the reading direction, and characters that nobody sees. The joiners U+200C and
+/// U+200D stay: scripts and emoji need them.
+fn is_hidden(character: char) -> bool {
+    matches!(
+        character,
+        '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// Longest subject, date or publisher shown, in characters.
+const LONGEST_LINE: usize = 200;
+
+/// At most a line's worth of text; what is cut shows as `…`.
+pub(super) fn shorten(text: &str) -> String {
+    let mut line: String = chars(text).take(LONGEST_LINE + 1).collect();
+    if let Some((end, _)) = line.char_indices().nth(LONGEST_LINE) {
+        line.truncate(end);
+        line.push('…');
+    }
+    line
+}
+
+/// The address, when it is one that may become a link: `http` or `https`, nothing else.
+pub(super) fn link(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_once("://")?;
+    let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    let plain = rest.chars().all(|c| !c.is_whitespace() && !c.is_control() && !is_hidden(c));
+    (web && plain && !rest.is_empty()).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_not_shown() {
+        assert_eq!(clean("a\u{202e}b\u{2066}c\u{200b}d\u{7}\u{1b}[31me"), "abcd[31me");
+        assert_eq!(clean("one\r\n\ttwo\u{2028}three"), "one   two three");
+        assert_eq!(
+            clean("株式会社\u{3000}みどり 👩\u{200d}🔧"),
+            "株式会社\u{3000}みどり 👩\u{200d}🔧"
+        );
+    }
+
+    #[test]
+    fn a_long_line_says_that_it_was_cut() {
+        let line = shorten(&"長".repeat(10_000));
+        assert_eq!(line.chars().count(), LONGEST_LINE + 1);
+        assert!(line.ends_with('…'));
+        assert_eq!(shorten("short"), "short");
+    }
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        assert!(link("https://www.ipa.go.jp/security/").is_some());
+        assert!(link("HTTP://example.com").is_some());
+        for bad in [
+            "javascript:alert(1)",
+            "javascript://%0aalert(1)",
+            "data:text/html,x",
+            "//example.com",
+            "https://",
+            "https://a b",
+            "https://a\nb",
+            " https://example.com",
+            "https:\u{202e}//example.com",
+        ] {
+            assert_eq!(link(bad), None, "{bad}");
+        }
+    }
+}

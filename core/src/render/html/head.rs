@@ -1,0 +1,31 @@
+use super::{STYLE, Sink};
+use crate::render::Report;
+
+impl Report<'_> {
+    pub(super) fn open_page(&self, out: &mut Sink) {
+        let words = self.words;
+        out.raw("<!DOCTYPE html>\n<html lang=\"").raw(words.0.tag()).raw("\">\n<head>\n");
+        out.raw("<meta charset=\"utf-8\">\n");
+        // Even if something slipped through, nothing could run or be fetched.
+        out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
+        out.raw(
+            "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n",
+        );
+        out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        out.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
+        out.raw("<link rel=\"icon\" href=\"data:,\">\n<title>").text(self.title());
+        out.raw(" – ").text(words.kind()).raw("</title>\n<style>\n").raw(STYLE);
+        out.raw("</style>\n</head>\n<body>\n<main>\n<header>\n");
+        out.element(("<p class=\"kind\">", "</p>\n"), words.kind());
+        out.element(("<h1>", "</h1>\n"), self.title());
+        if let Some(warning) = self.warning() {
+            out.element(("<p class=\"warning\" role=\"alert\">", "</p>\n"), warning);
+        }
+        out.raw("<dl class=\"facts\">\n");
+        for fact in self.facts() {
+            out.element(("<div><dt>", "</dt>"), fact.label);
+            out.element(("<dd>", "</dd></div>\n"), &fact.value);
+        }
+        out.raw("</dl>\n</header>\n");
+    }
+}

@@ -1,0 +1,78 @@
+//! HTML as it is written: our own markup as literals, everything else escaped.
+
+use crate::render::clean::{chars, link};
+
+/// A page in the making.
+#[derive(Default)]
+pub(super) struct Sink(String);
+
+impl Sink {
+    /// Markup of our own: only text that stands in this program can be given here.
+    pub fn raw(&mut self, markup: &'static str) -> &mut Self {
+        self.0.push_str(markup);
+        self
+    }
+
+    /// Text, safe between tags and inside quoted attributes.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        for character in chars(text) {
+            match character {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                '\'' => self.0.push_str("&#39;"),
+                other => self.0.push(other),
+            }
+        }
+        self
+    }
+
+    /// A number.
+    pub fn number(&mut self, number: impl Into<i64>) -> &mut Self {
+        self.0.push_str(&number.into().to_string());
+        self
+    }
+
+    /// A text inside an element without attributes, such as `("<p>", "</p>")`.
+    pub fn element(&mut self, tags: (&'static str, &'static str), text: &str) -> &mut Self {
+        self.raw(tags.0).text(text).raw(tags.1)
+    }
+
+    /// Opens a link when the address may be one; says whether it did.
+    pub fn open_link(&mut self, url: Option<&str>) -> bool {
+        let Some(url) = url.and_then(link) else { return false };
+        self.raw("<a rel=\"noreferrer\" href=\"").text(url).raw("\">");
+        true
+    }
+
+    pub fn close_link(&mut self, open: bool) -> &mut Self {
+        if open { self.raw("</a>") } else { self }
+    }
+
+    pub fn finish(self) -> String {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_cannot_leave_its_place() {
+        let mut sink = Sink::default();
+        sink.raw("<b title=\"").text("\"><script>'&\u{202e}").raw("\">");
+        assert_eq!(sink.finish(), "<b title=\"&quot;&gt;&lt;script&gt;&#39;&amp;\">");
+    }
+
+    #[test]
+    fn a_script_address_opens_no_link() {
+        let mut sink = Sink::default();
+        assert!(!sink.open_link(Some("javascript:alert(1)")));
+        assert!(!sink.open_link(None));
+        assert!(sink.open_link(Some("https://example.com/?a=\"b\"&c")));
+        let expected = "<a rel=\"noreferrer\" href=\"https://example.com/?a=&quot;b&quot;&amp;c\">";
+        assert_eq!(sink.finish(), expected);
+    }
+}

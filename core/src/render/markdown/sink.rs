@@ -1,0 +1,118 @@
+//! Markdown as it is written: our own markup as literals, everything else escaped.
+
+use crate::render::clean::{chars, link};
+
+/// A document in the making.
+#[derive(Default)]
+pub(super) struct Sink(String);
+
+impl Sink {
+    /// Markup of our own: only text that stands in this program can be given here.
+    pub fn raw(&mut self, markup: &'static str) -> &mut Self {
+        self.0.push_str(markup);
+        self
+    }
+
+    /// Text that stays text: no markup, no HTML, no link made of an address, no table cell ended.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        let text: String = chars(text).collect();
+        let mut left = "";
+        for (at, character) in text.char_indices() {
+            if needs_escape(character, left, text.get(at..).unwrap_or_default()) {
+                self.0.push('\\');
+            }
+            match character {
+                // Entities, so that nothing reads a tag even where HTML is allowed.
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '&' => self.0.push_str("&amp;"),
+                '@' => self.0.push_str("&#64;"),
+                other => self.0.push(other),
+            }
+            left = text.get(..at + character.len_utf8()).unwrap_or_default();
+        }
+        self
+    }
+
+    /// A heading with blank lines around it.
+    pub fn heading(&mut self, level: &'static str, text: &str) -> &mut Self {
+        self.raw("\n").raw(level).text(text).raw("\n\n")
+    }
+
+    /// A text that is a link when the address may be one.
+    pub fn link(&mut self, text: &str, url: Option<&str>) -> &mut Self {
+        let Some(url) = url.and_then(link) else { return self.text(text) };
+        self.raw("[").text(text).raw("](");
+        for character in chars(url) {
+            match encoded(character) {
+                Some(code) => self.0.push_str(code),
+                None => self.0.push(character),
+            }
+        }
+        self.raw(")")
+    }
+
+    /// The head of a table.
+    pub fn table(&mut self, columns: &[&str]) {
+        self.raw("|");
+        for column in columns {
+            self.raw(" ").text(column).raw(" |");
+        }
+        self.raw("\n|");
+        for _ in columns {
+            self.raw(" --- |");
+        }
+        self.raw("\n");
+    }
+
+    /// A row of a table.
+    pub fn row(&mut self, cells: &[String]) {
+        self.raw("|");
+        for cell in cells {
+            self.raw(" ").text(cell).raw(" |");
+        }
+        self.raw("\n");
+    }
+
+    pub fn finish(self) -> String {
+        self.0
+    }
+}
+
+/// Whether a character would start markup here. Signs that only mean something at the start of a
+/// line are escaped when they start the text.
+fn needs_escape(character: char, left: &str, rest: &str) -> bool {
+    match character {
+        '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' | '^' => true,
+        '-' | '+' | '=' => left.trim_start().is_empty(),
+        // "1." or "1)" at the start, and addresses that renderers turn into links by themselves.
+        '.' => starts_list(left) || left.to_ascii_lowercase().ends_with("www"),
+        ')' => starts_list(left),
+        ':' => rest.starts_with("://"),
+        _ => false,
+    }
+}
+
+fn starts_list(left: &str) -> bool {
+    let left = left.trim_start();
+    !left.is_empty() && left.chars().all(|character| character.is_ascii_digit())
+}
+
+/// Characters that would end the address of a link.
+fn encoded(character: char) -> Option<&'static str> {
+    Some(match character {
+        '(' => "%28",
+        ')' => "%29",
+        '<' => "%3C",
+        '>' => "%3E",
+        '"' => "%22",
+        '\'' => "%27",
+        '\\' => "%5C",
+        '`' => "%60",
+        '|' => "%7C",
+        '*' => "%2A",
+        '[' => "%5B",
+        ']' => "%5D",
+        _ => return None,
+    })
+}

@@ -1,0 +1,183 @@
+//! Lines of a terminal: everything written is cleaned, measured in columns, and wrapped.
+
+use textwrap::core::display_width;
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+
+use super::TextOptions;
+use crate::render::bar::Bar;
+use crate::render::clean::clean;
+
+/// A colour code, without escape and brackets.
+#[derive(Clone, Copy)]
+pub(super) struct Colour(pub &'static str);
+
+/// Columns that a text takes.
+pub(super) fn width(text: &str) -> usize {
+    display_width(&clean(text))
+}
+
+/// Texts padded to columns, for the head of a line.
+pub(super) fn columns(columns: &[(&str, usize)]) -> String {
+    let padded = columns.iter().map(|(text, column)| {
+        let gap = column.saturating_sub(width(text)) + 2;
+        clean(text) + &" ".repeat(gap)
+    });
+    "  ".to_owned() + &padded.collect::<String>()
+}
+
+/// What is written so far.
+pub(super) struct Terminal {
+    out: String,
+    width: usize,
+    color: bool,
+}
+
+impl Terminal {
+    pub fn new(options: TextOptions) -> Self {
+        Self { out: String::new(), width: options.width.clamp(30, 200), color: options.color }
+    }
+
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    pub fn finish(self) -> String {
+        self.out
+    }
+
+    pub fn blank(&mut self) {
+        self.out.push('\n');
+    }
+
+    /// The title of the report, underlined twice.
+    pub fn title(&mut self, text: &str) {
+        self.underlined(text, "=");
+    }
+
+    /// The heading of a section.
+    pub fn heading(&mut self, text: &str) {
+        self.blank();
+        self.underlined(text, "-");
+    }
+
+    fn underlined(&mut self, text: &str, line: &str) {
+        let length = width(text).min(self.width);
+        self.wrapped("", "", text, Some(Colour::STRONG));
+        self.line(&line.repeat(length));
+    }
+
+    pub fn paragraph(&mut self, indent: &str, text: &str) {
+        self.wrapped(indent, indent, text, None);
+    }
+
+    pub fn strong(&mut self, indent: &str, text: &str) {
+        self.wrapped(indent, indent, text, Some(Colour::STRONG));
+    }
+
+    /// A text after `indent` and `sign`; further lines stand under its first character.
+    pub fn item(&mut self, indent: &str, sign: &str, text: &str) {
+        let first = clean(indent) + &clean(sign);
+        let rest = " ".repeat(display_width(&first));
+        self.wrapped(&first, &rest, text, None);
+    }
+
+    /// A numbered item in strong type, with a blank line before it.
+    pub fn strong_item(&mut self, sign: &str, text: &str) {
+        if !self.out.ends_with("-\n") {
+            self.blank();
+        }
+        self.wrapped(sign, &" ".repeat(sign.len()), text, Some(Colour::STRONG));
+    }
+
+    /// A label in a column of its own, and its text.
+    pub fn labelled(&mut self, label: &str, column: usize, text: &str) {
+        let gap = column.saturating_sub(width(label));
+        self.item(label, &" ".repeat(gap), text);
+    }
+
+    /// A text that is left in one piece, such as an address.
+    pub fn unbroken(&mut self, indent: &str, text: &str) {
+        let line = indent.to_owned() + &clean(text);
+        self.line(&line);
+    }
+
+    /// A bar of block characters after `head`.
+    pub fn bar(&mut self, head: &str, bar: Bar, columns: usize) {
+        let cells = |share: u64| {
+            let cells = share.saturating_mul(columns as u64) / Bar::WHOLE;
+            usize::try_from(cells).unwrap_or(columns).min(columns)
+        };
+        let sure = cells(bar.sure);
+        let possible = cells(bar.sure + bar.possible).saturating_sub(sure);
+        let sure_part = self.painted(Colour::SURE, &"█".repeat(sure));
+        let possible_part = self.painted(Colour::POSSIBLE, &"▒".repeat(possible));
+        let rest = "░".repeat(columns.saturating_sub(sure + possible));
+        let line = clean(head) + &sure_part + &possible_part + &rest;
+        self.line(&line);
+    }
+
+    fn wrapped(&mut self, first: &str, rest: &str, text: &str, colour: Option<Colour>) {
+        let options = Options::new(self.width)
+            .initial_indent(first)
+            .subsequent_indent(rest)
+            .word_separator(WordSeparator::UnicodeBreakProperties)
+            .word_splitter(WordSplitter::NoHyphenation)
+            .wrap_algorithm(WrapAlgorithm::FirstFit);
+        for line in textwrap::wrap(&clean(text), &options) {
+            match colour {
+                Some(colour) => self.line(&self.painted(colour, &line)),
+                None => self.line(&line),
+            }
+        }
+    }
+
+    /// Codes stand around cleaned text, so that none of them can come from outside.
+    fn painted(&self, Colour(code): Colour, text: &str) -> String {
+        if self.color && !text.is_empty() {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line.trim_end());
+        self.out.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terminal(width: usize) -> Terminal {
+        Terminal::new(TextOptions { width, color: false })
+    }
+
+    #[test]
+    fn japanese_takes_two_columns_and_keeps_its_line_rules() {
+        let mut out = terminal(30);
+        out.paragraph("", "社長は、「会社の情報を守る」と、社員の前で約束しました。");
+        for line in out.finish().lines() {
+            assert!(width(line) <= 30, "{line}");
+            assert!(!line.starts_with(['、', '。', '」']), "{line}");
+            assert!(!line.ends_with('「'), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_very_long_word_is_broken() {
+        let mut out = terminal(30);
+        out.item("  ", "- ", &"w".repeat(1000));
+        let out = out.finish();
+        assert!(out.lines().all(|line| width(line) <= 30));
+        assert_eq!(out.matches('w').count(), 1000);
+    }
+
+    #[test]
+    fn bars_have_their_length() {
+        let mut out = terminal(30);
+        out.bar("", Bar { sure: 500, possible: 250 }, 8);
+        assert_eq!(out.finish(), "████▒▒░░\n");
+    }
+}

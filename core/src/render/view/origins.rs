@@ -1,0 +1,79 @@
+use super::super::Report;
+use super::Cited;
+use crate::model::{Citation, NotApplicable, Origin, Rule, Scale, Standing};
+
+/// Whose a rule or number is.
+pub(in crate::render) struct OriginView<'a> {
+    pub what: &'static str,
+    pub origin: Origin,
+    pub mark: Option<&'static str>,
+    pub citations: Vec<Cited<'a>>,
+}
+
+impl<'a> Report<'a> {
+    /// Whose the choices, points, coverage and outcome of this report are.
+    pub(in crate::render) fn origins(&self) -> Vec<OriginView<'a>> {
+        let words = self.words;
+        let definition = self.framework.definition();
+        let mut origins = self.scale_origins();
+        origins.extend(definition.coverage.as_ref().map(|rule| OriginView {
+            what: words.coverage_rule(),
+            origin: rule.origin,
+            mark: None,
+            citations: Vec::new(),
+        }));
+        origins.extend(definition.outcome.as_ref().map(|outcome| OriginView {
+            what: match outcome.rule {
+                Rule::Bands(_) => words.bands_rule(),
+                Rule::Tiers(_) => words.tiers_rule(),
+            },
+            origin: outcome.origin,
+            mark: words.mark(outcome.verification),
+            citations: self.cited(&outcome.citations),
+        }));
+        origins.push(OriginView {
+            what: words.texts_are_ours(),
+            origin: Origin::Derived,
+            mark: None,
+            citations: Vec::new(),
+        });
+        origins
+    }
+
+    /// One line for all scales that say the same of themselves.
+    fn scale_origins(&self) -> Vec<OriginView<'a>> {
+        let key = |scale: &'a Scale| -> (bool, Origin, &'a [Citation]) {
+            (scale.choices.iter().any(|c| c.points.is_some()), scale.origin, &scale.citations)
+        };
+        let mut seen = Vec::new();
+        let mut origins = Vec::new();
+        for scale in self.framework.definition().scales.iter() {
+            if seen.contains(&key(scale)) {
+                continue;
+            }
+            seen.push(key(scale));
+            let (points, origin, citations) = key(scale);
+            origins.push(OriginView {
+                what: if points { self.words.choices_and_points() } else { self.words.choices() },
+                origin,
+                mark: self.words.mark(scale.verification),
+                citations: self.cited(citations),
+            });
+        }
+        origins
+    }
+
+    /// How the answers "does not apply" of this sheet counted, each way said once.
+    pub(in crate::render) fn not_applicable_rules(&self) -> Vec<&'static str> {
+        let controls = self.framework.controls().iter().zip(self.framework.index.controls.iter());
+        let mut rules: Vec<NotApplicable> = Vec::new();
+        for (control, index) in controls {
+            let standing = self.choice(control).map(|choice| choice.standing);
+            let applies = standing != Some(Standing::NotApplicable);
+            if !applies && !rules.contains(&index.not_applicable) {
+                rules.push(index.not_applicable);
+            }
+        }
+        rules.into_iter().map(|rule| self.words.not_applicable(rule)).collect()
+    }
+}

@@ -1,0 +1,141 @@
+use super::super::Report;
+use super::super::words::Words;
+use crate::model::{Origin, Rule, Tier};
+use crate::scoring::{Landed, TierResult, TierState};
+
+/// What landing in a band or tier means.
+pub(in crate::render) struct Stage<'a> {
+    /// "At worst" and "at best" when the outcome is a range.
+    pub label: Option<&'static str>,
+    pub title: &'a str,
+    pub meaning: &'a str,
+}
+
+/// A tier with what it misses.
+pub(in crate::render) struct TierView<'a> {
+    pub title: &'a str,
+    pub meaning: &'a str,
+    pub state: &'static str,
+    pub reached: bool,
+    pub missing: &'a [crate::model::Text],
+}
+
+/// Title, meaning and next step of a band or tier.
+type Entry<'a> = (&'a str, &'a str, Option<&'a str>);
+
+impl<'a> Report<'a> {
+    /// Where the sheet landed, in a sentence.
+    pub(in crate::render) fn headline(&self) -> String {
+        let words = self.words;
+        let Some(rule) = self.framework.rule() else { return words.no_outcome().to_owned() };
+        let Some(landed) = &self.assessment.outcome else { return words.not_scored().to_owned() };
+        let title = |id: &Option<_>| Some(self.entry(id.as_deref()?)?.0);
+        let (low, high) = (title(&landed.low), title(&landed.high));
+        let sentence = match rule {
+            Rule::Bands(_) => band_sentence(words, low, high),
+            Rule::Tiers(_) => tier_sentence(words, low, high),
+        };
+        match landed.origin {
+            Origin::Official => sentence,
+            Origin::Derived => sentence + words.derived_outcome(),
+        }
+    }
+
+    /// What the outcome means: one stage, or the worst and the best still possible.
+    pub(in crate::render) fn stages(&self) -> Vec<Stage<'a>> {
+        let Some(landed) = &self.assessment.outcome else { return Vec::new() };
+        let (low, high) = (landed.low.as_deref(), landed.high.as_deref());
+        let labels = if low == high {
+            vec![(None, low)]
+        } else {
+            vec![(Some(self.words.at_least()), low), (Some(self.words.at_best()), high)]
+        };
+        labels
+            .into_iter()
+            .filter_map(|(label, id)| {
+                let (title, meaning, _) = self.entry(id?)?;
+                Some(Stage { label, title, meaning })
+            })
+            .collect()
+    }
+
+    /// What to do next, most urgent first.
+    pub(in crate::render) fn next_steps(&self) -> Vec<String> {
+        let words = self.words;
+        let mut steps = Vec::new();
+        if self.assessment.tally.unanswered > 0 {
+            steps.push(words.answer_open(self.assessment.tally.unanswered));
+        }
+        steps.extend(self.assessment.outcome.as_ref().and_then(|landed| self.next_of(landed)));
+        steps.extend(self.next_tier());
+        if self.assessment.findings.is_empty() {
+            steps.push(words.no_findings().to_owned());
+        } else if steps.is_empty() {
+            steps.push(words.start_with_findings().to_owned());
+        }
+        steps
+    }
+
+    fn next_of(&self, landed: &Landed) -> Option<String> {
+        self.entry(landed.low.as_deref()?)?.2.map(str::to_owned)
+    }
+
+    fn next_tier(&self) -> Option<String> {
+        let next = self.assessment.tiers.iter().find(|tier| tier.state != TierState::Reached)?;
+        Some(
+            self.words
+                .towards_tier(self.tier(&next.id)?.title.get(self.words.0), next.missing.len()),
+        )
+    }
+
+    pub(in crate::render) fn tiers(&self) -> Vec<TierView<'a>> {
+        let view = |result: &'a TierResult| {
+            let tier = self.tier(&result.id)?;
+            Some(TierView {
+                title: tier.title.get(self.words.0),
+                meaning: tier.meaning.get(self.words.0),
+                state: self.words.tier_state(result.state),
+                reached: result.state == TierState::Reached,
+                missing: &result.missing,
+            })
+        };
+        self.assessment.tiers.iter().filter_map(view).collect()
+    }
+
+    pub(in crate::render) fn tier(&self, id: &str) -> Option<&'a Tier> {
+        match self.framework.rule()? {
+            Rule::Tiers(tiers) => tiers.iter().find(|tier| tier.id == id),
+            Rule::Bands(_) => None,
+        }
+    }
+
+    /// The band or tier with this id.
+    fn entry(&self, id: &str) -> Option<Entry<'a>> {
+        let lang = self.words.0;
+        match self.framework.rule()? {
+            Rule::Bands(bands) => bands.steps.iter().find(|band| band.id == id).map(|band| {
+                (band.title.get(lang), band.meaning.get(lang), Some(band.next.get(lang)))
+            }),
+            Rule::Tiers(_) => {
+                self.tier(id).map(|tier| (tier.title.get(lang), tier.meaning.get(lang), None))
+            }
+        }
+    }
+}
+
+fn band_sentence(words: Words, low: Option<&str>, high: Option<&str>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) if low != high => words.band_between(low, high),
+        (Some(only), _) | (_, Some(only)) => words.band(only),
+        (None, None) => words.not_scored().to_owned(),
+    }
+}
+
+fn tier_sentence(words: Words, low: Option<&str>, high: Option<&str>) -> String {
+    match (low, high) {
+        (None, None) => words.tier(words.no_tier()),
+        (Some(low), Some(high)) if low == high => words.tier(low),
+        (low, Some(high)) => words.tier_between(low, high),
+        (Some(low), None) => words.tier(low),
+    }
+}

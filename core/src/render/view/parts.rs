@@ -1,0 +1,103 @@
+use super::super::Report;
+use super::super::bar::Bar;
+use crate::scoring::{Coverage, Points, State, Tally};
+
+/// A number with its bar.
+pub(in crate::render) struct Figure {
+    pub text: String,
+    pub bar: Bar,
+}
+
+/// One group.
+pub(in crate::render) struct PartView<'a> {
+    pub title: &'a str,
+    pub figure: Figure,
+    pub tally: Tally,
+}
+
+impl<'a> Report<'a> {
+    /// The score of the whole, as sentences: points, coverage, or that there is neither.
+    pub(in crate::render) fn scores(&self) -> Vec<Figure> {
+        let words = self.words;
+        let points = self.assessment.points.map(|points| {
+            let below = if points.low < 0 { words.lowest(points.min) } else { String::new() };
+            let gap = if below.starts_with('(') { " " } else { "" };
+            Figure { text: words.points(points) + gap + &below, bar: Bar::points(points) }
+        });
+        let coverage = self.assessment.coverage.map(|coverage| Figure {
+            text: words.coverage(coverage),
+            bar: Bar::coverage(coverage),
+        });
+        points.into_iter().chain(coverage).collect()
+    }
+
+    /// Whether the framework scores, but nothing in this sheet counts.
+    pub(in crate::render) fn not_scored(&self) -> bool {
+        let scores = self.framework.has_points() || self.framework.definition().coverage.is_some();
+        scores && self.assessment.points.is_none() && self.assessment.coverage.is_none()
+    }
+
+    pub(in crate::render) fn parts(&self) -> Vec<PartView<'a>> {
+        let groups = self.framework.groups();
+        let parts = self.assessment.groups.iter().filter_map(|part| {
+            let group = groups.iter().find(|group| group.id == part.id)?;
+            Some(PartView {
+                title: group.title.get(self.words.0),
+                figure: self.figure(part.points, part.coverage, &part.tally),
+                tally: part.tally,
+            })
+        });
+        parts.collect()
+    }
+
+    /// The whole in the form of a part, for the last line of a table.
+    pub(in crate::render) fn whole(&self) -> Figure {
+        let whole = self.assessment;
+        self.figure(whole.points, whole.coverage, &whole.tally)
+    }
+
+    fn figure(&self, points: Option<Points>, coverage: Option<Coverage>, tally: &Tally) -> Figure {
+        let words = self.words;
+        match (points, coverage) {
+            (Some(points), _) => {
+                Figure { text: words.points_short(points), bar: Bar::points(points) }
+            }
+            (None, Some(coverage)) => {
+                Figure { text: words.coverage_short(coverage), bar: Bar::coverage(coverage) }
+            }
+            (None, None) => {
+                Figure { text: words.met_of(tally.met, tally.total()), bar: Bar::tally(tally) }
+            }
+        }
+    }
+
+    /// The states worth a column: the usual ones, and the rare ones when they occur.
+    pub(in crate::render) fn states(&self) -> Vec<State> {
+        let tally = &self.assessment.tally;
+        [
+            State::Met,
+            State::Partial,
+            State::Unmet,
+            State::Unknown,
+            State::Unanswered,
+            State::NotApplicable,
+            State::Accepted,
+        ]
+        .into_iter()
+        .filter(|&state| {
+            let rare = matches!(state, State::NotApplicable | State::Accepted);
+            !rare || tally.count(state) > 0
+        })
+        .collect()
+    }
+
+    /// What is to be said about a state that occurs.
+    pub(in crate::render) fn call_out(&self, state: State) -> Option<&'static str> {
+        let words = match state {
+            State::Unknown => self.words.ask_about_unknown(),
+            State::Unanswered => self.words.unanswered_is_not_zero(),
+            _ => return None,
+        };
+        (self.assessment.tally.count(state) > 0).then_some(words)
+    }
+}

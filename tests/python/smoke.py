@@ -1,0 +1,9 @@
+"""What a user does first, with the wheel alone."""
+
+import shisei
+
+assessment = shisei.framework("self-assessment").assess({"SA-01": "implemented"})
+assert assessment.points is not None
+assert (assessment.points.low, assessment.points.high) == (-20, 100)
+assert assessment.findings[0].state is shisei.State.UNANSWERED
+print(repr(assessment))

@@ -1,0 +1,71 @@
+"""Every shared vector, through both ways into the package: JSON text and Python objects."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import shisei
+
+FOLDER = Path(__file__).parent.parent / "vectors"
+
+
+def cases() -> list[Any]:
+    """Every case of every file, named for the report."""
+    found = []
+    for path in sorted(FOLDER.glob("*.json")):
+        for case in json.loads(path.read_text(encoding="utf-8"))["cases"]:
+            found.append(pytest.param(case, id=f"{path.stem}: {case['name']}"))
+    assert found, "no vectors were found"
+    return found
+
+
+def compact(value: object) -> str:
+    """JSON as the core writes it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def contains(whole: Any, part: Any) -> bool:
+    """Whether objects have the members of `part`, and everything else is equal."""
+    if isinstance(whole, dict) and isinstance(part, dict):
+        return all(key in whole and contains(whole[key], part[key]) for key in part)
+    return bool(whole == part)
+
+
+def own_framework(case: dict[str, Any]) -> shisei.Framework | None:
+    """The framework that a case brings along."""
+    if "definition" not in case:
+        return None
+    return shisei.Framework.from_json(compact(case["definition"]))
+
+
+@pytest.mark.parametrize("case", cases())
+def test_json_gives_the_result_byte_for_byte(case: dict[str, Any]) -> None:
+    lang = case.get("lang", "en")
+    sheet = case["raw"] if "raw" in case else compact(case["sheet"])
+    try:
+        result = shisei.assess_json(sheet, own_framework(case), lang)
+    except shisei.ShiseiError as error:
+        result = error.to_json(lang)
+        assert str(error) == case["result"]["message"]
+    assert result == compact(case["result"])
+    assert contains(case["result"], case["expect"])
+
+
+@pytest.mark.parametrize("case", cases())
+def test_objects_give_the_result_byte_for_byte(case: dict[str, Any]) -> None:
+    lang = case.get("lang", "en")
+    sheet = case["raw"] if "raw" in case else case["sheet"]
+    codes = [problem["code"] for problem in case["result"].get("problems", [])]
+    try:
+        result = shisei.assess(sheet, framework=own_framework(case)).to_json()
+    except shisei.ShiseiError as error:
+        if isinstance(sheet, dict) and "malformed-json" in codes:
+            # What JSON text refuses as a whole, objects refuse field by field.
+            assert error.code == case["result"]["code"]
+            return
+        result = error.to_json(lang)
+    assert result == compact(case["result"])
