@@ -201,6 +201,15 @@ impl Spellings {
         Coding::positions(u8::try_from(self.forbidden.len()).unwrap_or(UNANSWERED - 1))
     }
 
+    /// Whether a text is an answer that this control takes, or no answer.
+    pub fn accepts(&self, text: &str) -> bool {
+        match self.read(text) {
+            None => false,
+            Some(UNANSWERED) => true,
+            Some(at) => matches!(self.forbidden.get(usize::from(at)), Some(None)),
+        }
+    }
+
     /// What is wrong with an answer, with the nearest valid one.
     pub fn problem(&self, at: &str, given: &str) -> Problem {
         let known = self.read(given).and_then(|at| self.forbidden.get(usize::from(at)));
