@@ -54,7 +54,10 @@ from shisei.errors import (
 # Type checkers know this name; importing `typing` for it would cost every start-up.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from shisei._shisei import Scored
     from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
+    from shisei.portfolio import score
+    from shisei.summary import summary
 
 __all__ = [
     "ArgumentError",
@@ -75,6 +78,7 @@ __all__ = [
     "Points",
     "Problem",
     "Scale",
+    "Scored",
     "SheetError",
     "ShiseiError",
     "Source",
@@ -95,18 +99,23 @@ __all__ = [
     "framework",
     "frameworks",
     "language",
+    "score",
     "set_language",
+    "summary",
 ]
 
 # What is imported when it is first asked for, because it would slow down every start-up.
 _LAZY = {
     "Origin": "shisei.enums",
+    "Scored": "shisei._shisei",
     "Standing": "shisei.enums",
     "State": "shisei.enums",
     "Status": "shisei.enums",
     "Subject": "shisei.enums",
     "TierState": "shisei.enums",
     "Verification": "shisei.enums",
+    "score": "shisei.portfolio",
+    "summary": "shisei.summary",
 }
 
 

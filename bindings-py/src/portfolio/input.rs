@@ -59,10 +59,9 @@ pub fn prepare<'a>(array: &'a ArrayRef, spellings: &Spellings) -> Prepared<'a> {
                 Some(coding) => {
                     let coding = coding.with_missing();
                     match coding.missing() {
-                        Some(missing) => Prepared {
-                            column: Column::Nullable { bytes, array, missing },
-                            coding,
-                        },
+                        Some(missing) => {
+                            Prepared { column: Column::Nullable { bytes, array, missing }, coding }
+                        }
                         None => Prepared { column: Column::Read(array), coding: positions() },
                     }
                 }
@@ -258,7 +257,12 @@ fn nulls(array: &dyn Array, from: usize, out: &mut [u8]) {
     }
 }
 
-fn views(array: &arrow_array::StringViewArray, from: usize, reader: &mut Reader<'_>, out: &mut [u8]) {
+fn views(
+    array: &arrow_array::StringViewArray,
+    from: usize,
+    reader: &mut Reader<'_>,
+    out: &mut [u8],
+) {
     let views = array.views();
     // Short texts lie in the views themselves, behind their length.
     let inline = views.inner().as_slice();
@@ -270,8 +274,7 @@ fn views(array: &arrow_array::StringViewArray, from: usize, reader: &mut Reader<
         let buffer = ((view >> 64) & 0xFFFF_FFFF) as usize;
         let long = buffers.get(if short { 0 } else { buffer }).copied().unwrap_or_default();
         let offset = (view >> 96) as usize;
-        let (data, start) =
-            if short { (inline, (from + at) * 16 + 4) } else { (long, offset) };
+        let (data, start) = if short { (inline, (from + at) * 16 + 4) } else { (long, offset) };
         *out = reader.read_at(data, start, length);
     }
 }

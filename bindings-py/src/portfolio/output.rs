@@ -6,10 +6,10 @@ use arrow_array::types::{ArrowPrimitiveType, Int8Type};
 use arrow_array::{ArrayRef, DictionaryArray, Int8Array, PrimitiveArray, StringArray};
 use arrow_buffer::{ArrowNativeType, BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::DataType;
+use shisei::Framework;
 use shisei::model::{Rule, Standing};
 use shisei::portfolio::{Field, GroupField, NO_OUTCOME, Number};
 use shisei::scoring::State;
-use shisei::Framework;
 
 /// A number with bounds, by the fields that it is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,9 +59,10 @@ const TALLY: [(&str, State); 7] = [
 pub fn outputs(framework: &Framework) -> Vec<Output> {
     let mut outputs = Vec::new();
     let mut add = |name: &str, kind| outputs.push(Output { name: name.to_owned(), kind });
-    let excludes = framework.definition().scales.iter().any(|scale| {
-        scale.choices.iter().any(|choice| choice.standing == Standing::NotApplicable)
-    });
+    let excludes =
+        framework.definition().scales.iter().any(|scale| {
+            scale.choices.iter().any(|choice| choice.standing == Standing::NotApplicable)
+        });
     let counted = |field| excludes.then_some(field);
     if framework.has_points() {
         let points = Range {
@@ -217,7 +218,9 @@ impl<T: Number + ArrowNativeType> Sums<T> {
         let chosen = if end == End::High { high } else { low };
         let chosen = match range.of.map(|of| self.field(of)) {
             None => chosen,
-            Some(of) => chosen.iter().zip(of.iter()).map(|(&part, &of)| percent(part, of)).collect(),
+            Some(of) => {
+                chosen.iter().zip(of.iter()).map(|(&part, &of)| percent(part, of)).collect()
+            }
         };
         Arc::new(PrimitiveArray::<P>::new(chosen, valid.map(NullBuffer::new)))
     }

@@ -2,7 +2,6 @@
 
 use std::sync::Mutex;
 
-use arrow_array::RecordBatch;
 use shisei::portfolio::{ColumnScorer, Number, Reader, Scores, Seen, Spellings};
 
 use super::dispatch;
@@ -17,6 +16,15 @@ const BLOCK: usize = 1024;
 pub struct Columns<'a> {
     pub prepared: Vec<Option<Prepared<'a>>>,
     pub spellings: Vec<&'a Spellings>,
+    /// Rows of bytes to read instead, with the position of each control in a row.
+    pub matrix: Option<Matrix<'a>>,
+}
+
+/// Rows of bytes, one after the other.
+pub struct Matrix<'a> {
+    pub bytes: &'a [u8],
+    pub width: usize,
+    pub places: Vec<Option<usize>>,
 }
 
 /// Sums by field, positions of outcomes, and the bad rows in order.
@@ -39,11 +47,10 @@ struct Chunk<'o, T> {
 pub fn run<T: Number>(
     scorer: &ColumnScorer,
     columns: &Columns<'_>,
-    batch: &RecordBatch,
+    rows: usize,
     fields: usize,
     threads: usize,
 ) -> Raw<T> {
-    let rows = batch.num_rows();
     let mut raw = Raw {
         fields: (0..fields).map(|_| vec![T::ZERO; rows]).collect(),
         low: vec![0; rows],
@@ -89,6 +96,7 @@ struct Worker<'a> {
     readers: Vec<Reader<'a>>,
     reader_of: Vec<usize>,
     scratch: Vec<Vec<u8>>,
+    turned: Vec<u8>,
     flags: Vec<u8>,
     plain: bool,
     seen: Seen,
@@ -97,10 +105,10 @@ struct Worker<'a> {
 
 impl<'a> Worker<'a> {
     fn new(scorer: &'a ColumnScorer, columns: &'a Columns<'a>) -> Self {
-        let plain = columns
-            .prepared
-            .iter()
-            .all(|prepared| matches!(prepared, None | Some(Prepared { column: Column::Bytes(_), .. })));
+        let plain = columns.matrix.is_none()
+            && columns.prepared.iter().all(|prepared| {
+                matches!(prepared, None | Some(Prepared { column: Column::Bytes(_), .. }))
+            });
         let mut distinct: Vec<&'a Spellings> = Vec::new();
         let mut reader_of = Vec::new();
         for &spellings in &columns.spellings {
@@ -112,13 +120,15 @@ impl<'a> Worker<'a> {
         }
         let readers =
             if plain { Vec::new() } else { distinct.into_iter().map(Reader::new).collect() };
-        let scratch = if plain { 0 } else { columns.prepared.len() };
+        let scratch = if plain || columns.matrix.is_some() { 0 } else { columns.prepared.len() };
+        let width = columns.matrix.as_ref().map_or(0, |matrix| matrix.width);
         Self {
             scorer,
             columns,
             readers,
             reader_of,
             scratch: vec![vec![0; BLOCK]; scratch],
+            turned: vec![0; width * BLOCK],
             flags: vec![0; CHUNK],
             plain,
             seen: Seen::default(),
@@ -133,14 +143,17 @@ impl<'a> Worker<'a> {
         let mut at = 0;
         while at < rows {
             let length = step.min(rows - at);
-            let columns = bytes(
-                self.columns,
-                &mut self.readers,
-                &self.reader_of,
-                &mut self.scratch,
-                from + at,
-                length,
-            );
+            let columns = match &self.columns.matrix {
+                Some(matrix) => turned(matrix, from + at, length, &mut self.turned),
+                None => bytes(
+                    self.columns,
+                    &mut self.readers,
+                    &self.reader_of,
+                    &mut self.scratch,
+                    from + at,
+                    length,
+                ),
+            };
             let mut scores = Scores {
                 fields: fields.iter_mut().filter_map(|f| f.get_mut(at..at + length)).collect(),
                 outcome_low: low.get_mut(at..at + length).unwrap_or_default(),
@@ -150,12 +163,28 @@ impl<'a> Worker<'a> {
             let seen = dispatch::score(self.scorer, &columns, length, &mut scores);
             if seen.bad {
                 let flagged = self.flags.iter().take(length).enumerate();
-                self.bad.extend(flagged.filter(|(_, flag)| **flag != 0).map(|(i, _)| from + at + i));
+                self.bad
+                    .extend(flagged.filter(|(_, flag)| **flag != 0).map(|(i, _)| from + at + i));
             }
             self.seen = self.seen.or(seen);
             at += length;
         }
     }
+}
+
+/// The columns of a run of rows of a matrix.
+fn turned<'s>(
+    matrix: &Matrix<'_>,
+    from: usize,
+    length: usize,
+    scratch: &'s mut [u8],
+) -> Vec<&'s [u8]> {
+    let bytes = matrix.bytes.get(from * matrix.width..).unwrap_or_default();
+    dispatch::turn(bytes, matrix.width, length, scratch, BLOCK);
+    let column = |place: &Option<usize>| {
+        place.and_then(|at| scratch.get(at * BLOCK..at * BLOCK + length)).unwrap_or_default()
+    };
+    matrix.places.iter().map(column).collect()
 }
 
 /// The bytes of every column for a run of rows.

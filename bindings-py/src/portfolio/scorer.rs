@@ -9,13 +9,15 @@ use arrow_array::{Array as _, ArrayRef, RecordBatch, StringArray};
 use arrow_buffer::{BooleanBufferBuilder, ScalarBuffer};
 use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
 use pyo3::prelude::*;
-use shisei::portfolio::{Coding, ColumnScorer, Field, NO_OUTCOME, Number, Numbers, Spellings, normal};
+use shisei::portfolio::{
+    Coding, ColumnScorer, Field, NO_OUTCOME, Number, Numbers, Spellings, normal,
+};
 use shisei::{Code, Error, ErrorKind, Lang, Problem};
 
 use super::arrow::{Scored, import};
-use super::input::{prepare, readable, text};
+use super::input::{Column, Prepared, prepare, readable, text};
 use super::output::{Kind, Output, Sums, fields, outcome_names, outcome_type, outputs};
-use super::run::{Columns, Raw, run};
+use super::run::{Columns, Matrix, Raw, run};
 use crate::error::raise;
 use crate::framework::Framework;
 use crate::language;
@@ -109,10 +111,8 @@ impl Compiled {
             outputs.retain(|output| select.contains(&output.name));
         }
         let names = Arc::new(StringArray::from(outcome_names(core)));
-        let codings: Vec<Option<Coding>> = spelling_of
-            .iter()
-            .map(|&at| spellings.get(at).map(Spellings::positions))
-            .collect();
+        let codings: Vec<Option<Coding>> =
+            spelling_of.iter().map(|&at| spellings.get(at).map(Spellings::positions)).collect();
         let all = fields(&outputs, false);
         let wide = !ColumnScorer::new(core, &codings, &all, true).fits_i16();
         Ok(Self {
@@ -185,16 +185,25 @@ impl Compiled {
                 place.and_then(|at| batch.columns().get(at)).map(|array| prepare(array, spellings))
             })
             .collect();
-        let codings = prepared.iter().map(|p| p.as_ref().map(|p| p.coding.clone())).collect();
-        let layout = self.layout(codings);
-        let columns = Columns { prepared, spellings };
+        let columns = Columns { prepared, spellings, matrix: None };
+        self.run(&columns, batch.num_rows(), threads)
+    }
+
+    fn run(
+        &self,
+        columns: &Columns<'_>,
+        rows: usize,
+        threads: usize,
+    ) -> (Vec<ArrayRef>, Vec<usize>) {
+        let codings = columns.prepared.iter().map(|p| p.as_ref().map(|p| p.coding.clone()));
+        let layout = self.layout(codings.collect());
         if self.wide {
-            let raw = run::<i64>(&layout.scorer, &columns, batch, layout.fields.len(), threads);
-            let (sums, bad) = self.sums(raw, &layout, batch.num_rows());
+            let raw = run::<i64>(&layout.scorer, columns, rows, layout.fields.len(), threads);
+            let (sums, bad) = self.sums(raw, &layout, rows);
             (self.outputs.iter().map(|o| sums.array::<Int64Type>(o.kind)).collect(), bad)
         } else {
-            let raw = run::<i16>(&layout.scorer, &columns, batch, layout.fields.len(), threads);
-            let (sums, bad) = self.sums(raw, &layout, batch.num_rows());
+            let raw = run::<i16>(&layout.scorer, columns, rows, layout.fields.len(), threads);
+            let (sums, bad) = self.sums(raw, &layout, rows);
             (self.outputs.iter().map(|o| sums.array::<Int16Type>(o.kind)).collect(), bad)
         }
     }
@@ -366,11 +375,8 @@ impl PortfolioScorer {
         first_row: u64,
         threads: usize,
     ) -> Result<RecordBatch, Error> {
-        let mut arrays: Vec<ArrayRef> = places
-            .kept
-            .iter()
-            .filter_map(|&at| batch.columns().get(at).cloned())
-            .collect();
+        let mut arrays: Vec<ArrayRef> =
+            places.kept.iter().filter_map(|&at| batch.columns().get(at).cloned()).collect();
         let mut reasons: Vec<(usize, String)> = Vec::new();
         for (compiled, answers) in self.compiled.iter().zip(&places.answers) {
             let (scored, bad) = compiled.score(batch, answers, threads);
@@ -406,6 +412,55 @@ impl PortfolioScorer {
         .map_err(|error| {
             invalid(vec![Problem::new(Code::Contradiction).given("data").detail(error.to_string())])
         })
+    }
+
+    fn matrix(&self, bytes: &[u8], rows: usize, names: &[String]) -> Result<Scored, Error> {
+        let fields: Vec<ArrowField> =
+            names.iter().map(|name| ArrowField::new(name, DataType::Int8, true)).collect();
+        let input = Schema::new(fields);
+        let places = Places { kept: Vec::new(), ..self.places(&input)? };
+        let schema = self.schema(&input, &places)?;
+        let mut arrays = Vec::new();
+        let mut reasons = Vec::new();
+        for (compiled, answers) in self.compiled.iter().zip(&places.answers) {
+            let spellings = compiled.spellings();
+            let mut prepared = Vec::new();
+            for (place, spellings) in answers.iter().zip(&spellings) {
+                let coding = spellings.bytes().ok_or_else(|| {
+                    invalid(vec![Problem::new(Code::Contradiction).at("mapping").given("matrix")])
+                })?;
+                prepared.push(place.map(|_| Prepared { column: Column::Bytes(&[]), coding }));
+            }
+            let matrix = Matrix { bytes, width: names.len(), places: answers.clone() };
+            let columns = Columns { prepared, spellings, matrix: Some(matrix) };
+            let (scored, bad) = compiled.run(&columns, rows, self.options.threads);
+            arrays.extend(scored);
+            for row in bad {
+                let cell = |at: usize| bytes.get(row * names.len() + at).copied();
+                let problems: Vec<Problem> = answers
+                    .iter()
+                    .zip(&columns.spellings)
+                    .filter_map(|(at, spellings)| {
+                        let given = cell((*at)?)?.cast_signed().to_string();
+                        let place = format!("row {row}, {}", names.get((*at)?)?);
+                        (!spellings.accepts(&given)).then(|| spellings.problem(&place, &given))
+                    })
+                    .collect();
+                if !self.options.report {
+                    return Err(Error::new(ErrorKind::InvalidSheet, problems));
+                }
+                reasons.push((row, sentences(&problems, self.options.lang)));
+            }
+        }
+        if self.options.with_problem {
+            arrays.push(reason_column(rows, reasons));
+        }
+        let count = arrow_array::RecordBatchOptions::new().with_row_count(Some(rows));
+        let batch = RecordBatch::try_new_with_options(Arc::clone(&schema), arrays, &count);
+        let batch = batch.map_err(|error| {
+            invalid(vec![Problem::new(Code::Contradiction).given("data").detail(error.to_string())])
+        })?;
+        Ok(Scored::new(schema, vec![batch]))
     }
 
     fn place(&self, batch: &RecordBatch, id: Option<usize>, row: usize, first: u64) -> String {
@@ -501,6 +556,7 @@ fn reason_column(rows: usize, mut reasons: Vec<(usize, String)>) -> ArrayRef {
 
 /// What a caller says about the data, checked in Python.
 #[derive(FromPyObject)]
+#[pyo3(from_item_all)]
 struct Given {
     id: Option<String>,
     columns: HashMap<String, String>,
@@ -600,6 +656,34 @@ impl PortfolioScorer {
             Ok(Scored::new(schema, batches))
         })
         .map_err(|error| raise(py, error, None))
+    }
+
+    /// Scores rows of bytes that lie at an address: `names` says which control stands where.
+    ///
+    /// The caller holds the memory for the time of the call.
+    fn score_matrix(
+        &self,
+        py: Python<'_>,
+        address: usize,
+        rows: usize,
+        names: Vec<String>,
+    ) -> PyResult<Scored> {
+        let width = names.len();
+        let bytes: &[u8] = if rows * width == 0 {
+            &[]
+        } else {
+            // SAFETY: `shisei.portfolio` passes the address of a contiguous array of so many
+            // bytes, and holds it until this returns.
+            unsafe { std::slice::from_raw_parts(address as *const u8, rows * width) }
+        };
+        py.detach(|| self.matrix(bytes, rows, &names)).map_err(|error| raise(py, error, None))
+    }
+
+    /// Ids of the controls, framework by framework.
+    #[getter]
+    fn controls(&self) -> Vec<String> {
+        let controls = self.compiled.iter().flat_map(|compiled| compiled.core().controls());
+        controls.map(|control| control.id.to_string()).collect()
     }
 
     /// Whether ids are no longer watched, because too many came.

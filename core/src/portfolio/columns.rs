@@ -1,8 +1,8 @@
+use super::Coding;
 use super::field::Field;
 use super::kernel::{self, Scores, Seen};
 use super::number::Number;
 use super::plan::Plan;
-use super::Coding;
 use crate::framework::Framework;
 
 /// A framework compiled for columns of bytes, one byte for each answer.

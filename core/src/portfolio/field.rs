@@ -88,9 +88,11 @@ pub(super) fn weight(
             weight(framework, field.overall(), at, control, choice)
         }
         Field::Group(..) => 0,
-        Field::Satisfied(tier, condition) => condition_weight(framework, tier, condition, at, |accept| {
-            choice.is_some_and(|choice| accept.contains(&choice.standing))
-        }),
+        Field::Satisfied(tier, condition) => {
+            condition_weight(framework, tier, condition, at, |accept| {
+                choice.is_some_and(|choice| accept.contains(&choice.standing))
+            })
+        }
         Field::Satisfiable(tier, condition) => {
             condition_weight(framework, tier, condition, at, |accept| {
                 choice.is_none() && could_satisfy(control, accept)

@@ -122,8 +122,10 @@ fn tail<T: Number, const L: usize>(
             columns.iter().map(pad).collect()
         })
         .collect();
-    let ordered: Vec<Vec<&[u8]>> =
-        padded.iter().map(|columns| columns.iter().map(|bytes| bytes.as_slice()).collect()).collect();
+    let ordered: Vec<Vec<&[u8]>> = padded
+        .iter()
+        .map(|columns| columns.iter().map(|bytes| bytes.as_slice()).collect())
+        .collect();
     one_strip(plan, &ordered, 0, strip)
 }
 

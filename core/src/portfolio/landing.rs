@@ -14,9 +14,19 @@ pub(super) enum Landing {
     #[default]
     None,
     /// Bands over a sum: the starts of all bands but the last.
-    Points { low: usize, high: usize, counted: Option<usize>, starts: Vec<i64> },
+    Points {
+        low: usize,
+        high: usize,
+        counted: Option<usize>,
+        starts: Vec<i64>,
+    },
     /// Bands over a share.
-    Share { low: usize, high: usize, of: usize, starts: Vec<i64> },
+    Share {
+        low: usize,
+        high: usize,
+        of: usize,
+        starts: Vec<i64>,
+    },
     Tiers(Vec<Vec<Condition>>),
 }
 

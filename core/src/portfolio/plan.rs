@@ -58,8 +58,7 @@ impl Plan {
                 }
             }
         }
-        let landing =
-            if outcome { Landing::of(framework, &fields) } else { Landing::default() };
+        let landing = if outcome { Landing::of(framework, &fields) } else { Landing::default() };
         let mut plan = Self {
             base: vec![0; fields.len()],
             fields,
@@ -85,7 +84,13 @@ impl Plan {
         }
     }
 
-    fn column(&mut self, framework: &Framework, at: usize, control: &ControlIndex, coding: &Coding) {
+    fn column(
+        &mut self,
+        framework: &Framework,
+        at: usize,
+        control: &ControlIndex,
+        coding: &Coding,
+    ) {
         let mut codes = Vec::new();
         let mut choices = Vec::new();
         for (position, code) in coding.choices() {

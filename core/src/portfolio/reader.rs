@@ -115,7 +115,8 @@ impl<'a> Reader<'a> {
 
     /// The byte of one text: the position of a choice, [`UNANSWERED`] or [`UNREADABLE`].
     pub fn read(&mut self, text: &[u8]) -> u8 {
-        match Known::of(text, UNREADABLE).and_then(|asked| self.look_up(asked.words, asked.length)) {
+        match Known::of(text, UNREADABLE).and_then(|asked| self.look_up(asked.words, asked.length))
+        {
             Some(byte) => byte,
             None => self.learn(text),
         }
@@ -125,12 +126,12 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
     pub fn read_at(&mut self, data: &[u8], start: usize, length: usize) -> u8 {
-        if let (Some(words), Some(masks)) = (
-            data.get(start..).and_then(<[u8]>::first_chunk::<LONGEST>),
-            MASKS.get(length),
-        ) {
+        if let (Some(words), Some(masks)) =
+            (data.get(start..).and_then(<[u8]>::first_chunk::<LONGEST>), MASKS.get(length))
+        {
             let mut asked = [0; WORDS];
-            for ((asked, bytes), mask) in asked.iter_mut().zip(words.as_chunks::<8>().0).zip(masks) {
+            for ((asked, bytes), mask) in asked.iter_mut().zip(words.as_chunks::<8>().0).zip(masks)
+            {
                 *asked = u64::from_le_bytes(*bytes) & mask;
             }
             if let Some(byte) = self.look_up(asked, length as u64) {
@@ -164,7 +165,12 @@ impl<'a> Reader<'a> {
     /// `out`.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
-    pub fn read_run<O: Copy + TryInto<usize>>(&mut self, offsets: &[O], data: &[u8], out: &mut [u8]) {
+    pub fn read_run<O: Copy + TryInto<usize>>(
+        &mut self,
+        offsets: &[O],
+        data: &[u8],
+        out: &mut [u8],
+    ) {
         let place = |offset: O| offset.try_into().unwrap_or(usize::MAX);
         for (pair, out) in offsets.windows(2).zip(out) {
             if let &[start, end] = pair {
