@@ -58,6 +58,7 @@ def score(
     select: Sequence[str] | None = None,
     duplicates: Literal["check", "ignore"] = "check",
     long: tuple[str, str] | None = None,
+    integers: Literal["int16", "smallest"] = "int16",
     threads: int | None = None,
     output: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
@@ -80,6 +81,9 @@ def score(
     valid answer; with "report" every row is kept, and bad ones have a `problem` and no score.
 
     Columns that are not answers are carried along (`keep`); `select` limits the columns of scores.
+
+    Scores are `Int16` (or `Int64` where a framework's points need it); `integers="smallest"` takes
+    `Int8` where everything fits: half the memory, but too narrow to calculate with.
     """
     if on_error not in ("raise", "report"):
         raise ValueError(f"on_error is 'raise' or 'report', not {on_error!r}")
@@ -102,6 +106,7 @@ def score(
             keep=keep,
             select=select,
             duplicates=duplicates,
+            integers=integers,
             threads=threads,
             most_ids=most_ids,
         )
@@ -139,6 +144,7 @@ def _scorer(frameworks: Frameworks, **options: Any) -> PortfolioScorer:
         "select": None if options["select"] is None else set(options["select"]),
         "check_ids": options["duplicates"] == "check",
         "most_ids": options["most_ids"],
+        "smallest": options["integers"] == "smallest",
         "threads": options["threads"] or os.cpu_count() or 1,
     }
     key = (tuple(f if isinstance(f, str) else f.digest for f in frameworks), repr(given))

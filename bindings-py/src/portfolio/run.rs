@@ -27,7 +27,8 @@ pub struct Matrix<'a> {
     pub places: Vec<Option<usize>>,
 }
 
-/// Sums by field, positions of outcomes, and the bad rows in order.
+/// Sums by field, positions of outcomes (`high` only when an answer can be missing), and the bad
+/// rows in order.
 pub struct Raw<T> {
     pub fields: Vec<Vec<T>>,
     pub low: Vec<u8>,
@@ -49,19 +50,22 @@ pub fn run<T: Number>(
     columns: &Columns<'_>,
     rows: usize,
     fields: usize,
+    closed: bool,
     threads: usize,
 ) -> Raw<T> {
     let mut raw = Raw {
-        fields: (0..fields).map(|_| vec![T::ZERO; rows]).collect(),
-        low: vec![0; rows],
-        high: vec![0; rows],
+        fields: (0..fields).map(|_| zeros(rows)).collect(),
+        low: zeros(rows),
+        high: zeros(if closed { 0 } else { rows }),
         bad: Vec::new(),
         seen: Seen::default(),
     };
     let mut slices: Vec<_> = raw.fields.iter_mut().map(|field| field.chunks_mut(CHUNK)).collect();
     let mut chunks = Vec::new();
-    let ends = raw.low.chunks_mut(CHUNK).zip(raw.high.chunks_mut(CHUNK));
-    for (at, (low, high)) in ends.enumerate() {
+    let mut highs = raw.high.chunks_mut(CHUNK);
+    for (at, low) in raw.low.chunks_mut(CHUNK).enumerate() {
+        // With nothing missing the best that is possible is what is certain.
+        let high = highs.next().unwrap_or_default();
         let fields = slices.iter_mut().filter_map(Iterator::next).collect();
         chunks.push(Chunk { from: at * CHUNK, rows: low.len(), fields, low, high });
     }
@@ -87,6 +91,30 @@ pub fn run<T: Number>(
     }
     raw.bad.sort_unstable();
     raw
+}
+
+/// Zeroes that cost nothing until they are written; large ones in large pages, where there are.
+fn zeros<T: Copy + Default>(rows: usize) -> Vec<T> {
+    let zeros = vec![T::default(); rows];
+    #[cfg(target_os = "linux")]
+    {
+        const LARGE: usize = 1 << 22;
+        const PAGE: usize = 4096;
+        let bytes = std::mem::size_of_val(zeros.as_slice());
+        if bytes >= LARGE {
+            let start = zeros.as_ptr().cast::<u8>();
+            let skipped = start.align_offset(PAGE);
+            // SAFETY: advice about whole pages of memory that we own; it changes no content.
+            unsafe {
+                libc::madvise(
+                    start.add(skipped).cast_mut().cast(),
+                    (bytes - skipped) / PAGE * PAGE,
+                    libc::MADV_HUGEPAGE,
+                );
+            }
+        }
+    }
+    zeros
 }
 
 struct Worker<'a> {

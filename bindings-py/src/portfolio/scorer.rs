@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, Mutex};
 
-use arrow_array::types::{Int16Type, Int64Type};
+use arrow_array::types::{ArrowPrimitiveType, Int8Type, Int16Type, Int64Type};
 use arrow_array::{Array as _, ArrayRef, RecordBatch, StringArray};
 use arrow_buffer::{BooleanBufferBuilder, ScalarBuffer};
 use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
@@ -30,8 +30,16 @@ struct Compiled {
     spelling_of: Vec<usize>,
     outputs: Vec<Output>,
     names: Arc<StringArray>,
-    wide: bool,
+    width: Width,
     layouts: Mutex<Vec<Arc<Layout>>>,
+}
+
+/// The integers of the result.
+#[derive(Clone, Copy)]
+enum Width {
+    Int8,
+    Int16,
+    Int64,
 }
 
 /// A framework compiled for columns in these codings.
@@ -86,6 +94,7 @@ impl Compiled {
         numbers: Option<Numbers>,
         mapping: &[(String, String)],
         select: Option<&HashSet<String>>,
+        smallest: bool,
     ) -> Result<Self, Error> {
         let core = framework.bind(py).get().core();
         let mut spellings: Vec<Spellings> = Vec::new();
@@ -114,14 +123,19 @@ impl Compiled {
         let codings: Vec<Option<Coding>> =
             spelling_of.iter().map(|&at| spellings.get(at).map(Spellings::positions)).collect();
         let all = fields(&outputs, false);
-        let wide = !ColumnScorer::new(core, &codings, &all, true).fits_i16();
+        let scorer = ColumnScorer::new(core, &codings, &all, true);
+        let width = match (scorer.fits_i16(), scorer.fits_i8()) {
+            (false, _) => Width::Int64,
+            (true, true) if smallest => Width::Int8,
+            (true, _) => Width::Int16,
+        };
         Ok(Self {
             framework,
             spellings,
             spelling_of,
             outputs,
             names,
-            wide,
+            width,
             layouts: Mutex::default(),
         })
     }
@@ -157,7 +171,11 @@ impl Compiled {
     }
 
     fn number_type(&self) -> DataType {
-        if self.wide { DataType::Int64 } else { DataType::Int16 }
+        match self.width {
+            Width::Int8 => DataType::Int8,
+            Width::Int16 => DataType::Int16,
+            Width::Int64 => DataType::Int64,
+        }
     }
 
     fn arrow_fields(&self) -> impl Iterator<Item = ArrowField> {
@@ -197,15 +215,34 @@ impl Compiled {
     ) -> (Vec<ArrayRef>, Vec<usize>) {
         let codings = columns.prepared.iter().map(|p| p.as_ref().map(|p| p.coding.clone()));
         let layout = self.layout(codings.collect());
-        if self.wide {
-            let raw = run::<i64>(&layout.scorer, columns, rows, layout.fields.len(), threads);
-            let (sums, bad) = self.sums(raw, &layout, rows);
-            (self.outputs.iter().map(|o| sums.array::<Int64Type>(o.kind)).collect(), bad)
-        } else {
-            let raw = run::<i16>(&layout.scorer, columns, rows, layout.fields.len(), threads);
-            let (sums, bad) = self.sums(raw, &layout, rows);
-            (self.outputs.iter().map(|o| sums.array::<Int16Type>(o.kind)).collect(), bad)
+        match self.width {
+            Width::Int8 => self.run_in::<Int8Type>(columns, rows, &layout, threads),
+            Width::Int16 => self.run_in::<Int16Type>(columns, rows, &layout, threads),
+            Width::Int64 => self.run_in::<Int64Type>(columns, rows, &layout, threads),
         }
+    }
+
+    fn run_in<P>(
+        &self,
+        columns: &Columns<'_>,
+        rows: usize,
+        layout: &Layout,
+        threads: usize,
+    ) -> (Vec<ArrayRef>, Vec<usize>)
+    where
+        P: ArrowPrimitiveType,
+        P::Native: Number,
+    {
+        let raw = run::<P::Native>(
+            &layout.scorer,
+            columns,
+            rows,
+            layout.fields.len(),
+            layout.closed,
+            threads,
+        );
+        let (sums, bad) = self.sums(raw, layout, rows);
+        (self.outputs.iter().map(|o| sums.array::<P>(o.kind)).collect(), bad)
     }
 
     fn sums<T: Number + arrow_buffer::ArrowNativeType>(
@@ -227,6 +264,7 @@ impl Compiled {
             debug_assert!(bytes.iter().all(|&at| at == NO_OUTCOME || at < 128));
             ScalarBuffer::from(arrow_buffer::Buffer::from_vec(bytes))
         };
+        let low = positions(raw.low);
         let sums = Sums {
             rows,
             fields: layout
@@ -235,8 +273,8 @@ impl Compiled {
                 .copied()
                 .zip(raw.fields.into_iter().map(ScalarBuffer::from))
                 .collect(),
-            low: positions(raw.low),
-            high: positions(raw.high),
+            high: if layout.closed { low.clone() } else { positions(raw.high) },
+            low,
             good,
             closed: layout.closed,
             missing: raw.seen.missing,
@@ -569,6 +607,7 @@ struct Given {
     select: Option<HashSet<String>>,
     check_ids: bool,
     most_ids: usize,
+    smallest: bool,
     threads: usize,
 }
 
@@ -593,7 +632,15 @@ impl PortfolioScorer {
                 let reference = framework.bind(py).get().core().reference();
                 let prefix = if several { format!("{reference}:") } else { String::new() };
                 let select = options.select.as_ref();
-                Compiled::new(py, framework, &prefix, numbers, &options.mapping, select)
+                Compiled::new(
+                    py,
+                    framework,
+                    &prefix,
+                    numbers,
+                    &options.mapping,
+                    select,
+                    options.smallest,
+                )
             })
             .collect();
         let compiled = compiled.map_err(|error| raise(py, error, None))?;

@@ -52,9 +52,14 @@ impl ColumnScorer {
         Self { plan: Plan::new(framework, codings, fields, outcome) }
     }
 
-    /// Whether `i16` holds every sum; otherwise score in `i64`.
+    /// Whether `i8` holds every sum and every bound that it is compared with.
+    pub fn fits_i8(&self) -> bool {
+        self.plan.largest < i64::from(i8::MAX)
+    }
+
+    /// Whether `i16` does; otherwise score in `i64`.
     pub fn fits_i16(&self) -> bool {
-        self.plan.largest <= i64::from(i16::MAX)
+        self.plan.largest < i64::from(i16::MAX)
     }
 
     /// Scores a run of rows: `columns` by control, each at least `rows` long (those of absent

@@ -7,7 +7,8 @@ pub trait Number: Copy + Default + PartialOrd + Send + Sync + 'static {
     fn weight(weight: i64) -> Self;
     /// A count.
     fn count(count: u8) -> Self;
-    /// Sum, without a check: bounds were worked out beforehand.
+    /// Sum, without a check: it may wrap on the way, but the bounds of every result were worked
+    /// out beforehand.
     #[must_use]
     fn plus(self, other: Self) -> Self;
     /// Product, without a check.
@@ -34,8 +35,9 @@ macro_rules! number {
             }
 
             #[inline(always)]
+            #[allow(clippy::cast_possible_wrap, reason = "sums wrap back: see `plus`")]
             fn count(count: u8) -> Self {
-                Self::from(count)
+                count as Self
             }
 
             #[inline(always)]
@@ -71,4 +73,4 @@ macro_rules! number {
     )+};
 }
 
-number!(i16, i64);
+number!(i8, i16, i64);
