@@ -100,7 +100,7 @@ fn zeros<T: Copy + Default>(rows: usize) -> Vec<T> {
     {
         const LARGE: usize = 1 << 22;
         const PAGE: usize = 4096;
-        let bytes = std::mem::size_of_val(zeros.as_slice());
+        let bytes = size_of_val(zeros.as_slice());
         if bytes >= LARGE {
             let start = zeros.as_ptr().cast::<u8>();
             let skipped = start.align_offset(PAGE);

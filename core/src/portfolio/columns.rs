@@ -26,7 +26,7 @@ use crate::framework::Framework;
 ///     outcome_high: &mut high,
 ///     bad: &mut bad,
 /// };
-/// scorer.score(&columns, 2, &mut scores);
+/// scorer.score(&columns, 2, &mut scores, |_| ());
 /// assert_eq!((points, low, bad), ([100, 50], [0, 2], [0, 0]));
 /// # Ok::<(), shisei::Error>(())
 /// ```
@@ -65,6 +65,7 @@ impl ColumnScorer {
     /// Scores a run of rows: `columns` by control, each at least `rows` long (those of absent
     /// columns are not read).
     ///
+    /// `fetch` is told which bytes are wanted soon; a caller without a use for it does nothing.
     /// Rows are independent of each other, so runs can be scored in any order and on any thread.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]

@@ -3,6 +3,8 @@
 //! [`ColumnScorer`] turns columns of bytes into columns of scores, for any framework;
 //! [[`Spellings`]] turns the answers that people write into those bytes; [`Scorer`] scores one row.
 
+#[cfg(test)]
+mod agreement;
 mod coding;
 mod columns;
 mod field;

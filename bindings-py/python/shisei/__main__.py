@@ -1,0 +1,3 @@
+from shisei.cli import run
+
+run()
