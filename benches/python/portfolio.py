@@ -100,8 +100,10 @@ def polars_expert(frame: pl.DataFrame) -> pl.DataFrame:
     parts = parts.with_columns(
         points=(pl.col("part-1") + pl.col("part-2") + pl.col("part-3")).cast(eight)
     )
-    band = sum(((pl.col("points") < s).cast(eight) for s in STARTS[1:]),
-               (pl.col("points") < 100).cast(eight))
+    band = sum(
+        ((pl.col("points") < s).cast(eight) for s in STARTS[1:]),
+        (pl.col("points") < 100).cast(eight),
+    )
     return parts.with_columns(band=band)
 
 
@@ -198,15 +200,23 @@ def main() -> None:
 def labels(rows: int, columns: dict[str, np.ndarray]) -> None:
     """Japanese labels as text."""
     names = np.array(LABELS, dtype=object)
-    frame = pl.DataFrame({c: pl.Series(names[columns[c][:rows]], dtype=pl.String) for c in CONTROLS})
+    frame = pl.DataFrame(
+        {c: pl.Series(names[columns[c][:rows]], dtype=pl.String) for c in CONTROLS}
+    )
     table = pa.table({c: frame[c].to_arrow().cast(pa.string()) for c in CONTROLS})
 
     def library() -> pl.DataFrame:
         def points(c: str) -> pl.Expr:
             col = pl.col(c)
             return (
-                pl.when(col == LABELS[0]).then(4).when(col == LABELS[1]).then(2)
-                .when(col == LABELS[2]).then(0).when(col == LABELS[3]).then(-1)
+                pl.when(col == LABELS[0])
+                .then(4)
+                .when(col == LABELS[1])
+                .then(2)
+                .when(col == LABELS[2])
+                .then(0)
+                .when(col == LABELS[3])
+                .then(-1)
             )
 
         parts = [pl.sum_horizontal([points(c) for c in p]) for p in PARTS]

@@ -20,7 +20,13 @@ FRAMEWORK = shisei.framework("self-assessment@3.1")
 CONTROLS = [control.id for control in FRAMEWORK.controls]
 CHOICES = ["implemented", "partial", "not-implemented", "unknown", None]
 SPELLINGS: dict[str | None, list[Any]] = {
-    "implemented": ["implemented", "実施している", "Implemented", " IMPLEMENTED ", "ＩＭＰＬＥＭＥＮＴＥＤ"],
+    "implemented": [
+        "implemented",
+        "実施している",
+        "Implemented",
+        " IMPLEMENTED ",
+        "ＩＭＰＬＥＭＥＮＴＥＤ",
+    ],
     "partial": ["partial", "一部実施している", "partially  implemented"],
     "not-implemented": ["not-implemented", "実施していない", "Not Implemented"],
     "unknown": ["unknown", "わからない", "Don't know", "don’t know"],
@@ -76,13 +82,17 @@ def chunked(data: pa.Table) -> pa.Table:
 
 
 def sliced(data: pa.Table) -> pa.Table:
-    return pa.concat_tables([data.slice(0, 3), data, data.slice(0, 2)]).combine_chunks().slice(
-        3, data.num_rows
+    return (
+        pa.concat_tables([data.slice(0, 3), data, data.slice(0, 2)])
+        .combine_chunks()
+        .slice(3, data.num_rows)
     )
 
 
 def dictionary(data: pa.Table) -> pa.Table:
-    columns = {n: data[n].dictionary_encode() if n in CONTROLS else data[n] for n in data.column_names}
+    columns = {
+        n: data[n].dictionary_encode() if n in CONTROLS else data[n] for n in data.column_names
+    }
     return pa.table(columns)
 
 
@@ -91,11 +101,15 @@ SOURCES = {
     "pyarrow chunked": chunked,
     "pyarrow sliced": sliced,
     "pyarrow dictionary": dictionary,
-    "pyarrow large": lambda t: t.cast(pa.schema([pa.field(n, pa.large_string()) for n in t.column_names])),
+    "pyarrow large": lambda t: t.cast(
+        pa.schema([pa.field(n, pa.large_string()) for n in t.column_names])
+    ),
     "pyarrow reader": lambda t: t.to_reader(max_chunksize=11),
     "polars": pl.from_arrow,
     "polars lazy": lambda t: pl.from_arrow(t).lazy(),
-    "polars categorical": lambda t: pl.from_arrow(t).with_columns(pl.col(CONTROLS).cast(pl.Categorical)),
+    "polars categorical": lambda t: pl.from_arrow(t).with_columns(
+        pl.col(CONTROLS).cast(pl.Categorical)
+    ),
     "pandas": lambda t: t.to_pandas(),
     "duckdb": lambda t: duckdb.from_arrow(t),
 }
@@ -146,9 +160,7 @@ def test_numbers_of_every_kind(kind: pa.DataType, numbers: str) -> None:
         "from-1": [1, 2, 3, 4, None],
     }[numbers]
     sheets = answers(90)
-    columns = {
-        c: pa.array([codes[CHOICES.index(s[c])] for s in sheets], kind) for c in CONTROLS
-    }
+    columns = {c: pa.array([codes[CHOICES.index(s[c])] for s in sheets], kind) for c in CONTROLS}
     scored = shisei.score(pa.table(columns), FRAMEWORK, numbers=numbers)
     assert found(scored) == [expected(sheet) for sheet in sheets]
     with pytest.raises(shisei.SheetError):
@@ -208,7 +220,9 @@ def test_missing_columns_are_listed_or_scored_with_bounds() -> None:
 
 
 def test_null_columns_and_own_names_and_spellings() -> None:
-    data = pa.table({f"Q{i}": pa.nulls(4) if i > 1 else ["済", "未", "-", None] for i in range(1, 26)})
+    data = pa.table(
+        {f"Q{i}": pa.nulls(4) if i > 1 else ["済", "未", "-", None] for i in range(1, 26)}
+    )
     scored = shisei.score(
         data,
         FRAMEWORK,

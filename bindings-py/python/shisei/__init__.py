@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from shisei._shisei import Scored
     from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
     from shisei.portfolio import score
-    from shisei.summary import summary
+    from shisei.overview import plot, summary
 
 __all__ = [
     "ArgumentError",
@@ -99,6 +99,7 @@ __all__ = [
     "framework",
     "frameworks",
     "language",
+    "plot",
     "score",
     "set_language",
     "summary",
@@ -115,7 +116,8 @@ _LAZY = {
     "TierState": "shisei.enums",
     "Verification": "shisei.enums",
     "score": "shisei.portfolio",
-    "summary": "shisei.summary",
+    "plot": "shisei.overview",
+    "summary": "shisei.overview",
 }
 
 

@@ -36,7 +36,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="shisei", description=(shisei.__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="shisei", description=(shisei.__doc__ or "").split("\n")[0]
+    )
     parser.add_argument("--version", action="version", version=shisei.__version__)
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=["ja", "en"], help="language of what is printed")
@@ -69,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("input")
     report.add_argument("-f", "--framework", help="a framework file of your own")
     report.add_argument("-o", "--output", help="a file; its ending says which form")
-    report.add_argument("--format", choices=["html", "markdown", "csv"])
+    report.add_argument("--format", choices=["html", "markdown", "text"])
     return parser
 
 
@@ -150,8 +152,12 @@ def _assess(args: argparse.Namespace) -> None:
 
 def _frameworks(args: argparse.Namespace) -> None:
     found = [
-        {"framework": f.reference, "status": str(f.status), "controls": len(f.controls),
-         "title": str(f.title)}
+        {
+            "framework": f.reference,
+            "status": str(f.status),
+            "controls": len(f.controls),
+            "title": str(f.title),
+        }
         for f in shisei.frameworks()
     ]
     if args.json:
@@ -177,7 +183,12 @@ def _template(args: argparse.Namespace) -> None:
     kind = Path(args.output).suffix.lower()
     if kind == ".json":
         answers = {control.id: None for control in framework.controls}
-        sheet = {"framework": framework.reference, "subject": None, "date": None, "answers": answers}
+        sheet = {
+            "framework": framework.reference,
+            "subject": None,
+            "date": None,
+            "answers": answers,
+        }
         text = json.dumps(sheet, ensure_ascii=False, indent=1)
         Path(args.output).write_text(text + "\n", encoding="utf-8")
     elif kind == ".csv":
@@ -214,8 +225,8 @@ def _workbook(framework: Any, path: str) -> None:
 def _report(args: argparse.Namespace) -> None:
     assessment = _assessed(args)
     ending = Path(args.output).suffix if args.output else ""
-    form = args.format or {".html": "html", ".htm": "html", ".csv": "csv"}.get(ending, "markdown")
-    text = assessment.report(form)
+    form = args.format or {".html": "html", ".htm": "html", ".txt": "text"}.get(ending, "markdown")
+    text = assessment.report(format=form)
     if args.output:
         Path(args.output).write_text(text, encoding="utf-8")
     else:

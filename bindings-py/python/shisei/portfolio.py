@@ -183,9 +183,11 @@ def _convert(data: Any, compiled: Callable[..., PortfolioScorer]) -> Any:
             return _stream(data, compiled(STREAM_IDS), None)
         scored = compiled().score(data)
         if kind == "RecordBatch":
-            return pa.record_batch(pa.table(scored).combine_chunks().to_batches()[0]) if len(
-                data
-            ) else pa.table(scored).schema.empty_table()
+            return (
+                pa.record_batch(pa.table(scored).combine_chunks().to_batches()[0])
+                if len(data)
+                else pa.table(scored).schema.empty_table()
+            )
         return pa.table(scored)
     if library in ("duckdb", "_duckdb"):
         import duckdb

@@ -167,25 +167,8 @@ fn numbers<P>(
     }
 }
 
-/// The positions that small numbers mean, worked out once.
-struct Small([u8; 256]);
-
-impl Small {
-    fn of(spellings: &Spellings) -> Self {
-        let mut small = [UNREADABLE; 256];
-        for (slot, number) in small.iter_mut().zip(-128..) {
-            *slot = spellings.number(number).unwrap_or(UNREADABLE);
-        }
-        Self(small)
-    }
-
-    fn read(&self, spellings: &Spellings, number: Option<i64>) -> u8 {
-        let Some(number) = number else { return UNREADABLE };
-        match usize::try_from(number + 128).ok().and_then(|at| self.0.get(at)) {
-            Some(&byte) => byte,
-            None => spellings.number(number).unwrap_or(UNREADABLE),
-        }
-    }
+fn number(spellings: &Spellings, number: Option<i64>) -> u8 {
+    number.and_then(|number| spellings.number(number)).unwrap_or(UNREADABLE)
 }
 
 fn read(
@@ -235,8 +218,7 @@ fn read(
             }
         }
         _ => {
-            let small = Small::of(spellings);
-            let map = |number| small.read(spellings, number);
+            let map = |value| number(spellings, value);
             let known = integers!(array, from, out, map, Int8 => Int8Type, Int16 => Int16Type,
                 Int32 => Int32Type, Int64 => Int64Type, UInt8 => UInt8Type, UInt16 => UInt16Type,
                 UInt32 => UInt32Type, UInt64 => UInt64Type);
@@ -286,7 +268,6 @@ where
     P: ArrowPrimitiveType,
     P::Native: Into<f64>,
 {
-    let small = Small::of(spellings);
     let values = array.values().get(from..).unwrap_or_default();
     for (out, &value) in out.iter_mut().zip(values) {
         let value: f64 = value.into();
@@ -294,7 +275,7 @@ where
         *out = if value.is_nan() {
             UNANSWERED
         } else if (whole as f64) == value {
-            small.read(spellings, Some(whole))
+            number(spellings, Some(whole))
         } else {
             UNREADABLE
         };

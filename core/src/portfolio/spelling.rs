@@ -46,6 +46,8 @@ pub struct Spellings {
     forbidden: Vec<Option<Code>>,
     texts: HashMap<String, u8>,
     exact: Vec<(String, u8)>,
+    /// What the numbers of one byte mean, from -128 on.
+    small: Vec<Option<u8>>,
 }
 
 impl Spellings {
@@ -75,6 +77,7 @@ impl Spellings {
             forbidden: index.choices.iter().map(|c| forbidden(c.standing, c.allowed)).collect(),
             texts: HashMap::from([(String::new(), UNANSWERED)]),
             exact: Vec::new(),
+            small: Vec::new(),
         };
         spellings.enter_names(choices);
         spellings.enter_booleans(choices);
@@ -82,6 +85,9 @@ impl Spellings {
             spellings.enter_numbers(choices, numbers);
         }
         spellings.enter_own(described, own)?;
+        spellings.small = (i8::MIN..=i8::MAX)
+            .map(|number| spellings.texts.get(&number.to_string()).copied())
+            .collect();
         Ok(spellings)
     }
 
@@ -169,7 +175,11 @@ impl Spellings {
 
     /// The position of the choice that a number means.
     pub fn number(&self, number: i64) -> Option<u8> {
-        self.texts.get(&number.to_string()).copied()
+        let small = usize::try_from(number.saturating_add(128)).ok();
+        match small.and_then(|at| self.small.get(at)) {
+            Some(meant) => *meant,
+            None => self.texts.get(&number.to_string()).copied(),
+        }
     }
 
     /// The position of the choice that a boolean means.

@@ -40,9 +40,7 @@ def summary(
     if "outcome" in names:
         # One pass: shares are counted with everything else, from the names the column has.
         kind = frame.collect_schema()["outcome"]
-        categories = (
-            kind.categories.to_list() if isinstance(kind, pl.Enum) else _outcomes(frame)
-        )
+        categories = kind.categories.to_list() if isinstance(kind, pl.Enum) else _outcomes(frame)
         outcome = pl.col("outcome").cast(pl.String)
         there = outcome.is_not_null().sum()
         found += [((outcome == c).sum() / there).alias(f"share:{c}") for c in categories]
