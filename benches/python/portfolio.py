@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+
 import shisei
 
 FRAMEWORK = shisei.framework("self-assessment@3.1")

@@ -8,9 +8,10 @@ import sys
 import time
 
 import pyarrow as pa
+from pyspark.sql import SparkSession
+
 import shisei
 import shisei.spark
-from pyspark.sql import SparkSession
 
 ROWS = 200_000
 

@@ -14,6 +14,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+
 import shisei
 
 FRAMEWORK = shisei.framework("self-assessment@3.1")
@@ -50,7 +51,8 @@ def expected(sheet: dict[str, str | None]) -> tuple[Any, ...]:
     given = {control: choice for control, choice in sheet.items() if choice is not None}
     assessment = FRAMEWORK.assess(given)
     points, outcome = assessment.points, assessment.outcome
-    assert points is not None and outcome is not None
+    assert points is not None
+    assert outcome is not None
     parts = [part.points for part in assessment.groups]
     return (
         assessment.score,
@@ -73,7 +75,7 @@ def found(scored: Any) -> list[tuple[Any, ...]]:
     columns = frame.with_columns(pl.col("^outcome.*$").cast(pl.String)).to_dict(as_series=False)
     names = ["points", "points_low", "points_high", "outcome", "outcome_low", "outcome_high"]
     names += ["part-1", "part-2", "part-3", "met", "partial", "unmet", "unknown", "unanswered"]
-    return list(zip(*(columns[name] for name in names)))
+    return list(zip(*(columns[name] for name in names), strict=False))
 
 
 def chunked(data: pa.Table) -> pa.Table:
@@ -212,7 +214,8 @@ def test_missing_columns_are_listed_or_scored_with_bounds() -> None:
     data = table(sheets).drop_columns(["SA-05", "SA-06"])
     with pytest.raises(shisei.ArgumentError) as error:
         shisei.score(data, FRAMEWORK)
-    assert "SA-05" in str(error.value) and "SA-06" in str(error.value)
+    assert "SA-05" in str(error.value)
+    assert "SA-06" in str(error.value)
     scored = shisei.score(data, FRAMEWORK, absent="unanswered")
     for sheet in sheets:
         sheet["SA-05"] = sheet["SA-06"] = None
@@ -242,7 +245,8 @@ def test_several_frameworks_tiers_and_own_ones() -> None:
     scored = shisei.score(data, [FRAMEWORK, basics])
     assert scored["self-assessment@3.1:points_low"].to_pylist() == [expected(s)[1] for s in sheets]
     tiers = scored["security-action@2017:outcome_low"].to_pylist()
-    assert tiers[1:] == [None, None] and tiers[0] is not None
+    assert tiers[1:] == [None, None]
+    assert tiers[0] is not None
     own = shisei.Framework.from_json(FRAMEWORK.to_json())
     assert found(shisei.score(table(sheets), own)) == [expected(s) for s in sheets]
 
@@ -250,7 +254,7 @@ def test_several_frameworks_tiers_and_own_ones() -> None:
 def test_long_tables() -> None:
     sheets = answers(6)
     rows = [(f"f{i}", c, a) for i, s in enumerate(sheets) for c, a in s.items()]
-    firm, control, answer = zip(*rows)
+    firm, control, answer = zip(*rows, strict=False)
     long = pa.table({"firm": firm, "control": control, "answer": answer})
     scored = shisei.score(long, FRAMEWORK, id="firm", long=("control", "answer"))
     assert found(scored) == [expected(sheet) for sheet in sheets]
@@ -258,8 +262,6 @@ def test_long_tables() -> None:
 
 @pytest.mark.parametrize("ending", ["parquet", "csv", "arrow"])
 def test_files_stream_through(tmp_path: Path, ending: str) -> None:
-    import pyarrow.csv
-    import pyarrow.parquet
 
     sheets = answers(500)
     source = tmp_path / f"in.{ending}"
@@ -279,7 +281,6 @@ def test_files_stream_through(tmp_path: Path, ending: str) -> None:
 
 
 def test_command_line(tmp_path: Path) -> None:
-    import pyarrow.csv
 
     def run(*args: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -289,9 +290,12 @@ def test_command_line(tmp_path: Path) -> None:
     source, result = tmp_path / "in.csv", tmp_path / "out.parquet"
     pa.csv.write_csv(table(answers(50)), source)
     done = run("score", str(source), "-f", "self-assessment@3.1", "-o", str(result), "--json")
-    assert (done.returncode, done.stderr) == (0, "") and '"rows": 50' in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '"rows": 50' in done.stdout
     wrong = run("score", str(source), "-f", "self-assesment", "-o", str(result))
-    assert wrong.returncode == 1 and "self-assessment" in wrong.stderr and not wrong.stdout
+    assert wrong.returncode == 1
+    assert "self-assessment" in wrong.stderr
+    assert not wrong.stdout
     assert run("nonsense").returncode == 2
     assert "self-assessment@3.1" in run("frameworks").stdout
     assert "SA-25" in run("show", "self-assessment@3.1", "--lang", "ja").stdout
@@ -300,9 +304,11 @@ def test_command_line(tmp_path: Path) -> None:
         assert run("template", "self-assessment@3.1", "-o", str(sheet)).returncode == 0
         assert sheet.stat().st_size > 0
     filled = run("assess", str(tmp_path / "sheet.json"), "--json")
-    assert filled.returncode == 0 and '"complete":false' in filled.stdout
+    assert filled.returncode == 0
+    assert '"complete":false' in filled.stdout
     report = run("report", str(tmp_path / "sheet.json"), "-o", str(tmp_path / "r.html"))
-    assert report.returncode == 0 and "<" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert report.returncode == 0
+    assert "<" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 
 def test_excel_in(tmp_path: Path) -> None:
@@ -319,7 +325,7 @@ def test_excel_in(tmp_path: Path) -> None:
 
 
 def test_summary_counts_shares_and_the_weakest() -> None:
-    sheets = [{c: "implemented" for c in CONTROLS} for _ in range(4)]
+    sheets = [dict.fromkeys(CONTROLS, "implemented") for _ in range(4)]
     for sheet in sheets:
         sheet["SA-07"] = "not-implemented"
     data = table(sheets).append_column("trade", pa.array(["a", "a", "b", "b"]))

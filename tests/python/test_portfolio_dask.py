@@ -1,6 +1,7 @@
 """Portfolios in Dask: two worker processes give what the local call gives."""
 
 import pandas as pd
+
 import shisei
 import shisei.dask
 
@@ -19,5 +20,5 @@ def test_two_worker_processes_give_the_same_rows() -> None:
         parts = dd.from_pandas(table, npartitions=4)
         found = shisei.dask.score(parts, "five-basics@3.1", id="firm").compute()
     local = shisei.score(table, "five-basics@3.1", id="firm")
-    text = {name: str for name in local.columns}
+    text = dict.fromkeys(local.columns, str)
     pd.testing.assert_frame_equal(found.astype(text), local.astype(text))

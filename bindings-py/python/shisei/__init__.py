@@ -56,8 +56,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from shisei._shisei import Scored
     from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
-    from shisei.portfolio import score
     from shisei.overview import plot, summary
+    from shisei.portfolio import score
 
 __all__ = [
     "ArgumentError",

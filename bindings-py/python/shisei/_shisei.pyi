@@ -1,7 +1,7 @@
 """The native half of the package: every object is a view of what the core gives."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Literal, final
 

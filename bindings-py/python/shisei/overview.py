@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shisei import Framework, framework as _framework
+from shisei import Framework
+from shisei import framework as _framework
 
 if TYPE_CHECKING:
     import polars as pl

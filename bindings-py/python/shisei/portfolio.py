@@ -335,7 +335,7 @@ def _excel(path: str) -> pa.Table:
         return _text(value)
 
     texts = [[cell(row[at]) for row in body] for at in range(len(names))]
-    return pa.table({name: pa.array(t, pa.string()) for name, t in zip(names, texts)})
+    return pa.table({name: pa.array(t, pa.string()) for name, t in zip(names, texts, strict=False)})
 
 
 def _write(stream: pa.RecordBatchReader, output: str | os.PathLike[str]) -> int:
@@ -392,7 +392,7 @@ def _wide(data: Any, frameworks: Frameworks, id: str | None, long: tuple[str, st
     rows: dict[Any, dict[str, Any]] = {}
     unknown: dict[str, None] = {}
     twice: list[str] = []
-    for key, control, answer in zip(keys, controls, answers):
+    for key, control, answer in zip(keys, controls, answers, strict=False):
         row = rows.setdefault(key, {})
         name = folded.get(str(control).strip().casefold())
         if name is None:
