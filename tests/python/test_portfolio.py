@@ -266,9 +266,9 @@ def test_files_stream_through(tmp_path: Path, ending: str) -> None:
     sheets = answers(500)
     source = tmp_path / f"in.{ending}"
     if ending == "parquet":
-        pa.parquet.write_table(table(sheets), source)
+        parquet.write_table(table(sheets), source)
     elif ending == "csv":
-        pa.csv.write_csv(table(sheets), source)
+        csv.write_csv(table(sheets), source)
     else:
         pa.feather.write_feather(table(sheets), source) if hasattr(pa, "feather") else None
         with pa.ipc.new_file(source, table(sheets).schema) as writer:
@@ -277,7 +277,7 @@ def test_files_stream_through(tmp_path: Path, ending: str) -> None:
     assert found(scored) == [expected(sheet) for sheet in sheets]
     result = tmp_path / "out.parquet"
     assert shisei.score(str(source), FRAMEWORK, id="firm", output=result) == 500
-    assert pa.parquet.read_table(result).equals(scored)
+    assert parquet.read_table(result).equals(scored)
 
 
 def test_command_line(tmp_path: Path) -> None:
@@ -288,7 +288,7 @@ def test_command_line(tmp_path: Path) -> None:
         )
 
     source, result = tmp_path / "in.csv", tmp_path / "out.parquet"
-    pa.csv.write_csv(table(answers(50)), source)
+    csv.write_csv(table(answers(50)), source)
     done = run("score", str(source), "-f", "self-assessment@3.1", "-o", str(result), "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert '"rows": 50' in done.stdout
