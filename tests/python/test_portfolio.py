@@ -16,6 +16,7 @@ import pyarrow as pa
 import pytest
 
 import shisei
+from pyarrow import csv, parquet
 
 FRAMEWORK = shisei.framework("self-assessment@3.1")
 CONTROLS = [control.id for control in FRAMEWORK.controls]
