@@ -17,6 +17,7 @@ mod numbers;
 mod object;
 mod outcome;
 mod part;
+mod portfolio;
 mod sheet;
 mod step;
 mod text;
@@ -50,6 +51,8 @@ mod _shisei {
     use crate::outcome::{Outcome, Tier};
     #[pymodule_export]
     use crate::part::Part;
+    #[pymodule_export]
+    use crate::portfolio::{PortfolioScorer, Scored};
     #[pymodule_export]
     use crate::step::Step;
     #[pymodule_export]

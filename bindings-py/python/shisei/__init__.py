@@ -58,7 +58,10 @@ from shisei.errors import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from shisei.calls import call, catalog
+    from shisei._shisei import Scored
     from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
+    from shisei.overview import plot, summary
+    from shisei.portfolio import score
 
 __all__ = [
     "ArgumentError",
@@ -79,6 +82,7 @@ __all__ = [
     "Points",
     "Problem",
     "Scale",
+    "Scored",
     "SheetError",
     "ShiseiError",
     "Source",
@@ -104,12 +108,16 @@ __all__ = [
     "framework",
     "frameworks",
     "language",
+    "plot",
+    "score",
     "set_language",
+    "summary",
 ]
 
 # What is imported when it is first asked for, because it would slow down every start-up.
 _LAZY = {
     "Origin": "shisei.enums",
+    "Scored": "shisei._shisei",
     "Standing": "shisei.enums",
     "State": "shisei.enums",
     "Status": "shisei.enums",
@@ -118,6 +126,9 @@ _LAZY = {
     "Verification": "shisei.enums",
     "call": "shisei.calls",
     "catalog": "shisei.calls",
+    "score": "shisei.portfolio",
+    "plot": "shisei.overview",
+    "summary": "shisei.overview",
 }
 
 
