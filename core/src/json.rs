@@ -6,7 +6,7 @@
 mod arguments;
 mod call;
 
-pub use call::{FUNCTIONS, Library, call, call_with};
+pub use call::{Library, call, call_with, functions};
 
 use serde::{Serialize, Serializer};
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use shisei::{Framework, Lang, json, programmes};
+use shisei::{Framework, Lang, json};
 
 /// One file of cases.
 #[derive(Serialize, Deserialize)]
@@ -56,7 +56,7 @@ impl Case {
         if let Some(name) = &self.call {
             let given = self.arguments.as_ref().map(ToString::to_string);
             let arguments = self.raw.clone().or(given).unwrap_or_else(|| "{}".to_owned());
-            let result = programmes::json::call(name, &arguments);
+            let result = json::call(name, &arguments);
             return result.unwrap_or_else(|error| json::error(&error, lang));
         }
         let sheet = match (&self.raw, &self.sheet) {

@@ -15,6 +15,7 @@ use crate::insight::{
     peers, score_change,
 };
 use crate::model::{Crosswalk, Definition, Evidence};
+use crate::programmes;
 use crate::scoring::FrameworkRef;
 
 /// What the functions reach: frameworks by reference, crosswalks, published figures.
@@ -46,19 +47,12 @@ const TABLE: &[(&str, Function)] = &[
     ("score_change", call_score_change),
 ];
 
-/// The names that [`call`] knows.
-pub const FUNCTIONS: [&str; TABLE.len()] = {
-    let mut names = [""; TABLE.len()];
-    let mut at = 0;
-    while at < TABLE.len() {
-        #[allow(clippy::indexing_slicing, reason = "a constant: out of bounds does not compile")]
-        {
-            names[at] = TABLE[at].0;
-        }
-        at += 1;
-    }
-    names
-};
+/// The names that [`call`] knows: those of its table, then those of
+/// [`programmes`](crate::programmes::json).
+pub fn functions() -> impl Iterator<Item = &'static str> {
+    let programmes = programmes::json::FUNCTIONS.iter().map(|(name, _)| *name);
+    TABLE.iter().map(|(name, _)| *name).chain(programmes)
+}
 
 /// Calls a function by name, with its arguments as one JSON object, over the built-in catalogue.
 ///
@@ -77,8 +71,10 @@ pub const FUNCTIONS: [&str; TABLE.len()] = {
 /// | `peers` | `sheet` | [`Peers`](crate::insight::Peers) |
 /// | `load_framework` | `toml` or `json`, the text of a file | `framework` and its `definition` |
 ///
-/// A sheet names its framework. Every function but the last takes `definitions` too: frameworks of
-/// one's own, which are found before the built-in ones.
+/// A sheet names its framework. Every function of this table but the last takes `definitions` too:
+/// frameworks of one's own, which are found before the built-in ones.
+///
+/// The functions of [`programmes`](crate::programmes::json) go by their names here as well.
 ///
 /// ```
 /// use shisei::json;
@@ -95,28 +91,30 @@ pub const FUNCTIONS: [&str; TABLE.len()] = {
 /// [`Code::MalformedJson`] or [`Code::TooLarge`] for arguments that are not as they should be, and
 /// the errors of each function.
 pub fn call(function: &str, arguments: &str) -> Result<String, Error> {
+    if let Some((_, function)) = programmes::json::FUNCTIONS.iter().find(|it| it.0 == function) {
+        return function(arguments);
+    }
     let find = |reference: &str| catalog::framework(reference);
     let (crosswalks, evidence) = (catalog::crosswalks::all(), catalog::evidence::all());
-    call_with(function, arguments, Library { find: &find, crosswalks, evidence })
+    let library = Library { find: &find, crosswalks, evidence };
+    named(function, functions())?(arguments, library)
 }
 
-/// [`call`] over a library of one's own: for programs that carry a part of the catalogue, or have
-/// loaded frameworks that need not be sent with every call.
+/// The functions of [`call`]'s table over a library of one's own: for programs that carry a part of
+/// the catalogue, or have loaded frameworks that need not be sent with every call.
 ///
 /// # Errors
 /// As [`call`], and those of the library.
-pub fn call_with(
-    function: &str,
-    arguments: &str,
-    library: Library<'_>,
-) -> Result<String, Error> {
-    match TABLE.iter().find(|(name, _)| *name == function) {
-        Some((_, function)) => function(arguments, library),
-        None => {
-            let problem = Problem::new(Code::UnknownFunction).given(function);
-            Err(Error::one(ErrorKind::InvalidArgument, problem.nearest_of(FUNCTIONS)))
-        }
-    }
+pub fn call_with(function: &str, arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    named(function, TABLE.iter().map(|(name, _)| *name))?(arguments, library)
+}
+
+fn named<'a>(function: &str, names: impl Iterator<Item = &'a str>) -> Result<Function, Error> {
+    let found = TABLE.iter().find(|(name, _)| *name == function);
+    found.map(|(_, function)| *function).ok_or_else(|| {
+        let problem = Problem::new(Code::UnknownFunction).at("function").given(function);
+        Error::one(ErrorKind::InvalidArgument, problem.nearest_of(names))
+    })
 }
 
 /// The library behind the frameworks that came with a call.
