@@ -32,6 +32,7 @@ STARTS = [100, 70, 50]
 
 
 def best(work: Callable[[], Any], runs: int) -> tuple[float, Any]:
+    """Give the least seconds of several runs, and the last result."""
     times, result = [], None
     for _ in range(runs):
         result = None
@@ -69,6 +70,7 @@ def numpy_expert(columns: dict[str, np.ndarray]) -> list[np.ndarray]:
 
 
 def polars_idiomatic(frame: pl.DataFrame) -> pl.DataFrame:
+    """Score as a Polars user would write it first."""
     points = {
         c: pl.col(c).replace_strict([0, 1, 2, 3], [4, 2, 0, -1], return_dtype=pl.Int16)
         for c in CONTROLS
@@ -109,6 +111,7 @@ def polars_expert(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def pandas_idiomatic(frame: pd.DataFrame) -> pd.DataFrame:
+    """Score as a pandas user would write it first."""
     mapping = {0: 4, 1: 2, 2: 0, 3: -1}
     points = frame[CONTROLS].apply(lambda column: column.map(mapping))
     out = pd.DataFrame({f"part-{i + 1}": points[n].sum(axis=1) for i, n in enumerate(PARTS)})
@@ -119,12 +122,14 @@ def pandas_idiomatic(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def duckdb_case(answers: pa.Table) -> pa.Table:
+    """Score with CASE expressions in DuckDB."""
     case = "case {c} when 0 then 4 when 1 then 2 when 2 then 0 when 3 then -1 end"
     quoted = {c: f'"{c}"' for c in CONTROLS}
     parts = [" + ".join(case.format(c=quoted[c]) for c in names) for names in PARTS]
     unknown = " + ".join(f"({quoted[c]} = 3)::int" for c in CONTROLS)
     return duckdb.sql(
-        f"with t as (select {parts[0]} a, {parts[1]} b, {parts[2]} c, {unknown} unknown from answers) "
+        f"with t as (select {parts[0]} a, {parts[1]} b, {parts[2]} c, "
+        f"{unknown} unknown from answers) "
         "select a + b + c points, a, b, c, "
         "case when a + b + c >= 100 then 0 when a + b + c >= 70 then 1 "
         "when a + b + c >= 50 then 2 else 3 end band, unknown from t"
@@ -132,12 +137,14 @@ def duckdb_case(answers: pa.Table) -> pa.Table:
 
 
 def check(name: str, points: Any, unknown: Any, expected: list[np.ndarray]) -> None:
+    """Stop when a rival's points or counts differ from ours."""
     n = len(points)
     if not (np.array_equal(points, expected[0][:n]) and np.array_equal(unknown, expected[5][:n])):
         raise SystemExit(f"{name}: other results")
 
 
 def main() -> None:
+    """Run everything on the same answers and print the ratios."""
     rows = int(float(sys.argv[1])) if len(sys.argv) > 1 else 10_000_000
     rng = np.random.default_rng(1)
     columns = {c: rng.integers(0, 4, rows, dtype=np.int8) for c in CONTROLS}
@@ -240,6 +247,7 @@ def labels(rows: int, columns: dict[str, np.ndarray]) -> None:
 
 
 def calls() -> None:
+    """Print what one call on a one-row table costs."""
     one = pl.DataFrame({c: ["implemented"] for c in CONTROLS})
     arrow = one.to_arrow()
     for name, data in (("polars", one), ("pyarrow", arrow)):

@@ -14,9 +14,9 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from pyarrow import csv, parquet
 
 import shisei
-from pyarrow import csv, parquet
 
 FRAMEWORK = shisei.framework("self-assessment@3.1")
 CONTROLS = [control.id for control in FRAMEWORK.controls]
@@ -177,7 +177,7 @@ def test_a_matrix_is_scored_like_its_columns() -> None:
     by_row = pa.table(shisei.score(codes, FRAMEWORK, numbers="from-0"))
     assert by_row.equals(by_column)
     codes[5, 3] = 9
-    with pytest.raises(shisei.SheetError, match="row 5, SA-04.*`9`"):
+    with pytest.raises(shisei.SheetError, match=r"row 5, SA-04.*`9`"):
         shisei.score(codes, FRAMEWORK, numbers="from-0")
 
 

@@ -57,8 +57,8 @@ from shisei.errors import (
 # Type checkers know this name; importing `typing` for it would cost every start-up.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from shisei.calls import call, catalog
     from shisei._shisei import Scored
+    from shisei.calls import call, catalog
     from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
     from shisei.overview import plot, summary
     from shisei.portfolio import score
