@@ -9,7 +9,10 @@ WEB_TOOL   := target/debug
 WASM_OUT   := target/wasm32-unknown-unknown/wasm/shisei_wasm.wasm
 WEB_RUST   := $(shell find core/src core/build core/build.rs core/catalog core/Cargo.toml \
                 $(WEB)/src $(WEB)/Cargo.toml $(WEB)/bindgen/src Cargo.toml -type f | grep -v ' ')
-WEB_SCRIPT := $(wildcard $(WEB)/js/*.js $(WEB)/element/*)
+WEB_SCRIPT := $(WEB)/frameworks.js $(wildcard $(WEB)/js/*.js $(WEB)/element/* $(WEB)/element/*/*)
+# Frameworks that also come as one file with everything in it.
+WEB_SINGLES := self-assessment five-basics security-action
+ESBUILD     := --bundle --target=es2022 --minify --charset=utf8 --log-level=warning --loader:.css=text
 
 # Module: cargo features. The first three make the package; sme measures the API with the
 # frameworks of the SME guideline alone.
@@ -62,10 +65,16 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_SCRIPT)
 	@cp $(WEB_MODULES) $(WEB_DIST)
 	@cp $(foreach module,engine shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js $(WEB_BUILD)/glue-$(module)/$(module).d.ts) $(WEB_GLUE)
 	@$(WEB_TOOL)/catalogue $(WEB_DIST)/frameworks
-	@$(WEB_BIN)/esbuild $(WEB)/js/index.js $(WEB)/js/node.js $(WEB)/element/quiz.ts \
-	  --bundle --splitting --format=esm --target=es2022 --minify --charset=utf8 --log-level=warning \
-	  --loader:.css=text --alias:shisei=./$(WEB)/js/index.js --external:node:fs \
-	  --entry-names=[name] --outdir=$(WEB_DIST)
+	@node $(WEB)/frameworks.js $(WEB_DIST) $(WEB_GLUE) $(WEB_BUILD) $(WEB_SINGLES)
+	@$(WEB_BIN)/esbuild $(WEB)/js/index.js $(WEB)/js/node.js $(WEB)/element/quiz.ts $(ESBUILD) \
+	  --splitting --format=esm --alias:shisei=./$(WEB)/js/index.js --external:node:fs \
+	  --alias:shisei-carrier=./$(WEB)/element/carriers/fetched.ts \
+	  '--external:./$(WEB_DIST)/frameworks/*' --entry-names=[name] --outdir=$(WEB_DIST)
+	@for id in $(WEB_SINGLES); do \
+	  $(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --format=iife '--define:import.meta.url=""' \
+	    --alias:shisei-carrier=./$(WEB)/element/carriers/single.ts \
+	    --alias:shisei-data=./$(WEB_BUILD)/single/$$id.js --outfile=$(WEB_DIST)/single/$$id.js; \
+	done
 	@touch $@
 
 web-build: $(WEB_BUILD)/dist.stamp ## Builds the npm package: wasm modules, scripts, the quiz
