@@ -68,6 +68,8 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   #shown: Shown | null = null;
   #pages: Page[] = [];
   #place: Place = 0;
+  /** The question last turned to: it stays in sight when the questions are dealt out anew. */
+  #at: number | undefined;
   /** Whether the end was seen once: then it is one tap away from every question. */
   #seenEnd = false;
   /** Counts requests, so that a late answer to an old one is dropped. */
@@ -182,6 +184,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
       (shown) => {
         this.#shown = shown;
         this.#place = 0;
+        this.#at = undefined;
         this.#seenEnd = false;
         this.#page.ariaBusy = null;
         this.#page.lang = this.#head.lang = this.#notice.lang = lang;
@@ -280,11 +283,10 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   #deal() {
     if (!this.#shown) return;
     const { sheet } = this.#shown;
-    const before = typeof this.#place === 'number' ? this.#pages[this.#place]?.[0] : undefined;
     this.#pages = pages(sheet.view, this.mode);
     if (typeof this.#place !== 'number') return;
-    const open = before ?? sheet.open()[0] ?? 0;
-    this.#show(Math.max(0, this.#pages.findIndex((page) => page.includes(open))), false);
+    this.#at ??= sheet.open()[0] ?? 0;
+    this.#show(this.#pageOf(this.#at), false);
   }
 
   #show(place: Place, moved = true) {
@@ -297,6 +299,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     );
     this.#report();
     if (!moved) return;
+    if (asking) this.#at = this.#pages[place]?.[0];
     // In the mode of one question the question itself is the news, not its part.
     const target = asking && this.mode === 'one' ? 'fieldset' : 'h3';
     this.#page.querySelector<HTMLElement>(target)?.focus({ preventScroll: true });
@@ -309,6 +312,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     const one = this.mode === 'one';
     const last = place === this.#pages.length - 1;
     const changed = (at: number) => {
+      this.#at = at;
       this.#report();
       this.#keep();
       const reason = sheet.wantsReason(at) ? { reason: sheet.reason(at) } : {};
@@ -385,11 +389,16 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     ];
   }
 
+  #pageOf(at: number): number {
+    return Math.max(0, this.#pages.findIndex((page) => page.includes(at)));
+  }
+
   #goTo(at: number) {
-    this.#show(this.#pages.findIndex((page) => page.includes(at)));
+    this.#show(this.#pageOf(at));
     const question = this.#page.querySelector(`[data-at="${at}"]`);
     question?.scrollIntoView({ block: 'start' });
-    question?.querySelector<HTMLElement>('textarea, input')?.focus();
+    const field = ['textarea', 'input:checked', 'input'].map((one) => question?.querySelector(one));
+    (field.find(Boolean) as HTMLElement | undefined)?.focus();
   }
 
   #complete() {

@@ -127,11 +127,16 @@ function finding(view: View, words: Words, { control: id, state, worth, verifica
 function sources(view: View, words: Words, citations: { source: string; at: string }[]) {
   const items = citations.flatMap(({ source: id, at }) => {
     const source = view.sources.find((one) => one.id === id);
-    return source ? [h('li', {}, link(source.title, source.url), ` ${at}`)] : [];
+    return source ? [[link(source.title, source.url), ` ${at}`]] : [];
   });
-  const first = items[0];
+  const [first, ...others] = items;
   if (!first) return null;
-  return h('div', { class: 'sources' }, h('span', {}, `${words.source}${words.colon}`), h('ul', {}, ...items));
+  return h(
+    'div',
+    { class: 'sources' },
+    h('p', {}, `${words.source}${words.colon}`, ...first),
+    others.length > 0 && more(words.more(others.length), h('ul', {}, ...others.map((one) => h('li', {}, ...one)))),
+  );
 }
 
 /** A link only where the address is one of the web: a framework of one's own may say anything. */

@@ -19,7 +19,7 @@ export function review(sheet: Sheet, words: Words, assessment: Assessment, go: (
         { class: 'plain' },
         ...which.map((at) => {
           const control = sheet.view.controls[at];
-          const label = control && control.title === control.question ? name(control) : `${name(control ?? { title: '' })}: ${control?.question ?? ''}`;
+          const label = control ? `${name(control)}${words.colon}${control.question}` : '';
           return h('li', {}, button(label, () => go(at)));
         }),
       ),
@@ -28,6 +28,8 @@ export function review(sheet: Sheet, words: Words, assessment: Assessment, go: (
   return [
     list(words.unexplained(unexplained.length), unexplained),
     list(words.open(sheet.open().length), sheet.open()),
-    h('p', {}, words.soFar, h('strong', {}, figure(words, assessment)), words.stop, outcomeRange(sheet.view, words, assessment.outcome)),
-  ].filter((section) => section !== false);
+    h('p', {}, words.soFar, h('strong', {}, figure(words, assessment))),
+    assessment.outcome &&
+      h('p', {}, words.outcome, words.colon, outcomeRange(sheet.view, words, assessment.outcome)),
+  ].filter((section): section is HTMLElement => !!section);
 }
