@@ -21,7 +21,11 @@ export function store(owner: string, sheet: Sheet) {
 }
 
 export function forget(owner: string, sheet: Sheet) {
-  localStorage.removeItem(key(owner, sheet));
+  try {
+    localStorage.removeItem(key(owner, sheet));
+  } catch {
+    // A browser that refuses storage has kept nothing.
+  }
 }
 
 export function recall(owner: string, sheet: Sheet): Found {

@@ -37,7 +37,7 @@ for (const lang of ['ja', 'en']) {
         const now = await focused();
         if (now?.type === 'radio' && !answered.has(now.name)) {
           answered.add(now.name);
-          await page.keyboard.press('Space');
+          await page.keyboard.press(' ');
           if (answered.size % 2) await page.keyboard.press('ArrowDown');
         } else if (now?.tag === 'button' && [words.next, words.finish].includes(now.text)) {
           await page.keyboard.press('Enter');
