@@ -21,7 +21,7 @@ WEB_FEATURES_shisei := api,all
 WEB_FEATURES_own    := own
 WEB_FEATURES_sme    := api,five-basics,self-assessment
 
-.PHONY: web-setup web-build web-test web-size web-serve
+.PHONY: web-setup web-build web-test web-size web-bench web-serve
 
 web-setup: $(WEB_BUILD)/rust.stamp $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/chromium.stamp ## Installs what the browser binding needs
 
@@ -40,7 +40,7 @@ $(WEB_BUILD)/npm.stamp: package.json package-lock.json $(WEB)/package.json
 	@npm ci --no-audit --no-fund --silent
 	@touch $@
 
-# Debian's Chromium and a Japanese font, for the browser tests only.
+# Debian's Chromium and Firefox and a Japanese font, for the browser tests only.
 $(WEB_BUILD)/chromium.stamp:
 	@mkdir -p $(@D)
 	@$(WEB)/setup-chromium
@@ -79,14 +79,19 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_SCRIPT)
 
 web-build: $(WEB_BUILD)/dist.stamp ## Builds the npm package: wasm modules, scripts, the quiz
 
-web-test: web-build $(WEB_BUILD)/chromium.stamp ## Types, vectors in Node and Chromium, the quiz driven in Chromium
+web-test: web-build $(WEB_BUILD)/chromium.stamp ## Types, size, vectors in Node and browsers, the quiz driven in Chromium and Firefox
 	@echo "── types against a sample"
 	@$(WEB_BIN)/tsc -p $(WEB)/tsconfig.json
-	@echo "── Node and Chromium"
-	@WEB_PICTURES=$(abspath $(WEB_BUILD))/pictures node --test tests/web/*.test.js
+	@echo "── size"
+	@node $(WEB)/size.js $(WEB_DIST) $(WEB_BUILD) --gate
+	@echo "── Node, Chromium, Firefox; pictures in $(WEB_BUILD)/pictures"
+	@WEB_PICTURES=$(abspath $(WEB_BUILD))/pictures node --test --test-concurrency=2 tests/web/*.test.js
 
 web-size: web-build $(WEB_BUILD)/sme_bg.wasm ## Prints raw, gzip and brotli sizes
 	@node $(WEB)/size.js $(WEB_DIST) $(WEB_BUILD)
+
+web-bench: web-build $(WEB_BUILD)/chromium.stamp ## Prints the quiz beside SurveyJS: bytes, start, answer to repaint
+	@node benches/web/bench.js $(WEB_DIST) $(WEB_BUILD)/bench
 
 web-serve: web-build ## Serves the quiz on localhost (PORT=8080)
 	@node $(WEB)/serve.js $(or $(PORT),8080)

@@ -7,6 +7,7 @@ const PICTURES = process.env.WEB_PICTURES;
 export async function picture(page, name) {
   if (!PICTURES) return;
   mkdirSync(PICTURES, { recursive: true });
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
 }
 
