@@ -39,7 +39,6 @@ const bundles = {
 const GATED = [
   'quiz, self-assessment@4.0, one language (ja)',
   'quiz in one file, self-assessment, both',
-  'API, whole catalogue (the npm package)',
 ];
 
 const brotli = (bytes) => brotliCompressSync(bytes).length;

@@ -66,9 +66,11 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_SCRIPT)
 	@cp $(foreach module,engine shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js $(WEB_BUILD)/glue-$(module)/$(module).d.ts) $(WEB_GLUE)
 	@$(WEB_TOOL)/catalogue $(WEB_DIST)/frameworks
 	@node $(WEB)/frameworks.js $(WEB_DIST) $(WEB_GLUE) $(WEB_BUILD) $(WEB_SINGLES)
-	@$(WEB_BIN)/esbuild $(WEB)/js/index.js $(WEB)/js/node.js $(WEB)/element/quiz.ts $(ESBUILD) \
-	  --splitting --format=esm --alias:shisei=./$(WEB)/js/index.js --external:node:fs \
+	@$(WEB_BIN)/esbuild $(WEB)/js/index.js $(WEB)/js/node.js $(ESBUILD) \
+	  --splitting --format=esm --external:node:fs --entry-names=[name] --outdir=$(WEB_DIST)
+	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --splitting --format=esm \
 	  --alias:shisei-carrier=./$(WEB)/element/carriers/fetched.ts \
+	  --alias:shisei=./index.js --external:./index.js \
 	  '--external:./$(WEB_DIST)/frameworks/*' --entry-names=[name] --outdir=$(WEB_DIST)
 	@for id in $(WEB_SINGLES); do \
 	  $(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --format=iife '--define:import.meta.url=""' \

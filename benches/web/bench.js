@@ -2,7 +2,7 @@
 // page, in the same Chromium, in turns. Files travel as brotli 11.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 
@@ -30,7 +30,7 @@ writeFileSync(join(work, 'questions.json'), JSON.stringify(questions));
 buildSync({
   entryPoints: [join(here, 'survey.js')],
   bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', legalComments: 'none',
-  alias: { './questions.json': join(work, 'questions.json') },
+  alias: { 'bench-questions': resolve(work, 'questions.json') },
   outfile: join(work, 'survey.js'),
 });
 const css = fileURLToPath(import.meta.resolve('survey-core/survey-core.fontless.min.css'));

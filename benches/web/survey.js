@@ -1,7 +1,7 @@
 // The same 25 questions in SurveyJS, its build without a framework, bundled as small as it gets.
 import { Model } from 'survey-core';
 import 'survey-js-ui';
-import questions from './questions.json';
+import questions from 'bench-questions';
 
 const survey = new Model({
   locale: 'ja',

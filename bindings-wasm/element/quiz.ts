@@ -276,7 +276,8 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
       this.#internals.setValidity({ valueMissing: true }, words.progress(done, all), first);
     else this.#internals.setValidity({});
     const disabled = this.matches(':disabled');
-    for (const fieldset of this.#page.querySelectorAll('fieldset')) fieldset.disabled = disabled;
+    for (const fieldset of this.#page.querySelectorAll('fieldset'))
+      if (fieldset.disabled !== disabled) fieldset.disabled = disabled;
   }
 
   /** Deals the questions out anew; the first open one is on the page shown. */
