@@ -1,8 +1,12 @@
 // `node size.js DIST BUILD`: what a page loads, in bytes: raw, gzip 9, brotli 11.
-import { readFileSync } from 'node:fs';
+// `--gate` compares with size.json and fails on more than 5 % of growth; `--record` writes it.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
-const [dist, build] = process.argv.slice(2);
+const [dist, build, flag] = process.argv.slice(2);
+const RECORD = new URL('./size.json', import.meta.url);
+const GROWTH = 1.05;
+
 const imports = (file) =>
   [...readFileSync(`${dist}/${file}`, 'utf8').matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)].map(
     ([, name]) => name,
@@ -10,26 +14,52 @@ const imports = (file) =>
 const withImports = (file) => [file, ...imports(file).flatMap(withImports)];
 const scripts = (entry) => [...new Set(withImports(entry))].map((file) => `${dist}/${file}`);
 const data = (...files) => files.map((file) => `${dist}/${file}`);
+/** The chunk of the words of one language. */
+const words = (lang) => readdirSync(dist).find((file) => new RegExp(`^${lang}-\\w+\\.js$`).test(file));
 
 const quiz = (name, ...langs) => [
   ...scripts('quiz.js'),
-  ...data('engine_bg.wasm', `frameworks/${name}.bin`),
-  ...langs.map((lang) => `${dist}/frameworks/${name}.${lang}.json`),
+  ...data('engine_bg.wasm', `frameworks/${name}.js`),
+  ...langs.flatMap((lang) => data(words(lang), `frameworks/${name}.${lang}.js`)),
 ];
+const name = 'self-assessment@4.0';
 const bundles = {
-  'quiz, self-assessment@4.0, one language (ja)': quiz('self-assessment@4.0', 'ja'),
-  'quiz, self-assessment@4.0, both languages': quiz('self-assessment@4.0', 'ja', 'en'),
+  'quiz, self-assessment@4.0, one language (ja)': quiz(name, 'ja'),
+  'quiz, self-assessment@4.0, both languages': quiz(name, 'ja', 'en'),
   '  its script': scripts('quiz.js'),
   '  its engine': data('engine_bg.wasm'),
+  '  its words (ja)': data(words('ja')),
+  '  framework: rules': data(`frameworks/${name}.js`),
+  '  framework: texts (ja)': data(`frameworks/${name}.ja.js`),
+  'quiz in one file, self-assessment, both': data('single/self-assessment.js'),
   'API, five-basics and self-assessment': [...scripts('index.js'), `${build}/sme_bg.wasm`],
   'API, whole catalogue (the npm package)': [...scripts('index.js'), `${dist}/shisei_bg.wasm`],
   'own frameworks, loaded when used': data('own_bg.wasm'),
 };
+const GATED = [
+  'quiz, self-assessment@4.0, one language (ja)',
+  'quiz in one file, self-assessment, both',
+];
 
+const brotli = (bytes) => brotliCompressSync(bytes).length;
 const total = (files, size) => files.reduce((sum, file) => sum + size(readFileSync(file)), 0);
-console.log(`${'bytes'.padEnd(48)}${['raw', 'gzip', 'brotli'].map((s) => s.padStart(10)).join('')}`);
-for (const [name, files] of Object.entries(bundles)) {
-  const sizes = [(b) => b.length, (b) => gzipSync(b, { level: 9 }).length, (b) => brotliCompressSync(b).length];
-  const figures = sizes.map((size) => String(total(files, size)).padStart(10));
-  console.log(name.padEnd(48) + figures.join(''));
+
+if (flag === '--record') {
+  const sizes = Object.fromEntries(GATED.map((name) => [name, total(bundles[name], brotli)]));
+  writeFileSync(RECORD, `${JSON.stringify(sizes, null, 2)}\n`);
+} else if (flag === '--gate') {
+  for (const [name, recorded] of Object.entries(JSON.parse(readFileSync(RECORD, 'utf8')))) {
+    const now = total(bundles[name], brotli);
+    console.log(`${name}: ${now} bytes brotli, recorded ${recorded}`);
+    if (now <= recorded * GROWTH) continue;
+    console.error(`grew by more than 5 %; if that is worth it: node size.js … --record`);
+    process.exitCode = 1;
+  }
+} else {
+  console.log(`${'bytes'.padEnd(48)}${['raw', 'gzip', 'brotli'].map((s) => s.padStart(10)).join('')}`);
+  for (const [name, files] of Object.entries(bundles)) {
+    const sizes = [(b) => b.length, (b) => gzipSync(b, { level: 9 }).length, brotli];
+    const figures = sizes.map((size) => String(total(files, size)).padStart(10));
+    console.log(name.padEnd(48) + figures.join(''));
+  }
 }

@@ -9,16 +9,19 @@ WEB_TOOL   := target/debug
 WASM_OUT   := target/wasm32-unknown-unknown/wasm/shisei_wasm.wasm
 WEB_RUST   := $(shell find core/src core/build core/build.rs core/catalog core/Cargo.toml \
                 $(WEB)/src $(WEB)/Cargo.toml $(WEB)/bindgen/src Cargo.toml -type f | grep -v ' ')
-WEB_SCRIPT := $(wildcard $(WEB)/js/*.js $(WEB)/element/*)
+WEB_SCRIPT := $(WEB)/frameworks.js $(wildcard $(WEB)/js/*.js $(WEB)/element/* $(WEB)/element/*/*)
+# Frameworks that also come as one file with everything in it.
+WEB_SINGLES := self-assessment five-basics security-action
+ESBUILD     := --bundle --target=es2022 --minify --charset=utf8 --log-level=warning --loader:.css=text
 
 # Module: cargo features. The first three make the package; sme measures the API with the
 # frameworks of the SME guideline alone.
 WEB_FEATURES_engine := engine
-WEB_FEATURES_shisei := api,all
+WEB_FEATURES_shisei := api,all,calls
 WEB_FEATURES_own    := own
 WEB_FEATURES_sme    := api,five-basics,self-assessment
 
-.PHONY: web-setup web-build web-test web-size web-serve
+.PHONY: web-setup web-build web-test web-size web-bench web-serve
 
 web-setup: $(WEB_BUILD)/rust.stamp $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/chromium.stamp ## Installs what the browser binding needs
 
@@ -37,7 +40,7 @@ $(WEB_BUILD)/npm.stamp: package.json package-lock.json $(WEB)/package.json
 	@npm ci --no-audit --no-fund --silent
 	@touch $@
 
-# Debian's Chromium and a Japanese font, for the browser tests only.
+# Debian's Chromium and Firefox and a Japanese font, for the browser tests only.
 $(WEB_BUILD)/chromium.stamp:
 	@mkdir -p $(@D)
 	@$(WEB)/setup-chromium
@@ -62,22 +65,35 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_SCRIPT)
 	@cp $(WEB_MODULES) $(WEB_DIST)
 	@cp $(foreach module,engine shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js $(WEB_BUILD)/glue-$(module)/$(module).d.ts) $(WEB_GLUE)
 	@$(WEB_TOOL)/catalogue $(WEB_DIST)/frameworks
-	@$(WEB_BIN)/esbuild $(WEB)/js/index.js $(WEB)/js/node.js $(WEB)/element/quiz.ts \
-	  --bundle --splitting --format=esm --target=es2022 --minify --charset=utf8 --log-level=warning \
-	  --loader:.css=text --alias:shisei=./$(WEB)/js/index.js --external:node:fs \
-	  --entry-names=[name] --outdir=$(WEB_DIST)
+	@node $(WEB)/frameworks.js $(WEB_DIST) $(WEB_GLUE) $(WEB_BUILD) $(WEB_SINGLES)
+	@$(WEB_BIN)/esbuild $(WEB)/js/index.js $(WEB)/js/node.js $(ESBUILD) \
+	  --splitting --format=esm --external:node:fs --entry-names=[name] --outdir=$(WEB_DIST)
+	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --splitting --format=esm \
+	  --alias:shisei-carrier=./$(WEB)/element/carriers/fetched.ts \
+	  --alias:shisei=./index.js --external:./index.js \
+	  '--external:./$(WEB_DIST)/frameworks/*' --entry-names=[name] --outdir=$(WEB_DIST)
+	@for id in $(WEB_SINGLES); do \
+	  $(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --format=iife '--define:import.meta.url=""' \
+	    --alias:shisei-carrier=./$(WEB)/element/carriers/single.ts \
+	    --alias:shisei-data=./$(WEB_BUILD)/single/$$id.js --outfile=$(WEB_DIST)/single/$$id.js; \
+	done
 	@touch $@
 
 web-build: $(WEB_BUILD)/dist.stamp ## Builds the npm package: wasm modules, scripts, the quiz
 
-web-test: web-build $(WEB_BUILD)/chromium.stamp ## Types, vectors in Node and Chromium, the quiz driven in Chromium
+web-test: web-build $(WEB_BUILD)/chromium.stamp ## Types, size, vectors in Node and browsers, the quiz driven in Chromium and Firefox
 	@echo "── types against a sample"
 	@$(WEB_BIN)/tsc -p $(WEB)/tsconfig.json
-	@echo "── Node and Chromium"
-	@WEB_PICTURES=$(abspath $(WEB_BUILD))/pictures node --test tests/web/*.test.js
+	@echo "── size"
+	@node $(WEB)/size.js $(WEB_DIST) $(WEB_BUILD) --gate
+	@echo "── Node, Chromium, Firefox; pictures in $(WEB_BUILD)/pictures"
+	@WEB_PICTURES=$(abspath $(WEB_BUILD))/pictures node --test --test-concurrency=2 tests/web/*.test.js
 
 web-size: web-build $(WEB_BUILD)/sme_bg.wasm ## Prints raw, gzip and brotli sizes
 	@node $(WEB)/size.js $(WEB_DIST) $(WEB_BUILD)
+
+web-bench: web-build $(WEB_BUILD)/chromium.stamp ## Prints the quiz beside SurveyJS: bytes, start, answer to repaint
+	@node benches/web/bench.js $(WEB_DIST) $(WEB_BUILD)/bench
 
 web-serve: web-build ## Serves the quiz on localhost (PORT=8080)
 	@node $(WEB)/serve.js $(or $(PORT),8080)

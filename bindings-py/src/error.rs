@@ -61,6 +61,12 @@ impl Problem {
         Localized::of(|lang| self.0.message(lang))
     }
 
+    /// Line of the file, counted from 1, where the input is a file of lines.
+    #[getter]
+    fn line(&self) -> Option<u32> {
+        self.0.line
+    }
+
     /// What to do about it, when there is something to say.
     #[getter]
     fn help(&self) -> Option<Localized> {
@@ -133,16 +139,17 @@ impl Failure {
         let this = slf.get();
         let restore = slf.py().import("shisei._shisei")?.getattr("_restore_failure")?;
         let problems = this.error.problems().iter().cloned().map(|problem| {
-            let shisei::Problem { code, at, given, nearest, detail } = problem;
-            (code.as_str().to_owned(), at, given, nearest, detail)
+            let shisei::Problem { code, at, line, given, nearest, detail } = problem;
+            (code.as_str().to_owned(), at, line, given, nearest, detail)
         });
         let lang = this.lang.map(|lang| lang.tag().to_owned());
         Ok((restore, (this.code().to_owned(), problems.collect(), lang)))
     }
 }
 
-/// Code, at, given, nearest, detail.
-type PickledProblem = (String, Option<String>, Option<String>, Option<String>, Option<String>);
+/// Code, at, line, given, nearest, detail.
+type PickledProblem =
+    (String, Option<String>, Option<u32>, Option<String>, Option<String>, Option<String>);
 type Pickled = (String, Vec<PickledProblem>, Option<String>);
 
 #[pyfunction]
@@ -163,9 +170,9 @@ pub fn restore_failure(
     let kind = KINDS.into_iter().find(|known| known.code() == kind);
     let problems: Option<Vec<_>> = problems
         .into_iter()
-        .map(|(code, at, given, nearest, detail)| {
+        .map(|(code, at, line, given, nearest, detail)| {
             let code = Code::ALL.iter().copied().find(|known| known.as_str() == code)?;
-            Some(shisei::Problem { code, at, given, nearest, detail })
+            Some(shisei::Problem { code, at, line, given, nearest, detail })
         })
         .collect();
     match (kind, problems) {

@@ -4,6 +4,7 @@
 //! gives, turned into Python objects when it is asked for.
 
 mod assessment;
+mod call;
 mod citation;
 mod control;
 mod error;
@@ -16,6 +17,7 @@ mod numbers;
 mod object;
 mod outcome;
 mod part;
+mod portfolio;
 mod sheet;
 mod step;
 mod text;
@@ -27,6 +29,8 @@ use pyo3::prelude::*;
 mod _shisei {
     #[pymodule_export]
     use crate::assessment::{Assessment, assess, assess_json, restore_assessment};
+    #[pymodule_export]
+    use crate::call::{call_json, call_names, catalog_json};
     #[pymodule_export]
     use crate::citation::{Citation, Source};
     #[pymodule_export]
@@ -47,6 +51,8 @@ mod _shisei {
     use crate::outcome::{Outcome, Tier};
     #[pymodule_export]
     use crate::part::Part;
+    #[pymodule_export]
+    use crate::portfolio::{PortfolioScorer, Scored};
     #[pymodule_export]
     use crate::step::Step;
     #[pymodule_export]

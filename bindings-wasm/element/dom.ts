@@ -1,6 +1,13 @@
 type Child = Node | string | null | undefined | false;
 type Props = Record<string, string | number | boolean | undefined | ((event: Event) => void)>;
 
+/** Control characters, marks that turn the reading direction, and characters that nobody sees. */
+const HIDDEN =
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** Text from outside, made fit for a page. */
+export const clean = (text: string): string => text.replace(HIDDEN, '');
+
 /** An element with attributes, `on…` listeners and children; strings become text, never markup. */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -13,6 +20,17 @@ export function h<K extends keyof HTMLElementTagNameMap>(
     else if (value !== undefined && value !== false)
       element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.filter((child): child is Node | string => !!child));
+  for (const child of children)
+    if (child) element.append(typeof child === 'string' ? clean(child) : child);
   return element;
+}
+
+/** A button; the last word of what it looks like is the style sheet's. */
+export function button(label: string, onclick: () => void, main = false): HTMLButtonElement {
+  return h('button', { type: 'button', part: main ? 'button main' : 'button', class: main && 'main', onclick }, label);
+}
+
+/** A summary that opens to a text. */
+export function more(title: string, ...content: Child[]): HTMLElement | null {
+  return content.some(Boolean) ? h('details', {}, h('summary', {}, title), ...content) : null;
 }

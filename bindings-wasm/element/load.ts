@@ -1,7 +1,10 @@
-import type { Assessment, Definition, Lang } from '../types/index.js';
+import { editions, engine, own as readOwn, skeleton, texts } from 'shisei-carrier';
 import loadWasm, { Engine } from '../glue/engine.js';
-import editions from '../dist/frameworks/editions.json';
+import type { Assessment, Definition, Lang } from '../types/index.js';
 import { inLanguage, type View } from './view.js';
+
+/** The most that is read from outside: a framework, a result file. Real ones stay far below. */
+export const LARGEST = 1 << 20;
 
 /** What answers the quiz's questions about scoring; all rules stay behind it. */
 export interface Scorer {
@@ -15,33 +18,33 @@ export interface Loaded {
   view(lang: Lang): Promise<View>;
 }
 
-async function get(file: string): Promise<Response> {
-  const response = await fetch(new URL(`./frameworks/${file}`, import.meta.url));
-  if (!response.ok) throw new Error(`${file}: ${response.status}`);
-  return response;
-}
+/** An error with a code of our own. */
+export const failure = (code: string, message: string) => Object.assign(new Error(message), { code });
 
 /** `self-assessment` becomes `self-assessment@4.0`. */
 function resolve(reference: string): string {
   const [id = '', edition] = reference.split('@');
   const known = new Map<string, string[]>(Object.entries(editions)).get(id);
   const found = edition === undefined ? known?.[0] : known?.find((one) => one === edition);
-  if (found === undefined) throw new Error(`unknown framework \`${reference}\``);
+  if (found === undefined) throw failure('unknown-framework', `unknown framework \`${reference}\``);
   return `${id}@${found}`;
 }
 
-let engine: Promise<unknown> | undefined;
+let module: Promise<unknown> | undefined;
 
-/** A built-in framework: skeleton and engine now, texts when they are asked for. */
-export async function builtIn(reference: string): Promise<Loaded> {
+/** A built-in framework; everything it needs is asked for at once. */
+export async function builtIn(reference: string, lang: Lang): Promise<Loaded> {
   const name = resolve(reference);
-  engine ??= loadWasm({ module_or_path: new URL('./engine_bg.wasm', import.meta.url) });
-  const [skeleton] = await Promise.all([
-    get(`${name}.bin`).then((response) => response.arrayBuffer()),
-    engine,
-  ]);
-  const loaded = Engine.load(new Uint8Array(skeleton));
-  if (!loaded) throw new Error(`${name}: made by another version`);
+  const views = new Map<Lang, Promise<View>>();
+  const view = (lang: Lang) => {
+    const asked = views.get(lang) ?? texts(name, lang);
+    views.set(lang, asked);
+    return asked;
+  };
+  module ??= loadWasm({ module_or_path: engine() });
+  const [bones] = await Promise.all([skeleton(name), module, view(lang)]);
+  const loaded = Engine.load(Uint8Array.from(atob(bones ?? ''), (char) => char.charCodeAt(0)));
+  if (!loaded) throw failure('load', `${name}: made by another version`);
   const scorer: Scorer = {
     choices: (control) => loaded.choices(control),
     assess: (positions) => {
@@ -49,23 +52,27 @@ export async function builtIn(reference: string): Promise<Loaded> {
       return json === undefined ? undefined : JSON.parse(json);
     },
   };
-  const views = new Map<Lang, Promise<View>>();
-  const view = (lang: Lang) => {
-    const texts = views.get(lang) ?? get(`${name}.${lang}.json`).then((response) => response.json());
-    views.set(lang, texts);
-    return texts;
-  };
   return { scorer, view };
 }
 
 /** A framework of one's own: read and checked by the large module, which is loaded for it. */
 export async function own(source: Definition | string, lang: Lang): Promise<Loaded> {
-  const { ownFramework } = await import('shisei');
-  const framework = await ownFramework(source, { lang });
+  const text = typeof source === 'string' ? source : JSON.stringify(source);
+  if (text.length > LARGEST) throw failure('too-large', 'the framework is larger than 1 MiB');
+  const framework = await readOwn(text, lang);
   const definition = framework.definition;
   const scorer: Scorer = {
     choices: (control) => framework.choices(control),
     assess: (positions) => framework.assessRow(positions),
   };
   return { scorer, view: async (lang) => inLanguage(definition, lang) };
+}
+
+/** The text of a framework file of the page's own origin. */
+export async function ownText(address: string): Promise<string> {
+  const url = new URL(address, document.baseURI);
+  if (url.origin !== location.origin) throw failure('other-origin', `\`${url.origin}\` is not this page’s origin`);
+  const response = await fetch(url);
+  if (!response.ok) throw failure('load', `${url.pathname}: ${response.status}`);
+  return response.text();
 }

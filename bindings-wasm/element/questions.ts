@@ -1,56 +1,79 @@
-import { h } from './dom.js';
-import type { ControlView, View } from './view.js';
+import { h, more } from './dom.js';
+import type { Sheet } from './sheet.js';
 import type { Words } from './words.js';
 
 export interface Asking {
-  view: View;
+  sheet: Sheet;
   words: Words;
-  /** Positions of the choices that may be taken. */
-  choices(control: number): Uint8Array;
-  /** Position of the choice taken, if any. */
-  taken(control: number): number | undefined;
-  take(control: number, position: number): void;
+  /** After an answer or a reason was taken. */
+  changed(control: number): void;
 }
 
-/** The questions of one group, each a fieldset of native radio buttons. */
-export function questions(asking: Asking, group: string): HTMLElement[] {
-  return asking.view.controls.flatMap((control, at) =>
-    control.group === group ? [question(asking, control, at)] : [],
-  );
-}
+/** Number and title, as far as there are any. */
+export const name = ({ number, title }: { number?: string | null; title: string }) =>
+  [number, title].filter(Boolean).join(' ');
 
-function question(asking: Asking, control: ControlView, at: number): HTMLElement {
-  const { view, words } = asking;
-  const choices = view.scales.find((scale) => scale.id === control.scale)?.choices ?? [];
-  const options = [...asking.choices(at)].map((position) =>
+/** One question: a fieldset of native radio buttons. */
+export function question({ sheet, words, changed }: Asking, at: number): HTMLElement {
+  const control = sheet.view.controls[at];
+  if (!control) return h('div');
+  const choices = sheet.choices(at);
+  // What a choice asks for or means stands below it, and is said when it is taken.
+  const aside = h('div', { class: 'aside', 'aria-live': 'polite' });
+  const explain = () => {
+    const unknown = sheet.choice(at)?.standing === 'unknown';
+    aside.replaceChildren(
+      ...(unknown ? [h('p', { class: 'hint', part: 'hint' }, words.unknown)] : []),
+      ...(sheet.wantsReason(at) ? [reason()] : []),
+    );
+  };
+  const reason = () => {
+    const field = h('textarea', {
+      rows: 2,
+      maxlength: 1000,
+      required: true,
+      oninput: () => {
+        sheet.explain(at, field.value);
+        changed(at);
+      },
+    });
+    field.value = sheet.reason(at);
+    return h('label', { class: 'reason' }, words.reason, field);
+  };
+  const option = (position: number) =>
     h(
       'label',
       { class: 'choice', part: 'choice' },
       h('input', {
         type: 'radio',
+        part: 'radio',
         name: control.id,
         value: choices[position]?.id,
-        checked: asking.taken(at) === position,
-        onchange: () => asking.take(at, position),
+        checked: sheet.taken(at) === position,
+        onchange: () => {
+          sheet.take(at, position);
+          explain();
+          changed(at);
+        },
       }),
       h('span', {}, choices[position]?.label ?? ''),
-    ),
-  );
+    );
+  explain();
   return h(
     'fieldset',
-    { part: 'question' },
+    { part: 'question', tabindex: -1, 'data-at': at },
     h(
       'legend',
       {},
-      h('span', { class: 'label' }, [control.number, control.title].filter(Boolean).join(' ')),
+      h('span', { class: 'label' }, name(control)),
       h('span', { class: 'question' }, control.question),
     ),
-    h('div', { class: 'choices' }, ...options),
-    more(words.whenNotApplicable, control.not_applicable_when),
-    more(words.why, control.why),
+    h('div', { class: 'choices' }, ...[...sheet.scorer.choices(at)].map(option)),
+    aside,
+    more(words.whenNotApplicable, text(control.not_applicable_when)),
+    more(words.why, text(control.why)),
+    more(words.doubt, text(control.doubt)),
   );
 }
 
-function more(title: string, text: string | null | undefined): HTMLElement | null {
-  return text ? h('details', {}, h('summary', {}, title), h('p', {}, text)) : null;
-}
+const text = (words: string | null | undefined) => words && h('p', {}, words);

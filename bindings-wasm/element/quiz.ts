@@ -1,54 +1,108 @@
 import type { Assessment, Definition } from '../types/index.js';
 import type { ShiseiQuiz as Declared } from '../types/quiz.js';
-import { h } from './dom.js';
-import { builtIn, own, type Loaded } from './load.js';
-import { questions } from './questions.js';
+import { button, h } from './dom.js';
+import { forget, fromLink, recall, store } from './keep.js';
+import { builtIn, own, ownText, type Loaded } from './load.js';
+import { pages, type Mode, type Page } from './pages.js';
+import { question } from './questions.js';
 import css from './quiz.css';
 import { result } from './result.js';
-import type { View } from './view.js';
-import { langOf, words } from './words.js';
+import { review } from './review.js';
+import { Sheet } from './sheet.js';
+import { take } from './take.js';
+import { langOf, say, type Words } from './words.js';
 
-const UNANSWERED = 255;
+/** Everything on show: the texts belong to one language, the sheet to one framework. */
+interface Shown {
+  loaded: Loaded;
+  sheet: Sheet;
+  words: Words;
+}
 
-const style = new CSSStyleSheet();
-style.replaceSync(css);
+/** A page of questions by its number, or what follows them. */
+type Place = number | 'review' | 'result';
 
-type Members = 'framework' | 'definition' | 'answers' | 'assessment' | 'reset';
+const TEXTS = ['framework', 'src', 'mode', 'name'] as const;
+const FLAGS = ['resume', 'share', 'required', 'disabled'] as const;
+const PROPERTIES = [...TEXTS, ...FLAGS, 'definition'] as const;
 
-export class ShiseiQuiz extends HTMLElement implements Pick<Declared, Members> {
-  static observedAttributes = ['framework', 'lang'];
+let style: CSSStyleSheet | undefined;
 
-  #root: ShadowRoot;
+/** One style sheet for all quizzes, made from a script: a strict policy allows no style element. */
+function styles(): CSSStyleSheet {
+  if (!style) {
+    style = new CSSStyleSheet();
+    style.replaceSync(css);
+  }
+  return style;
+}
+
+/** A page rendered on a server has no elements; there, importing this does nothing. */
+const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
+
+type Members = Exclude<keyof Declared, keyof HTMLElement> | 'lang';
+
+export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
+  static formAssociated = true;
+  static observedAttributes = ['framework', 'src', 'mode', 'lang', 'resume', 'required', 'disabled'];
+
+  declare framework: string;
+  declare src: string;
+  declare mode: Mode;
+  declare name: string;
+  declare resume: boolean;
+  declare share: boolean;
+  declare required: boolean;
+  declare disabled: boolean;
+
+  #internals = this.attachInternals();
+  #root = this.attachShadow({ mode: 'open' });
+  #page = h('div', { part: 'page', 'aria-busy': true });
+  /** These stay while pages come and go, so that what changes in them is said. */
+  #bar = h('progress', { part: 'progress', 'aria-labelledby': 'done' });
+  #done = h('p', { id: 'done', class: 'note', role: 'status' });
+  #head = h('div', { class: 'head', hidden: true }, this.#bar, this.#done);
+  #notice = h('div', { part: 'notice', role: 'status' });
+
   #definition: Definition | string | null = null;
-  #loaded: Loaded | null = null;
-  #view: View | null = null;
-  #row = new Uint8Array();
-  /** Page shown: a group, or one past the last for the result. */
-  #page = 0;
+  #shown: Shown | null = null;
+  #pages: Page[] = [];
+  #place: Place = 0;
+  /** The question last turned to: it stays in sight when the questions are dealt out anew. */
+  #at: number | undefined;
+  /** Whether the end was seen once: then it is one tap away from every question. */
+  #seenEnd = false;
   /** Counts requests, so that a late answer to an old one is dropped. */
   #request = 0;
 
   constructor() {
     super();
-    this.#root = this.attachShadow({ mode: 'open' });
-    this.#root.adoptedStyleSheets = [style];
+    this.#root.adoptedStyleSheets = [styles()];
+    this.#root.append(
+      h('slot', { name: 'intro' }),
+      h('div', { part: 'quiz' }, this.#head, this.#notice, this.#page),
+      h('slot', { name: 'footer' }),
+    );
   }
 
   connectedCallback() {
-    if (!this.#loaded) void this.#start();
+    // What was set before the element was defined hides the properties of its class.
+    for (const name of PROPERTIES) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
+    }
+    if (!this.#shown) void this.#start();
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null) {
     if (!this.isConnected || before === now) return;
-    void (name === 'lang' && this.#loaded ? this.#speak() : this.#start());
-  }
-
-  get framework(): string {
-    return this.getAttribute('framework') ?? '';
-  }
-
-  set framework(reference: string) {
-    this.setAttribute('framework', reference);
+    if (name === 'framework' || name === 'src') void this.#start();
+    else if (name === 'lang') void (this.#shown ? this.#speak() : this.#start());
+    else if (name === 'mode') this.#deal();
+    else if (name === 'resume') this.#keep();
+    else this.#report();
   }
 
   get definition() {
@@ -60,62 +114,119 @@ export class ShiseiQuiz extends HTMLElement implements Pick<Declared, Members> {
     if (this.isConnected) void this.#start();
   }
 
-  get answers(): Record<string, string> {
-    return this.assessment?.answers ?? {};
+  get answers() {
+    return this.#shown?.sheet.answers() ?? {};
   }
 
   get assessment(): Assessment | null {
-    return this.#loaded?.scorer.assess(this.#row) ?? null;
+    return this.#shown?.sheet.assess() ?? null;
+  }
+
+  get form() {
+    return this.#internals.form;
   }
 
   reset() {
-    this.#row.fill(UNANSWERED);
+    if (!this.#shown) return;
+    forget(this.id, this.#shown.sheet);
+    this.#shown.sheet.clear();
+    this.#seenEnd = false;
+    this.#say();
+    this.#report();
     this.#show(0);
   }
 
-  get #lang() {
-    const around = this.closest<HTMLElement>('[lang]')?.lang || navigator.language;
-    return langOf(around);
+  formResetCallback() {
+    this.reset();
   }
 
-  async #start() {
-    const request = ++this.#request;
-    this.#loaded = this.#view = null;
-    this.#root.replaceChildren(h('p', { role: 'status' }, words[this.#lang].loading));
+  formDisabledCallback() {
+    this.#report();
+  }
+
+  formStateRestoreCallback(state: unknown) {
+    const { sheet } = this.#shown ?? {};
     try {
-      const loaded = await (this.#definition === null
-        ? builtIn(this.framework)
-        : own(this.#definition, this.#lang));
-      const view = await loaded.view(this.#lang);
-      if (request !== this.#request) return;
-      this.#loaded = loaded;
-      this.#view = view;
-      this.#row = new Uint8Array(view.controls.length).fill(UNANSWERED);
-      this.#page = 0;
-      this.#render();
-    } catch (error) {
-      if (request === this.#request) this.#fail(error);
+      if (sheet?.fill(JSON.parse(String(state)).answers)) this.#show(this.#place, false);
+    } catch {
+      // A state of another time: the questions stay unanswered.
     }
+  }
+
+  get #lang() {
+    return langOf(this.closest<HTMLElement>('[lang]')?.lang || navigator.language);
+  }
+
+  /** Does what may fail and come too late: the newest request alone counts. */
+  async #doing<T>(work: () => Promise<T>, use: (made: T) => void) {
+    const request = ++this.#request;
+    try {
+      const made = await work();
+      if (request === this.#request) use(made);
+    } catch (error) {
+      if (request === this.#request) await this.#fail(error);
+    }
+  }
+
+  #start() {
+    const lang = this.#lang;
+    this.#shown = null;
+    this.#head.hidden = true;
+    this.#page.ariaBusy = 'true';
+    this.#page.replaceChildren(h('p', {}, '…'));
+    return this.#doing(
+      async () => {
+        const words = say(lang);
+        const loaded = await this.#load();
+        const view = await loaded.view(lang);
+        return { loaded, words: await words, sheet: new Sheet(view, loaded.scorer) };
+      },
+      (shown) => {
+        this.#shown = shown;
+        this.#place = 0;
+        this.#at = undefined;
+        this.#seenEnd = false;
+        this.#page.ariaBusy = null;
+        this.#page.lang = this.#head.lang = this.#notice.lang = lang;
+        this.#say();
+        this.#recall(shown);
+        this.#report();
+        this.#deal();
+      },
+    );
+  }
+
+  async #load(): Promise<Loaded> {
+    if (this.#definition !== null) return own(this.#definition, this.#lang);
+    if (this.src) return own(await ownText(this.src), this.#lang);
+    return builtIn(this.framework, this.#lang);
   }
 
   /** The same page in another language; answers stay. */
-  async #speak() {
-    const request = ++this.#request;
-    try {
-      const view = await this.#loaded?.view(this.#lang);
-      if (request !== this.#request || !view) return;
-      this.#view = view;
-      this.#render();
-    } catch (error) {
-      if (request === this.#request) this.#fail(error);
-    }
+  #speak() {
+    const lang = this.#lang;
+    const { loaded } = this.#shown ?? {};
+    return this.#doing(
+      async () => Promise.all([loaded?.view(lang), say(lang)]),
+      ([view, words]) => {
+        if (!view || !loaded) return;
+        const sheet = new Sheet(view, loaded.scorer);
+        sheet.fill(this.answers);
+        this.#shown = { loaded, sheet, words };
+        this.#page.lang = this.#head.lang = this.#notice.lang = lang;
+        this.#say();
+        this.#show(this.#place, false);
+      },
+    );
   }
 
-  #fail(error: unknown) {
+  async #fail(error: unknown) {
     const message = error instanceof Error ? error.message : String(error);
     const code = (error as { code?: unknown })?.code;
-    this.#root.replaceChildren(
-      h('p', { role: 'alert', part: 'error' }, `${words[this.#lang].failed} ${message}`),
+    const words = await say(this.#lang).catch(() => null);
+    this.#page.ariaBusy = null;
+    this.#page.replaceChildren(
+      h('p', { role: 'alert', part: 'error' }, `${words?.failed ?? ''} ${message.slice(0, 500)}`),
     );
     this.#tell('shisei-error', { code: typeof code === 'string' ? code : 'load', message });
   }
@@ -124,94 +235,203 @@ export class ShiseiQuiz extends HTMLElement implements Pick<Declared, Members> {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
-  #show(page: number) {
-    this.#page = page;
-    this.#render();
-    this.#root.querySelector('h2')?.focus();
-    this.scrollIntoView({ block: 'start' });
+  /** Answers from a link come before those kept; what is damaged is ignored, and said. */
+  #recall({ sheet, words }: Shown) {
+    const linked = this.share ? fromLink(sheet) : 'none';
+    const kept = this.resume && linked !== 'taken' ? recall(this.id, sheet) : 'none';
+    if (kept === 'taken' || linked === 'taken')
+      this.#say(words.resumed, button(words.again, () => this.reset()));
+    else if (linked === 'damaged') this.#say(words.damagedLink);
+    else if (kept === 'damaged') this.#say(words.damagedStore);
   }
 
-  #render() {
-    const view = this.#view;
-    if (!view) return;
-    const asking = this.#page < view.groups.length;
-    const content = asking ? this.#questionPage(view) : this.#resultPage(view);
-    this.#root.replaceChildren(h('div', { lang: this.#lang, part: 'page' }, ...content));
-    if (asking) this.#progress();
+  #say(...content: (Node | string)[]) {
+    const [first, ...rest] = content;
+    this.#notice.replaceChildren(...(first ? [h('p', { class: 'open' }, first), ...rest] : []));
   }
 
-  #questionPage(view: View): HTMLElement[] {
-    const say = words[this.#lang];
-    const group = view.groups[this.#page];
-    const last = this.#page === view.groups.length - 1;
-    return [
-      h('p', { class: 'note' }, say.page(this.#page + 1, view.groups.length)),
-      h('h2', { tabindex: -1 }, group?.title ?? ''),
-      h('p', {}, group?.summary ?? ''),
-      h('progress', { max: view.controls.length, 'aria-labelledby': 'progress' }),
-      h('p', { class: 'note', id: 'progress', role: 'status' }),
-      ...questions(
-        {
-          view,
-          words: say,
-          choices: (control) => this.#loaded?.scorer.choices(control) ?? new Uint8Array(),
-          taken: (control) => this.#row[control],
-          take: (control, position) => this.#take(view, control, position),
-        },
-        group?.id ?? '',
-      ),
-      this.#buttons(
-        this.#page > 0 ? [say.back, () => this.#show(this.#page - 1)] : null,
-        last
-          ? [say.finish, () => this.#complete()]
-          : [say.next, () => this.#show(this.#page + 1)],
-      ),
-    ];
+  #keep() {
+    if (!this.#shown || !this.resume) return;
+    try {
+      store(this.id, this.#shown.sheet);
+    } catch {
+      this.#say(this.#shown.words.noStore);
+    }
   }
 
-  #resultPage(view: View): HTMLElement[] {
-    const say = words[this.#lang];
-    const assessment = this.assessment;
-    if (!assessment) return [];
-    return [
-      h('h2', { tabindex: -1 }, say.result),
-      h('p', { class: 'note' }, `${view.title} (${view.publisher}, ${view.edition})`),
-      ...result(view, say, assessment),
-      this.#buttons([say.again, () => this.reset()], [say.change, () => this.#show(0)]),
-    ];
+  /** Tells the form, and shows how far the answers are. */
+  #report() {
+    if (!this.#shown) return;
+    const { sheet, words } = this.#shown;
+    const all = sheet.view.controls.length;
+    const done = all - sheet.open().length;
+    this.#bar.max = all;
+    this.#bar.value = done;
+    this.#done.textContent = words.progress(done, all);
+    const { id, edition } = sheet.view;
+    const value = JSON.stringify({ framework: `${id}@${edition}`, answers: sheet.answers() });
+    this.#internals.setFormValue(value);
+    const first = this.#page.querySelector('input') ?? this.#page;
+    if (this.required && (done < all || sheet.unexplained().length > 0))
+      this.#internals.setValidity({ valueMissing: true }, words.progress(done, all), first);
+    else this.#internals.setValidity({});
+    const disabled = this.matches(':disabled');
+    for (const fieldset of this.#page.querySelectorAll('fieldset'))
+      if (fieldset.disabled !== disabled) fieldset.disabled = disabled;
   }
 
-  #buttons(...buttons: ([string, () => void] | null)[]): HTMLElement {
-    const button = ([label, onclick]: [string, () => void], at: number, all: unknown[]) =>
-      h('button', { type: 'button', class: at === all.length - 1 && 'main', onclick }, label);
-    return h(
-      'div',
-      { class: 'buttons' },
-      ...buttons.filter((one): one is [string, () => void] => one !== null).map(button),
+  /** Deals the questions out anew; the first open one is on the page shown. */
+  #deal() {
+    if (!this.#shown) return;
+    const { sheet } = this.#shown;
+    this.#pages = pages(sheet.view, this.mode);
+    if (typeof this.#place !== 'number') return;
+    this.#at ??= sheet.open()[0] ?? 0;
+    this.#show(this.#pageOf(this.#at), false);
+  }
+
+  #show(place: Place, moved = true) {
+    if (!this.#shown) return;
+    this.#place = place;
+    const asking = typeof place === 'number';
+    this.#head.hidden = !asking;
+    this.#page.replaceChildren(
+      ...(asking ? this.#questionPage(this.#shown, place) : this.#endPage(this.#shown, place)),
     );
+    this.#report();
+    if (!moved) return;
+    if (asking) this.#at = this.#pages[place]?.[0];
+    // In the mode of one question the question itself is the news, not its part.
+    const target = asking && this.mode === 'one' ? 'fieldset' : 'h3';
+    this.#page.querySelector<HTMLElement>(target)?.focus({ preventScroll: true });
+    if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
   }
 
-  #take(view: View, control: number, position: number) {
-    this.#row[control] = position;
-    this.#progress();
-    const asked = view.controls[control];
-    const scale = view.scales.find((one) => one.id === asked?.scale);
-    this.#tell('shisei-answer', { control: asked?.id, choice: scale?.choices[position]?.id });
+  #questionPage({ sheet, words }: Shown, place: number): HTMLElement[] {
+    const { view } = sheet;
+    const page = this.#pages[place] ?? [];
+    const one = this.mode === 'one';
+    const last = place === this.#pages.length - 1;
+    const changed = (at: number) => {
+      this.#at = at;
+      this.#report();
+      this.#keep();
+      const reason = sheet.wantsReason(at) ? { reason: sheet.reason(at) } : {};
+      const control = view.controls[at]?.id;
+      this.#tell('shisei-answer', { control, choice: sheet.choice(at)?.id, ...reason });
+    };
+    const asked = view.groups.flatMap((group) => {
+      const mine = page.filter((at) => view.controls[at]?.group === group.id);
+      if (mine.length === 0) return [];
+      return [
+        h('h3', { tabindex: -1 }, group.title),
+        !one && group.summary && h('p', {}, group.summary),
+        ...mine.map((at) => question({ sheet, words, changed }, at)),
+      ];
+    });
+    return [
+      h('h2', { part: 'title' }, view.title),
+      place === 0 && h('p', { class: 'note' }, view.summary),
+      place === 0 && h('p', { class: 'note' }, words.start + (this.resume ? ` ${words.kept}` : '')),
+      this.#pages.length > 1 &&
+        h('p', { class: 'note' }, (one ? words.questionAt : words.page)(place + 1, this.#pages.length)),
+      ...asked,
+      h(
+        'div',
+        { class: 'buttons' },
+        place > 0 && button(words.back, () => this.#show(place - 1)),
+        this.#seenEnd && !last && button(words.finish, () => this.#finish()),
+        last
+          ? button(words.finish, () => this.#finish(), true)
+          : button(words.next, () => this.#show(place + 1), true),
+      ),
+    ].filter((part): part is HTMLElement => !!part);
   }
 
-  #progress() {
-    const done = this.#row.filter((position) => position !== UNANSWERED).length;
-    const bar = this.#root.querySelector('progress');
-    const text = this.#root.querySelector('#progress');
-    if (bar) bar.value = done;
-    if (text) text.textContent = words[this.#lang].progress(done, this.#row.length);
+  /** What is open is shown before the result. */
+  #finish() {
+    if (!this.#shown) return;
+    this.#seenEnd = true;
+    const { sheet } = this.#shown;
+    if (sheet.open().length > 0 || sheet.unexplained().length > 0) this.#show('review');
+    else this.#complete();
+  }
+
+  #endPage({ sheet, words }: Shown, place: 'review' | 'result'): HTMLElement[] {
+    const assessment = sheet.assess();
+    if (!assessment) return [];
+    const { title, publisher, edition } = sheet.view;
+    const heading = [
+      h('h2', { part: 'title' }, title),
+      h('h3', { tabindex: -1 }, place === 'review' ? words.review : words.result),
+    ];
+    const first = () => this.#show(0);
+    if (place === 'review') {
+      const back = button(words.back, () => this.#show(this.#pages.length - 1));
+      const anyway = button(words.anyway, () => this.#complete(), true);
+      const blocked = sheet.unexplained().length > 0;
+      return [
+        ...heading,
+        ...review(sheet, words, assessment, (at) => this.#goTo(at)),
+        h('div', { class: 'buttons' }, back, !blocked && anyway),
+      ];
+    }
+    return [
+      ...heading,
+      h('p', { class: 'note' }, `${publisher}${words.stop}${edition}`),
+      ...result(sheet.view, words, assessment),
+      take(sheet, words, this.share),
+      h(
+        'div',
+        { class: 'buttons' },
+        button(words.again, () => this.reset()),
+        button(words.change, first, true),
+      ),
+    ];
+  }
+
+  #pageOf(at: number): number {
+    return Math.max(0, this.#pages.findIndex((page) => page.includes(at)));
+  }
+
+  #goTo(at: number) {
+    this.#show(this.#pageOf(at));
+    const question = this.#page.querySelector(`[data-at="${at}"]`);
+    question?.scrollIntoView({ block: 'start' });
+    const field = ['textarea', 'input:checked', 'input'].map((one) => question?.querySelector(one));
+    (field.find(Boolean) as HTMLElement | undefined)?.focus();
   }
 
   #complete() {
     const assessment = this.assessment;
     if (assessment) this.#tell('shisei-complete', assessment);
-    this.#show(this.#view?.groups.length ?? 0);
+    this.#show('result');
   }
 }
 
-if (!customElements.get('shisei-quiz')) customElements.define('shisei-quiz', ShiseiQuiz);
+for (const name of TEXTS)
+  Object.defineProperty(ShiseiQuiz.prototype, name, {
+    get(this: HTMLElement) {
+      return this.getAttribute(name) ?? (name === 'mode' ? 'group' : '');
+    },
+    set(this: HTMLElement, value: unknown) {
+      if (value === null || value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, String(value));
+    },
+    configurable: true,
+    enumerable: true,
+  });
+for (const name of FLAGS)
+  Object.defineProperty(ShiseiQuiz.prototype, name, {
+    get(this: HTMLElement) {
+      return this.hasAttribute(name);
+    },
+    set(this: HTMLElement, value: unknown) {
+      this.toggleAttribute(name, !!value);
+    },
+    configurable: true,
+    enumerable: true,
+  });
+
+if (globalThis.customElements && !customElements.get('shisei-quiz'))
+  customElements.define('shisei-quiz', ShiseiQuiz);

@@ -1,96 +1,111 @@
-import type { Assessment, Coverage, Finding, Landed, Part, Points, Ratio } from '../types/index.js';
-import { h } from './dom.js';
+import type { Assessment, Finding, Landed, TierResult } from '../types/index.js';
+import { svg, THEME } from './chart.js';
+import { h, more } from './dom.js';
+import { counts, figure, reach } from './figures.js';
+import { name } from './questions.js';
 import { outcomes, type View } from './view.js';
 import type { Words } from './words.js';
 
 /** Findings shown before the rest is folded away. */
 const SHOWN = 5;
 
-/** Whole percent rounded down, for display only: 100 means all of it. */
-const percent = ({ credit, of }: Ratio) => String(Math.floor((credit * 100) / of));
-
 export function result(view: View, words: Words, assessment: Assessment): HTMLElement[] {
   return [
     score(words, assessment),
     landed(view, words, assessment.outcome),
-    parts(view, words, assessment.groups),
+    tiers(view, words, assessment.tiers),
+    parts(view, words, assessment),
     findings(view, words, assessment.findings),
-    h('p', { class: 'note' }, words.self),
+    h('p', { class: 'self', part: 'self' }, words.self),
   ].filter((section) => section !== null);
 }
 
-function score(words: Words, { points, coverage, tally }: Assessment): HTMLElement {
+function score(words: Words, assessment: Assessment): HTMLElement {
+  const { points, coverage, tally } = assessment;
   return h(
     'section',
     { part: 'score' },
-    h('p', { class: 'score' }, figure(words, points, coverage)),
+    h('p', { class: 'score' }, figure(words, assessment)),
     !points && coverage?.origin === 'derived' && h('p', { class: 'note' }, words.derived),
     tally.unanswered > 0 && h('p', { class: 'open' }, words.open(tally.unanswered)),
+    tally.unknown > 0 && h('p', { class: 'note' }, words.unknowns(tally.unknown)),
   );
 }
 
-function figure(words: Words, points: Points | null, coverage: Coverage | null): string {
-  if (points)
-    return words.points(words.range(String(points.low), String(points.high)), points.max);
-  if (coverage) return words.coverage(words.range(percent(coverage.low), percent(coverage.high)));
-  return '–';
+const title = (view: View, words: Words, id: string | null) =>
+  outcomes(view).find((one) => one.id === id)?.title ?? words.none;
+
+/** Where a result landed, in words; a range while questions are open. */
+export function outcomeRange(view: View, words: Words, outcome: Landed | null): string {
+  return outcome ? words.range(title(view, words, outcome.low), title(view, words, outcome.high)) : '';
 }
 
 function landed(view: View, words: Words, outcome: Landed | null): HTMLElement | null {
   if (!outcome) return null;
   const all = outcomes(view);
-  const find = (id: string | null) => all.find((one) => one.id === id);
-  const title = (id: string | null) => find(id)?.title ?? words.none;
-  const sure = outcome.low === outcome.high ? find(outcome.low) : undefined;
+  const sure = outcome.low === outcome.high ? all.find((one) => one.id === outcome.low) : undefined;
   return h(
     'section',
     { part: 'outcome' },
-    h('h3', {}, words.outcome),
-    h('p', { class: 'outcome' }, words.range(title(outcome.low), title(outcome.high))),
+    h('h4', {}, words.outcome),
+    h('p', { class: 'outcome' }, outcomeRange(view, words, outcome)),
     sure && h('p', {}, sure.meaning),
     sure && 'next' in sure && h('p', {}, sure.next),
     outcome.origin === 'derived' && h('p', { class: 'note' }, words.derivedOutcome),
+    view.outcome?.verification === 'unverified' && h('p', { class: 'note' }, words.unverifiedOutcome),
   );
 }
 
-function parts(view: View, words: Words, groups: Part[]): HTMLElement {
-  const row = (part: Part, at: number) => {
-    const applicable = Object.values(part.tally).reduce((sum, count) => sum + count, 0);
-    return h(
+/** Each star or level: whether the answers support it, and what is missing. */
+function tiers(view: View, words: Words, all: TierResult[]): HTMLElement | null {
+  if (all.length === 0) return null;
+  const missing = (id: string) => {
+    const control = view.controls.find((one) => one.id === id);
+    return h('li', {}, control ? name(control) : id);
+  };
+  const item = ({ id, state, missing: ids }: TierResult) =>
+    h(
+      'li',
+      {},
+      h('p', { class: 'label' }, `${title(view, words, id)}: ${words.tiers[state]}`),
+      ids.length > 0 && more(words.missing(ids.length), h('ul', {}, ...ids.map(missing))),
+    );
+  return h('section', { part: 'tiers' }, h('h4', {}, words.levels), h('ul', { class: 'plain' }, ...all.map(item)));
+}
+
+function parts(view: View, words: Words, assessment: Assessment): HTMLElement {
+  const row = (part: Assessment['groups'][number], at: number) =>
+    h(
       'tr',
       {},
       h('th', { scope: 'row' }, view.groups[at]?.title ?? part.id),
-      h('td', {}, figure(words, part.points, part.coverage)),
-      h('td', {}, `${part.tally.met} / ${applicable - part.tally['not-applicable']}`),
+      h('td', {}, figure(words, part)),
+      h('td', {}, counts(part)),
     );
-  };
   const head = [words.part, words.score, words.counts].map((title) =>
     h('th', { scope: 'col' }, title),
   );
-  return h(
-    'section',
-    { part: 'parts' },
-    h('h3', {}, words.parts),
-    h('table', {}, h('thead', {}, h('tr', {}, ...head)), h('tbody', {}, ...groups.map(row))),
+  const drawn = assessment.groups.some((part) => reach(part));
+  const section = h('section', { part: 'parts' }, h('h4', {}, words.parts));
+  if (drawn) section.append(svg(view, words, assessment, THEME));
+  section.append(
+    h('table', {}, h('thead', {}, h('tr', {}, ...head)), h('tbody', {}, ...assessment.groups.map(row))),
   );
+  return section;
 }
 
 function findings(view: View, words: Words, all: Finding[]): HTMLElement {
   const item = (one: Finding) => finding(view, words, one);
   const rest = all.slice(SHOWN);
+  const folded = rest.length > 0 ? more(words.more(rest.length), h('ol', { start: SHOWN + 1 }, ...rest.map(item))) : null;
+  folded?.classList.add('rest');
   return h(
     'section',
     { part: 'findings' },
-    h('h3', {}, words.findings),
+    h('h4', {}, words.findings),
     all.length === 0 && h('p', {}, words.nothing),
     h('ol', {}, ...all.slice(0, SHOWN).map(item)),
-    rest.length > 0 &&
-      h(
-        'details',
-        {},
-        h('summary', {}, words.more(rest.length)),
-        h('ol', { start: SHOWN + 1 }, ...rest.map(item)),
-      ),
+    folded,
   );
 }
 
@@ -100,10 +115,11 @@ function finding(view: View, words: Words, { control: id, state, worth, verifica
   const unverified = verification === 'unverified' ? ` · ${words.unverified}` : '';
   return h(
     'li',
-    {},
-    h('p', { class: 'label' }, [control?.number, control?.title].filter(Boolean).join(' ')),
+    { part: 'finding' },
+    h('p', { class: 'label' }, control ? name(control) : id),
     h('p', { class: 'state' }, words.states[state] + gain + unverified),
     h('p', {}, control?.advice ?? ''),
+    control?.doubt && h('p', { class: 'note' }, `${words.doubt}${words.colon}${control.doubt}`),
     control && sources(view, words, control.citations),
   );
 }
@@ -111,9 +127,16 @@ function finding(view: View, words: Words, { control: id, state, worth, verifica
 function sources(view: View, words: Words, citations: { source: string; at: string }[]) {
   const items = citations.flatMap(({ source: id, at }) => {
     const source = view.sources.find((one) => one.id === id);
-    return source ? [h('li', {}, link(source.title, source.url), ` ${at}`)] : [];
+    return source ? [[link(source.title, source.url), ` ${at}`]] : [];
   });
-  return h('details', {}, h('summary', {}, words.source), h('ul', {}, ...items));
+  const [first, ...others] = items;
+  if (!first) return null;
+  return h(
+    'div',
+    { class: 'sources' },
+    h('p', {}, `${words.source}${words.colon}`, ...first),
+    others.length > 0 && more(words.more(others.length), h('ul', {}, ...others.map((one) => h('li', {}, ...one)))),
+  );
 }
 
 /** A link only where the address is one of the web: a framework of one's own may say anything. */

@@ -56,7 +56,13 @@ export function functions(raw, loadOwn) {
   const framework = (reference, { lang = DEFAULT_LANG } = {}) =>
     new Framework(refusing(() => raw.Framework.find(reference, lang)));
   const assessJson = (json, { lang = DEFAULT_LANG } = {}) => refusing(() => raw.assess(json, lang));
+  const callJson = (name, json, { lang = DEFAULT_LANG } = {}) =>
+    refusing(() => raw.call(name, json, lang));
   return {
+    callJson,
+    call: (name, given = {}, options) => JSON.parse(callJson(name, JSON.stringify(given), options)),
+    catalog: (kind, { lang = DEFAULT_LANG } = {}) =>
+      JSON.parse(refusing(() => raw.entries(kind, lang))),
     framework,
     frameworks: () => raw.references().map((reference) => framework(reference)),
     assessJson,

@@ -16,4 +16,13 @@ await load({ module_or_path: new URL('./shisei_bg.wasm', import.meta.url) });
 
 export { ShiseiError } from './error.js';
 export { Framework } from './framework.js';
-export const { framework, frameworks, assess, assessJson, ownFramework } = functions(raw, loadOwn);
+export const {
+  framework,
+  frameworks,
+  assess,
+  assessJson,
+  call,
+  callJson,
+  catalog,
+  ownFramework,
+} = functions(raw, loadOwn);

@@ -20,4 +20,13 @@ raw.initSync({ module: bytes('shisei') });
 
 export { ShiseiError } from './error.js';
 export { Framework } from './framework.js';
-export const { framework, frameworks, assess, assessJson, ownFramework } = functions(raw, loadOwn);
+export const {
+  framework,
+  frameworks,
+  assess,
+  assessJson,
+  call,
+  callJson,
+  catalog,
+  ownFramework,
+} = functions(raw, loadOwn);

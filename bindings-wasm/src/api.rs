@@ -31,6 +31,20 @@ pub fn assess(sheet: &str, lang: &str) -> Result<String, Thrown> {
     json::assess_by(sheet, |reference| catalog::find(carried(), reference)).map_err(thrown(lang))
 }
 
+/// Calls a function of the core by name, with its arguments as one JSON object.
+#[cfg(feature = "calls")]
+#[wasm_bindgen]
+pub fn call(name: &str, arguments: &str, lang: &str) -> Result<String, Thrown> {
+    json::call(name, arguments).map_err(thrown(lang))
+}
+
+/// Every catalogue entry of a kind, as one JSON object by reference.
+#[cfg(feature = "calls")]
+#[wasm_bindgen]
+pub fn entries(kind: &str, lang: &str) -> Result<String, Thrown> {
+    json::entries(kind).map_err(thrown(lang))
+}
+
 /// A framework, built in or one's own.
 #[wasm_bindgen]
 pub struct Framework(Cow<'static, shisei::Framework>);

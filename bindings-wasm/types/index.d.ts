@@ -307,6 +307,19 @@ export function assess(sheet: AnswerSheet, options?: LangOption): Assessment;
 /** The same over JSON. */
 export function assessJson(sheet: string, options?: LangOption): string;
 
+/**
+ * Calls a function of the core by name: `plan`, `explain`, `bounds`, `carry_over`, `sme_class` and
+ * the rest. Arguments and results are the plain data of the same functions in Rust and Python.
+ * Throws a {@link ShiseiError} for an unknown name or arguments that are not as they should be.
+ */
+export function call(name: string, given?: object, options?: LangOption): unknown;
+
+/** The same over JSON. */
+export function callJson(name: string, given: string, options?: LangOption): string;
+
+/** Every catalogue entry of a kind (a folder of the catalogue), by `id@edition`. */
+export function catalog(kind: string, options?: LangOption): Record<string, unknown>;
+
 /** Reads and checks a framework of one's own. The code for it is loaded at the first call. */
 export function ownFramework(
   source: string | Definition,

@@ -26,7 +26,7 @@ mod framework;
 pub mod insight;
 pub mod json;
 pub mod model;
-mod portfolio;
+pub mod portfolio;
 pub mod programmes;
 pub mod render;
 pub mod scoring;

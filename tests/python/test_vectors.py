@@ -13,13 +13,12 @@ import shisei
 FOLDER = Path(__file__).parent.parent / "vectors"
 
 
-def cases() -> list[Any]:
-    """Every case of every file, named for the report."""
+def cases(*, calls: bool = False) -> list[Any]:
+    """Every case of every file, named for the report: of sheets, or of called functions."""
     found = []
     for path in sorted(FOLDER.glob("*.json")):
         for case in json.loads(path.read_text(encoding="utf-8"))["cases"]:
-            if "call" in case:
-                # A function of the JSON seam, which the package does not offer yet.
+            if ("call" in case) != calls:
                 continue
             found.append(pytest.param(case, id=f"{path.stem}: {case['name']}"))
     assert found, "no vectors were found"
@@ -72,3 +71,15 @@ def test_objects_give_the_result_byte_for_byte(case: dict[str, Any]) -> None:
             return
         result = error.to_json(lang)
     assert result == compact(case["result"])
+
+
+@pytest.mark.parametrize("case", cases(calls=True))
+def test_calls_give_the_result_byte_for_byte(case: dict[str, Any]) -> None:
+    lang = case.get("lang", "en")
+    arguments = case["raw"] if "raw" in case else compact(case.get("arguments", {}))
+    try:
+        result = shisei.call_json(case["call"], arguments, lang)
+    except shisei.ShiseiError as error:
+        result = error.to_json(lang)
+    assert result == compact(case["result"])
+    assert contains(case["result"], case["expect"])

@@ -27,9 +27,14 @@ export async function custom(definition: Definition): Promise<string> {
 
 const quiz: ShiseiQuiz = document.createElement('shisei-quiz');
 quiz.framework = 'self-assessment@4.0';
+quiz.mode = 'one';
+quiz.resume = true;
+export const given: Record<string, string | { choice?: string | null }> = quiz.answers;
+// @ts-expect-error there is no such mode
+quiz.mode = 'some';
 quiz.addEventListener('shisei-complete', (event) => console.log(event.detail.outcome?.low));
-quiz.addEventListener('shisei-answer', ({ detail: { control, choice } }) => {
-  console.log(control, choice);
+quiz.addEventListener('shisei-answer', ({ detail: { control, choice, reason } }) => {
+  console.log(control, choice, reason);
 });
 // @ts-expect-error there is no such language
 assess(sheet, { lang: 'fr' });

@@ -5,6 +5,7 @@
 //! cargo run -p xtask -- catalog-page   CATALOG.md
 //! cargo run -p xtask -- ids            core/catalog/released-ids.txt
 //! cargo run -p xtask -- all            all of them
+//! cargo run -p xtask -- sizes          how much of the catalogue a program carries (builds three)
 //! cargo run -p xtask -- check          all of them, without writing: fails on what is stale
 //! ```
 //!
@@ -15,14 +16,17 @@ mod entries;
 mod generated;
 mod ids;
 mod schemas;
+mod sizes;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: xtask (schemas | catalog-page | ids | all) [--check], or xtask check";
+const USAGE: &str =
+    "usage: xtask (schemas | catalog-page | ids | all) [--check], xtask check, or xtask sizes";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (task, check) = match arguments.iter().map(|argument| &**argument).collect::<Vec<_>>()[..] {
+        ["sizes"] => return done(&[sizes::print().err()]),
         ["check"] => ("all", true),
         [task] => (task, false),
         [task, "--check"] => (task, true),
@@ -39,13 +43,17 @@ fn main() -> ExitCode {
         }
         _ => return usage(),
     };
-    let done = files.iter().map(|file| if check { file.check() } else { file.write() });
+    let written = files.iter().map(|file| if check { file.check() } else { file.write() }.err());
     // Every stale file is named, not only the first.
-    let failed: Vec<String> = done.filter_map(Result::err).collect();
-    for message in &failed {
+    done(&written.collect::<Vec<_>>())
+}
+
+/// Says what failed.
+fn done(failures: &[Option<String>]) -> ExitCode {
+    for message in failures.iter().flatten() {
         eprintln!("{message}");
     }
-    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if failures.iter().all(Option::is_none) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn usage() -> ExitCode {

@@ -38,6 +38,9 @@ from shisei._shisei import (
     __version__,
     assess,
     assess_json,
+    call_json,
+    call_names,
+    catalog_json,
     framework,
     frameworks,
     language,
@@ -54,7 +57,11 @@ from shisei.errors import (
 # Type checkers know this name; importing `typing` for it would cost every start-up.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from shisei._shisei import Scored
+    from shisei.calls import call, catalog
     from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
+    from shisei.overview import plot, summary
+    from shisei.portfolio import score
 
 __all__ = [
     "ArgumentError",
@@ -75,6 +82,7 @@ __all__ = [
     "Points",
     "Problem",
     "Scale",
+    "Scored",
     "SheetError",
     "ShiseiError",
     "Source",
@@ -92,21 +100,35 @@ __all__ = [
     "__version__",
     "assess",
     "assess_json",
+    "call",
+    "call_json",
+    "call_names",
+    "catalog",
+    "catalog_json",
     "framework",
     "frameworks",
     "language",
+    "plot",
+    "score",
     "set_language",
+    "summary",
 ]
 
 # What is imported when it is first asked for, because it would slow down every start-up.
 _LAZY = {
     "Origin": "shisei.enums",
+    "Scored": "shisei._shisei",
     "Standing": "shisei.enums",
     "State": "shisei.enums",
     "Status": "shisei.enums",
     "Subject": "shisei.enums",
     "TierState": "shisei.enums",
     "Verification": "shisei.enums",
+    "call": "shisei.calls",
+    "catalog": "shisei.calls",
+    "score": "shisei.portfolio",
+    "plot": "shisei.overview",
+    "summary": "shisei.overview",
 }
 
 

@@ -1,5 +1,30 @@
-//! Many sheets of one framework: a scorer compiled once, then rows of positions.
+//! Many sheets of one framework: compiled once, then rows or columns of answers.
+//!
+//! [`ColumnScorer`] turns columns of bytes into columns of scores, for any framework;
+//! [[`Spellings`]] turns the answers that people write into those bytes; [`Scorer`] scores one row.
 
+#[cfg(test)]
+mod agreement;
+mod coding;
+mod columns;
+mod field;
+mod kernel;
+mod landing;
+mod number;
+mod plan;
+mod reader;
+mod rows;
 mod scorer;
+mod spelling;
 
+pub use coding::Coding;
+pub use columns::ColumnScorer;
+pub use field::{Field, GroupField};
+pub use kernel::{Scores, Seen};
+pub use landing::NO_OUTCOME;
+pub use number::Number;
+pub use reader::{Reader, UNREADABLE};
+pub use rows::{fill_missing, transpose};
 pub use scorer::{RowScore, Scorer, UNANSWERED};
+
+pub use spelling::{Numbers, Spellings, normal};

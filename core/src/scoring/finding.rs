@@ -1,3 +1,5 @@
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::{Answered, State, TierResult, TierState, coverage};
@@ -39,12 +41,8 @@ pub(super) fn findings(
     tiers: &[TierResult],
 ) -> Vec<Finding> {
     let blocked = blocked_tiers(framework, tiers);
-    let mut ranked: Vec<(usize, Finding)> = framework
-        .controls()
-        .iter()
-        .zip(states)
-        .enumerate()
-        .filter_map(|(at, (control, answered))| {
+    let found = framework.controls().iter().zip(states).enumerate().filter_map(
+        |(at, (control, answered))| {
             let tier = blocked.get(at).copied().flatten();
             let short = matches!(
                 answered.state(),
@@ -53,14 +51,22 @@ pub(super) fn findings(
             (short || tier.is_some()).then(|| {
                 (tier.unwrap_or(usize::MAX), finding(framework, control, *answered, tier, tiers))
             })
-        })
-        .collect();
-    // The sort is stable: equals keep the framework's order.
-    ranked.sort_by_key(|(tier, finding)| {
-        let worth = &finding.worth;
-        (*tier, std::cmp::Reverse((worth.points.unwrap_or(0), worth.credit.unwrap_or(0))))
-    });
+        },
+    );
+    // Put in place one by one: there are few, and the sorting code of the standard library weighs
+    // more than the rest of this module in a page. Equals keep the framework's order.
+    let mut ranked: Vec<(usize, Finding)> = Vec::new();
+    for next in found {
+        let at = ranked.partition_point(|other| rank(other) <= rank(&next));
+        ranked.insert(at, next);
+    }
     ranked.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// What comes first: the nearest tier, then points, then credit.
+fn rank((tier, finding): &(usize, Finding)) -> (usize, Reverse<(i64, u64)>) {
+    let worth = &finding.worth;
+    (*tier, Reverse((worth.points.unwrap_or(0), worth.credit.unwrap_or(0))))
 }
 
 /// For each control, the first tier not reached that it is missing from.

@@ -11,6 +11,7 @@ pub use assessment::{Assessment, FrameworkRef, Part};
 pub(crate) use coverage::credit;
 pub use coverage::{Coverage, Ratio};
 pub use finding::{Finding, Worth};
+pub(crate) use outcome::could_satisfy;
 pub use outcome::{Landed, TierResult, TierState};
 pub use points::Points;
 pub use tally::{State, Tally};

@@ -139,7 +139,7 @@ fn satisfies(answered: Answered<'_>, accept: &List<Standing>) -> bool {
     answered.choice.is_some_and(|choice| accept.contains(&choice.standing))
 }
 
-fn could_satisfy(control: &ControlIndex, accept: &List<Standing>) -> bool {
+pub(crate) fn could_satisfy(control: &ControlIndex, accept: &[Standing]) -> bool {
     control.choices.iter().any(|choice| choice.allowed && accept.contains(&choice.standing))
 }
 

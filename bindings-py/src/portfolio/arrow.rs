@@ -1,0 +1,108 @@
+//! The Arrow PyCapsule interface, both ways, without a copy.
+
+use std::sync::Arc;
+
+use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
+use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
+use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader as _, StructArray};
+use arrow_schema::{ArrowError, SchemaRef};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyTuple};
+
+/// Batches of one schema.
+pub struct Table {
+    pub schema: SchemaRef,
+    pub batches: Vec<RecordBatch>,
+}
+
+fn refused(error: &ArrowError) -> PyErr {
+    PyValueError::new_err(format!("the Arrow data cannot be read: {error}"))
+}
+
+/// Takes over whatever the object hands out.
+pub fn import(object: &Bound<'_, PyAny>) -> PyResult<Table> {
+    if object.hasattr("__arrow_c_stream__")? {
+        return stream(&object.call_method0("__arrow_c_stream__")?);
+    }
+    if object.hasattr("__arrow_c_array__")? {
+        return array(&object.call_method0("__arrow_c_array__")?);
+    }
+    let class = object.get_type().name()?;
+    Err(PyTypeError::new_err(format!("`{class}` does not offer the Arrow PyCapsule interface")))
+}
+
+fn stream(capsule: &Bound<'_, PyAny>) -> PyResult<Table> {
+    let capsule = capsule.cast::<PyCapsule>()?;
+    let pointer = capsule.pointer_checked(Some(c"arrow_array_stream"))?.cast();
+    // SAFETY: the name says what the capsule holds; the stream is moved out, which the interface
+    // allows once, and marked as released by `from_raw`.
+    let reader = unsafe { RecordBatchStreamReader::from_raw(pointer.as_ptr()) };
+    let reader = reader.map_err(|error| refused(&error))?;
+    let schema = reader.schema();
+    let batches = reader.collect::<Result<Vec<_>, _>>().map_err(|error| refused(&error))?;
+    Ok(Table { schema, batches })
+}
+
+fn array(pair: &Bound<'_, PyAny>) -> PyResult<Table> {
+    let (schema, array): (Bound<'_, PyCapsule>, Bound<'_, PyCapsule>) =
+        pair.cast::<PyTuple>()?.extract()?;
+    let schema = schema.pointer_checked(Some(c"arrow_schema"))?.cast::<FFI_ArrowSchema>();
+    let array = array.pointer_checked(Some(c"arrow_array"))?.cast::<FFI_ArrowArray>();
+    // SAFETY: the names say what the capsules hold; the array is moved out, the schema is lent for
+    // the time of the call.
+    let data = unsafe { from_ffi(FFI_ArrowArray::from_raw(array.as_ptr()), schema.as_ref()) };
+    let batch = RecordBatch::from(StructArray::from(data.map_err(|error| refused(&error))?));
+    Ok(Table { schema: batch.schema(), batches: vec![batch] })
+}
+
+/// Scored rows: any library that reads the Arrow PyCapsule interface can take them over.
+#[pyclass(frozen, module = "shisei")]
+pub struct Scored {
+    schema: SchemaRef,
+    batches: Vec<RecordBatch>,
+}
+
+impl Scored {
+    pub fn new(schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
+        Self { schema, batches }
+    }
+}
+
+#[pymethods]
+impl Scored {
+    /// The rows as an Arrow stream.
+    #[pyo3(signature = (requested_schema: "object | None" = None) -> "object")]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let _ = requested_schema;
+        let batches = self.batches.clone().into_iter().map(Ok);
+        let reader = RecordBatchIterator::new(batches, Arc::clone(&self.schema));
+        let stream = FFI_ArrowArrayStream::new(Box::new(reader));
+        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
+    }
+
+    /// The columns as an Arrow schema.
+    #[pyo3(signature = () -> "object")]
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        let schema = FFI_ArrowSchema::try_from(&*self.schema).map_err(|error| refused(&error))?;
+        PyCapsule::new_with_value(py, schema, c"arrow_schema")
+    }
+
+    /// Names of the columns.
+    #[getter]
+    fn columns(&self) -> Vec<String> {
+        self.schema.fields().iter().map(|field| field.name().clone()).collect()
+    }
+
+    fn __len__(&self) -> usize {
+        self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<shisei.Scored: {} rows, {} columns>", self.__len__(), self.schema.fields().len())
+    }
+}

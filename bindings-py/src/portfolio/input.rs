@@ -1,0 +1,312 @@
+//! Arrow columns of any kind, as bytes that the kernel counts.
+
+use arrow_array::cast::AsArray as _;
+use arrow_array::types::{
+    ArrowPrimitiveType, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, ArrayRef, PrimitiveArray};
+use arrow_schema::DataType;
+use shisei::UNANSWERED;
+use shisei::portfolio::{Coding, Reader, Spellings, UNREADABLE, fill_missing};
+
+use super::dispatch;
+
+/// How a column reaches the kernel.
+pub enum Column<'a> {
+    /// As it lies in memory.
+    Bytes(&'a [u8]),
+    /// As it lies in memory, except where it is null.
+    Nullable { bytes: &'a [u8], array: &'a dyn Array, missing: u8 },
+    /// Through a table of 256 bytes: integers of one byte, or keys of a dictionary.
+    Mapped { array: &'a dyn Array, table: Vec<u8> },
+    /// Value by value.
+    Read(&'a dyn Array),
+    /// Null all through.
+    Nothing,
+}
+
+/// A column with the coding of the bytes that it gives.
+pub struct Prepared<'a> {
+    pub column: Column<'a>,
+    pub coding: Coding,
+}
+
+/// Whether a column of this type can hold answers.
+pub fn readable(kind: &DataType) -> bool {
+    match kind {
+        DataType::Dictionary(_, values) => readable(values) && !matches!(**values, DataType::Null),
+        DataType::Null
+        | DataType::Boolean
+        | DataType::Utf8
+        | DataType::LargeUtf8
+        | DataType::Utf8View
+        | DataType::Float32
+        | DataType::Float64 => true,
+        kind => kind.is_integer(),
+    }
+}
+
+pub fn prepare<'a>(array: &'a ArrayRef, spellings: &Spellings) -> Prepared<'a> {
+    let nulls = array.null_count() > 0;
+    let positions = || spellings.positions();
+    match array.data_type() {
+        DataType::Null => Prepared { column: Column::Nothing, coding: positions() },
+        DataType::Int8 => {
+            let bytes = raw(array.as_primitive::<Int8Type>());
+            match spellings.bytes() {
+                Some(coding) if !nulls => Prepared { column: Column::Bytes(bytes), coding },
+                Some(coding) => {
+                    let coding = coding.with_missing();
+                    match coding.missing() {
+                        Some(missing) => {
+                            Prepared { column: Column::Nullable { bytes, array, missing }, coding }
+                        }
+                        None => Prepared { column: Column::Read(array), coding: positions() },
+                    }
+                }
+                None => Prepared { column: Column::Read(array), coding: positions() },
+            }
+        }
+        DataType::Dictionary(_, _) => match dictionary(array, spellings) {
+            Some(table) => {
+                Prepared { column: Column::Mapped { array, table }, coding: positions() }
+            }
+            None => Prepared { column: Column::Nothing, coding: positions() },
+        },
+        _ => Prepared { column: Column::Read(array), coding: positions() },
+    }
+}
+
+/// `i8` as the same bytes.
+fn raw(array: &PrimitiveArray<Int8Type>) -> &[u8] {
+    array.values().inner().as_slice()
+}
+
+fn dictionary(array: &ArrayRef, spellings: &Spellings) -> Option<Vec<u8>> {
+    let values = array.as_any_dictionary_opt()?.values();
+    let mut table = vec![UNREADABLE; values.len()];
+    let mut reader = Reader::new(spellings);
+    read(values.as_ref(), 0, spellings, &mut reader, &mut table);
+    Some(table)
+}
+
+impl Column<'_> {
+    /// The bytes of `length` rows from `from`: lent, or written to `scratch`.
+    pub fn bytes<'s>(
+        &'s self,
+        from: usize,
+        length: usize,
+        spellings: &Spellings,
+        reader: &mut Reader<'_>,
+        scratch: &'s mut [u8],
+    ) -> &'s [u8] {
+        match self {
+            Self::Bytes(bytes) => return bytes.get(from..from + length).unwrap_or_default(),
+            Self::Nothing => scratch.fill(UNANSWERED),
+            Self::Nullable { bytes, array, missing } => {
+                let bytes = bytes.get(from..from + length).unwrap_or_default();
+                if let Some(nulls) = array.nulls() {
+                    let start = nulls.offset() + from;
+                    fill_missing(bytes, nulls.validity(), start, *missing, scratch);
+                }
+            }
+            Self::Mapped { array, table } => keys(*array, from, table, scratch),
+            Self::Read(array) => read(*array, from, spellings, reader, scratch),
+        }
+        scratch
+    }
+}
+
+macro_rules! integers {
+    ($array:expr, $from:expr, $out:expr, $map:expr, $($kind:ident => $native:ident),+) => {
+        match $array.data_type() {
+            $(DataType::$kind => {
+                numbers($array.as_primitive::<$native>(), $from, $out, $map);
+                true
+            })+
+            _ => false,
+        }
+    };
+}
+
+fn keys(array: &dyn Array, from: usize, table: &[u8], out: &mut [u8]) {
+    let Some(dictionary) = array.as_any_dictionary_opt() else { return out.fill(UNREADABLE) };
+    let keys = dictionary.keys();
+    let map = |key: Option<i64>| {
+        key.and_then(|key| table.get(usize::try_from(key).ok()?).copied()).unwrap_or(UNREADABLE)
+    };
+    integers!(keys, from, out, map, Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type,
+        Int64 => Int64Type, UInt8 => UInt8Type, UInt16 => UInt16Type, UInt32 => UInt32Type,
+        UInt64 => UInt64Type);
+}
+
+/// Each value through `map`; null is unanswered, and what no `i64` can hold is none.
+fn numbers<P>(
+    array: &PrimitiveArray<P>,
+    from: usize,
+    out: &mut [u8],
+    mut map: impl FnMut(Option<i64>) -> u8,
+) where
+    P: ArrowPrimitiveType,
+    P::Native: TryInto<i64>,
+{
+    let values = array.values().get(from..).unwrap_or_default();
+    match array.nulls() {
+        None => {
+            for (out, &value) in out.iter_mut().zip(values) {
+                *out = map(value.try_into().ok());
+            }
+        }
+        Some(nulls) => {
+            for (at, (out, &value)) in out.iter_mut().zip(values).enumerate() {
+                let there = nulls.is_valid(from + at);
+                *out = if there { map(value.try_into().ok()) } else { UNANSWERED };
+            }
+        }
+    }
+}
+
+fn number(spellings: &Spellings, number: Option<i64>) -> u8 {
+    number.and_then(|number| spellings.number(number)).unwrap_or(UNREADABLE)
+}
+
+fn read(
+    array: &dyn Array,
+    from: usize,
+    spellings: &Spellings,
+    reader: &mut Reader<'_>,
+    out: &mut [u8],
+) {
+    match array.data_type() {
+        DataType::Utf8 => {
+            let array = array.as_string::<i32>();
+            let offsets = array.value_offsets().get(from..=from + out.len()).unwrap_or_default();
+            dispatch::read(reader, offsets, array.value_data(), out);
+            nulls(array, from, out);
+        }
+        DataType::LargeUtf8 => {
+            let array = array.as_string::<i64>();
+            let offsets = array.value_offsets().get(from..=from + out.len()).unwrap_or_default();
+            dispatch::read(reader, offsets, array.value_data(), out);
+            nulls(array, from, out);
+        }
+        DataType::Utf8View => {
+            let array = array.as_string_view();
+            views(array, from, reader, out);
+            nulls(array, from, out);
+        }
+        DataType::Boolean => {
+            let array = array.as_boolean();
+            let yes = spellings.boolean(true).unwrap_or(UNREADABLE);
+            let no = spellings.boolean(false).unwrap_or(UNREADABLE);
+            for (at, out) in out.iter_mut().enumerate() {
+                *out = if array.value(from + at) { yes } else { no };
+            }
+            nulls(array, from, out);
+        }
+        DataType::Float32 => {
+            floats(array.as_primitive::<Float32Type>(), from, spellings, out);
+        }
+        DataType::Float64 => {
+            floats(array.as_primitive::<Float64Type>(), from, spellings, out);
+        }
+        DataType::Dictionary(_, _) => {
+            for (at, out) in out.iter_mut().enumerate() {
+                *out = text(array, from + at)
+                    .map_or(UNANSWERED, |text| spellings.read(&text).unwrap_or(UNREADABLE));
+            }
+        }
+        _ => {
+            let map = |value| number(spellings, value);
+            let known = integers!(array, from, out, map, Int8 => Int8Type, Int16 => Int16Type,
+                Int32 => Int32Type, Int64 => Int64Type, UInt8 => UInt8Type, UInt16 => UInt16Type,
+                UInt32 => UInt32Type, UInt64 => UInt64Type);
+            if !known {
+                out.fill(UNREADABLE);
+            }
+        }
+    }
+}
+
+fn nulls(array: &dyn Array, from: usize, out: &mut [u8]) {
+    if let Some(nulls) = array.nulls() {
+        for (at, out) in out.iter_mut().enumerate() {
+            if nulls.is_null(from + at) {
+                *out = UNANSWERED;
+            }
+        }
+    }
+}
+
+fn views(
+    array: &arrow_array::StringViewArray,
+    from: usize,
+    reader: &mut Reader<'_>,
+    out: &mut [u8],
+) {
+    let views = array.views();
+    // Short texts lie in the views themselves, behind their length.
+    let inline = views.inner().as_slice();
+    let buffers: Vec<&[u8]> = array.data_buffers().iter().map(|buffer| buffer.as_slice()).collect();
+    let here = views.get(from..).unwrap_or_default();
+    for (at, (out, &view)) in out.iter_mut().zip(here).enumerate() {
+        let length = (view & 0xFFFF_FFFF) as usize;
+        let short = length <= 12;
+        let buffer = ((view >> 64) & 0xFFFF_FFFF) as usize;
+        let long = buffers.get(if short { 0 } else { buffer }).copied().unwrap_or_default();
+        let offset = (view >> 96) as usize;
+        let (data, start) = if short { (inline, (from + at) * 16 + 4) } else { (long, offset) };
+        *out = reader.read_at(data, start, length);
+    }
+}
+
+/// Whole numbers as they are, NaN as no answer.
+#[allow(clippy::float_cmp, clippy::cast_possible_truncation, reason = "whole numbers are exact")]
+fn floats<P>(array: &PrimitiveArray<P>, from: usize, spellings: &Spellings, out: &mut [u8])
+where
+    P: ArrowPrimitiveType,
+    P::Native: Into<f64>,
+{
+    let values = array.values().get(from..).unwrap_or_default();
+    for (out, &value) in out.iter_mut().zip(values) {
+        let value: f64 = value.into();
+        let whole = value as i64;
+        *out = if value.is_nan() {
+            UNANSWERED
+        } else if (whole as f64) == value {
+            number(spellings, Some(whole))
+        } else {
+            UNREADABLE
+        };
+    }
+    nulls(array, from, out);
+}
+
+/// The value of one cell as text; none when it is null.
+pub fn text(array: &dyn Array, row: usize) -> Option<String> {
+    if array.is_null(row) || array.is_empty() {
+        return None;
+    }
+    macro_rules! number {
+        ($($kind:ident => $native:ident),+) => {
+            match array.data_type() {
+                DataType::Null => None,
+                DataType::Utf8 => Some(array.as_string::<i32>().value(row).to_owned()),
+                DataType::LargeUtf8 => Some(array.as_string::<i64>().value(row).to_owned()),
+                DataType::Utf8View => Some(array.as_string_view().value(row).to_owned()),
+                DataType::Boolean => Some(array.as_boolean().value(row).to_string()),
+                DataType::Dictionary(_, _) => {
+                    let dictionary = array.as_any_dictionary_opt()?;
+                    let key = *dictionary.normalized_keys().get(row)?;
+                    text(dictionary.values().as_ref(), key)
+                }
+                $(DataType::$kind => Some(array.as_primitive::<$native>().value(row).to_string()),)+
+                kind => Some(format!("({kind})")),
+            }
+        };
+    }
+    number!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type,
+        UInt8 => UInt8Type, UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type,
+        Float32 => Float32Type, Float64 => Float64Type)
+}

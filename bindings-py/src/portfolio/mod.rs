@@ -1,0 +1,11 @@
+//! Portfolios: columns of answers in, columns of scores out, through the Arrow PyCapsule interface.
+
+mod arrow;
+mod dispatch;
+mod input;
+mod output;
+mod run;
+mod scorer;
+
+pub use arrow::Scored;
+pub use scorer::PortfolioScorer;

@@ -1,0 +1,9 @@
+declare module 'shisei-data' {
+  const data: {
+    editions: Record<string, string[]>;
+    engine: string;
+    skeleton: Record<string, string>;
+    texts: Record<string, unknown>;
+  };
+  export default data;
+}

@@ -1,0 +1,62 @@
+// The result beside that of an earlier file. The file's answers are scored anew: its figures are
+// not trusted, and only the same questions compare.
+import { h } from './dom.js';
+import { figure } from './figures.js';
+import { LARGEST } from './load.js';
+import { name } from './questions.js';
+import { Sheet } from './sheet.js';
+import type { Words } from './words.js';
+
+/** The answers of a result file, or what is wrong with it. */
+async function read(file: File, sheet: Sheet, words: Words): Promise<{ earlier: Sheet; date: string } | string> {
+  try {
+    if (file.size > LARGEST) return words.badFile;
+    const { framework, answers, date } = JSON.parse(await file.text());
+    const mine = sheet.assess()?.framework;
+    if (framework.digest !== mine?.digest) return words.otherFramework;
+    const earlier = new Sheet(sheet.view, sheet.scorer);
+    if (!earlier.fill(answers)) return words.badFile;
+    return { earlier, date: /^\d{4}-\d\d-\d\d$/.test(date) ? date : '' };
+  } catch {
+    return words.badFile;
+  }
+}
+
+export async function compare(file: File, sheet: Sheet, words: Words): Promise<HTMLElement> {
+  const found = await read(file, sheet, words);
+  if (typeof found === 'string') return h('p', { class: 'open' }, found);
+  const { earlier, date } = found;
+  const [then, now] = [earlier.assess(), sheet.assess()];
+  if (!then || !now) return h('p', { class: 'open' }, words.badFile);
+  const row = (title: string, ...cells: string[]) =>
+    h('tr', {}, h('th', { scope: 'row' }, title), ...cells.map((cell) => h('td', {}, cell)));
+  const head = [words.part, [words.earlier, date].filter(Boolean).join(' '), words.now];
+  const changed = sheet.view.controls.flatMap((control, at) => {
+    const [before, after] = [earlier, sheet].map((one) => one.choice(at));
+    if (before?.id === after?.id) return [];
+    const label = (choice: typeof before) => choice?.label ?? words.states.unanswered;
+    return [h('li', {}, `${name(control)}: ${label(before)} → ${label(after)}`)];
+  });
+  return h(
+    'div',
+    {},
+    h(
+      'table',
+      {},
+      h('thead', {}, h('tr', {}, ...head.map((title) => h('th', { scope: 'col' }, title)))),
+      h(
+        'tbody',
+        {},
+        row(words.whole, figure(words, then), figure(words, now)),
+        ...now.groups.map((part, at) =>
+          row(
+            sheet.view.groups[at]?.title ?? part.id,
+            figure(words, then.groups[at] ?? { points: null, coverage: null }),
+            figure(words, part),
+          ),
+        ),
+      ),
+    ),
+    changed.length > 0 ? h('ul', {}, ...changed) : h('p', {}, words.sameAnswers),
+  );
+}

@@ -1,0 +1,54 @@
+// Answers that outlive the page, both only when the host asks for them: local storage, and a link.
+import type { Sheet } from './sheet.js';
+
+/** What came of looking: nothing there, taken over, or there but not usable. */
+export type Found = 'none' | 'taken' | 'damaged';
+
+const MARK = 'shisei=';
+
+/** The exact questions the answers belong to. */
+function stamp(sheet: Sheet): string {
+  const { id, edition, digest } = sheet.assess()?.framework ?? {};
+  return `${id}@${edition}~${digest?.slice(0, 12)}`;
+}
+
+const key = (owner: string, sheet: Sheet) =>
+  `shisei-quiz:${owner}:${sheet.view.id}@${sheet.view.edition}`;
+
+export function store(owner: string, sheet: Sheet) {
+  const text = JSON.stringify({ for: stamp(sheet), answers: sheet.answers() });
+  localStorage.setItem(key(owner, sheet), text);
+}
+
+export function forget(owner: string, sheet: Sheet) {
+  try {
+    localStorage.removeItem(key(owner, sheet));
+  } catch {
+    // A browser that refuses storage has kept nothing.
+  }
+}
+
+export function recall(owner: string, sheet: Sheet): Found {
+  try {
+    const text = localStorage.getItem(key(owner, sheet));
+    if (text === null) return 'none';
+    const kept = JSON.parse(text);
+    return kept.for === stamp(sheet) && sheet.fill(kept.answers) ? 'taken' : 'damaged';
+  } catch {
+    return 'damaged';
+  }
+}
+
+/** The address of this page with the answers in its fragment, which no server gets to see. */
+export function link(sheet: Sheet): string {
+  const url = new URL(location.href);
+  url.hash = `${MARK}${stamp(sheet)}~${sheet.letters()}`;
+  return url.href;
+}
+
+export function fromLink(sheet: Sheet): Found {
+  const fragment = location.hash.slice(1);
+  if (!fragment.startsWith(MARK)) return 'none';
+  const mine = `${MARK}${stamp(sheet)}~`;
+  return fragment.startsWith(mine) && sheet.read(fragment.slice(mine.length)) ? 'taken' : 'damaged';
+}

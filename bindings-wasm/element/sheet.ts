@@ -1,0 +1,103 @@
+import type { Assessment, DetailedAnswer } from '../types/index.js';
+import type { Scorer } from './load.js';
+import type { View } from './view.js';
+
+const UNANSWERED = 255;
+/** A row in a link takes one character for each answer. */
+const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz';
+
+export type Kept = Record<string, string | DetailedAnswer>;
+
+/** The answers so far: positions of choices, and the reasons people gave. */
+export class Sheet {
+  #row: Uint8Array;
+  #reasons = new Map<number, string>();
+
+  constructor(
+    readonly view: View,
+    readonly scorer: Scorer,
+  ) {
+    this.#row = new Uint8Array(view.controls.length).fill(UNANSWERED);
+  }
+
+  taken = (at: number) => (this.#row[at] === UNANSWERED ? undefined : this.#row[at]);
+  reason = (at: number) => this.#reasons.get(at) ?? '';
+
+  take(at: number, position: number) {
+    this.#row[at] = position;
+  }
+
+  explain(at: number, reason: string) {
+    this.#reasons.set(at, reason);
+  }
+
+  clear() {
+    this.#row.fill(UNANSWERED);
+    this.#reasons.clear();
+  }
+
+  /** The choices of a control's scale. */
+  choices(at: number) {
+    const scale = this.view.controls[at]?.scale;
+    return this.view.scales.find((one) => one.id === scale)?.choices ?? [];
+  }
+
+  choice(at: number) {
+    const position = this.taken(at);
+    return position === undefined ? undefined : this.choices(at)[position];
+  }
+
+  /** Whether the answer taken is one for which the framework wants a reason. */
+  wantsReason(at: number): boolean {
+    const standing = this.choice(at)?.standing;
+    return standing !== undefined && !!this.view.reasons?.includes(standing);
+  }
+
+  #where = (holds: (at: number) => boolean) => [...this.#row.keys()].filter(holds);
+  open = () => this.#where((at) => this.taken(at) === undefined);
+  unexplained = () => this.#where((at) => this.wantsReason(at) && !this.reason(at).trim());
+
+  assess = (): Assessment | undefined => this.scorer.assess(this.#row);
+
+  /** The answers as a sheet has them: an id, or the long form where there is a reason. */
+  answers(): Kept {
+    const given = this.#where((at) => this.taken(at) !== undefined).map((at) => {
+      const choice = this.choice(at)?.id ?? '';
+      const answer = this.wantsReason(at) ? { choice, reason: this.reason(at) } : choice;
+      return [this.view.controls[at]?.id ?? '', answer] as const;
+    });
+    return Object.fromEntries(given);
+  }
+
+  /** Takes answers from outside, all or none; whether it did. */
+  fill(answers: unknown): boolean {
+    if (typeof answers !== 'object' || answers === null) return false;
+    const row = new Uint8Array(this.#row.length).fill(UNANSWERED);
+    const reasons = new Map<number, string>();
+    const ids = new Map(this.view.controls.map(({ id }, at) => [id, at]));
+    for (const [id, answer] of Object.entries(answers)) {
+      const at = ids.get(id) ?? -1;
+      const { choice, reason } = typeof answer === 'string' ? { choice: answer } : (answer ?? {});
+      row[at] = this.choices(at).findIndex((one) => one.id === choice);
+      if (at < 0 || row[at] === UNANSWERED) return false;
+      if (typeof reason === 'string') reasons.set(at, reason);
+    }
+    return this.#replace(row, reasons);
+  }
+
+  /** The answers without their reasons, as few letters as can be. */
+  letters = () => [...this.#row].map((position) => LETTERS[position] ?? '-').join('');
+
+  /** Takes letters from outside, all or none; whether it did. */
+  read(letters: string): boolean {
+    const row = Uint8Array.from(letters, (letter) => LETTERS.indexOf(letter));
+    return /^[0-9a-z-]*$/.test(letters) && this.#replace(row, new Map());
+  }
+
+  #replace(row: Uint8Array, reasons: Map<number, string>): boolean {
+    if (!this.scorer.assess(row)) return false;
+    this.#row = row;
+    this.#reasons = reasons;
+    return true;
+  }
+}

@@ -1,0 +1,252 @@
+//! Columns give what an assessment of each row gives, for every framework.
+
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
+
+use proptest::prelude::*;
+
+use super::{
+    Coding, ColumnScorer, Field, GroupField, NO_OUTCOME, Number, Numbers, Reader, Scores,
+    Spellings, UNREADABLE,
+};
+use crate::UNANSWERED;
+use crate::catalog;
+use crate::framework::Framework;
+use crate::model::Rule;
+use crate::scoring::{Assessment, State};
+
+const STATES: [State; 7] = [
+    State::Met,
+    State::Partial,
+    State::Unmet,
+    State::Unknown,
+    State::Unanswered,
+    State::NotApplicable,
+    State::Accepted,
+];
+
+fn wanted(framework: &Framework) -> Vec<Field> {
+    let mut fields = vec![
+        Field::PointsLow,
+        Field::PointsHigh,
+        Field::PointsMax,
+        Field::PointsCounted,
+        Field::CreditLow,
+        Field::CreditHigh,
+        Field::CreditOf,
+    ];
+    fields.extend(STATES.map(Field::Tally));
+    for group in 0..u16::try_from(framework.groups().len()).unwrap() {
+        fields.push(Field::Group(group, GroupField::PointsLow));
+        fields.push(Field::Group(group, GroupField::PointsHigh));
+        fields.push(Field::Group(group, GroupField::CreditLow));
+        fields.push(Field::Group(group, GroupField::CreditOf));
+    }
+    fields
+}
+
+fn expected(assessment: &Assessment, field: Field) -> i64 {
+    let points = assessment.points;
+    let low = assessment.coverage.map(|c| c.low);
+    let high = assessment.coverage.map(|c| c.high);
+    let credit = |value: Option<u64>| i64::try_from(value.unwrap_or(0)).unwrap();
+    match field {
+        Field::PointsLow => points.map_or(0, |p| p.low),
+        Field::PointsHigh => points.map_or(0, |p| p.high),
+        Field::PointsMax => points.map_or(0, |p| p.max),
+        Field::CreditLow => credit(low.map(|c| c.credit)),
+        Field::CreditHigh => credit(high.map(|c| c.credit)),
+        Field::CreditOf => credit(low.map(|c| c.of)),
+        Field::Tally(state) => {
+            let tally = assessment.tally;
+            i64::from(match state {
+                State::Met => tally.met,
+                State::Partial => tally.partial,
+                State::Unmet => tally.unmet,
+                State::Unknown => tally.unknown,
+                State::Unanswered => tally.unanswered,
+                State::NotApplicable => tally.not_applicable,
+                State::Accepted => tally.accepted,
+            })
+        }
+        Field::Group(group, field) => {
+            let part = &assessment.groups[usize::from(group)];
+            match field {
+                GroupField::PointsLow => part.points.map_or(0, |p| p.low),
+                GroupField::PointsHigh => part.points.map_or(0, |p| p.high),
+                GroupField::CreditLow => credit(part.coverage.map(|c| c.low.credit)),
+                GroupField::CreditOf => credit(part.coverage.map(|c| c.low.of)),
+                _ => unreachable!(),
+            }
+        }
+        _ => i64::from(points.is_some()),
+    }
+}
+
+fn outcome(framework: &Framework, position: u8) -> Option<String> {
+    if position == NO_OUTCOME {
+        return None;
+    }
+    let position = usize::from(position);
+    Some(match framework.rule()? {
+        Rule::Bands(bands) => bands.steps[position].id.to_string(),
+        Rule::Tiers(tiers) => tiers[position].id.to_string(),
+    })
+}
+
+fn agree<T: Number>(framework: &Framework, rows: &[Vec<u8>], absent: Option<usize>) {
+    let controls = framework.controls().len();
+    let codings: Vec<Option<Coding>> = (0..controls)
+        .map(|at| {
+            let choices = framework.index.controls[at].choices.len();
+            (absent != Some(at)).then(|| Coding::positions(u8::try_from(choices).unwrap()))
+        })
+        .collect();
+    let fields = wanted(framework);
+    let scorer = ColumnScorer::new(framework, &codings, &fields, true);
+    let columns: Vec<Vec<u8>> =
+        (0..controls).map(|at| rows.iter().map(|row| row[at]).collect()).collect();
+    let columns: Vec<&[u8]> = columns.iter().map(Vec::as_slice).collect();
+    let mut sums = vec![vec![T::ZERO; rows.len()]; fields.len()];
+    let (mut low, mut high) = (vec![0; rows.len()], vec![0; rows.len()]);
+    let mut bad = vec![0; rows.len()];
+    let mut scores = Scores {
+        fields: sums.iter_mut().map(Vec::as_mut_slice).collect(),
+        outcome_low: &mut low,
+        outcome_high: &mut high,
+        bad: &mut bad,
+    };
+    let narrow = scorer.score(&columns, rows.len(), &mut scores, |_| ());
+    let mut again = scores;
+    assert_eq!(scorer.score_wide(&columns, rows.len(), &mut again, |_| ()), narrow);
+    for (at, row) in rows.iter().enumerate() {
+        let choices: Vec<Option<u8>> = row
+            .iter()
+            .enumerate()
+            .map(|(control, &byte)| (byte != UNANSWERED && absent != Some(control)).then_some(byte))
+            .collect();
+        let valid = choices.iter().enumerate().all(|(control, choice)| {
+            choice.is_none_or(|choice| {
+                let choices = &framework.index.controls[control].choices;
+                choices.get(usize::from(choice)).is_some_and(|choice| choice.allowed)
+            })
+        });
+        assert_eq!(bad[at] == 0, valid, "{} row {at}", framework.reference());
+        if !valid {
+            continue;
+        }
+        let assessment = framework.assess_choices(&choices);
+        for (field, sums) in fields.iter().zip(&sums) {
+            let reference = framework.reference();
+            let sum = match field {
+                // Only whether there is any is known of an assessment.
+                Field::PointsCounted => sums[at].wide().min(1),
+                _ => sums[at].wide(),
+            };
+            assert_eq!(sum, expected(&assessment, *field), "{reference} {field:?}");
+        }
+        let landed = assessment.outcome;
+        let low_name = landed.as_ref().and_then(|l| l.low.as_deref().map(str::to_owned));
+        let high_name = landed.as_ref().and_then(|l| l.high.as_deref().map(str::to_owned));
+        if framework.rule().is_some() {
+            assert_eq!(outcome(framework, low[at]), low_name, "{}", framework.reference());
+            assert_eq!(outcome(framework, high[at]), high_name, "{}", framework.reference());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn columns_agree_with_assessments(
+        which in 0..1000_usize,
+        rows in 0..150_usize,
+        seed in any::<u64>(),
+        wrong in 0..3_u8,
+        absent in proptest::option::of(0..6_usize),
+    ) {
+        let framework = catalog::all()[which % catalog::all().len()];
+        let absent = absent.filter(|&at| at < framework.controls().len());
+        let mut state = seed | 1;
+        let mut next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state >> 20
+        };
+        let rows: Vec<Vec<u8>> = (0..rows)
+            .map(|_| {
+                framework.index.controls.iter().map(|control| {
+                    let allowed: Vec<u8> = (0_u8..).zip(control.choices.iter())
+                        .filter(|(_, c)| c.allowed).map(|(at, _)| at).collect();
+                    match next() % 40 {
+                        0 | 1 => UNANSWERED,
+                        2 if wrong == 0 => u8::try_from(next() % 256).unwrap(),
+                        n if n < 20 => allowed[0],
+                        n => allowed[usize::try_from(n).unwrap() % allowed.len()],
+                    }
+                }).collect()
+            })
+            .collect();
+        agree::<i64>(framework, &rows, absent);
+        agree::<i16>(framework, &rows, absent);
+        if framework.id() == "self-assessment" {
+            agree::<i8>(framework, &rows, absent);
+        }
+    }
+
+    #[test]
+    fn a_reader_reads_what_the_spellings_read(texts in prop::collection::vec(".{0,40}", 0..200)) {
+        let framework = catalog::framework("self-assessment@4.0").unwrap();
+        let spellings = Spellings::new(framework, 0, Some(Numbers::Points), &[]).unwrap();
+        let mut reader = Reader::new(&spellings);
+        let known = ["実施している", "Don't know", "IMPLEMENTED", "４", " -1 ", "", "partial"];
+        let all: Vec<&str> =
+            texts.iter().map(String::as_str).chain(known).cycle().take(400).collect();
+        let data = all.concat();
+        let mut offsets = vec![0_i32];
+        for text in &all {
+            offsets.push(offsets.last().unwrap() + i32::try_from(text.len()).unwrap());
+        }
+        let mut out = vec![0; all.len()];
+        reader.read_run(&offsets, data.as_bytes(), &mut out);
+        for (text, byte) in all.iter().zip(out) {
+            prop_assert_eq!(byte, spellings.read(text).unwrap_or(UNREADABLE), "{:?}", text);
+        }
+    }
+}
+
+#[test]
+fn numbers_mean_nothing_until_it_is_said_what_they_are() {
+    let framework = catalog::framework("self-assessment@3.1").unwrap();
+    let read = |numbers, text| Spellings::new(framework, 0, numbers, &[]).unwrap().read(text);
+    assert_eq!(read(None, "4"), None);
+    assert_eq!(read(Some(Numbers::Points), "４"), Some(0));
+    assert_eq!(read(Some(Numbers::Points), "-1"), Some(3));
+    assert_eq!(read(Some(Numbers::FromZero), "0"), Some(0));
+    assert_eq!(read(Some(Numbers::FromOne), "1"), Some(0));
+    assert_eq!(read(Some(Numbers::FromOne), "0"), None);
+    assert_eq!(read(None, "TRUE"), Some(0));
+    assert_eq!(read(None, "false"), Some(2));
+    let own = [("済".to_owned(), "implemented".to_owned()), ("-".to_owned(), String::new())];
+    let spellings = Spellings::new(framework, 0, None, &own).unwrap();
+    assert_eq!(spellings.read(" 済"), Some(0));
+    assert_eq!(spellings.read("-"), Some(UNANSWERED));
+    let wrong = [("x".to_owned(), "implemnted".to_owned())];
+    let error = Spellings::new(framework, 0, None, &wrong).unwrap_err();
+    assert_eq!(error.problems()[0].nearest.as_deref(), Some("implemented"));
+}
+
+#[test]
+fn the_bytes_of_int8_are_read_as_they_lie() {
+    let framework = catalog::framework("self-assessment@3.1").unwrap();
+    let spellings = Spellings::new(framework, 0, Some(Numbers::Points), &[]).unwrap();
+    let coding = spellings.bytes().unwrap();
+    assert!(coding.means(4) && coding.means(0xFF) && !coding.means(1));
+    assert_eq!(coding.missing(), None);
+    let own =
+        [("1".to_owned(), "implemented".to_owned()), ("2".to_owned(), "implemented".to_owned())];
+    let spellings = Spellings::new(framework, 0, None, &own).unwrap();
+    assert_eq!(spellings.bytes(), None);
+    assert_eq!(Coding::new(vec![Some(1), Some(1)], None), None);
+}

@@ -1,0 +1,94 @@
+use super::Coding;
+use super::field::Field;
+use super::kernel::{self, Scores, Seen};
+use super::number::Number;
+use super::plan::Plan;
+use crate::framework::Framework;
+
+/// A framework compiled for columns of bytes, one byte for each answer.
+///
+/// It holds for every framework, built-in or your own: points, coverage, bands and tiers.
+///
+/// ```
+/// use shisei::portfolio::{Coding, ColumnScorer, Field, Scores};
+/// use shisei::catalog;
+///
+/// let framework = catalog::framework("self-assessment@4.0")?;
+/// let codings = vec![Some(Coding::positions(4)); 25];
+/// let scorer = ColumnScorer::new(framework, &codings, &[Field::PointsLow], true);
+/// let implemented = [0, 1];
+/// let columns = [&implemented[..]; 25];
+/// let (mut points, mut bad) = ([0_i64; 2], [0; 2]);
+/// let (mut low, mut high) = ([0; 2], [0; 2]);
+/// let mut scores = Scores {
+///     fields: vec![&mut points],
+///     outcome_low: &mut low,
+///     outcome_high: &mut high,
+///     bad: &mut bad,
+/// };
+/// scorer.score(&columns, 2, &mut scores, |_| ());
+/// assert_eq!((points, low, bad), ([100, 50], [0, 2], [0, 0]));
+/// # Ok::<(), shisei::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct ColumnScorer {
+    plan: Plan,
+}
+
+/// Rows of a strip: the counts of five codes stay in the registers of plain x86-64 and of NEON.
+const STRIP: usize = 32;
+/// Rows of a strip where registers are 32 bytes wide.
+const WIDE_STRIP: usize = 64;
+
+impl ColumnScorer {
+    /// Compiles a framework for columns in these codings, one for each control; a control whose
+    /// column is not there is unanswered in every row.
+    pub fn new(
+        framework: &Framework,
+        codings: &[Option<Coding>],
+        fields: &[Field],
+        outcome: bool,
+    ) -> Self {
+        Self { plan: Plan::new(framework, codings, fields, outcome) }
+    }
+
+    /// Whether `i8` holds every sum and every bound that it is compared with.
+    pub fn fits_i8(&self) -> bool {
+        self.plan.largest < i64::from(i8::MAX)
+    }
+
+    /// Whether `i16` does; otherwise score in `i64`.
+    pub fn fits_i16(&self) -> bool {
+        self.plan.largest < i64::from(i16::MAX)
+    }
+
+    /// Scores a run of rows: `columns` by control, each at least `rows` long (those of absent
+    /// columns are not read).
+    ///
+    /// `fetch` is told which bytes are wanted soon; a caller without a use for it does nothing.
+    /// Rows are independent of each other, so runs can be scored in any order and on any thread.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
+    pub fn score<T: Number>(
+        &self,
+        columns: &[&[u8]],
+        rows: usize,
+        scores: &mut Scores<'_, T>,
+        fetch: impl Fn(&[u8]),
+    ) -> Seen {
+        kernel::score::<T, STRIP>(&self.plan, columns, rows, scores, fetch)
+    }
+
+    /// The same as [`ColumnScorer::score`], for callers compiled for 32-byte registers.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
+    pub fn score_wide<T: Number>(
+        &self,
+        columns: &[&[u8]],
+        rows: usize,
+        scores: &mut Scores<'_, T>,
+        fetch: impl Fn(&[u8]),
+    ) -> Seen {
+        kernel::score::<T, WIDE_STRIP>(&self.plan, columns, rows, scores, fetch)
+    }
+}

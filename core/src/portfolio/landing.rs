@@ -1,0 +1,188 @@
+//! Outcome rules over columns of sums.
+
+use super::field::Field;
+use super::number::Number;
+use crate::framework::Framework;
+use crate::model::{Measure, Rule};
+
+/// No outcome: no tier is reached, or nothing can be measured.
+pub const NO_OUTCOME: u8 = u8::MAX;
+
+/// The outcome rule, by the positions of the fields that it reads.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Landing {
+    #[default]
+    None,
+    /// Bands over a sum: the starts of all bands but the last.
+    Points {
+        low: usize,
+        high: usize,
+        counted: Option<usize>,
+        starts: Vec<i64>,
+    },
+    /// Bands over a share.
+    Share {
+        low: usize,
+        high: usize,
+        of: usize,
+        starts: Vec<i64>,
+    },
+    Tiers(Vec<Vec<Condition>>),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Condition {
+    satisfied: usize,
+    satisfiable: usize,
+    at_least: i64,
+}
+
+impl Landing {
+    pub(super) fn of(framework: &Framework, fields: &[Field]) -> Self {
+        let find = |field| fields.iter().position(|f| *f == field);
+        let landing = || match framework.rule()? {
+            Rule::Bands(bands) => {
+                let starts = bands.steps.iter().filter_map(|band| band.from).collect();
+                Some(match bands.measure {
+                    Measure::Points => Self::Points {
+                        low: find(Field::PointsLow)?,
+                        high: find(Field::PointsHigh)?,
+                        counted: find(Field::PointsCounted),
+                        starts,
+                    },
+                    Measure::Percent => Self::Share {
+                        low: find(Field::PointsLow)?,
+                        high: find(Field::PointsHigh)?,
+                        of: find(Field::PointsMax)?,
+                        starts,
+                    },
+                    Measure::Coverage => Self::Share {
+                        low: find(Field::CreditLow)?,
+                        high: find(Field::CreditHigh)?,
+                        of: find(Field::CreditOf)?,
+                        starts,
+                    },
+                })
+            }
+            Rule::Tiers(_) => {
+                let tiers = (0_u16..).zip(framework.index.tiers.iter());
+                let tiers = tiers.map(|(tier, index)| {
+                    let conditions = (0_u16..).zip(index.conditions.iter());
+                    conditions
+                        .map(|(at, condition)| {
+                            Some(Condition {
+                                satisfied: find(Field::Satisfied(tier, at))?,
+                                satisfiable: find(Field::Satisfiable(tier, at))?,
+                                at_least: i64::from(condition.at_least),
+                            })
+                        })
+                        .collect::<Option<Vec<_>>>()
+                });
+                Some(Self::Tiers(tiers.collect::<Option<_>>()?))
+            }
+        };
+        landing().unwrap_or_default()
+    }
+
+    /// Positions of the outcome that is certain and of the best still possible.
+    #[inline(always)]
+    pub(super) fn land<T: Number, const L: usize>(
+        &self,
+        sums: &[[T; L]],
+        open: bool,
+        low_out: &mut [u8; L],
+        high_out: &mut [u8; L],
+    ) {
+        let sum = |at: usize| sums.get(at).copied().unwrap_or([T::ZERO; L]);
+        match self {
+            Self::None => {}
+            Self::Points { low, high, counted, starts } => {
+                bands(&sum(*low), starts, low_out);
+                if open {
+                    bands(&sum(*high), starts, high_out);
+                } else {
+                    *high_out = *low_out;
+                }
+                if let Some(counted) = counted {
+                    nothing(&sum(*counted), low_out);
+                    nothing(&sum(*counted), high_out);
+                }
+            }
+            Self::Share { low, high, of, starts } => {
+                shares(&sum(*low), &sum(*of), starts, low_out);
+                shares(&sum(*high), &sum(*of), starts, high_out);
+            }
+            Self::Tiers(tiers) => {
+                *low_out = [NO_OUTCOME; L];
+                *high_out = [NO_OUTCOME; L];
+                for (tier, conditions) in (0_u8..).zip(tiers) {
+                    let (mut certain, mut possible) = ([1_u8; L], [1_u8; L]);
+                    for condition in conditions {
+                        let (satisfied, satisfiable) =
+                            (sum(condition.satisfied), sum(condition.satisfiable));
+                        let least = T::weight(condition.at_least);
+                        let lanes = certain.iter_mut().zip(possible.iter_mut());
+                        let counts = satisfied.iter().zip(satisfiable.iter());
+                        for ((certain, possible), (&have, &may)) in lanes.zip(counts) {
+                            *certain &= u8::from(!have.less(least));
+                            *possible &= u8::from(!have.plus(may).less(least));
+                        }
+                    }
+                    reach(tier, &certain, low_out);
+                    reach(tier, &possible, high_out);
+                }
+            }
+        }
+    }
+}
+
+/// Bands are best first, so the position is the number of starts above the value.
+#[inline(always)]
+fn bands<T: Number, const L: usize>(values: &[T; L], starts: &[i64], out: &mut [u8; L]) {
+    let mut above = [T::ZERO; L];
+    for &start in starts {
+        let start = T::weight(start);
+        for (above, &value) in above.iter_mut().zip(values) {
+            *above = above.plus(T::one_if(value.less(start)));
+        }
+    }
+    for (out, above) in out.iter_mut().zip(above) {
+        *out = above.byte();
+    }
+}
+
+/// Where nothing counts, there is no outcome.
+#[inline(always)]
+fn nothing<T: Number, const L: usize>(counted: &[T; L], out: &mut [u8; L]) {
+    for (out, &counted) in out.iter_mut().zip(counted) {
+        if !T::ZERO.less(counted) {
+            *out = NO_OUTCOME;
+        }
+    }
+}
+
+/// Compared exactly: `value * 100 >= start * of`.
+#[inline(always)]
+fn shares<T: Number, const L: usize>(
+    values: &[T; L],
+    of: &[T; L],
+    starts: &[i64],
+    out: &mut [u8; L],
+) {
+    for ((out, &value), &of) in out.iter_mut().zip(values).zip(of) {
+        let (value, of) = (value.wide().saturating_mul(100), of.wide());
+        *out = if of == 0 {
+            NO_OUTCOME
+        } else {
+            let above = starts.iter().filter(|&&start| value < start.saturating_mul(of));
+            u8::try_from(above.count()).unwrap_or(NO_OUTCOME)
+        };
+    }
+}
+
+#[inline(always)]
+fn reach<const L: usize>(tier: u8, holds: &[u8; L], out: &mut [u8; L]) {
+    for (out, &holds) in out.iter_mut().zip(holds) {
+        *out = if holds == 1 { tier } else { *out };
+    }
+}

@@ -1,0 +1,76 @@
+/// The width in which sums are kept: the smallest that holds every possible one.
+pub trait Number: Copy + Default + PartialOrd + Send + Sync + 'static {
+    /// Nothing yet.
+    const ZERO: Self;
+
+    /// A weight; the caller has checked that it fits.
+    fn weight(weight: i64) -> Self;
+    /// A count.
+    fn count(count: u8) -> Self;
+    /// Sum, without a check: it may wrap on the way, but the bounds of every result were worked
+    /// out beforehand.
+    #[must_use]
+    fn plus(self, other: Self) -> Self;
+    /// Product, without a check.
+    #[must_use]
+    fn times(self, other: Self) -> Self;
+    /// Whether it is less.
+    fn less(self, other: Self) -> bool;
+    /// 1 or 0.
+    fn one_if(condition: bool) -> Self;
+    /// The lowest byte.
+    fn byte(self) -> u8;
+    /// The same number, widened.
+    fn wide(self) -> i64;
+}
+
+macro_rules! number {
+    ($($kind:ty),+) => {$(
+        impl Number for $kind {
+            const ZERO: Self = 0;
+
+            #[inline(always)]
+            fn weight(weight: i64) -> Self {
+                Self::try_from(weight).unwrap_or(Self::MAX)
+            }
+
+            #[inline(always)]
+            #[allow(clippy::cast_possible_wrap, reason = "sums wrap back: see `plus`")]
+            fn count(count: u8) -> Self {
+                count as Self
+            }
+
+            #[inline(always)]
+            fn plus(self, other: Self) -> Self {
+                self.wrapping_add(other)
+            }
+
+            #[inline(always)]
+            fn times(self, other: Self) -> Self {
+                self.wrapping_mul(other)
+            }
+
+            #[inline(always)]
+            fn less(self, other: Self) -> bool {
+                self < other
+            }
+
+            #[inline(always)]
+            fn one_if(condition: bool) -> Self {
+                Self::from(condition)
+            }
+
+            #[inline(always)]
+            fn byte(self) -> u8 {
+                self.to_le_bytes()[0]
+            }
+
+            #[inline(always)]
+            fn wide(self) -> i64 {
+                i64::from(self)
+            }
+        }
+    )+};
+}
+
+number!(i8, i16, i64);

@@ -1,0 +1,147 @@
+//! From a framework and the coding of its columns to sums that a loop can do.
+
+use super::Coding;
+use super::field::{Field, outcome_fields, weight};
+use super::landing::Landing;
+use crate::framework::{ControlIndex, Framework};
+
+/// Most columns of a segment: their counts fit a byte.
+const MOST_COLUMNS: usize = 255;
+
+/// Columns that say the same: answers are counted first and weighed once.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    /// Columns, by position of the control.
+    pub columns: Vec<usize>,
+    /// The bytes that mean something, the missing one last.
+    pub codes: Vec<u8>,
+    /// Whether the last code is an unanswered control.
+    pub has_missing: bool,
+    /// What the counts add up to.
+    pub sums: Vec<Sum>,
+}
+
+/// A weighted sum of counts, and the fields it is added to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sum {
+    /// Positions of codes, with the weight of each; without those that weigh nothing.
+    pub terms: Vec<(usize, i64)>,
+    pub fields: Vec<usize>,
+}
+
+/// Everything that the loop needs.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub fields: Vec<Field>,
+    /// What absent columns add to each field.
+    pub base: Vec<i64>,
+    pub segments: Vec<Segment>,
+    pub landing: Landing,
+    /// Whether a column is absent altogether.
+    pub absent: bool,
+    /// Largest size that any sum can reach.
+    pub largest: i64,
+}
+
+impl Plan {
+    pub(super) fn new(
+        framework: &Framework,
+        codings: &[Option<Coding>],
+        wanted: &[Field],
+        outcome: bool,
+    ) -> Self {
+        let mut fields = wanted.to_vec();
+        if outcome {
+            for field in outcome_fields(framework) {
+                if !fields.contains(&field) {
+                    fields.push(field);
+                }
+            }
+        }
+        let landing = if outcome { Landing::of(framework, &fields) } else { Landing::default() };
+        let mut plan = Self {
+            base: vec![0; fields.len()],
+            fields,
+            segments: Vec::new(),
+            landing,
+            absent: false,
+            largest: 0,
+        };
+        for (at, control) in framework.index.controls.iter().enumerate() {
+            match codings.get(at).and_then(Option::as_ref) {
+                Some(coding) => plan.column(framework, at, control, coding),
+                None => plan.absence(framework, at, control),
+            }
+        }
+        plan.largest = plan.bound();
+        plan
+    }
+
+    fn absence(&mut self, framework: &Framework, at: usize, control: &ControlIndex) {
+        self.absent = true;
+        for (base, &field) in self.base.iter_mut().zip(&self.fields) {
+            *base += weight(framework, field, at, control, None);
+        }
+    }
+
+    fn column(
+        &mut self,
+        framework: &Framework,
+        at: usize,
+        control: &ControlIndex,
+        coding: &Coding,
+    ) {
+        let mut codes = Vec::new();
+        let mut choices = Vec::new();
+        for (position, code) in coding.choices() {
+            if let Some(choice) = control.choices.get(position).filter(|choice| choice.allowed) {
+                codes.push(code);
+                choices.push(Some(*choice));
+            }
+        }
+        if let Some(missing) = coding.missing() {
+            codes.push(missing);
+            choices.push(None);
+        }
+        let mut sums: Vec<Sum> = Vec::new();
+        for (slot, &field) in self.fields.iter().enumerate() {
+            let weights = choices.iter().map(|c| weight(framework, field, at, control, *c));
+            let terms: Vec<(usize, i64)> =
+                weights.enumerate().filter(|(_, weight)| *weight != 0).collect();
+            match sums.iter_mut().find(|sum| sum.terms == terms) {
+                Some(sum) => sum.fields.push(slot),
+                None if terms.is_empty() => {}
+                None => sums.push(Sum { terms, fields: vec![slot] }),
+            }
+        }
+        let has_missing = coding.missing().is_some();
+        let same = |segment: &&mut Segment| {
+            segment.codes == codes
+                && segment.sums == sums
+                && segment.has_missing == has_missing
+                && segment.columns.len() < MOST_COLUMNS
+        };
+        match self.segments.iter_mut().find(same) {
+            Some(segment) => segment.columns.push(at),
+            None => {
+                self.segments.push(Segment { columns: vec![at], codes, has_missing, sums });
+            }
+        }
+    }
+
+    fn bound(&self) -> i64 {
+        let mut bounds: Vec<i64> = self.base.iter().map(|base| base.abs()).collect();
+        for segment in &self.segments {
+            let columns = i64::try_from(segment.columns.len()).unwrap_or(i64::MAX);
+            for sum in &segment.sums {
+                let most = sum.terms.iter().map(|(_, weight)| weight.abs()).max().unwrap_or(0);
+                for &field in &sum.fields {
+                    if let Some(bound) = bounds.get_mut(field) {
+                        *bound = bound.saturating_add(most.saturating_mul(columns));
+                    }
+                }
+            }
+        }
+        bounds.into_iter().max().unwrap_or(0)
+    }
+}

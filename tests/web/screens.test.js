@@ -1,0 +1,99 @@
+// Every screen in light, dark and forced colours: no violation found by axe-core, no side scrolling
+// at 320 px and at 200 % zoom, and a picture for people to look at.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+
+import { framework } from 'shisei';
+
+import { inChromium } from './browser.js';
+import { answerAll, fits, heading, picture, press, WORDS } from './steps.js';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LOOKS = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  forced: { forcedColors: 'active', colorScheme: 'dark' },
+};
+
+async function accessible(page, name) {
+  await picture(page, name);
+  await fits(page);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { violations, passes } = await globalThis.axe.run(document);
+    return {
+      rules: passes.length,
+      violations: violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    };
+  });
+  assert.deepEqual(found.violations, [], name);
+  assert.ok(found.rules > 15, 'axe looked');
+}
+
+for (const lang of ['ja', 'en']) {
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`every screen in ${lang}, ${look}`, async () => {
+      await inChromium(async (open) => {
+        const words = WORDS[lang];
+        const shot = (page, name) => accessible(page, `${lang}-${look}-${name}`);
+        const query = `lang=${lang}&share=1&resume=1`;
+        const { page, complaints } = await open(`/demo/index.html?${query}`, { lang, width: 320, height: 640, ...options });
+        await page.locator('fieldset').first().waitFor();
+        await page.locator('summary').first().click();
+        await page.evaluate(answerAll, { 'SA-01': 'unknown', 'SA-02': 'partial' });
+        await shot(page, 'questions');
+        await page.locator('shisei-quiz').evaluate((quiz) => (quiz.mode = 'one'));
+        await shot(page, 'one');
+        await page.locator('shisei-quiz').evaluate((quiz) => (quiz.mode = 'all'));
+        await press(page, words.finish);
+        await heading(page, words.review);
+        await shot(page, 'review');
+        await press(page, words.anyway);
+        await heading(page, words.result);
+        await page.locator('.rest > summary').click();
+        await page.locator('[part=take] button').last().click();
+        const earlier = framework('self-assessment').assess({ 'SA-01': 'implemented' });
+        await page.locator('input[type=file]').setInputFiles({
+          name: 'earlier.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(earlier)),
+        });
+        await page.locator('[part=compare] table').waitFor();
+        await shot(page, 'result');
+        await page.reload();
+        await page.locator('[part=notice] button').waitFor();
+        await shot(page, 'resumed');
+        await page.locator('shisei-quiz').evaluate((quiz) => (quiz.framework = 'nothing'));
+        await page.getByRole('alert').waitFor();
+        await shot(page, 'error');
+        assert.deepEqual(complaints, []);
+
+        for (const [id, choice] of [['security-action', 'met'], ['asset-management', 'not-applicable']]) {
+          const other = await open(`/demo/index.html?lang=${lang}&mode=all&framework=${id}`, { lang, width: 320, ...options });
+          await other.page.locator('fieldset').first().waitFor();
+          await other.page.evaluate(answerAll, Object.fromEntries(framework(id).definition.controls.map((one) => [one.id, choice])));
+          await shot(other.page, `${id}-questions`);
+          await press(other.page, words.finish);
+          if (id === 'security-action') await heading(other.page, words.result);
+          await shot(other.page, `${id}-end`);
+        }
+      });
+    });
+  }
+}
+
+test('at 200 % zoom, and with text twice as large, nothing is cut off', async () => {
+  await inChromium(async (open) => {
+    // A window of 640 px at 200 % is one of 320 px at twice the density.
+    const { page } = await open('/demo/index.html?lang=ja&mode=all', { width: 320, deviceScaleFactor: 2 });
+    await page.locator('fieldset').first().waitFor();
+    await fits(page);
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    await fits(page);
+    await picture(page, 'ja-large-text');
+    await press(page, WORDS.ja.finish);
+    await press(page, WORDS.ja.anyway);
+    await fits(page);
+    await picture(page, 'ja-large-text-result');
+  });
+});
