@@ -11,8 +11,8 @@ use crate::catalog;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::insight::{
-    Explanation, Goal, Known, Maximise, Migration, Scope, Wishes, answer_once, carry_over, editions_between, migrate,
-    peers, score_change,
+    Explanation, Goal, Known, Maximise, Migration, Scope, Wishes, answer_once, carry_over,
+    editions_between, migrate, peers, score_change,
 };
 use crate::model::{Crosswalk, Definition, Evidence};
 use crate::programmes;
@@ -209,7 +209,7 @@ fn call_plan(arguments: &str, library: Library<'_>) -> Result<String, Error> {
 /// Exactly one of two arguments must be there.
 fn either(one: &str, other: &str) -> Error {
     let problem = Problem::new(Code::Contradiction).at("arguments").given(one);
-    Error::one(ErrorKind::InvalidArgument, problem.detail(format!("either {one} or {other}")))
+    Error::one(ErrorKind::InvalidArgument, problem.detail(format!("{one} / {other}")))
 }
 
 fn call_carry_over(arguments: &str, library: Library<'_>) -> Result<String, Error> {
