@@ -12,6 +12,9 @@ use crate::framework::{Digest, Framework};
 use crate::model::{CoverageRule, Rule, Text};
 use crate::portfolio::UNANSWERED;
 
+/// Room for a finding in JSON, in bytes: most results need no second allocation.
+const ROOM: usize = 128;
+
 /// The framework a result was computed from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -87,8 +90,10 @@ pub struct Assessment {
 impl Assessment {
     /// The result as JSON: the same bytes in every language.
     pub fn to_json(&self) -> String {
+        let mut json = Vec::with_capacity(ROOM * (self.answers.len() + self.findings.len() + 8));
         // Only string keys and plain values: this cannot fail.
-        serde_json::to_string(self).unwrap_or_default()
+        let _ = serde_json::to_writer(&mut json, self);
+        String::from_utf8(json).unwrap_or_default()
     }
 }
 

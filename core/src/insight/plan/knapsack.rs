@@ -1,6 +1,6 @@
 //! Multiple-choice knapsack, exact: from each item at most one option, least cost first.
 
-use super::solution::{Cost, Solution};
+use super::solution::{Cost, LARGEST_TABLE, Solution, TooLarge};
 
 /// One item: its options, the preferred first, none of them free of gain.
 pub(super) struct Item {
@@ -15,13 +15,6 @@ pub(super) struct Gaining {
     pub gain: u64,
     pub effort: u32,
 }
-
-/// Cells of the largest table (one byte each) that is filled.
-const LARGEST_TABLE: u64 = 1 << 26;
-
-/// The table would be too large.
-#[derive(Debug)]
-pub(super) struct TooLarge;
 
 /// The cheapest options that gain at least `need`; none when all together gain less.
 pub(super) fn cheapest(items: &[Item], need: u64) -> Result<Option<Solution>, TooLarge> {
@@ -67,11 +60,10 @@ impl Table {
         let gains = items.iter().flat_map(|item| &item.options).map(|option| option.gain);
         let unit = gains.fold(0, gcd).max(1);
         let need = need.div_ceil(unit);
-        let rows = u64::try_from(items.len()).unwrap_or(u64::MAX);
-        if (need + 1).saturating_mul(rows) > LARGEST_TABLE {
+        let width = usize::try_from(need).map_err(|_| TooLarge)?;
+        if width.saturating_add(1).saturating_mul(items.len()) > LARGEST_TABLE {
             return Err(TooLarge);
         }
-        let width = usize::try_from(need).map_err(|_| TooLarge)?;
         let mut table = Self {
             unit,
             width,

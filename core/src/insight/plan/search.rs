@@ -1,10 +1,10 @@
 //! From a goal to the changes that meet it.
 
 use super::change::{Changeable, Held};
-use super::knapsack::{self, TooLarge};
+use super::knapsack;
 use super::measure::Measured;
 use super::shape::{Gain, Goal, Maximise, Plan, Position, Step, Target};
-use super::solution::Solution;
+use super::solution::{Solution, TooLarge};
 use super::tier;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;

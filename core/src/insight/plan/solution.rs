@@ -2,6 +2,13 @@
 
 use std::cmp::Ordering;
 
+/// Cells of the largest table (one byte each) that is filled.
+pub(super) const LARGEST_TABLE: usize = 1 << 26;
+
+/// The table would be too large.
+#[derive(Debug)]
+pub(super) struct TooLarge;
+
 /// Effort and number of changes in one number, so that the lesser effort wins and, among equals,
 /// fewer changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

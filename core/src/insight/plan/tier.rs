@@ -2,16 +2,12 @@
 //!
 //! Conditions over all of their controls leave only the answers that satisfy them. Conditions that
 //! ask for a number of controls are independent of each other where no control stands in two of
-//! them; what hangs together is searched with one counter a condition.
+//! them; what hangs together is searched state by state, with one counter a condition.
 
 use super::change::Changeable;
-use super::knapsack::TooLarge;
-use super::solution::{Cost, Solution};
+use super::solution::{Cost, LARGEST_TABLE, Solution, TooLarge};
 use crate::framework::{ChoiceIndex, ConditionIndex};
 use crate::model::Standing;
-
-/// Cells of the largest table (one byte each) that is filled.
-const LARGEST_TABLE: usize = 1 << 26;
 
 /// Why no plan exists.
 pub(super) struct Blocked {
@@ -186,7 +182,7 @@ fn parts(open: Vec<Open>, needs: &[usize]) -> Vec<Part> {
         .map(|bit| Part { conditions: 1 << bit, open: Vec::new() })
         .collect();
     for open in open {
-        let touched = open.endings.iter().fold(0, |all, ending| all | ending.counts);
+        let touched = open.able();
         let mut joined = Part { conditions: 0, open: Vec::new() };
         parts.retain_mut(|part| {
             let apart = part.conditions & touched == 0;
@@ -203,38 +199,57 @@ fn parts(open: Vec<Open>, needs: &[usize]) -> Vec<Part> {
     parts
 }
 
-/// One counter of a condition in a mixed-radix number.
+/// One counter of a condition in a mixed-radix number: of the controls that it still needs, or of
+/// those that it can still bear to lose, whichever is smaller.
+#[derive(Clone, Copy)]
 struct Counter {
     bit: usize,
     stride: usize,
     radix: usize,
+    needs: bool,
 }
 
-fn search(part: &Part, needs: &[usize]) -> Result<Option<Solution>, TooLarge> {
+/// The counters of a part and the number of their states; none when a condition cannot hold.
+fn counters(part: &Part, needs: &[usize]) -> Result<Option<(Vec<Counter>, usize)>, TooLarge> {
     let mut states: usize = 1;
     let mut counters = Vec::new();
     for (bit, &need) in needs.iter().enumerate() {
-        if part.conditions >> bit & 1 == 1 {
-            counters.push(Counter { bit, stride: states, radix: need + 1 });
-            states = states.checked_mul(need + 1).ok_or(TooLarge)?;
+        if part.conditions >> bit & 1 == 0 {
+            continue;
         }
+        let able = part.open.iter().filter(|open| open.able() >> bit & 1 == 1).count();
+        let Some(slack) = able.checked_sub(need) else { return Ok(None) };
+        let radix = need.min(slack) + 1;
+        counters.push(Counter { bit, stride: states, radix, needs: need <= slack });
+        states = states.checked_mul(radix).ok_or(TooLarge)?;
     }
     if states.checked_mul(part.open.len().max(1)).is_none_or(|cells| cells > LARGEST_TABLE) {
         return Err(TooLarge);
     }
+    Ok(Some((counters, states)))
+}
+
+fn search(part: &Part, needs: &[usize]) -> Result<Option<Solution>, TooLarge> {
+    let Some((counters, states)) = counters(part, needs)? else { return Ok(None) };
     let mut costs = vec![Cost::IMPOSSIBLE; states];
-    if let Some(done) = costs.first_mut() {
-        *done = Cost::NOTHING;
+    // Once every control is decided, nothing may be needed any more; what could still be lost is
+    // all the same.
+    for (state, cost) in costs.iter_mut().enumerate() {
+        if counters.iter().all(|counter| !counter.needs || counter.digit(state) == 0) {
+            *cost = Cost::NOTHING;
+        }
     }
     let mut taken = vec![0_u8; states * part.open.len()];
     // From the last control to the first, so that a walk from the first can prefer.
     for (open, taken) in part.open.iter().rev().zip(taken.rchunks_mut(states)) {
+        let moves: Vec<(Vec<Counter>, Cost)> =
+            open.endings.iter().map(|it| (moved(open, it, &counters), it.cost)).collect();
         // From the largest state down: smaller ones are still without this control.
         for state in (0..states).rev() {
             let mut best = Cost::IMPOSSIBLE;
-            for (at, ending) in (0..).zip(&open.endings) {
-                let rest = costs.get(after(state, ending.counts, &counters)).copied();
-                let whole = rest.unwrap_or(Cost::IMPOSSIBLE).and(ending.cost);
+            for (at, (moved, cost)) in (0..).zip(&moves) {
+                let rest = after(state, moved).and_then(|state| costs.get(state)).copied();
+                let whole = rest.unwrap_or(Cost::IMPOSSIBLE).and(*cost);
                 if whole < best {
                     best = whole;
                     if let Some(taken) = taken.get_mut(state) {
@@ -253,12 +268,37 @@ fn search(part: &Part, needs: &[usize]) -> Result<Option<Solution>, TooLarge> {
     Ok(Some(walk(part, &taken, states, &counters)))
 }
 
-/// The state once an ending has counted.
-fn after(state: usize, counts: u64, counters: &[Counter]) -> usize {
-    let counted = counters.iter().filter(|counter| {
-        counts >> counter.bit & 1 == 1 && state / counter.stride % counter.radix > 0
-    });
-    counted.fold(state, |state, counter| state - counter.stride)
+/// The counters that an ending moves: those that need what it gives, and those that lose what it
+/// does not give.
+fn moved(open: &Open, ending: &Ending, counters: &[Counter]) -> Vec<Counter> {
+    let lost = open.able() & !ending.counts;
+    let moves = |counter: &&Counter| {
+        let bits = if counter.needs { ending.counts } else { lost };
+        bits >> counter.bit & 1 == 1
+    };
+    counters.iter().filter(moves).copied().collect()
+}
+
+/// The state once counters have moved; none when one loses more than it can bear.
+fn after(state: usize, moved: &[Counter]) -> Option<usize> {
+    moved.iter().try_fold(state, |state, counter| match counter.digit(state) {
+        0 if counter.needs => Some(state),
+        0 => None,
+        _ => Some(state - counter.stride),
+    })
+}
+
+impl Counter {
+    fn digit(&self, state: usize) -> usize {
+        state / self.stride % self.radix
+    }
+}
+
+impl Open {
+    /// Conditions that some ending counts for.
+    fn able(&self) -> u64 {
+        self.endings.iter().fold(0, |all, ending| all | ending.counts)
+    }
 }
 
 fn walk(part: &Part, taken: &[u8], states: usize, counters: &[Counter]) -> Solution {
@@ -269,7 +309,7 @@ fn walk(part: &Part, taken: &[u8], states: usize, counters: &[Counter]) -> Solut
         let Some(ending) = open.endings.get(usize::from(at)) else { continue };
         let change = ending.change.map(|change| (open.at, change));
         solution.join(Solution { taken: change.into_iter().collect(), cost: ending.cost });
-        state = after(state, ending.counts, counters);
+        state = after(state, &moved(open, ending, counters)).unwrap_or(state);
     }
     solution
 }
