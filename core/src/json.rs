@@ -6,7 +6,7 @@
 mod arguments;
 mod call;
 
-pub use call::{Library, call, call_with, functions};
+pub use call::{AnsweredOnce, Explained, Library, Loaded, Migrated, call, call_with, functions};
 
 use serde::{Serialize, Serializer};
 

@@ -3,6 +3,8 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use shisei::editions::FrameworkDiff;
+use shisei::insight::{Bounds, CarryOver, Consolidated, Diff, Peers, Plan, ScoreChange};
+use shisei::json::{AnsweredOnce, Explained, Loaded, Migrated};
 use shisei::model::{
     Crosswalk, DeclarationUses, Definition, DeskTable, Evidence, LabelScheme, Playbooks,
     ResourceSet, RiskSheet, ServiceScheme, SizeTable, Subsidy, ThreatKinds, ThreatList,
@@ -16,14 +18,24 @@ pub fn files() -> Vec<Generated> {
     let read = SchemaSettings::draft2020_12();
     let written = SchemaSettings::draft2020_12().for_serialize();
     vec![
+        file("answer-once", &schema::<AnsweredOnce>(&written)),
         file("answer-sheet", &schema::<AnswerSheet>(&read)),
         file("assessment", &schema::<Assessment>(&written)),
+        file("bounds", &schema::<Bounds>(&written)),
+        file("carry-over", &schema::<CarryOver>(&written)),
+        file("consolidated", &schema::<Consolidated>(&written)),
         file("crosswalk", &schema::<Crosswalk>(&read)),
         file("desks", &schema::<DeskTable>(&read)),
+        file("diff", &schema::<Diff>(&written)),
         file("error", &schema::<ErrorReport>(&written)),
         file("evidence", &schema::<Evidence>(&read)),
+        file("explanation", &schema::<Explained>(&written)),
         file("framework", &schema::<Definition>(&read)),
         file("framework-diff", &schema::<FrameworkDiff>(&written)),
+        file("loaded-framework", &schema::<Loaded>(&written)),
+        file("migrated", &schema::<Migrated>(&written)),
+        file("peers", &schema::<Peers>(&written)),
+        file("plan", &schema::<Plan>(&written)),
         file("programme-labels", &schema::<LabelScheme>(&read)),
         file("programme-playbooks", &schema::<Playbooks>(&read)),
         file("programme-risk", &schema::<RiskSheet>(&read)),
@@ -32,6 +44,7 @@ pub fn files() -> Vec<Generated> {
         file("programme-subsidies", &schema::<Subsidy>(&read)),
         file("programme-uses", &schema::<DeclarationUses>(&read)),
         file("resources", &schema::<ResourceSet>(&read)),
+        file("score-change", &schema::<ScoreChange>(&written)),
         file("threat-kinds", &schema::<ThreatKinds>(&read)),
         file("threats", &schema::<ThreatList>(&read)),
     ]

@@ -20,7 +20,7 @@ mod taken;
 
 pub use bounds::{Bounds, Left, Question};
 pub use carry_over::{
-    CarryOver, Certainty, Disagreement, Inferred, Known, Prompt, Scope, Source, Through,
+    CarriedFrom, CarryOver, Certainty, Disagreement, Inferred, Known, Prompt, Scope, Through,
     answer_once, carry_over,
 };
 pub use consolidate::{Consolidated, Consolidation, Decision, SiteAnswer};

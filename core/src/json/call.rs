@@ -175,12 +175,15 @@ fn call_bounds(arguments: &str, library: Library<'_>) -> Result<String, Error> {
 }
 
 /// An explanation, and its text when a language was given.
-#[derive(Serialize)]
-struct Explained {
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Explained {
+    /// The tree.
     #[serde(flatten)]
-    tree: Explanation,
+    pub tree: Explanation,
+    /// Its text, when a language was given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
+    pub text: Option<String>,
 }
 
 fn call_explain(arguments: &str, library: Library<'_>) -> Result<String, Error> {
@@ -219,10 +222,12 @@ fn call_carry_over(arguments: &str, library: Library<'_>) -> Result<String, Erro
     })
 }
 
-/// A list in an object, as every result is one.
-#[derive(Serialize)]
-struct AnsweredOnce {
-    frameworks: Vec<Known>,
+/// How much of each framework is already known.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AnsweredOnce {
+    /// The frameworks, the shortest list of questions first.
+    pub frameworks: Vec<Known>,
 }
 
 fn call_answer_once(arguments: &str, library: Library<'_>) -> Result<String, Error> {
@@ -252,10 +257,13 @@ fn call_diff(arguments: &str, library: Library<'_>) -> Result<String, Error> {
 }
 
 /// The sheet in the newest edition, and how it came there.
-#[derive(Serialize)]
-struct Migrated {
-    sheet: AnswerSheet,
-    steps: Vec<Migration>,
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Migrated {
+    /// The sheet in the newest edition.
+    pub sheet: AnswerSheet,
+    /// Every edition on the way, oldest first.
+    pub steps: Vec<Migration>,
 }
 
 fn call_migrate(arguments: &str, library: Library<'_>) -> Result<String, Error> {
@@ -304,10 +312,13 @@ fn call_peers(arguments: &str, library: Library<'_>) -> Result<String, Error> {
 }
 
 /// A framework that was loaded.
-#[derive(Serialize)]
-struct Loaded<'a> {
-    framework: FrameworkRef,
-    definition: &'a Definition,
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Loaded {
+    /// The framework, its edition and its digest.
+    pub framework: FrameworkRef,
+    /// What its author wrote.
+    pub definition: Definition,
 }
 
 fn call_load_framework(arguments: &str, _: Library<'_>) -> Result<String, Error> {
@@ -316,6 +327,6 @@ fn call_load_framework(arguments: &str, _: Library<'_>) -> Result<String, Error>
         LoadFramework { toml: None, json: Some(json) } => Framework::from_json(&json)?,
         LoadFramework { .. } => return Err(either("toml", "json")),
     };
-    let definition = framework.definition();
+    let definition = framework.definition().clone();
     Ok(written(&Loaded { framework: FrameworkRef::of(&framework), definition }))
 }

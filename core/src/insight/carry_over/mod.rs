@@ -43,7 +43,7 @@ pub struct Through {
 /// An answer elsewhere, and what it says here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Source {
+pub struct CarriedFrom {
     /// The framework that was answered, `id@edition`.
     pub framework: Text,
     /// The control that was answered.
@@ -79,7 +79,7 @@ pub struct Inferred {
     /// Whether the sources say different things: the weakest won.
     pub conflict: bool,
     /// Every source, those that decided and those that did not.
-    pub sources: Vec<Source>,
+    pub sources: Vec<CarriedFrom>,
 }
 
 /// A control that stays open, with answers elsewhere that help to answer it.
@@ -89,7 +89,7 @@ pub struct Prompt {
     /// Id of the control.
     pub control: Text,
     /// What was answered elsewhere.
-    pub sources: Vec<Source>,
+    pub sources: Vec<CarriedFrom>,
 }
 
 /// An answer that was given here and differs from what would be inferred. The given one stays.
@@ -103,7 +103,7 @@ pub struct Disagreement {
     /// The choice that would be inferred.
     pub inferred: Text,
     /// What was answered elsewhere.
-    pub sources: Vec<Source>,
+    pub sources: Vec<CarriedFrom>,
 }
 
 /// A sheet filled from others.
@@ -230,7 +230,7 @@ impl<'a> Answered<'a> {
 
 /// One answer elsewhere that speaks about a control here.
 struct Voice<'a> {
-    source: Source,
+    source: CarriedFrom,
     answer: &'a Answer,
     certainty: Certainty,
     /// Whether more than it says could be true: a part that is done speaks for "in part" only.
@@ -255,7 +255,7 @@ fn speak<'a>(related: &Related<'_>, answered: &[Answered<'a>]) -> Option<Voice<'
             _ => Certainty::Suggested,
         },
         capped: related.relation == Relation::Subset && standing == Standing::Met,
-        source: Source {
+        source: CarriedFrom {
             framework: there.reference.clone().into(),
             control: related.control.to_owned().into(),
             choice: name(there.framework, at, taken)?,
@@ -314,7 +314,7 @@ impl<'a> Said<'a> {
         Self { voices, conflict, answer }
     }
 
-    fn sources(&mut self) -> Vec<Source> {
+    fn sources(&mut self) -> Vec<CarriedFrom> {
         std::mem::take(&mut self.voices).into_iter().map(|voice| voice.source).collect()
     }
 }
