@@ -4,8 +4,9 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use shisei::editions::FrameworkDiff;
 use shisei::model::{
-    Crosswalk, DeclarationUses, Definition, DeskTable, Evidence, LabelScheme, Playbooks,
-    ResourceSet, RiskSheet, ServiceScheme, SizeTable, Subsidy, ThreatKinds, ThreatList,
+    Crosswalk, DeclarationIds, DeclarationUses, Definition, DeskTable, Eligibility, Evidence,
+    Grading, LabelScheme, Playbooks, PolicyTemplate, ResourceSet, RiskSheet, ServiceScheme,
+    SizeTable, Staircase, Subsidy, ThreatKinds, ThreatList,
 };
 use shisei::{AnswerSheet, Assessment, ErrorReport};
 
@@ -24,11 +25,16 @@ pub fn files() -> Vec<Generated> {
         file("evidence", &schema::<Evidence>(&read)),
         file("framework", &schema::<Definition>(&read)),
         file("framework-diff", &schema::<FrameworkDiff>(&written)),
+        file("programme-declaration-ids", &schema::<DeclarationIds>(&read)),
+        file("programme-eligibility", &schema::<Eligibility>(&read)),
+        file("programme-gradings", &schema::<Grading>(&read)),
         file("programme-labels", &schema::<LabelScheme>(&read)),
         file("programme-playbooks", &schema::<Playbooks>(&read)),
+        file("programme-policies", &schema::<PolicyTemplate>(&read)),
         file("programme-risk", &schema::<RiskSheet>(&read)),
         file("programme-services", &schema::<ServiceScheme>(&read)),
         file("programme-sizes", &schema::<SizeTable>(&read)),
+        file("programme-staircases", &schema::<Staircase>(&read)),
         file("programme-subsidies", &schema::<Subsidy>(&read)),
         file("programme-uses", &schema::<DeclarationUses>(&read)),
         file("resources", &schema::<ResourceSet>(&read)),

@@ -41,6 +41,8 @@ fn case(name: String, sheet: serde_json::Value, expect: serde_json::Value) -> Ca
         definition: None,
         sheet: Some(sheet),
         raw: None,
+        call: None,
+        arguments: None,
         lang: None,
         expect,
         result: serde_json::Value::Null,
