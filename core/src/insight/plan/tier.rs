@@ -256,7 +256,7 @@ fn search(part: &Part, needs: &[usize]) -> Result<Option<Solution>, TooLarge> {
 /// The state once an ending has counted.
 fn after(state: usize, counts: u64, counters: &[Counter]) -> usize {
     let counted = counters.iter().filter(|counter| {
-        counts >> counter.bit & 1 == 1 && state / counter.stride % counter.radix > 0
+        counts >> counter.bit & 1 == 1 && !(state / counter.stride).is_multiple_of(counter.radix)
     });
     counted.fold(state, |state, counter| state - counter.stride)
 }
