@@ -29,12 +29,12 @@ test: lint rust-test generated py-test web-test ## Everything: lints, Rust, vect
 lint: ## Formatting, clippy, rustdoc
 	@echo "── formatting, lints, docs"
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
+	cargo clippy --workspace --locked --quiet -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --package shisei --no-deps --locked --quiet
 
 rust-test: msrv ## Unit, property and doc tests, and the shared vectors in Rust
 	@echo "── Rust"
-	cargo test --package shisei --package shisei-tests --locked --quiet
+	cargo test --package shisei --package shisei-tests --features shisei/skeleton --locked --quiet
 
 msrv: ## Checks that no dependency wants a newer Rust than we promise
 	@cargo metadata --format-version 1 --locked | $(PYTHON) tests/msrv.py

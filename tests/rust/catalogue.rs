@@ -165,6 +165,27 @@ fn jc_star_is_covered_by_category() {
     assert_eq!(framework.controls().len(), 16);
 }
 
+#[test]
+fn every_folder_of_the_catalogue_can_be_had_as_json() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/catalog");
+    let (mut folders, mut found) = (vec![String::new()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(root.join(&folder)).expect("a folder") {
+            let name = entry.expect("an entry").file_name().into_string().expect("a plain name");
+            if name.ends_with(".toml") {
+                found.push(folder.clone());
+            } else if !name.contains('.') {
+                folders.push([&*folder, &*name].join("/").trim_start_matches('/').to_owned());
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    let mut kinds = shisei::json::KINDS.to_vec();
+    kinds.sort_unstable();
+    assert_eq!(found, kinds);
+}
+
 /// The build script and this program may be built with different features of `serde_json`.
 #[test]
 fn a_framework_read_at_run_time_has_the_digest_it_was_compiled_in_with() {

@@ -6,8 +6,9 @@ use shisei::editions::FrameworkDiff;
 use shisei::insight::{Bounds, CarryOver, Consolidated, Diff, Peers, Plan, ScoreChange};
 use shisei::json::{AnsweredOnce, Explained, Loaded, Migrated};
 use shisei::model::{
-    Crosswalk, DeclarationUses, Definition, DeskTable, Evidence, LabelScheme, Playbooks,
-    ResourceSet, RiskSheet, ServiceScheme, SizeTable, Subsidy, ThreatKinds, ThreatList,
+    Crosswalk, DeclarationIds, DeclarationUses, Definition, DeskTable, Eligibility, Evidence,
+    Grading, LabelScheme, Playbooks, PolicyTemplate, ResourceSet, RiskSheet, ServiceScheme,
+    SizeTable, Staircase, Subsidy, ThreatKinds, ThreatList,
 };
 use shisei::{AnswerSheet, Assessment, ErrorReport};
 
@@ -36,11 +37,16 @@ pub fn files() -> Vec<Generated> {
         file("migrated", &schema::<Migrated>(&written)),
         file("peers", &schema::<Peers>(&written)),
         file("plan", &schema::<Plan>(&written)),
+        file("programme-declaration-ids", &schema::<DeclarationIds>(&read)),
+        file("programme-eligibility", &schema::<Eligibility>(&read)),
+        file("programme-gradings", &schema::<Grading>(&read)),
         file("programme-labels", &schema::<LabelScheme>(&read)),
         file("programme-playbooks", &schema::<Playbooks>(&read)),
+        file("programme-policies", &schema::<PolicyTemplate>(&read)),
         file("programme-risk", &schema::<RiskSheet>(&read)),
         file("programme-services", &schema::<ServiceScheme>(&read)),
         file("programme-sizes", &schema::<SizeTable>(&read)),
+        file("programme-staircases", &schema::<Staircase>(&read)),
         file("programme-subsidies", &schema::<Subsidy>(&read)),
         file("programme-uses", &schema::<DeclarationUses>(&read)),
         file("resources", &schema::<ResourceSet>(&read)),

@@ -185,6 +185,10 @@ fn the_json_names_what_json_readers_are_told() {
     let json = crate::json::framework_diff("five-basics@3.1", "five-basics").unwrap();
     let diff = framework_diff(&frameworks::FIVE_BASICS_3_1, &frameworks::FIVE_BASICS_4_0);
     assert_eq!(json, serde_json::to_string(&diff).unwrap());
+    let arguments = r#"{"from": "five-basics@3.1", "to": "five-basics"}"#;
+    assert_eq!(crate::json::call("framework_diff", arguments).unwrap(), json);
+    let error = crate::json::entries("threat").unwrap_err();
+    assert_eq!(error.problems()[0].nearest.as_deref(), Some("threats"));
     let error = crate::json::framework_diff("five-basics@3.2", "five-basics").unwrap_err();
     assert_eq!(error.problems()[0].nearest.as_deref(), Some("3.1"));
 }

@@ -107,9 +107,9 @@ impl Node {
                 node.last_before(at, None, &mut last);
             }
         }
-        let (list, nth) = last.1?;
-        let item = self.get(list)?.items().get(nth)?;
-        Some(item.id().map_or_else(|| format!("{list}[{nth}]"), |id| place(list, id)))
+        let (name, nth) = last.1?;
+        let element = self.get(name)?.items().get(nth)?;
+        Some(element.id().map_or_else(|| format!("{name}[{nth}]"), |id| place(name, id)))
     }
 
     /// Notes whose this node is, if nothing else begins between it and the offset.
@@ -124,9 +124,15 @@ impl Node {
         }
         match &self.kind {
             Kind::Table(members) => {
-                members.iter().for_each(|(_, node)| node.last_before(at, whose, last));
+                for (_, node) in members {
+                    node.last_before(at, whose, last);
+                }
             }
-            Kind::List(items) => items.iter().for_each(|node| node.last_before(at, whose, last)),
+            Kind::List(items) => {
+                for node in items {
+                    node.last_before(at, whose, last);
+                }
+            }
             Kind::Text(_) | Kind::Other => {}
         }
     }

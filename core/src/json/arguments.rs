@@ -79,6 +79,11 @@ arguments! {
         before: AnswerSheet,
         after: AnswerSheet,
     }
+    /// Of `framework_diff`: two editions.
+    Editions {
+        from: String,
+        to: String,
+    }
     /// Of `migrate`.
     Migrate {
         sheet: AnswerSheet,

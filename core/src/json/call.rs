@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::arguments::{
-    AnswerOnce, Arguments, CarryOver, Consolidate, Explain, LoadFramework, Migrate, OneSheet,
-    Planned, TwoSheets, read,
+    AnswerOnce, Arguments, CarryOver, Consolidate, Editions, Explain, LoadFramework, Migrate,
+    OneSheet, Planned, TwoSheets, read,
 };
 use crate::answers::AnswerSheet;
 use crate::catalog;
+use crate::editions::framework_diff;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::insight::{
@@ -40,6 +41,7 @@ const TABLE: &[(&str, Function)] = &[
     ("consolidate", call_consolidate),
     ("diff", call_diff),
     ("explain", call_explain),
+    ("framework_diff", call_framework_diff),
     ("load_framework", call_load_framework),
     ("migrate", call_migrate),
     ("peers", call_peers),
@@ -69,6 +71,7 @@ pub fn functions() -> impl Iterator<Item = &'static str> {
 /// | `score_change` | `before`, `after` | [`ScoreChange`](crate::insight::ScoreChange) |
 /// | `consolidate` | `sites` (each `site`, `sheet`), `rule`? | [`Consolidated`](crate::insight::Consolidated) |
 /// | `peers` | `sheet` | [`Peers`](crate::insight::Peers) |
+/// | `framework_diff` | `from`, `to` | [`FrameworkDiff`](crate::editions::FrameworkDiff) |
 /// | `load_framework` | `toml` or `json`, the text of a file | `framework` and its `definition` |
 ///
 /// A sheet names its framework. Every function of this table but the last takes `definitions` too:
@@ -264,6 +267,12 @@ pub struct Migrated {
     pub sheet: AnswerSheet,
     /// Every edition on the way, oldest first.
     pub steps: Vec<Migration>,
+}
+
+fn call_framework_diff(arguments: &str, library: Library<'_>) -> Result<String, Error> {
+    with(arguments, library, |it: &Editions, shelf| {
+        Ok(framework_diff(shelf.find(&it.from)?, shelf.find(&it.to)?))
+    })
 }
 
 fn call_migrate(arguments: &str, library: Library<'_>) -> Result<String, Error> {

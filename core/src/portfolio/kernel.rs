@@ -122,10 +122,8 @@ fn tail<T: Number, const L: usize>(
             columns.iter().map(pad).collect()
         })
         .collect();
-    let ordered: Vec<Vec<&[u8]>> = padded
-        .iter()
-        .map(|columns| columns.iter().map(|bytes| bytes.as_slice()).collect())
-        .collect();
+    let ordered: Vec<Vec<&[u8]>> =
+        padded.iter().map(|columns| columns.iter().map(<[u8; L]>::as_slice).collect()).collect();
     one_strip(plan, &ordered, 0, strip)
 }
 
@@ -237,6 +235,7 @@ fn weigh<T: Number, const L: usize>(sum: &Sum, counts: &[[u8; L]], sums: &mut [[
 }
 
 #[inline(always)]
+#[allow(clippy::indexing_slicing, reason = "a lane of arrays that are L lanes long")]
 fn weigh_some<T: Number, const L: usize, const K: usize>(
     terms: [(usize, i64); K],
     fields: &[usize],

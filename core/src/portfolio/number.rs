@@ -36,6 +36,7 @@ macro_rules! number {
 
             #[inline(always)]
             #[allow(clippy::cast_possible_wrap, reason = "sums wrap back: see `plus`")]
+            #[allow(clippy::cast_lossless, reason = "lossless in the wide kinds only")]
             fn count(count: u8) -> Self {
                 count as Self
             }

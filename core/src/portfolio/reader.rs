@@ -38,6 +38,7 @@ const NOTHING: Known = Known { words: [0; WORDS], length: u64::MAX, byte: UNREAD
 /// What a length leaves of each word.
 const MASKS: [[u64; WORDS]; LONGEST + 1] = masks();
 
+#[allow(clippy::indexing_slicing, reason = "a constant: out of bounds does not compile")]
 const fn masks() -> [[u64; WORDS]; LONGEST + 1] {
     let mut masks = [[0; WORDS]; LONGEST + 1];
     let mut length = 0;
@@ -45,7 +46,7 @@ const fn masks() -> [[u64; WORDS]; LONGEST + 1] {
         let mut word = 0;
         while word < WORDS {
             let start = word * 8;
-            let bytes = if length > start { length - start } else { 0 };
+            let bytes = length.saturating_sub(start);
             masks[length][word] = if bytes >= 8 { u64::MAX } else { (1 << (bytes * 8)) - 1 };
             word += 1;
         }

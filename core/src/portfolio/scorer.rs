@@ -93,6 +93,8 @@ impl Scorer {
         }
         parts.fill(0);
         let mut score = RowScore { low: 0, high: 0, band: None, unanswered: 0 };
+        // Controls of a group mostly stand together, so its sum is kept at hand until it ends.
+        let (mut group, mut part) = (0, 0);
         for (at, (control, &position)) in self.controls.iter().zip(positions).enumerate() {
             let (low, high) = if position == UNANSWERED {
                 score.unanswered += 1;
@@ -102,13 +104,22 @@ impl Scorer {
                     control.points.get(usize::from(position)).copied().flatten().ok_or(at)?;
                 (points, points)
             };
+            if control.group != group {
+                add(parts, group, part);
+                (group, part) = (control.group, 0);
+            }
+            part += i64::from(low);
             score.low += i64::from(low);
             score.high += i64::from(high);
-            if let Some(part) = parts.get_mut(control.group) {
-                *part += i64::from(low);
-            }
         }
+        add(parts, group, part);
         score.band = self.bands.iter().position(|&from| score.low >= from);
         Ok(score)
+    }
+}
+
+fn add(parts: &mut [i64], group: usize, part: i64) {
+    if let Some(sum) = parts.get_mut(group) {
+        *sum += part;
     }
 }

@@ -193,14 +193,13 @@ impl Framework {
 fn taken(framework: &Framework, choices: &[Option<u8>]) -> Vec<(Text, Text)> {
     let scales = &framework.definition.scales;
     let indexed = framework.controls().iter().zip(framework.index.controls.iter());
-    indexed
-        .zip(choices)
-        .filter_map(|((control, index), choice)| {
-            let scale = scales.get(usize::from(index.scale))?;
-            let choice = scale.choices.get(usize::from((*choice)?))?;
-            Some((control.id.clone(), choice.id.clone()))
-        })
-        .collect()
+    let mut taken = Vec::with_capacity(choices.len());
+    taken.extend(indexed.zip(choices).filter_map(|((control, index), choice)| {
+        let scale = scales.get(usize::from(index.scale))?;
+        let choice = scale.choices.get(usize::from((*choice)?))?;
+        Some((control.id.clone(), choice.id.clone()))
+    }));
+    taken
 }
 
 /// Everything that adds up, for the whole, a group or a tag.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Answered, State, TierResult, TierState, coverage};
 use crate::framework::Framework;
-use crate::model::{Control, Text, Verification};
+use crate::model::{Text, Verification};
 
 /// What fixing a control is worth.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -41,32 +41,69 @@ pub(super) fn findings(
     tiers: &[TierResult],
 ) -> Vec<Finding> {
     let blocked = blocked_tiers(framework, tiers);
-    let found = framework.controls().iter().zip(states).enumerate().filter_map(
-        |(at, (control, answered))| {
-            let tier = blocked.get(at).copied().flatten();
-            let short = matches!(
-                answered.state(),
-                State::Partial | State::Unmet | State::Unknown | State::Unanswered
-            );
-            (short || tier.is_some()).then(|| {
-                (tier.unwrap_or(usize::MAX), finding(framework, control, *answered, tier, tiers))
-            })
-        },
-    );
     // Put in place one by one: there are few, and the sorting code of the standard library weighs
     // more than the rest of this module in a page. Equals keep the framework's order.
-    let mut ranked: Vec<(usize, Finding)> = Vec::new();
-    for next in found {
-        let at = ranked.partition_point(|other| rank(other) <= rank(&next));
-        ranked.insert(at, next);
+    let mut ranked: Vec<Ranked> = Vec::with_capacity(states.len());
+    for (at, &answered) in states.iter().enumerate() {
+        let tier = blocked.get(at).copied().flatten();
+        let short = matches!(
+            answered.state(),
+            State::Partial | State::Unmet | State::Unknown | State::Unanswered
+        );
+        if short || tier.is_some() {
+            let (points, credit) = (points(answered), credit(framework, answered));
+            let next = Ranked { at, tier, points, credit };
+            let place = ranked.partition_point(|other| other.rank() <= next.rank());
+            ranked.insert(place, next);
+        }
     }
-    ranked.into_iter().map(|(_, finding)| finding).collect()
+    let mut findings = Vec::with_capacity(ranked.len());
+    findings.extend(ranked.iter().filter_map(|ranked| ranked.finding(framework, states, tiers)));
+    findings
 }
 
-/// What comes first: the nearest tier, then points, then credit.
-fn rank((tier, finding): &(usize, Finding)) -> (usize, Reverse<(i64, u64)>) {
-    let worth = &finding.worth;
-    (*tier, Reverse((worth.points.unwrap_or(0), worth.credit.unwrap_or(0))))
+/// A finding before it is written out.
+struct Ranked {
+    at: usize,
+    tier: Option<usize>,
+    points: Option<i64>,
+    credit: Option<u64>,
+}
+
+impl Ranked {
+    /// What comes first: the nearest tier, then points, then credit.
+    fn rank(&self) -> (usize, Reverse<(i64, u64)>) {
+        let worth = (self.points.unwrap_or(0), self.credit.unwrap_or(0));
+        (self.tier.unwrap_or(usize::MAX), Reverse(worth))
+    }
+
+    fn finding(
+        &self,
+        framework: &Framework,
+        states: &[Answered<'_>],
+        tiers: &[TierResult],
+    ) -> Option<Finding> {
+        let control = framework.controls().get(self.at)?;
+        let tier = self.tier.and_then(|at| tiers.get(at)).map(|tier| tier.id.clone());
+        Some(Finding {
+            control: control.id.clone(),
+            state: states.get(self.at)?.state(),
+            worth: Worth { points: self.points, credit: self.credit, tier },
+            verification: control.verification,
+        })
+    }
+}
+
+/// What the best answer would add.
+fn points(answered: Answered<'_>) -> Option<i64> {
+    let range = answered.control.points?;
+    let now = answered.choice.map_or(Some(range.low), |choice| choice.points);
+    Some(now.map_or(0, |now| i64::from(range.high) - i64::from(now)))
+}
+
+/// What `met` would add.
+fn credit(framework: &Framework, answered: Answered<'_>) -> Option<u64> {
+    Some(coverage::gain(answered, framework.definition.coverage.as_ref()?))
 }
 
 /// For each control, the first tier not reached that it is missing from.
@@ -83,31 +120,4 @@ fn blocked_tiers(framework: &Framework, tiers: &[TierResult]) -> Vec<Option<usiz
         }
     }
     blocked
-}
-
-fn finding(
-    framework: &Framework,
-    control: &Control,
-    answered: Answered<'_>,
-    tier: Option<usize>,
-    tiers: &[TierResult],
-) -> Finding {
-    let points = answered.control.points.map(|range| {
-        let now = answered.choice.map_or(Some(range.low), |choice| choice.points);
-        now.map_or(0, |now| i64::from(range.high) - i64::from(now))
-    });
-    Finding {
-        control: control.id.clone(),
-        state: answered.state(),
-        worth: Worth {
-            points,
-            credit: framework
-                .definition
-                .coverage
-                .as_ref()
-                .map(|rule| coverage::gain(answered, rule)),
-            tier: tier.and_then(|at| tiers.get(at)).map(|tier| tier.id.clone()),
-        },
-        verification: control.verification,
-    }
 }

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::catalog::{self, crosswalks, desks, evidence, programmes, threat_kinds, threats};
+use crate::catalog::{
+    self, crosswalks, desks, evidence, programmes, resources, threat_kinds, threats,
+};
 use crate::model::{Link, List, Relation};
 
 /// What the real catalogue offers, owned.
@@ -13,6 +15,8 @@ struct Everything {
     desks: Vec<DeskTable>,
     sizes: Vec<SizeTable>,
     services: Vec<ServiceScheme>,
+    eligibility: Vec<Eligibility>,
+    resources: Vec<ResourceSet>,
 }
 
 fn owned<T: Clone>(entries: &[&T]) -> Vec<T> {
@@ -27,6 +31,8 @@ impl Everything {
             desks: owned(desks::all()),
             sizes: owned(programmes::sizes::all()),
             services: owned(programmes::services::all()),
+            eligibility: owned(programmes::eligibility::all()),
+            resources: owned(resources::all()),
         }
     }
 
@@ -37,6 +43,8 @@ impl Everything {
             desks: &self.desks,
             sizes: &self.sizes,
             services: &self.services,
+            eligibility: &self.eligibility,
+            resources: &self.resources,
         }
     }
 }

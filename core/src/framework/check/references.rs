@@ -16,10 +16,9 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
         names.cited("outcome", &outcome.citations, problems);
         names.rule(&outcome.rule, problems);
     }
-    if let Some(previous) = &definition.previous {
-        if previous.edition == definition.edition {
-            problems.push(Problem::new(Code::Cyclic).at("previous").given(&previous.edition));
-        }
+    let previous = definition.previous.as_ref().map(|previous| &previous.edition);
+    if previous == Some(&definition.edition) {
+        problems.push(Problem::new(Code::Cyclic).at("previous").given(&definition.edition));
     }
     for change in definition.previous.iter().flat_map(|previous| previous.changes.iter()) {
         Names::each("previous.changes", change.to.iter().map(|c| &**c), &names.controls, problems);

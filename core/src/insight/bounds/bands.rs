@@ -56,7 +56,9 @@ pub(super) fn outcomes(
         }
     }
     let mut sums = Sums::only(&grid, certain);
-    open.iter().for_each(|addends| sums.add(addends));
+    for addends in &open {
+        sums.add(addends);
+    }
     Ok(landed(bands, &sums, Pair { value: 0, of: 0 }))
 }
 

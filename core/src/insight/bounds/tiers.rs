@@ -18,6 +18,9 @@ const MOST_COUNTERS: usize = 128;
 /// Most tiers, one bit each.
 const MOST_TIERS: usize = 128;
 
+/// What each effect of an answer leaves.
+type EffectOutcomes = Vec<(u128, Outcomes)>;
+
 /// The tiers that can still be reached, and those left after each answer to each open control.
 pub(super) fn outcomes(
     framework: &Framework,
@@ -31,20 +34,19 @@ pub(super) fn outcomes(
         .map(|(at, control)| search.effects(at, control))
         .collect();
     let everything = search.outcomes(&open, None)?;
-    let mut seen: Vec<(&Vec<u128>, Vec<(u128, Outcomes)>)> = Vec::new();
+    let mut seen: Vec<(&[u128], EffectOutcomes)> = Vec::new();
     for (position, (left, effects)) in lefts.iter_mut().zip(&open).enumerate() {
         // Controls with the same effects leave the same.
-        let known = match seen.iter().position(|(other, _)| *other == effects) {
-            Some(known) => known,
-            None => {
-                let distinct: BTreeSet<u128> = effects.iter().copied().collect();
-                let mut left = Vec::new();
-                for effect in distinct {
-                    left.push((effect, search.outcomes(&open, Some((position, effect)))?));
-                }
-                seen.push((effects, left));
-                seen.len() - 1
+        let known = if let Some(known) = seen.iter().position(|(other, _)| *other == effects) {
+            known
+        } else {
+            let distinct: BTreeSet<u128> = effects.iter().copied().collect();
+            let mut left = Vec::new();
+            for effect in distinct {
+                left.push((effect, search.outcomes(&open, Some((position, effect)))?));
             }
+            seen.push((effects, left));
+            seen.len() - 1
         };
         let Some(control) = framework.index.controls.get(left.at) else { continue };
         let outcomes = |effect: u128| {
@@ -113,17 +115,14 @@ impl Search {
         for &at in condition.controls.iter() {
             let at = usize::from(at);
             let Some(control) = framework.index.controls.get(at) else { continue };
-            match choices.get(at).copied().flatten() {
-                Some(choice) => {
-                    let choice = control.choices.get(usize::from(choice)).copied();
-                    let fits = choice.is_some_and(|choice| satisfies(choice, condition));
-                    satisfied += u64::from(fits);
-                }
-                None => {
-                    open += 1;
-                    let fits = |(_, choice)| satisfies(choice, condition);
-                    could += u64::from(allowed(control).any(fits));
-                }
+            if let Some(choice) = choices.get(at).copied().flatten() {
+                let choice = control.choices.get(usize::from(choice)).copied();
+                let fits = choice.is_some_and(|choice| satisfies(choice, condition));
+                satisfied += u64::from(fits);
+            } else {
+                open += 1;
+                let fits = |(_, choice)| satisfies(choice, condition);
+                could += u64::from(allowed(control).any(fits));
             }
         }
         let needed = u64::from(condition.at_least).saturating_sub(satisfied);

@@ -90,7 +90,7 @@ fn known(
 }
 
 /// The controls that matter.
-fn controls<'a>(scope: Scope<'a>) -> Result<Vec<&'a Text>, Error> {
+fn controls(scope: Scope<'_>) -> Result<Vec<&Text>, Error> {
     let all = scope.framework.controls();
     let Some(tier) = scope.tier else {
         return Ok(all.iter().map(|control| &control.id).collect());

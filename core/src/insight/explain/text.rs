@@ -118,14 +118,6 @@ impl Lines<'_> {
         }
     }
 
-    fn citations(&self, citations: &[Citation]) -> String {
-        let citations: Vec<String> = citations
-            .iter()
-            .map(|citation| format!("{}: {}", citation.source, citation.at))
-            .collect();
-        citations.join("; ")
-    }
-
     fn part(&mut self, title: Option<&Localized>, part: &Part) {
         let title = title.map_or("", |title| title.get(self.lang));
         let numbers = self.numbers(part.points, part.coverage);
@@ -159,14 +151,14 @@ impl Lines<'_> {
         };
         self.line(2, &format!("{} {title}: {answer} → {numbers}{rule}", node.control));
         let verification = self.verification(node.verification);
-        let citations = self.citations(&node.citations);
+        let citations = cited(&node.citations);
         self.line(3, &format!("{citations} [{verification}]"));
     }
 
     fn outcome(&mut self, node: &OutcomeNode) {
-        let none = self.either("none", "なし");
-        let low = node.low.as_deref().unwrap_or(none);
-        let high = node.high.as_deref().unwrap_or(none);
+        let nothing = self.either("none", "なし");
+        let low = node.low.as_deref().unwrap_or(nothing);
+        let high = node.high.as_deref().unwrap_or(nothing);
         let landed = if low == high { low.to_owned() } else { format!("{low} – {high}") };
         let whose = self.origin(node.origin);
         let verification = self.verification(node.verification);
@@ -187,7 +179,7 @@ impl Lines<'_> {
                 }
             }
         }
-        let citations = self.citations(&node.citations);
+        let citations = cited(&node.citations);
         self.line(1, &citations);
     }
 
@@ -259,4 +251,10 @@ impl Lines<'_> {
             self.line(1, line.trim_end());
         }
     }
+}
+
+fn cited(citations: &[Citation]) -> String {
+    let citations: Vec<String> =
+        citations.iter().map(|citation| format!("{}: {}", citation.source, citation.at)).collect();
+    citations.join("; ")
 }

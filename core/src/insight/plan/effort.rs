@@ -83,12 +83,12 @@ impl<'a> Efforts<'a> {
 /// Every effort and every held control must name something that is there.
 pub(super) fn check(framework: &Framework, wishes: &Wishes) -> Result<(), Error> {
     let mut problems = Vec::new();
-    let names = || framework.controls().iter().map(|control| &*control.id);
+    let known = || framework.controls().iter().map(|control| &*control.id);
     let named = wishes.efforts.keys().map(|name| ("efforts", name));
     for (at, name) in named.chain(wishes.forbidden.iter().map(|name| ("forbidden", name))) {
         if framework.control(name).is_none() {
             let problem = Problem::new(Code::UnknownControl).at(at).given(name);
-            problems.push(problem.nearest_of(names()));
+            problems.push(problem.nearest_of(known()));
         }
     }
     for (name, effort) in &wishes.efforts {
@@ -96,7 +96,9 @@ pub(super) fn check(framework: &Framework, wishes: &Wishes) -> Result<(), Error>
         match effort {
             Effort::Whole(effort) => in_range(name, *effort, &mut problems),
             Effort::Choices(choices) => {
-                choices.values().for_each(|effort| in_range(name, *effort, &mut problems));
+                for effort in choices.values() {
+                    in_range(name, *effort, &mut problems);
+                }
                 let scale = framework.scale_of(control);
                 let ids = || scale.into_iter().flat_map(|scale| scale.choices.iter());
                 for choice in choices.keys().filter(|choice| !ids().any(|own| own.id == **choice)) {

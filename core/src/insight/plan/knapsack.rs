@@ -104,10 +104,11 @@ impl Table {
                     (best, choice) = (whole, at);
                 }
             }
-            if let (Some(cost), Some(taken)) = (self.costs.get_mut(need), taken.get_mut(need)) {
-                if best <= *cost && best < Cost::IMPOSSIBLE {
-                    (*cost, *taken) = (best, choice);
-                }
+            if let (Some(cost), Some(taken)) = (self.costs.get_mut(need), taken.get_mut(need))
+                && best <= *cost
+                && best < Cost::IMPOSSIBLE
+            {
+                (*cost, *taken) = (best, choice);
             }
         }
     }

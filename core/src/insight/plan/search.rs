@@ -111,7 +111,6 @@ impl Search<'_> {
 
     pub(super) fn within(&self, budget: u64, maximise: Maximise) -> Result<Solution, Error> {
         let measured = match (maximise, self.framework.rule()) {
-            (Maximise::Points, _) => Measured::Points,
             (Maximise::Coverage, _) => Measured::Credit,
             (Maximise::Outcome, Some(Rule::Tiers(_))) => return self.highest_tier(budget),
             (Maximise::Outcome, Some(Rule::Bands(bands))) => match bands.measure {
@@ -119,7 +118,7 @@ impl Search<'_> {
                 Measure::Coverage => Measured::Credit,
             },
             (Maximise::Outcome, None) if self.has(Measured::Credit).is_ok() => Measured::Credit,
-            (Maximise::Outcome, None) => Measured::Points,
+            (Maximise::Points, _) | (Maximise::Outcome, None) => Measured::Points,
         };
         self.has(measured)?;
         let items = measured.items(self.framework, &self.controls);
