@@ -115,7 +115,9 @@ fn forbidden(framework: &Framework, taken: ChoiceIndex, answer: &Answer) -> Opti
         Standing::Accepted if !taken.allowed => return Some(Code::AcceptanceNotAllowed),
         _ => {}
     }
-    let needs_reason = framework.definition.reasons.contains(&taken.standing);
+    if !framework.definition.reasons.contains(&taken.standing) {
+        return None;
+    }
     let has_reason = answer.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
-    (needs_reason && !has_reason).then_some(Code::MissingReason)
+    (!has_reason).then_some(Code::MissingReason)
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::model::{
-    Choice, Condition, Control, Definition, List, NotApplicable, Rule, Scale, Standing, Tier,
+    Choice, Condition, Control, Definition, List, NotApplicable, Rule, Scale, Standing, Text, Tier,
 };
 
 /// Positions instead of names.
@@ -13,7 +13,8 @@ use crate::model::{
 pub(crate) struct Index {
     pub controls: List<ControlIndex>,
     pub tiers: List<TierIndex>,
-    pub tag_count: u16,
+    /// All tags as `dimension:value`, in order.
+    pub tags: List<Text>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -68,7 +69,7 @@ impl Index {
         Self {
             controls: Cow::Owned(controls),
             tiers: Cow::Owned(tiers),
-            tag_count: position(tags.len()),
+            tags: Cow::Owned(tags.into_iter().map(Cow::Owned).collect()),
         }
     }
 }

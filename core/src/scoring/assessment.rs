@@ -219,6 +219,12 @@ impl Sum {
         }
     }
 
+    fn merge(&mut self, other: Self) {
+        self.tally.merge(other.tally);
+        self.points.merge(other.points);
+        self.coverage.merge(other.coverage);
+    }
+
     fn coverage(&self, framework: &Framework) -> Option<Coverage> {
         self.coverage.coverage(framework.definition.coverage.as_ref()?)
     }
@@ -244,12 +250,11 @@ impl Sums {
         let mut sums = Self {
             whole: Sum::default(),
             groups: vec![Sum::default(); framework.groups().len()],
-            tags: vec![Sum::default(); usize::from(framework.index.tag_count)],
+            tags: vec![Sum::default(); framework.index.tags.len()],
         };
         let rule = framework.definition.coverage.as_ref();
         for &answered in states {
             let state = answered.state();
-            sums.whole.add(answered, state, rule);
             if let Some(group) = sums.groups.get_mut(usize::from(answered.control.group)) {
                 group.add(answered, state, rule);
             }
@@ -258,6 +263,10 @@ impl Sums {
                     tag.add(answered, state, rule);
                 }
             }
+        }
+        // Every control stands in one group, so the groups add up to the whole.
+        for group in &sums.groups {
+            sums.whole.merge(*group);
         }
         sums
     }
@@ -268,9 +277,7 @@ impl Sums {
     }
 
     fn tags(&self, framework: &Framework) -> Vec<Part> {
-        let names = framework.definition.dimensions.iter().flat_map(|dimension| {
-            dimension.values.iter().map(move |value| format!("{}:{}", dimension.id, value.id))
-        });
-        names.zip(&self.tags).map(|(name, sum)| sum.part(name.into(), framework)).collect()
+        let tags = framework.index.tags.iter().zip(&self.tags);
+        tags.map(|(name, sum)| sum.part(name.clone(), framework)).collect()
     }
 }

@@ -57,6 +57,12 @@ impl CoverageSum {
         }
     }
 
+    pub(super) fn merge(&mut self, other: Self) {
+        self.low += other.low;
+        self.high += other.high;
+        self.of += other.of;
+    }
+
     pub(super) fn coverage(self, rule: &CoverageRule) -> Option<Coverage> {
         (self.of > 0).then_some(Coverage {
             low: Ratio { credit: self.low, of: self.of },

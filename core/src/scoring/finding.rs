@@ -51,48 +51,32 @@ pub(super) fn findings(
             State::Partial | State::Unmet | State::Unknown | State::Unanswered
         );
         if short || tier.is_some() {
-            let (points, credit) = (points(answered), credit(framework, answered));
-            let next = Ranked { at, tier, points, credit };
-            let place = ranked.partition_point(|other| other.rank() <= next.rank());
-            ranked.insert(place, next);
+            let worth = (points(answered).unwrap_or(0), credit(framework, answered).unwrap_or(0));
+            let rank = (tier.unwrap_or(usize::MAX), Reverse(worth));
+            let place = ranked.partition_point(|(other, _)| *other <= rank);
+            ranked.insert(place, (rank, at));
         }
     }
     let mut findings = Vec::with_capacity(ranked.len());
-    findings.extend(ranked.iter().filter_map(|ranked| ranked.finding(framework, states, tiers)));
+    findings.extend(ranked.iter().filter_map(|((tier, _), at)| {
+        let control = framework.controls().get(*at)?;
+        let &answered = states.get(*at)?;
+        Some(Finding {
+            control: control.id.clone(),
+            state: answered.state(),
+            worth: Worth {
+                points: points(answered),
+                credit: credit(framework, answered),
+                tier: tiers.get(*tier).map(|tier| tier.id.clone()),
+            },
+            verification: control.verification,
+        })
+    }));
     findings
 }
 
-/// A finding before it is written out.
-struct Ranked {
-    at: usize,
-    tier: Option<usize>,
-    points: Option<i64>,
-    credit: Option<u64>,
-}
-
-impl Ranked {
-    /// What comes first: the nearest tier, then points, then credit.
-    fn rank(&self) -> (usize, Reverse<(i64, u64)>) {
-        let worth = (self.points.unwrap_or(0), self.credit.unwrap_or(0));
-        (self.tier.unwrap_or(usize::MAX), Reverse(worth))
-    }
-
-    fn finding(
-        &self,
-        framework: &Framework,
-        states: &[Answered<'_>],
-        tiers: &[TierResult],
-    ) -> Option<Finding> {
-        let control = framework.controls().get(self.at)?;
-        let tier = self.tier.and_then(|at| tiers.get(at)).map(|tier| tier.id.clone());
-        Some(Finding {
-            control: control.id.clone(),
-            state: states.get(self.at)?.state(),
-            worth: Worth { points: self.points, credit: self.credit, tier },
-            verification: control.verification,
-        })
-    }
-}
+/// What comes first, the nearest tier, then points, then credit; and the control.
+type Ranked = ((usize, Reverse<(i64, u64)>), usize);
 
 /// What the best answer would add.
 fn points(answered: Answered<'_>) -> Option<i64> {

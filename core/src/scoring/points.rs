@@ -47,6 +47,14 @@ impl PointsSum {
         self.counted = true;
     }
 
+    pub(super) fn merge(&mut self, other: Self) {
+        self.sum.low += other.sum.low;
+        self.sum.high += other.sum.high;
+        self.sum.min += other.sum.min;
+        self.sum.max += other.sum.max;
+        self.counted |= other.counted;
+    }
+
     pub(super) fn points(self) -> Option<Points> {
         self.counted.then_some(self.sum)
     }

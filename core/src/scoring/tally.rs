@@ -71,6 +71,16 @@ impl Tally {
         *count += 1;
     }
 
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.met += other.met;
+        self.partial += other.partial;
+        self.unmet += other.unmet;
+        self.unknown += other.unknown;
+        self.unanswered += other.unanswered;
+        self.not_applicable += other.not_applicable;
+        self.accepted += other.accepted;
+    }
+
     /// How many controls stand in `state`.
     pub fn count(&self, state: State) -> u32 {
         match state {
