@@ -252,12 +252,12 @@ fn shown(value: &Bound<'_, PyAny>) -> String {
         return match (value.extract::<i64>(), value.extract::<u64>(), value.extract::<f64>()) {
             (Ok(number), ..) => format!("{number} (number)"),
             (_, Ok(number), _) => format!("{number} (number)"),
-            (.., Ok(number)) => format!("{number} (number)"),
+            (.., Ok(number)) => float(number),
             _ => "… (number)".to_owned(),
         };
     }
     if let Ok(number) = value.cast::<PyFloat>() {
-        return format!("{} (number)", number.value());
+        return float(number.value());
     }
     if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
         return "[…] (array)".to_owned();
@@ -265,5 +265,14 @@ fn shown(value: &Bound<'_, PyAny>) -> String {
     match value.get_type().name() {
         Ok(name) => format!("… ({})", name.to_string_lossy()),
         Err(_) => "… (object)".to_owned(),
+    }
+}
+
+/// A float as the core's JSON reader words it; `NaN` and infinities have no JSON form.
+fn float(number: f64) -> String {
+    if number.is_finite() {
+        format!("{} (number)", serde_json::Value::from(number))
+    } else {
+        format!("{number} (number)")
     }
 }

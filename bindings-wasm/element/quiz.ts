@@ -378,7 +378,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     }
     return [
       ...heading,
-      h('p', { class: 'note' }, `${publisher}${words.stop}${edition}`),
+      h('p', { class: 'note' }, `${publisher} · ${edition}`),
       ...result(sheet.view, words, assessment),
       take(sheet, words, this.share),
       h(

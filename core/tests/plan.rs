@@ -353,7 +353,7 @@ fn what_keeps_a_target_away_is_named() {
             "unknown-control efforts SA-1 ",
             "unknown-control forbidden SA-99 ",
             "unknown-choice SA-02 yes ",
-            "out-of-range SA-03 4294967295 0 to 1000000"
+            "out-of-range SA-03 4294967295 0 – 1000000"
         ]
     );
 }

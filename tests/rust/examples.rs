@@ -43,3 +43,19 @@ fn row(framework: &Framework, controls: &[&str], line: &str) -> bool {
     }
     framework.assess(&sheet).unwrap_or_else(|error| panic!("{line}: {error}")).complete
 }
+
+#[test]
+fn the_underwriting_form_is_the_one_of_the_vectors() {
+    let form = Framework::from_toml(&read("underwriting.toml")).expect("a valid framework");
+    assert_eq!(form.controls().len(), 25);
+    let files = shisei_tests::files();
+    let vectors = files.iter().find(|(path, _)| path.ends_with("underwriting.json"));
+    let (_, vectors) = vectors.expect("tests/vectors/underwriting.json");
+    let mut seen = 0;
+    for own in vectors.cases.iter().filter_map(|case| case.definition.as_ref()) {
+        let own = Framework::from_json(&own.to_string()).expect("a valid framework");
+        assert_eq!(own.digest(), form.digest(), "examples/underwriting.toml has changed");
+        seen += 1;
+    }
+    assert!(seen > 0);
+}

@@ -40,7 +40,7 @@ impl Framework {
     pub fn from_json(json: &str) -> Result<Self, Error> {
         bounded(json)?;
         if let Some(at) = too_deep(json) {
-            let detail = format!("more than {DEEPEST} levels");
+            let detail = format!("> {DEEPEST}");
             return Err(refused(json, &Node::default(), Code::TooDeep, at, &detail));
         }
         let definition: Definition = serde_json::from_str(json).map_err(|error| {

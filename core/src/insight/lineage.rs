@@ -49,9 +49,9 @@ fn changes<'a>(old: &Framework, new: &'a Framework) -> Result<&'a [Change], Erro
     match &new.definition.previous {
         Some(previous) if previous.edition == old.edition() => Ok(&previous.changes),
         previous => {
-            let before = previous.as_ref().map_or("none", |previous| &previous.edition);
+            let before = previous.as_ref().map_or("–", |previous| &previous.edition);
             let problem = Problem::new(Code::WrongEdition).at("to").given(&old.reference());
-            refused(problem.detail(format!("{}: previous edition {before}", new.reference())))
+            refused(problem.detail(format!("{} ← {before}", new.reference())))
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::editions::framework_diff;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::insight::{
-    Explanation, Goal, Maximise, Scope, Wishes, answer_once, carry_over, editions_between, migrate,
-    peers, score_change,
+    Explanation, Goal, Known, Maximise, Migration, Scope, Wishes, answer_once, carry_over,
+    editions_between, migrate, peers, score_change,
 };
 use crate::model::{Crosswalk, Definition, Evidence};
 use crate::programmes;
@@ -65,9 +65,9 @@ pub fn functions() -> impl Iterator<Item = &'static str> {
 /// | `bounds` | `sheet` | [`Bounds`](crate::insight::Bounds) |
 /// | `plan` | `sheet`; `target` (an outcome, `{"points": n}` or `{"coverage": percent}`) or `budget` and `maximise`?; `efforts`?, `forbidden`? | [`Plan`](crate::insight::Plan) |
 /// | `carry_over` | `sheets`, `framework`, `crosswalks`? | [`CarryOver`](crate::insight::CarryOver) |
-/// | `answer_once` | `sheets`, `frameworks` (each `id`, `id@edition`, `id#tier`), `crosswalks`? | list of [`Known`](crate::insight::Known) |
+/// | `answer_once` | `sheets`, `frameworks` (each `id`, `id@edition`, `id#tier`), `crosswalks`? | `frameworks`: list of [`Known`](crate::insight::Known) |
 /// | `diff` | `before`, `after` | [`Diff`](crate::insight::Diff) |
-/// | `migrate` | `sheet`, `to`? (else the current edition) | list of [`Migration`](crate::insight::Migration), one a step |
+/// | `migrate` | `sheet`, `to`? (else the current edition) | `sheet`, and `steps`: list of [`Migration`](crate::insight::Migration), one an edition |
 /// | `score_change` | `before`, `after` | [`ScoreChange`](crate::insight::ScoreChange) |
 /// | `consolidate` | `sites` (each `site`, `sheet`), `rule`? | [`Consolidated`](crate::insight::Consolidated) |
 /// | `peers` | `sheet` | [`Peers`](crate::insight::Peers) |
@@ -212,7 +212,7 @@ fn call_plan(arguments: &str, library: Library<'_>) -> Result<String, Error> {
 /// Exactly one of two arguments must be there.
 fn either(one: &str, other: &str) -> Error {
     let problem = Problem::new(Code::Contradiction).at("arguments").given(one);
-    Error::one(ErrorKind::InvalidArgument, problem.detail(format!("either {one} or {other}")))
+    Error::one(ErrorKind::InvalidArgument, problem.detail(format!("{one} / {other}")))
 }
 
 fn call_carry_over(arguments: &str, library: Library<'_>) -> Result<String, Error> {
@@ -220,6 +220,12 @@ fn call_carry_over(arguments: &str, library: Library<'_>) -> Result<String, Erro
         let target = shelf.find(&it.framework)?;
         carry_over(&shelf.all(&it.sheets)?, target, &shelf.crosswalks(it.crosswalks.as_deref()))
     })
+}
+
+/// A list in an object, as every result is one.
+#[derive(Serialize)]
+struct AnsweredOnce {
+    frameworks: Vec<Known>,
 }
 
 fn call_answer_once(arguments: &str, library: Library<'_>) -> Result<String, Error> {
@@ -235,7 +241,9 @@ fn call_answer_once(arguments: &str, library: Library<'_>) -> Result<String, Err
                 Ok(Scope { framework: shelf.find(reference)?, tier })
             })
             .collect();
-        answer_once(&shelf.all(&it.sheets)?, &scopes?, &shelf.crosswalks(it.crosswalks.as_deref()))
+        let crosswalks = shelf.crosswalks(it.crosswalks.as_deref());
+        let frameworks = answer_once(&shelf.all(&it.sheets)?, &scopes?, &crosswalks)?;
+        Ok(AnsweredOnce { frameworks })
     })
 }
 
@@ -252,6 +260,13 @@ fn call_framework_diff(arguments: &str, library: Library<'_>) -> Result<String, 
     })
 }
 
+/// The sheet in the newest edition, and how it came there.
+#[derive(Serialize)]
+struct Migrated {
+    sheet: AnswerSheet,
+    steps: Vec<Migration>,
+}
+
 fn call_migrate(arguments: &str, library: Library<'_>) -> Result<String, Error> {
     with(arguments, library, |it: &Migrate, shelf| {
         let old = shelf.of(&it.sheet)?;
@@ -265,7 +280,7 @@ fn call_migrate(arguments: &str, library: Library<'_>) -> Result<String, Error> 
             sheet = step.sheet.clone();
             steps.push(step);
         }
-        Ok(steps)
+        Ok(Migrated { sheet, steps })
     })
 }
 

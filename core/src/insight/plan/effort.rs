@@ -112,6 +112,6 @@ pub(super) fn check(framework: &Framework, wishes: &Wishes) -> Result<(), Error>
 fn in_range(control: &str, effort: u32, problems: &mut Vec<Problem>) {
     if effort > MOST {
         let problem = Problem::new(Code::OutOfRange).at(control).given(&effort.to_string());
-        problems.push(problem.detail(format!("0 to {MOST}")));
+        problems.push(problem.detail(format!("0 – {MOST}")));
     }
 }

@@ -1,0 +1,228 @@
+//! From a goal to the changes that meet it.
+
+use super::change::{Changeable, Held};
+use super::knapsack::{self, TooLarge};
+use super::measure::Measured;
+use super::shape::{Gain, Goal, Maximise, Plan, Position, Step, Target};
+use super::solution::Solution;
+use super::tier;
+use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::framework::Framework;
+use crate::model::{Measure, Rule};
+use crate::scoring::FrameworkRef;
+
+pub(super) struct Search<'a> {
+    pub framework: &'a Framework,
+    pub before: Position,
+    pub controls: Vec<Changeable<'a>>,
+}
+
+impl Search<'_> {
+    pub(super) fn reach(&self, target: &Target) -> Result<Solution, Error> {
+        match target {
+            Target::Points(points) => {
+                self.has(Measured::Points)?;
+                self.at_least(Measured::Points, &points.to_string(), |_| *points)
+            }
+            Target::Coverage(percent) => {
+                self.has(Measured::Credit)?;
+                let wanted = |of: i64| share(i64::from(*percent), of);
+                self.at_least(Measured::Credit, &format!("{percent}%"), wanted)
+            }
+            Target::Outcome(id) => match self.framework.rule() {
+                Some(Rule::Bands(bands)) => {
+                    let steps = || bands.steps.iter();
+                    let band = steps().find(|band| band.id == *id);
+                    let band = band.ok_or_else(|| unknown(id, steps().map(|band| &*band.id)))?;
+                    let from = band.from.unwrap_or(i64::MIN);
+                    match bands.measure {
+                        Measure::Points => self.at_least(Measured::Points, id, |_| from),
+                        Measure::Percent => {
+                            self.at_least(Measured::Points, id, |of| share(from, of))
+                        }
+                        Measure::Coverage => {
+                            self.at_least(Measured::Credit, id, |of| share(from, of))
+                        }
+                    }
+                }
+                Some(Rule::Tiers(tiers)) => {
+                    let at = tiers.iter().position(|tier| tier.id == *id);
+                    let at = at.ok_or_else(|| unknown(id, tiers.iter().map(|tier| &*tier.id)))?;
+                    self.tier(at, id)
+                }
+                None => Err(unknown(id, [])),
+            },
+        }
+    }
+
+    fn has(&self, measured: Measured) -> Result<(), Error> {
+        if measured.is_in(self.framework) { Ok(()) } else { Err(unknown(measured.name(), [])) }
+    }
+
+    /// `wanted` gives the value to reach from the value that could be had.
+    fn at_least(
+        &self,
+        measured: Measured,
+        target: &str,
+        wanted: impl Fn(i64) -> i64,
+    ) -> Result<Solution, Error> {
+        let Some((now, of)) = measured.now(&self.before) else {
+            return Err(self.unreachable(target, None, |control| control.held.is_some()));
+        };
+        let need = u64::try_from(wanted(of).saturating_sub(now)).unwrap_or(0);
+        let items = measured.items(self.framework, &self.controls);
+        knapsack::cheapest(&items, need).map_err(|TooLarge| too_complex())?.ok_or_else(|| {
+            let gains = items.iter().filter_map(|item| item.options.iter().map(|o| o.gain).max());
+            let best = now.saturating_add(i64::try_from(gains.sum::<u64>()).unwrap_or(i64::MAX));
+            let best = format!("{} {best} / {of}", measured.name());
+            self.unreachable(target, Some(best), |control| {
+                control.held == Some(Held::Forbidden)
+                    && measured.could_gain(self.framework, control)
+            })
+        })
+    }
+
+    /// The best of the plans that reach this tier or a higher one.
+    fn tier(&self, at: usize, id: &str) -> Result<Solution, Error> {
+        let mut best: Option<Solution> = None;
+        let mut blocked = None;
+        for tier in self.framework.index.tiers.iter().skip(at) {
+            let found = tier::cheapest(&self.controls, &tier.conditions);
+            match found.map_err(|TooLarge| too_complex())? {
+                Ok(found) if best.as_ref().is_none_or(|best| found.compare(best).is_lt()) => {
+                    best = Some(found);
+                }
+                Ok(_) => {}
+                // The target's own obstacles are named, not those of a higher tier.
+                Err(why) => blocked = blocked.or(Some(why)),
+            }
+        }
+        best.ok_or_else(|| {
+            let controls = blocked.map(|why| why.controls).unwrap_or_default();
+            let mut problems = self.blocked(id, None, &controls);
+            if controls.is_empty() {
+                // No control keeps it away, so its conditions exclude each other.
+                let at = "outcome.rule.tiers";
+                problems.push(Problem::new(Code::Contradiction).at(at).given(id));
+            }
+            Error::new(ErrorKind::InvalidArgument, problems)
+        })
+    }
+
+    pub(super) fn within(&self, budget: u64, maximise: Maximise) -> Result<Solution, Error> {
+        let measured = match (maximise, self.framework.rule()) {
+            (Maximise::Points, _) => Measured::Points,
+            (Maximise::Coverage, _) => Measured::Credit,
+            (Maximise::Outcome, Some(Rule::Tiers(_))) => return self.highest_tier(budget),
+            (Maximise::Outcome, Some(Rule::Bands(bands))) => match bands.measure {
+                Measure::Points | Measure::Percent => Measured::Points,
+                Measure::Coverage => Measured::Credit,
+            },
+            (Maximise::Outcome, None) if self.has(Measured::Credit).is_ok() => Measured::Credit,
+            (Maximise::Outcome, None) => Measured::Points,
+        };
+        self.has(measured)?;
+        let items = measured.items(self.framework, &self.controls);
+        knapsack::most(&items, budget).map_err(|TooLarge| too_complex())
+    }
+
+    fn highest_tier(&self, budget: u64) -> Result<Solution, Error> {
+        for tier in self.framework.index.tiers.iter().rev() {
+            let found = tier::cheapest(&self.controls, &tier.conditions);
+            match found.map_err(|TooLarge| too_complex())? {
+                Ok(found) if found.cost.effort() <= budget => return Ok(found),
+                _ => {}
+            }
+        }
+        Ok(Solution::default())
+    }
+
+    fn unreachable(
+        &self,
+        target: &str,
+        detail: Option<String>,
+        blocks: impl Fn(&Changeable<'_>) -> bool,
+    ) -> Error {
+        let controls = self.controls.iter().enumerate();
+        let blocking: Vec<usize> =
+            controls.filter(|(_, control)| blocks(control)).map(|(at, _)| at).collect();
+        Error::new(ErrorKind::InvalidArgument, self.blocked(target, detail, &blocking))
+    }
+
+    /// The target, and every control that keeps it away.
+    fn blocked(&self, target: &str, detail: Option<String>, controls: &[usize]) -> Vec<Problem> {
+        let mut unreachable = Problem::new(Code::Unreachable).at("target").given(target);
+        unreachable.detail = detail;
+        let mut problems = vec![unreachable];
+        for &at in controls {
+            let (Some(control), Some(named)) =
+                (self.controls.get(at), self.framework.controls().get(at))
+            else {
+                continue;
+            };
+            let problem = match control.held {
+                Some(Held::Forbidden) => Problem::new(Code::HeldBack),
+                Some(Held::NotApplicable) => Problem::new(Code::KeptOut),
+                None => Problem::new(Code::Contradiction).given(target),
+            };
+            problems.push(problem.at(&*named.id));
+        }
+        problems
+    }
+
+    pub(super) fn plan(
+        self,
+        goal: &Goal,
+        mut choices: Vec<Option<u8>>,
+        solution: &Solution,
+    ) -> Plan {
+        let steps = solution.taken.iter().filter_map(|&(at, change)| {
+            let control = self.framework.controls().get(at)?;
+            let changeable = self.controls.get(at)?;
+            let change = changeable.changes.get(change)?;
+            let scale =
+                self.framework.definition.scales.get(usize::from(changeable.index.scale))?;
+            let name = |at: u8| scale.choices.get(usize::from(at)).map(|choice| choice.id.clone());
+            let slot = choices.get_mut(at)?;
+            let from = slot.replace(change.to);
+            Some(Step {
+                control: control.id.clone(),
+                from: from.and_then(name),
+                to: name(change.to)?,
+                effort: change.effort,
+                effort_origin: changeable.origin,
+                gain: Gain {
+                    points: Measured::Points.gain(self.framework, changeable, change.choice),
+                    credit: Measured::Credit
+                        .gain(self.framework, changeable, change.choice)
+                        .and_then(|gain| u64::try_from(gain).ok()),
+                },
+            })
+        });
+        let steps: Vec<Step> = steps.collect();
+        Plan {
+            framework: FrameworkRef::of(self.framework),
+            goal: goal.clone(),
+            effort: solution.cost.effort(),
+            steps,
+            before: self.before,
+            after: self.framework.assess_choices(&choices).into(),
+        }
+    }
+}
+
+/// The least value that is at least `percent` of `of`.
+fn share(percent: i64, of: i64) -> i64 {
+    let product = percent.saturating_mul(of);
+    product.div_euclid(100) + i64::from(product.rem_euclid(100) > 0)
+}
+
+fn unknown<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Error {
+    let problem = Problem::new(Code::UnknownTarget).at("target").given(given).nearest_of(names);
+    Error::one(ErrorKind::InvalidArgument, problem)
+}
+
+fn too_complex() -> Error {
+    let problem = Problem::new(Code::TooComplex).at("target");
+    Error::one(ErrorKind::InvalidArgument, problem.detail("> 64 MB"))
+}

@@ -1,0 +1,178 @@
+//! What goes into a plan, and what comes out.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::effort::{Effort, EffortOrigin};
+use crate::model::Text;
+use crate::scoring::{Assessment, Coverage, FrameworkRef, Landed, Points};
+
+/// What a plan should reach.
+///
+/// In JSON a bare string is an outcome.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", from = "Given")]
+pub enum Target {
+    /// A band or tier, by id, or a better one.
+    Outcome(String),
+    /// At least so many points.
+    Points(i64),
+    /// At least so many percent of the coverage.
+    Coverage(u32),
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+enum Given {
+    Name(String),
+    Target(Tagged),
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+enum Tagged {
+    Outcome(String),
+    Points(i64),
+    Coverage(u32),
+}
+
+impl From<Given> for Target {
+    fn from(given: Given) -> Self {
+        match given {
+            Given::Name(id) | Given::Target(Tagged::Outcome(id)) => Self::Outcome(id),
+            Given::Target(Tagged::Points(points)) => Self::Points(points),
+            Given::Target(Tagged::Coverage(percent)) => Self::Coverage(percent),
+        }
+    }
+}
+
+impl From<&str> for Target {
+    fn from(outcome: &str) -> Self {
+        Self::Outcome(outcome.to_owned())
+    }
+}
+
+/// What a budget is spent on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Maximise {
+    /// The outcome. With bands, the points or share that they measure; without a rule, the coverage
+    /// or, where there is none, the points.
+    #[default]
+    Outcome,
+    /// Points.
+    Points,
+    /// Coverage.
+    Coverage,
+}
+
+/// What a plan is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Goal {
+    /// Reach this with the least effort.
+    Reach(Target),
+    /// Get as far as this effort allows.
+    Within {
+        /// Most effort to spend.
+        budget: u64,
+        /// What to spend it on.
+        maximise: Maximise,
+    },
+}
+
+impl Goal {
+    /// Reach a band or tier, or a better one.
+    pub fn outcome(id: &str) -> Self {
+        Self::Reach(id.into())
+    }
+
+    /// Get to the best outcome that an effort allows.
+    pub fn budget(budget: u64) -> Self {
+        Self::Within { budget, maximise: Maximise::Outcome }
+    }
+}
+
+/// What the user knows better than the catalogue.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Wishes {
+    /// Effort of controls; others have the framework author's estimate.
+    #[serde(default)]
+    pub efforts: BTreeMap<String, Effort>,
+    /// Controls that must stay as they are.
+    #[serde(default)]
+    pub forbidden: Vec<String>,
+}
+
+/// What a change adds to the certain result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Gain {
+    /// Points; for an unanswered control, over its worst answer.
+    pub points: Option<i64>,
+    /// Weighted credit of the coverage.
+    pub credit: Option<u64>,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Step {
+    /// Id of the control.
+    pub control: Text,
+    /// The present choice; none while unanswered.
+    pub from: Option<Text>,
+    /// The choice to reach.
+    pub to: Text,
+    /// What it costs.
+    pub effort: u32,
+    /// Whose estimate that is.
+    pub effort_origin: EffortOrigin,
+    /// What it adds.
+    pub gain: Gain,
+}
+
+/// Where a sheet stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Position {
+    /// Points.
+    pub points: Option<Points>,
+    /// Coverage.
+    pub coverage: Option<Coverage>,
+    /// Outcome.
+    pub outcome: Option<Landed>,
+}
+
+impl From<Assessment> for Position {
+    fn from(assessment: Assessment) -> Self {
+        let Assessment { points, coverage, outcome, .. } = assessment;
+        Self { points, coverage, outcome }
+    }
+}
+
+/// The changes to make.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Plan {
+    /// The framework, its edition and its digest.
+    pub framework: FrameworkRef,
+    /// What the plan is for.
+    pub goal: Goal,
+    /// Effort of all changes together.
+    pub effort: u64,
+    /// The changes, in the framework's order.
+    pub steps: Vec<Step>,
+    /// Where the sheet stands.
+    pub before: Position,
+    /// Where it will stand.
+    pub after: Position,
+}
