@@ -46,5 +46,4 @@ generated: ## Checks that generated files are fresh: schemas, CATALOG.md, releas
 	@echo "── generated files"
 	cargo run --quiet --locked --package xtask -- check
 
-bench: ## Prints the figures of the README's speed section
-	cargo bench --package shisei-benches
+bench: py-bench web-bench ## Measures calls from Python, and the quiz beside SurveyJS

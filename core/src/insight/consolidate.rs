@@ -182,9 +182,9 @@ fn decide(framework: &Framework, at: usize, rule: Consolidation, votes: &[Option
         let choices = (0..).zip(control.choices.iter());
         choices.filter(|(_, choice)| choice.allowed).map(|(at, _): (u8, _)| at)
     });
-    // What the missing sites could make of it when all answer alike: nothing else goes further.
-    let mut ends = allowed.map(|choice| {
-        let all = given.iter().copied().chain(std::iter::repeat_n(choice, missing));
+    let completions = completions(rule, &allowed.collect::<Vec<_>>(), missing);
+    let mut ends = completions.iter().map(|missing| {
+        let all = given.iter().chain(missing).copied();
         settle(framework, at, rule, &all.collect::<Vec<_>>())
     });
     let first = ends.next().flatten();
@@ -198,6 +198,34 @@ fn decide(framework: &Framework, at: usize, rule: Consolidation, votes: &[Option
     };
     let by = votes.iter().enumerate().filter(|(_, vote)| decides(vote)).map(|(at, _)| at);
     Decided { at, choice, by: by.collect(), votes: votes.to_vec() }
+}
+
+/// Most ways of answering that are tried for a mean; beyond them a control stays undecided.
+const MOST_COMPLETIONS: usize = 10_000;
+
+/// What the missing sites could answer, as far as it can make a difference; empty when there are
+/// too many ways.
+fn completions(rule: Consolidation, allowed: &[u8], missing: usize) -> Vec<Vec<u8>> {
+    if rule != Consolidation::MeanRoundedDown {
+        // For these rules nothing goes further than all of them answering alike.
+        return allowed.iter().map(|&choice| vec![choice; missing]).collect();
+    }
+    // A mean looks at the sum and at which answers were given, so every mix counts; order does not.
+    let mut mixes = vec![Vec::new()];
+    for _ in 0..missing {
+        mixes = mixes
+            .iter()
+            .flat_map(|mix: &Vec<u8>| {
+                let from = mix.last().copied().unwrap_or(0);
+                let next = allowed.iter().filter(move |&&choice| choice >= from);
+                next.map(|&choice| mix.iter().copied().chain([choice]).collect())
+            })
+            .collect();
+        if mixes.len() > MOST_COMPLETIONS {
+            return Vec::new();
+        }
+    }
+    mixes
 }
 
 fn applies(framework: &Framework, at: usize, vote: u8) -> bool {

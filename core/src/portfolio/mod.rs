@@ -1,7 +1,7 @@
 //! Many sheets of one framework: compiled once, then rows or columns of answers.
 //!
 //! [`ColumnScorer`] turns columns of bytes into columns of scores, for any framework;
-//! [[`Spellings`]] turns the answers that people write into those bytes; [`Scorer`] scores one row.
+//! [`Spellings`] turns the answers that people write into those bytes; [`Scorer`] scores one row.
 #![allow(clippy::inline_always, reason = "the loops are fast only when they are one loop")]
 #![allow(clippy::many_single_char_names, reason = "rows, columns and lanes of small kernels")]
 

@@ -206,7 +206,7 @@ impl Spellings {
         Coding::new(codes, missing)
     }
 
-    /// The coding of positions, as [`Reader`] writes them.
+    /// The coding of positions, as [`Reader`](super::Reader) writes them.
     pub fn positions(&self) -> Coding {
         Coding::positions(u8::try_from(self.forbidden.len()).unwrap_or(UNANSWERED - 1))
     }
