@@ -7,7 +7,7 @@ use crate::language;
 
 /// Calls a function of the core by name, with its arguments as one JSON object.
 ///
-/// Raises ArgumentError and what the function raises, with `str()` of the exception in `lang`.
+/// Raises `ArgumentError` and what the function raises, with `str()` of the exception in `lang`.
 #[pyfunction]
 #[pyo3(signature = (name, arguments, lang="en"))]
 pub fn call_json(py: Python<'_>, name: &str, arguments: &str, lang: &str) -> PyResult<String> {
@@ -15,7 +15,7 @@ pub fn call_json(py: Python<'_>, name: &str, arguments: &str, lang: &str) -> PyR
     py.detach(|| shisei::json::call(name, arguments)).map_err(|error| raise(py, error, Some(lang)))
 }
 
-/// The names that call_json knows.
+/// The names that `call_json` knows.
 #[pyfunction]
 pub fn call_names() -> Vec<&'static str> {
     shisei::json::functions().collect()

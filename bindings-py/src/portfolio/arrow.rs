@@ -1,4 +1,4 @@
-//! The Arrow PyCapsule interface, both ways, without a copy.
+//! The Arrow `PyCapsule` interface, both ways, without a copy.
 
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ fn array(pair: &Bound<'_, PyAny>) -> PyResult<Table> {
     Ok(Table { schema: batch.schema(), batches: vec![batch] })
 }
 
-/// Scored rows: any library that reads the Arrow PyCapsule interface can take them over.
+/// Scored rows: any library that reads the Arrow `PyCapsule` interface can take them over.
 #[pyclass(frozen, module = "shisei")]
 pub struct Scored {
     schema: SchemaRef,
@@ -76,7 +76,7 @@ impl Scored {
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyAny>>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
         let _ = requested_schema;
         let batches = self.batches.clone().into_iter().map(Ok);

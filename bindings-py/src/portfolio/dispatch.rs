@@ -37,7 +37,7 @@ fn wide<T: Number>(
     rows: usize,
     scores: &mut Scores<'_, T>,
 ) -> Seen {
-    scorer.score_wide(columns, rows, scores, |bytes| fetch(bytes))
+    scorer.score_wide(columns, rows, scores, fetch)
 }
 
 pub fn turn(matrix: &[u8], width: usize, rows: usize, out: &mut [u8], stride: usize) {

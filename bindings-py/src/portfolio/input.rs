@@ -248,7 +248,8 @@ fn views(
     let views = array.views();
     // Short texts lie in the views themselves, behind their length.
     let inline = views.inner().as_slice();
-    let buffers: Vec<&[u8]> = array.data_buffers().iter().map(|buffer| buffer.as_slice()).collect();
+    let buffers: Vec<&[u8]> =
+        array.data_buffers().iter().map(arrow_buffer::Buffer::as_slice).collect();
     let here = views.get(from..).unwrap_or_default();
     for (at, (out, &view)) in out.iter_mut().zip(here).enumerate() {
         let length = (view & 0xFFFF_FFFF) as usize;
@@ -262,7 +263,12 @@ fn views(
 }
 
 /// Whole numbers as they are, NaN as no answer.
-#[allow(clippy::float_cmp, clippy::cast_possible_truncation, reason = "whole numbers are exact")]
+#[allow(
+    clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "whole numbers are exact; what is not comes back another number and is refused"
+)]
 fn floats<P>(array: &PrimitiveArray<P>, from: usize, spellings: &Spellings, out: &mut [u8])
 where
     P: ArrowPrimitiveType,

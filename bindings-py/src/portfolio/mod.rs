@@ -1,4 +1,4 @@
-//! Portfolios: columns of answers in, columns of scores out, through the Arrow PyCapsule interface.
+//! Portfolios: columns of answers in, columns of scores out, through the Arrow `PyCapsule` interface.
 
 mod arrow;
 mod dispatch;

@@ -230,7 +230,7 @@ impl<T: Number + ArrowNativeType> Sums<T> {
         let none = NO_OUTCOME.cast_signed();
         let mut valid = self.good.clone();
         let open = end == End::Value && self.missing;
-        if open || chosen.iter().any(|&at| at == none) {
+        if open || chosen.contains(&none) {
             let more = BooleanBuffer::collect_bool(self.rows, |at| {
                 let (low, high) = (self.low.get(at), self.high.get(at));
                 (!open || low == high) && chosen.get(at) != Some(&none)

@@ -53,6 +53,7 @@ struct Layout {
 /// Layouts kept: a stream has one or two.
 const MOST_LAYOUTS: usize = 8;
 
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 struct Options {
     id: Option<String>,
     columns: HashMap<String, String>,
@@ -102,13 +103,12 @@ impl Compiled {
         let mut scales: HashMap<(&str, _), usize> = HashMap::new();
         for (at, control) in core.controls().iter().enumerate() {
             let key = (&*control.scale, control.not_applicable);
-            let position = match scales.get(&key) {
-                Some(&position) => position,
-                None => {
-                    spellings.push(Spellings::new(core, at, numbers, mapping)?);
-                    scales.insert(key, spellings.len() - 1);
-                    spellings.len() - 1
-                }
+            let position = if let Some(&position) = scales.get(&key) {
+                position
+            } else {
+                spellings.push(Spellings::new(core, at, numbers, mapping)?);
+                scales.insert(key, spellings.len() - 1);
+                spellings.len() - 1
             };
             spelling_of.push(position);
         }
@@ -317,7 +317,8 @@ impl PortfolioScorer {
                     used.insert(*at);
                     let kind = schema.field(*at).data_type();
                     if !readable(kind) {
-                        let problem = Problem::new(Code::OutOfRange).at(names[*at]);
+                        let problem = Problem::new(Code::OutOfRange)
+                            .at(names.get(*at).copied().unwrap_or_default());
                         problems.push(problem.given(&kind.to_string()).detail("column type"));
                     }
                 } else if !self.options.absent_allowed {
@@ -338,7 +339,9 @@ impl PortfolioScorer {
             .filter(|at| {
                 Some(*at) == id
                     || match &self.options.keep {
-                        Some(keep) => keep.iter().any(|name| name == names[*at]),
+                        Some(keep) => {
+                            keep.iter().any(|name| Some(name.as_str()) == names.get(*at).copied())
+                        }
                         None => self.options.keep_answers || !used.contains(at),
                     }
             })
@@ -380,7 +383,9 @@ impl PortfolioScorer {
             if let Some(at) = at
                 && let Some(other) = owners.insert(*at, &control.id)
             {
-                let problem = Problem::new(Code::Contradiction).at(names[*at]).given(&control.id);
+                let problem = Problem::new(Code::Contradiction)
+                    .at(names.get(*at).copied().unwrap_or_default())
+                    .given(&control.id);
                 problems.push(problem.detail(other.to_owned()));
             }
         }
@@ -595,6 +600,7 @@ fn reason_column(rows: usize, mut reasons: Vec<(usize, String)>) -> ArrayRef {
 /// What a caller says about the data, checked in Python.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 struct Given {
     id: Option<String>,
     columns: HashMap<String, String>,
@@ -708,6 +714,7 @@ impl PortfolioScorer {
     /// Scores rows of bytes that lie at an address: `names` says which control stands where.
     ///
     /// The caller holds the memory for the time of the call.
+    #[allow(clippy::needless_pass_by_value, reason = "PyO3 hands over what it has made")]
     fn score_matrix(
         &self,
         py: Python<'_>,
