@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A framework without texts, ready to score.
 #[wasm_bindgen]
-pub struct Engine(Framework);
+pub struct Engine(&'static Framework);
 
 #[wasm_bindgen]
 impl Engine {
