@@ -22,6 +22,7 @@ WEB_FEATURES_shisei := api,all,calls
 WEB_FEATURES_own    := own
 WEB_FEATURES_sme    := api,five-basics,self-assessment
 
+.PRECIOUS: $(WEB_BUILD)/%.wasm
 .PHONY: web-setup web-build web-test web-size web-bench web-serve
 
 web-setup: $(WEB_BUILD)/rust.stamp $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/chromium.stamp ## Installs what the browser binding needs
@@ -47,24 +48,36 @@ $(WEB_BUILD)/chromium.stamp:
 	@$(WEB)/setup-chromium
 	@touch $@
 
-# One wasm module: cargo, bindgen, wasm-opt. Debian's wasm-opt breaks modules; npm's does not.
-# One rule after another: they share cargo's output file.
-$(WEB_BUILD)/%_bg.wasm: $(WEB_RUST) $(WEB_BUILD)/rust.stamp $(WEB_BUILD)/npm.stamp
+# One wasm module by cargo. One rule after another: they share cargo's output file.
+$(WEB_BUILD)/%.wasm: $(WEB_RUST) $(WEB_BUILD)/rust.stamp
 	@echo "── wasm module $* ($(WEB_FEATURES_$*))"
-	@cargo build --quiet --locked --package shisei-wasm-bindgen
 	@(flock 9; cargo build --quiet --locked --profile wasm --target wasm32-unknown-unknown \
 	    --package shisei-wasm --no-default-features --features $(WEB_FEATURES_$*); \
-	  cp $(WASM_OUT) $(WEB_BUILD)/$*.wasm) 9>$(WEB_BUILD)/cargo.lock
-	@$(WEB_TOOL)/bindgen $(WEB_BUILD)/$*.wasm $(WEB_BUILD)/glue-$* $*
-	@$(WEB_BIN)/wasm-opt -Oz --converge $(WEB_BUILD)/glue-$*/$*_bg.wasm -o $@
+	  cp $(WASM_OUT) $@) 9>$(WEB_BUILD)/cargo.lock
+
+$(WEB_BUILD)/tools.stamp: $(WEB_RUST)
+	@mkdir -p $(@D)
+	@cargo build --quiet --locked --package shisei-wasm-bindgen
+	@touch $@
+
+# Debian's wasm-opt breaks modules; npm's does not.
+WASM_OPT = $(WEB_BIN)/wasm-opt -Oz --converge --strip-producers --strip-target-features
+
+# The quiz's own module has no glue.
+$(WEB_BUILD)/engine_bg.wasm: $(WEB_BUILD)/engine.wasm $(WEB_BUILD)/npm.stamp
+	@$(WASM_OPT) $< -o $@
+
+$(WEB_BUILD)/%_bg.wasm: $(WEB_BUILD)/%.wasm $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/tools.stamp
+	@$(WEB_TOOL)/bindgen $< $(WEB_BUILD)/glue-$* $*
+	@$(WASM_OPT) $(WEB_BUILD)/glue-$*/$*_bg.wasm -o $@
 
 WEB_MODULES := $(foreach module,engine shisei own,$(WEB_BUILD)/$(module)_bg.wasm)
 
-$(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_SCRIPT)
+$(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	@echo "── frameworks for the quiz, scripts"
 	@rm -rf $(WEB_DIST) $(WEB_GLUE) && mkdir -p $(WEB_DIST) $(WEB_GLUE)
 	@cp $(WEB_MODULES) $(WEB_DIST)
-	@cp $(foreach module,engine shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js $(WEB_BUILD)/glue-$(module)/$(module).d.ts) $(WEB_GLUE)
+	@cp $(foreach module,shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js $(WEB_BUILD)/glue-$(module)/$(module).d.ts) $(WEB_GLUE)
 	@$(WEB_TOOL)/catalogue $(WEB_DIST)/frameworks
 	@node $(WEB)/frameworks.js $(WEB_DIST) $(WEB_GLUE) $(WEB_BUILD) $(WEB_SINGLES)
 	@$(WEB_TOOL)/types | node $(WEB)/types.js $(WEB)/types $(WEB_GLUE)

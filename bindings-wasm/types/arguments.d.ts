@@ -158,7 +158,7 @@ export interface Arguments {
   recognitions: { on: string; framework?: string | null };
   level_gaps: { sheet: AnswerSheet; level: string };
   ceiling_cost: { monitoring: string; devices: number };
-  compare_offers: { offers: Offer[] };
+  compare_offers: { offers?: Offer[] | null };
   subsidy: {
     programme: string;
     profile: Profile;

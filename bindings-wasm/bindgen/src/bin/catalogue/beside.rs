@@ -6,6 +6,30 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use shisei::{Framework, Lang, json as core};
 
+/// Members of a framework that scoring needs and a page does not show.
+const UNSEEN: &[&str] = &[
+    "accept",
+    "acceptance",
+    "at_least",
+    "conditions",
+    "coverage",
+    "dimensions",
+    "effort",
+    "from",
+    "issued",
+    "not_applicable",
+    "origin",
+    "parameters",
+    "points",
+    "previous",
+    "see",
+    "status",
+    "subject",
+    "tags",
+    "to",
+    "weight",
+];
+
 /// Members of a star and of what it misses.
 const STAR: &[&str] = &["id", "title", "state", "meaning", "missing"];
 const MISSING: &[&str] = &["control", "title", "advice"];
@@ -15,8 +39,8 @@ const SHARE: &[&str] = &["label", "share_permille", "n", "doubt"];
 
 /// The texts of one language, with what stands beside them.
 pub fn texts(framework: &Framework, lang: Lang) -> Value {
-    let texts = serde_json::from_str(&framework.to_localized_json(lang));
-    let mut texts: Map<String, Value> = texts.unwrap_or_default();
+    let texts = serde_json::from_str(&framework.to_localized_json(lang)).unwrap_or_default();
+    let mut texts: Map<String, Value> = seen(texts);
     let mut add = |name: &str, beside: Option<Value>| {
         texts.extend(beside.map(|beside| (name.to_owned(), one_language(beside, lang))));
     };
@@ -25,12 +49,30 @@ pub fn texts(framework: &Framework, lang: Lang) -> Value {
     Value::Object(texts)
 }
 
+/// What a page shows.
+fn seen(members: Map<String, Value>) -> Map<String, Value> {
+    let inside = |value| match value {
+        Value::Object(members) => Value::Object(seen(members)),
+        Value::Array(items) => items
+            .into_iter()
+            .map(|item| match item {
+                Value::Object(members) => Value::Object(seen(members)),
+                other => other,
+            })
+            .collect(),
+        other => other,
+    };
+    let shown = members.into_iter().filter(|(name, _)| !UNSEEN.contains(&&**name));
+    shown.map(|(name, value)| (name, inside(value))).collect()
+}
+
 /// Which stars can be declared turns on whether every question is answered: both cases, for the page
 /// to pick from. None where the framework says nothing about a star.
 fn stars(framework: &Framework) -> Option<Value> {
-    let first_choices = framework.controls().iter().filter_map(|control| {
-        Some((&*control.id, &*framework.choices_of(control).next()?.id))
-    });
+    let first_choices = framework
+        .controls()
+        .iter()
+        .filter_map(|control| Some((&*control.id, &*framework.choices_of(control).next()?.id)));
     let declarable = |answers: BTreeMap<&str, &str>| {
         let sheet = json!({"framework": framework.reference(), "answers": answers});
         called("security_action", &json!({ "self_assessment": sheet }))
@@ -62,8 +104,11 @@ fn peers(framework: &Framework) -> Option<Value> {
             let mut survey = only(share, SURVEY);
             let mut share = only(share, SHARE);
             share.insert("control".to_owned(), control["control"].clone());
-            let same = |other: &&mut Map<String, Value>| SURVEY.iter().all(|it| other[*it] == survey[*it]);
-            if let Some(Value::Array(shares)) = surveys.iter_mut().find(same).and_then(|it| it.get_mut("shares")) {
+            let same =
+                |other: &&mut Map<String, Value>| SURVEY.iter().all(|it| other[*it] == survey[*it]);
+            if let Some(Value::Array(shares)) =
+                surveys.iter_mut().find(same).and_then(|it| it.get_mut("shares"))
+            {
                 shares.push(Value::Object(share));
             } else {
                 survey.insert("shares".to_owned(), json!([share]));
