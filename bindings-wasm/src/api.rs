@@ -1,4 +1,4 @@
-//! The whole API over strings; `js/api.js` makes objects and errors of them.
+//! The whole API over strings; `js/` makes objects and errors of them.
 
 use std::borrow::Cow;
 
