@@ -29,7 +29,7 @@ test: lint rust-test generated py-test web-test ## Everything: lints, Rust, vect
 lint: ## Formatting, clippy, rustdoc
 	@echo "── formatting, lints, docs"
 	cargo fmt --all --check
-	cargo clippy --workspace --locked --quiet -- -D warnings
+	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --package shisei --no-deps --locked --quiet
 
 rust-test: msrv ## Unit, property and doc tests, and the shared vectors in Rust
