@@ -16,9 +16,9 @@ PY_WHEEL_STAMP := $(PY_WHEEL_VENV)/.smoke
 PY_SOURCES := $(shell find bindings-py core -type f \
 	\( -name '*.rs' -o -name '*.toml' -o -name '*.py' -o -name '*.pyi' -o -name '*.css' -o -name 'README.md' \)) \
 	bindings-py/python/shisei/py.typed Cargo.toml Cargo.lock
-PY_CODE := bindings-py/python bindings-py/examples tests/python benches/python
+PY_CODE := bindings-py/result_types.py bindings-py/python bindings-py/examples tests/python benches/python
 
-.PHONY: py-setup py-build py-test py-format py-bench
+.PHONY: py-setup py-build py-test py-types py-format py-bench
 
 py-setup: $(PY_SETUP_STAMP) ## Python environment with the pinned tools
 
@@ -56,6 +56,9 @@ $(PY_WHEEL_STAMP): $(PY_BUILD_STAMP) tests/python/smoke.py
 	@$(PY_WHEEL_VENV)/bin/python -I tests/python/smoke.py
 	@touch $@
 
+py-types: $(PY_SETUP_STAMP) ## Writes the types of results from their schemas
+	@PATH="$(abspath $(VENV))/bin:$$PATH" $(PY) -W ignore bindings-py/result_types.py
+
 py-format: $(PY_SETUP_STAMP) ## Format the Python code
 	@$(VENV)/bin/ruff format $(PY_CODE)
 	@$(VENV)/bin/ruff check --fix $(PY_CODE)
@@ -63,6 +66,7 @@ py-format: $(PY_SETUP_STAMP) ## Format the Python code
 py-test: $(PY_BUILD_STAMP) $(PY_WHEEL_STAMP) ## Python: format, lints, tests, types, stubs, wheel
 	@$(VENV)/bin/ruff format --check $(PY_CODE)
 	@$(VENV)/bin/ruff check $(PY_CODE)
+	@PATH="$(abspath $(VENV))/bin:$$PATH" $(PY) -W ignore bindings-py/result_types.py --check
 	@$(PY) -m pytest -q -c tests/python/pytest.ini tests/python
 	@$(PY) -m mypy --config-file tests/python/mypy.ini $(PY_CODE)
 	@$(PY) -m mypy.stubtest --mypy-config-file tests/python/mypy.ini \

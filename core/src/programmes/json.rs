@@ -394,13 +394,15 @@ fn register_json(json: &str) -> Result<String, Error> {
 }
 
 /// A table in an object, as every result is one.
-#[derive(Serialize)]
-struct Table {
-    csv: String,
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RegisterCsv {
+    /// The register as CSV.
+    pub csv: String,
 }
 
 fn register_csv_json(json: &str) -> Result<String, Error> {
-    run(json, assets, |assets| Ok(Table { csv: register_csv(&rated(&assets)?) }))
+    run(json, assets, |assets| Ok(RegisterCsv { csv: register_csv(&rated(&assets)?) }))
 }
 
 fn incident_json(json: &str) -> Result<String, Error> {

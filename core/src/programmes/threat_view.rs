@@ -48,7 +48,7 @@ pub enum Movement {
 
 /// A rank, and the one before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ThreatMoved"))]
 pub struct Moved {
     /// How it moved.
     pub movement: Movement,
