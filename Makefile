@@ -40,6 +40,7 @@ msrv: ## Checks that no dependency wants a newer Rust than we promise
 	@cargo metadata --format-version 1 --locked | $(PYTHON) tests/msrv.py
 
 vectors: ## Writes the results of the shared vectors anew (read the diff!)
+	cargo run --quiet --package shisei-tests --bin generate-vectors
 	cargo run --quiet --package shisei-tests --bin bless-vectors
 
 generated: ## Checks that generated files are fresh: schemas, CATALOG.md, released ids

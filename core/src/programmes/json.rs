@@ -124,9 +124,14 @@ fn text(result: &impl Serialize) -> String {
 
 /// An answer sheet among the arguments, scored by the built-in framework that it names.
 fn assessed(check: &Check, value: &Value) -> Option<(&'static Framework, Assessment)> {
-    let sheet = check.take(AnswerSheet::from_json(&text(value)))?;
-    let framework = check.take(catalog::framework(&sheet.framework))?;
+    let (framework, sheet) = sheet(check, value)?;
     Some((framework, check.take(framework.assess(&sheet))?))
+}
+
+/// An answer sheet among the arguments, with the built-in framework that it names.
+fn sheet(check: &Check, value: &Value) -> Option<(&'static Framework, AnswerSheet)> {
+    let sheet = check.take(AnswerSheet::from_json(&text(value)))?;
+    Some((check.take(catalog::framework(&sheet.framework))?, sheet))
 }
 
 fn sme_class_json(json: &str) -> Result<String, Error> {
@@ -423,13 +428,13 @@ fn threat_view_json(json: &str) -> Result<String, Error> {
     run(
         json,
         |check, fields| {
-            let sheet = fields.must("sheet", fields.get("sheet"));
+            let value = fields.must("sheet", fields.get("sheet"));
             let reference = fields.text("list").unwrap_or_else(|| "ten-threats".to_owned());
             let list = check.take(catalog::threats::find(&reference));
-            let assessed = sheet.and_then(|sheet| assessed(check, sheet));
-            Some((list?, assessed?))
+            let sheet = value.and_then(|value| sheet(check, value));
+            Some((list?, sheet?))
         },
-        |(list, (framework, assessment))| {
+        |(list, (framework, sheet))| {
             let all = catalog::threats::all();
             let of_series = || all.iter().copied().filter(|other| other.id == list.id);
             // Entries are sorted by edition, so the last one before is the year before.
@@ -445,7 +450,7 @@ fn threat_view_json(json: &str) -> Result<String, Error> {
                 measures,
                 crosswalks: catalog::crosswalks::all(),
             };
-            threat_view(data, framework, &assessment)
+            threat_view(data, framework, &sheet)
         },
     )
 }
