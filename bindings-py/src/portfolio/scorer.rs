@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow_array::types::{ArrowPrimitiveType, Int8Type, Int16Type, Int64Type};
 use arrow_array::{Array as _, ArrayRef, RecordBatch, StringArray};
 use arrow_buffer::{BooleanBufferBuilder, ScalarBuffer};
 use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
 use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyType};
 use shisei::portfolio::{
     Coding, ColumnScorer, Field, NO_OUTCOME, Number, Numbers, Spellings, normal,
 };
@@ -65,6 +66,8 @@ struct Options {
     with_problem: bool,
     threads: usize,
     lang: Lang,
+    /// Whether the number of a row means something: within a part of a table it does not.
+    numbered: bool,
 }
 
 /// Scores tables: compiled once, used for as many batches as come.
@@ -74,6 +77,17 @@ pub struct PortfolioScorer {
     options: Options,
     /// Ids of the batches before, while they are watched.
     ids: Mutex<Ids>,
+    /// What the last table looked like: one-row calls spend most of their time finding that out.
+    last: Mutex<Option<Arc<Shape>>>,
+    /// What the scorer was made from, for a copy in another process.
+    given: Py<PyDict>,
+}
+
+/// Columns as they come in, where the answers stand in them, and the columns that go out.
+struct Shape {
+    input: SchemaRef,
+    places: Places,
+    output: SchemaRef,
 }
 
 #[derive(Default)]
@@ -292,6 +306,18 @@ struct Places {
 }
 
 impl PortfolioScorer {
+    fn shape(&self, input: &SchemaRef) -> Result<Arc<Shape>, Error> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(shape) = last.as_ref().filter(|shape| shape.input == *input) {
+            return Ok(Arc::clone(shape));
+        }
+        let places = self.places(input)?;
+        let output = self.schema(input, &places)?;
+        let shape = Arc::new(Shape { input: Arc::clone(input), places, output });
+        *last = Some(Arc::clone(&shape));
+        Ok(shape)
+    }
+
     fn places(&self, schema: &Schema) -> Result<Places, Error> {
         let mut problems = Vec::new();
         let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
@@ -413,16 +439,16 @@ impl PortfolioScorer {
     fn batch(
         &self,
         batch: &RecordBatch,
-        places: &Places,
-        schema: &SchemaRef,
+        shape: &Shape,
         first_row: u64,
-        threads: usize,
+        ids: &mut Ids,
     ) -> Result<RecordBatch, Error> {
+        let (places, schema) = (&shape.places, &shape.output);
         let mut arrays: Vec<ArrayRef> =
             places.kept.iter().filter_map(|&at| batch.columns().get(at).cloned()).collect();
         let mut reasons: Vec<(usize, String)> = Vec::new();
         for (compiled, answers) in self.compiled.iter().zip(&places.answers) {
-            let (scored, bad) = compiled.score(batch, answers, threads);
+            let (scored, bad) = compiled.score(batch, answers, self.options.threads);
             arrays.extend(scored);
             for row in bad {
                 let problems = self.problems(compiled, batch, answers, places.id, row, first_row);
@@ -433,7 +459,7 @@ impl PortfolioScorer {
             }
         }
         if let (true, Some(id)) = (self.options.check_ids, places.id) {
-            for row in self.repeated(batch, id) {
+            for row in ids.repeated(batch, id) {
                 let given = batch.columns().get(id).and_then(|ids| text(ids.as_ref(), row));
                 let problem = Problem::new(Code::DuplicateId)
                     .at(self.place(batch, Some(id), row, first_row))
@@ -507,13 +533,14 @@ impl PortfolioScorer {
     }
 
     fn place(&self, batch: &RecordBatch, id: Option<usize>, row: usize, first: u64) -> String {
-        let number = first + row as u64;
-        match id.and_then(|at| Some((self.options.id.as_deref()?, batch.columns().get(at)?))) {
-            Some((name, ids)) => match text(ids.as_ref(), row) {
-                Some(id) => format!("{name}={id} (row {number})"),
-                None => format!("{name}=null (row {number})"),
-            },
-            None => format!("row {number}"),
+        let number = self.options.numbered.then(|| format!("row {}", first + row as u64));
+        let named = id.and_then(|at| {
+            let given = text(batch.columns().get(at)?.as_ref(), row);
+            Some(format!("{}={}", self.options.id.as_deref()?, given.as_deref().unwrap_or("null")))
+        });
+        match (named, number) {
+            (Some(named), Some(number)) => format!("{named} ({number})"),
+            (named, number) => named.or(number).unwrap_or_default(),
         }
     }
 
@@ -535,7 +562,9 @@ impl PortfolioScorer {
             if !spellings.accepts(&given) {
                 let schema = batch.schema();
                 let column = schema.field(at).name();
-                problems.push(spellings.problem(&format!("{place}, {column}"), &given));
+                let place =
+                    if place.is_empty() { column.clone() } else { format!("{place}, {column}") };
+                problems.push(spellings.problem(&place, &given));
             }
         }
         if problems.is_empty() {
@@ -544,23 +573,21 @@ impl PortfolioScorer {
         }
         problems
     }
+}
 
+impl Ids {
     /// Rows whose id stood in a row before.
-    fn repeated(&self, batch: &RecordBatch, id: usize) -> Vec<usize> {
+    fn repeated(&mut self, batch: &RecordBatch, id: usize) -> Vec<usize> {
         let Some(array) = batch.columns().get(id) else { return Vec::new() };
-        let mut ids = match self.ids.lock() {
-            Ok(ids) => ids,
-            Err(poisoned) => poisoned.into_inner(),
-        };
         let mut rows = Vec::new();
         for row in 0..array.len() {
-            if ids.most > 0 && ids.seen.len() >= ids.most {
+            if self.most > 0 && self.seen.len() >= self.most {
                 break;
             }
             let Some(text) = text(array.as_ref(), row) else { continue };
-            let (first, second) = &ids.keys;
+            let (first, second) = &self.keys;
             let hash = u128::from(first.hash_one(&text)) << 64 | u128::from(second.hash_one(&text));
-            if !ids.seen.insert(hash) {
+            if !self.seen.insert(hash) {
                 rows.push(row);
             }
         }
@@ -615,6 +642,8 @@ struct Given {
     most_ids: usize,
     smallest: bool,
     threads: usize,
+    numbered: bool,
+    lang: String,
 }
 
 #[pymethods]
@@ -623,8 +652,10 @@ impl PortfolioScorer {
     fn new(
         py: Python<'_>,
         frameworks: Vec<Py<Framework>>,
-        #[pyo3(from_py_with = given)] options: Given,
+        options: &Bound<'_, PyDict>,
     ) -> PyResult<Self> {
+        let given = options.copy()?.unbind();
+        let options: Given = options.extract()?;
         let numbers = match options.numbers.as_deref() {
             Some("points") => Some(Numbers::Points),
             Some("from-0") => Some(Numbers::FromZero),
@@ -676,15 +707,18 @@ impl PortfolioScorer {
                 check_ids: options.check_ids,
                 with_problem,
                 threads: options.threads,
-                lang: language::default(),
+                lang: language::named(py, &options.lang)?,
+                numbered: options.numbered,
             },
             ids: Mutex::new(Ids { most: options.most_ids, ..Ids::default() }),
+            last: Mutex::default(),
+            given,
         })
     }
 
     /// Scores a table or a batch; `first_row` is the number of rows that came before it.
     ///
-    /// With `fresh`, ids of earlier calls are forgotten first.
+    /// With `fresh`, ids of other calls are not looked at.
     #[pyo3(signature = (data, first_row=0, fresh=true))]
     fn score(
         &self,
@@ -695,20 +729,40 @@ impl PortfolioScorer {
     ) -> PyResult<Scored> {
         let table = import(data)?;
         py.detach(|| {
-            if fresh && let Ok(mut ids) = self.ids.lock() {
-                ids.seen = HashSet::new();
-            }
-            let places = self.places(&table.schema)?;
-            let schema = self.schema(&table.schema, &places)?;
+            // A call of its own must not meet the ids of another that runs at the same time.
+            let mut own = fresh.then(Ids::default);
+            let mut shared = None;
+            let ids = match &mut own {
+                Some(own) => own,
+                None => shared.insert(self.ids.lock().unwrap_or_else(PoisonError::into_inner)),
+            };
+            let shape = self.shape(&table.schema)?;
             let mut row = first_row;
             let mut batches = Vec::with_capacity(table.batches.len());
             for batch in &table.batches {
-                batches.push(self.batch(batch, &places, &schema, row, self.options.threads)?);
+                batches.push(self.batch(batch, &shape, row, ids)?);
                 row += batch.num_rows() as u64;
             }
-            Ok(Scored::new(schema, batches))
+            Ok(Scored::new(Arc::clone(&shape.output), batches))
         })
         .map_err(|error| raise(py, error, None))
+    }
+
+    /// The controls that a column of this name answers: several when frameworks share an id.
+    fn answered_by(&self, name: &str) -> Vec<String> {
+        let mut ids = Vec::new();
+        for compiled in &self.compiled {
+            let core = compiled.core();
+            let found = self.find(core, &[name], None, &mut Vec::new());
+            let named = found.iter().zip(core.controls()).filter(|(found, _)| found.is_some());
+            ids.extend(named.map(|(_, control)| control.id.to_string()));
+        }
+        ids
+    }
+
+    fn __reduce__(&self, py: Python<'_>) -> (Py<PyType>, (Vec<Py<Framework>>, Py<PyDict>)) {
+        let frameworks = self.compiled.iter().map(|c| c.framework.clone_ref(py)).collect();
+        (py.get_type::<Self>().unbind(), (frameworks, self.given.clone_ref(py)))
     }
 
     /// Scores rows of bytes that lie at an address: `names` says which control stands where.
@@ -745,8 +799,4 @@ impl PortfolioScorer {
     fn ids_full(&self) -> bool {
         self.ids.lock().is_ok_and(|ids| ids.most > 0 && ids.seen.len() >= ids.most)
     }
-}
-
-fn given(options: &Bound<'_, PyAny>) -> PyResult<Given> {
-    options.extract()
 }
