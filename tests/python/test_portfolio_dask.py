@@ -31,7 +31,9 @@ def client() -> Iterator[Any]:
 
 
 def rows() -> pd.DataFrame:
-    answers: dict[str, list[Any]] = {f"B{i}": ["done", "not-done"] * (ROWS // 2) for i in range(1, 6)}
+    answers: dict[str, list[Any]] = {
+        f"B{i}": ["done", "not-done"] * (ROWS // 2) for i in range(1, 6)
+    }
     answers["B2"] = ["done", "nott-done", None, "not-done"] * (ROWS // 4)
     return pd.DataFrame({"firm": range(ROWS), **answers})
 

@@ -113,9 +113,9 @@ class Pivot:
     def _twice(self, rows: Any, place: int) -> None:
         for row in dict.fromkeys(rows.tolist()):
             found = self.problems.setdefault(row, [])
-            problem = ("duplicate-answer", self.controls[place])
-            if not any((code, given) == problem for code, _, _, given, _, _ in found):
-                found.append((problem[0], None, None, problem[1], None, None))
+            problem: Row = ("duplicate-answer", self.controls[place], None, None, None, None)
+            if problem not in found:
+                found.append(problem)
 
     def _unknown(self, name: Any, rows: Any) -> None:
         given = "null" if name is None else str(name)
@@ -204,9 +204,10 @@ def nothing(table: pa.Table, found: dict[int, list[Row]], id: str, first_row: in
         column = table.column(name)
         if name == "problem":
             reasons = column.to_pylist()
-            for row in found:
-                reason = _failure(found[row], id, ids[row].as_py(), first_row + row).message()
-                reasons[row] = " / ".join(filter(None, (reason, reasons[row])))
+            for row, problems in found.items():
+                each = [_failure([p], id, ids[row].as_py(), first_row + row) for p in problems]
+                said = [*(failure.message() for failure in each), reasons[row]]
+                reasons[row] = " / ".join(filter(None, said))
             column = pa.chunked_array([pa.array(reasons, pa.string())])
         elif name != id:
             column = column.combine_chunks().take(keys)
@@ -222,7 +223,7 @@ def refused(found: dict[int, list[Row]], ids: Any, id: str, first_row: int) -> S
 
 def _failure(problems: list[Row], id: str, value: Any, row: int) -> Any:
     place = f"{id}={'null' if value is None else value} (row {row})"
-    placed = [(code, place, *rest) for code, _, *rest in problems]
+    placed = [(code, f"{place}, {at}" if at else place, *rest) for code, at, *rest in problems]
     return _restore_failure("invalid-sheet", placed, None)  # type: ignore[arg-type]
 
 

@@ -1,11 +1,10 @@
 //! A portfolio job, compiled once: frameworks, spellings, and what is wanted.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow_array::types::{ArrowPrimitiveType, Int8Type, Int16Type, Int64Type};
-use arrow_array::{Array as _, ArrayRef, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_buffer::{BooleanBufferBuilder, ScalarBuffer};
 use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
 use pyo3::prelude::*;
@@ -16,6 +15,7 @@ use shisei::portfolio::{
 use shisei::{Code, Error, ErrorKind, Lang, Problem};
 
 use super::arrow::{Scored, import};
+use super::ids::Ids;
 use super::input::{Column, Prepared, prepare, readable, text};
 use super::output::{Kind, Output, Sums, fields, outcome_names, outcome_type, outputs};
 use super::run::{Columns, Matrix, Raw, run};
@@ -27,6 +27,8 @@ use crate::language;
 struct Compiled {
     framework: Py<Framework>,
     spellings: Vec<Spellings>,
+    /// The codings of bytes, found once: 256 numbers are tried for each.
+    codes: Vec<Option<Coding>>,
     /// Which spellings a control has.
     spelling_of: Vec<usize>,
     outputs: Vec<Output>,
@@ -90,13 +92,6 @@ struct Shape {
     output: SchemaRef,
 }
 
-#[derive(Default)]
-struct Ids {
-    seen: HashSet<u128>,
-    keys: (RandomState, RandomState),
-    most: usize,
-}
-
 fn invalid(problems: Vec<Problem>) -> Error {
     Error::new(ErrorKind::InvalidArgument, problems)
 }
@@ -145,6 +140,7 @@ impl Compiled {
         };
         Ok(Self {
             framework,
+            codes: spellings.iter().map(Spellings::bytes).collect(),
             spellings,
             spelling_of,
             outputs,
@@ -212,9 +208,11 @@ impl Compiled {
         let spellings = self.spellings();
         let prepared: Vec<_> = places
             .iter()
-            .zip(&spellings)
-            .map(|(place, spellings)| {
-                place.and_then(|at| batch.columns().get(at)).map(|array| prepare(array, spellings))
+            .zip(&self.spelling_of)
+            .map(|(place, &at)| {
+                let array = place.and_then(|place| batch.columns().get(place))?;
+                let codes = self.codes.get(at).and_then(Option::as_ref);
+                Some(prepare(array, self.spellings.get(at)?, codes))
             })
             .collect();
         let columns = Columns { prepared, spellings, matrix: None };
@@ -459,7 +457,9 @@ impl PortfolioScorer {
             }
         }
         if let (true, Some(id)) = (self.options.check_ids, places.id) {
-            for row in ids.repeated(batch, id) {
+            for row in
+                batch.columns().get(id).map(|ids_here| ids.repeated(ids_here)).unwrap_or_default()
+            {
                 let given = batch.columns().get(id).and_then(|ids| text(ids.as_ref(), row));
                 let problem = Problem::new(Code::DuplicateId)
                     .at(self.place(batch, Some(id), row, first_row))
@@ -575,26 +575,6 @@ impl PortfolioScorer {
     }
 }
 
-impl Ids {
-    /// Rows whose id stood in a row before.
-    fn repeated(&mut self, batch: &RecordBatch, id: usize) -> Vec<usize> {
-        let Some(array) = batch.columns().get(id) else { return Vec::new() };
-        let mut rows = Vec::new();
-        for row in 0..array.len() {
-            if self.most > 0 && self.seen.len() >= self.most {
-                break;
-            }
-            let Some(text) = text(array.as_ref(), row) else { continue };
-            let (first, second) = &self.keys;
-            let hash = u128::from(first.hash_one(&text)) << 64 | u128::from(second.hash_one(&text));
-            if !self.seen.insert(hash) {
-                rows.push(row);
-            }
-        }
-        rows
-    }
-}
-
 fn sentences(problems: &[Problem], lang: Lang) -> String {
     let sentence = |problem: &Problem| match problem.help(lang) {
         Some(help) => format!("{} {help}", problem.message(lang)),
@@ -623,6 +603,9 @@ fn reason_column(rows: usize, mut reasons: Vec<(usize, String)>) -> ArrayRef {
         .collect();
     Arc::new(column)
 }
+
+/// What a scorer is made from.
+type Made = (Vec<Py<Framework>>, Py<PyDict>);
 
 /// What a caller says about the data, checked in Python.
 #[derive(FromPyObject)]
@@ -710,7 +693,7 @@ impl PortfolioScorer {
                 lang: language::named(py, &options.lang)?,
                 numbered: options.numbered,
             },
-            ids: Mutex::new(Ids { most: options.most_ids, ..Ids::default() }),
+            ids: Mutex::new(Ids::watching(options.most_ids)),
             last: Mutex::default(),
             given,
         })
@@ -729,14 +712,17 @@ impl PortfolioScorer {
     ) -> PyResult<Scored> {
         let table = import(data)?;
         py.detach(|| {
+            let shape = self.shape(&table.schema)?;
             // A call of its own must not meet the ids of another that runs at the same time.
-            let mut own = fresh.then(Ids::default);
+            let mut own = fresh.then(|| match shape.places.id.filter(|_| self.options.check_ids) {
+                Some(id) => Ids::of(table.batches.iter().filter_map(|b| b.columns().get(id))),
+                None => Ids::default(),
+            });
             let mut shared = None;
             let ids = match &mut own {
                 Some(own) => own,
                 None => shared.insert(self.ids.lock().unwrap_or_else(PoisonError::into_inner)),
             };
-            let shape = self.shape(&table.schema)?;
             let mut row = first_row;
             let mut batches = Vec::with_capacity(table.batches.len());
             for batch in &table.batches {
@@ -760,7 +746,7 @@ impl PortfolioScorer {
         ids
     }
 
-    fn __reduce__(&self, py: Python<'_>) -> (Py<PyType>, (Vec<Py<Framework>>, Py<PyDict>)) {
+    fn __reduce__(&self, py: Python<'_>) -> (Py<PyType>, Made) {
         let frameworks = self.compiled.iter().map(|c| c.framework.clone_ref(py)).collect();
         (py.get_type::<Self>().unbind(), (frameworks, self.given.clone_ref(py)))
     }
@@ -794,9 +780,9 @@ impl PortfolioScorer {
         controls.map(|control| control.id.to_string()).collect()
     }
 
-    /// Whether ids are no longer watched, because too many came.
+    /// Whether ids are no longer watched: too many came, and not in order.
     #[getter]
     fn ids_full(&self) -> bool {
-        self.ids.lock().is_ok_and(|ids| ids.most > 0 && ids.seen.len() >= ids.most)
+        self.ids.lock().is_ok_and(|ids| ids.full())
     }
 }
