@@ -235,7 +235,8 @@ impl Lens<'_> {
         let state = self.data.measures.control(measure).and_then(|control| {
             let (_, answer) = self.filled.sheet.answers.iter().find(|(id, _)| *id == control.id)?;
             let scale = self.data.measures.scale_of(control)?;
-            let taken = scale.choices.iter().find(|it| Some(&*it.id) == answer.choice.as_deref())?;
+            let taken =
+                scale.choices.iter().find(|it| Some(&*it.id) == answer.choice.as_deref())?;
             Some(State::from(taken.standing))
         });
         let inferred = self.filled.inferred.iter().find(|inferred| inferred.control == *measure);
