@@ -1,19 +1,6 @@
 //! The kernel, compiled a second time for wider registers, and chosen when the machine has them.
 
-use shisei::portfolio::{ColumnScorer, Number, Reader, Scores, Seen, transpose};
-
-/// Asks the processor for memory that is wanted soon.
-#[inline(always)]
-fn fetch(bytes: &[u8]) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        // SAFETY: a hint; it reads nothing, and the pointer is one of a live slice.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(bytes.as_ptr().cast()) }
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = bytes;
-}
+use shisei::portfolio::{ColumnScorer, Gather, Number, Offset, Reader, Scores, Seen, transpose};
 
 pub fn score<T: Number>(
     scorer: &ColumnScorer,
@@ -26,7 +13,7 @@ pub fn score<T: Number>(
         // SAFETY: the machine has the registers that the function is compiled for.
         return unsafe { wide(scorer, columns, rows, scores) };
     }
-    scorer.score(columns, rows, scores, fetch)
+    scorer.score(columns, rows, scores, |work| work.narrow())
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -37,7 +24,15 @@ fn wide<T: Number>(
     rows: usize,
     scores: &mut Scores<'_, T>,
 ) -> Seen {
-    scorer.score_wide(columns, rows, scores, fetch)
+    scorer.score(columns, rows, scores, |work| gather_wide(work))
+}
+
+/// Not inlined: one copy serves every width of sums.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline(never)]
+fn gather_wide(work: Gather<'_>) {
+    work.wide();
 }
 
 pub fn turn(matrix: &[u8], width: usize, rows: usize, out: &mut [u8], stride: usize) {
@@ -56,11 +51,17 @@ fn turn_wide(matrix: &[u8], width: usize, rows: usize, out: &mut [u8], stride: u
 }
 
 /// Reads a run of texts.
-pub fn read<O: Copy + TryInto<usize>>(
-    reader: &mut Reader<'_>,
-    offsets: &[O],
-    data: &[u8],
-    out: &mut [u8],
-) {
+pub fn read<O: Offset>(reader: &mut Reader<'_>, offsets: &[O], data: &[u8], out: &mut [u8]) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("bmi2") {
+        // SAFETY: the machine has the registers that the function is compiled for.
+        return unsafe { read_wide(reader, offsets, data, out) };
+    }
+    reader.read_run(offsets, data, out);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,bmi2")]
+fn read_wide<O: Offset>(reader: &mut Reader<'_>, offsets: &[O], data: &[u8], out: &mut [u8]) {
     reader.read_run(offsets, data, out);
 }
