@@ -35,19 +35,17 @@ fn gather_wide(work: Gather<'_>) {
     work.wide();
 }
 
+/// Turns rows into columns.
 pub fn turn(matrix: &[u8], width: usize, rows: usize, out: &mut [u8], stride: usize) {
+    let mut done = 0;
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         // SAFETY: the machine has the registers that the function is compiled for.
-        return unsafe { turn_wide(matrix, width, rows, out, stride) };
+        done = unsafe { super::turn::turn(matrix, width, rows, out, stride) };
     }
-    transpose(matrix, width, rows, out, stride);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn turn_wide(matrix: &[u8], width: usize, rows: usize, out: &mut [u8], stride: usize) {
-    transpose(matrix, width, rows, out, stride);
+    let matrix = matrix.get(done * width..).unwrap_or_default();
+    let out = out.get_mut(done..).unwrap_or_default();
+    transpose(matrix, width, rows - done, out, stride);
 }
 
 /// Reads a run of texts.

@@ -3,9 +3,12 @@
 mod arrow;
 mod dispatch;
 mod input;
+mod memory;
 mod output;
 mod run;
 mod scorer;
+#[cfg(target_arch = "x86_64")]
+mod turn;
 
 pub use arrow::Scored;
 pub use scorer::PortfolioScorer;
