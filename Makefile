@@ -29,7 +29,7 @@ test: lint rust-test generated py-test web-test ## Everything: lints, Rust, vect
 lint: ## Formatting, clippy, rustdoc
 	@echo "── formatting, lints, docs"
 	cargo fmt --all --check
-	cargo clippy --workspace --locked --quiet -- -D warnings
+	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --package shisei --no-deps --locked --quiet
 
 rust-test: msrv ## Unit, property and doc tests, and the shared vectors in Rust
@@ -40,6 +40,7 @@ msrv: ## Checks that no dependency wants a newer Rust than we promise
 	@cargo metadata --format-version 1 --locked | $(PYTHON) tests/msrv.py
 
 vectors: ## Writes the results of the shared vectors anew (read the diff!)
+	cargo run --quiet --package shisei-tests --bin generate-vectors
 	cargo run --quiet --package shisei-tests --bin bless-vectors
 
 generated: ## Checks that generated files are fresh: schemas, CATALOG.md, released ids

@@ -47,14 +47,19 @@ pub fn readable(kind: &DataType) -> bool {
     }
 }
 
-pub fn prepare<'a>(array: &'a ArrayRef, spellings: &Spellings) -> Prepared<'a> {
+/// `codes` is the coding of bytes, where the spellings have one.
+pub fn prepare<'a>(
+    array: &'a ArrayRef,
+    spellings: &Spellings,
+    codes: Option<&Coding>,
+) -> Prepared<'a> {
     let nulls = array.null_count() > 0;
     let positions = || spellings.positions();
     match array.data_type() {
         DataType::Null => Prepared { column: Column::Nothing, coding: positions() },
         DataType::Int8 => {
             let bytes = raw(array.as_primitive::<Int8Type>());
-            match spellings.bytes() {
+            match codes.cloned() {
                 Some(coding) if !nulls => Prepared { column: Column::Bytes(bytes), coding },
                 Some(coding) => {
                     let coding = coding.with_missing();

@@ -2,6 +2,7 @@
 
 mod arrow;
 mod dispatch;
+mod ids;
 mod input;
 mod memory;
 mod output;

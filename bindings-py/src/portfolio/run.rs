@@ -78,7 +78,7 @@ pub fn run<T: Number + ArrowNativeType>(
     let threads = threads.min(chunks.len());
     let queue = Mutex::new(chunks.into_iter());
     let work = || {
-        let mut worker = Worker::new(scorer, columns);
+        let mut worker = Worker::new(scorer, columns, rows);
         loop {
             let next = queue.lock().map_or_else(|e| e.into_inner().next(), |mut q| q.next());
             let Some(chunk) = next else { return (worker.seen, worker.bad) };
@@ -114,7 +114,7 @@ struct Worker<'a> {
 }
 
 impl<'a> Worker<'a> {
-    fn new(scorer: &'a ColumnScorer, columns: &'a Columns<'a>) -> Self {
+    fn new(scorer: &'a ColumnScorer, columns: &'a Columns<'a>, rows: usize) -> Self {
         let plain = columns.matrix.is_none()
             && columns.prepared.iter().all(|prepared| {
                 matches!(prepared, None | Some(Prepared { column: Column::Bytes(_), .. }))
@@ -137,9 +137,10 @@ impl<'a> Worker<'a> {
             columns,
             readers,
             reader_of,
-            scratch: vec![vec![0; BLOCK]; scratch],
+            // No more than there are rows: a call about one row is mostly about memory.
+            scratch: vec![vec![0; BLOCK.min(rows)]; scratch],
             turned: vec![0; width * STRIDE],
-            flags: vec![0; CHUNK],
+            flags: vec![0; CHUNK.min(rows)],
             plain,
             seen: Seen::default(),
             bad: Vec::new(),

@@ -1,20 +1,21 @@
 //! A portfolio job, compiled once: frameworks, spellings, and what is wanted.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher as _, RandomState};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow_array::types::{ArrowPrimitiveType, Int8Type, Int16Type, Int64Type};
-use arrow_array::{Array as _, ArrayRef, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_buffer::{BooleanBufferBuilder, ScalarBuffer};
 use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
 use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyType};
 use shisei::portfolio::{
     Coding, ColumnScorer, Field, NO_OUTCOME, Number, Numbers, Spellings, normal,
 };
 use shisei::{Code, Error, ErrorKind, Lang, Problem};
 
 use super::arrow::{Scored, import};
+use super::ids::Ids;
 use super::input::{Column, Prepared, prepare, readable, text};
 use super::memory;
 use super::output::{Kind, Output, Sums, fields, outcome_names, outcome_type, outputs};
@@ -27,6 +28,8 @@ use crate::language;
 struct Compiled {
     framework: Py<Framework>,
     spellings: Vec<Spellings>,
+    /// The codings of bytes, found once: 256 numbers are tried for each.
+    codes: Vec<Option<Coding>>,
     /// Which spellings a control has.
     spelling_of: Vec<usize>,
     outputs: Vec<Output>,
@@ -66,6 +69,8 @@ struct Options {
     with_problem: bool,
     threads: usize,
     lang: Lang,
+    /// Whether the number of a row means something: within a part of a table it does not.
+    numbered: bool,
 }
 
 /// Scores tables: compiled once, used for as many batches as come.
@@ -75,13 +80,17 @@ pub struct PortfolioScorer {
     options: Options,
     /// Ids of the batches before, while they are watched.
     ids: Mutex<Ids>,
+    /// What the last table looked like: one-row calls spend most of their time finding that out.
+    last: Mutex<Option<Arc<Shape>>>,
+    /// What the scorer was made from, for a copy in another process.
+    given: Py<PyDict>,
 }
 
-#[derive(Default)]
-struct Ids {
-    seen: HashSet<u128>,
-    keys: (RandomState, RandomState),
-    most: usize,
+/// Columns as they come in, where the answers stand in them, and the columns that go out.
+struct Shape {
+    input: SchemaRef,
+    places: Places,
+    output: SchemaRef,
 }
 
 fn invalid(problems: Vec<Problem>) -> Error {
@@ -132,6 +141,7 @@ impl Compiled {
         };
         Ok(Self {
             framework,
+            codes: spellings.iter().map(Spellings::bytes).collect(),
             spellings,
             spelling_of,
             outputs,
@@ -199,9 +209,11 @@ impl Compiled {
         let spellings = self.spellings();
         let prepared: Vec<_> = places
             .iter()
-            .zip(&spellings)
-            .map(|(place, spellings)| {
-                place.and_then(|at| batch.columns().get(at)).map(|array| prepare(array, spellings))
+            .zip(&self.spelling_of)
+            .map(|(place, &at)| {
+                let array = place.and_then(|place| batch.columns().get(place))?;
+                let codes = self.codes.get(at).and_then(Option::as_ref);
+                Some(prepare(array, self.spellings.get(at)?, codes))
             })
             .collect();
         let columns = Columns { prepared, spellings, matrix: None };
@@ -294,6 +306,18 @@ struct Places {
 }
 
 impl PortfolioScorer {
+    fn shape(&self, input: &SchemaRef) -> Result<Arc<Shape>, Error> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(shape) = last.as_ref().filter(|shape| shape.input == *input) {
+            return Ok(Arc::clone(shape));
+        }
+        let places = self.places(input)?;
+        let output = self.schema(input, &places)?;
+        let shape = Arc::new(Shape { input: Arc::clone(input), places, output });
+        *last = Some(Arc::clone(&shape));
+        Ok(shape)
+    }
+
     fn places(&self, schema: &Schema) -> Result<Places, Error> {
         let mut problems = Vec::new();
         let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
@@ -415,16 +439,16 @@ impl PortfolioScorer {
     fn batch(
         &self,
         batch: &RecordBatch,
-        places: &Places,
-        schema: &SchemaRef,
+        shape: &Shape,
         first_row: u64,
-        threads: usize,
+        ids: &mut Ids,
     ) -> Result<RecordBatch, Error> {
+        let (places, schema) = (&shape.places, &shape.output);
         let mut arrays: Vec<ArrayRef> =
             places.kept.iter().filter_map(|&at| batch.columns().get(at).cloned()).collect();
         let mut reasons: Vec<(usize, String)> = Vec::new();
         for (compiled, answers) in self.compiled.iter().zip(&places.answers) {
-            let (scored, bad) = compiled.score(batch, answers, threads);
+            let (scored, bad) = compiled.score(batch, answers, self.options.threads);
             arrays.extend(scored);
             for row in bad {
                 let problems = self.problems(compiled, batch, answers, places.id, row, first_row);
@@ -435,7 +459,9 @@ impl PortfolioScorer {
             }
         }
         if let (true, Some(id)) = (self.options.check_ids, places.id) {
-            for row in self.repeated(batch, id) {
+            for row in
+                batch.columns().get(id).map(|ids_here| ids.repeated(ids_here)).unwrap_or_default()
+            {
                 let given = batch.columns().get(id).and_then(|ids| text(ids.as_ref(), row));
                 let problem = Problem::new(Code::DuplicateId)
                     .at(self.place(batch, Some(id), row, first_row))
@@ -509,13 +535,14 @@ impl PortfolioScorer {
     }
 
     fn place(&self, batch: &RecordBatch, id: Option<usize>, row: usize, first: u64) -> String {
-        let number = first + row as u64;
-        match id.and_then(|at| Some((self.options.id.as_deref()?, batch.columns().get(at)?))) {
-            Some((name, ids)) => match text(ids.as_ref(), row) {
-                Some(id) => format!("{name}={id} (row {number})"),
-                None => format!("{name}=null (row {number})"),
-            },
-            None => format!("row {number}"),
+        let number = self.options.numbered.then(|| format!("row {}", first + row as u64));
+        let named = id.and_then(|at| {
+            let given = text(batch.columns().get(at)?.as_ref(), row);
+            Some(format!("{}={}", self.options.id.as_deref()?, given.as_deref().unwrap_or("null")))
+        });
+        match (named, number) {
+            (Some(named), Some(number)) => format!("{named} ({number})"),
+            (named, number) => named.or(number).unwrap_or_default(),
         }
     }
 
@@ -537,7 +564,9 @@ impl PortfolioScorer {
             if !spellings.accepts(&given) {
                 let schema = batch.schema();
                 let column = schema.field(at).name();
-                problems.push(spellings.problem(&format!("{place}, {column}"), &given));
+                let place =
+                    if place.is_empty() { column.clone() } else { format!("{place}, {column}") };
+                problems.push(spellings.problem(&place, &given));
             }
         }
         if problems.is_empty() {
@@ -545,28 +574,6 @@ impl PortfolioScorer {
             problems.push(Problem::new(Code::UnknownChoice).at(place).given("?"));
         }
         problems
-    }
-
-    /// Rows whose id stood in a row before.
-    fn repeated(&self, batch: &RecordBatch, id: usize) -> Vec<usize> {
-        let Some(array) = batch.columns().get(id) else { return Vec::new() };
-        let mut ids = match self.ids.lock() {
-            Ok(ids) => ids,
-            Err(poisoned) => poisoned.into_inner(),
-        };
-        let mut rows = Vec::new();
-        for row in 0..array.len() {
-            if ids.most > 0 && ids.seen.len() >= ids.most {
-                break;
-            }
-            let Some(text) = text(array.as_ref(), row) else { continue };
-            let (first, second) = &ids.keys;
-            let hash = u128::from(first.hash_one(&text)) << 64 | u128::from(second.hash_one(&text));
-            if !ids.seen.insert(hash) {
-                rows.push(row);
-            }
-        }
-        rows
     }
 }
 
@@ -599,6 +606,9 @@ fn reason_column(rows: usize, mut reasons: Vec<(usize, String)>) -> ArrayRef {
     Arc::new(column)
 }
 
+/// What a scorer is made from.
+type Made = (Vec<Py<Framework>>, Py<PyDict>);
+
 /// What a caller says about the data, checked in Python.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
@@ -617,6 +627,8 @@ struct Given {
     most_ids: usize,
     smallest: bool,
     threads: usize,
+    numbered: bool,
+    lang: String,
 }
 
 #[pymethods]
@@ -625,8 +637,10 @@ impl PortfolioScorer {
     fn new(
         py: Python<'_>,
         frameworks: Vec<Py<Framework>>,
-        #[pyo3(from_py_with = given)] options: Given,
+        options: &Bound<'_, PyDict>,
     ) -> PyResult<Self> {
+        let given = options.copy()?.unbind();
+        let options: Given = options.extract()?;
         let numbers = match options.numbers.as_deref() {
             Some("points") => Some(Numbers::Points),
             Some("from-0") => Some(Numbers::FromZero),
@@ -678,15 +692,18 @@ impl PortfolioScorer {
                 check_ids: options.check_ids,
                 with_problem,
                 threads: options.threads,
-                lang: language::default(),
+                lang: language::named(py, &options.lang)?,
+                numbered: options.numbered,
             },
-            ids: Mutex::new(Ids { most: options.most_ids, ..Ids::default() }),
+            ids: Mutex::new(Ids::watching(options.most_ids)),
+            last: Mutex::default(),
+            given,
         })
     }
 
     /// Scores a table or a batch; `first_row` is the number of rows that came before it.
     ///
-    /// With `fresh`, ids of earlier calls are forgotten first.
+    /// With `fresh`, ids of other calls are not looked at.
     #[pyo3(signature = (data, first_row=0, fresh=true))]
     fn score(
         &self,
@@ -697,20 +714,43 @@ impl PortfolioScorer {
     ) -> PyResult<Scored> {
         let table = import(data)?;
         py.detach(|| {
-            if fresh && let Ok(mut ids) = self.ids.lock() {
-                ids.seen = HashSet::new();
-            }
-            let places = self.places(&table.schema)?;
-            let schema = self.schema(&table.schema, &places)?;
+            let shape = self.shape(&table.schema)?;
+            // A call of its own must not meet the ids of another that runs at the same time.
+            let mut own = fresh.then(|| match shape.places.id.filter(|_| self.options.check_ids) {
+                Some(id) => Ids::of(table.batches.iter().filter_map(|b| b.columns().get(id))),
+                None => Ids::default(),
+            });
+            let mut shared = None;
+            let ids = match &mut own {
+                Some(own) => own,
+                None => shared.insert(self.ids.lock().unwrap_or_else(PoisonError::into_inner)),
+            };
             let mut row = first_row;
             let mut batches = Vec::with_capacity(table.batches.len());
             for batch in &table.batches {
-                batches.push(self.batch(batch, &places, &schema, row, self.options.threads)?);
+                batches.push(self.batch(batch, &shape, row, ids)?);
                 row += batch.num_rows() as u64;
             }
-            Ok(Scored::new(schema, batches))
+            Ok(Scored::new(Arc::clone(&shape.output), batches))
         })
         .map_err(|error| raise(py, error, None))
+    }
+
+    /// The controls that a column of this name answers: several when frameworks share an id.
+    fn answered_by(&self, name: &str) -> Vec<String> {
+        let mut ids = Vec::new();
+        for compiled in &self.compiled {
+            let core = compiled.core();
+            let found = self.find(core, &[name], None, &mut Vec::new());
+            let named = found.iter().zip(core.controls()).filter(|(found, _)| found.is_some());
+            ids.extend(named.map(|(_, control)| control.id.to_string()));
+        }
+        ids
+    }
+
+    fn __reduce__(&self, py: Python<'_>) -> (Py<PyType>, Made) {
+        let frameworks = self.compiled.iter().map(|c| c.framework.clone_ref(py)).collect();
+        (py.get_type::<Self>().unbind(), (frameworks, self.given.clone_ref(py)))
     }
 
     /// Scores rows of bytes that lie at an address: `names` says which control stands where.
@@ -742,13 +782,9 @@ impl PortfolioScorer {
         controls.map(|control| control.id.to_string()).collect()
     }
 
-    /// Whether ids are no longer watched, because too many came.
+    /// Whether ids are no longer watched: too many came, and not in order.
     #[getter]
     fn ids_full(&self) -> bool {
-        self.ids.lock().is_ok_and(|ids| ids.most > 0 && ids.seen.len() >= ids.most)
+        self.ids.lock().is_ok_and(|ids| ids.full())
     }
-}
-
-fn given(options: &Bound<'_, PyAny>) -> PyResult<Given> {
-    options.extract()
 }
