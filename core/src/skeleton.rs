@@ -276,7 +276,11 @@ impl Bone for Rule {
     }
 
     fn read(bones: &mut Bones<'_>) -> Self {
-        if bool::read(bones) { Self::Bands(Bone::read(bones)) } else { Self::Tiers(Bone::read(bones)) }
+        if bool::read(bones) {
+            Self::Bands(Bone::read(bones))
+        } else {
+            Self::Tiers(Bone::read(bones))
+        }
     }
 }
 
