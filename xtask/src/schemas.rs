@@ -109,6 +109,9 @@ fn results(settings: &SchemaSettings) -> Generated {
         subsidy_eligibility: Definition,
         threat_view: ThreatView,
     }
+    let missing: Vec<&str> =
+        shisei::json::functions().filter(|name| !properties.contains_key(*name)).collect();
+    assert!(missing.is_empty(), "functions without a type of what they give: {missing:?}");
     let definitions = generator.take_definitions(true);
     let numbered =
         definitions.keys().find(|name| name.ends_with(|last: char| last.is_ascii_digit()));
