@@ -13,12 +13,14 @@ import shisei
 from shisei import insight, programmes
 
 FOLDER = Path(__file__).parent.parent / "vectors"
+# Sheets of chance, when `make random-vectors` has drawn some.
+DRAWN = Path(__file__).parents[2] / "build" / "vectors"
 
 
 def cases(*, calls: bool = False) -> list[Any]:
     """Every case of every file, named for the report: of sheets, or of called functions."""
     found = []
-    for path in sorted(FOLDER.glob("*.json")):
+    for path in sorted([*FOLDER.glob("*.json"), *DRAWN.glob("*.json")]):
         for case in json.loads(path.read_text(encoding="utf-8"))["cases"]:
             if ("call" in case) != calls:
                 continue
