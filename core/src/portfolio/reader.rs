@@ -265,3 +265,40 @@ macro_rules! offset {
 }
 
 offset!(i32, i64);
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use crate::catalog;
+
+    /// More spellings than the table holds, too long for it, or with the key of another.
+    #[test]
+    fn spellings_without_a_place_in_the_table_are_read_too() {
+        let framework = catalog::framework("self-assessment@4.0").unwrap();
+        let mut own: Vec<(String, String)> =
+            (0..60).map(|n| format!("level {n}")).map(means).collect();
+        own.push(means("x".repeat(LONGEST)));
+        own.push(means("x".repeat(LONGEST + 1)));
+        own.push(means("12345678 a 12345678".to_owned()));
+        own.push(means("12345678 b 12345678".to_owned()));
+        let spellings = Spellings::new(framework, 0, None, &own).unwrap();
+        let mut reader = Reader::new(&spellings);
+        for _ in 0..3 {
+            for (text, _) in &own {
+                let filled = format!("{text}{}", "y".repeat(WINDOW));
+                let before = format!("{}{filled}", "z".repeat(8));
+                assert_eq!(reader.read(text.as_bytes()), 1, "{text}");
+                assert_eq!(reader.read_at(before.as_bytes(), 8, text.len()), 1, "{text}");
+                assert_eq!(reader.read_at(filled.as_bytes(), 0, text.len()), 1, "{text}");
+                assert_eq!(reader.read(filled.as_bytes()), UNREADABLE);
+            }
+            assert_eq!(reader.read(b"12345678 c 12345678"), UNREADABLE);
+            assert_eq!(reader.read_at(b"level 1", 0, 100), UNANSWERED, "out of bounds is no text");
+        }
+    }
+
+    fn means(text: String) -> (String, String) {
+        (text, "partial".to_owned())
+    }
+}
