@@ -1,7 +1,7 @@
 //! Which ids stood in a row before.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasher as _, RandomState};
+use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
@@ -19,7 +19,7 @@ use super::input::text;
 pub struct Ids {
     /// Watched ids at most; 0 for all.
     most: usize,
-    seen: HashSet<u128>,
+    seen: HashSet<u128, BuildHasherDefault<Half>>,
     keys: (RandomState, RandomState),
     last: Option<Last>,
     unordered: bool,
@@ -70,18 +70,52 @@ impl Ids {
             return rows;
         }
         self.order(column);
-        for row in 0..column.len() {
-            if self.crowded() {
-                break;
-            }
-            let Some(text) = text(column.as_ref(), row) else { continue };
-            let (first, second) = &self.keys;
-            let hash = u128::from(first.hash_one(&text)) << 64 | u128::from(second.hash_one(&text));
-            if !self.seen.insert(hash) {
-                rows.push(row);
+        match column.data_type() {
+            DataType::Utf8 => self.texts(column.as_string::<i32>().iter(), &mut rows),
+            DataType::LargeUtf8 => self.texts(column.as_string::<i64>().iter(), &mut rows),
+            DataType::Utf8View => self.texts(column.as_string_view().iter(), &mut rows),
+            _ => {
+                for row in 0..column.len() {
+                    if let Some(id) = text(column.as_ref(), row)
+                        && self.repeats(&id)
+                    {
+                        rows.push(row);
+                    }
+                }
             }
         }
         rows
+    }
+
+    fn texts<'a>(&mut self, ids: impl Iterator<Item = Option<&'a str>>, rows: &mut Vec<usize>) {
+        for (row, id) in ids.enumerate() {
+            if id.is_some_and(|id| self.repeats(id)) {
+                rows.push(row);
+            }
+        }
+    }
+
+    fn repeats(&mut self, id: &str) -> bool {
+        if self.crowded() {
+            return false;
+        }
+        let (first, second) = &self.keys;
+        !self.seen.insert(u128::from(first.hash_one(id)) << 64 | u128::from(second.hash_one(id)))
+    }
+}
+
+/// What is a hash already is not hashed again.
+#[derive(Default)]
+struct Half(u64);
+
+impl Hasher for Half {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let half = bytes.first_chunk().copied().unwrap_or_default();
+        self.0 = u64::from_ne_bytes(half);
     }
 }
 
