@@ -24,6 +24,8 @@ Paths: TypeAlias = "PathLike | Sequence[PathLike]"
 BATCH_ROWS = 32_768
 #: Rows that are written together: as one row group of a Parquet file.
 GROUP_ROWS = 262_144
+#: Bytes of CSV that are read, parsed and scored at a time.
+CSV_BLOCK = 1 << 22
 #: Bytes at the start of a CSV file that say how it is encoded.
 SNIFFED = 1 << 20
 #: Rows of a sheet of Excel, without the header.
@@ -242,7 +244,9 @@ def _csv_format(path: str, header: list[str], encoding: str) -> Any:
     # of digits must not decide about the rest.
     return ds.CsvFileFormat(
         parse_options=csv.ParseOptions(delimiter=_separator(path), newlines_in_values=True),
-        read_options=csv.ReadOptions(encoding="utf8" if encoding == "utf-8-sig" else encoding),
+        read_options=csv.ReadOptions(
+            block_size=CSV_BLOCK, encoding="utf8" if encoding == "utf-8-sig" else encoding
+        ),
         convert_options=csv.ConvertOptions(
             column_types={name: pa.string() for name in header},
             strings_can_be_null=True,

@@ -14,7 +14,7 @@ use super::input::text;
 
 /// The ids of the rows so far: all of them, or so many.
 ///
-/// Ids in ascending order cannot repeat: as long as they are, nothing needs to be remembered.
+/// Ids in ascending order cannot repeat: as long as they are, they are noted and not looked up.
 #[derive(Default)]
 pub struct Ids {
     /// Watched ids at most; 0 for all.
@@ -23,6 +23,9 @@ pub struct Ids {
     keys: (RandomState, RandomState),
     last: Option<Last>,
     unordered: bool,
+    /// Ids that came in order: one text, and where each of them ends.
+    noted: String,
+    ends: Vec<usize>,
     /// Nothing is remembered: the whole table is known to be in order.
     whole: bool,
 }
@@ -69,29 +72,36 @@ impl Ids {
         if self.whole {
             return rows;
         }
+        let ordered = !self.unordered;
         self.order(column);
-        match column.data_type() {
-            DataType::Utf8 => self.texts(column.as_string::<i32>().iter(), &mut rows),
-            DataType::LargeUtf8 => self.texts(column.as_string::<i64>().iter(), &mut rows),
-            DataType::Utf8View => self.texts(column.as_string_view().iter(), &mut rows),
-            _ => {
-                for row in 0..column.len() {
-                    if let Some(id) = text(column.as_ref(), row)
-                        && self.repeats(&id)
-                    {
-                        rows.push(row);
-                    }
-                }
-            }
+        if !self.unordered {
+            each(column, |_, id| self.note(id));
+            return rows;
         }
+        if ordered {
+            self.recall();
+        }
+        each(column, |row, id| {
+            if self.repeats(id) {
+                rows.push(row);
+            }
+        });
         rows
     }
 
-    fn texts<'a>(&mut self, ids: impl Iterator<Item = Option<&'a str>>, rows: &mut Vec<usize>) {
-        for (row, id) in ids.enumerate() {
-            if id.is_some_and(|id| self.repeats(id)) {
-                rows.push(row);
-            }
+    fn note(&mut self, id: &str) {
+        if self.ends.len() < self.most {
+            self.noted.push_str(id);
+            self.ends.push(self.noted.len());
+        }
+    }
+
+    fn recall(&mut self) {
+        let (noted, ends) = (std::mem::take(&mut self.noted), std::mem::take(&mut self.ends));
+        let mut start = 0;
+        for end in ends {
+            self.repeats(noted.get(start..end).unwrap_or_default());
+            start = end;
         }
     }
 
@@ -101,6 +111,25 @@ impl Ids {
         }
         let (first, second) = &self.keys;
         !self.seen.insert(u128::from(first.hash_one(id)) << 64 | u128::from(second.hash_one(id)))
+    }
+}
+
+/// Every id that is there, with its row.
+fn each(column: &ArrayRef, mut work: impl FnMut(usize, &str)) {
+    let mut texts = |(row, id): (usize, Option<&str>)| {
+        if let Some(id) = id {
+            work(row, id);
+        }
+    };
+    match column.data_type() {
+        DataType::Utf8 => column.as_string::<i32>().iter().enumerate().for_each(texts),
+        DataType::LargeUtf8 => column.as_string::<i64>().iter().enumerate().for_each(texts),
+        DataType::Utf8View => column.as_string_view().iter().enumerate().for_each(texts),
+        _ => {
+            for row in 0..column.len() {
+                texts((row, text(column.as_ref(), row).as_deref()));
+            }
+        }
     }
 }
 
