@@ -130,11 +130,12 @@ def on_disk(folder: Path) -> None:
         options: Any = {"numbers": "from-0"} if "int8" in name else {"id": "firm"}
         plain = reader_alone(path)
         with_scores = count_of(path, options)
-        read, score = in_turns(plain, with_scores)
+        (read, read_cpu), (score, score_cpu) = in_turns(plain, with_scores)
         size = Path(path).stat().st_size / 1e6
         print(
             f"{name}, {FILE_ROWS:,} rows, {size:.0f} MB: reader alone {read:.2f} s, with scores "
-            f"{score:.2f} s ({FILE_ROWS / score / 1e6:.2f} M rows/s), {score / read - 1:+.0%}"
+            f"{score:.2f} s ({FILE_ROWS / score / 1e6:.2f} M rows/s), {score / read - 1:+.0%}; "
+            f"CPU {read_cpu:.2f} s and {score_cpu:.2f} s, {score_cpu / read_cpu - 1:+.0%}"
         )
         if "int8" not in name:
             alone, both = measured("read", path), measured("score", path)
@@ -150,10 +151,15 @@ def on_disk(folder: Path) -> None:
         print(f"{name}: {read:.2f} s, shisei.score of its frame {score:.3f} s, {score / read:+.0%}")
 
 
-def in_turns(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[float, float]:
-    """Give the least seconds of both: a machine that is slower for a while is so for both."""
-    times = [(best(first, 1), best(second, 1)) for _ in range(7)]
-    return min(time for time, _ in times), min(time for _, time in times)
+def in_turns(*works: Callable[[], Any]) -> list[tuple[float, float]]:
+    """Give the least wall and processor seconds of each: a slow while is slow for all of them."""
+    times: list[list[tuple[float, float]]] = [[] for _ in works]
+    for _ in range(7):
+        for work, mine in zip(works, times, strict=True):
+            start, start_cpu = time.perf_counter(), time.process_time()
+            work()
+            mine.append((time.perf_counter() - start, time.process_time() - start_cpu))
+    return [(min(wall for wall, _ in mine), min(cpu for _, cpu in mine)) for mine in times]
 
 
 def reader_alone(path: str) -> Callable[[], int]:

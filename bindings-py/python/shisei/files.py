@@ -25,7 +25,7 @@ BATCH_ROWS = 32_768
 #: Rows that are written together: as one row group of a Parquet file.
 GROUP_ROWS = 262_144
 #: Bytes of CSV that are read, parsed and scored at a time.
-CSV_BLOCK = 1 << 22
+CSV_BLOCK = 1 << 21
 #: Bytes at the start of a CSV file that say how it is encoded.
 SNIFFED = 1 << 20
 #: Rows of a sheet of Excel, without the header.
