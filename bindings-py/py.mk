@@ -16,7 +16,8 @@ PY_WHEEL_STAMP := $(PY_WHEEL_VENV)/.smoke
 PY_SOURCES := $(shell find bindings-py core -type f \
 	\( -name '*.rs' -o -name '*.toml' -o -name '*.py' -o -name '*.pyi' -o -name '*.css' -o -name 'README.md' \)) \
 	bindings-py/python/shisei/py.typed Cargo.toml Cargo.lock
-PY_CODE := bindings-py/python bindings-py/examples examples tests/python benches/python
+PY_CODE := bindings-py/result_types.py bindings-py/python bindings-py/examples examples \
+	tests/python benches/python
 
 # Engines that share work out, each in an environment of its own: what they ask for disagrees.
 PY_ENGINES := datafusion ray spark
@@ -24,7 +25,7 @@ PY_ENGINE_VENVS := $(BUILD)/engines
 PY_ENGINE_STAMPS := $(PY_ENGINES:%=$(PY_ENGINE_VENVS)/%/.installed)
 PY_ENGINE := tests/python/engines
 
-.PHONY: py-setup py-build py-test py-format py-bench py-bench-portfolio distributed
+.PHONY: py-setup py-build py-test py-types py-format py-bench py-bench-portfolio distributed
 
 py-setup: $(PY_SETUP_STAMP) ## Python environment with the pinned tools
 
@@ -62,6 +63,9 @@ $(PY_WHEEL_STAMP): $(PY_BUILD_STAMP) tests/python/smoke.py
 	@$(PY_WHEEL_VENV)/bin/python -I tests/python/smoke.py
 	@touch $@
 
+py-types: $(PY_SETUP_STAMP) ## Writes the types of results from their schemas
+	@PATH="$(abspath $(VENV))/bin:$$PATH" $(PY) -W ignore bindings-py/result_types.py
+
 py-format: $(PY_SETUP_STAMP) ## Format the Python code
 	@$(VENV)/bin/ruff format $(PY_CODE)
 	@$(VENV)/bin/ruff check --fix $(PY_CODE)
@@ -69,6 +73,7 @@ py-format: $(PY_SETUP_STAMP) ## Format the Python code
 py-test: $(PY_BUILD_STAMP) $(PY_WHEEL_STAMP) ## Python: format, lints, tests, types, stubs, wheel
 	@$(VENV)/bin/ruff format --check $(PY_CODE)
 	@$(VENV)/bin/ruff check $(PY_CODE)
+	@PATH="$(abspath $(VENV))/bin:$$PATH" $(PY) -W ignore bindings-py/result_types.py --check
 	@$(PY) -m pytest -q -c tests/python/pytest.ini tests/python
 	@$(PY) -m mypy --config-file tests/python/mypy.ini $(PY_CODE)
 	@$(PY) -m mypy.stubtest --mypy-config-file tests/python/mypy.ini \

@@ -9,7 +9,8 @@ WEB_TOOL   := target/debug
 WASM_OUT   := target/wasm32-unknown-unknown/wasm/shisei_wasm.wasm
 WEB_RUST   := $(shell find core/src core/build core/build.rs core/catalog core/Cargo.toml \
                 $(WEB)/src $(WEB)/Cargo.toml $(WEB)/bindgen/src Cargo.toml -type f | grep -v ' ')
-WEB_SCRIPT := $(WEB)/frameworks.js $(wildcard $(WEB)/js/*.js $(WEB)/element/* $(WEB)/element/*/*)
+WEB_SCRIPT := $(WEB)/frameworks.js schemas/results.json $(WEB)/types.js $(WEB)/types/index.d.ts \
+                $(wildcard $(WEB)/js/*.js $(WEB)/js/*/*.js $(WEB)/element/* $(WEB)/element/*/*)
 # Frameworks that also come as one file with everything in it.
 WEB_SINGLES := self-assessment five-basics security-action
 ESBUILD     := --bundle --target=es2022 --minify --charset=utf8 --log-level=warning --loader:.css=text
@@ -21,6 +22,7 @@ WEB_FEATURES_shisei := api,all,calls
 WEB_FEATURES_own    := own
 WEB_FEATURES_sme    := api,five-basics,self-assessment
 
+.PRECIOUS: $(WEB_BUILD)/%.wasm
 .PHONY: web-setup web-build web-test web-size web-bench web-serve
 
 web-setup: $(WEB_BUILD)/rust.stamp $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/chromium.stamp ## Installs what the browser binding needs
@@ -46,35 +48,54 @@ $(WEB_BUILD)/chromium.stamp:
 	@$(WEB)/setup-chromium
 	@touch $@
 
-# One wasm module: cargo, bindgen, wasm-opt. Debian's wasm-opt breaks modules; npm's does not.
-# One rule after another: they share cargo's output file.
-$(WEB_BUILD)/%_bg.wasm: $(WEB_RUST) $(WEB_BUILD)/rust.stamp $(WEB_BUILD)/npm.stamp
+# One wasm module by cargo. One rule after another: they share cargo's output file.
+$(WEB_BUILD)/%.wasm: $(WEB_RUST) $(WEB_BUILD)/rust.stamp
 	@echo "── wasm module $* ($(WEB_FEATURES_$*))"
-	@cargo build --quiet --locked --package shisei-wasm-bindgen
 	@(flock 9; cargo build --quiet --locked --profile wasm --target wasm32-unknown-unknown \
 	    --package shisei-wasm --no-default-features --features $(WEB_FEATURES_$*); \
-	  cp $(WASM_OUT) $(WEB_BUILD)/$*.wasm) 9>$(WEB_BUILD)/cargo.lock
-	@$(WEB_TOOL)/bindgen $(WEB_BUILD)/$*.wasm $(WEB_BUILD)/glue-$* $*
-	@$(WEB_BIN)/wasm-opt -Oz $(WEB_BUILD)/glue-$*/$*_bg.wasm -o $@
+	  cp $(WASM_OUT) $@) 9>$(WEB_BUILD)/cargo.lock
+
+$(WEB_BUILD)/tools.stamp: $(WEB_RUST)
+	@mkdir -p $(@D)
+	@cargo build --quiet --locked --package shisei-wasm-bindgen
+	@touch $@
+
+# Debian's wasm-opt breaks modules; npm's does not.
+WASM_OPT = $(WEB_BIN)/wasm-opt -Oz --converge --strip-producers --strip-target-features
+
+# The quiz's own module has no glue.
+$(WEB_BUILD)/engine_bg.wasm: $(WEB_BUILD)/engine.wasm $(WEB_BUILD)/npm.stamp
+	@$(WASM_OPT) $< -o $@
+
+$(WEB_BUILD)/%_bg.wasm: $(WEB_BUILD)/%.wasm $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/tools.stamp
+	@$(WEB_TOOL)/bindgen $< $(WEB_BUILD)/glue-$* $*
+	@$(WASM_OPT) $(WEB_BUILD)/glue-$*/$*_bg.wasm -o $@
 
 WEB_MODULES := $(foreach module,engine shisei own,$(WEB_BUILD)/$(module)_bg.wasm)
 
-$(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_SCRIPT)
+$(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	@echo "── frameworks for the quiz, scripts"
 	@rm -rf $(WEB_DIST) $(WEB_GLUE) && mkdir -p $(WEB_DIST) $(WEB_GLUE)
 	@cp $(WEB_MODULES) $(WEB_DIST)
-	@cp $(foreach module,engine shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js $(WEB_BUILD)/glue-$(module)/$(module).d.ts) $(WEB_GLUE)
+	@cp $(foreach module,shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js $(WEB_BUILD)/glue-$(module)/$(module).d.ts) $(WEB_GLUE)
 	@$(WEB_TOOL)/catalogue $(WEB_DIST)/frameworks
 	@node $(WEB)/frameworks.js $(WEB_DIST) $(WEB_GLUE) $(WEB_BUILD) $(WEB_SINGLES)
-	@$(WEB_BIN)/esbuild $(WEB)/js/index.js $(WEB)/js/node.js $(ESBUILD) \
-	  --splitting --format=esm --external:node:fs --entry-names=[name] --outdir=$(WEB_DIST)
+	@node $(WEB)/types.js schemas/results.json $(WEB)/types $(WEB_GLUE)
+	@$(WEB_BIN)/esbuild index=$(WEB)/js/index.js own=$(WEB)/js/own.js $(ESBUILD) --splitting --format=esm \
+	  --alias:shisei-main=./$(WEB)/js/browser/main.js --alias:shisei-own=./$(WEB)/js/browser/own.js \
+	  --outdir=$(WEB_DIST)
+	@$(WEB_BIN)/esbuild node=$(WEB)/js/index.js $(ESBUILD) --splitting --format=esm --external:node:fs \
+	  --alias:shisei-main=./$(WEB)/js/node/main.js --alias:shisei-own=./$(WEB)/js/node/own.js \
+	  --outdir=$(WEB_DIST)
+	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.css --minify --log-level=warning --outfile=$(WEB_BUILD)/quiz.css
 	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --splitting --format=esm \
 	  --alias:shisei-carrier=./$(WEB)/element/carriers/fetched.ts \
-	  --alias:shisei=./index.js --external:./index.js \
+	  --alias:shisei-own=./own.js --external:./own.js --alias:shisei-style=./$(WEB_BUILD)/quiz.css \
 	  '--external:./$(WEB_DIST)/frameworks/*' --entry-names=[name] --outdir=$(WEB_DIST)
 	@for id in $(WEB_SINGLES); do \
 	  $(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --format=iife '--define:import.meta.url=""' \
 	    --alias:shisei-carrier=./$(WEB)/element/carriers/single.ts \
+	    --alias:shisei-style=./$(WEB_BUILD)/quiz.css \
 	    --alias:shisei-data=./$(WEB_BUILD)/single/$$id.js --outfile=$(WEB_DIST)/single/$$id.js; \
 	done
 	@touch $@

@@ -14,15 +14,22 @@ globalThis.ready = new Promise((resolve) => {
   requestAnimationFrame(look);
 });
 
-/** From the start of a frame, over the click, to the message that follows its paint. */
-globalThis.answer = (nth) =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      const start = performance.now();
-      radios()[nth].click();
-      port1.onmessage = () => resolve(performance.now() - start);
-      requestAnimationFrame(() => {});
-      port2.postMessage(null);
-    });
-  });
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/**
+ * From the start of a frame, over the click, to the message that follows its paint. People answer
+ * what they see, so the question is brought into sight first, and what that costs is not counted.
+ */
+globalThis.answer = async (nth) => {
+  radios()[nth].scrollIntoView({ block: 'center' });
+  for (let frames = 0; frames < 4; frames += 1) await frame();
+  const radio = radios()[nth];
+  const { port1, port2 } = new MessageChannel();
+  const painted = new Promise((resolve) => (port1.onmessage = resolve));
+  await frame();
+  const start = performance.now();
+  radio.click();
+  port2.postMessage(null);
+  await painted;
+  return performance.now() - start;
+};

@@ -12,8 +12,7 @@ async function read(file: File, sheet: Sheet, words: Words): Promise<{ earlier: 
   try {
     if (file.size > LARGEST) return words.badFile;
     const { framework, answers, date } = JSON.parse(await file.text());
-    const mine = sheet.assess()?.framework;
-    if (framework.digest !== mine?.digest) return words.otherFramework;
+    if (framework.digest !== sheet.framework?.digest) return words.otherFramework;
     const earlier = new Sheet(sheet.view, sheet.scorer);
     if (!earlier.fill(answers)) return words.badFile;
     return { earlier, date: /^\d{4}-\d\d-\d\d$/.test(date) ? date : '' };

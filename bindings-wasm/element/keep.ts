@@ -8,7 +8,7 @@ const MARK = 'shisei=';
 
 /** The exact questions the answers belong to. */
 function stamp(sheet: Sheet): string {
-  const { id, edition, digest } = sheet.assess()?.framework ?? {};
+  const { id, edition, digest } = sheet.framework ?? {};
   return `${id}@${edition}~${digest?.slice(0, 12)}`;
 }
 

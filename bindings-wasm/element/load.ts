@@ -1,5 +1,5 @@
 import { editions, engine, own as readOwn, skeleton, texts } from 'shisei-carrier';
-import loadWasm, { Engine } from '../glue/engine.js';
+import { load } from './engine.js';
 import type { Assessment, Definition, Lang } from '../types/index.js';
 import { inLanguage, type View } from './view.js';
 
@@ -18,6 +18,8 @@ export interface Loaded {
   view(lang: Lang): Promise<View>;
 }
 
+export const bytes = (base64: string) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+
 /** An error with a code of our own. */
 export const failure = (code: string, message: string) => Object.assign(new Error(message), { code });
 
@@ -30,8 +32,6 @@ function resolve(reference: string): string {
   return `${id}@${found}`;
 }
 
-let module: Promise<unknown> | undefined;
-
 /** A built-in framework; everything it needs is asked for at once. */
 export async function builtIn(reference: string, lang: Lang): Promise<Loaded> {
   const name = resolve(reference);
@@ -41,17 +41,9 @@ export async function builtIn(reference: string, lang: Lang): Promise<Loaded> {
     views.set(lang, asked);
     return asked;
   };
-  module ??= loadWasm({ module_or_path: engine() });
-  const [bones] = await Promise.all([skeleton(name), module, view(lang)]);
-  const loaded = Engine.load(Uint8Array.from(atob(bones ?? ''), (char) => char.charCodeAt(0)));
-  if (!loaded) throw failure('load', `${name}: made by another version`);
-  const scorer: Scorer = {
-    choices: (control) => loaded.choices(control),
-    assess: (positions) => {
-      const json = loaded.assess(positions);
-      return json === undefined ? undefined : JSON.parse(json);
-    },
-  };
+  const [bones, read] = await Promise.all([skeleton(name), load(engine), view(lang)]);
+  const scorer = read(bytes(bones ?? ''));
+  if (!scorer) throw failure('load', `${name}: made by another version`);
   return { scorer, view };
 }
 

@@ -1,3 +1,5 @@
+import css from 'shisei-style';
+
 import type { Assessment, Definition } from '../types/index.js';
 import type { ShiseiQuiz as Declared } from '../types/quiz.js';
 import { button, h } from './dom.js';
@@ -5,7 +7,6 @@ import { forget, fromLink, recall, store } from './keep.js';
 import { builtIn, own, ownText, type Loaded } from './load.js';
 import { pages, type Mode, type Page } from './pages.js';
 import { question } from './questions.js';
-import css from './quiz.css';
 import { result } from './result.js';
 import { review } from './review.js';
 import { Sheet } from './sheet.js';
@@ -259,8 +260,8 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     }
   }
 
-  /** Tells the form, and shows how far the answers are. */
-  #report() {
+  /** Shows how far the answers are. */
+  #progress() {
     if (!this.#shown) return;
     const { sheet, words } = this.#shown;
     const all = sheet.view.controls.length;
@@ -268,6 +269,19 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#bar.max = all;
     this.#bar.value = done;
     this.#done.textContent = words.progress(done, all);
+  }
+
+  /** The frame of an answer shows the answer; what follows from it has time until the next. */
+  #progressLater() {
+    requestAnimationFrame(() => setTimeout(() => this.#progress()));
+  }
+
+  /** Tells the form. */
+  #report() {
+    if (!this.#shown) return;
+    const { sheet, words } = this.#shown;
+    const all = sheet.view.controls.length;
+    const done = all - sheet.open().length;
     const { id, edition } = sheet.view;
     const value = JSON.stringify({ framework: `${id}@${edition}`, answers: sheet.answers() });
     this.#internals.setFormValue(value);
@@ -299,6 +313,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
       ...(asking ? this.#questionPage(this.#shown, place) : this.#endPage(this.#shown, place)),
     );
     this.#report();
+    this.#progress();
     if (!moved) return;
     if (asking) this.#at = this.#pages[place]?.[0];
     // In the mode of one question the question itself is the news, not its part.
@@ -315,6 +330,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     const changed = (at: number) => {
       this.#at = at;
       this.#report();
+      this.#progressLater();
       this.#keep();
       const reason = sheet.wantsReason(at) ? { reason: sheet.reason(at) } : {};
       const control = view.controls[at]?.id;

@@ -1,9 +1,9 @@
 import type { Assessment, Finding, Landed, TierResult } from '../types/index.js';
-import { svg, THEME } from './chart.js';
+import { charts } from './chart.js';
 import { h, more } from './dom.js';
 import { counts, figure, reach } from './figures.js';
 import { name } from './questions.js';
-import { outcomes, type View } from './view.js';
+import { outcomes, type Star, type Survey, type View } from './view.js';
 import type { Words } from './words.js';
 
 /** Findings shown before the rest is folded away. */
@@ -14,8 +14,10 @@ export function result(view: View, words: Words, assessment: Assessment): HTMLEl
     score(words, assessment),
     landed(view, words, assessment.outcome),
     tiers(view, words, assessment.tiers),
+    stars(view, words, assessment),
     parts(view, words, assessment),
     findings(view, words, assessment.findings),
+    ...(view.peers ?? []).map((survey) => peers(view, words, assessment, survey)),
     h('p', { class: 'self', part: 'self' }, words.self),
   ].filter((section) => section !== null);
 }
@@ -73,6 +75,55 @@ function tiers(view: View, words: Words, all: TierResult[]): HTMLElement | null 
   return h('section', { part: 'tiers' }, h('h4', {}, words.levels), h('ul', { class: 'plain' }, ...all.map(item)));
 }
 
+/** What of SECURITY ACTION can be declared, and what else it takes. */
+function stars(view: View, words: Words, { complete }: Assessment): HTMLElement | null {
+  if (!view.stars) return null;
+  const missing = ({ title, advice }: Star['missing'][number]) =>
+    h('li', {}, h('span', { class: 'label' }, title), advice);
+  const item = ({ title, state, meaning, missing: all }: Star) =>
+    h(
+      'li',
+      {},
+      h('p', { class: 'label' }, `${title}${words.colon}${words.tiers[state]}`),
+      state === 'reached'
+        ? h('p', {}, meaning)
+        : more(words.missing(all.length), h('ul', {}, ...all.map(missing))),
+    );
+  return h(
+    'section',
+    { part: 'stars' },
+    h('h4', {}, view.stars.title),
+    h('p', { class: 'note' }, words.notAsked),
+    h('ul', { class: 'plain' }, ...view.stars[complete ? 'complete' : 'open'].map(item)),
+  );
+}
+
+/** One's own answers beside published shares. */
+function peers(view: View, words: Words, { answers }: Assessment, survey: Survey): HTMLElement {
+  const { title, publisher, period, population, asked, caution, shares } = survey;
+  const row = ({ control: id, label, share_permille, n, doubt }: Survey['shares'][number]) => {
+    const control = view.controls.find((one) => one.id === id);
+    const scale = view.scales.find((one) => one.id === control?.scale);
+    const own = scale?.choices.find((one) => one.id === answers[id])?.label;
+    return h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, control?.number, ' ', label, doubt && h('p', { class: 'note' }, doubt)),
+      h('td', {}, own ?? words.states.unanswered),
+      h('td', {}, `${share_permille / 10} %`, n !== undefined && ` (n = ${n})`),
+    );
+  };
+  const head = [words.practice, words.you, words.others].map((text) => h('th', { scope: 'col' }, text));
+  return h(
+    'section',
+    { part: 'peers' },
+    h('h4', {}, words.peers),
+    h('p', { class: 'note' }, [publisher, title, period, asked].join(' · '), ' ', population),
+    h('table', {}, h('thead', {}, h('tr', {}, ...head)), h('tbody', {}, ...shares.map(row))),
+    h('p', { class: 'note' }, caution),
+  );
+}
+
 function parts(view: View, words: Words, assessment: Assessment): HTMLElement {
   const row = (part: Assessment['groups'][number], at: number) =>
     h(
@@ -86,12 +137,13 @@ function parts(view: View, words: Words, assessment: Assessment): HTMLElement {
     h('th', { scope: 'col' }, title),
   );
   const drawn = assessment.groups.some((part) => reach(part));
-  const section = h('section', { part: 'parts' }, h('h4', {}, words.parts));
-  if (drawn) section.append(svg(view, words, assessment, THEME));
-  section.append(
+  return h(
+    'section',
+    { part: 'parts' },
+    h('h4', {}, words.parts),
+    drawn && h('div', { class: 'charts' }, ...charts(view, words, assessment)),
     h('table', {}, h('thead', {}, h('tr', {}, ...head)), h('tbody', {}, ...assessment.groups.map(row))),
   );
-  return section;
 }
 
 function findings(view: View, words: Words, all: Finding[]): HTMLElement {

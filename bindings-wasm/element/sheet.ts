@@ -59,6 +59,13 @@ export class Sheet {
 
   assess = (): Assessment | undefined => this.scorer.assess(this.#row);
 
+  #framework: Assessment['framework'] | undefined;
+
+  /** The exact framework behind the questions. */
+  get framework() {
+    return (this.#framework ??= this.assess()?.framework);
+  }
+
   /** The answers as a sheet has them: an id, or the long form where there is a reason. */
   answers(): Kept {
     const given = this.#where((at) => this.taken(at) !== undefined).map((at) => {

@@ -1,4 +1,4 @@
-import type { Definition, Lang, Localized } from '../types/index.js';
+import type { Definition, Lang, Localized, TierResult } from '../types/index.js';
 
 /** A shape with the text of one language in place of each pair. */
 export type OneLanguage<T> = T extends Localized
@@ -9,8 +9,35 @@ export type OneLanguage<T> = T extends Localized
       ? { [Key in keyof T]: OneLanguage<T[Key]> }
       : T;
 
+/** What the core knows beside a built-in framework. */
+interface Beside {
+  /** Stars that may be declared: with every question answered, and with some open. */
+  stars?: { title: string; complete: Star[]; open: Star[] };
+  /** Published surveys that asked the same. */
+  peers?: Survey[];
+}
+
+export interface Star {
+  id: string;
+  title: string;
+  meaning: string;
+  state: TierResult['state'];
+  missing: { control: string; title: string; advice: string }[];
+}
+
+export interface Survey {
+  title: string;
+  publisher: string;
+  period: string;
+  population: string;
+  /** The framework that was asked. */
+  asked: string;
+  caution: string;
+  shares: { control: string; label: string; share_permille: number; n?: number; doubt?: string }[];
+}
+
 /** A framework as one page shows it. */
-export type View = OneLanguage<Definition>;
+export type View = OneLanguage<Definition> & Beside;
 export type ControlView = View['controls'][number];
 
 /** One language of a definition that came with both. */

@@ -1,6 +1,7 @@
 import { refusing } from './error.js';
 
-const DEFAULT_LANG = 'en';
+/** Language of error messages. */
+export const DEFAULT_LANG = 'en';
 
 /** Answers and options as the JSON of an answer sheet. */
 function sheet(reference, answers, { subject, date } = {}) {
@@ -49,29 +50,4 @@ export class Framework {
   free() {
     this.#raw.free();
   }
-}
-
-/** The functions of the package over a loaded module. */
-export function functions(raw, loadOwn) {
-  const framework = (reference, { lang = DEFAULT_LANG } = {}) =>
-    new Framework(refusing(() => raw.Framework.find(reference, lang)));
-  const assessJson = (json, { lang = DEFAULT_LANG } = {}) => refusing(() => raw.assess(json, lang));
-  const callJson = (name, json, { lang = DEFAULT_LANG } = {}) =>
-    refusing(() => raw.call(name, json, lang));
-  return {
-    callJson,
-    call: (name, given = {}, options) => JSON.parse(callJson(name, JSON.stringify(given), options)),
-    catalog: (kind, { lang = DEFAULT_LANG } = {}) =>
-      JSON.parse(refusing(() => raw.entries(kind, lang))),
-    framework,
-    frameworks: () => raw.references().map((reference) => framework(reference)),
-    assessJson,
-    assess: (sheet, options) => JSON.parse(assessJson(JSON.stringify(sheet), options)),
-    async ownFramework(source, { format = 'json', lang = DEFAULT_LANG } = {}) {
-      const own = (await loadOwn()).Framework;
-      const text = typeof source === 'string' ? source : JSON.stringify(source);
-      const read = format === 'toml' ? own.from_toml : own.from_json;
-      return new Framework(refusing(() => read(text, lang)));
-    },
-  };
 }

@@ -1,26 +1,79 @@
-//! Scoring by position, for the quiz.
+//! Scoring by position, for the quiz: numbers in and out, bytes through one buffer.
+//!
+//! By hand: glue that is made for any function would weigh more than all that the quiz says to it.
+
+use std::cell::Cell;
+use std::thread::LocalKey;
 
 use shisei::Framework;
-use wasm_bindgen::prelude::wasm_bindgen;
 
-/// A framework without texts, ready to score.
-#[wasm_bindgen]
-pub struct Engine(Framework);
+thread_local! {
+    /// What goes in or comes out.
+    static BYTES: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    static LOADED: Cell<Vec<&'static Framework>> = const { Cell::new(Vec::new()) };
+}
 
-#[wasm_bindgen]
-impl Engine {
-    /// Reads a skeleton; none when it is damaged or of another version.
-    pub fn load(skeleton: &[u8]) -> Option<Engine> {
-        Framework::from_skeleton(skeleton).map(Self)
-    }
+/// Uses a state, without the code for messages that a page would never see.
+fn with<T: Default, R: Default>(
+    state: &'static LocalKey<Cell<T>>,
+    used: impl FnOnce(&mut T) -> R,
+) -> R {
+    let use_cell = |cell: &Cell<T>| {
+        let mut value = cell.take();
+        let result = used(&mut value);
+        cell.set(value);
+        result
+    };
+    state.try_with(use_cell).unwrap_or_default()
+}
 
-    /// Positions of the choices that may be taken for a control.
-    pub fn choices(&self, control: usize) -> Vec<u8> {
-        self.0.allowed_choices(control).collect()
-    }
+/// Makes room for so many bytes, and says where.
+#[unsafe(no_mangle)]
+pub extern "C" fn room(length: usize) -> usize {
+    with(&BYTES, |bytes| {
+        *bytes = vec![0; length];
+        bytes.as_mut_ptr().expose_provenance()
+    })
+}
 
-    /// The assessment as JSON; none when a position is not allowed. 255 is unanswered.
-    pub fn assess(&self, positions: &[u8]) -> Option<String> {
-        Some(self.0.assess_row(positions).ok()?.to_json())
-    }
+/// Where the bytes are.
+#[unsafe(no_mangle)]
+pub extern "C" fn place() -> usize {
+    with(&BYTES, |bytes| bytes.as_ptr().expose_provenance())
+}
+
+/// Reads the skeleton in the buffer: the framework's number from 1, or 0 when the bytes are damaged
+/// or of another version.
+#[unsafe(no_mangle)]
+pub extern "C" fn load() -> usize {
+    let framework = with(&BYTES, |bytes| Framework::from_skeleton(bytes));
+    with(&LOADED, |loaded| {
+        loaded.extend(framework);
+        framework.map_or(0, |_| loaded.len())
+    })
+}
+
+/// The positions of the choices that may be taken for a control: their number.
+#[unsafe(no_mangle)]
+pub extern "C" fn choices(framework: usize, control: usize) -> usize {
+    give(loaded(framework).map(|framework| framework.allowed_choices(control).collect()))
+}
+
+/// The assessment of the positions in the buffer as JSON, 255 for unanswered: its length, 0 when a
+/// position is not allowed.
+#[unsafe(no_mangle)]
+pub extern "C" fn assess(framework: usize) -> usize {
+    let assess = |framework: &Framework| with(&BYTES, |row| framework.assess_row(row).ok());
+    give(loaded(framework).and_then(assess).map(|assessment| assessment.to_json().into_bytes()))
+}
+
+fn loaded(framework: usize) -> Option<&'static Framework> {
+    with(&LOADED, |loaded| loaded.get(framework.wrapping_sub(1)).copied())
+}
+
+fn give(given: Option<Vec<u8>>) -> usize {
+    with(&BYTES, |bytes| {
+        *bytes = given.unwrap_or_default();
+        bytes.len()
+    })
 }

@@ -8,3 +8,8 @@ mod api;
 mod carried;
 #[cfg(feature = "engine")]
 mod engine;
+
+/// A page has one thread; the allocator of the standard library takes three times the code.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -1,5 +1,11 @@
 /** Scores, levels, gaps and next steps from answers about security. */
 
+import type { Arguments } from './arguments.js';
+import type { Results } from './results.js';
+
+export type * from './arguments.js';
+export * from './functions.js';
+
 export type Lang = 'ja' | 'en';
 export type Standing = 'met' | 'partial' | 'unmet' | 'unknown' | 'not-applicable' | 'accepted';
 export type State = Standing | 'unanswered';
@@ -308,11 +314,15 @@ export function assess(sheet: AnswerSheet, options?: LangOption): Assessment;
 export function assessJson(sheet: string, options?: LangOption): string;
 
 /**
- * Calls a function of the core by name: `plan`, `explain`, `bounds`, `carry_over`, `sme_class` and
- * the rest. Arguments and results are the plain data of the same functions in Rust and Python.
- * Throws a {@link ShiseiError} for an unknown name or arguments that are not as they should be.
+ * Calls a function of the core by its name there: `carry_over` for {@link carryOver}. Arguments and
+ * results are the plain data of the same functions in Rust and Python. Throws a {@link ShiseiError}
+ * for an unknown name or arguments that are not as they should be.
  */
-export function call(name: string, given?: object, options?: LangOption): unknown;
+export function call<Name extends keyof Arguments>(
+  name: Name,
+  given: Arguments[Name],
+  options?: LangOption,
+): (Results & { assess: Assessment })[Name];
 
 /** The same over JSON. */
 export function callJson(name: string, given: string, options?: LangOption): string;

@@ -35,8 +35,8 @@ export interface ShiseiQuizEventMap extends HTMLElementEventMap {
  * Slots: `intro` and `footer`. CSS custom properties: `--shisei-accent`, `--shisei-on-accent`,
  * `--shisei-line`, `--shisei-background`, `--shisei-radius`, `--shisei-font`,
  * `--shisei-max-width`. Parts: `quiz`, `page`, `title`, `progress`, `notice`, `question`,
- * `choice`, `radio`, `hint`, `button`, `main`, `open`, `score`, `outcome`, `tiers`, `parts`,
- * `chart`, `findings`, `finding`, `self`, `take`, `compare`, `error`. Light or dark follows the
+ * `choice`, `radio`, `hint`, `button`, `main`, `open`, `score`, `outcome`, `tiers`, `stars`, `parts`,
+ * `chart`, `findings`, `finding`, `peers`, `self`, `take`, `compare`, `error`. Light or dark follows the
  * `color-scheme` of the page.
  */
 export class ShiseiQuiz extends HTMLElement {

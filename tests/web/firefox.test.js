@@ -59,11 +59,13 @@ for (const lang of ['ja', 'en']) {
   });
 }
 
-/** The cases that are answers to a built-in framework, and give a result. */
-const cases = Object.entries(files).flatMap(([name, file]) =>
+/** The cases that are answers to a framework, built in or one's own, and give a result. */
+// Sheets of chance are left to the package: clicking hundreds more would take minutes.
+const written = Object.entries(files).filter(([name]) => name !== 'random.json');
+const cases = written.flatMap(([name, file]) =>
   file.cases
     .filter(({ sheet, result }) => sheet && result.framework)
-    .map(({ name: about, sheet, result }) => ({ name: `${name}: ${about}`, sheet, result })),
+    .map(({ name: about, ...one }) => ({ name: `${name}: ${about}`, ...one })),
 );
 
 /** Clicks the answers of every case, one quiz after another; what differs comes back. */
@@ -71,11 +73,14 @@ async function throughElement(cases, answerAll) {
   const wrong = [];
   const quiz = document.querySelector('shisei-quiz');
   quiz.mode = 'all';
-  for (const { name, sheet, result } of cases) {
+  for (const { name, definition = null, sheet, result } of cases) {
     const wanted = `${result.framework.id}@${result.framework.edition}`;
-    quiz.framework = wanted;
-    while (`${quiz.assessment?.framework.id}@${quiz.assessment?.framework.edition}` !== wanted)
+    if (definition || quiz.definition) quiz.definition = definition;
+    if (!definition) quiz.framework = wanted;
+    for (let waited = 0; `${quiz.assessment?.framework.id}@${quiz.assessment?.framework.edition}` !== wanted; waited += 5) {
+      if (waited > 20_000) return [...wrong, `${name}: ${wanted} is never there`];
       await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     quiz.reset();
     const refused = answerAll(sheet.answers);
     const got = JSON.stringify(quiz.assessment);

@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { after, before, test } from 'node:test';
 
 import { framework } from 'shisei';
+import { createServer as createDevelopmentServer } from 'vite';
 
 import { launchChromium } from './browser.js';
 import { listen, picture, press } from './steps.js';
@@ -101,7 +102,9 @@ test('plain HTML: one script tag and one element', async () => {
   });
 });
 
-for (const [name, packages] of Object.entries({ react: ['react', 'react-dom', 'scheduler'], vue: ['vue', '@vue'] })) {
+const HOSTS = { react: ['react', 'react-dom', 'scheduler'], vue: ['vue', '@vue'] };
+
+for (const [name, packages] of Object.entries(HOSTS)) {
   test(`packed, installed into a fresh Vite app with ${name}, built and run`, async () => {
     const folder = await project(name, packages);
     await run(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], { cwd: folder });
@@ -111,6 +114,20 @@ for (const [name, packages] of Object.entries({ react: ['react', 'react-dom', 's
       assert.equal(await page.evaluate(() => document.querySelector('shisei-quiz').resume), true);
       await picture(page, `host-${name}`);
     });
+  });
+}
+
+for (const [name, packages] of Object.entries(HOSTS)) {
+  test(`the development server of Vite with ${name}`, async () => {
+    const root = await project(name, packages);
+    const server = await createDevelopmentServer({ root, logLevel: 'warn', server: { host: '127.0.0.1', port: 0, ws: false, hmr: false } });
+    try {
+      await server.listen();
+      const page = await answer(`http://127.0.0.1:${server.httpServer.address().port}/`, EN);
+      assert.equal(await page.locator('output').textContent(), '6 done');
+    } finally {
+      await server.close();
+    }
   });
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { framework } from 'shisei';
+import { framework, peers, securityAction } from 'shisei';
 
 import { inChromium } from './browser.js';
 import { answerAll, answers, fits, heading, heard, listen, picture, press, shown, WORDS } from './steps.js';
@@ -64,7 +64,8 @@ for (const lang of ['ja', 'en']) {
       }
       assert.equal(await page.locator('[part=findings] > ol > li').count(), 5);
       assert.equal(await page.locator('[part=findings] > ol a[href^="https://www.ipa.go.jp/"]').count() >= 5, true);
-      const description = await page.locator('svg desc').textContent();
+      assert.equal(await page.locator('svg').count(), groups.length > 2 ? 2 : 1);
+      const description = await page.locator('svg desc').first().textContent();
       for (const { title } of groups) assert.ok(description.includes(title[lang]));
       await fits(page);
       assert.equal(requests.length, loaded, 'no request after loading');
@@ -72,6 +73,51 @@ for (const lang of ['ja', 'en']) {
     });
   });
 }
+
+test('stars and published shares stand beside the result, as the core gives them', async () => {
+  await inChromium(async (open) => {
+    for (const lang of ['ja', 'en'])
+      for (const given of [all('partial'), { 'SA-01': 'unknown', 'SA-05': 'implemented' }]) {
+        const { page, complaints } = await open(`/demo/index.html?mode=all&lang=${lang}`, { lang });
+        await page.locator('fieldset').first().waitFor();
+        await page.evaluate(answerAll, given);
+        await press(page, WORDS[lang].finish);
+        if (Object.keys(given).length < controls.length) await press(page, WORDS[lang].anyway);
+        await heading(page, WORDS[lang].result);
+        const sheet = { framework: selfAssessment.reference, answers: given };
+
+        const declarable = securityAction({ self_assessment: sheet });
+        const stars = await page.locator('[part=stars]').textContent();
+        assert.ok(stars.includes(declarable.title[lang]));
+        const items = await page.locator('[part=stars] > ul > li').all();
+        assert.equal(items.length, declarable.each.length);
+        for (const [at, { title, missing }] of declarable.each.entries()) {
+          const text = await items[at].textContent();
+          assert.ok(text.startsWith(title[lang]));
+          assert.equal(await items[at].locator('ul > li').count(), missing.length);
+          for (const one of missing) assert.ok(text.includes(one.title[lang]) && text.includes(one.advice[lang]));
+        }
+
+        const published = peers({ sheet }).controls.flatMap(({ control, shares }) => shares.map((share) => ({ control, ...share })));
+        const rows = await page.locator('[part=peers] tbody tr').all();
+        assert.ok(published.length > 0);
+        assert.equal(rows.length, published.length);
+        for (const [at, { control, label, share_permille, n }] of published.entries()) {
+          const text = await rows[at].textContent();
+          const own = scales[0].choices.find(({ id }) => id === given[control])?.label[lang];
+          assert.ok(text.includes(label[lang]) && text.includes(`${share_permille / 10} % (n = ${n})`));
+          assert.ok(!own || text.includes(own));
+        }
+        assert.deepEqual(complaints, []);
+      }
+    const { page } = await open('/demo/index.html?mode=all&framework=cloud-use&lang=en');
+    await page.locator('fieldset').first().waitFor();
+    await press(page, WORDS.en.finish);
+    await press(page, WORDS.en.anyway);
+    await heading(page, WORDS.en.result);
+    assert.equal(await page.locator('[part=stars], [part=peers]').count(), 0, 'nothing where nothing is known');
+  });
+});
 
 test('by keyboard alone: answer, move on, see a range for what is open', async () => {
   await inChromium(async (open) => {

@@ -4,7 +4,13 @@
 async function run(api, { definition, sheet, raw, call, arguments: given, lang = 'en' }) {
   const text = raw ?? (sheet === undefined ? '' : JSON.stringify(sheet));
   try {
-    if (call !== undefined) return api.callJson(call, raw ?? JSON.stringify(given ?? {}), { lang });
+    if (call !== undefined) {
+      const text = api.callJson(call, raw ?? JSON.stringify(given ?? {}), { lang });
+      // The same through the function of that name.
+      const typed = api[call.replace(/_(\w)/g, (_, letter) => letter.toUpperCase())];
+      const plain = raw === undefined && JSON.stringify(typed(given ?? {}, { lang }));
+      return plain === false || plain === text ? text : `${call} differs: ${plain}`;
+    }
     if (definition === undefined) return api.assessJson(text, { lang });
     const own = await api.ownFramework(definition, { lang });
     return own.assessJson(text, { lang });

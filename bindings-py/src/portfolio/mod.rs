@@ -4,9 +4,12 @@ mod arrow;
 mod dispatch;
 mod ids;
 mod input;
+mod memory;
 mod output;
 mod run;
 mod scorer;
+#[cfg(target_arch = "x86_64")]
+mod turn;
 
 pub use arrow::Scored;
 pub use scorer::PortfolioScorer;

@@ -17,6 +17,7 @@ use shisei::{Code, Error, ErrorKind, Lang, Problem};
 use super::arrow::{Scored, import};
 use super::ids::Ids;
 use super::input::{Column, Prepared, prepare, readable, text};
+use super::memory;
 use super::output::{Kind, Output, Sums, fields, outcome_names, outcome_type, outputs};
 use super::run::{Columns, Matrix, Raw, run};
 use crate::error::raise;
@@ -272,9 +273,10 @@ impl Compiled {
             good.finish()
         });
         // A position that no framework reaches, or none at all.
-        let positions = |bytes: Vec<u8>| {
+        let positions = |bytes: memory::Column<u8>| {
+            let bytes = bytes.into_buffer();
             debug_assert!(bytes.iter().all(|&at| at == NO_OUTCOME || at < 128));
-            ScalarBuffer::from(arrow_buffer::Buffer::from_vec(bytes))
+            ScalarBuffer::from(bytes)
         };
         let low = positions(raw.low);
         let sums = Sums {
@@ -283,7 +285,7 @@ impl Compiled {
                 .fields
                 .iter()
                 .copied()
-                .zip(raw.fields.into_iter().map(ScalarBuffer::from))
+                .zip(raw.fields.into_iter().map(memory::Column::into_values))
                 .collect(),
             high: if layout.closed { low.clone() } else { positions(raw.high) },
             low,

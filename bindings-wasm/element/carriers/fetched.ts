@@ -14,7 +14,7 @@ export const texts = (name: string, lang: Lang) => load(`${name}.${lang}`) as Pr
 
 /** The large module, which reads and checks, comes only for a framework of one's own. */
 export async function own(source: Definition | string, lang: Lang): Promise<Framework> {
-  const { ownFramework } = await import('shisei');
+  const { ownFramework } = await import('shisei-own');
   const format = typeof source === 'string' && !/^\s*\{/.test(source) ? 'toml' : 'json';
   return ownFramework(source, { lang, format });
 }

@@ -1,10 +1,11 @@
 // The file that holds everything: one framework, both languages, the engine.
 import data from 'shisei-data';
 import type { Framework, Lang } from '../../types/index.js';
+import { bytes } from '../load.js';
 import type { View } from '../view.js';
 
 export const editions = data.editions;
-export const engine = () => Uint8Array.from(atob(data.engine), (char) => char.charCodeAt(0));
+export const engine = () => bytes(data.engine);
 export const skeleton = async (name: string) => data.skeleton[name];
 export const texts = async (name: string, lang: Lang) => data.texts[`${name}.${lang}`] as View;
 

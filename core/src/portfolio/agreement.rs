@@ -115,9 +115,9 @@ fn agree<T: Number>(framework: &Framework, rows: &[Vec<u8>], absent: Option<usiz
         outcome_high: &mut high,
         bad: &mut bad,
     };
-    let narrow = scorer.score(&columns, rows.len(), &mut scores, |_| ());
+    let narrow = scorer.score(&columns, rows.len(), &mut scores, |work| work.narrow());
     let mut again = scores;
-    assert_eq!(scorer.score_wide(&columns, rows.len(), &mut again, |_| ()), narrow);
+    assert_eq!(scorer.score(&columns, rows.len(), &mut again, |work| work.wide()), narrow);
     for (at, row) in rows.iter().enumerate() {
         let choices: Vec<Option<u8>> = row
             .iter()

@@ -1,6 +1,8 @@
 //! `catalogue OUT_DIR`: what the quiz fetches, one skeleton for each framework, one file of texts
 //! for each framework and language, and the list of editions.
 
+mod beside;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
@@ -28,7 +30,7 @@ fn write(folder: &Path) -> std::io::Result<()> {
         let name = framework.reference();
         std::fs::write(folder.join(format!("{name}.bin")), framework.to_skeleton())?;
         for lang in [Lang::Ja, Lang::En] {
-            let texts = framework.to_localized_json(lang);
+            let texts = beside::texts(framework, lang).to_string();
             std::fs::write(folder.join(format!("{name}.{}.json", lang.tag())), texts)?;
         }
     }

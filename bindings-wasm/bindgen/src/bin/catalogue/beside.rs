@@ -1,0 +1,151 @@
+//! What the core knows beside a framework's own texts, for the result of the quiz: stars that may be
+//! declared, and published shares.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use shisei::{Framework, Lang, json as core};
+
+/// Members of a framework that scoring needs and a page does not show.
+const UNSEEN: &[&str] = &[
+    "accept",
+    "acceptance",
+    "at_least",
+    "conditions",
+    "coverage",
+    "dimensions",
+    "effort",
+    "from",
+    "issued",
+    "not_applicable",
+    "origin",
+    "parameters",
+    "points",
+    "previous",
+    "see",
+    "status",
+    "subject",
+    "tags",
+    "to",
+    "weight",
+];
+
+/// Members of a star and of what it misses.
+const STAR: &[&str] = &["id", "title", "state", "meaning", "missing"];
+const MISSING: &[&str] = &["control", "title", "advice"];
+/// Members of a share that are its survey's, and those that are its own.
+const SURVEY: &[&str] = &["title", "publisher", "period", "population", "asked", "caution"];
+const SHARE: &[&str] = &["label", "share_permille", "n", "doubt"];
+
+/// The texts of one language, with what stands beside them.
+pub fn texts(framework: &Framework, lang: Lang) -> Value {
+    let texts = serde_json::from_str(&framework.to_localized_json(lang)).unwrap_or_default();
+    let mut texts: Map<String, Value> = seen(texts);
+    let mut add = |name: &str, beside: Option<Value>| {
+        texts.extend(beside.map(|beside| (name.to_owned(), one_language(beside, lang))));
+    };
+    add("stars", stars(framework));
+    add("peers", peers(framework));
+    Value::Object(texts)
+}
+
+/// What a page shows.
+fn seen(members: Map<String, Value>) -> Map<String, Value> {
+    let inside = |value| match value {
+        Value::Object(members) => Value::Object(seen(members)),
+        Value::Array(items) => items
+            .into_iter()
+            .map(|item| match item {
+                Value::Object(members) => Value::Object(seen(members)),
+                other => other,
+            })
+            .collect(),
+        other => other,
+    };
+    let shown = members.into_iter().filter(|(name, _)| !UNSEEN.contains(&&**name));
+    shown.map(|(name, value)| (name, inside(value))).collect()
+}
+
+/// Which stars can be declared turns on whether every question is answered: both cases, for the page
+/// to pick from. None where the framework says nothing about a star.
+fn stars(framework: &Framework) -> Option<Value> {
+    let first_choices = framework
+        .controls()
+        .iter()
+        .filter_map(|control| Some((&*control.id, &*framework.choices_of(control).next()?.id)));
+    let declarable = |answers: BTreeMap<&str, &str>| {
+        let sheet = json!({"framework": framework.reference(), "answers": answers});
+        called("security_action", &json!({ "self_assessment": sheet }))
+    };
+    let stars = |declarable: &Value| -> Vec<Value> {
+        let star = |star: &Value| {
+            let mut star = only(star, STAR);
+            let missing = items(&star, "missing").map(|it| Value::Object(only(it, MISSING)));
+            let missing = missing.collect();
+            star.insert("missing".to_owned(), missing);
+            Value::Object(star)
+        };
+        declarable["each"].as_array().into_iter().flatten().map(star).collect()
+    };
+    let complete = declarable(first_choices.collect())?;
+    let open = declarable(BTreeMap::new())?;
+    Some(json!({
+        "title": complete["title"], "complete": stars(&complete), "open": stars(&open),
+    }))
+}
+
+/// Published shares by survey.
+fn peers(framework: &Framework) -> Option<Value> {
+    let sheet = json!({"framework": framework.reference(), "answers": {}});
+    let peers = called("peers", &json!({ "sheet": sheet }))?;
+    let mut surveys: Vec<Map<String, Value>> = Vec::new();
+    for control in peers["controls"].as_array()? {
+        for share in control["shares"].as_array()? {
+            let mut survey = only(share, SURVEY);
+            let mut share = only(share, SHARE);
+            share.insert("control".to_owned(), control["control"].clone());
+            let same =
+                |other: &&mut Map<String, Value>| SURVEY.iter().all(|it| other[*it] == survey[*it]);
+            if let Some(Value::Array(shares)) =
+                surveys.iter_mut().find(same).and_then(|it| it.get_mut("shares"))
+            {
+                shares.push(Value::Object(share));
+            } else {
+                survey.insert("shares".to_owned(), json!([share]));
+                surveys.push(survey);
+            }
+        }
+    }
+    (!surveys.is_empty()).then(|| json!(surveys))
+}
+
+/// What a function of the core gives; none when it refuses.
+fn called(function: &str, arguments: &Value) -> Option<Value> {
+    let result = core::call(function, &arguments.to_string()).ok()?;
+    serde_json::from_str(&result).ok()
+}
+
+fn items<'a>(object: &'a Map<String, Value>, name: &str) -> impl Iterator<Item = &'a Value> {
+    object.get(name).and_then(Value::as_array).into_iter().flatten()
+}
+
+/// The members with these names.
+fn only(value: &Value, names: &[&str]) -> Map<String, Value> {
+    names.iter().map(|name| ((*name).to_owned(), value[*name].clone())).collect()
+}
+
+/// A text in place of each pair of texts, and nothing that is `null`.
+fn one_language(value: Value, lang: Lang) -> Value {
+    match value {
+        Value::Object(mut pair) if pair.len() == 2 && pair.contains_key("ja") => {
+            pair.remove(lang.tag()).unwrap_or_default()
+        }
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| (name, one_language(value, lang)))
+            .collect(),
+        Value::Array(items) => items.into_iter().map(|item| one_language(item, lang)).collect(),
+        other => other,
+    }
+}
