@@ -85,6 +85,7 @@ py-bench: $(PY_BUILD_STAMP) ## Python: what an import and a call cost
 py-bench-portfolio: $(PY_BUILD_STAMP) ## Python: portfolios beside other libraries, as files and as streams
 	@$(PY) benches/python/portfolio.py
 	@$(PY) benches/python/streaming.py
+	@$(PY) benches/python/workers.py
 
 distributed: $(PY_ENGINE_STAMPS) ## Portfolios in Spark, Ray and DataFusion, with workers that are killed
 	@command -v java >/dev/null || { \

@@ -15,7 +15,8 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from functools import partial
+from typing import Any, Literal, TypeAlias
 
 import duckdb
 import numpy as np
@@ -27,11 +28,12 @@ import shisei
 
 FRAMEWORK = shisei.framework("self-assessment@3.1")
 CONTROLS = [control.id for control in FRAMEWORK.controls]
-PARTS = [[c.id for c in FRAMEWORK.controls if c.group.id == g.id] for g in FRAMEWORK.groups]
+PARTS = [[c.id for c in FRAMEWORK.controls if c.group == g] for g in FRAMEWORK.groups]
 POINTS = np.array([4, 2, 0, -1], dtype=np.int8)
 LABELS = [c.label.ja for c in FRAMEWORK.controls[0].choices]
 SELECT = ["points", "part-1", "part-2", "part-3", "outcome", "unknown"]
 STARTS = [100, 70, 50]
+Integers: TypeAlias = Literal["int16", "smallest"]
 
 
 def best(work: Callable[[], Any], runs: int) -> tuple[float, Any]:
@@ -144,13 +146,15 @@ def duckdb_case(answers: pa.Table) -> pa.Table:
     quoted = {c: f'"{c}"' for c in CONTROLS}
     parts = [" + ".join(case.format(c=quoted[c]) for c in names) for names in PARTS]
     unknown = " + ".join(f"({quoted[c]} = 3)::int" for c in CONTROLS)
-    return duckdb.sql(
+    scored = duckdb.sql(
         f"with t as (select {parts[0]} a, {parts[1]} b, {parts[2]} c, "
         f"{unknown} unknown from answers) "
         "select a + b + c points, a, b, c, "
         "case when a + b + c >= 100 then 0 when a + b + c >= 70 then 1 "
         "when a + b + c >= 50 then 2 else 3 end band, unknown from t"
-    ).to_arrow_table()
+    )
+    assert scored is not None
+    return scored.to_arrow_table()
 
 
 def check(name: str, points: Any, unknown: Any, expected: list[np.ndarray]) -> None:
@@ -178,19 +182,20 @@ def main() -> None:
     expected_time, expected = best(lambda: numpy_expert(columns), 5)
     results: list[tuple[str, float, int]] = [("NumPy expert, int8 blocks", expected_time, rows)]
 
-    def ours(threads: int, integers: str) -> Any:
+    def ours(threads: int, integers: Integers) -> Any:
         return shisei.score(
             table, FRAMEWORK, numbers="from-0", select=SELECT, threads=threads, integers=integers
         )
 
-    for integers, width in (("int16", 11), ("smallest", 6)):
+    widths: dict[Integers, int] = {"int16": 11, "smallest": 6}
+    for integers, width in widths.items():
         memory = np.ones(width * rows, np.int8)
-        written, _ = best(lambda m=memory: m.fill(1), 7)
+        written, _ = best(partial(memory.fill, 1), 7)
         del memory
         alone = 0.0
         for threads in (1, 2):
-            first, _ = best(lambda t=threads, i=integers: ours(t, i), 1)
-            spent, scored = best(lambda t=threads, i=integers: ours(t, i), 11)
+            first, _ = best(partial(ours, threads, integers), 1)
+            spent, scored = best(partial(ours, threads, integers), 11)
             name = f"shisei, {threads} thread{'s' if threads > 1 else ''}, {integers}"
             check(name, scored["points"].to_numpy(), scored["unknown"].to_numpy(), expected)
             results.append((name, spent, rows))
@@ -267,9 +272,8 @@ def labels(rows: int, columns: dict[str, np.ndarray]) -> None:
     )
     for name, data in (("pyarrow text", table), ("polars text", frame)):
         for threads in (1, 2):
-            spent, scored = best(
-                lambda d=data, t=threads: shisei.score(d, FRAMEWORK, select=SELECT, threads=t), 5
-            )
+            work = partial(shisei.score, data, FRAMEWORK, select=SELECT, threads=threads)
+            spent, scored = best(work, 5)
             points = np.asarray(scored["points"])
             if not np.array_equal(points, found["points"].to_numpy()):
                 raise SystemExit(f"{name}: other results")
@@ -284,7 +288,7 @@ def calls() -> None:
     one = pl.DataFrame({c: ["implemented"] for c in CONTROLS})
     arrow = one.to_arrow()
     for name, data in (("polars", one), ("pyarrow", arrow)):
-        spent, _ = best(lambda d=data: shisei.score(d, FRAMEWORK), 200)
+        spent, _ = best(partial(shisei.score, data, FRAMEWORK), 200)
         print(f"one row, {name}: {spent * 1e6:.0f} us a call")
 
 

@@ -50,9 +50,12 @@ def codes(rows: int) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(arrays, CONTROLS)
 
 
+ANSWERS = codes(BATCH)
+
+
 def stream(rows: int) -> pa.RecordBatchReader:
     """Give so many rows, of which one batch is in memory."""
-    batch = codes(min(BATCH, rows))
+    batch = ANSWERS
 
     def batches() -> Iterator[pa.RecordBatch]:
         for at in range(0, rows, BATCH):
@@ -79,15 +82,15 @@ def status(name: str) -> float:
 
 def memory(what: str, argument: str) -> None:
     """Print how much memory it takes, beyond what everything takes that was imported."""
-    work = {
+    works: dict[str, Callable[[], int]] = {
         "stream": lambda: scored(int(argument)),
         "read": lambda: count(files.read(argument)),
         "score": lambda: count(shisei.score_stream(argument, FRAMEWORK, id="firm")),
-    }[what]
+    }
     scored(BATCH)
     Path("/proc/self/clear_refs").write_text("5")
     before = status("VmRSS")
-    rows = work()
+    rows = works[what]()
     print(json.dumps({"rows": rows, "peak": status("VmHWM") - before}))
 
 
@@ -127,27 +130,36 @@ def on_disk(folder: Path) -> None:
         options: Any = {"numbers": "from-0"} if "int8" in name else {"id": "firm"}
         plain = reader_alone(path)
         with_scores = count_of(path, options)
-        times: list[tuple[float, float]] = []
-        # In turns: a machine that is slower for a while is so for both.
-        for _ in range(7):
-            times.append((best(plain, 1), best(with_scores, 1)))
-        read, score = (min(column) for column in zip(*times, strict=True))
+        (read, read_cpu), (score, score_cpu) = in_turns(plain, with_scores)
         size = Path(path).stat().st_size / 1e6
         print(
             f"{name}, {FILE_ROWS:,} rows, {size:.0f} MB: reader alone {read:.2f} s, with scores "
-            f"{score:.2f} s ({FILE_ROWS / score / 1e6:.2f} M rows/s), {score / read - 1:+.0%}"
+            f"{score:.2f} s ({FILE_ROWS / score / 1e6:.2f} M rows/s), {score / read - 1:+.0%}; "
+            f"CPU {read_cpu:.2f} s and {score_cpu:.2f} s, {score_cpu / read_cpu - 1:+.0%}"
         )
         if "int8" not in name:
             alone, both = measured("read", path), measured("score", path)
             print(f"{name}: peak {alone:.0f} MB of the reader alone, {both:.0f} MB with scores")
-    for name, read_frame in (
-        ("Polars read_csv", lambda: pl.read_csv(folder / "labels.csv")),
-        ("Polars read_parquet", lambda: pl.read_parquet(folder / "labels.parquet")),
-    ):
+    frames: dict[str, Callable[[], pl.DataFrame]] = {
+        "Polars read_csv": lambda: pl.read_csv(folder / "labels.csv"),
+        "Polars read_parquet": lambda: pl.read_parquet(folder / "labels.parquet"),
+    }
+    for name, read_frame in frames.items():
         read = best(read_frame, 5)
         frame = read_frame()
         score = best(lambda f=frame: shisei.score(f, FRAMEWORK, id="firm"), 5)  # type: ignore[misc]
         print(f"{name}: {read:.2f} s, shisei.score of its frame {score:.3f} s, {score / read:+.0%}")
+
+
+def in_turns(*works: Callable[[], Any]) -> list[tuple[float, float]]:
+    """Give the least wall and processor seconds of each: a slow while is slow for all of them."""
+    times: list[list[tuple[float, float]]] = [[] for _ in works]
+    for _ in range(7):
+        for work, mine in zip(works, times, strict=True):
+            start, start_cpu = time.perf_counter(), time.process_time()
+            work()
+            mine.append((time.perf_counter() - start, time.process_time() - start_cpu))
+    return [(min(wall for wall, _ in mine), min(cpu for _, cpu in mine)) for mine in times]
 
 
 def reader_alone(path: str) -> Callable[[], int]:

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +141,7 @@ def _framework(name: str) -> Any:
 def _score(args: argparse.Namespace) -> None:
     from shisei import files
 
-    same = [p for p in files.paths(args.input) if os.path.realpath(p) == _real(args.output)]
+    same = [p for p in files.paths(args.input) if _real(p) == _real(args.output)]
     if same:
         raise ValueError(f"the output would replace the input {same[0]!r}")
     bar = Bar(files.rows(args.input) if sys.stderr.isatty() else None)
@@ -155,20 +156,24 @@ def _score(args: argparse.Namespace) -> None:
             yield batch
 
     try:
-        stream = shisei.score_stream(
-            args.input,
-            [_framework(name) for name in args.framework],
-            progress=bar.show,
-            **_options(args),
-        )
-        counting = type(stream).from_batches(stream.schema, counted(stream))
-        rows = files.write(counting, args.output)
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            stream = shisei.score_stream(
+                args.input,
+                [_framework(name) for name in args.framework],
+                progress=bar.show,
+                **_options(args),
+            )
+            counting = type(stream).from_batches(stream.schema, counted(stream))
+            rows = files.write(counting, args.output)
     except BaseException:
         bar.cleared()
         raise
     spent = time.perf_counter() - start
     said = f", {problems:,} with a problem" if problems else ""
     bar.done(f"{rows:,} rows in {spent:.1f} s{said}: {args.output}")
+    for warning in warned:
+        print(f"shisei: {warning.message}", file=sys.stderr)
     if args.json:
         done = {"rows": rows, "problems": problems, "output": args.output}
         print(json.dumps({**done, "seconds": round(spent, 3)}, ensure_ascii=False))
@@ -223,9 +228,36 @@ def _assessed(args: argparse.Namespace) -> Any:
     return _framework(args.framework).assess(text)
 
 
+_WORDS = {
+    "en": ("points", "coverage (derived)", "outcome", "unanswered", "first of all"),
+    "ja": ("点数", "充足率(独自の計算)", "判定", "未回答", "まず取り組むこと"),
+}
+
+
 def _assess(args: argparse.Namespace) -> None:
     assessment = _assessed(args)
-    print(assessment.to_json() if args.json else assessment)
+    if args.json:
+        print(assessment.to_json())
+        return
+    points, coverage, outcome, unanswered, first = _WORDS[shisei.language()]
+    print(f"{assessment.framework.reference}  {assessment.framework.title}")
+    if assessment.points is not None:
+        most = assessment.points.max
+        print(f"  {points}: {_span(assessment.points.low, assessment.points.high)} / {most}")
+    if assessment.coverage is not None:
+        print(f"  {coverage}: {_span(*assessment.coverage.percent)} %")
+    if assessment.outcome is not None:
+        print(f"  {outcome}: {_span(assessment.outcome.low, assessment.outcome.high)}")
+    print(f"  {unanswered}: {assessment.tally.unanswered}")
+    if assessment.findings:
+        print(f"  {first}:")
+        for finding in assessment.findings[:5]:
+            print(f"    {finding.control.id}  {finding.control.title}")
+
+
+def _span(low: object, high: object) -> str:
+    """A value, or a range while something is unanswered."""
+    return str(low) if low == high else f"{low} … {high}"
 
 
 def _frameworks(args: argparse.Namespace) -> None:
@@ -253,7 +285,9 @@ def _show(args: argparse.Namespace) -> None:
     print(f"{framework.reference}  {framework.title}")
     for control in framework.controls:
         print(f"\n{control.id}  {control.title}\n    {control.question}")
-        print("    " + " / ".join(f"{c.id} ({c.label})" for c in control.choices))
+        for choice in control.choices:
+            points = "" if choice.points is None else f"{choice.points:4}"
+            print(f"    - {choice.id:16}{points}  {choice.label}")
 
 
 def _template(args: argparse.Namespace) -> None:

@@ -6,9 +6,11 @@ import codecs
 import csv as _csv
 import glob
 import os
+import queue
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,6 +24,8 @@ Paths: TypeAlias = "PathLike | Sequence[PathLike]"
 BATCH_ROWS = 32_768
 #: Rows that are written together: as one row group of a Parquet file.
 GROUP_ROWS = 262_144
+#: Bytes of CSV that are read, parsed and scored at a time.
+CSV_BLOCK = 1 << 21
 #: Bytes at the start of a CSV file that say how it is encoded.
 SNIFFED = 1 << 20
 #: Rows of a sheet of Excel, without the header.
@@ -134,16 +138,74 @@ def _dataset(
     schemas = [f.physical_schema for f in ds.dataset(found, format=kind).get_fragments()]
     _alike([(p, s.names) for p, s in zip(found, schemas, strict=True)])
     schema = pa.unify_schemas(schemas, promote_options="permissive")
-    if kind != "parquet" or answers is None:
+    if kind != "parquet":
         return _scan(found, kind, schema)
     # Few answers are repeated many times: as a dictionary they are neither copied nor read twice.
-    texts = (pa.types.is_string, pa.types.is_large_string)
-    few = [f.name for f in schema if answers(f.name) and any(text(f.type) for text in texts)]
+    few = [] if answers is None else [f.name for f in schema if _text(f.type) and answers(f.name)]
     for name in few:
-        at = schema.get_field_index(name)
-        schema = schema.set(at, pa.field(name, pa.dictionary(pa.int32(), pa.string())))
-    options = ds.ParquetReadOptions(dictionary_columns=few)
-    return _scan(found, ds.ParquetFileFormat(read_options=options), schema)
+        field = pa.field(name, pa.dictionary(pa.int32(), pa.string()))
+        schema = schema.set(schema.get_field_index(name), field)
+    return pa.RecordBatchReader.from_batches(schema, ahead(_parquet(found, schema, few)))
+
+
+def _text(kind: pa.DataType) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def _parquet(found: list[str], schema: pa.Schema, few: list[str]) -> Iterator[pa.RecordBatch]:
+    """Batches of one file after the other; of a row group, only what a batch needs is unpacked."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    for path in found:
+        with pq.ParquetFile(path, read_dictionary=few) as file:
+            for batch in file.iter_batches(BATCH_ROWS, use_threads=False):
+                if batch.schema.equals(schema):
+                    yield batch
+                else:
+                    yield from pa.Table.from_batches([batch]).cast(schema).to_batches()
+
+
+_T = TypeVar("_T")
+
+
+def ahead(items: Iterator[_T], most: int = 2) -> Iterator[_T]:
+    """Takes items in a thread of its own, so many ahead of who asks for them."""
+    waiting: queue.Queue[tuple[bool, Any]] = queue.Queue(most)
+    left = threading.Event()
+
+    def put(item: tuple[bool, Any]) -> bool:
+        while not left.is_set():
+            try:
+                waiting.put(item, timeout=0.1)
+            except queue.Full:
+                continue
+            return True
+        return False
+
+    def fill() -> None:
+        try:
+            for item in items:
+                if not put((True, item)):
+                    return
+            put((False, None))
+        except BaseException as error:
+            put((False, error))
+
+    threading.Thread(target=fill, name="shisei-ahead", daemon=True).start()
+    try:
+        while True:
+            more, item = waiting.get()
+            if more:
+                yield item
+            elif item is None:
+                return
+            else:
+                raise item
+    finally:
+        left.set()
 
 
 def _scan(found: list[str], form: Any, schema: pa.Schema | None) -> pa.RecordBatchReader:
@@ -182,7 +244,9 @@ def _csv_format(path: str, header: list[str], encoding: str) -> Any:
     # of digits must not decide about the rest.
     return ds.CsvFileFormat(
         parse_options=csv.ParseOptions(delimiter=_separator(path), newlines_in_values=True),
-        read_options=csv.ReadOptions(encoding="utf8" if encoding == "utf-8-sig" else encoding),
+        read_options=csv.ReadOptions(
+            block_size=CSV_BLOCK, encoding="utf8" if encoding == "utf-8-sig" else encoding
+        ),
         convert_options=csv.ConvertOptions(
             column_types={name: pa.string() for name in header},
             strings_can_be_null=True,

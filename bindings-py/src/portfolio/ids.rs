@@ -1,7 +1,7 @@
 //! Which ids stood in a row before.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasher as _, RandomState};
+use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
@@ -14,15 +14,18 @@ use super::input::text;
 
 /// The ids of the rows so far: all of them, or so many.
 ///
-/// Ids in ascending order cannot repeat: as long as they are, nothing needs to be remembered.
+/// Ids in ascending order cannot repeat: as long as they are, they are noted and not looked up.
 #[derive(Default)]
 pub struct Ids {
     /// Watched ids at most; 0 for all.
     most: usize,
-    seen: HashSet<u128>,
+    seen: HashSet<u128, BuildHasherDefault<Half>>,
     keys: (RandomState, RandomState),
     last: Option<Last>,
     unordered: bool,
+    /// Ids that came in order: one text, and where each of them ends.
+    noted: String,
+    ends: Vec<usize>,
     /// Nothing is remembered: the whole table is known to be in order.
     whole: bool,
 }
@@ -69,19 +72,79 @@ impl Ids {
         if self.whole {
             return rows;
         }
+        let ordered = !self.unordered;
         self.order(column);
-        for row in 0..column.len() {
-            if self.crowded() {
-                break;
-            }
-            let Some(text) = text(column.as_ref(), row) else { continue };
-            let (first, second) = &self.keys;
-            let hash = u128::from(first.hash_one(&text)) << 64 | u128::from(second.hash_one(&text));
-            if !self.seen.insert(hash) {
+        if !self.unordered {
+            each(column, |_, id| self.note(id));
+            return rows;
+        }
+        if ordered {
+            self.recall();
+        }
+        each(column, |row, id| {
+            if self.repeats(id) {
                 rows.push(row);
             }
-        }
+        });
         rows
+    }
+
+    fn note(&mut self, id: &str) {
+        if self.ends.len() < self.most {
+            self.noted.push_str(id);
+            self.ends.push(self.noted.len());
+        }
+    }
+
+    fn recall(&mut self) {
+        let (noted, ends) = (std::mem::take(&mut self.noted), std::mem::take(&mut self.ends));
+        let mut start = 0;
+        for end in ends {
+            self.repeats(noted.get(start..end).unwrap_or_default());
+            start = end;
+        }
+    }
+
+    fn repeats(&mut self, id: &str) -> bool {
+        if self.crowded() {
+            return false;
+        }
+        let (first, second) = &self.keys;
+        !self.seen.insert(u128::from(first.hash_one(id)) << 64 | u128::from(second.hash_one(id)))
+    }
+}
+
+/// Every id that is there, with its row.
+fn each(column: &ArrayRef, mut work: impl FnMut(usize, &str)) {
+    let mut texts = |(row, id): (usize, Option<&str>)| {
+        if let Some(id) = id {
+            work(row, id);
+        }
+    };
+    match column.data_type() {
+        DataType::Utf8 => column.as_string::<i32>().iter().enumerate().for_each(texts),
+        DataType::LargeUtf8 => column.as_string::<i64>().iter().enumerate().for_each(texts),
+        DataType::Utf8View => column.as_string_view().iter().enumerate().for_each(texts),
+        _ => {
+            for row in 0..column.len() {
+                texts((row, text(column.as_ref(), row).as_deref()));
+            }
+        }
+    }
+}
+
+/// What is a hash already is not hashed again.
+#[derive(Default)]
+struct Half(u64);
+
+impl Hasher for Half {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let half = bytes.first_chunk().copied().unwrap_or_default();
+        self.0 = u64::from_ne_bytes(half);
     }
 }
 
