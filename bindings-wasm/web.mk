@@ -22,7 +22,7 @@ WEB_FEATURES_shisei := api,all,calls
 WEB_FEATURES_own    := own
 WEB_FEATURES_sme    := api,five-basics,self-assessment
 
-.PRECIOUS: $(WEB_BUILD)/%.wasm
+.PRECIOUS: $(WEB_BUILD)/raw/%.wasm
 .PHONY: web-setup web-build web-test web-size web-bench web-serve
 
 web-setup: $(WEB_BUILD)/rust.stamp $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/chromium.stamp ## Installs what the browser binding needs
@@ -49,7 +49,8 @@ $(WEB_BUILD)/chromium.stamp:
 	@touch $@
 
 # One wasm module by cargo. One rule after another: they share cargo's output file.
-$(WEB_BUILD)/%.wasm: $(WEB_RUST) $(WEB_BUILD)/rust.stamp
+$(WEB_BUILD)/raw/%.wasm: $(WEB_RUST) $(WEB_BUILD)/rust.stamp
+	@mkdir -p $(@D)
 	@echo "── wasm module $* ($(WEB_FEATURES_$*))"
 	@(flock 9; cargo build --quiet --locked --profile wasm --target wasm32-unknown-unknown \
 	    --package shisei-wasm --no-default-features --features $(WEB_FEATURES_$*); \
@@ -64,10 +65,10 @@ $(WEB_BUILD)/tools.stamp: $(WEB_RUST)
 WASM_OPT = $(WEB_BIN)/wasm-opt -Oz --converge --strip-producers --strip-target-features
 
 # The quiz's own module has no glue.
-$(WEB_BUILD)/engine_bg.wasm: $(WEB_BUILD)/engine.wasm $(WEB_BUILD)/npm.stamp
+$(WEB_BUILD)/engine_bg.wasm: $(WEB_BUILD)/raw/engine.wasm $(WEB_BUILD)/npm.stamp
 	@$(WASM_OPT) $< -o $@
 
-$(WEB_BUILD)/%_bg.wasm: $(WEB_BUILD)/%.wasm $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/tools.stamp
+$(WEB_BUILD)/%_bg.wasm: $(WEB_BUILD)/raw/%.wasm $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/tools.stamp
 	@$(WEB_TOOL)/bindgen $< $(WEB_BUILD)/glue-$* $*
 	@$(WASM_OPT) $(WEB_BUILD)/glue-$*/$*_bg.wasm -o $@
 

@@ -36,7 +36,7 @@ const BAR = 14;
 const FONT = 14;
 /** Half-width columns for a title beside its figure, and at the end of an axis. */
 const COLUMNS = 46;
-const AXIS_COLUMNS = 22;
+const AXIS_COLUMNS = 24;
 const RADIUS = 84;
 const RINGS = [0.25, 0.5, 0.75, 1];
 

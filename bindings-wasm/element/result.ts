@@ -110,7 +110,7 @@ function peers(view: View, words: Words, { answers }: Assessment, survey: Survey
       {},
       h('th', { scope: 'row' }, control?.number, ' ', label, doubt && h('p', { class: 'note' }, doubt)),
       h('td', {}, own ?? words.states.unanswered),
-      h('td', {}, `${share_permille / 10} %`, n !== undefined && ` (n = ${n})`),
+      h('td', {}, `${share_permille / 10} %`, n !== undefined && h('p', { class: 'note' }, `n = ${n}`)),
     );
   };
   const head = [words.practice, words.you, words.others].map((text) => h('th', { scope: 'col' }, text));

@@ -27,7 +27,7 @@ let browser;
 
 /** A fresh project with the packed package in it, and what else it asks for. */
 async function project(name, packages = []) {
-  const folder = join(work, name);
+  const folder = await mkdtemp(join(work, `${name}-`));
   await cp(join(root, 'examples/web', name), folder, { recursive: true });
   await mkdir(join(folder, 'node_modules'));
   const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: join(root, 'bindings-wasm') });
@@ -117,13 +117,23 @@ for (const [name, packages] of Object.entries(HOSTS)) {
   });
 }
 
+/** Pages of the development server are told its port, so it cannot find one by itself. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 for (const [name, packages] of Object.entries(HOSTS)) {
   test(`the development server of Vite with ${name}`, async () => {
     const root = await project(name, packages);
-    const server = await createDevelopmentServer({ root, logLevel: 'warn', server: { host: '127.0.0.1', port: 0, ws: false, hmr: false } });
+    const port = await freePort();
+    const server = await createDevelopmentServer({ root, logLevel: 'warn', server: { host: '127.0.0.1', port, strictPort: true } });
     try {
       await server.listen();
-      const page = await answer(`http://127.0.0.1:${server.httpServer.address().port}/`, EN);
+      const page = await answer(`http://127.0.0.1:${port}/`, EN);
       assert.equal(await page.locator('output').textContent(), '6 done');
     } finally {
       await server.close();

@@ -40,7 +40,7 @@ export const words: Words = {
   peers: 'ほかの企業の回答',
   practice: '取組み',
   you: '自社',
-  others: 'ほかの企業',
+  others: '他社',
   parts: '部ごとの結果',
   part: '部',
   whole: '全体',
