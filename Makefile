@@ -12,7 +12,7 @@ BUILD ?= build
 include bindings-py/py.mk
 include bindings-wasm/web.mk
 
-.PHONY: help demo test rust-test lint msrv vectors random-vectors generated bench
+.PHONY: help demo test rust-test lint msrv vectors random-vectors generated bench rust-bench
 
 help: ## Lists the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -52,4 +52,7 @@ generated: ## Checks that generated files are fresh: schemas, CATALOG.md, releas
 	@echo "── generated files"
 	cargo run --quiet --locked --package xtask -- check
 
-bench: py-bench web-bench ## Measures calls from Python, and the quiz beside SurveyJS
+bench: rust-bench py-bench py-bench-portfolio web-bench ## Measures everything, beside what one would use instead
+
+rust-bench: ## Rust: rows, assessments, JSON, plans and the rest
+	cargo bench --quiet --locked --package shisei-benches
