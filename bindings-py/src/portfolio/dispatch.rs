@@ -3,6 +3,10 @@
 use arrow_array::StringViewArray;
 use shisei::portfolio::{ColumnScorer, Gather, Number, Offset, Reader, Scores, Seen, transpose};
 
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of a type with a lifetime does not serve every lifetime"
+)]
 pub fn score<T: Number>(
     scorer: &ColumnScorer,
     columns: &[&[u8]],

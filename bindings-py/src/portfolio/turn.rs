@@ -71,6 +71,7 @@ fn block(matrix: &[u8], width: usize, row: usize, column: usize, out: &mut [u8],
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "tests")]
     use super::{ROWS, turn};
 
     #[test]
