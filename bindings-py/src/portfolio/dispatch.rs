@@ -1,7 +1,12 @@
 //! The kernel, compiled a second time for wider registers, and chosen when the machine has them.
 
+use arrow_array::StringViewArray;
 use shisei::portfolio::{ColumnScorer, Gather, Number, Offset, Reader, Scores, Seen, transpose};
 
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of a type with a lifetime does not serve every lifetime"
+)]
 pub fn score<T: Number>(
     scorer: &ColumnScorer,
     columns: &[&[u8]],
@@ -58,8 +63,44 @@ pub fn read<O: Offset>(reader: &mut Reader<'_>, offsets: &[O], data: &[u8], out:
     reader.read_run(offsets, data, out);
 }
 
+/// Reads a run piece by piece: where the text of a later one lies is known, and asked for ahead.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,bmi2")]
 fn read_wide<O: Offset>(reader: &mut Reader<'_>, offsets: &[O], data: &[u8], out: &mut [u8]) {
-    reader.read_run(offsets, data, out);
+    const PIECE: usize = 64;
+    for (at, out) in (0..).step_by(PIECE).zip(out.chunks_mut(PIECE)) {
+        let ahead = offsets.get(at + 2 * PIECE).zip(offsets.get(at + 3 * PIECE));
+        if let Some((from, to)) = ahead {
+            foresee(data.get(from.place()..to.place()).unwrap_or_default());
+        }
+        let offsets = offsets.get(at..=at + out.len()).unwrap_or_default();
+        reader.read_run(offsets, data, out);
+    }
+}
+
+/// Reads a run of texts from views.
+pub fn views(reader: &mut Reader<'_>, array: &StringViewArray, from: usize, out: &mut [u8]) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("bmi2") {
+        // SAFETY: the machine has the registers that the function is compiled for.
+        return unsafe { views_wide(reader, array, from, out) };
+    }
+    super::input::views(reader, array, from, out);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,bmi2")]
+fn views_wide(reader: &mut Reader<'_>, array: &StringViewArray, from: usize, out: &mut [u8]) {
+    super::input::views(reader, array, from, out);
+}
+
+/// Asks for memory that is wanted soon: a processor alone does not look far enough ahead.
+#[cfg(target_arch = "x86_64")]
+pub fn foresee(bytes: &[u8]) {
+    use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+    const LINE: usize = 64;
+    for line in bytes.chunks(LINE) {
+        // SAFETY: a hint; it reads nothing, and the pointer is one of a live slice.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().cast()) }
+    }
 }

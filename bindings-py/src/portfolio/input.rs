@@ -198,7 +198,7 @@ fn read(
         }
         DataType::Utf8View => {
             let array = array.as_string_view();
-            views(array, from, reader, out);
+            dispatch::views(reader, array, from, out);
             nulls(array, from, out);
         }
         DataType::Boolean => {
@@ -244,10 +244,12 @@ fn nulls(array: &dyn Array, from: usize, out: &mut [u8]) {
     }
 }
 
-fn views(
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
+pub fn views(
+    reader: &mut Reader<'_>,
     array: &arrow_array::StringViewArray,
     from: usize,
-    reader: &mut Reader<'_>,
     out: &mut [u8],
 ) {
     let views = array.views();

@@ -1,13 +1,14 @@
 //! Rows of bytes to columns of bytes in registers of 32 bytes: 16 columns of 32 rows at a time.
 
 use std::arch::x86_64::{
-    _MM_HINT_T0, _mm_loadu_si128, _mm_prefetch, _mm256_set_m128i, _mm256_setzero_si256,
-    _mm256_storeu_si256, _mm256_unpackhi_epi8, _mm256_unpacklo_epi8,
+    _mm_loadu_si128, _mm256_set_m128i, _mm256_setzero_si256, _mm256_storeu_si256,
+    _mm256_unpackhi_epi8, _mm256_unpacklo_epi8,
 };
+
+use super::dispatch::foresee;
 
 const COLUMNS: usize = 16;
 const ROWS: usize = 32;
-const LINE: usize = 64;
 /// How far ahead memory is asked for, in bytes.
 const AHEAD: usize = 4096;
 
@@ -18,7 +19,8 @@ pub fn turn(matrix: &[u8], width: usize, rows: usize, out: &mut [u8], stride: us
     let Some(last) = width.checked_sub(COLUMNS) else { return 0 };
     let mut row = 0;
     while row + ROWS <= rows {
-        foresee(matrix, row * width + AHEAD, ROWS * width);
+        let ahead = row * width + AHEAD;
+        foresee(matrix.get(ahead..ahead + ROWS * width).unwrap_or_default());
         let mut column = 0;
         loop {
             // The last block starts early, so that it ends with the row.
@@ -32,15 +34,6 @@ pub fn turn(matrix: &[u8], width: usize, rows: usize, out: &mut [u8], stride: us
         row += ROWS;
     }
     row
-}
-
-/// Asks for memory that is wanted soon: a processor alone does not look far enough ahead.
-fn foresee(matrix: &[u8], from: usize, length: usize) {
-    let ahead = matrix.get(from..).unwrap_or_default();
-    for line in ahead.chunks(LINE).take(length.div_ceil(LINE)) {
-        // SAFETY: a hint; it reads nothing, and the pointer is one of a live slice.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().cast()) }
-    }
 }
 
 #[target_feature(enable = "avx2")]
@@ -78,6 +71,7 @@ fn block(matrix: &[u8], width: usize, row: usize, column: usize, out: &mut [u8],
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "tests")]
     use super::{ROWS, turn};
 
     #[test]

@@ -1,6 +1,10 @@
 //! Columns give what an assessment of each row gives, for every framework.
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of a type with a lifetime does not serve every lifetime"
+)]
 
 use proptest::prelude::*;
 
