@@ -1,6 +1,8 @@
 //! What the core knows beside a framework's own texts, for the result of the quiz: stars that may be
 //! declared, and published shares.
 
+#![allow(clippy::indexing_slicing, reason = "a JSON value gives null for what is not there")]
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
@@ -104,8 +106,9 @@ fn peers(framework: &Framework) -> Option<Value> {
             let mut survey = only(share, SURVEY);
             let mut share = only(share, SHARE);
             share.insert("control".to_owned(), control["control"].clone());
-            let same =
-                |other: &&mut Map<String, Value>| SURVEY.iter().all(|it| other[*it] == survey[*it]);
+            let same = |other: &&mut Map<String, Value>| {
+                SURVEY.iter().all(|it| other.get(*it) == survey.get(*it))
+            };
             if let Some(Value::Array(shares)) =
                 surveys.iter_mut().find(same).and_then(|it| it.get_mut("shares"))
             {
