@@ -12,7 +12,7 @@ BUILD ?= build
 include bindings-py/py.mk
 include bindings-wasm/web.mk
 
-.PHONY: help demo test rust-test lint msrv vectors generated bench
+.PHONY: help demo test rust-test lint msrv vectors random-vectors generated bench rust-bench
 
 help: ## Lists the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -23,13 +23,13 @@ ifdef SERVE
 	@$(MAKE) --no-print-directory web-serve
 endif
 
-test: lint rust-test generated py-test web-test ## Everything: lints, Rust, vectors in four runtimes, types
+test: lint rust-test random-vectors generated py-test web-test ## Everything: lints, Rust, vectors in four runtimes, types
 	@echo "make test: everything passed"
 
 lint: ## Formatting, clippy, rustdoc
 	@echo "── formatting, lints, docs"
 	cargo fmt --all --check
-	cargo clippy --workspace --locked --quiet -- -D warnings
+	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --package shisei --no-deps --locked --quiet
 
 rust-test: msrv ## Unit, property and doc tests, and the shared vectors in Rust
@@ -40,10 +40,19 @@ msrv: ## Checks that no dependency wants a newer Rust than we promise
 	@cargo metadata --format-version 1 --locked | $(PYTHON) tests/msrv.py
 
 vectors: ## Writes the results of the shared vectors anew (read the diff!)
+	cargo run --quiet --package shisei-tests --bin generate-vectors
 	cargo run --quiet --package shisei-tests --bin bless-vectors
+
+random-vectors: ## Draws sheets of chance (SEED=… for the same again), for every language to agree on
+	@mkdir -p $(BUILD)/vectors
+	@cargo run --quiet --locked --package shisei-tests --bin random-vectors -- \
+		$(BUILD)/vectors/random.json 300 $(SEED)
 
 generated: ## Checks that generated files are fresh: schemas, CATALOG.md, released ids
 	@echo "── generated files"
 	cargo run --quiet --locked --package xtask -- check
 
-bench: py-bench web-bench ## Measures calls from Python, and the quiz beside SurveyJS
+bench: rust-bench py-bench py-bench-portfolio web-bench ## Measures everything, beside what one would use instead
+
+rust-bench: ## Rust: rows, assessments, JSON, plans and the rest
+	cargo bench --quiet --locked --package shisei-benches

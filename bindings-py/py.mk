@@ -16,9 +16,16 @@ PY_WHEEL_STAMP := $(PY_WHEEL_VENV)/.smoke
 PY_SOURCES := $(shell find bindings-py core -type f \
 	\( -name '*.rs' -o -name '*.toml' -o -name '*.py' -o -name '*.pyi' -o -name '*.css' -o -name 'README.md' \)) \
 	bindings-py/python/shisei/py.typed Cargo.toml Cargo.lock
-PY_CODE := bindings-py/python bindings-py/examples tests/python benches/python
+PY_CODE := bindings-py/result_types.py bindings-py/python bindings-py/examples examples \
+	tests/python benches/python
 
-.PHONY: py-setup py-build py-test py-format py-bench
+# Engines that share work out, each in an environment of its own: what they ask for disagrees.
+PY_ENGINES := datafusion ray spark
+PY_ENGINE_VENVS := $(BUILD)/engines
+PY_ENGINE_STAMPS := $(PY_ENGINES:%=$(PY_ENGINE_VENVS)/%/.installed)
+PY_ENGINE := tests/python/engines
+
+.PHONY: py-setup py-build py-test py-types py-format py-bench py-bench-portfolio distributed
 
 py-setup: $(PY_SETUP_STAMP) ## Python environment with the pinned tools
 
@@ -56,6 +63,9 @@ $(PY_WHEEL_STAMP): $(PY_BUILD_STAMP) tests/python/smoke.py
 	@$(PY_WHEEL_VENV)/bin/python -I tests/python/smoke.py
 	@touch $@
 
+py-types: $(PY_SETUP_STAMP) ## Writes the types of results from their schemas
+	@PATH="$(abspath $(VENV))/bin:$$PATH" $(PY) -W ignore bindings-py/result_types.py
+
 py-format: $(PY_SETUP_STAMP) ## Format the Python code
 	@$(VENV)/bin/ruff format $(PY_CODE)
 	@$(VENV)/bin/ruff check --fix $(PY_CODE)
@@ -63,6 +73,7 @@ py-format: $(PY_SETUP_STAMP) ## Format the Python code
 py-test: $(PY_BUILD_STAMP) $(PY_WHEEL_STAMP) ## Python: format, lints, tests, types, stubs, wheel
 	@$(VENV)/bin/ruff format --check $(PY_CODE)
 	@$(VENV)/bin/ruff check $(PY_CODE)
+	@PATH="$(abspath $(VENV))/bin:$$PATH" $(PY) -W ignore bindings-py/result_types.py --check
 	@$(PY) -m pytest -q -c tests/python/pytest.ini tests/python
 	@$(PY) -m mypy --config-file tests/python/mypy.ini $(PY_CODE)
 	@$(PY) -m mypy.stubtest --mypy-config-file tests/python/mypy.ini \
@@ -70,3 +81,31 @@ py-test: $(PY_BUILD_STAMP) $(PY_WHEEL_STAMP) ## Python: format, lints, tests, ty
 
 py-bench: $(PY_BUILD_STAMP) ## Python: what an import and a call cost
 	@$(PY) benches/python/calls.py
+
+py-bench-portfolio: $(PY_BUILD_STAMP) ## Python: portfolios beside other libraries, as files and as streams
+	@$(PY) benches/python/portfolio.py
+	@$(PY) benches/python/streaming.py
+	@$(PY) benches/python/workers.py
+
+distributed: $(PY_ENGINE_STAMPS) ## Portfolios in Spark, Ray and DataFusion, with workers that are killed
+	@command -v java >/dev/null || { \
+		echo "shisei: java is missing: Spark needs 17 or later (on Debian, openjdk-17-jre-headless)" >&2; exit 1; }
+	@$(PY_ENGINE_VENVS)/datafusion/bin/python $(PY_ENGINE)/datafusion_engine.py
+	@$(PY_ENGINE_VENVS)/ray/bin/python -W ignore $(PY_ENGINE)/ray_engine.py
+	@$(PY_ENGINE_VENVS)/spark/bin/python -W ignore $(PY_ENGINE)/spark_engine.py 'local[2]'
+	@$(PY_ENGINE_VENVS)/spark/bin/python -W ignore $(PY_ENGINE)/spark_engine.py 'local-cluster[2,1,1024]'
+	@echo "make distributed: everything passed"
+
+# The engine first, which takes long and seldom changes; then the wheel.
+$(PY_ENGINE_VENVS)/%/.engine: $(PY_ENGINE)/%.txt
+	@echo "shisei: installing $* into $(PY_ENGINE_VENVS)/$* (once, some minutes)"
+	@$(PYTHON) -m venv --clear $(PY_ENGINE_VENVS)/$*
+	@$(PY_ENGINE_VENVS)/$*/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+$(PY_ENGINE_VENVS)/%/.installed: $(PY_ENGINE_VENVS)/%/.engine $(PY_BUILD_STAMP)
+	@$(PY_ENGINE_VENVS)/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-index \
+		--no-deps --force-reinstall $(PY_WHEELS)/shisei-*.whl
+	@touch $@
+
+.PRECIOUS: $(PY_ENGINE_VENVS)/%/.engine

@@ -1,11 +1,13 @@
-// `types SCHEMAS | node types.js TYPES GLUE`: one function for each of the core's, by its name in
+// `node types.js RESULTS TYPES GLUE`: one function for each of the core's, by its name in
 // JavaScript, and the types of what they give. Types that are written by hand stay as they are.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { compile } from 'json-schema-to-typescript';
 
-const [types, glue] = process.argv.slice(2);
-const { results, definitions } = JSON.parse(readFileSync(0, 'utf8'));
+const [schemas, types, glue] = process.argv.slice(2);
+const { properties: results, $defs: definitions } = JSON.parse(readFileSync(schemas, 'utf8'));
+// Scoring has a method of its own.
+delete results.assess;
 const definition = (name) => definitions[results[name].$ref?.split('/').pop()];
 const descriptions = Object.fromEntries(
   Object.keys(results).map((name) => [name, definition(name)?.description ?? '']),
@@ -32,7 +34,7 @@ const schema = {
   type: 'object',
   properties: results,
   required: Object.keys(results),
-  definitions,
+  $defs: definitions,
 };
 const shapes = await compile(named(schema), 'Results', { additionalProperties: false, bannerComment: '', format: false });
 writeFileSync(

@@ -9,7 +9,7 @@ WEB_TOOL   := target/debug
 WASM_OUT   := target/wasm32-unknown-unknown/wasm/shisei_wasm.wasm
 WEB_RUST   := $(shell find core/src core/build core/build.rs core/catalog core/Cargo.toml \
                 $(WEB)/src $(WEB)/Cargo.toml $(WEB)/bindgen/src Cargo.toml -type f | grep -v ' ')
-WEB_SCRIPT := $(WEB)/frameworks.js $(WEB)/types.js $(WEB)/types/index.d.ts \
+WEB_SCRIPT := $(WEB)/frameworks.js schemas/results.json $(WEB)/types.js $(WEB)/types/index.d.ts \
                 $(wildcard $(WEB)/js/*.js $(WEB)/js/*/*.js $(WEB)/element/* $(WEB)/element/*/*)
 # Frameworks that also come as one file with everything in it.
 WEB_SINGLES := self-assessment five-basics security-action
@@ -81,7 +81,7 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	@cp $(foreach module,shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js $(WEB_BUILD)/glue-$(module)/$(module).d.ts) $(WEB_GLUE)
 	@$(WEB_TOOL)/catalogue $(WEB_DIST)/frameworks
 	@node $(WEB)/frameworks.js $(WEB_DIST) $(WEB_GLUE) $(WEB_BUILD) $(WEB_SINGLES)
-	@$(WEB_TOOL)/types | node $(WEB)/types.js $(WEB)/types $(WEB_GLUE)
+	@node $(WEB)/types.js schemas/results.json $(WEB)/types $(WEB_GLUE)
 	@$(WEB_BIN)/esbuild index=$(WEB)/js/index.js own=$(WEB)/js/own.js $(ESBUILD) --splitting --format=esm \
 	  --alias:shisei-main=./$(WEB)/js/browser/main.js --alias:shisei-own=./$(WEB)/js/browser/own.js \
 	  --outdir=$(WEB_DIST)

@@ -51,7 +51,8 @@ def portfolio(lang: str) -> None:
         for row in csv.DictReader(file):
             answers = {c.id: row[c.id] or None for c in framework.controls}
             scored = framework.assess(answers, subject=row["company_id"])
-            assert scored.points is not None and scored.outcome is not None
+            assert scored.points is not None
+            assert scored.outcome is not None
             print(
                 "  "
                 + " | ".join(
@@ -67,6 +68,7 @@ def portfolio(lang: str) -> None:
 
 
 def main() -> None:
+    """Writes and prints everything."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     lang = language()

@@ -117,6 +117,16 @@ impl Assessment {
     }
 }
 
+/// A function of `shisei.insight` about this assessment.
+fn insight<'py>(
+    assessment: &Bound<'py, Assessment>,
+    function: &str,
+    options: &Bound<'py, PyDict>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let module = assessment.py().import("shisei.insight")?;
+    module.call_method(function, (assessment,), Some(options))
+}
+
 #[pymethods]
 impl Assessment {
     /// The framework that scored it.
@@ -252,6 +262,43 @@ impl Assessment {
             "markdown" => Ok(py.detach(|| report.markdown())),
             _ => Err(unknown_format(py, format)),
         }
+    }
+
+    /// Every number taken apart, down to answers and citations; with `lang`, its text too.
+    #[pyo3(signature = (lang=None))]
+    fn explain<'py>(slf: &Bound<'py, Self>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let options = PyDict::new(slf.py());
+        options.set_item("lang", lang)?;
+        insight(slf, "explain", &options)
+    }
+
+    /// What the sheet can still become, and which unanswered question decides most.
+    fn bounds<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        insight(slf, "bounds", &PyDict::new(slf.py()))
+    }
+
+    /// The least effort that reaches a target, or the best result of a budget.
+    #[pyo3(signature = (target=None, *, budget=None, maximise=None, efforts=None, forbidden=None))]
+    fn plan<'py>(
+        slf: &Bound<'py, Self>,
+        target: Option<&Bound<'py, PyAny>>,
+        budget: Option<&Bound<'py, PyAny>>,
+        maximise: Option<&Bound<'py, PyAny>>,
+        efforts: Option<&Bound<'py, PyAny>>,
+        forbidden: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let options = PyDict::new(slf.py());
+        options.set_item("target", target)?;
+        options.set_item("budget", budget)?;
+        options.set_item("maximise", maximise)?;
+        options.set_item("efforts", efforts)?;
+        options.set_item("forbidden", forbidden)?;
+        insight(slf, "plan", &options)
+    }
+
+    /// Published shares of how others answered, where there are any.
+    fn peers<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        insight(slf, "peers", &PyDict::new(slf.py()))
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {

@@ -16,6 +16,24 @@
 //! Every score is an integer or an exact ratio, what is unanswered is never 0, and every result
 //! names the edition and digest of the framework it came from. A self-assessment is a
 //! self-assessment: nothing here certifies anything.
+//!
+//! | Module | What for |
+//! |---|---|
+//! | [`catalog`] | every framework, crosswalk, list of threats and desk that is built in |
+//! | [`scoring`] | what an [`Assessment`] holds |
+//! | [`insight`] | why this score, what next, what changed, what it says elsewhere |
+//! | [`programmes`] | what an organisation can declare, apply for, buy or turn to |
+//! | [`portfolio`] | rows and columns of many sheets |
+//! | [`render`] | reports as text, HTML and Markdown |
+//! | [`model`] | the shapes of frameworks, for those who write their own |
+//! | [`json`] | all of it as text in and text out |
+//!
+//! # Features
+//!
+//! None is on by default.
+//!
+//! - `schema`: the public shapes implement `schemars::JsonSchema`.
+//! - `skeleton`: frameworks without texts as bytes, for pages that carry a single one.
 #![forbid(unsafe_code)]
 
 pub mod answers;

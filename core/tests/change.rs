@@ -1,4 +1,5 @@
 //! Diff, migration between editions, and the split of a change of score.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Consolidation against every completion of every site.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Framework files that are refused: one clear error, with line and control.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
 
 use proptest::prelude::*;
 use shisei::{Code, Error, Framework, Lang, catalog};

@@ -1,4 +1,5 @@
 //! Plans against every combination of changes, on small random frameworks.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
 
 mod support;
 
@@ -304,8 +305,13 @@ fn a_target_that_stands_needs_nothing() {
     assert_eq!(plan.before, plan.after);
 }
 
-fn refused(framework: &Framework, sheet: &AnswerSheet, goal: Goal, wishes: Wishes) -> Vec<String> {
-    let error = framework.plan(sheet, &goal, &wishes).unwrap_err();
+fn refused(
+    framework: &Framework,
+    sheet: &AnswerSheet,
+    goal: &Goal,
+    wishes: &Wishes,
+) -> Vec<String> {
+    let error = framework.plan(sheet, goal, wishes).unwrap_err();
     assert_eq!(error.kind().code(), "invalid-argument");
     let problems = error.problems().iter();
     problems
@@ -324,19 +330,19 @@ fn what_keeps_a_target_away_is_named() {
         ..Wishes::default()
     };
     assert_eq!(
-        refused(framework, &sheet, Goal::outcome("100"), wishes(&["SA-05", "SA-11"])),
+        refused(framework, &sheet, &Goal::outcome("100"), &wishes(&["SA-05", "SA-11"])),
         ["unreachable target 100 points 92 / 100", "held-back SA-05  ", "held-back SA-11  "]
     );
     assert_eq!(
-        refused(framework, &sheet, Goal::Reach(Target::Points(101)), wishes(&[])),
+        refused(framework, &sheet, &Goal::Reach(Target::Points(101)), &wishes(&[])),
         ["unreachable target 101 points 100 / 100"]
     );
     assert_eq!(
-        refused(framework, &sheet, Goal::outcome("70-90"), wishes(&[])),
+        refused(framework, &sheet, &Goal::outcome("70-90"), &wishes(&[])),
         ["unknown-target target 70-90 "]
     );
     assert_eq!(
-        refused(framework, &sheet, Goal::Reach(Target::Coverage(50)), wishes(&[])),
+        refused(framework, &sheet, &Goal::Reach(Target::Coverage(50)), &wishes(&[])),
         ["unknown-target target coverage "]
     );
     let odd = Wishes {
@@ -348,7 +354,7 @@ fn what_keeps_a_target_away_is_named() {
         forbidden: vec!["SA-99".to_owned()],
     };
     assert_eq!(
-        refused(framework, &sheet, Goal::outcome("100"), odd),
+        refused(framework, &sheet, &Goal::outcome("100"), &odd),
         [
             "unknown-control efforts SA-1 ",
             "unknown-control forbidden SA-99 ",
@@ -369,7 +375,7 @@ fn a_tier_is_kept_away_by_what_does_not_apply() {
     sheet.answers.retain(|(id, _)| *id != star_4.id);
     let sheet = sheet.with(&*star_4.id, answer("not-applicable"));
     assert_eq!(
-        refused(framework, &sheet, Goal::outcome("star-4"), Wishes::default()),
+        refused(framework, &sheet, &Goal::outcome("star-4"), &Wishes::default()),
         ["unreachable target star-4 ".to_owned(), format!("kept-out {}  ", star_4.id)]
     );
     let error = framework.plan(&sheet, &Goal::outcome("star-4"), &Wishes::default()).unwrap_err();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from pyarrow import csv, parquet
 
 import shisei
+from shisei.portfolio import Numbers
 
 FRAMEWORK = shisei.framework("self-assessment@3.1")
 CONTROLS = [control.id for control in FRAMEWORK.controls]
@@ -99,7 +101,13 @@ def dictionary(data: pa.Table) -> pa.Table:
     return pa.table(columns)
 
 
-SOURCES = {
+def frame(data: pa.Table) -> pl.DataFrame:
+    found = pl.from_arrow(data)
+    assert isinstance(found, pl.DataFrame)
+    return found
+
+
+SOURCES: dict[str, Callable[[pa.Table], Any]] = {
     "pyarrow": lambda t: t,
     "pyarrow chunked": chunked,
     "pyarrow sliced": sliced,
@@ -108,11 +116,9 @@ SOURCES = {
         pa.schema([pa.field(n, pa.large_string()) for n in t.column_names])
     ),
     "pyarrow reader": lambda t: t.to_reader(max_chunksize=11),
-    "polars": pl.from_arrow,
-    "polars lazy": lambda t: pl.from_arrow(t).lazy(),
-    "polars categorical": lambda t: pl.from_arrow(t).with_columns(
-        pl.col(CONTROLS).cast(pl.Categorical)
-    ),
+    "polars": frame,
+    "polars lazy": lambda t: frame(t).lazy(),
+    "polars categorical": lambda t: frame(t).with_columns(pl.col(CONTROLS).cast(pl.Categorical)),
     "pandas": lambda t: t.to_pandas(),
     "duckdb": lambda t: duckdb.from_arrow(t),
 }
@@ -156,7 +162,7 @@ KINDS = [pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.float32(), pa.float64
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 @pytest.mark.parametrize("numbers", ["points", "from-0", "from-1"])
-def test_numbers_of_every_kind(kind: pa.DataType, numbers: str) -> None:
+def test_numbers_of_every_kind(kind: pa.DataType, numbers: Numbers) -> None:
     codes = {
         "points": [4, 2, 0, -1, None],
         "from-0": [0, 1, 2, 3, None],
@@ -201,7 +207,7 @@ def test_a_report_keeps_every_row_and_says_why() -> None:
 
 
 def test_repeated_ids_are_reported() -> None:
-    data = pl.from_arrow(table(answers(4))).with_columns(firm=pl.Series(["a", "b", "a", "c"]))
+    data = frame(table(answers(4))).with_columns(firm=pl.Series(["a", "b", "a", "c"]))
     with pytest.raises(shisei.SheetError, match="firm=a"):
         shisei.score(data, FRAMEWORK, id="firm")
     scored = shisei.score(data, FRAMEWORK, id="firm", on_error="report")
@@ -271,7 +277,6 @@ def test_files_stream_through(tmp_path: Path, ending: str) -> None:
     elif ending == "csv":
         csv.write_csv(table(sheets), source)
     else:
-        pa.feather.write_feather(table(sheets), source) if hasattr(pa, "feather") else None
         with pa.ipc.new_file(source, table(sheets).schema) as writer:
             writer.write_table(table(sheets))
     scored = shisei.score(str(source), FRAMEWORK, id="firm")

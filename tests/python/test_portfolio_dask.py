@@ -1,24 +1,86 @@
-"""Portfolios in Dask: two worker processes give what the local call gives."""
+"""Portfolios in Dask: two worker processes give what the local call gives, and one may die."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import pytest
 
 import shisei
 import shisei.dask
 
+ROWS = 400
+PARTS = 8
+FRAMEWORK = "five-basics@3.1"
 
-def test_two_worker_processes_give_the_same_rows() -> None:
-    import dask.dataframe as dd
-    from dask.distributed import Client, LocalCluster
 
-    rows = 200
-    answers = {f"B{i}": ["done", "not-done"] * (rows // 2) for i in range(1, 6)}
-    table = pd.DataFrame({"firm": range(rows), **answers})
-    cluster = LocalCluster(
+@pytest.fixture(scope="module")
+def client() -> Iterator[Any]:
+    distributed: Any = import_module("dask.distributed")
+    cluster = distributed.LocalCluster(
         n_workers=2, processes=True, threads_per_worker=1, dashboard_address=None
     )
-    with cluster, Client(cluster):
-        parts = dd.from_pandas(table, npartitions=4)
-        found = shisei.dask.score(parts, "five-basics@3.1", id="firm").compute()
-    local = shisei.score(table, "five-basics@3.1", id="firm")
+    with cluster, distributed.Client(cluster) as client:
+        yield client
+
+
+def rows() -> pd.DataFrame:
+    answers: dict[str, list[Any]] = {
+        f"B{i}": ["done", "not-done"] * (ROWS // 2) for i in range(1, 6)
+    }
+    answers["B2"] = ["done", "nott-done", None, "not-done"] * (ROWS // 4)
+    return pd.DataFrame({"firm": range(ROWS), **answers})
+
+
+def parts(table: pd.DataFrame) -> Any:
+    dataframe: Any = import_module("dask.dataframe")
+    return dataframe.from_pandas(table, npartitions=PARTS)
+
+
+def check(found: pd.DataFrame, table: pd.DataFrame) -> None:
+    local = shisei.Scorer(FRAMEWORK, id="firm", on_error="report")(table)
+    assert local["problem"].notna().sum() == ROWS // 4
     text = dict.fromkeys(local.columns, str)
     pd.testing.assert_frame_equal(found.astype(text), local.astype(text))
+
+
+def test_two_worker_processes_give_the_same_rows(client: Any) -> None:
+    table = rows()
+    pids = client.run(os.getpid)
+    assert len(set(pids.values()) - {os.getpid()}) == 2
+    found = shisei.dask.score(parts(table), FRAMEWORK, id="firm", on_error="report")
+    check(found.compute(), table)
+
+
+def slow(part: pd.DataFrame, folder: str) -> pd.DataFrame:
+    if len(part) == ROWS // PARTS:
+        Path(folder, str(os.getpid())).touch()
+        time.sleep(0.3)
+    return part
+
+
+def test_a_worker_killed_half_way_loses_nothing(client: Any, tmp_path: Path) -> None:
+    table = rows()
+    killed: list[int] = []
+
+    def kill() -> None:
+        until = time.monotonic() + 60
+        while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < until:
+            time.sleep(0.02)
+        time.sleep(0.4)  # One part is done, the next one is under way.
+        killed.append(int(min(path.name for path in tmp_path.iterdir())))
+        os.kill(killed[0], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    slowly = parts(table).map_partitions(slow, str(tmp_path), meta=table.head(0))
+    found = shisei.dask.score(slowly, FRAMEWORK, id="firm", on_error="report").compute()
+    killer.join()
+    check(found, table)
+    assert killed[0] not in client.run(os.getpid).values()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-READMES = ("README.md", "README.ja.md", "bindings-py/README.md")
+READMES = ("README.md", "README.ja.md", "bindings-py/README.md", "docs/portfolios.md")
 
 
 @pytest.mark.parametrize("name", READMES)

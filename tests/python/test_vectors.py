@@ -1,7 +1,8 @@
-"""Every shared vector, through both ways into the package: JSON text and Python objects."""
+"""Every shared vector, through every way into the package: JSON text, objects, functions."""
 
 from __future__ import annotations
 
+import inspect
 import json
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,17 @@ from typing import Any
 import pytest
 
 import shisei
+from shisei import insight, programmes
 
 FOLDER = Path(__file__).parent.parent / "vectors"
+# Sheets of chance, when `make random-vectors` has drawn some.
+DRAWN = Path(__file__).parents[2] / "build" / "vectors"
 
 
 def cases(*, calls: bool = False) -> list[Any]:
     """Every case of every file, named for the report: of sheets, or of called functions."""
     found = []
-    for path in sorted(FOLDER.glob("*.json")):
+    for path in sorted([*FOLDER.glob("*.json"), *DRAWN.glob("*.json")]):
         for case in json.loads(path.read_text(encoding="utf-8"))["cases"]:
             if ("call" in case) != calls:
                 continue
@@ -83,3 +87,43 @@ def test_calls_give_the_result_byte_for_byte(case: dict[str, Any]) -> None:
         result = error.to_json(lang)
     assert result == compact(case["result"])
     assert contains(case["result"], case["expect"])
+
+
+# Arguments by the core's name, where ours is another.
+RENAMED = {
+    "answer_once": {"frameworks": "targets"},
+    "framework_diff": {"from": "before", "to": "after"},
+    "threat_view": {"list": "threats"},
+}
+# What a signature does not have: these are functions of the package itself.
+ELSEWHERE = {"assess", "load_framework"}
+
+
+def function(name: str) -> Any:
+    return getattr(insight, name, None) or getattr(programmes, name, None)
+
+
+def test_every_function_of_the_core_has_a_signature() -> None:
+    named = {*insight.__all__, *programmes.__all__}
+    assert named == set(shisei.call_names()) - ELSEWHERE
+    assert all(inspect.getdoc(function(name)) for name in named)
+
+
+@pytest.mark.parametrize("case", cases(calls=True))
+def test_functions_give_the_result(case: dict[str, Any]) -> None:
+    name, arguments = case["call"], case.get("arguments")
+    if function(name) is None or arguments is None or "code" in case["result"]:
+        pytest.skip("no function of these modules, or what a signature refuses by itself")
+    given: dict[str, Any] = dict(arguments)
+    own = [shisei.Framework.from_json(compact(it)) for it in given.pop("definitions", [])]
+    named: dict[str, Any] = {
+        RENAMED.get(name, {}).get(key, key): value for key, value in given.items()
+    }
+    if name == "consolidate":
+        named["sites"] = {site["site"]: site["sheet"] for site in named["sites"]}
+    if name in ("sme_class", "monitoring_advice"):
+        named = {"profile": named}
+    if own:
+        named["frameworks"] = own
+    result = function(name)(**named)
+    assert result == (case["result"]["csv"] if name == "register_csv" else case["result"])

@@ -172,7 +172,7 @@ fn every_folder_of_the_catalogue_can_be_had_as_json() {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(root.join(&folder)).expect("a folder") {
             let name = entry.expect("an entry").file_name().into_string().expect("a plain name");
-            if name.ends_with(".toml") {
+            if std::path::Path::new(&name).extension().is_some_and(|it| it == "toml") {
                 found.push(folder.clone());
             } else if !name.contains('.') {
                 folders.push([&*folder, &*name].join("/").trim_start_matches('/').to_owned());

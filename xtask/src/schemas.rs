@@ -10,6 +10,12 @@ use shisei::model::{
     Grading, LabelScheme, Playbooks, PolicyTemplate, ResourceSet, RiskSheet, ServiceScheme,
     SizeTable, Staircase, Subsidy, ThreatKinds, ThreatList,
 };
+use shisei::programmes::json::RegisterCsv;
+use shisei::programmes::{
+    Advised, CeilingCost, Declarable, DeclarationId, Footing, IncidentPlan, LabelLife, LevelGaps,
+    Offers, PolicyDraft, Recognitions, Register, Scope, SmeClass, SubsidyResult, ThreatView, Uses,
+    WordingCheck,
+};
 use shisei::{AnswerSheet, Assessment, ErrorReport};
 
 use crate::generated::Generated;
@@ -49,11 +55,79 @@ pub fn files() -> Vec<Generated> {
         file("programme-staircases", &schema::<Staircase>(&read)),
         file("programme-subsidies", &schema::<Subsidy>(&read)),
         file("programme-uses", &schema::<DeclarationUses>(&read)),
+        results(&written),
         file("resources", &schema::<ResourceSet>(&read)),
         file("score-change", &schema::<ScoreChange>(&written)),
         file("threat-kinds", &schema::<ThreatKinds>(&read)),
         file("threats", &schema::<ThreatList>(&read)),
     ]
+}
+
+/// What every function of `shisei::json::call` gives, by its name: one file, for types in other
+/// languages.
+fn results(settings: &SchemaSettings) -> Generated {
+    let mut generator = settings.clone().into_generator();
+    let mut properties = serde_json::Map::new();
+    macro_rules! functions {
+        ($($name:ident: $result:ty,)+) => {$(
+            let result = generator.subschema_for::<$result>();
+            properties.insert(stringify!($name).to_owned(), result.to_value());
+        )+};
+    }
+    functions! {
+        answer_once: AnsweredOnce,
+        assess: Assessment,
+        bounds: Bounds,
+        carry_over: CarryOver,
+        ceiling_cost: CeilingCost,
+        compare_offers: Offers,
+        consolidate: Consolidated,
+        declaration_id: DeclarationId,
+        declaration_uses: Uses,
+        diff: Diff,
+        explain: Explained,
+        footing: Footing,
+        framework_diff: FrameworkDiff,
+        incident: IncidentPlan,
+        label_life: LabelLife,
+        label_scope: Scope,
+        label_wording: WordingCheck,
+        level_gaps: LevelGaps,
+        load_framework: Loaded,
+        migrate: Migrated,
+        monitoring_advice: Advised,
+        peers: Peers,
+        plan: Plan,
+        policy_draft: PolicyDraft,
+        recognitions: Recognitions,
+        register: Register,
+        register_csv: RegisterCsv,
+        score_change: ScoreChange,
+        security_action: Declarable,
+        sme_class: SmeClass,
+        subsidy: SubsidyResult,
+        subsidy_eligibility: Definition,
+        threat_view: ThreatView,
+    }
+    let missing: Vec<&str> =
+        shisei::json::functions().filter(|name| !properties.contains_key(*name)).collect();
+    assert!(missing.is_empty(), "functions without a type of what they give: {missing:?}");
+    let definitions = generator.take_definitions(true);
+    let numbered =
+        definitions.keys().find(|name| name.ends_with(|last: char| last.is_ascii_digit()));
+    assert!(numbered.is_none(), "two results call different things {numbered:?}: rename one");
+    let names: Vec<&String> = properties.keys().collect();
+    let schema = serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Results",
+        "description": "What each function gives, by its name.",
+        "type": "object",
+        "required": names,
+        "properties": properties,
+        "$defs": definitions,
+    });
+    let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
+    Generated { path: "schemas/results.json".to_owned(), content: text + "\n" }
 }
 
 fn schema<T: JsonSchema>(settings: &SchemaSettings) -> Schema {

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from shisei.calls import call, catalog
     from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
     from shisei.overview import plot, summary
-    from shisei.portfolio import score
+    from shisei.portfolio import Options, Scorer, score, score_stream
 
 __all__ = [
     "ArgumentError",
@@ -75,6 +75,7 @@ __all__ = [
     "FrameworkError",
     "Group",
     "Localized",
+    "Options",
     "Origin",
     "Outcome",
     "Parameter",
@@ -83,6 +84,7 @@ __all__ = [
     "Problem",
     "Scale",
     "Scored",
+    "Scorer",
     "SheetError",
     "ShiseiError",
     "Source",
@@ -110,12 +112,14 @@ __all__ = [
     "language",
     "plot",
     "score",
+    "score_stream",
     "set_language",
     "summary",
 ]
 
 # What is imported when it is first asked for, because it would slow down every start-up.
 _LAZY = {
+    "Options": "shisei.portfolio",
     "Origin": "shisei.enums",
     "Scored": "shisei._shisei",
     "Standing": "shisei.enums",
@@ -126,7 +130,9 @@ _LAZY = {
     "Verification": "shisei.enums",
     "call": "shisei.calls",
     "catalog": "shisei.calls",
+    "Scorer": "shisei.portfolio",
     "score": "shisei.portfolio",
+    "score_stream": "shisei.portfolio",
     "plot": "shisei.overview",
     "summary": "shisei.overview",
 }

@@ -1,18 +1,19 @@
-"""Every other function of the core by its name: plan, explain, carry over, programmes.
+"""Every function of the core by its name, in plain data.
 
-The arguments and results are the plain data (dicts, lists, strings, whole numbers) that the same
-functions take and give in Rust and JavaScript.
+`shisei.insight` and `shisei.programmes` have the same functions with their own signatures.
 """
 
 from __future__ import annotations
 
+import datetime
 import json
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from shisei._shisei import call_json, catalog_json
+from shisei._shisei import Assessment, Framework, call_json, catalog_json, language
 
 
-def call(name: str, /, lang: Literal["ja", "en"] = "en", **arguments: object) -> Any:
+def call(name: str, /, **arguments: object) -> Any:
     """Call a function of the core by name.
 
     >>> import shisei
@@ -22,13 +23,44 @@ def call(name: str, /, lang: Literal["ja", "en"] = "en", **arguments: object) ->
     False
 
     Raises ArgumentError for an unknown name or arguments that are not as they should be, and what
-    the function itself raises; `lang` is the language of the message.
+    the function itself raises, in the language of `set_language`.
     """
+    return json.loads(call_json(name, _text(name, arguments), language()))
+
+
+def run(name: str, arguments: Mapping[str, object], frameworks: Iterable[Framework] = ()) -> Any:
+    """As `call`, for the modules with signatures.
+
+    What is None is left out, and assessments stand for their sheets. `frameworks`, and those of the
+    assessments, are found before the built-in ones.
+    """
+    own = list(frameworks)
+
+    def plain(value: object) -> object:
+        if isinstance(value, Assessment):
+            own.append(value.framework)
+            return value.sheet
+        if isinstance(value, Mapping):
+            return {key: plain(inner) for key, inner in value.items()}
+        if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+            return [plain(inner) for inner in value]
+        return value
+
+    given = {key: plain(value) for key, value in arguments.items() if value is not None}
+    return json.loads(call_json(name, _text(name, given), language(), own))
+
+
+def _text(name: str, arguments: Mapping[str, object]) -> str:
     try:
-        text = json.dumps(arguments, ensure_ascii=False, allow_nan=False)
+        return json.dumps(arguments, ensure_ascii=False, allow_nan=False, default=_day)
     except (TypeError, ValueError) as error:
         raise TypeError(f"the arguments of {name} are not plain data: {error}") from None
-    return json.loads(call_json(name, text, lang))
+
+
+def _day(value: object) -> str:
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is neither plain data nor a day")
 
 
 def catalog(kind: str) -> dict[str, Any]:

@@ -1,17 +1,24 @@
-"""Portfolios in Dask: the batch function of `shisei.score`, over the partitions."""
+"""Portfolios in Dask: a `shisei.Scorer` over the partitions."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import shisei
+from shisei.portfolio import Frameworks, Options, Scorer
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+__all__ = ["score"]
 
 
-def score(ddf: Any, framework: str | Any, **options: Any) -> Any:
+def score(ddf: Any, framework: Frameworks, **options: Unpack[Options]) -> Any:
     """Scores a Dask data frame; takes the options of `shisei.score`.
 
-    Ids are not watched for repetition: no worker sees all of them.
+    Ids are watched for repetition within a partition only with `duplicates="check"`: no worker
+    sees all of them.
     """
-    options = {"duplicates": "ignore", "threads": 1, **options}
-    meta = shisei.score(ddf._meta, framework, **options)
-    return ddf.map_partitions(shisei.score, framework, **options, meta=meta)
+    scorer = Scorer(framework, **options)
+    # Text columns are nothing but objects in pandas 2: what `_meta` has no rows of has no type.
+    meta = scorer(ddf._meta)
+    return ddf.map_partitions(scorer, meta=meta)

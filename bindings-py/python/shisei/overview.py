@@ -9,6 +9,13 @@ from shisei import framework as _framework
 
 if TYPE_CHECKING:
     import polars as pl
+    from matplotlib.figure import Figure
+
+__all__ = ["plot", "summary"]
+
+#: Controls that a summary names as the weakest.
+WEAKEST = 3
+_UNREAD = "__unread"
 
 
 def summary(
@@ -26,82 +33,182 @@ def summary(
     """
     import polars as pl
 
-    frame = scored.lazy() if isinstance(scored, pl.DataFrame) else _lazy(scored)
+    frame = _lazy(scored)
     names = frame.collect_schema().names()
-    measures = [name for name in ("points", "coverage") if name in names]
     good = pl.col("problem").is_null() if "problem" in names else pl.lit(True)
-    found = [pl.len().alias("rows"), (~good).sum().alias("problems")]
+    found = [pl.len().alias("rows")]
+    if "problem" in names:
+        found.append((~good).sum().alias("problems"))
     if "unanswered" in names:
         found.append((good & (pl.col("unanswered") > 0)).sum().alias("incomplete"))
-    for name in measures:
-        found += [
-            pl.col(name).quantile(q, "nearest").alias(f"{name}_p{round(q * 100)}")
-            for q in (0.1, 0.5, 0.9)
-        ]
+    for name in ("points", "coverage"):
+        if name in names:
+            found += [
+                pl.col(name).quantile(q, "nearest").alias(f"{name}_p{round(q * 100)}")
+                for q in (0.1, 0.5, 0.9)
+            ]
     if "outcome" in names:
         # One pass: shares are counted with everything else, from the names the column has.
-        kind = frame.collect_schema()["outcome"]
-        categories = kind.categories.to_list() if isinstance(kind, pl.Enum) else _outcomes(frame)
         outcome = pl.col("outcome").cast(pl.String)
         there = outcome.is_not_null().sum()
-        found += [((outcome == c).sum() / there).alias(f"share:{c}") for c in categories]
+        found += [
+            ((outcome == one).sum() / there).fill_nan(None).alias(f"share:{one}")
+            for one in _outcomes(frame)
+        ]
     if framework is not None:
-        found.append(_weakest(framework, names).alias("weakest"))
-    if by is None:
-        return frame.select(found).collect()
-    return frame.group_by(by).agg(found).sort(by).collect()
+        found += _weakest(framework, names)
+    grouped = frame.select(found) if by is None else frame.group_by(by).agg(found).sort(by)
+    summed = grouped.collect()
+    if framework is None:
+        return summed
+    if summed[_UNREAD].sum():
+        raise ValueError("the answers in the table are neither ids nor labels of choices")
+    return summed.drop(_UNREAD)
 
 
 def _lazy(scored: Any) -> pl.LazyFrame:
     import polars as pl
 
-    return scored if isinstance(scored, pl.LazyFrame) else pl.DataFrame(scored).lazy()
+    if isinstance(scored, pl.LazyFrame):
+        return scored
+    if isinstance(scored, pl.DataFrame):
+        return scored.lazy()
+    if type(scored).__module__.startswith("pandas"):
+        return pl.from_pandas(scored).lazy()
+    return pl.DataFrame(scored).lazy()
 
 
 def _outcomes(frame: pl.LazyFrame) -> list[str]:
     import polars as pl
 
+    kind = frame.collect_schema()["outcome"]
+    if isinstance(kind, pl.Enum):
+        return [str(one) for one in kind.categories.to_list()]
     seen = frame.select(pl.col("outcome").cast(pl.String).drop_nulls().unique()).collect()
     return sorted(seen["outcome"].to_list())
 
 
-def _weakest(framework: str | Framework, names: list[str]) -> pl.Expr:
-    """The three controls that are met least often among those that are answered."""
+def _weakest(framework: str | Framework, names: list[str]) -> list[pl.Expr]:
+    """The controls that are met least often among those that are answered."""
     import polars as pl
 
     resolved = _framework(framework) if isinstance(framework, str) else framework
-    shares = []
+    shares, unread = [], []
     for control in resolved.controls:
         if control.id not in names:
             continue
-        met = [c for c in control.choices if c.standing == "met"]
-        spellings = [s for c in met for s in (c.id, c.label.ja, c.label.en)]
-        answer = pl.col(control.id).cast(pl.String)
-        share = answer.is_in(spellings).sum() / answer.is_not_null().sum()
+        answer = pl.col(control.id).cast(pl.String).str.strip_chars().str.to_lowercase()
+        answer = pl.when(answer != "").then(answer)
+        spellings = {c: _spellings(c) for c in control.choices}
+        met = [one for c, those in spellings.items() if c.standing == "met" for one in those]
+        known = [one for those in spellings.values() for one in those]
+        share = answer.is_in(met).sum() / answer.is_not_null().sum()
         shares.append(
             pl.struct(share.fill_nan(None).alias("met"), pl.lit(control.id).alias("control"))
         )
+        unread.append((answer.is_not_null() & ~answer.is_in(known)).sum())
     if not shares:
         raise ValueError("the answers are not in the table: score with keep='all'")
-    ranked = pl.concat_list(shares).list.sort(nulls_last=True).list.head(3)
-    return ranked.list.eval(pl.element().struct.field("control"))
+    ranked = pl.concat_list(shares).list.sort(nulls_last=True).list.head(WEAKEST)
+    weakest = ranked.list.eval(pl.element().struct.field("control")).alias("weakest")
+    return [weakest, pl.sum_horizontal(unread).alias(_UNREAD)]
 
 
-def plot(scored: Any, by: str | None = None, *, title: str | None = None) -> Any:
-    """A picture of the points (or coverage) for a notebook; needs matplotlib."""
-    import matplotlib.pyplot as plt
+def _spellings(choice: Any) -> list[str]:
+    return [str(text).lower() for text in (choice.id, choice.label.ja, choice.label.en)]
 
-    frame = _lazy(scored).collect()
-    measure = "points" if "points" in frame.columns else "coverage"
-    groups = [("", frame)] if by is None else [(str(k[0]), f) for k, f in frame.group_by(by)]
-    figure, axes = plt.subplots(figsize=(7, 3.5))
-    for name, part in sorted(groups, key=lambda pair: pair[0]):
-        values = part[measure].drop_nulls().to_list()
-        axes.hist(values, bins=26, histtype="step", label=name or None)
-    axes.set_xlabel(measure)
-    axes.set_ylabel("rows")
-    if title:
-        axes.set_title(title)
-    if by is not None:
-        axes.legend()
+
+_WORDS = {
+    "en": {
+        "points": "points",
+        "coverage": "coverage, % (derived)",
+        "share": "share of the firms, %",
+        "note": "self-reported answers; {scored:,} of {rows:,} rows have a score",
+    },
+    "ja": {
+        "points": "点数",
+        "coverage": "充足率(%、独自の計算)",
+        "share": "企業の割合(%)",
+        "note": "自己申告の回答による。{rows:,}件のうち点数があるもの{scored:,}件",
+    },
+}
+#: Fonts with Japanese that systems bring along.
+_FONTS = (
+    "Noto Sans CJK JP",
+    "Noto Sans JP",
+    "IPAexGothic",
+    "Hiragino Sans",
+    "Yu Gothic",
+    "Meiryo",
+    "TakaoGothic",
+    "VL Gothic",
+)
+
+
+def plot(
+    scored: Any, by: str | None = None, *, title: str | None = None, lang: str | None = None
+) -> Figure:
+    """A picture of the points (or coverage) for a notebook, one line a group; needs matplotlib.
+
+    Each line is a distribution of its own, in percent, so that small groups can be compared with
+    large ones; the median is marked. Rows without a score are left out, and counted below.
+    """
+    try:
+        import matplotlib as mpl
+        import matplotlib.pyplot as plt
+    except ImportError as error:
+        raise ImportError("a picture needs matplotlib: pip install 'shisei[plot]'") from error
+    from shisei import language
+
+    frame = _lazy(scored)
+    names = frame.collect_schema().names()
+    measure = "points" if "points" in names else "coverage"
+    if measure not in names:
+        raise ValueError("the table has neither points nor coverage: score it first")
+    words = _WORDS["ja" if (lang or language()).startswith("ja") else "en"]
+    kept = [measure] if by is None else [measure, by]
+    data = frame.select(kept).collect()
+    # Text of any group may be Japanese, whatever the language.
+    with mpl.rc_context({"font.family": [*_installed(), "sans-serif"]}):
+        figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
+        plt.close(figure)
+        values = data[measure].drop_nulls()
+        low, high = (values.min(), values.max()) if len(values) else (0, 100)
+        bins = _bins(int(low), int(high))  # type: ignore[arg-type]
+        groups = [(None, data)] if by is None else data.sort(by).group_by(by, maintain_order=True)
+        for at, (key, part) in enumerate(groups):
+            numbers = part[measure].drop_nulls()
+            if not len(numbers):
+                continue
+            label = None if key is None else f"{key[0]} ({len(numbers):,})"
+            weights = [100 / len(numbers)] * len(numbers)
+            color = f"C{at % 10}"
+            line = {"histtype": "step", "lw": 1.6, "color": color, "label": label}
+            axes.hist(numbers.to_list(), bins=bins, weights=weights, **line)  # type: ignore[arg-type]
+            axes.axvline(float(numbers.median()), color=color, lw=1, ls=":")  # type: ignore[arg-type]
+        axes.set_xlabel(words[measure])
+        axes.set_ylabel(words["share"])
+        axes.set_ylim(bottom=0)
+        axes.spines[["top", "right"]].set_visible(False)
+        note = words["note"].format(scored=len(values), rows=data.height)
+        figure.supxlabel(note, fontsize="small", color="#595959")
+        if title:
+            axes.set_title(title)
+        if by is not None and any(label for label in axes.get_legend_handles_labels()[1]):
+            axes.legend(frameon=False)
+        # Fonts are looked up when it is drawn, which is later and elsewhere.
+        figure.canvas.draw()
     return figure
+
+
+def _installed() -> list[str]:
+    from matplotlib import font_manager
+
+    there = {font.name for font in font_manager.fontManager.ttflist}
+    return [name for name in _FONTS if name in there][:1]
+
+
+def _bins(low: int, high: int) -> list[float]:
+    """Edges between whole numbers, 25 bins or so."""
+    step = max(1, -(-(high - low + 1) // 25))
+    return [low - 0.5 + step * at for at in range(-(-(high - low + 1) // step) + 1)]

@@ -8,40 +8,50 @@
 
 from __future__ import annotations
 
-import glob
 import os
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
-from shisei import Framework, framework
+from shisei import Framework, framework, language
 from shisei._shisei import PortfolioScorer, Scored
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from typing_extensions import Unpack
+
+__all__ = ["Options", "Scorer", "score", "score_stream"]
 
 Numbers: TypeAlias = Literal["points", "from-0", "from-1"]
 Frameworks: TypeAlias = "str | Framework | Sequence[str | Framework]"
 Progress: TypeAlias = Callable[[int], None]
 
-#: Rows of a batch that is read from a file.
-BATCH_ROWS = 131_072
 #: Ids that a stream watches for repetition: their hashes stay far below the memory that a stream
 #: may take.
 STREAM_IDS = 500_000
+#: Rows of a batch of a stream that is cut here.
+STREAM_ROWS = 131_072
+#: Compiled scorers that are kept.
+MOST_SCORERS = 64
 
-_FILES = {
-    ".parquet": "parquet",
-    ".pq": "parquet",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".arrow": "ipc",
-    ".feather": "ipc",
-    ".ipc": "ipc",
-    ".xlsx": "excel",
-    ".xls": "excel",
-    ".ods": "excel",
-}
+
+class Options(TypedDict, total=False):
+    """What `score` takes beside the data and the framework."""
+
+    id: str | None
+    columns: Mapping[str, str] | None
+    mapping: Mapping[Any, str | None] | None
+    numbers: Numbers | None
+    absent: Literal["raise", "unanswered"]
+    on_error: Literal["raise", "report"]
+    keep: Sequence[str] | Literal["others", "all"]
+    select: Sequence[str] | None
+    duplicates: Literal["check", "ignore"]
+    long: tuple[str, str] | None
+    grouped: bool
+    integers: Literal["int16", "smallest"]
+    encoding: str | None
+    threads: int | None
 
 
 def score(
@@ -58,7 +68,9 @@ def score(
     select: Sequence[str] | None = None,
     duplicates: Literal["check", "ignore"] = "check",
     long: tuple[str, str] | None = None,
+    grouped: bool = False,
     integers: Literal["int16", "smallest"] = "int16",
+    encoding: str | None = None,
     threads: int | None = None,
     output: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
@@ -66,8 +78,9 @@ def score(
     """Scores a table of answers and gives the same kind of table back, row for row, in order.
 
     `data` is a table of polars, pandas, pyarrow or duckdb, anything else with the Arrow PyCapsule
-    interface, a NumPy matrix of int8 in the order of the controls, or the path (or glob) of
-    Parquet, CSV, Arrow or Excel files, which are streamed.
+    interface, a NumPy matrix of int8 in the order of the controls, or the path, glob or list of
+    paths of Parquet, CSV, Arrow or Excel files. What is written to the file `output` is streamed,
+    and the number of rows comes back; `score_stream` gives the stream itself.
 
     Answers are choice ids or labels in Japanese or English, in any case, width and spacing; null
     and empty are unanswered. Numbers mean nothing until `numbers` says what they are: "points",
@@ -75,7 +88,8 @@ def score(
 
     Columns are found by control id or official number; `columns` maps other names to controls.
     A missing column is an error that lists all, unless `absent="unanswered"`: then rows are scored
-    with bounds. `long=(control, answer)` reads one answer a row instead, with `id` as the key.
+    with bounds. `long=(control, answer)` reads one answer a row instead, with `id` as the key;
+    `grouped` says that the rows of an id stand together, so that they need not all be remembered.
 
     With `on_error="raise"` the first bad row stops with its id, column, value and the nearest
     valid answer; with "report" every row is kept, and bad ones have a `problem` and no score.
@@ -85,135 +99,283 @@ def score(
     Scores are `Int16` (or `Int64` where a framework's points need it); `integers="smallest"` takes
     `Int8` where everything fits: half the memory, but too narrow to calculate with.
     """
-    if on_error not in ("raise", "report"):
-        raise ValueError(f"on_error is 'raise' or 'report', not {on_error!r}")
-    if absent not in ("raise", "unanswered"):
-        raise ValueError(f"absent is 'raise' or 'unanswered', not {absent!r}")
-    if duplicates not in ("check", "ignore"):
-        raise ValueError(f"duplicates is 'check' or 'ignore', not {duplicates!r}")
-    if numbers not in (None, "points", "from-0", "from-1"):
-        raise ValueError(f"numbers is 'points', 'from-0' or 'from-1', not {numbers!r}")
-
-    def compiled(most_ids: int = 0) -> PortfolioScorer:
-        return _scorer(
-            framework,
-            id=id,
-            columns=columns,
-            mapping=mapping,
-            numbers=numbers,
-            absent=absent,
-            on_error=on_error,
-            keep=keep,
-            select=select,
-            duplicates=duplicates,
-            integers=integers,
-            threads=threads,
-            most_ids=most_ids,
-        )
-
-    if long is not None:
-        data = _wide(data, framework, id, long)
-    if isinstance(data, (str, os.PathLike)):
-        stream = _stream(_read(data), compiled(STREAM_IDS), progress)
-        return _write(stream, output) if output is not None else stream.read_all()
+    key = _key(
+        framework, id, columns, mapping, numbers, absent, on_error, keep, select, duplicates,
+        integers, threads,
+    )  # fmt: skip
+    if output is None and long is None:
+        convert = _converters.get(type(data)) or _converter(type(data))
+        if convert is not None:
+            return convert(data, _scorers.get(key) or _scorer(key, framework))
+    finder = _scorer(_key(framework, columns=columns), framework)
+    reader = _reader(data, finder, encoding)
+    if long is None:
+        stream = _stream(reader, _compiled(key, framework, STREAM_IDS), progress)
+    else:
+        plain = _key(
+            framework, id, None, mapping, numbers, "unanswered", on_error, keep, select,
+            duplicates if grouped else "ignore", integers, threads,
+        )  # fmt: skip
+        scorer = _compiled(plain, framework, STREAM_IDS)
+        stream = _long_stream(reader, scorer, finder, id, long, grouped, on_error, progress)
     if output is not None:
-        import pyarrow as pa
+        from shisei.files import write
 
-        reader = pa.RecordBatchReader.from_stream(data)
-        return _write(_stream(reader, compiled(STREAM_IDS), progress), output)
-    return _convert(data, compiled)
-
-
-_cache: dict[Any, PortfolioScorer] = {}
+        return write(stream, output)
+    return stream if reader is data else _like(data, stream)
 
 
-def _scorer(frameworks: Frameworks, **options: Any) -> PortfolioScorer:
-    """Compiled once for the same framework and options."""
-    if isinstance(frameworks, (str, Framework)):
-        frameworks = [frameworks]
-    own = options["mapping"] or {}
-    given = {
-        "id": options["id"],
-        "columns": dict(options["columns"] or {}),
-        "mapping": [(_text(key), "" if value is None else value) for key, value in own.items()],
-        "numbers": options["numbers"],
-        "absent_allowed": options["absent"] == "unanswered",
-        "report": options["on_error"] == "report",
-        "keep": None if isinstance(options["keep"], str) else list(options["keep"]),
-        "keep_answers": options["keep"] == "all",
-        "select": None if options["select"] is None else set(options["select"]),
-        "check_ids": options["duplicates"] == "check",
-        "most_ids": options["most_ids"],
-        "smallest": options["integers"] == "smallest",
-        "threads": options["threads"] or os.cpu_count() or 1,
-    }
-    key = (tuple(f if isinstance(f, str) else f.digest for f in frameworks), repr(given))
-    known = _cache.get(key) if not options["most_ids"] else None
-    if known is None:
-        resolved = [framework(f) if isinstance(f, str) else f for f in frameworks]
-        known = PortfolioScorer(resolved, given)
-        if not options["most_ids"]:
-            if len(_cache) > 64:
-                _cache.clear()
-            _cache[key] = known
-    return known
+def score_stream(
+    data: Any,
+    framework: Frameworks,
+    *,
+    progress: Progress | None = None,
+    **options: Unpack[Options],
+) -> pa.RecordBatchReader:
+    """Scores batch by batch, in bounded memory: the options of `score`, and a stream back.
+
+    A batch is read when it is asked for. Repeated ids are watched up to 500,000 ids.
+    """
+    finder = _scorer(_key(framework, columns=options.get("columns")), framework)
+    reader = _reader(data, finder, options.get("encoding"))
+    stream: pa.RecordBatchReader = score(reader, framework, progress=progress, **options)
+    return stream
+
+
+class Scorer:
+    """`score` with its framework and options: compiled once, to be handed to an engine or pickled.
+
+    It scores tables in memory. They are taken for parts of something larger: reasons name the id of
+    a row and not its number, ids are not watched for repetition, and one thread is used, unless
+    `duplicates` and `threads` say otherwise.
+
+    >>> Scorer("five-basics@3.1", id="firm", on_error="report")
+    Scorer('five-basics@3.1', id='firm', on_error='report')
+    """
+
+    __slots__ = ("_scorer", "framework", "options")
+
+    def __init__(self, framework: Frameworks, **options: Unpack[Options]) -> None:
+        self.framework = framework
+        self.options = options
+        read = [name for name in _READING if options.get(name)]
+        if read:
+            raise ValueError(f"a Scorer takes tables in memory: {', '.join(read)} is for `score`")
+        given: dict[str, Any] = {"duplicates": "ignore", "threads": 1, **options}
+        given = {name: value for name, value in given.items() if name not in _READING}
+        self._scorer = _compiled(_key(framework, numbered=False, **given), framework)
+
+    def __call__(self, data: Any) -> Any:
+        """Scores a table of any library that `score` takes, and gives the same kind back."""
+        convert = _converters.get(type(data)) or _converter(type(data))
+        if convert is None:
+            raise TypeError(f"a Scorer takes tables in memory, not `{type(data).__name__}`")
+        return convert(data, self._scorer)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self.framework, self.options, self._scorer)
+
+    def __repr__(self) -> str:
+        options = "".join(f", {name}={value!r}" for name, value in self.options.items())
+        return f"Scorer({self.framework!r}{options})"
+
+
+def _restored(framework: Frameworks, options: Options, scorer: PortfolioScorer) -> Scorer:
+    again = object.__new__(Scorer)
+    again.framework, again.options, again._scorer = framework, options, scorer
+    return again
+
+
+#: Options about the reading of data, which a compiled scorer does not know.
+_READING = ("long", "grouped", "encoding")
+
+_Key: TypeAlias = tuple[Any, ...]
+_Convert: TypeAlias = Callable[[Any, PortfolioScorer], Any]
+
+_scorers: dict[_Key, PortfolioScorer] = {}
+_converters: dict[type, _Convert] = {}
+
+
+def _key(
+    frameworks: Frameworks,
+    id: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    mapping: Mapping[Any, str | None] | None = None,
+    numbers: Numbers | None = None,
+    absent: Literal["raise", "unanswered"] = "raise",
+    on_error: Literal["raise", "report"] = "raise",
+    keep: Sequence[str] | Literal["others", "all"] = "others",
+    select: Sequence[str] | None = None,
+    duplicates: Literal["check", "ignore"] = "check",
+    integers: Literal["int16", "smallest"] = "int16",
+    threads: int | None = None,
+    numbered: bool = True,
+) -> _Key:
+    """What a compiled scorer depends on, comparable: also the language of its reasons."""
+    return (
+        frameworks if isinstance(frameworks, str) else _digests(frameworks),
+        id,
+        None if columns is None else tuple(columns.items()),
+        None if mapping is None else tuple((_text(k), v) for k, v in mapping.items()),
+        numbers,
+        absent,
+        on_error,
+        keep if isinstance(keep, str) else tuple(keep),
+        None if select is None else tuple(select),
+        duplicates,
+        integers,
+        threads,
+        numbered,
+        language(),
+    )
+
+
+def _digests(frameworks: Framework | Sequence[str | Framework]) -> object:
+    if isinstance(frameworks, Framework):
+        return frameworks.digest
+    return tuple(f if isinstance(f, str) else f.digest for f in frameworks)
 
 
 def _text(key: Any) -> str:
     return str(key).lower() if isinstance(key, bool) else str(key)
 
 
-def _convert(data: Any, compiled: Callable[..., PortfolioScorer]) -> Any:
-    """Scores in memory, and hands back in the caller's library."""
-    library = type(data).__module__.partition(".")[0]
-    kind = type(data).__name__
-    if library == "polars":
-        return _polars(data, kind, compiled())
-    if library == "pandas":
-        import pyarrow as pa
-
-        scored = compiled().score(pa.Table.from_pandas(data, preserve_index=False))
-        frame = pa.table(scored).to_pandas(types_mapper=_pandas_types())
-        frame.index = data.index
-        return frame
-    if library == "pyarrow":
-        import pyarrow as pa
-
-        if kind == "RecordBatchReader":
-            return _stream(data, compiled(STREAM_IDS), None)
-        scored = compiled().score(data)
-        if kind == "RecordBatch":
-            return (
-                pa.record_batch(pa.table(scored).combine_chunks().to_batches()[0])
-                if len(data)
-                else pa.table(scored).schema.empty_table()
-            )
-        return pa.table(scored)
-    if library in ("duckdb", "_duckdb"):
-        import duckdb
-        import pyarrow as pa
-
-        return duckdb.from_arrow(pa.table(compiled().score(data)))
-    if library == "numpy":
-        return _matrix(data, compiled())
-    return compiled().score(data)
+def _one_of(name: str, value: object, *known: object) -> None:
+    if value not in known:
+        *most, last = (repr(one) for one in known if one is not None)
+        raise ValueError(f"{name} is {', '.join(most)} or {last}, not {value!r}")
 
 
-def _polars(data: Any, kind: str, scorer: PortfolioScorer) -> Any:
+def _scorer(key: _Key, frameworks: Frameworks) -> PortfolioScorer:
+    """Compiled once for the same framework and options."""
+    known = _scorers.get(key)
+    if known is None:
+        known = _compiled(key, frameworks)
+        if len(_scorers) >= MOST_SCORERS:
+            _scorers.clear()
+        _scorers[key] = known
+    return known
+
+
+def _compiled(key: _Key, frameworks: Frameworks, most_ids: int = 0) -> PortfolioScorer:
+    _, id, columns, mapping, numbers, absent, on_error, keep, select, *rest = key
+    duplicates, integers, threads, numbered, lang = rest
+    _one_of("on_error", on_error, "raise", "report")
+    _one_of("absent", absent, "raise", "unanswered")
+    _one_of("duplicates", duplicates, "check", "ignore")
+    _one_of("integers", integers, "int16", "smallest")
+    _one_of("numbers", numbers, None, "points", "from-0", "from-1")
+    if isinstance(keep, str):
+        _one_of("keep", keep, "others", "all", "a list of columns")
+    if isinstance(frameworks, (str, Framework)):
+        frameworks = [frameworks]
+    options = {
+        "id": id,
+        "columns": dict(columns or ()),
+        "mapping": [(k, "" if v is None else v) for k, v in mapping or ()],
+        "numbers": numbers,
+        "absent_allowed": absent == "unanswered",
+        "report": on_error == "report",
+        "keep": None if isinstance(keep, str) else list(keep),
+        "keep_answers": keep == "all",
+        "select": None if select is None else set(select),
+        "check_ids": duplicates == "check",
+        "most_ids": most_ids,
+        "smallest": integers == "smallest",
+        "threads": threads or os.cpu_count() or 1,
+        "numbered": numbered,
+        "lang": lang,
+    }
+    return PortfolioScorer([framework(f) if isinstance(f, str) else f for f in frameworks], options)
+
+
+def _converter(kind: type) -> _Convert | None:
+    """How tables of a library are scored in memory; none for what is streamed."""
+    if issubclass(kind, (str, os.PathLike, list, tuple)):
+        return None
+    convert: _Convert | None = _other
+    for base in kind.__mro__:
+        library = base.__module__.partition(".")[0]
+        found = _LIBRARIES.get((library, base.__name__))
+        if found is not None:
+            convert = None if found is _streamed else found
+            break
+    if convert is not None:
+        _converters[kind] = convert
+    return convert
+
+
+def _streamed(data: Any, scorer: PortfolioScorer) -> Any:
+    raise NotImplementedError
+
+
+def _other(data: Any, scorer: PortfolioScorer) -> Scored:
+    return scorer.score(data)
+
+
+def _polars(data: Any, scorer: PortfolioScorer) -> Any:
     import polars as pl
 
-    lazy = kind == "LazyFrame"
-    frame = data.collect() if lazy else data
-    scored = pl.DataFrame(scorer.score(frame))
-    return scored.lazy() if lazy else scored
+    return pl.DataFrame(scorer.score(data))
 
 
-def _pandas_types() -> Any:
+def _polars_lazy(data: Any, scorer: PortfolioScorer) -> Any:
+    return _polars(data.collect(), scorer).lazy()
+
+
+def _pyarrow(data: Any, scorer: PortfolioScorer) -> Any:
+    import pyarrow as pa
+
+    return pa.table(scorer.score(data))
+
+
+def _pyarrow_batch(data: Any, scorer: PortfolioScorer) -> Any:
+    import pyarrow as pa
+
+    return pa.RecordBatchReader.from_stream(scorer.score(data)).read_next_batch()
+
+
+def _pandas(data: Any, scorer: PortfolioScorer) -> Any:
+    return _pandas_frame(_pyarrow(_from_pandas(data), scorer), data)
+
+
+def _from_pandas(data: Any) -> pa.Table:
+    import pyarrow as pa
+
+    try:
+        return pa.Table.from_pandas(data, preserve_index=False)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        # Columns of several types: as text, as somebody would read them.
+        mixed = {}
+        for name in data.columns:
+            if data[name].dtype == object:
+                values = [
+                    None if value is None or value != value else _text(value)
+                    for value in data[name]
+                ]
+                mixed[name] = values
+        return pa.Table.from_pandas(data.assign(**mixed), preserve_index=False)
+
+
+def _pandas_frame(table: pa.Table, data: Any = None) -> Any:
     import pandas as pd
     import pyarrow as pa
 
-    types = {pa.int16(): pd.Int16Dtype(), pa.int64(): pd.Int64Dtype()}
-    return types.get
+    types = {pa.int8(): pd.Int8Dtype(), pa.int16(): pd.Int16Dtype(), pa.int64(): pd.Int64Dtype()}
+    if data is None:
+        return table.to_pandas(types_mapper=types.get)
+    scores = [name for name in table.column_names if name not in data.columns]
+    frame = table.select(scores).to_pandas(types_mapper=types.get)
+    frame.index = data.index
+    # What is carried along is the caller's own, types and all.
+    kept = data[[name for name in table.column_names if name in data.columns]]
+    return pd.concat([kept, frame], axis=1)[table.column_names]
+
+
+def _duckdb(data: Any, scorer: PortfolioScorer) -> Any:
+    import duckdb
+
+    return duckdb.from_arrow(_pyarrow(data, scorer))
 
 
 def _matrix(data: Any, scorer: PortfolioScorer) -> Scored:
@@ -229,6 +391,62 @@ def _matrix(data: Any, scorer: PortfolioScorer) -> Scored:
     return scorer.score_matrix(data.ctypes.data, data.shape[0], names)
 
 
+#: By library and class, so that no library is imported to find out.
+_LIBRARIES: dict[tuple[str, str], _Convert] = {
+    ("polars", "DataFrame"): _polars,
+    ("polars", "LazyFrame"): _polars_lazy,
+    ("pandas", "DataFrame"): _pandas,
+    ("pyarrow", "Table"): _pyarrow,
+    ("pyarrow", "RecordBatch"): _pyarrow_batch,
+    ("pyarrow", "RecordBatchReader"): _streamed,
+    ("duckdb", "DuckDBPyRelation"): _duckdb,
+    ("_duckdb", "DuckDBPyRelation"): _duckdb,
+    ("numpy", "ndarray"): _matrix,
+}
+
+
+def _reader(data: Any, finder: PortfolioScorer, encoding: str | None) -> pa.RecordBatchReader:
+    """A stream of batches from whatever came in."""
+    import pyarrow as pa
+
+    if isinstance(data, pa.RecordBatchReader):
+        return data
+    if isinstance(data, (str, os.PathLike, list, tuple)):
+        from shisei.files import read
+
+        return read(data, encoding=encoding, answers=lambda name: bool(finder.answered_by(name)))
+    convert = _converters.get(type(data)) or _converter(type(data))
+    if convert is _pandas:
+        return _from_pandas(data).to_reader()
+    if convert is _polars_lazy:
+        schema = pa.table(data.clear().collect()).schema
+        frames = data.collect_batches(chunk_size=STREAM_ROWS, maintain_order=True)
+        batches = (batch for frame in frames for batch in pa.table(frame).cast(schema).to_batches())
+        return pa.RecordBatchReader.from_batches(schema, batches)
+    if convert is _matrix:
+        names = finder.controls
+        return pa.table({name: data[:, at] for at, name in enumerate(names)}).to_reader(STREAM_ROWS)
+    return pa.RecordBatchReader.from_stream(data)
+
+
+def _like(data: Any, stream: pa.RecordBatchReader) -> Any:
+    """The whole stream, in the library that the data came in."""
+    table = stream.read_all()
+    convert = _converters.get(type(data))
+    if convert in (_polars, _polars_lazy):
+        import polars as pl
+
+        frame = pl.DataFrame(table)
+        return frame.lazy() if convert is _polars_lazy else frame
+    if convert is _pandas:
+        return _pandas_frame(table)
+    if convert is _duckdb:
+        import duckdb
+
+        return duckdb.from_arrow(table)
+    return table
+
+
 def _stream(
     reader: pa.RecordBatchReader, scorer: PortfolioScorer, progress: Progress | None
 ) -> pa.RecordBatchReader:
@@ -239,174 +457,54 @@ def _stream(
 
     def batches() -> Iterator[pa.RecordBatch]:
         rows = 0
-        warned = False
         for batch in reader:
-            yield from pa.table(scorer.score(batch, rows, False)).to_batches()
+            yield from pa.RecordBatchReader.from_stream(scorer.score(batch, rows, False))
             rows += batch.num_rows
             if progress is not None:
                 progress(rows)
-            if scorer.ids_full and not warned:
-                import warnings
-
-                warned = True
-                warnings.warn(
-                    f"repeated ids are no longer watched after {STREAM_IDS} ids", stacklevel=2
-                )
+        _warn_of(scorer)
 
     return pa.RecordBatchReader.from_batches(empty.schema, batches())
 
 
-def _paths(path: str | os.PathLike[str]) -> list[str]:
-    name = os.fspath(path)
-    found = sorted(glob.glob(name)) if glob.has_magic(name) else [name]
-    if os.path.isdir(name):
-        found = sorted(str(p) for p in Path(name).iterdir() if p.suffix.lower() in _FILES)
-    if not found:
-        raise FileNotFoundError(f"no file matches {name!r}")
-    return found
-
-
-def _read(path: str | os.PathLike[str]) -> pa.RecordBatchReader:
-    """A stream over files; one reader, whatever their number."""
-    try:
-        import pyarrow as pa
-        import pyarrow.dataset as ds
-    except ImportError as error:
-        raise ImportError("reading files needs pyarrow: pip install 'shisei[files]'") from error
-
-    paths = _paths(path)
-    kinds = {_FILES.get(Path(p).suffix.lower()) for p in paths}
-    if None in kinds or len(kinds) > 1:
-        names = " ".join(sorted(_FILES))
-        raise ValueError(f"files of one kind are needed, ending in one of: {names}")
-    (kind,) = kinds
-    if kind == "excel":
-        return pa.concat_tables([_excel(p) for p in paths]).to_reader()
-    options: Any = kind
-    if kind == "csv":
-        import pyarrow.csv as csv
-
-        header = _header(paths[0])
-        separator = "\t" if paths[0].lower().endswith(".tsv") else ","
-        # As text, whatever it looks like: the kernel reads numbers itself, and a first block
-        # of digits must not decide about the rest.
-        options = ds.CsvFileFormat(
-            parse_options=csv.ParseOptions(delimiter=separator),
-            convert_options=csv.ConvertOptions(
-                column_types={name: pa.string() for name in header},
-                strings_can_be_null=True,
-                null_values=[""],
-            ),
+def _warn_of(scorer: PortfolioScorer) -> None:
+    if scorer.ids_full:
+        warnings.warn(
+            f"ids were watched for repetition up to {STREAM_IDS:,} ids, not beyond "
+            '(duplicates="ignore" says that this is wanted)',
+            stacklevel=3,
         )
-    for p in paths:
-        if not os.path.exists(p):
-            raise FileNotFoundError(f"there is no file {p!r}")
-    dataset = ds.dataset(paths, format=options)
-    scanner = dataset.scanner(batch_size=BATCH_ROWS, batch_readahead=1, fragment_readahead=1)
-    return scanner.to_reader()
 
 
-def _header(path: str) -> list[str]:
-    import csv
-
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        separator = "\t" if path.lower().endswith(".tsv") else ","
-        return next(csv.reader(file, delimiter=separator), [])
-
-
-def _excel(path: str) -> pa.Table:
+def _long_stream(
+    reader: pa.RecordBatchReader,
+    scorer: PortfolioScorer,
+    finder: PortfolioScorer,
+    id: str | None,
+    long: tuple[str, str],
+    grouped: bool,
+    on_error: str,
+    progress: Progress | None,
+) -> pa.RecordBatchReader:
     import pyarrow as pa
 
-    try:
-        from python_calamine import CalamineWorkbook
-    except ImportError as error:
-        raise ImportError(
-            "reading Excel needs python-calamine: pip install 'shisei[excel]'"
-        ) from error
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    header, *body = rows or [[]]
-    names = [str(name) for name in header]
-
-    def cell(value: Any) -> str | None:
-        if value is None or value == "":
-            return None
-        if isinstance(value, float) and value.is_integer():
-            return str(int(value))
-        return _text(value)
-
-    texts = [[cell(row[at]) for row in body] for at in range(len(names))]
-    return pa.table({name: pa.array(t, pa.string()) for name, t in zip(names, texts, strict=False)})
-
-
-def _write(stream: pa.RecordBatchReader, output: str | os.PathLike[str]) -> int:
-    """Writes a stream to a Parquet, CSV or Arrow file; gives the number of rows."""
-    import pyarrow as pa
-    import pyarrow.csv as csv
-    import pyarrow.parquet as pq
-
-    kind = _FILES.get(Path(output).suffix.lower())
-    if kind not in ("parquet", "csv", "ipc"):
-        raise ValueError("the output ends in .parquet, .csv or .arrow")
-    # To a file beside it first: a half-written result must not look like a whole one.
-    part = f"{os.fspath(output)}.part"
-    rows = 0
-    try:
-        if kind == "parquet":
-            writer: Any = pq.ParquetWriter(part, stream.schema)
-        elif kind == "csv":
-            writer = csv.CSVWriter(part, stream.schema)
-        else:
-            writer = pa.ipc.new_file(part, stream.schema)
-        with writer:
-            for batch in stream:
-                writer.write_batch(batch)
-                rows += batch.num_rows
-    except BaseException:
-        if os.path.exists(part):
-            os.unlink(part)
-        raise
-    os.replace(part, output)
-    return rows
-
-
-def _wide(data: Any, frameworks: Frameworks, id: str | None, long: tuple[str, str]) -> pa.Table:
-    """One row an id, from one row an answer; ids in the order of their first answers."""
-    import pyarrow as pa
+    from shisei.long import Pivot, nothing, pivot, refused
 
     if id is None:
         raise ValueError("the long format needs `id`")
-    if isinstance(frameworks, (str, Framework)):
-        frameworks = [frameworks]
-    resolved = [framework(f) if isinstance(f, str) else f for f in frameworks]
-    known = {c.id: c.id for f in resolved for c in f.controls}
-    folded = {c.casefold(): c for c in known}
-    if isinstance(data, (str, os.PathLike)):
-        table = _read(data).read_all()
-    elif type(data).__module__.startswith("pandas"):
-        table = pa.Table.from_pandas(data, preserve_index=False)
-    else:
-        table = pa.table(data)
-    keys = table.column(id).to_pylist()
-    controls = table.column(long[0]).to_pylist()
-    answers = table.column(long[1]).to_pylist()
-    rows: dict[Any, dict[str, Any]] = {}
-    unknown: dict[str, None] = {}
-    twice: list[str] = []
-    for key, control, answer in zip(keys, controls, answers, strict=False):
-        row = rows.setdefault(key, {})
-        name = folded.get(str(control).strip().casefold())
-        if name is None:
-            unknown.setdefault(str(control))
-        elif name in row:
-            twice.append(f"{key}, {name}")
-        else:
-            row[name] = answer
-    if unknown or twice:
-        problems = [f"there is no control `{name}`" for name in unknown]
-        problems += [f"answered more than once: {place}" for place in twice[:20]]
-        raise ValueError("; ".join(problems)) from None
-    columns: dict[str, Any] = {id: pa.array(list(rows), table.schema.field(id).type)}
-    kind = table.schema.field(long[1]).type
-    for name in known:
-        columns[name] = pa.array([row.get(name) for row in rows.values()], kind)
-    return pa.table(columns)
+    rows = Pivot(reader.schema, id, long, finder)
+    empty = pa.table(scorer.score(rows.empty()))
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        first = 0
+        for batch, found in pivot(reader, rows, grouped):
+            if found and on_error == "raise":
+                raise refused(found, batch.column(id), id, first)
+            table = pa.table(scorer.score(batch, first, False))
+            yield from nothing(table, found, id, first).to_batches()
+            first += batch.num_rows
+            if progress is not None:
+                progress(first)
+        _warn_of(scorer)
+
+    return pa.RecordBatchReader.from_batches(empty.schema, batches())

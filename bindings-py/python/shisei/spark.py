@@ -1,38 +1,43 @@
-"""Portfolios in Spark: the batch function of `shisei.score`, over `mapInArrow`."""
+"""Portfolios in Spark: a `shisei.Scorer` over `mapInArrow`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
+from shisei.portfolio import Frameworks, Options, Scorer
 
-import shisei
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from typing_extensions import Unpack
+
+__all__ = ["score"]
 
 
-def score(df: Any, framework: str | Any, **options: Any) -> Any:
+def score(df: Any, framework: Frameworks, **options: Unpack[Options]) -> Any:
     """Scores a Spark data frame; takes the options of `shisei.score`.
 
-    Ids are not watched for repetition: no executor sees all of them.
+    Ids are watched for repetition within a batch only with `duplicates="check"`: no executor sees
+    all of them. Outcomes are text: Spark has no dictionary columns.
     """
     from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
-    options = {"duplicates": "ignore", "threads": 1, **options}
-    empty = to_arrow_schema(df.schema).empty_table()
-    schema = _plain(shisei.score(empty, framework, **options)).schema
+    scorer = Scorer(framework, **options)
+    scored = _plain(scorer(to_arrow_schema(df.schema).empty_table()))
 
     def batches(stream: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in stream:
-            table = pa.Table.from_batches([batch])
-            yield from _plain(shisei.score(table, framework, **options)).to_batches()
+            yield _plain(scorer(batch))
 
-    return df.mapInArrow(batches, from_arrow_schema(schema))
+    return df.mapInArrow(batches, from_arrow_schema(scored.schema))
 
 
-def _plain(table: pa.Table) -> pa.Table:
-    """Spark has no dictionary columns."""
+def _plain(table: Any) -> Any:
+    """A table or batch without dictionaries."""
+    import pyarrow as pa
+
     fields = [
-        field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field
+        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
         for field in table.schema
     ]
     return table.cast(pa.schema(fields))

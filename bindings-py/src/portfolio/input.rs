@@ -47,14 +47,19 @@ pub fn readable(kind: &DataType) -> bool {
     }
 }
 
-pub fn prepare<'a>(array: &'a ArrayRef, spellings: &Spellings) -> Prepared<'a> {
+/// `codes` is the coding of bytes, where the spellings have one.
+pub fn prepare<'a>(
+    array: &'a ArrayRef,
+    spellings: &Spellings,
+    codes: Option<&Coding>,
+) -> Prepared<'a> {
     let nulls = array.null_count() > 0;
     let positions = || spellings.positions();
     match array.data_type() {
         DataType::Null => Prepared { column: Column::Nothing, coding: positions() },
         DataType::Int8 => {
             let bytes = raw(array.as_primitive::<Int8Type>());
-            match spellings.bytes() {
+            match codes.cloned() {
                 Some(coding) if !nulls => Prepared { column: Column::Bytes(bytes), coding },
                 Some(coding) => {
                     let coding = coding.with_missing();
@@ -193,7 +198,7 @@ fn read(
         }
         DataType::Utf8View => {
             let array = array.as_string_view();
-            views(array, from, reader, out);
+            dispatch::views(reader, array, from, out);
             nulls(array, from, out);
         }
         DataType::Boolean => {
@@ -239,10 +244,12 @@ fn nulls(array: &dyn Array, from: usize, out: &mut [u8]) {
     }
 }
 
-fn views(
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
+pub fn views(
+    reader: &mut Reader<'_>,
     array: &arrow_array::StringViewArray,
     from: usize,
-    reader: &mut Reader<'_>,
     out: &mut [u8],
 ) {
     let views = array.views();

@@ -2,15 +2,20 @@
 
 use std::sync::Mutex;
 
+use arrow_buffer::ArrowNativeType;
 use shisei::portfolio::{ColumnScorer, Number, Reader, Scores, Seen, Spellings};
 
 use super::dispatch;
 use super::input::{Column, Prepared};
+use super::memory;
 
 /// Rows that a thread takes at a time.
 const CHUNK: usize = 1 << 16;
-/// Rows turned into bytes at a time: all columns of a block stay in the nearest memory.
-const BLOCK: usize = 1024;
+/// Rows turned into bytes at a time: all columns of a block stay in near memory.
+const BLOCK: usize = 4096;
+/// From one column of a turned block to the next: at a power of two they would get in each
+/// other's way.
+const STRIDE: usize = BLOCK + 64;
 
 /// The columns of one framework in one batch, by control.
 pub struct Columns<'a> {
@@ -30,9 +35,9 @@ pub struct Matrix<'a> {
 /// Sums by field, positions of outcomes (`high` only when an answer can be missing), and the bad
 /// rows in order.
 pub struct Raw<T> {
-    pub fields: Vec<Vec<T>>,
-    pub low: Vec<u8>,
-    pub high: Vec<u8>,
+    pub fields: Vec<memory::Column<T>>,
+    pub low: memory::Column<u8>,
+    pub high: memory::Column<u8>,
     pub bad: Vec<usize>,
     pub seen: Seen,
 }
@@ -45,7 +50,7 @@ struct Chunk<'o, T> {
     high: &'o mut [u8],
 }
 
-pub fn run<T: Number>(
+pub fn run<T: Number + ArrowNativeType>(
     scorer: &ColumnScorer,
     columns: &Columns<'_>,
     rows: usize,
@@ -54,16 +59,17 @@ pub fn run<T: Number>(
     threads: usize,
 ) -> Raw<T> {
     let mut raw = Raw {
-        fields: (0..fields).map(|_| zeros(rows)).collect(),
-        low: zeros(rows),
-        high: zeros(if closed { 0 } else { rows }),
+        fields: (0..fields).map(|_| memory::Column::new(rows)).collect(),
+        low: memory::Column::new(rows),
+        high: memory::Column::new(if closed { 0 } else { rows }),
         bad: Vec::new(),
         seen: Seen::default(),
     };
-    let mut slices: Vec<_> = raw.fields.iter_mut().map(|field| field.chunks_mut(CHUNK)).collect();
+    let mut slices: Vec<_> =
+        raw.fields.iter_mut().map(|field| field.as_mut_slice().chunks_mut(CHUNK)).collect();
     let mut chunks = Vec::new();
-    let mut highs = raw.high.chunks_mut(CHUNK);
-    for (at, low) in raw.low.chunks_mut(CHUNK).enumerate() {
+    let mut highs = raw.high.as_mut_slice().chunks_mut(CHUNK);
+    for (at, low) in raw.low.as_mut_slice().chunks_mut(CHUNK).enumerate() {
         // With nothing missing the best that is possible is what is certain.
         let high = highs.next().unwrap_or_default();
         let fields = slices.iter_mut().filter_map(Iterator::next).collect();
@@ -72,7 +78,7 @@ pub fn run<T: Number>(
     let threads = threads.min(chunks.len());
     let queue = Mutex::new(chunks.into_iter());
     let work = || {
-        let mut worker = Worker::new(scorer, columns);
+        let mut worker = Worker::new(scorer, columns, rows);
         loop {
             let next = queue.lock().map_or_else(|e| e.into_inner().next(), |mut q| q.next());
             let Some(chunk) = next else { return (worker.seen, worker.bad) };
@@ -93,30 +99,6 @@ pub fn run<T: Number>(
     raw
 }
 
-/// Zeroes that cost nothing until they are written; large ones in large pages, where there are.
-fn zeros<T: Copy + Default>(rows: usize) -> Vec<T> {
-    let zeros = vec![T::default(); rows];
-    #[cfg(target_os = "linux")]
-    {
-        const LARGE: usize = 1 << 22;
-        const PAGE: usize = 4096;
-        let bytes = size_of_val(zeros.as_slice());
-        if bytes >= LARGE {
-            let start = zeros.as_ptr().cast::<u8>();
-            let skipped = start.align_offset(PAGE);
-            // SAFETY: advice about whole pages of memory that we own; it changes no content.
-            unsafe {
-                libc::madvise(
-                    start.add(skipped).cast_mut().cast(),
-                    (bytes - skipped) / PAGE * PAGE,
-                    libc::MADV_HUGEPAGE,
-                );
-            }
-        }
-    }
-    zeros
-}
-
 struct Worker<'a> {
     scorer: &'a ColumnScorer,
     columns: &'a Columns<'a>,
@@ -132,7 +114,7 @@ struct Worker<'a> {
 }
 
 impl<'a> Worker<'a> {
-    fn new(scorer: &'a ColumnScorer, columns: &'a Columns<'a>) -> Self {
+    fn new(scorer: &'a ColumnScorer, columns: &'a Columns<'a>, rows: usize) -> Self {
         let plain = columns.matrix.is_none()
             && columns.prepared.iter().all(|prepared| {
                 matches!(prepared, None | Some(Prepared { column: Column::Bytes(_), .. }))
@@ -155,9 +137,10 @@ impl<'a> Worker<'a> {
             columns,
             readers,
             reader_of,
-            scratch: vec![vec![0; BLOCK]; scratch],
-            turned: vec![0; width * BLOCK],
-            flags: vec![0; CHUNK],
+            // No more than there are rows: a call about one row is mostly about memory.
+            scratch: vec![vec![0; BLOCK.min(rows)]; scratch],
+            turned: vec![0; width * STRIDE],
+            flags: vec![0; CHUNK.min(rows)],
             plain,
             seen: Seen::default(),
             bad: Vec::new(),
@@ -208,9 +191,9 @@ fn turned<'s>(
     scratch: &'s mut [u8],
 ) -> Vec<&'s [u8]> {
     let bytes = matrix.bytes.get(from * matrix.width..).unwrap_or_default();
-    dispatch::turn(bytes, matrix.width, length, scratch, BLOCK);
+    dispatch::turn(bytes, matrix.width, length, scratch, STRIDE);
     let column = |place: &Option<usize>| {
-        place.and_then(|at| scratch.get(at * BLOCK..at * BLOCK + length)).unwrap_or_default()
+        place.and_then(|at| scratch.get(at * STRIDE..at * STRIDE + length)).unwrap_or_default()
     };
     matrix.places.iter().map(column).collect()
 }

@@ -19,6 +19,7 @@ mod strength;
 mod taken;
 
 pub use bounds::{Bounds, Left, Question};
+pub(crate) use carry_over::tied;
 pub use carry_over::{
     CarriedFrom, CarryOver, Certainty, Disagreement, Inferred, Known, Prompt, Scope, Through,
     answer_once, carry_over,

@@ -57,7 +57,7 @@ pub struct ShareSplit {
 
 /// Both ends of a range taken apart. A complete sheet has equal ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "{T}Ends"))]
 pub struct Ends<T> {
     /// The lowest value still possible.
     pub low: T,

@@ -1,6 +1,10 @@
 //! Columns give what an assessment of each row gives, for every framework.
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of a type with a lifetime does not serve every lifetime"
+)]
 
 use proptest::prelude::*;
 
@@ -115,9 +119,9 @@ fn agree<T: Number>(framework: &Framework, rows: &[Vec<u8>], absent: Option<usiz
         outcome_high: &mut high,
         bad: &mut bad,
     };
-    let narrow = scorer.score(&columns, rows.len(), &mut scores, |_| ());
+    let narrow = scorer.score(&columns, rows.len(), &mut scores, |work| work.narrow());
     let mut again = scores;
-    assert_eq!(scorer.score_wide(&columns, rows.len(), &mut again, |_| ()), narrow);
+    assert_eq!(scorer.score(&columns, rows.len(), &mut again, |work| work.wide()), narrow);
     for (at, row) in rows.iter().enumerate() {
         let choices: Vec<Option<u8>> = row
             .iter()

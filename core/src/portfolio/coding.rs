@@ -42,10 +42,12 @@ impl Coding {
         self.missing
     }
 
-    /// A byte that means nothing.
+    /// A byte that means nothing: behind the last code, where it can be, as codes that follow each
+    /// other are counted fastest.
     pub fn free(&self) -> Option<u8> {
+        let last = self.codes.iter().flatten().copied().max().unwrap_or(0);
         // At most 32 choices and one for what is missing: one of 256 is free.
-        (128..=255).chain(0..128).find(|&byte| !self.means(byte))
+        (last..=255).chain(0..last).find(|&byte| !self.means(byte))
     }
 
     /// Whether the byte means a choice or an unanswered control.

@@ -3,6 +3,7 @@ use super::field::Field;
 use super::kernel::{self, Scores, Seen};
 use super::number::Number;
 use super::plan::Plan;
+use super::strips::Gather;
 use crate::framework::Framework;
 
 /// A framework compiled for columns of bytes, one byte for each answer.
@@ -26,7 +27,7 @@ use crate::framework::Framework;
 ///     outcome_high: &mut high,
 ///     bad: &mut bad,
 /// };
-/// scorer.score(&columns, 2, &mut scores, |_| ());
+/// scorer.score(&columns, 2, &mut scores, |work| work.narrow());
 /// assert_eq!((points, low, bad), ([100, 50], [0, 2], [0, 0]));
 /// # Ok::<(), shisei::Error>(())
 /// ```
@@ -34,11 +35,6 @@ use crate::framework::Framework;
 pub struct ColumnScorer {
     plan: Plan,
 }
-
-/// Rows of a strip: the counts of five codes stay in the registers of plain x86-64 and of NEON.
-const STRIP: usize = 32;
-/// Rows of a strip where registers are 32 bytes wide.
-const WIDE_STRIP: usize = 64;
 
 impl ColumnScorer {
     /// Compiles a framework for columns in these codings, one for each control; a control whose
@@ -65,7 +61,8 @@ impl ColumnScorer {
     /// Scores a run of rows: `columns` by control, each at least `rows` long (those of absent
     /// columns are not read).
     ///
-    /// `fetch` is told which bytes are wanted soon; a caller without a use for it does nothing.
+    /// `gather` is handed the work of each segment, and calls what suits the machine:
+    /// [`Gather::narrow`], or [`Gather::wide`] from a function compiled for wider registers.
     /// Rows are independent of each other, so runs can be scored in any order and on any thread.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
@@ -74,21 +71,12 @@ impl ColumnScorer {
         columns: &[&[u8]],
         rows: usize,
         scores: &mut Scores<'_, T>,
-        fetch: impl Fn(&[u8]),
+        gather: impl Fn(Gather<'_>),
     ) -> Seen {
-        kernel::score::<T, STRIP>(&self.plan, columns, rows, scores, fetch)
-    }
-
-    /// The same as [`ColumnScorer::score`], for callers compiled for 32-byte registers.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
-    pub fn score_wide<T: Number>(
-        &self,
-        columns: &[&[u8]],
-        rows: usize,
-        scores: &mut Scores<'_, T>,
-        fetch: impl Fn(&[u8]),
-    ) -> Seen {
-        kernel::score::<T, WIDE_STRIP>(&self.plan, columns, rows, scores, fetch)
+        if self.fits_i8() {
+            kernel::score::<T::Narrow, T>(&self.plan, columns, rows, scores, gather)
+        } else {
+            kernel::score::<T, T>(&self.plan, columns, rows, scores, gather)
+        }
     }
 }

@@ -84,47 +84,51 @@ impl Landing {
         landing().unwrap_or_default()
     }
 
-    /// Positions of the outcome that is certain and of the best still possible.
+    /// Positions of the outcome that is certain and of the best still possible; where `high_out` is
+    /// empty, nobody asked for the latter.
     #[inline(always)]
-    pub(super) fn land<T: Number, const L: usize>(
+    pub(super) fn land<T: Number>(
         &self,
-        sums: &[[T; L]],
+        sums: &[Vec<T>],
         open: bool,
-        low_out: &mut [u8; L],
-        high_out: &mut [u8; L],
+        low_out: &mut [u8],
+        high_out: &mut [u8],
     ) {
-        let sum = |at: usize| sums.get(at).copied().unwrap_or([T::ZERO; L]);
+        let sum = |at: usize| sums.get(at).map_or(&[][..], Vec::as_slice);
         match self {
             Self::None => {}
             Self::Points { low, high, counted, starts } => {
-                bands(&sum(*low), starts, low_out);
+                bands(sum(*low), starts, low_out);
                 if open {
-                    bands(&sum(*high), starts, high_out);
-                } else {
-                    *high_out = *low_out;
+                    bands(sum(*high), starts, high_out);
+                } else if high_out.len() == low_out.len() {
+                    high_out.copy_from_slice(low_out);
                 }
                 if let Some(counted) = counted {
-                    nothing(&sum(*counted), low_out);
-                    nothing(&sum(*counted), high_out);
+                    nothing(sum(*counted), low_out);
+                    nothing(sum(*counted), high_out);
                 }
             }
             Self::Share { low, high, of, starts } => {
-                shares(&sum(*low), &sum(*of), starts, low_out);
-                shares(&sum(*high), &sum(*of), starts, high_out);
+                shares(sum(*low), sum(*of), starts, low_out);
+                shares(sum(*high), sum(*of), starts, high_out);
             }
             Self::Tiers(tiers) => {
-                *low_out = [NO_OUTCOME; L];
-                *high_out = [NO_OUTCOME; L];
+                low_out.fill(NO_OUTCOME);
+                high_out.fill(NO_OUTCOME);
+                let (mut certain, mut possible) = (vec![0; low_out.len()], vec![0; high_out.len()]);
                 for (tier, conditions) in (0_u8..).zip(tiers) {
-                    let (mut certain, mut possible) = ([1_u8; L], [1_u8; L]);
+                    certain.fill(1);
+                    possible.fill(1);
                     for condition in conditions {
-                        let (satisfied, satisfiable) =
-                            (sum(condition.satisfied), sum(condition.satisfiable));
+                        let (have, may) = (sum(condition.satisfied), sum(condition.satisfiable));
                         let least = T::weight(condition.at_least);
-                        let lanes = certain.iter_mut().zip(possible.iter_mut());
-                        let counts = satisfied.iter().zip(satisfiable.iter());
-                        for ((certain, possible), (&have, &may)) in lanes.zip(counts) {
+                        for (certain, &have) in certain.iter_mut().zip(have) {
                             *certain &= u8::from(!have.less(least));
+                        }
+                        for (possible, (&have, &may)) in
+                            possible.iter_mut().zip(have.iter().zip(may))
+                        {
                             *possible &= u8::from(!have.plus(may).less(least));
                         }
                     }
@@ -138,37 +142,43 @@ impl Landing {
 
 /// Bands are best first, so the position is the number of starts above the value.
 #[inline(always)]
-fn bands<T: Number, const L: usize>(values: &[T; L], starts: &[i64], out: &mut [u8; L]) {
-    let mut above = [T::ZERO; L];
-    for &start in starts {
-        let start = T::weight(start);
-        for (above, &value) in above.iter_mut().zip(values) {
-            *above = above.plus(T::one_if(value.less(start)));
+fn bands<T: Number>(values: &[T], starts: &[i64], out: &mut [u8]) {
+    match *starts {
+        [] => out.fill(0),
+        [a] => count_above(values, [a], out),
+        [a, b] => count_above(values, [a, b], out),
+        [a, b, c] => count_above(values, [a, b, c], out),
+        [a, b, c, d, ..] => {
+            count_above(values, [a, b, c, d], out);
+            for &start in starts.get(4..).unwrap_or_default() {
+                let start = T::weight(start);
+                for (out, &value) in out.iter_mut().zip(values) {
+                    *out += u8::from(value.less(start));
+                }
+            }
         }
     }
-    for (out, above) in out.iter_mut().zip(above) {
-        *out = above.byte();
+}
+
+#[inline(always)]
+fn count_above<T: Number, const N: usize>(values: &[T], starts: [i64; N], out: &mut [u8]) {
+    let starts = starts.map(T::weight);
+    for (out, &value) in out.iter_mut().zip(values) {
+        *out = starts.iter().fold(0, |above, &start| above + u8::from(value.less(start)));
     }
 }
 
 /// Where nothing counts, there is no outcome.
 #[inline(always)]
-fn nothing<T: Number, const L: usize>(counted: &[T; L], out: &mut [u8; L]) {
+fn nothing<T: Number>(counted: &[T], out: &mut [u8]) {
     for (out, &counted) in out.iter_mut().zip(counted) {
-        if !T::ZERO.less(counted) {
-            *out = NO_OUTCOME;
-        }
+        *out = if T::ZERO.less(counted) { *out } else { NO_OUTCOME };
     }
 }
 
 /// Compared exactly: `value * 100 >= start * of`.
 #[inline(always)]
-fn shares<T: Number, const L: usize>(
-    values: &[T; L],
-    of: &[T; L],
-    starts: &[i64],
-    out: &mut [u8; L],
-) {
+fn shares<T: Number>(values: &[T], of: &[T], starts: &[i64], out: &mut [u8]) {
     for ((out, &value), &of) in out.iter_mut().zip(values).zip(of) {
         let (value, of) = (value.wide().saturating_mul(100), of.wide());
         *out = if of == 0 {
@@ -181,7 +191,7 @@ fn shares<T: Number, const L: usize>(
 }
 
 #[inline(always)]
-fn reach<const L: usize>(tier: u8, holds: &[u8; L], out: &mut [u8; L]) {
+fn reach(tier: u8, holds: &[u8], out: &mut [u8]) {
     for (out, &holds) in out.iter_mut().zip(holds) {
         *out = if holds == 1 { tier } else { *out };
     }

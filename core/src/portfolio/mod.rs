@@ -9,6 +9,7 @@
 mod agreement;
 mod coding;
 mod columns;
+mod features;
 mod field;
 mod kernel;
 mod landing;
@@ -18,6 +19,7 @@ mod reader;
 mod rows;
 mod scorer;
 mod spelling;
+mod strips;
 
 pub use coding::Coding;
 pub use columns::ColumnScorer;
@@ -25,8 +27,9 @@ pub use field::{Field, GroupField};
 pub use kernel::{Scores, Seen};
 pub use landing::NO_OUTCOME;
 pub use number::Number;
-pub use reader::{Reader, UNREADABLE};
+pub use reader::{Offset, Reader, UNREADABLE};
 pub use rows::{fill_missing, transpose};
 pub use scorer::{RowScore, Scorer, UNANSWERED};
+pub use strips::Gather;
 
 pub use spelling::{Numbers, Spellings, normal};

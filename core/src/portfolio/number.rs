@@ -1,16 +1,24 @@
 /// The width in which sums are kept: the smallest that holds every possible one.
 pub trait Number: Copy + Default + PartialOrd + Send + Sync + 'static {
+    /// A narrower number that sums are worked out in where they fit a byte.
+    type Narrow: Number + Into<Self>;
+
     /// Nothing yet.
     const ZERO: Self;
 
-    /// A weight; the caller has checked that it fits.
+    /// A bound; the largest number, where it does not fit.
     fn weight(weight: i64) -> Self;
+    /// A weight, without a check, as in [`Number::plus`].
+    fn wrapped(weight: i64) -> Self;
     /// A count.
     fn count(count: u8) -> Self;
     /// Sum, without a check: it may wrap on the way, but the bounds of every result were worked
     /// out beforehand.
     #[must_use]
     fn plus(self, other: Self) -> Self;
+    /// Difference, without a check.
+    #[must_use]
+    fn minus(self, other: Self) -> Self;
     /// Product, without a check.
     #[must_use]
     fn times(self, other: Self) -> Self;
@@ -25,13 +33,21 @@ pub trait Number: Copy + Default + PartialOrd + Send + Sync + 'static {
 }
 
 macro_rules! number {
-    ($($kind:ty),+) => {$(
+    ($($kind:ty: $narrow:ty),+) => {$(
         impl Number for $kind {
+            type Narrow = $narrow;
             const ZERO: Self = 0;
 
             #[inline(always)]
             fn weight(weight: i64) -> Self {
                 Self::try_from(weight).unwrap_or(Self::MAX)
+            }
+
+            #[inline(always)]
+            #[allow(clippy::cast_possible_truncation, reason = "sums wrap back: see `plus`")]
+            #[allow(clippy::cast_lossless, reason = "lossless in the wide kinds only")]
+            fn wrapped(weight: i64) -> Self {
+                weight as Self
             }
 
             #[inline(always)]
@@ -44,6 +60,11 @@ macro_rules! number {
             #[inline(always)]
             fn plus(self, other: Self) -> Self {
                 self.wrapping_add(other)
+            }
+
+            #[inline(always)]
+            fn minus(self, other: Self) -> Self {
+                self.wrapping_sub(other)
             }
 
             #[inline(always)]
@@ -74,4 +95,4 @@ macro_rules! number {
     )+};
 }
 
-number!(i8, i16, i64);
+number!(i8: i8, i16: i8, i64: i64);

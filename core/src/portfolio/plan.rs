@@ -1,12 +1,13 @@
 //! From a framework and the coding of its columns to sums that a loop can do.
 
 use super::Coding;
+use super::features::Features;
 use super::field::{Field, outcome_fields, weight};
 use super::landing::Landing;
 use crate::framework::{ControlIndex, Framework};
 
-/// Most columns of a segment: their counts fit a byte.
-const MOST_COLUMNS: usize = 255;
+/// Largest total of a segment: it fits a byte.
+const LARGEST_TOTAL: usize = 255;
 
 /// Columns that say the same: answers are counted first and weighed once.
 #[derive(Clone, Debug)]
@@ -17,14 +18,16 @@ pub(super) struct Segment {
     pub codes: Vec<u8>,
     /// Whether the last code is an unanswered control.
     pub has_missing: bool,
-    /// What the counts add up to.
+    /// What the counts of codes add up to.
     pub sums: Vec<Sum>,
+    /// What is gathered instead of a count of every code.
+    pub features: Features,
 }
 
 /// A weighted sum of counts, and the fields it is added to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sum {
-    /// Positions of codes, with the weight of each; without those that weigh nothing.
+    /// Positions of codes or features, with the weight of each; without those that weigh nothing.
     pub terms: Vec<(usize, i64)>,
     pub fields: Vec<usize>,
 }
@@ -33,7 +36,7 @@ pub(super) struct Sum {
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub fields: Vec<Field>,
-    /// What absent columns add to each field.
+    /// What every row has in each field.
     pub base: Vec<i64>,
     pub segments: Vec<Segment>,
     pub landing: Landing,
@@ -74,6 +77,9 @@ impl Plan {
             }
         }
         plan.largest = plan.bound();
+        for segment in &mut plan.segments {
+            segment.features = Features::of(segment, &mut plan.base);
+        }
         plan
     }
 
@@ -119,12 +125,19 @@ impl Plan {
             segment.codes == codes
                 && segment.sums == sums
                 && segment.has_missing == has_missing
-                && segment.columns.len() < MOST_COLUMNS
+                && (segment.columns.len() + 1) * codes.len().max(2).saturating_sub(1)
+                    <= LARGEST_TOTAL
         };
         match self.segments.iter_mut().find(same) {
             Some(segment) => segment.columns.push(at),
             None => {
-                self.segments.push(Segment { columns: vec![at], codes, has_missing, sums });
+                self.segments.push(Segment {
+                    columns: vec![at],
+                    codes,
+                    has_missing,
+                    sums,
+                    features: Features::default(),
+                });
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Columns of text to columns of bytes: spellings by a perfect hash over whole words of memory.
 
+use std::collections::HashMap;
+
 use super::{Spellings, UNANSWERED};
 
 /// The byte of a text that means nothing.
@@ -8,51 +10,60 @@ pub const UNREADABLE: u8 = UNANSWERED - 1;
 /// Longest spelling that the table holds, in bytes.
 const LONGEST: usize = 32;
 const WORDS: usize = LONGEST / 8;
+/// What lies around a text is read with it.
+const WINDOW: usize = 8 + LONGEST;
+/// Places of the table.
+const PLACES: usize = 256;
+/// Most spellings that the table holds: so many find places of their own.
+const MOST_KNOWN: usize = 32;
 /// Most spellings that a reader learns.
-const MOST_LEARNED: usize = 128;
+const MOST_LEARNED: usize = 4096;
 
-/// Reads one column of text, fast: what it has seen once it knows by its bytes.
+/// Reads columns of text, fast: what it has seen once it knows by its bytes.
 ///
 /// A reader belongs to one thread; it is cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
     spellings: &'a Spellings,
     known: Vec<Known>,
-    table: Vec<Known>,
+    /// Positions in `known`, by key.
+    table: [u8; PLACES],
     seed: u64,
-    shift: u32,
-    /// Texts that found no place in the table.
-    crowded: bool,
+    /// Texts that the table cannot hold: too long, or with the key of another.
+    others: HashMap<Vec<u8>, u8>,
 }
 
-/// A spelling as words of memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A spelling as words of memory, with what its length leaves of each.
+#[derive(Clone, Copy, Debug)]
 struct Known {
     words: [u64; WORDS],
-    length: u64,
+    masks: [u64; WORDS],
+    length: usize,
+    key: u64,
     byte: u8,
 }
 
-const NOTHING: Known = Known { words: [0; WORDS], length: u64::MAX, byte: UNREADABLE };
+/// No position in `known`.
+const NONE: u8 = u8::MAX;
 
-/// What a length leaves of each word.
-const MASKS: [[u64; WORDS]; LONGEST + 1] = masks();
+/// What a length leaves of the eight bytes from the start, and of those up to the end, and what
+/// the length itself adds to the key.
+const PARTS: [[u64; 3]; LONGEST + 1] = parts();
 
 #[allow(clippy::indexing_slicing, reason = "a constant: out of bounds does not compile")]
-const fn masks() -> [[u64; WORDS]; LONGEST + 1] {
-    let mut masks = [[0; WORDS]; LONGEST + 1];
+const fn parts() -> [[u64; 3]; LONGEST + 1] {
+    let mut parts = [[0; 3]; LONGEST + 1];
     let mut length = 0;
     while length <= LONGEST {
-        let mut word = 0;
-        while word < WORDS {
-            let start = word * 8;
-            let bytes = length.saturating_sub(start);
-            masks[length][word] = if bytes >= 8 { u64::MAX } else { (1 << (bytes * 8)) - 1 };
-            word += 1;
-        }
+        let (head, tail) = match length {
+            0 => (0, 0),
+            1..8 => (u64::MAX >> (64 - 8 * length), u64::MAX << (64 - 8 * length)),
+            _ => (u64::MAX, u64::MAX),
+        };
+        parts[length] = [head, tail, (length as u64).rotate_left(7)];
         length += 1;
     }
-    masks
+    parts
 }
 
 impl<'a> Reader<'a> {
@@ -61,10 +72,9 @@ impl<'a> Reader<'a> {
         let mut reader = Self {
             spellings,
             known: Vec::new(),
-            table: Vec::new(),
+            table: [NONE; PLACES],
             seed: 0,
-            shift: 0,
-            crowded: false,
+            others: HashMap::new(),
         };
         for (text, byte) in spellings.exact() {
             reader.remember(text.as_bytes(), *byte);
@@ -75,87 +85,100 @@ impl<'a> Reader<'a> {
     }
 
     fn remember(&mut self, text: &[u8], byte: u8) {
-        if let Some(known) = Known::of(text, byte)
-            && !self.known.iter().any(|k| k.length == known.length && k.words == known.words)
-        {
-            self.known.push(known);
+        let Some(known) = Known::of(text, byte) else {
+            self.others.insert(text.to_vec(), byte);
+            return;
+        };
+        match self.known.iter().find(|other| other.key == known.key) {
+            Some(other) if other.same(&known) => {}
+            None if self.known.len() < MOST_KNOWN => self.known.push(known),
+            _ => {
+                self.others.insert(text.to_vec(), byte);
+            }
         }
     }
 
     /// Looks for a seed under which no two spellings fall together.
     fn build(&mut self) {
-        let bits = usize::BITS - (self.known.len() * 2).leading_zeros() + 1;
-        for bits in bits..bits + 4 {
-            for attempt in 1..64_u64 {
-                let seed = attempt.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-                if self.try_build(seed, 64 - bits) {
-                    return;
-                }
+        for attempt in 1..256_u64 {
+            let seed = attempt.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+            if let Some(table) = self.table(seed) {
+                (self.table, self.seed) = (table, seed);
+                return;
             }
         }
         // Without a place in the table a spelling is still read, only more slowly.
-        self.known.pop();
-        self.crowded = true;
-        if !self.known.is_empty() {
+        if let Some(known) = self.known.pop() {
+            self.others.insert(known.text(), known.byte);
             self.build();
         }
     }
 
-    fn try_build(&mut self, seed: u64, shift: u32) -> bool {
-        let mut table = vec![NOTHING; 1 << (64 - shift)];
-        for known in &self.known {
-            let slot = position(known.mixed(), seed, shift);
-            match table.get_mut(slot) {
-                Some(slot) if slot.length == u64::MAX => *slot = *known,
-                _ => return false,
+    fn table(&self, seed: u64) -> Option<[u8; PLACES]> {
+        let mut table = [NONE; PLACES];
+        for (at, known) in (0..NONE).zip(&self.known) {
+            let place = table.get_mut(position(known.key, seed))?;
+            if *place != NONE {
+                return None;
             }
+            *place = at;
         }
-        (self.table, self.seed, self.shift) = (table, seed, shift);
-        true
+        Some(table)
+    }
+
+    #[inline(always)]
+    fn candidate(&self, key: u64) -> Option<&Known> {
+        self.known.get(usize::from(*self.table.get(position(key, self.seed))?))
     }
 
     /// The byte of one text: the position of a choice, [`UNANSWERED`] or [`UNREADABLE`].
     pub fn read(&mut self, text: &[u8]) -> u8 {
-        match Known::of(text, UNREADABLE).and_then(|asked| self.look_up(asked.words, asked.length))
-        {
-            Some(byte) => byte,
-            None => self.learn(text),
-        }
+        let known = Known::of(text, UNREADABLE).and_then(|asked| {
+            let known = self.candidate(asked.key)?;
+            known.same(&asked).then_some(known.byte)
+        });
+        known.or_else(|| self.others.get(text).copied()).unwrap_or_else(|| self.learn(text))
     }
 
-    /// The byte of the text at `start` in `data`, which goes on behind it for the table to compare.
+    /// The byte of the text at `start` in `data`; what lies around it is read and masked out.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
     pub fn read_at(&mut self, data: &[u8], start: usize, length: usize) -> u8 {
-        if let (Some(words), Some(masks)) =
-            (data.get(start..).and_then(<[u8]>::first_chunk::<LONGEST>), MASKS.get(length))
-        {
-            let mut asked = [0; WORDS];
-            for ((asked, bytes), mask) in asked.iter_mut().zip(words.as_chunks::<8>().0).zip(masks)
-            {
-                *asked = u64::from_le_bytes(*bytes) & mask;
-            }
-            if let Some(byte) = self.look_up(asked, length as u64) {
-                return byte;
-            }
+        match self.look_up(data, start, length) {
+            Some(byte) => byte,
+            None => self.rarely(data, start, start.saturating_add(length)),
         }
-        self.read(data.get(start..start.saturating_add(length)).unwrap_or_default())
     }
 
     #[inline(always)]
-    fn look_up(&self, words: [u64; WORDS], length: u64) -> Option<u8> {
-        let known = self.table.get(position(mix(words, length), self.seed, self.shift))?;
-        let [a, b, c, d] = words;
-        let [e, f, g, h] = known.words;
-        let differs = (a ^ e) | (b ^ f) | (c ^ g) | (d ^ h) | (length ^ known.length);
-        (differs == 0).then_some(known.byte)
+    fn look_up(&self, data: &[u8], start: usize, length: usize) -> Option<u8> {
+        let window: &[u8; WINDOW] = data.get(start.wrapping_sub(8)..)?.first_chunk()?;
+        let parts = PARTS.get(length)?;
+        let words = words(window.last_chunk()?);
+        let tail = u64::from_le_bytes(*window.get(length..)?.first_chunk()?);
+        let [head, ..] = words;
+        let known = self.candidate(key(head, tail, *parts))?;
+        let mut differs = [0; WORDS];
+        let pairs = words.iter().zip(&known.words).zip(&known.masks);
+        for (differs, ((word, known), mask)) in differs.iter_mut().zip(pairs) {
+            *differs = (word ^ known) & mask;
+        }
+        let [a, b, c, d] = differs;
+        ((a | b | c | d) == 0 && known.length == length).then_some(known.byte)
     }
 
     #[cold]
+    #[inline(never)]
+    fn rarely(&mut self, data: &[u8], start: usize, end: usize) -> u8 {
+        self.read(data.get(start..end).unwrap_or_default())
+    }
+
+    #[cold]
+    #[inline(never)]
     fn learn(&mut self, text: &[u8]) -> u8 {
         let read = std::str::from_utf8(text).ok().and_then(|text| self.spellings.read(text));
         let byte = read.unwrap_or(UNREADABLE);
-        if !self.crowded && self.known.len() < MOST_LEARNED {
+        if self.others.len() < MOST_LEARNED {
             self.remember(text, byte);
             self.build();
         }
@@ -166,18 +189,13 @@ impl<'a> Reader<'a> {
     /// `out`.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
-    pub fn read_run<O: Copy + TryInto<usize>>(
-        &mut self,
-        offsets: &[O],
-        data: &[u8],
-        out: &mut [u8],
-    ) {
-        let place = |offset: O| offset.try_into().unwrap_or(usize::MAX);
-        for (pair, out) in offsets.windows(2).zip(out) {
-            if let &[start, end] = pair {
-                let (start, end) = (place(start), place(end));
-                *out = self.read_at(data, start, end.wrapping_sub(start));
-            }
+    pub fn read_run<O: Offset>(&mut self, offsets: &[O], data: &[u8], out: &mut [u8]) {
+        let Some((first, ends)) = offsets.split_first() else { return };
+        let mut start = first.place();
+        for (end, out) in ends.iter().zip(out) {
+            let end = end.place();
+            *out = self.read_at(data, start, end.wrapping_sub(start));
+            start = end;
         }
     }
 }
@@ -186,25 +204,101 @@ impl Known {
     fn of(text: &[u8], byte: u8) -> Option<Self> {
         let mut padded = [0; LONGEST];
         padded.get_mut(..text.len())?.copy_from_slice(text);
-        let mut words = [0; WORDS];
-        for (word, bytes) in words.iter_mut().zip(padded.as_chunks::<8>().0) {
-            *word = u64::from_le_bytes(*bytes);
+        let mut mask = [0; LONGEST];
+        mask.get_mut(..text.len())?.fill(u8::MAX);
+        let mut tail = [0; 8];
+        let last = text.get(text.len().saturating_sub(8)..)?;
+        tail.get_mut(8 - last.len()..)?.copy_from_slice(last);
+        let (words, masks) = (words(&padded), words(&mask));
+        let [head, ..] = words;
+        let key = key(head, u64::from_le_bytes(tail), *PARTS.get(text.len())?);
+        Some(Self { words, masks, length: text.len(), key, byte })
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        self.length == other.length && self.words == other.words
+    }
+
+    fn text(&self) -> Vec<u8> {
+        self.words.iter().flat_map(|word| word.to_le_bytes()).take(self.length).collect()
+    }
+}
+
+#[inline(always)]
+fn words(bytes: &[u8; LONGEST]) -> [u64; WORDS] {
+    let mut words = [0; WORDS];
+    for (word, bytes) in words.iter_mut().zip(bytes.as_chunks::<8>().0) {
+        *word = u64::from_le_bytes(*bytes);
+    }
+    words
+}
+
+/// Made of the first and the last eight bytes and the length.
+#[inline(always)]
+fn key(head: u64, tail: u64, [head_mask, tail_mask, length]: [u64; 3]) -> u64 {
+    (tail & tail_mask) ^ (head & head_mask).rotate_left(23) ^ length
+}
+
+/// The upper eight bits of the product.
+#[inline(always)]
+fn position(key: u64, seed: u64) -> usize {
+    (key.wrapping_mul(seed) >> 56) as usize
+}
+
+/// Where a text ends, as Arrow writes it.
+pub trait Offset: Copy {
+    /// Its position; too large for any memory where the number is negative.
+    fn place(self) -> usize;
+}
+
+macro_rules! offset {
+    ($($kind:ty),+) => {$(
+        impl Offset for $kind {
+            #[inline(always)]
+            #[allow(clippy::cast_sign_loss, clippy::cast_possible_truncation,
+                reason = "what is wrong is out of bounds, and bounds are checked")]
+            fn place(self) -> usize {
+                self as usize
+            }
         }
-        Some(Self { words, length: text.len() as u64, byte })
-    }
-
-    fn mixed(&self) -> u64 {
-        mix(self.words, self.length)
-    }
+    )+};
 }
 
-#[inline(always)]
-fn mix([a, b, c, d]: [u64; WORDS], length: u64) -> u64 {
-    a ^ b.rotate_left(23) ^ c.rotate_left(41) ^ d.rotate_left(53) ^ length.rotate_left(7)
-}
+offset!(i32, i64);
 
-#[inline(always)]
-fn position(mixed: u64, seed: u64, shift: u32) -> usize {
-    let position = mixed.wrapping_mul(seed) >> shift;
-    usize::try_from(position).unwrap_or(usize::MAX)
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use crate::catalog;
+
+    /// More spellings than the table holds, too long for it, or with the key of another.
+    #[test]
+    fn spellings_without_a_place_in_the_table_are_read_too() {
+        let framework = catalog::framework("self-assessment@4.0").unwrap();
+        let mut own: Vec<(String, String)> =
+            (0..60).map(|n| format!("level {n}")).map(means).collect();
+        own.push(means("x".repeat(LONGEST)));
+        own.push(means("x".repeat(LONGEST + 1)));
+        own.push(means("12345678 a 12345678".to_owned()));
+        own.push(means("12345678 b 12345678".to_owned()));
+        let spellings = Spellings::new(framework, 0, None, &own).unwrap();
+        let mut reader = Reader::new(&spellings);
+        for _ in 0..3 {
+            for (text, _) in &own {
+                let filled = format!("{text}{}", "y".repeat(WINDOW));
+                let before = format!("{}{filled}", "z".repeat(8));
+                assert_eq!(reader.read(text.as_bytes()), 1, "{text}");
+                assert_eq!(reader.read_at(before.as_bytes(), 8, text.len()), 1, "{text}");
+                assert_eq!(reader.read_at(filled.as_bytes(), 0, text.len()), 1, "{text}");
+                assert_eq!(reader.read(filled.as_bytes()), UNREADABLE);
+            }
+            assert_eq!(reader.read(b"12345678 c 12345678"), UNREADABLE);
+            assert_eq!(reader.read_at(b"level 1", 0, 100), UNANSWERED, "out of bounds is no text");
+        }
+    }
+
+    fn means(text: String) -> (String, String) {
+        (text, "partial".to_owned())
+    }
 }

@@ -139,8 +139,8 @@ mod tests {
 
     #[test]
     fn missing_answers_are_filled_at_any_bit() {
-        let bits: Vec<u8> = (0..40_u32).map(|i| (i * 37 + 11) as u8).collect();
-        let bytes: Vec<u8> = (0..200).map(|i| i as u8).collect();
+        let bits: Vec<u8> = (0..40_u8).map(|i| i.wrapping_mul(37).wrapping_add(11)).collect();
+        let bytes: Vec<u8> = (0..200).collect();
         for from in 0..20 {
             for length in [0, 1, 7, 8, 9, 64, 100, 200] {
                 let mut out = vec![0; length];

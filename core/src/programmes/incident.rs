@@ -34,7 +34,7 @@ pub struct Prepares {
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "IncidentStep"))]
 pub struct Step {
     /// Id within the playbook.
     pub id: Text,

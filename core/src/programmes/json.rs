@@ -124,9 +124,14 @@ fn text(result: &impl Serialize) -> String {
 
 /// An answer sheet among the arguments, scored by the built-in framework that it names.
 fn assessed(check: &Check, value: &Value) -> Option<(&'static Framework, Assessment)> {
-    let sheet = check.take(AnswerSheet::from_json(&text(value)))?;
-    let framework = check.take(catalog::framework(&sheet.framework))?;
+    let (framework, sheet) = sheet(check, value)?;
     Some((framework, check.take(framework.assess(&sheet))?))
+}
+
+/// An answer sheet among the arguments, with the built-in framework that it names.
+fn sheet(check: &Check, value: &Value) -> Option<(&'static Framework, AnswerSheet)> {
+    let sheet = check.take(AnswerSheet::from_json(&text(value)))?;
+    Some((check.take(catalog::framework(&sheet.framework))?, sheet))
 }
 
 fn sme_class_json(json: &str) -> Result<String, Error> {
@@ -394,13 +399,15 @@ fn register_json(json: &str) -> Result<String, Error> {
 }
 
 /// A table in an object, as every result is one.
-#[derive(Serialize)]
-struct Table {
-    csv: String,
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RegisterCsv {
+    /// The register as CSV.
+    pub csv: String,
 }
 
 fn register_csv_json(json: &str) -> Result<String, Error> {
-    run(json, assets, |assets| Ok(Table { csv: register_csv(&rated(&assets)?) }))
+    run(json, assets, |assets| Ok(RegisterCsv { csv: register_csv(&rated(&assets)?) }))
 }
 
 fn incident_json(json: &str) -> Result<String, Error> {
@@ -421,13 +428,13 @@ fn threat_view_json(json: &str) -> Result<String, Error> {
     run(
         json,
         |check, fields| {
-            let sheet = fields.must("sheet", fields.get("sheet"));
+            let value = fields.must("sheet", fields.get("sheet"));
             let reference = fields.text("list").unwrap_or_else(|| "ten-threats".to_owned());
             let list = check.take(catalog::threats::find(&reference));
-            let assessed = sheet.and_then(|sheet| assessed(check, sheet));
-            Some((list?, assessed?))
+            let sheet = value.and_then(|value| sheet(check, value));
+            Some((list?, sheet?))
         },
-        |(list, (framework, assessment))| {
+        |(list, (framework, sheet))| {
             let all = catalog::threats::all();
             let of_series = || all.iter().copied().filter(|other| other.id == list.id);
             // Entries are sorted by edition, so the last one before is the year before.
@@ -443,7 +450,7 @@ fn threat_view_json(json: &str) -> Result<String, Error> {
                 measures,
                 crosswalks: catalog::crosswalks::all(),
             };
-            threat_view(data, framework, &assessment)
+            threat_view(data, framework, &sheet)
         },
     )
 }

@@ -104,7 +104,7 @@ pub struct Missing {
 
 /// One star.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "DeclarableStar"))]
 pub struct Star {
     /// Id of the tier.
     pub id: Text,

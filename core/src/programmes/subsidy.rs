@@ -103,7 +103,7 @@ pub struct Reason {
 
 /// A share of the fees.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SubsidyShare"))]
 pub struct Share {
     /// Who gets it.
     pub applicant: Applicant,

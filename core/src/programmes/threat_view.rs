@@ -3,14 +3,15 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::states::state;
+use crate::answers::AnswerSheet;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
+use crate::insight::{CarryOver, carry_over, tied};
 use crate::model::{
-    AttackEntry, Crosswalk, EntryLink, Localized, Origin, RankedThreat, Relation, Text,
-    ThreatKinds, ThreatList, Verification,
+    AttackEntry, Crosswalk, EntryLink, Localized, Origin, RankedThreat, Text, ThreatKinds,
+    ThreatList, Verification,
 };
-use crate::scoring::{Assessment, FrameworkRef, State};
+use crate::scoring::{FrameworkRef, State};
 
 /// How far the basic measures against something are in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -48,7 +49,7 @@ pub enum Movement {
 
 /// A rank, and the one before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ThreatMoved"))]
 pub struct Moved {
     /// How it moved.
     pub movement: Movement,
@@ -155,22 +156,29 @@ pub struct ThreatData<'a> {
 }
 
 /// The threats of a year against the answers to `framework`: the basic measures themselves, or a
-/// framework with a crosswalk to them.
+/// framework whose answers carry over to them ([`carry_over`]).
 ///
 /// # Errors
-/// [`ErrorKind::InvalidArgument`] when no crosswalk ties the answered framework to the measures.
+/// [`ErrorKind::InvalidArgument`] when no crosswalk ties the answered framework to the measures,
+/// and the errors of [`carry_over`].
 pub fn threat_view(
     data: ThreatData<'_>,
     framework: &Framework,
-    assessment: &Assessment,
+    sheet: &AnswerSheet,
 ) -> Result<ThreatView, Error> {
-    let lens = Lens::new(data, framework, assessment)?;
+    let (answered, measures) = (framework.reference(), data.measures.reference());
+    if !tied(data.crosswalks, &answered, &measures) {
+        let problem = Problem::new(Code::WrongFramework).given(&answered);
+        return Err(Error::one(ErrorKind::InvalidArgument, problem.nearest_of([&*measures])));
+    }
+    let filled = carry_over(&[(framework, sheet)], data.measures, data.crosswalks)?;
+    let lens = Lens { data, filled };
     Ok(ThreatView {
         list: format!("{}@{}", data.list.id, data.list.edition),
         title: data.list.title.clone(),
         method: data.list.method.clone(),
         previous: data.previous.map(|list| format!("{}@{}", list.id, list.edition)),
-        answered: assessment.framework.clone(),
+        answered: FrameworkRef::of(framework),
         measures: data.list.measures.as_ref().map(ToString::to_string),
         threats: data.list.threats.iter().map(|threat| lens.line(threat)).collect(),
         left: data
@@ -182,34 +190,13 @@ pub fn threat_view(
     })
 }
 
-/// How the measures are seen from the answers: directly, or through a crosswalk.
+/// How the measures are seen from the answers.
 struct Lens<'a> {
     data: ThreatData<'a>,
-    framework: &'a Framework,
-    assessment: &'a Assessment,
-    crosswalk: Option<&'a Crosswalk>,
+    filled: CarryOver,
 }
 
-impl<'a> Lens<'a> {
-    fn new(
-        data: ThreatData<'a>,
-        framework: &'a Framework,
-        assessment: &'a Assessment,
-    ) -> Result<Self, Error> {
-        let (answered, measures) = (framework.reference(), data.measures.reference());
-        let ties = |crosswalk: &&&Crosswalk| {
-            let ends = (&*crosswalk.from, &*crosswalk.to);
-            ends == (&*answered, &*measures) || ends == (&*measures, &*answered)
-        };
-        let crosswalk = data.crosswalks.iter().find(ties).copied();
-        if answered != measures && crosswalk.is_none() {
-            let problem = Problem::new(Code::WrongFramework).given(&answered);
-            let problem = problem.nearest_of([&*measures]);
-            return Err(Error::one(ErrorKind::InvalidArgument, problem));
-        }
-        Ok(Self { data, framework, assessment, crosswalk })
-    }
-
+impl Lens<'_> {
     fn line(&self, threat: &RankedThreat) -> ThreatLine {
         let ways_in: Vec<WayIn> =
             threat.entries.iter().filter_map(|link| self.way_in(link)).collect();
@@ -245,21 +232,17 @@ impl<'a> Lens<'a> {
     /// Where the measure against a way in stands, and what that was read from.
     fn standing(&self, entry: &AttackEntry) -> (State, Vec<Text>) {
         let Some(measure) = &entry.control else { return (State::Unanswered, Vec::new()) };
-        let answer = |id: &str| {
-            let control = self.framework.control(id);
-            control.map_or(State::Unanswered, |c| state(self.framework, self.assessment, c))
-        };
-        let Some(crosswalk) = self.crosswalk else { return (answer(measure), Vec::new()) };
-        let read = |(other, relation): (&Text, Relation)| {
-            Some((carried(answer(other), relation)?, other.clone()))
-        };
-        let measures = self.data.measures.reference();
-        let all: Vec<(State, Text)> =
-            ties(crosswalk, &measures, measure).filter_map(read).collect();
-        let best = all.iter().map(|(state, _)| *state).min_by_key(|state| order(*state));
-        let Some(best) = best else { return (State::Unanswered, Vec::new()) };
-        let from = all.into_iter().filter(|(state, _)| *state == best).map(|(_, id)| id);
-        (best, from.collect())
+        let state = self.data.measures.control(measure).and_then(|control| {
+            let (_, answer) = self.filled.sheet.answers.iter().find(|(id, _)| *id == control.id)?;
+            let scale = self.data.measures.scale_of(control)?;
+            let taken =
+                scale.choices.iter().find(|it| Some(&*it.id) == answer.choice.as_deref())?;
+            Some(State::from(taken.standing))
+        });
+        let inferred = self.filled.inferred.iter().find(|inferred| inferred.control == *measure);
+        let sources = inferred.into_iter().flat_map(|inferred| &inferred.sources);
+        let deciding = sources.filter(|source| source.decides).map(|source| source.control.clone());
+        (state.unwrap_or(State::Unanswered), deciding.collect())
     }
 
     fn moved(&self, threat: &RankedThreat, previous: &ThreatList) -> Moved {
@@ -278,50 +261,6 @@ impl<'a> Lens<'a> {
             _ => Movement::Down,
         };
         Moved { movement, from: Some(before), by: Some(places) }
-    }
-}
-
-/// Controls on the other side that a crosswalk ties to a measure, with how each relates to it.
-fn ties<'a>(
-    crosswalk: &'a Crosswalk,
-    measures: &str,
-    measure: &'a Text,
-) -> impl Iterator<Item = (&'a Text, Relation)> {
-    let forward = crosswalk.to == measures;
-    crosswalk.links.iter().filter_map(move |link| {
-        let (ours, theirs) = if forward { (&link.from, &link.to) } else { (&link.to, &link.from) };
-        let relation = match link.relation {
-            Relation::Superset if !forward => Relation::Subset,
-            Relation::Subset if !forward => Relation::Superset,
-            same => same,
-        };
-        (theirs == measure).then_some((ours, relation))
-    })
-}
-
-/// What an answer says about another control, if anything: one that asks the same or more carries,
-/// one that asks a part carries as partial at most, one that merely touches it carries nothing.
-fn carried(answer: State, relation: Relation) -> Option<State> {
-    match (relation, answer) {
-        // Falling short of more does not say how short this falls.
-        (Relation::Intersects, _)
-        | (Relation::Superset, State::Unmet | State::Unknown)
-        | (_, State::NotApplicable | State::Accepted) => None,
-        (Relation::Subset, State::Met) => Some(State::Partial),
-        (_, answer) => Some(answer),
-    }
-}
-
-/// The best first.
-fn order(state: State) -> u8 {
-    match state {
-        State::Met => 0,
-        State::NotApplicable => 1,
-        State::Partial => 2,
-        State::Accepted => 3,
-        State::Unmet => 4,
-        State::Unknown => 5,
-        State::Unanswered => 6,
     }
 }
 

@@ -11,7 +11,7 @@ fn view(sheet: &AnswerSheet) -> ThreatView {
         crosswalks: catalog::crosswalks::all(),
     };
     let framework = catalog::framework(&sheet.framework).unwrap();
-    threat_view(data, framework, &framework.assess(sheet).unwrap()).unwrap()
+    threat_view(data, framework, sheet).unwrap()
 }
 
 fn cover(view: &ThreatView, kind: &str) -> Cover {
@@ -67,4 +67,14 @@ fn answers_to_the_basics_carry_over_and_say_so() {
     assert_eq!(cover(&view, "vuln-exploit"), Cover::Covered);
     let exploit = view.threats.iter().find(|threat| threat.kind == "vuln-exploit").unwrap();
     assert_eq!(exploit.ways_in[0].inferred_from, ["B1"]);
+}
+
+#[test]
+fn of_several_answers_about_a_measure_the_weaker_counts_as_everywhere() {
+    let done = AnswerSheet::new("basic-measures@2025").with("vuln", "met");
+    let sheet = AnswerSheet::new("five-basics@4.0").with("B1", "not-done").with("B2", "done");
+    assert_eq!(cover(&view(&done), "vuln-exploit"), Cover::Covered);
+    assert_eq!(cover(&view(&sheet), "vuln-exploit"), Cover::Open);
+    let targeted = view(&sheet).threats.iter().find(|it| it.kind == "targeted").unwrap().cover;
+    assert_eq!(targeted, Cover::Partly);
 }

@@ -1,5 +1,6 @@
 //! Random frameworks and sheets for property tests: every rule a framework can have, small enough
 //! to try every answer.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use proptest::collection::vec;
@@ -34,6 +35,7 @@ fn citations() -> Vec<Citation> {
 
 /// What decides the shape of a framework.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 struct Shape {
     pointed: bool,
     covered: bool,
@@ -228,6 +230,7 @@ pub fn definitions(most: usize) -> impl Strategy<Value = Definition> {
     frameworks(most).prop_map(|framework| framework.definition().clone())
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "a strategy hands over what it has drawn")]
 fn definition(
     shape: Shape,
     controls: Vec<Control>,

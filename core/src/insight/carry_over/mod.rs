@@ -211,6 +211,11 @@ pub fn carry_over(
     Ok(filled)
 }
 
+/// Whether answers to one edition can say anything about another; `id@edition` both.
+pub(crate) fn tied(crosswalks: &[&Crosswalk], from: &str, to: &str) -> bool {
+    from == to || towards(crosswalks, to).iter().any(|related| related.framework == from)
+}
+
 /// A sheet with its framework, resolved.
 struct Answered<'a> {
     reference: String,

@@ -124,7 +124,7 @@ pub struct Gain {
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PlanStep"))]
 pub struct Step {
     /// Id of the control.
     pub control: Text,

@@ -1,0 +1,253 @@
+"""The long format, one answer a row (id, control, answer), as one row an id.
+
+An id takes the bytes of its answers (2 a control) and what Python needs to know it again, about
+200 bytes for 25 controls; nothing else is kept. Where the rows of an id stand together, as in a
+file sorted by id, `grouped` gives the rows on as they come, and memory stays bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from shisei._shisei import PortfolioScorer, _restore_failure
+from shisei.errors import SheetError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+__all__ = ["Pivot", "nothing", "pivot", "refused"]
+
+#: Ids whose answers stand together in memory, and are scored together.
+BLOCK = 1 << 15
+#: Distinct answers that fit the two bytes of a cell.
+ANSWERS = 1 << 15
+#: Nothing was said, and: nothing was answered.
+ABSENT, NULL = -1, 0
+
+Row = tuple[str, str | None, int | None, str | None, str | None, str | None]
+
+
+class Pivot:
+    """Takes batches of answers, and gives batches of rows with the problems of each row."""
+
+    def __init__(
+        self, schema: pa.Schema, id: str, long: tuple[str, str], resolver: PortfolioScorer
+    ) -> None:
+        for name in (id, *long):
+            if name not in schema.names:
+                raise ValueError(f"there is no column {name!r}; there are {schema.names}")
+        self.id, (self.control, self.answer) = id, long
+        self.id_type = _plain(schema.field(id).type)
+        self.answer_type = _plain(schema.field(long[1]).type)
+        self.resolver = resolver
+        self.controls = list(dict.fromkeys(resolver.controls))
+        self.place_of = {control: at for at, control in enumerate(self.controls)}
+        self.places: dict[Any, list[int]] = {}
+        self.codes: dict[Any, int] = {None: NULL}
+        self._forget()
+
+    def _forget(self) -> None:
+        self.rows: dict[Any, int] = {}
+        self.blocks: list[np.ndarray[Any, np.dtype[np.int16]]] = []
+        self.problems: dict[int, list[Row]] = {}
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Puts the answers of a batch where they belong."""
+        import numpy as np
+
+        ids, of = _encoded(batch.column(self.id))
+        names, control_of = _encoded(batch.column(self.control))
+        answers, answer_of = _encoded(batch.column(self.answer))
+        new = [one for one in ids if one not in self.rows]
+        for one in new:
+            self.rows[one] = len(self.rows)
+        while len(self.blocks) * BLOCK < len(self.rows):
+            self.blocks.append(np.full((BLOCK, len(self.controls)), ABSENT, np.int16))
+        rows = np.array([self.rows[one] for one in ids], np.int64)[of]
+        cells = np.array([self._code(one) for one in answers], np.int16)[answer_of]
+        places = [self._places(one) for one in names]
+        for at, found in enumerate(places):
+            here = control_of == at
+            if not found:
+                self._unknown(names[at], np.unique(rows[here]))
+            for place in found:
+                self._put(rows[here], place, cells[here])
+
+    def _code(self, answer: Any) -> int:
+        code = self.codes.setdefault(answer, len(self.codes))
+        if code >= ANSWERS:
+            raise ValueError(
+                f"column {self.answer!r} has more than {ANSWERS:,} different answers: is it the "
+                "column of answers?"
+            )
+        return code
+
+    def _places(self, name: Any) -> list[int]:
+        known = self.places.get(name)
+        if known is None:
+            found = self.resolver.answered_by(str(name)) if name is not None else []
+            known = self.places[name] = [self.place_of[control] for control in dict.fromkeys(found)]
+        return known
+
+    def _put(self, rows: Any, place: int, cells: Any) -> None:
+        import numpy as np
+
+        # Of several answers the first stays, and the row has a problem.
+        distinct, first = np.unique(rows, return_index=True)
+        if len(distinct) < len(rows):
+            again = np.ones(len(rows), bool)
+            again[first] = False
+            self._twice(rows[again], place)
+            rows, cells = distinct, cells[first]
+        for block in np.unique(rows // BLOCK):
+            here = rows // BLOCK == block
+            column = self.blocks[block][:, place]
+            inside = rows[here] % BLOCK
+            free = column[inside] == ABSENT
+            if not free.all():
+                self._twice(rows[here][~free], place)
+            column[inside[free]] = cells[here][free]
+
+    def _twice(self, rows: Any, place: int) -> None:
+        for row in dict.fromkeys(rows.tolist()):
+            found = self.problems.setdefault(row, [])
+            problem: Row = ("duplicate-answer", self.controls[place], None, None, None, None)
+            if problem not in found:
+                found.append(problem)
+
+    def _unknown(self, name: Any, rows: Any) -> None:
+        given = "null" if name is None else str(name)
+        nearest = _nearest(given, self.controls)
+        for row in rows.tolist():
+            problem: Row = ("unknown-control", None, None, given, nearest, None)
+            self.problems.setdefault(row, []).append(problem)
+
+    def take(self) -> Iterator[tuple[pa.RecordBatch, dict[int, list[Row]]]]:
+        """The rows so far, in the order of their first answers; they are then forgotten."""
+        ids, blocks, problems = list(self.rows), self.blocks, self.problems
+        if None in self.rows:
+            row = self.rows[None]
+            problems.setdefault(row, []).append(("missing-field", None, None, self.id, None, None))
+        self._forget()
+        for at, block in enumerate(blocks):
+            first = at * BLOCK
+            here = {r - first: p for r, p in problems.items() if first <= r < first + BLOCK}
+            yield self._batch(ids[first : first + BLOCK], block), here
+
+    def take_last(self) -> Any:
+        """The last id, which may go on in the next batch, with its answers and problems."""
+        last = next(reversed(self.rows))
+        row = self.rows.pop(last)
+        block = self.blocks[row // BLOCK]
+        answers = block[row % BLOCK].copy()
+        block[row % BLOCK] = ABSENT
+        return last, answers, self.problems.pop(row, None)
+
+    def put_back(self, kept: Any) -> None:
+        """Begins anew with an id that was taken out."""
+        import numpy as np
+
+        last, answers, problems = kept
+        self.rows[last] = 0
+        self.blocks.append(np.full((BLOCK, len(self.controls)), ABSENT, np.int16))
+        self.blocks[0][0] = answers
+        if problems:
+            self.problems[0] = problems
+
+    def empty(self) -> pa.RecordBatch:
+        """The columns of the rows, without rows."""
+        import numpy as np
+
+        return self._batch([], np.empty((0, len(self.controls)), np.int16))
+
+    def _batch(self, ids: list[Any], block: Any) -> pa.RecordBatch:
+        import numpy as np
+        import pyarrow as pa
+
+        given = pa.array([one for one in self.codes if one is not None], self.answer_type)
+        arrays = [pa.array(ids, self.id_type)]
+        for at in range(len(self.controls)):
+            codes = block[: len(ids), at]
+            keys = pa.array(np.ascontiguousarray(codes) - 1, pa.int16(), mask=codes <= NULL)
+            arrays.append(pa.DictionaryArray.from_arrays(keys, given))
+        return pa.RecordBatch.from_arrays(arrays, [self.id, *self.controls])
+
+
+def pivot(
+    reader: pa.RecordBatchReader, rows: Pivot, grouped: bool
+) -> Iterator[tuple[pa.RecordBatch, dict[int, list[Row]]]]:
+    """Batches of rows from a stream of answers."""
+    for batch in reader:
+        if batch.num_rows == 0:
+            continue
+        rows.add(batch)
+        if grouped and len(rows.rows) >= BLOCK:
+            kept = rows.take_last()
+            yield from rows.take()
+            rows.put_back(kept)
+    if rows.rows:
+        yield from rows.take()
+
+
+def nothing(table: pa.Table, found: dict[int, list[Row]], id: str, first_row: int) -> pa.Table:
+    """Takes the scores of rows with problems away, and says why."""
+    import pyarrow as pa
+
+    if not found:
+        return table
+    keys = pa.array([None if row in found else row for row in range(table.num_rows)], pa.int64())
+    ids = table.column(id)
+    columns = []
+    for name in table.column_names:
+        column = table.column(name)
+        if name == "problem":
+            reasons = column.to_pylist()
+            for row, problems in found.items():
+                each = [_failure([p], id, ids[row].as_py(), first_row + row) for p in problems]
+                said = [*(failure.message() for failure in each), reasons[row]]
+                reasons[row] = " / ".join(filter(None, said))
+            column = pa.chunked_array([pa.array(reasons, pa.string())])
+        elif name != id:
+            column = column.combine_chunks().take(keys)
+        columns.append(column)
+    return pa.table(columns, names=table.column_names)
+
+
+def refused(found: dict[int, list[Row]], ids: Any, id: str, first_row: int) -> SheetError:
+    """The error about the first row with problems."""
+    row = min(found)
+    return SheetError(_failure(found[row], id, ids[row].as_py(), first_row + row))
+
+
+def _failure(problems: list[Row], id: str, value: Any, row: int) -> Any:
+    place = f"{id}={'null' if value is None else value} (row {row})"
+    placed = [(code, f"{place}, {at}" if at else place, *rest) for code, at, *rest in problems]
+    return _restore_failure("invalid-sheet", placed, None)  # type: ignore[arg-type]
+
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    import pyarrow as pa
+
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+def _encoded(column: Any) -> tuple[list[Any], Any]:
+    """Distinct values, and which of them each row has."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if pa.types.is_null(column.type):
+        return [None], np.zeros(len(column), np.int64)
+    encoded = pc.dictionary_encode(column, null_encoding="encode")
+    return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False)
+
+
+def _nearest(given: str, names: Sequence[str]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(given.upper(), names, 1, 0.6)), None)

@@ -1,0 +1,157 @@
+//! Where the answers stand in a table, and which columns come out.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, PoisonError};
+
+use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
+use shisei::portfolio::normal;
+use shisei::{Code, Error, Problem};
+
+use super::input::readable;
+use super::scorer::{PortfolioScorer, invalid};
+
+/// Columns as they come in, where the answers stand in them, and the columns that go out.
+pub struct Shape {
+    pub input: SchemaRef,
+    pub places: Places,
+    pub output: SchemaRef,
+}
+
+/// Where the answers stand: for each framework, the column of each control.
+pub struct Places {
+    pub answers: Vec<Vec<Option<usize>>>,
+    pub id: Option<usize>,
+    pub kept: Vec<usize>,
+}
+
+impl PortfolioScorer {
+    pub(super) fn shape(&self, input: &SchemaRef) -> Result<Arc<Shape>, Error> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(shape) = last.as_ref().filter(|shape| shape.input == *input) {
+            return Ok(Arc::clone(shape));
+        }
+        let places = self.places(input)?;
+        let output = self.schema(input, &places)?;
+        let shape = Arc::new(Shape { input: Arc::clone(input), places, output });
+        *last = Some(Arc::clone(&shape));
+        Ok(shape)
+    }
+
+    pub(super) fn places(&self, schema: &Schema) -> Result<Places, Error> {
+        let mut problems = Vec::new();
+        let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+        let id = self.options.id.as_deref().map(|id| {
+            names.iter().position(|name| *name == id).ok_or_else(|| {
+                Problem::new(Code::UnknownReference).at("id").given(id).nearest_of(names.clone())
+            })
+        });
+        let id = id.transpose().unwrap_or_else(|problem| {
+            problems.push(problem);
+            None
+        });
+        for name in self.options.columns.keys().filter(|name| !names.contains(&name.as_str())) {
+            let problem = Problem::new(Code::UnknownReference).at("columns").given(name);
+            problems.push(problem.nearest_of(names.clone()));
+        }
+        let mut used = HashSet::new();
+        let mut answers = Vec::new();
+        for compiled in &self.compiled {
+            let found = self.find(compiled.core(), &names, id, &mut problems);
+            for (at, control) in found.iter().zip(compiled.core().controls()) {
+                if let Some(at) = at {
+                    used.insert(*at);
+                    let kind = schema.field(*at).data_type();
+                    if !readable(kind) {
+                        let problem = Problem::new(Code::OutOfRange)
+                            .at(names.get(*at).copied().unwrap_or_default());
+                        problems.push(problem.given(&kind.to_string()).detail("column type"));
+                    }
+                } else if !self.options.absent_allowed {
+                    let free = names.iter().copied();
+                    let problem = Problem::new(Code::UnknownControl).given(&control.id);
+                    problems.push(problem.nearest_of(free).detail("no column for it"));
+                }
+            }
+            answers.push(found);
+        }
+        if let Some(keep) = &self.options.keep {
+            for name in keep.iter().filter(|name| !names.contains(&name.as_str())) {
+                let problem = Problem::new(Code::UnknownReference).at("keep").given(name);
+                problems.push(problem.nearest_of(names.clone()));
+            }
+        }
+        let kept = (0..names.len())
+            .filter(|at| {
+                Some(*at) == id
+                    || match &self.options.keep {
+                        Some(keep) => {
+                            keep.iter().any(|name| Some(name.as_str()) == names.get(*at).copied())
+                        }
+                        None => self.options.keep_answers || !used.contains(at),
+                    }
+            })
+            .collect();
+        if problems.is_empty() { Ok(Places { answers, id, kept }) } else { Err(invalid(problems)) }
+    }
+
+    /// By the caller's own names, by id, by id in any case and width, by official number.
+    pub(super) fn find(
+        &self,
+        framework: &shisei::Framework,
+        names: &[&str],
+        id: Option<usize>,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<Option<usize>> {
+        let own = |control: &str| {
+            let mut named = self.options.columns.iter().filter(|(_, means)| *means == control);
+            let name = named.next().map(|(name, _)| name.as_str());
+            names.iter().position(|known| Some(*known) == name)
+        };
+        let normals: Vec<String> = names.iter().map(|name| normal(name)).collect();
+        let mut owners: HashMap<usize, &str> = HashMap::new();
+        let controls = framework.controls();
+        let found: Vec<Option<usize>> = controls
+            .iter()
+            .map(|control| {
+                let free = |at: &usize| Some(*at) != id;
+                let like = |wanted: &str| {
+                    let wanted = normal(wanted);
+                    normals.iter().position(|name| *name == wanted).filter(free)
+                };
+                own(&control.id)
+                    .or_else(|| names.iter().position(|name| *name == control.id).filter(free))
+                    .or_else(|| like(&control.id))
+                    .or_else(|| control.number.as_deref().and_then(like))
+            })
+            .collect();
+        for (at, control) in found.iter().zip(controls) {
+            if let Some(at) = at
+                && let Some(other) = owners.insert(*at, &control.id)
+            {
+                let problem = Problem::new(Code::Contradiction)
+                    .at(names.get(*at).copied().unwrap_or_default())
+                    .given(&control.id);
+                problems.push(problem.detail(other.to_owned()));
+            }
+        }
+        found
+    }
+
+    pub(super) fn schema(&self, input: &Schema, places: &Places) -> Result<SchemaRef, Error> {
+        let mut fields: Vec<ArrowField> =
+            places.kept.iter().map(|&at| input.field(at).clone()).collect();
+        for compiled in &self.compiled {
+            fields.extend(compiled.arrow_fields());
+        }
+        if self.options.with_problem {
+            fields.push(ArrowField::new("problem", DataType::Utf8, true));
+        }
+        let mut seen = HashSet::new();
+        let twice: Vec<Problem> = fields
+            .iter()
+            .filter(|field| !seen.insert(field.name()))
+            .map(|field| Problem::new(Code::DuplicateId).at("keep").given(field.name()))
+            .collect();
+        if twice.is_empty() { Ok(Arc::new(Schema::new(fields))) } else { Err(invalid(twice)) }
+    }
+}

@@ -1,0 +1,57 @@
+"""Ray gives what the local call gives, and loses nothing with a worker."""
+
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import pyarrow as pa
+import ray
+import ray.data
+from portfolio_rows import Slowly, check, kill_one, rows
+
+sys.path.insert(0, str(Path(__file__).parents[3] / "examples"))
+import portfolio_ray
+
+ROWS = 200_000
+PARTS = 16
+
+
+def main() -> None:
+    here = str(Path(__file__).parent)
+    paths = [here, str(Path(portfolio_ray.__file__).parent)]
+    ray.init(
+        num_cpus=2,
+        include_dashboard=False,
+        logging_level="ERROR",
+        log_to_driver=False,
+        runtime_env={"env_vars": {"PYTHONPATH": ":".join(paths)}},
+    )
+    ray.data.DataContext.get_current().enable_progress_bars = False
+    table = rows(ROWS)
+    step = ROWS // PARTS
+    parts = [table.slice(at, step) for at in range(0, ROWS, step)]
+    check("ray", pa.concat_tables(portfolio_ray.score_in_tasks(parts)), table)
+    print(f"ray tasks: {ROWS:,} rows, the same as the local call", flush=True)
+    data = ray.data.from_arrow(parts)
+    found = portfolio_ray.score(data)
+    check("ray.data", pa.concat_tables(ray.get(found.to_arrow_refs())), table)
+    print(f"ray data: {ROWS:,} rows, the same as the local call", flush=True)
+
+    with tempfile.TemporaryDirectory() as name:
+        slowly = Slowly(Path(name), 0.5)
+        killed: list[int] = []
+        killer = threading.Thread(target=lambda: killed.append(kill_one(Path(name))))
+        killer.start()
+        slow = data.map_batches(slowly.__call__, batch_format="pyarrow", batch_size=step)
+        found = portfolio_ray.score(slow)
+        tables = ray.get(found.to_arrow_refs())
+        killer.join()
+    assert killed, "no worker was killed"
+    check("ray.data", pa.concat_tables(tables), table)
+    print(f"ray data: worker {killed[0]} killed half-way, nothing lost", flush=True)
+    ray.shutdown()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""What the vectors do not show: assessments as arguments, languages, refusals."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import shisei
+from shisei import insight
+from shisei.shapes import Sheet
+
+
+def test_an_assessment_stands_for_its_sheet_and_framework() -> None:
+    changed = shisei.framework("five-basics").to_dict() | {"id": "our-own", "previous": None}
+    own = shisei.Framework.from_json(json.dumps(changed))
+    assessment = own.assess({"B1": "done", "B2": "not-done"})
+    assert assessment.bounds()["framework"]["id"] == "our-own"
+    sheet: Sheet = {"framework": "our-own", "answers": assessment.answers}
+    assert assessment.bounds() == insight.bounds(sheet, frameworks=[own])
+    assert assessment.explain(lang="ja")["text"]
+    assert assessment.plan({"coverage": 50})["steps"]
+    assert insight.diff(assessment, own.assess({"B1": "done", "B2": "done"}))["improved"]
+
+
+def test_a_refusal_speaks_the_language_that_is_set() -> None:
+    sheet: Sheet = {"framework": "five-basics@4.0", "answers": {}}
+    shisei.set_language("ja")
+    try:
+        with pytest.raises(shisei.ArgumentError) as refused:
+            insight.plan(sheet, {"points": 10})
+        assert any("\u3040" <= letter <= "\u30ff" for letter in str(refused.value))
+    finally:
+        shisei.set_language("en")
+    with pytest.raises(TypeError, match="plain data"):
+        shisei.call("bounds", sheet=object())

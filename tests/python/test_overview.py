@@ -1,0 +1,104 @@
+"""A portfolio as a whole: its summary, and its picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import polars as pl
+import pytest
+
+import shisei
+
+mpl.use("Agg")
+
+FRAMEWORK = shisei.framework("self-assessment@3.1")
+CONTROLS = [control.id for control in FRAMEWORK.controls]
+
+
+def scored(keep: Any = "all", rows: int = 60) -> pl.DataFrame:
+    spelled = ["implemented", "一部実施している", " Not implemented ", "unknown", None]
+    answers = {
+        c: [spelled[(row + at) % 5 if row % 7 else 0] for row in range(rows)]
+        for at, c in enumerate(CONTROLS)
+    }
+    trades = ["製造業", "小売業", "clinics"]
+    table = pl.DataFrame({"trade": [trades[row % 3] for row in range(rows)], **answers})
+    found = shisei.score(table, FRAMEWORK, keep=keep)
+    assert isinstance(found, pl.DataFrame)
+    return found
+
+
+def test_groups_add_up_to_the_whole() -> None:
+    table = scored()
+    whole = shisei.summary(table, framework=FRAMEWORK)
+    parts = shisei.summary(table, by="trade", framework=FRAMEWORK)
+    for name in ("rows", "problems", "incomplete"):
+        assert parts[name].sum() == whole[name][0]
+    assert parts["trade"].to_list() == sorted(parts["trade"].to_list())
+    assert whole["rows"][0] == 60
+    assert whole["points_p50"][0] == table["points"].quantile(0.5, "nearest")
+    shares = [name for name in whole.columns if name.startswith("share:")]
+    assert sum(whole[name][0] for name in shares) == pytest.approx(1)
+
+
+def test_any_library_can_be_summarised() -> None:
+    table = scored()
+    expected = shisei.summary(table)
+    for other in (table.to_arrow(), table.to_pandas(), table.lazy()):
+        assert (
+            shisei.summary(other)
+            .select("rows", "incomplete", "points_p50")
+            .equals(expected.select("rows", "incomplete", "points_p50"))
+        )
+
+
+def test_nothing_is_divided_by_nothing() -> None:
+    empty = shisei.summary(scored().clear(), framework=FRAMEWORK)
+    assert empty["rows"].to_list() == [0]
+    assert all(empty[name][0] is None for name in empty.columns if name.startswith("share:"))
+
+
+def test_weakest_controls_need_answers_that_can_be_read() -> None:
+    with pytest.raises(ValueError, match="keep='all'"):
+        shisei.summary(scored(keep="others"), framework=FRAMEWORK)
+    numbers = pl.DataFrame({c: [0, 1] for c in CONTROLS})
+    coded = shisei.score(numbers, FRAMEWORK, numbers="from-0", keep="all")
+    with pytest.raises(ValueError, match="neither ids nor labels"):
+        shisei.summary(coded, framework=FRAMEWORK)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.filterwarnings("ignore:Glyph:UserWarning")
+def test_a_picture_in_both_languages(tmp_path: Path, lang: str) -> None:
+    table = scored()
+    figure = shisei.plot(table, by="trade", title="25", lang=lang)
+    (axes,) = figure.axes
+    assert axes.get_xlabel() == {"ja": "点数", "en": "points"}[lang]
+    counted = table.filter(pl.col("points").is_not_null()).group_by("trade").len()
+    legend = axes.get_legend()
+    assert legend is not None
+    shown = {text.get_text() for text in legend.get_texts()}
+    assert shown == {f"{trade} ({count})" for trade, count in counted.iter_rows()}
+    # Every outline holds all rows of its group.
+    heights = [patch.get_path().vertices[:, 1].max() for patch in axes.patches]  # type: ignore
+    assert len(heights) == 3
+    assert all(0 < height <= 100 for height in heights)
+    path = tmp_path / "plot.png"
+    figure.savefig(path)
+    assert path.stat().st_size > 5_000
+    note = figure.get_supxlabel()
+    assert "60" in note
+    assert str(table["points"].count()) in note
+
+
+def test_a_picture_of_coverage_of_one_value_and_of_nothing() -> None:
+    answers = {
+        control.id: ["done", "done"] for control in shisei.framework("five-basics@3.1").controls
+    }
+    table = shisei.score(pl.DataFrame(answers), "five-basics@3.1")
+    assert shisei.plot(table).axes[0].get_xlabel().startswith("coverage")
+    assert shisei.plot(table.clear()).axes
+    with pytest.raises(ValueError, match="score it first"):
+        shisei.plot(pl.DataFrame({"a": [1]}))

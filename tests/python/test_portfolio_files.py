@@ -1,0 +1,166 @@
+"""Files in and out: every kind, several at once, other encodings; nothing becomes silent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pyarrow as pa
+import pytest
+from pyarrow import csv, parquet
+
+import shisei
+from shisei import files
+
+FRAMEWORK = shisei.framework("five-basics@3.1")
+CONTROLS = [control.id for control in FRAMEWORK.controls]
+LABELS = [[choice.label.ja for choice in control.choices] for control in FRAMEWORK.controls]
+
+
+def table(rows: int = 40, first: int = 0) -> pa.Table:
+    columns: dict[str, Any] = {"会社": [f"第{i}商店" for i in range(first, first + rows)]}
+    for at, control in enumerate(CONTROLS):
+        labels = [*LABELS[at], None]
+        columns[control] = [labels[(i + at) % len(labels)] for i in range(rows)]
+    return pa.table(columns)
+
+
+def write(data: pa.Table, path: Path) -> Path:
+    if path.suffix == ".parquet":
+        parquet.write_table(data, path, row_group_size=7)
+    elif path.suffix == ".xlsx":
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.append(data.column_names)
+        for row in zip(*data.to_pydict().values(), strict=True):
+            sheet.append(row)
+        book.save(path)
+    elif path.suffix == ".arrow":
+        with pa.ipc.new_file(path, data.schema) as writer:
+            writer.write_table(data)
+    else:
+        tab = csv.WriteOptions(delimiter="\t" if path.suffix == ".tsv" else ",")
+        csv.write_csv(data, path, tab)
+    return path
+
+
+ENDINGS = [".csv", ".tsv", ".parquet", ".arrow", ".xlsx"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("out", ENDINGS)
+def test_every_kind_becomes_every_kind(tmp_path: Path, ending: str, out: str) -> None:
+    source = write(table(), tmp_path / f"in{ending}")
+    result = tmp_path / f"out{out}"
+    assert shisei.score(source, FRAMEWORK, id="会社", output=result) == 40
+    expected = shisei.score(table(), FRAMEWORK, id="会社")
+    found = files.read(result).read_all()
+    assert found.column_names == expected.column_names
+
+    def texts(column: pa.ChunkedArray) -> list[str | None]:
+        # Excel and CSV know no difference between an empty text and none.
+        return [None if value in (None, "") else str(value) for value in column.to_pylist()]
+
+    for name in expected.column_names:
+        assert texts(found[name]) == texts(expected[name]), name
+    assert [p.name for p in tmp_path.iterdir() if p.suffix == ".part"] == []
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_several_files_are_one_portfolio(tmp_path: Path, ending: str) -> None:
+    parts = [table(10, 0), table(5, 10), table(7, 15)]
+    for at, part in enumerate(parts):
+        write(part, tmp_path / f"part-{at}{ending}")
+    expected = shisei.score(pa.concat_tables(parts), FRAMEWORK, id="会社")
+    named = [str(tmp_path / f"part-{at}{ending}") for at in range(3)]
+    for given in (str(tmp_path / f"part-*{ending}"), tmp_path, named):
+        found = shisei.score(given, FRAMEWORK, id="会社")
+        assert found.num_rows == 22
+        assert found["会社"].to_pylist() == expected["会社"].to_pylist()
+        assert found["coverage"].to_pylist() == expected["coverage"].to_pylist()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_files_with_other_columns_are_refused(tmp_path: Path, ending: str) -> None:
+    write(table(), tmp_path / f"a{ending}")
+    write(table().drop_columns(["B3"]), tmp_path / f"b{ending}")
+    with pytest.raises(ValueError, match=r"b\..* has other columns than .*a\..*: without B3"):
+        shisei.score(str(tmp_path / f"*{ending}"), FRAMEWORK, id="会社")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_csv_as_offices_save_it(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "in.csv"
+    write(table(), path)
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    expected = shisei.score(table(), FRAMEWORK, id="会社")
+    for given in (None, encoding):
+        found = shisei.score(path, FRAMEWORK, id="会社", encoding=given)
+        assert found["会社"].to_pylist() == expected["会社"].to_pylist()
+        assert found["coverage"].to_pylist() == expected["coverage"].to_pylist()
+
+
+def test_a_company_name_may_hold_a_line_break_and_a_comma(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    header = ",".join(["firm", *CONTROLS])
+    path.write_text(f'{header}\n"A,\nB",done,done,done,done,done\nC,,,,,\n', encoding="utf-8")
+    assert shisei.score(path, FRAMEWORK, id="firm")["firm"].to_pylist() == ["A,\nB", "C"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "has no header"),
+        ("firm,B1,B1,B2,B3,B4,B5\n", "more than one column 'B1'"),
+        ("firm,B1,B2,B3,B4,B5\na,done\n", "CSV parse error"),
+    ],
+)
+def test_broken_csv_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        shisei.score(path, FRAMEWORK, id="firm")
+
+
+def test_paths_that_lead_nowhere_are_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"nothing\.csv"):
+        shisei.score(tmp_path / "nothing.csv", FRAMEWORK)
+    with pytest.raises(FileNotFoundError, match=r"\*.csv"):
+        shisei.score(str(tmp_path / "*.csv"), FRAMEWORK)
+    write(table(), tmp_path / "a.csv")
+    with pytest.raises(ValueError, match=r"unlike .*out\.doc"):
+        shisei.score(tmp_path / "a.csv", FRAMEWORK, output=tmp_path / "out.doc")
+
+
+def test_an_error_half_way_leaves_no_file(tmp_path: Path) -> None:
+    data = table(100_000)
+    bad = data["B2"].to_pylist()
+    bad[-1] = "nonsense"
+    data = data.set_column(2, "B2", pa.array(bad))
+    source, result = write(data, tmp_path / "in.parquet"), tmp_path / "out.parquet"
+    with pytest.raises(shisei.SheetError, match=r"第99999商店.*row 99999.*nonsense"):
+        shisei.score(source, FRAMEWORK, id="会社", output=result)
+    assert [p.name for p in tmp_path.iterdir()] == ["in.parquet"]
+
+
+def test_the_rows_of_files_are_counted_or_estimated(tmp_path: Path) -> None:
+    for name in ("a.parquet", "a.csv"):
+        assert files.rows(write(table(), tmp_path / name)) == 40
+    many = pa.table({"firm": [f"{i:06}" for i in range(200_000)], "B1": ["done"] * 200_000})
+    estimate = files.rows(write(many, tmp_path / "many.csv"))
+    assert estimate is not None
+    assert abs(estimate - 200_000) < 2_000
+    assert files.rows(write(table(), tmp_path / "a.xlsx")) is None
+
+
+def test_text_in_excel_stays_text(tmp_path: Path) -> None:
+    data = table(2).set_column(0, "会社", pa.array(["=1+1", "@cmd"]))
+    result = tmp_path / "out.xlsx"
+    shisei.score(data, FRAMEWORK, id="会社", output=result)
+    sheet = openpyxl.load_workbook(result)["scores"]
+    assert [(sheet.cell(row, 1).value, sheet.cell(row, 1).data_type) for row in (2, 3)] == [
+        ("=1+1", "s"),
+        ("@cmd", "s"),
+    ]
