@@ -231,6 +231,10 @@ impl<T: Number + ArrowNativeType> Sums<T> {
         let mut valid = self.good.clone();
         let open = end == End::Value && self.missing;
         // Without a way out of the loop, which goes over many rows at once.
+        #[allow(
+            clippy::needless_bitwise_bool,
+            reason = "without a branch it runs in wide registers"
+        )]
         let reaches_none = chosen.iter().fold(false, |any, &key| any | (key == none));
         if open || reaches_none {
             let more = BooleanBuffer::collect_bool(self.rows, |at| {
