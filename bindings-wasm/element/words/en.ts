@@ -57,7 +57,7 @@ export const words = {
   more: (n: number) => `${n} more`,
   worth: (n: number) => `+${count(n, 'point', 'points')}`,
   source: 'Source',
-  doubt: 'Not certain',
+  doubt: 'What is not verified',
   unverified: 'not verified against the publisher’s text',
   self: 'This is a self-assessment, not a certificate. Nobody else has verified it.',
   take: 'Keep or share',
