@@ -32,9 +32,13 @@ lint: ## Formatting, clippy, rustdoc
 	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --package shisei --no-deps --locked --quiet
 
+# Texts that ours may not copy: not part of this repository, looked at where they lie beside it.
+OFFICIAL_TEXTS ?= $(abspath $(wildcard ../shared/facts))
+
 rust-test: msrv ## Unit, property and doc tests, and the shared vectors in Rust
 	@echo "── Rust"
-	cargo test --package shisei --package shisei-tests --features shisei/skeleton --locked --quiet
+	@echo "official texts to compare ours with: $(or $(OFFICIAL_TEXTS),none, so copied sentences are NOT looked for)"
+	$(if $(OFFICIAL_TEXTS),SHISEI_OFFICIAL_TEXTS=$(OFFICIAL_TEXTS)) cargo test --package shisei --package shisei-tests --features shisei/skeleton --locked --quiet
 
 msrv: ## Checks that no dependency wants a newer Rust than we promise
 	@cargo metadata --format-version 1 --locked | $(PYTHON) tests/msrv.py
