@@ -121,7 +121,8 @@ def by_signature() -> list[Any]:
 
 @pytest.mark.parametrize("case", by_signature())
 def test_functions_give_the_result(case: dict[str, Any]) -> None:
-    name, given = case["call"], dict(case["arguments"])
+    name: str = case["call"]
+    given: dict[str, Any] = dict(case["arguments"])
     own = [shisei.Framework.from_json(compact(it)) for it in given.pop("definitions", [])]
     named: dict[str, Any] = {
         RENAMED.get(name, {}).get(key, key): value for key, value in given.items()
