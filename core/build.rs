@@ -11,6 +11,8 @@ mod error;
 mod framework;
 #[path = "src/model/mod.rs"]
 mod model;
+#[path = "src/write.rs"]
+mod write;
 
 #[path = "build/catalog.rs"]
 mod catalog;

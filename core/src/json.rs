@@ -10,12 +10,13 @@ pub use call::{AnsweredOnce, Explained, Library, Loaded, Migrated, call, call_wi
 
 use serde::{Serialize, Serializer};
 
-use crate::answers::AnswerSheet;
+use crate::answers::GivenSheet;
 use crate::catalog;
 use crate::editions;
-use crate::error::{Code, Error, ErrorKind, ErrorReport, Problem};
+use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Entry, Lang};
+use crate::write;
 
 /// Scores a sheet given as JSON, with `framework` or the built-in one that the sheet names.
 ///
@@ -40,8 +41,8 @@ pub fn assess_by<'a>(
     sheet: &str,
     find: impl FnOnce(&str) -> Result<&'a Framework, Error>,
 ) -> Result<String, Error> {
-    let sheet = AnswerSheet::from_json(sheet)?;
-    Ok(find(&sheet.framework)?.assess(&sheet)?.to_json())
+    let sheet = GivenSheet::from_json(sheet)?;
+    Ok(find(&sheet.framework)?.assess_given(sheet)?.to_json())
 }
 
 /// Compares two built-in editions: gives the JSON of a
@@ -51,15 +52,12 @@ pub fn assess_by<'a>(
 /// [`ErrorKind::UnknownFramework`] with the nearest id or edition there is.
 pub fn framework_diff(from: &str, to: &str) -> Result<String, Error> {
     let diff = editions::framework_diff(catalog::framework(from)?, catalog::framework(to)?);
-    // Only string keys and plain values: this cannot fail.
-    Ok(serde_json::to_string(&diff).unwrap_or_default())
+    Ok(write::json(&diff))
 }
 
-/// The JSON of an [`ErrorReport`], with messages in `lang`.
+/// The JSON of an [`ErrorReport`](crate::ErrorReport), with messages in `lang`.
 pub fn error(error: &Error, lang: Lang) -> String {
-    let report: ErrorReport = error.report(lang);
-    // Only string keys and plain values: this cannot fail.
-    serde_json::to_string(&report).unwrap_or_default()
+    write::json(&error.report(lang))
 }
 
 macro_rules! kinds {
@@ -129,6 +127,5 @@ impl<K: Serialize, V: Serialize, I: Iterator<Item = (K, V)> + Clone> Serialize f
 }
 
 fn object<K: Serialize, V: Serialize>(pairs: impl Iterator<Item = (K, V)> + Clone) -> String {
-    // Only string keys and plain values: this cannot fail.
-    serde_json::to_string(&Pairs(pairs)).unwrap_or_default()
+    write::json(&Pairs(pairs))
 }

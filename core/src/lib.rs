@@ -50,6 +50,7 @@ pub mod render;
 pub mod scoring;
 #[cfg(feature = "skeleton")]
 mod skeleton;
+mod write;
 
 pub use answers::{Answer, AnswerSheet};
 pub use editions::framework_diff;

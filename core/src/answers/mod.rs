@@ -1,9 +1,11 @@
 //! Answer sheets: who answered what, for one framework.
 
 mod answer;
+mod given;
 mod resolve;
 mod sheet;
 
 pub use answer::Answer;
-pub(crate) use resolve::resolve;
+pub(crate) use given::GivenSheet;
+pub(crate) use resolve::{resolve, resolve_given};
 pub use sheet::AnswerSheet;

@@ -1,44 +1,75 @@
 //! From names to positions, with every problem of a sheet in one error.
 
-use super::{Answer, AnswerSheet};
+use super::AnswerSheet;
+use super::given::{GivenSheet, Name};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::{ChoiceIndex, Framework};
 use crate::model::Standing;
+
+/// One answer, as far as scoring looks at it.
+struct Taken<'a> {
+    control: &'a str,
+    choice: Option<&'a str>,
+    reason: Option<&'a str>,
+}
 
 /// Position of the choice taken, control by control; none for an unanswered one.
 pub(crate) fn resolve(
     framework: &Framework,
     sheet: &AnswerSheet,
 ) -> Result<Vec<Option<u8>>, Error> {
+    let taken = sheet.answers.iter().map(|(control, answer)| Taken {
+        control,
+        choice: answer.choice.as_deref(),
+        reason: answer.reason.as_deref(),
+    });
+    resolve_taken(framework, &sheet.framework, taken)
+}
+
+/// The same for a sheet just read.
+pub(crate) fn resolve_given(
+    framework: &Framework,
+    sheet: &GivenSheet<'_>,
+) -> Result<Vec<Option<u8>>, Error> {
+    let taken = sheet.answers.0.iter().map(|(Name(control), answer)| Taken {
+        control,
+        choice: answer.choice.as_deref(),
+        reason: answer.reason(),
+    });
+    resolve_taken(framework, &sheet.framework, taken)
+}
+
+fn resolve_taken<'a>(
+    framework: &Framework,
+    reference: &str,
+    answers: impl Iterator<Item = Taken<'a>>,
+) -> Result<Vec<Option<u8>>, Error> {
     let mut problems = Vec::new();
-    if let Some(problem) = wrong_framework(framework, &sheet.framework) {
+    if let Some(problem) = wrong_framework(framework, reference) {
         let hopeless = problem.code == Code::WrongFramework;
         problems.push(problem);
         if hopeless {
             return Err(Error::new(ErrorKind::InvalidSheet, problems));
         }
     }
-    let mut resolved = vec![None; framework.controls().len()];
-    let mut answered = vec![false; framework.controls().len()];
+    // None until the control is named; a second answer is refused even after one that says nothing.
+    let mut named: Vec<Option<Option<u8>>> = vec![None; framework.controls().len()];
     let mut next = 0;
-    for (name, answer) in &sheet.answers {
-        let Some(at) = find(framework, name, next) else {
+    for taken in answers {
+        let Some(at) = find(framework, taken.control, next) else {
             let names = framework.controls().iter().map(|control| &*control.id);
-            problems.push(Problem::new(Code::UnknownControl).given(name).nearest_of(names));
+            problems
+                .push(Problem::new(Code::UnknownControl).given(taken.control).nearest_of(names));
             continue;
         };
         next = at + 1;
-        if let (Some(slot), Some(seen)) = (resolved.get_mut(at), answered.get_mut(at)) {
-            if *seen {
-                problems.push(Problem::new(Code::DuplicateAnswer).at(name));
-            } else {
-                *slot = choice(framework, at, answer, &mut problems);
-            }
-            *seen = true;
+        match named.get_mut(at) {
+            Some(slot @ None) => *slot = Some(choice(framework, at, &taken, &mut problems)),
+            _ => problems.push(Problem::new(Code::DuplicateAnswer).at(taken.control)),
         }
     }
     if problems.is_empty() {
-        Ok(resolved)
+        Ok(named.into_iter().map(Option::flatten).collect())
     } else {
         Err(Error::new(ErrorKind::InvalidSheet, problems))
     }
@@ -69,13 +100,14 @@ fn find(framework: &Framework, name: &str, next: usize) -> Option<usize> {
     controls.iter().position(|control| control.id == name)
 }
 
+#[inline]
 fn choice(
     framework: &Framework,
     at: usize,
-    answer: &Answer,
+    taken: &Taken<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<u8> {
-    let given = answer.choice.as_deref()?;
+    let given = taken.choice?;
     let control = framework.controls().get(at)?;
     let index = framework.index.controls.get(at)?;
     let scale = framework.definition.scales.get(usize::from(index.scale))?;
@@ -83,8 +115,8 @@ fn choice(
         problems.push(unknown_choice(framework, at, &control.id, given));
         return None;
     };
-    let taken = index.choices.get(position)?;
-    if let Some(code) = forbidden(framework, *taken, answer) {
+    let choice = index.choices.get(position)?;
+    if let Some(code) = forbidden(framework, *choice, taken.reason) {
         problems.push(Problem::new(code).at(&*control.id).given(given));
     }
     u8::try_from(position).ok()
@@ -109,15 +141,16 @@ fn unknown_choice(framework: &Framework, at: usize, control: &str, given: &str) 
     problem.nearest_of(choices.filter(|(_, allowed)| *allowed).map(|(choice, _)| &*choice.id))
 }
 
-fn forbidden(framework: &Framework, taken: ChoiceIndex, answer: &Answer) -> Option<Code> {
-    match taken.standing {
-        Standing::NotApplicable if !taken.allowed => return Some(Code::NotApplicableNotAllowed),
-        Standing::Accepted if !taken.allowed => return Some(Code::AcceptanceNotAllowed),
+#[inline]
+fn forbidden(framework: &Framework, choice: ChoiceIndex, reason: Option<&str>) -> Option<Code> {
+    match choice.standing {
+        Standing::NotApplicable if !choice.allowed => return Some(Code::NotApplicableNotAllowed),
+        Standing::Accepted if !choice.allowed => return Some(Code::AcceptanceNotAllowed),
         _ => {}
     }
-    if !framework.definition.reasons.contains(&taken.standing) {
+    if !framework.definition.reasons.contains(&choice.standing) {
         return None;
     }
-    let has_reason = answer.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
+    let has_reason = reason.is_some_and(|reason| !reason.trim().is_empty());
     (!has_reason).then_some(Code::MissingReason)
 }

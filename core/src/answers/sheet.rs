@@ -1,13 +1,8 @@
-use std::fmt;
+use serde::{Serialize, Serializer};
 
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::Answer;
-use crate::error::{Code, Error, ErrorKind, Problem};
-
-/// Largest answer sheet, in bytes of JSON.
-const LARGEST_SHEET: usize = 4 * 1024 * 1024;
+use super::{Answer, GivenSheet};
+use crate::error::Error;
+use crate::write;
 
 /// Who answered what, for one framework. What is missing is unanswered, never 0.
 ///
@@ -20,7 +15,7 @@ const LARGEST_SHEET: usize = 4 * 1024 * 1024;
 ///     r#"{"framework":"self-assessment@4.0","subject":null,"date":null,"answers":{"SA-01":"implemented"}}"#
 /// );
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AnswerSheet {
@@ -33,7 +28,7 @@ pub struct AnswerSheet {
     #[serde(default)]
     pub date: Option<String>,
     /// Answers by control. Two answers for one control are kept, so that they can be refused.
-    #[serde(serialize_with = "write_answers", deserialize_with = "read_answers")]
+    #[serde(serialize_with = "write_answers")]
     #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Answer>"))]
     pub answers: Vec<(String, Answer)>,
 }
@@ -54,21 +49,16 @@ impl AnswerSheet {
     /// Reads a sheet from JSON.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidSheet`] with [`Code::TooLarge`] or [`Code::MalformedJson`].
+    /// [`ErrorKind::InvalidSheet`](crate::ErrorKind::InvalidSheet) with
+    /// [`Code::TooLarge`](crate::Code::TooLarge) or
+    /// [`Code::MalformedJson`](crate::Code::MalformedJson).
     pub fn from_json(json: &str) -> Result<Self, Error> {
-        let refused = |problem| Error::one(ErrorKind::InvalidSheet, problem);
-        if json.len() > LARGEST_SHEET {
-            let detail = format!("{} > {LARGEST_SHEET} bytes", json.len());
-            return Err(refused(Problem::new(Code::TooLarge).detail(detail)));
-        }
-        serde_json::from_str(json)
-            .map_err(|e| refused(Problem::new(Code::MalformedJson).detail(e.to_string())))
+        GivenSheet::from_json(json).map(Self::from)
     }
 
     /// The sheet as JSON; [`AnswerSheet::from_json`] reads it back.
     pub fn to_json(&self) -> String {
-        // Only string keys and plain values: this cannot fail.
-        serde_json::to_string(self).unwrap_or_default()
+        write::json(self)
     }
 }
 
@@ -77,29 +67,4 @@ fn write_answers<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     serializer.collect_map(answers.iter().map(|(control, answer)| (control, answer)))
-}
-
-fn read_answers<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Vec<(String, Answer)>, D::Error> {
-    deserializer.deserialize_map(Answers)
-}
-
-/// Keeps every entry of the object in order: a map type would drop duplicates silently.
-struct Answers;
-
-impl<'de> Visitor<'de> for Answers {
-    type Value = Vec<(String, Answer)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object of answers by control")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut answers = Vec::with_capacity(32);
-        while let Some(entry) = map.next_entry()? {
-            answers.push(entry);
-        }
-        Ok(answers)
-    }
 }

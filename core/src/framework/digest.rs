@@ -5,6 +5,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::Definition;
+use crate::write;
 
 /// SHA-256 over the canonical form of a framework, shown as 64 hex digits.
 ///
@@ -18,7 +19,7 @@ impl Digest {
         let mut value = canonical(value(definition));
         // Keys are sorted already, unless a crate somewhere asks serde_json to keep their order.
         value.sort_all_objects();
-        Self(Sha256::digest(value.to_string()).into())
+        Self(Sha256::digest(write::json(&value)).into())
     }
 
     /// The 32 bytes.
@@ -30,9 +31,7 @@ impl Digest {
 /// A definition as a tree of JSON, by way of its text: a second serializer for every shape would
 /// cost small programs more than parsing costs the rest.
 pub(super) fn value(definition: &Definition) -> Value {
-    // A definition has only string keys and plain values, so this cannot fail.
-    let json = serde_json::to_string(definition).unwrap_or_default();
-    serde_json::from_str(&json).unwrap_or_default()
+    serde_json::from_str(&write::json(definition)).unwrap_or_default()
 }
 
 /// Drops what says nothing.

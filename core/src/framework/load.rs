@@ -2,6 +2,7 @@ use super::Framework;
 use super::locate::{Node, json_tree, place, toml_tree};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::model::Definition;
+use crate::write;
 
 /// Largest framework file, in bytes. The largest built-in one has a quarter of a megabyte.
 const LARGEST_FILE: usize = 2 * 1024 * 1024;
@@ -54,8 +55,7 @@ impl Framework {
 
     /// The definition as JSON; [`Framework::from_json`] reads it back.
     pub fn to_json(&self) -> String {
-        // Only string keys and plain values: this cannot fail.
-        serde_json::to_string(&self.definition).unwrap_or_default()
+        write::json(&self.definition)
     }
 }
 

@@ -18,6 +18,7 @@ use crate::insight::{
 use crate::model::{Crosswalk, Definition, Evidence};
 use crate::programmes;
 use crate::scoring::FrameworkRef;
+use crate::write;
 
 /// What the functions reach: frameworks by reference, crosswalks, published figures.
 #[derive(Clone, Copy)]
@@ -161,12 +162,7 @@ fn with<A: Arguments, R: Serialize>(
     // A shorter life for the library, the same as that of the frameworks just loaded.
     let find = |reference: &str| (library.find)(reference);
     let library = Library { find: &find, ..library };
-    Ok(written(&function(&arguments, &Shelf { own: &own, library })?))
-}
-
-fn written(result: &impl Serialize) -> String {
-    // Only string keys and plain values: this cannot fail.
-    serde_json::to_string(result).unwrap_or_default()
+    Ok(write::json(&function(&arguments, &Shelf { own: &own, library })?))
 }
 
 fn call_assess(arguments: &str, library: Library<'_>) -> Result<String, Error> {
@@ -337,5 +333,5 @@ fn call_load_framework(arguments: &str, _: Library<'_>) -> Result<String, Error>
         LoadFramework { .. } => return Err(either("toml", "json")),
     };
     let definition = framework.definition().clone();
-    Ok(written(&Loaded { framework: FrameworkRef::of(&framework), definition }))
+    Ok(write::json(&Loaded { framework: FrameworkRef::of(&framework), definition }))
 }

@@ -69,7 +69,7 @@ pub(super) fn weight(
     field: Field,
     at: usize,
     control: &ControlIndex,
-    choice: Option<ChoiceIndex>,
+    choice: Option<&ChoiceIndex>,
 ) -> i64 {
     let answered = Answered { control, choice };
     match field {

@@ -111,7 +111,7 @@ impl Plan {
         }
         let mut sums: Vec<Sum> = Vec::new();
         for (slot, &field) in self.fields.iter().enumerate() {
-            let weights = choices.iter().map(|c| weight(framework, field, at, control, *c));
+            let weights = choices.iter().map(|c| weight(framework, field, at, control, c.as_ref()));
             let terms: Vec<(usize, i64)> =
                 weights.enumerate().filter(|(_, weight)| *weight != 0).collect();
             match sums.iter_mut().find(|sum| sum.terms == terms) {

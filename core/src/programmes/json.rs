@@ -46,6 +46,7 @@ use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Standing, Subsidy};
 use crate::scoring::Assessment;
+use crate::write;
 
 /// A function of this module.
 pub type Function = fn(&str) -> Result<String, Error>;
@@ -113,13 +114,8 @@ fn run<T, R: Serialize>(
     let result = input.map(make).and_then(|result| check.take(result));
     check.finish()?;
     result
-        .map(|result| text(&result))
+        .map(|result| write::json(&result))
         .ok_or_else(|| Error::one(ErrorKind::InvalidArgument, Problem::new(Code::MalformedJson)))
-}
-
-/// Only string keys and plain values: this cannot fail.
-fn text(result: &impl Serialize) -> String {
-    serde_json::to_string(result).unwrap_or_default()
 }
 
 /// An answer sheet among the arguments, scored by the built-in framework that it names.
@@ -130,7 +126,7 @@ fn assessed(check: &Check, value: &Value) -> Option<(&'static Framework, Assessm
 
 /// An answer sheet among the arguments, with the built-in framework that it names.
 fn sheet(check: &Check, value: &Value) -> Option<(&'static Framework, AnswerSheet)> {
-    let sheet = check.take(AnswerSheet::from_json(&text(value)))?;
+    let sheet = check.take(AnswerSheet::from_json(&write::json(value)))?;
     Some((check.take(catalog::framework(&sheet.framework))?, sheet))
 }
 

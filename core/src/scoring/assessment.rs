@@ -6,11 +6,12 @@ use super::points::PointsSum;
 use super::{
     Answered, Coverage, Finding, Landed, Points, State, Tally, TierResult, answered, outcome,
 };
-use crate::answers::{AnswerSheet, resolve};
+use crate::answers::{AnswerSheet, GivenSheet, resolve, resolve_given};
 use crate::error::Error;
 use crate::framework::{Digest, Framework};
 use crate::model::{CoverageRule, Rule, Text};
 use crate::portfolio::UNANSWERED;
+use crate::write;
 
 /// Room for a finding in JSON, in bytes: most results need no second allocation.
 const ROOM: usize = 128;
@@ -88,12 +89,13 @@ pub struct Assessment {
 }
 
 impl Assessment {
+    fn about(self, subject: Option<String>, date: Option<String>) -> Self {
+        Self { subject, date, ..self }
+    }
+
     /// The result as JSON: the same bytes in every language.
     pub fn to_json(&self) -> String {
-        let mut json = Vec::with_capacity(ROOM * (self.answers.len() + self.findings.len() + 8));
-        // Only string keys and plain values: this cannot fail.
-        let _ = serde_json::to_writer(&mut json, self);
-        String::from_utf8(json).unwrap_or_default()
+        write::json_with_room(self, ROOM * (self.answers.len() + self.findings.len() + 8))
     }
 }
 
@@ -121,11 +123,14 @@ impl Framework {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     pub fn assess(&self, sheet: &AnswerSheet) -> Result<Assessment, Error> {
-        let choices = resolve(self, sheet)?;
-        let mut assessment = self.assess_choices(&choices);
-        assessment.subject.clone_from(&sheet.subject);
-        assessment.date.clone_from(&sheet.date);
-        Ok(assessment)
+        let assessment = self.assess_choices(&resolve(self, sheet)?);
+        Ok(assessment.about(sheet.subject.clone(), sheet.date.clone()))
+    }
+
+    /// Scores a sheet just read.
+    pub(crate) fn assess_given(&self, sheet: GivenSheet<'_>) -> Result<Assessment, Error> {
+        let assessment = self.assess_choices(&resolve_given(self, &sheet)?);
+        Ok(assessment.about(sheet.subject, sheet.date))
     }
 
     /// Scores one row of positions of choices, one for each control;

@@ -22,7 +22,7 @@ use crate::framework::{ChoiceIndex, ControlIndex, Framework};
 #[derive(Clone, Copy)]
 pub(crate) struct Answered<'a> {
     pub control: &'a ControlIndex,
-    pub choice: Option<ChoiceIndex>,
+    pub choice: Option<&'a ChoiceIndex>,
 }
 
 impl Answered<'_> {
@@ -38,6 +38,6 @@ pub(crate) fn answered<'a>(
 ) -> impl Iterator<Item = Answered<'a>> + Clone {
     framework.index.controls.iter().zip(choices).map(|(control, choice)| Answered {
         control,
-        choice: choice.and_then(|at| control.choices.get(usize::from(at)).copied()),
+        choice: choice.and_then(|at| control.choices.get(usize::from(at))),
     })
 }

@@ -1,0 +1,292 @@
+//! A sheet as its JSON gives it. Text without escapes is borrowed, so that scoring copies nothing.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::{Answer, AnswerSheet};
+use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::write;
+
+/// Largest answer sheet, in bytes of JSON.
+const LARGEST_SHEET: usize = 4 * 1024 * 1024;
+
+/// An [`AnswerSheet`] in JSON.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GivenSheet<'a> {
+    #[serde(borrow)]
+    pub framework: Cow<'a, str>,
+    #[serde(default)]
+    pub subject: Option<String>,
+    #[serde(default)]
+    pub date: Option<String>,
+    #[serde(borrow)]
+    pub answers: GivenAnswers<'a>,
+}
+
+impl<'a> GivenSheet<'a> {
+    /// As [`AnswerSheet::from_json`].
+    pub(crate) fn from_json(json: &'a str) -> Result<Self, Error> {
+        let refused = |problem| Error::one(ErrorKind::InvalidSheet, problem);
+        if json.len() > LARGEST_SHEET {
+            let detail = format!("{} > {LARGEST_SHEET} bytes", json.len());
+            return Err(refused(Problem::new(Code::TooLarge).detail(detail)));
+        }
+        serde_json::from_str(json)
+            .map_err(|e| refused(Problem::new(Code::MalformedJson).detail(e.to_string())))
+    }
+}
+
+/// Every entry in order: a map type would drop duplicates silently.
+pub(crate) struct GivenAnswers<'a>(pub Vec<(Name<'a>, GivenAnswer<'a>)>);
+
+#[derive(Deserialize)]
+pub(crate) struct Name<'a>(#[serde(borrow)] pub Cow<'a, str>);
+
+/// An [`Answer`] in JSON: bare choice, `null` or the long form.
+#[derive(Default)]
+pub(crate) struct GivenAnswer<'a> {
+    pub choice: Option<Cow<'a, str>>,
+    beside: Option<Box<Beside>>,
+}
+
+impl GivenAnswer<'_> {
+    pub(super) fn reason(&self) -> Option<&str> {
+        self.beside.as_ref()?.reason.as_deref()
+    }
+}
+
+/// What stands beside a choice.
+struct Beside {
+    reason: Option<String>,
+    note: Option<String>,
+    evidence: Vec<String>,
+    date: Option<String>,
+}
+
+/// The long form of an answer in JSON.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct Detailed<'a> {
+    #[serde(borrow, default)]
+    choice: Option<GivenChoice<'a>>,
+    #[serde(default)]
+    reason: Option<String>,
+    #[serde(default)]
+    note: Option<String>,
+    #[serde(default)]
+    evidence: Vec<String>,
+    #[serde(default)]
+    date: Option<String>,
+}
+
+/// A choice as given. What is not text becomes text that no id can be, such as `4 (number)`, so
+/// that it is refused with every other problem of the sheet instead of alone.
+pub(super) struct GivenChoice<'a>(Cow<'a, str>);
+
+impl<'a> From<Cow<'a, str>> for GivenAnswer<'a> {
+    fn from(choice: Cow<'a, str>) -> Self {
+        Self { choice: Some(choice), beside: None }
+    }
+}
+
+impl<'a> From<Detailed<'a>> for GivenAnswer<'a> {
+    fn from(Detailed { choice, reason, note, evidence, date }: Detailed<'a>) -> Self {
+        let beside = Box::new(Beside { reason, note, evidence, date });
+        Self { choice: choice.map(|GivenChoice(choice)| choice), beside: Some(beside) }
+    }
+}
+
+impl From<GivenAnswer<'_>> for Answer {
+    fn from(GivenAnswer { choice, beside }: GivenAnswer<'_>) -> Self {
+        let choice = choice.map(Cow::into_owned);
+        let Some(beside) = beside else { return Self { choice, ..Self::default() } };
+        let Beside { reason, note, evidence, date } = *beside;
+        Self { choice, reason, note, evidence, date }
+    }
+}
+
+impl From<GivenSheet<'_>> for AnswerSheet {
+    fn from(GivenSheet { framework, subject, date, answers }: GivenSheet<'_>) -> Self {
+        let answers =
+            answers.0.into_iter().map(|(Name(name), given)| (name.into_owned(), given.into()));
+        Self { framework: framework.into_owned(), subject, date, answers: answers.collect() }
+    }
+}
+
+impl<'de> Deserialize<'de> for AnswerSheet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        GivenSheet::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        GivenAnswer::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for GivenAnswers<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Entries)
+    }
+}
+
+struct Entries;
+
+impl<'de> Visitor<'de> for Entries {
+    type Value = GivenAnswers<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of answers by control")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut answers = Vec::with_capacity(32);
+        while let Some(entry) = map.next_entry()? {
+            answers.push(entry);
+        }
+        Ok(GivenAnswers(answers))
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for GivenChoice<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ChoiceVisitor).map(Self)
+    }
+}
+
+struct ChoiceVisitor;
+
+impl<'de> Visitor<'de> for ChoiceVisitor {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a choice id")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(text.to_owned().into())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(format!("{value} (boolean)").into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(format!("{value} (number)").into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(format!("{value} (number)").into())
+    }
+
+    // As JSON writes it: Rust's own float formatting would add a tenth to the browser module.
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(format!("{} (number)", write::json(&value)).into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok("[…] (array)".into())
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for GivenAnswer<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnswerVisitor)
+    }
+}
+
+struct AnswerVisitor;
+
+impl<'de> Visitor<'de> for AnswerVisitor {
+    type Value = GivenAnswer<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a choice id, null, or an object with `choice`")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(GivenAnswer::default())
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        ChoiceVisitor.visit_borrowed_str(text).map(Into::into)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        ChoiceVisitor.visit_str(text).map(Into::into)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Self::Value, E> {
+        ChoiceVisitor.visit_bool(value).map(Into::into)
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Self::Value, E> {
+        ChoiceVisitor.visit_i64(value).map(Into::into)
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Self::Value, E> {
+        ChoiceVisitor.visit_u64(value).map(Into::into)
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Self::Value, E> {
+        ChoiceVisitor.visit_f64(value).map(Into::into)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
+        ChoiceVisitor.visit_seq(items).map(Into::into)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        Detailed::deserialize(MapAccessDeserializer::new(map)).map(Into::into)
+    }
+}
+
+#[cfg(feature = "schema")]
+mod schema {
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    use super::{Detailed, GivenChoice};
+    use crate::answers::Answer;
+
+    impl JsonSchema for GivenChoice<'_> {
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn schema_name() -> Cow<'static, str> {
+            "Choice".into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            String::json_schema(generator)
+        }
+    }
+
+    impl JsonSchema for Answer {
+        fn schema_name() -> Cow<'static, str> {
+            "Answer".into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            let detailed = generator.subschema_for::<Detailed<'_>>();
+            json_schema!({
+                "description": "A choice id, null while unanswered, or an object with `choice`.",
+                "anyOf": [{ "type": ["string", "null"] }, detailed]
+            })
+        }
+    }
+}
