@@ -40,6 +40,12 @@ export function question({ sheet, words, changed }: Asking, at: number): HTMLEle
     field.value = sheet.reason(at);
     return h('label', { class: 'reason' }, words.reason, field);
   };
+  const take = ({ target }: Event) => {
+    const { value } = target as HTMLInputElement;
+    sheet.take(at, choices.findIndex(({ id }) => id === value));
+    explain();
+    changed(at);
+  };
   const option = (position: number) =>
     h(
       'label',
@@ -50,11 +56,6 @@ export function question({ sheet, words, changed }: Asking, at: number): HTMLEle
         name: control.id,
         value: choices[position]?.id,
         checked: sheet.taken(at) === position,
-        onchange: () => {
-          sheet.take(at, position);
-          explain();
-          changed(at);
-        },
       }),
       h('span', {}, choices[position]?.label ?? ''),
     );
@@ -68,7 +69,7 @@ export function question({ sheet, words, changed }: Asking, at: number): HTMLEle
       h('span', { class: 'label' }, name(control)),
       h('span', { class: 'question' }, control.question),
     ),
-    h('div', { class: 'choices' }, ...[...sheet.scorer.choices(at)].map(option)),
+    h('div', { class: 'choices', onchange: take }, ...[...sheet.offered(at)].map(option)),
     aside,
     more(words.whenNotApplicable, text(control.not_applicable_when)),
     more(words.why, text(control.why)),

@@ -3,7 +3,7 @@ import css from 'shisei-style';
 import type { Assessment, Definition } from '../types/index.js';
 import type { ShiseiQuiz as Declared } from '../types/quiz.js';
 import { button, h } from './dom.js';
-import { forget, fromLink, recall, store } from './keep.js';
+import { forget, fromLink, kept, linked, recall, store } from './keep.js';
 import { builtIn, own, ownText, type Loaded } from './load.js';
 import { pages, type Mode, type Page } from './pages.js';
 import { question } from './questions.js';
@@ -102,8 +102,9 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     if (name === 'framework' || name === 'src') void this.#start();
     else if (name === 'lang') void (this.#shown ? this.#speak() : this.#start());
     else if (name === 'mode') this.#deal();
-    else if (name === 'resume') this.#keep();
-    else this.#report();
+    else if (name === 'resume') this.#scored(() => this.#keep());
+    else if (name === 'required') this.#report();
+    else this.#able();
   }
 
   get definition() {
@@ -133,7 +134,6 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#shown.sheet.clear();
     this.#seenEnd = false;
     this.#say();
-    this.#report();
     this.#show(0);
   }
 
@@ -142,16 +142,18 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   }
 
   formDisabledCallback() {
-    this.#report();
+    this.#able();
   }
 
   formStateRestoreCallback(state: unknown) {
     const { sheet } = this.#shown ?? {};
-    try {
-      if (sheet?.fill(JSON.parse(String(state)).answers)) this.#show(this.#place, false);
-    } catch {
-      // A state of another time: the questions stay unanswered.
-    }
+    this.#scored(() => {
+      try {
+        if (sheet?.fill(JSON.parse(String(state)).answers)) this.#show(this.#place, false);
+      } catch {
+        // A state of another time: the questions stay unanswered.
+      }
+    });
   }
 
   get #lang() {
@@ -174,16 +176,19 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#shown = null;
     this.#head.hidden = true;
     this.#page.ariaBusy = 'true';
-    this.#page.replaceChildren(h('p', {}, '…'));
+    this.#page.replaceChildren();
     return this.#doing(
       async () => {
         const words = say(lang);
         const loaded = await this.#load();
-        const view = await loaded.view(lang);
-        return { loaded, words: await words, sheet: new Sheet(view, loaded.scorer) };
+        const sheet = new Sheet(await loaded.view(lang));
+        const earlier = (this.share && linked()) || (this.resume && kept(this.id, sheet));
+        if (earlier) sheet.scorer = await loaded.scorer;
+        return { loaded, words: await words, sheet };
       },
       (shown) => {
         this.#shown = shown;
+        this.#awaitScorer(shown);
         this.#place = 0;
         this.#at = undefined;
         this.#seenEnd = false;
@@ -191,10 +196,24 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
         this.#page.lang = this.#head.lang = this.#notice.lang = lang;
         this.#say();
         this.#recall(shown);
-        this.#report();
         this.#deal();
       },
     );
+  }
+
+  /** The questions are there before what scores them; that it fails is told when it is known. */
+  #awaitScorer({ loaded, sheet }: Shown) {
+    loaded.scorer.then(
+      (scorer) => (sheet.scorer = scorer),
+      (error) => void (this.#shown?.sheet === sheet && this.#fail(error)),
+    );
+  }
+
+  /** Does what takes the scorer: at once, or when it is there. */
+  #scored(use: () => void) {
+    const shown = this.#shown;
+    if (shown?.sheet.scorer) use();
+    else shown?.loaded.scorer.then(() => shown === this.#shown && use(), () => {});
   }
 
   async #load(): Promise<Loaded> {
@@ -208,10 +227,10 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     const lang = this.#lang;
     const { loaded } = this.#shown ?? {};
     return this.#doing(
-      async () => Promise.all([loaded?.view(lang), say(lang)]),
-      ([view, words]) => {
+      async () => Promise.all([loaded?.view(lang), say(lang), loaded?.scorer]),
+      ([view, words, scorer]) => {
         if (!view || !loaded) return;
-        const sheet = new Sheet(view, loaded.scorer);
+        const sheet = new Sheet(view, scorer);
         sheet.fill(this.answers);
         this.#shown = { loaded, sheet, words };
         this.#page.lang = this.#head.lang = this.#notice.lang = lang;
@@ -238,12 +257,12 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
 
   /** Answers from a link come before those kept; what is damaged is ignored, and said. */
   #recall({ sheet, words }: Shown) {
-    const linked = this.share ? fromLink(sheet) : 'none';
-    const kept = this.resume && linked !== 'taken' ? recall(this.id, sheet) : 'none';
-    if (kept === 'taken' || linked === 'taken')
+    const link = this.share ? fromLink(sheet) : 'none';
+    const stored = this.resume && link !== 'taken' ? recall(this.id, sheet) : 'none';
+    if (stored === 'taken' || link === 'taken')
       this.#say(words.resumed, button(words.again, () => this.reset()));
-    else if (linked === 'damaged') this.#say(words.damagedLink);
-    else if (kept === 'damaged') this.#say(words.damagedStore);
+    else if (link === 'damaged') this.#say(words.damagedLink);
+    else if (stored === 'damaged') this.#say(words.damagedStore);
   }
 
   #say(...content: (Node | string)[]) {
@@ -289,9 +308,11 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     if (this.required && (done < all || sheet.unexplained().length > 0))
       this.#internals.setValidity({ valueMissing: true }, words.progress(done, all), first);
     else this.#internals.setValidity({});
+  }
+
+  #able() {
     const disabled = this.matches(':disabled');
-    for (const fieldset of this.#page.querySelectorAll('fieldset'))
-      if (fieldset.disabled !== disabled) fieldset.disabled = disabled;
+    for (const fieldset of this.#page.querySelectorAll('fieldset')) fieldset.disabled = disabled;
   }
 
   /** Deals the questions out anew; the first open one is on the page shown. */
@@ -312,6 +333,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#page.replaceChildren(
       ...(asking ? this.#questionPage(this.#shown, place) : this.#endPage(this.#shown, place)),
     );
+    this.#able();
     this.#report();
     this.#progress();
     if (!moved) return;
@@ -331,10 +353,13 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
       this.#at = at;
       this.#report();
       this.#progressLater();
-      this.#keep();
       const reason = sheet.wantsReason(at) ? { reason: sheet.reason(at) } : {};
       const control = view.controls[at]?.id;
-      this.#tell('shisei-answer', { control, choice: sheet.choice(at)?.id, ...reason });
+      const detail = { control, choice: sheet.choice(at)?.id, ...reason };
+      this.#scored(() => {
+        this.#keep();
+        this.#tell('shisei-answer', detail);
+      });
     };
     const asked = view.groups.flatMap((group) => {
       const mine = page.filter((at) => view.controls[at]?.group === group.id);
@@ -366,11 +391,12 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
 
   /** What is open is shown before the result. */
   #finish() {
-    if (!this.#shown) return;
+    const { sheet } = this.#shown ?? {};
     this.#seenEnd = true;
-    const { sheet } = this.#shown;
-    if (sheet.open().length > 0 || sheet.unexplained().length > 0) this.#show('review');
-    else this.#complete();
+    this.#scored(() => {
+      if (sheet?.open().length || sheet?.unexplained().length) this.#show('review');
+      else this.#complete();
+    });
   }
 
   #endPage({ sheet, words }: Shown, place: 'review' | 'result'): HTMLElement[] {

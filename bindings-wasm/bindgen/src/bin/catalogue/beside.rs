@@ -1,5 +1,5 @@
-//! What the core knows beside a framework's own texts, for the result of the quiz: stars that may be
-//! declared, and published shares.
+//! What the core knows beside a framework's own texts, for the quiz: choices that may be taken, stars
+//! that may be declared, and published shares.
 
 #![allow(clippy::indexing_slicing, reason = "a JSON value gives null for what is not there")]
 
@@ -43,6 +43,7 @@ const SHARE: &[&str] = &["label", "share_permille", "n", "doubt"];
 pub fn texts(framework: &Framework, lang: Lang) -> Value {
     let texts = serde_json::from_str(&framework.to_localized_json(lang)).unwrap_or_default();
     let mut texts: Map<String, Value> = seen(texts);
+    offer(framework, &mut texts);
     let mut add = |name: &str, beside: Option<Value>| {
         texts.extend(beside.map(|beside| (name.to_owned(), one_language(beside, lang))));
     };
@@ -66,6 +67,19 @@ fn seen(members: Map<String, Value>) -> Map<String, Value> {
     };
     let shown = members.into_iter().filter(|(name, _)| !UNSEEN.contains(&&**name));
     shown.map(|(name, value)| (name, inside(value))).collect()
+}
+
+/// Names the choices that may be taken, by position, for the controls that do not offer all of their
+/// scale: the page draws the questions before the module that scores is there.
+fn offer(framework: &Framework, texts: &mut Map<String, Value>) {
+    let shown = texts.get_mut("controls").and_then(Value::as_array_mut).into_iter().flatten();
+    for (at, (control, shown)) in framework.controls().iter().zip(shown).enumerate() {
+        let offered: Vec<u8> = framework.allowed_choices(at).collect();
+        let scale = framework.definition().scales.iter().find(|scale| scale.id == control.scale);
+        if scale.is_some_and(|scale| offered.len() < scale.choices.len()) {
+            shown["offered"] = json!(offered);
+        }
+    }
 }
 
 /// Which stars can be declared turns on whether every question is answered: both cases, for the page
