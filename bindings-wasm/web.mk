@@ -13,6 +13,9 @@ WEB_SCRIPT := $(WEB)/frameworks.js schemas/results.json $(WEB)/types.js $(WEB)/t
                 $(wildcard $(WEB)/js/*.js $(WEB)/js/*/*.js $(WEB)/element/* $(WEB)/element/*/*)
 # Frameworks that also come as one file with everything in it.
 WEB_SINGLES := self-assessment five-basics security-action
+# Tells V8 to compile the quiz while it arrives, beside the page, rather than piece by piece when the
+# first question is drawn and the first answer given.
+WEB_EAGER   := //\# allFunctionsCalledOnLoad
 ESBUILD     := --bundle --target=es2022 --minify --charset=utf8 --log-level=warning --loader:.css=text
 
 # Module: cargo features. The first three make the package; sme measures the API with the
@@ -89,7 +92,7 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	  --alias:shisei-main=./$(WEB)/js/node/main.js --alias:shisei-own=./$(WEB)/js/node/own.js \
 	  --outdir=$(WEB_DIST)
 	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.css --minify --log-level=warning --outfile=$(WEB_BUILD)/quiz.css
-	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --splitting --format=esm \
+	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --splitting --format=esm '--banner:js=$(WEB_EAGER)' \
 	  --alias:shisei-carrier=./$(WEB)/element/carriers/fetched.ts \
 	  --alias:shisei-own=./own.js --external:./own.js --alias:shisei-style=./$(WEB_BUILD)/quiz.css \
 	  '--external:./$(WEB_DIST)/frameworks/*' --entry-names=[name] --outdir=$(WEB_DIST)

@@ -7,6 +7,7 @@ export interface Asking {
   words: Words;
   /** After an answer or a reason was taken. */
   changed(control: number): void;
+  disabled: boolean;
 }
 
 /** Number and title, as far as there are any. */
@@ -14,7 +15,7 @@ export const name = ({ number, title }: { number?: string | null; title: string 
   [number, title].filter(Boolean).join(' ');
 
 /** One question: a fieldset of native radio buttons. */
-export function question({ sheet, words, changed }: Asking, at: number): HTMLElement {
+export function question({ sheet, words, changed, disabled }: Asking, at: number): HTMLElement {
   const control = sheet.view.controls[at];
   if (!control) return h('div');
   const choices = sheet.choices(at);
@@ -62,7 +63,7 @@ export function question({ sheet, words, changed }: Asking, at: number): HTMLEle
   explain();
   return h(
     'fieldset',
-    { part: 'question', tabindex: -1, 'data-at': at },
+    { part: 'question', tabindex: -1, 'data-at': at, disabled },
     h(
       'legend',
       {},

@@ -2,7 +2,7 @@ import css from 'shisei-style';
 
 import type { Assessment, Definition } from '../types/index.js';
 import type { ShiseiQuiz as Declared } from '../types/quiz.js';
-import { button, h } from './dom.js';
+import { afterPaint, button, h } from './dom.js';
 import { forget, fromLink, kept, linked, recall, store } from './keep.js';
 import { builtIn, own, ownText, type Loaded } from './load.js';
 import { pages, type Mode, type Page } from './pages.js';
@@ -11,7 +11,7 @@ import { result } from './result.js';
 import { review } from './review.js';
 import { Sheet } from './sheet.js';
 import { take } from './take.js';
-import { langOf, say, type Words } from './words.js';
+import { langOf, loading, say, type Words } from './words.js';
 
 /** Everything on show: the texts belong to one language, the sheet to one framework. */
 interface Shown {
@@ -19,6 +19,9 @@ interface Shown {
   sheet: Sheet;
   words: Words;
 }
+
+/** What a page is drawn of. */
+type Part = () => HTMLElement[];
 
 /** A page of questions by its number, or what follows them. */
 type Place = number | 'review' | 'result';
@@ -75,6 +78,9 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   #seenEnd = false;
   /** Counts requests, so that a late answer to an old one is dropped. */
   #request = 0;
+  /** Counts pages drawn, so that the rest of an old one is dropped. */
+  #drawn = 0;
+  #begun = false;
 
   constructor() {
     super();
@@ -94,13 +100,13 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
       Reflect.deleteProperty(this, name);
       Reflect.set(this, name, value);
     }
-    if (!this.#shown) void this.#start();
+    if (!this.#shown) this.#begin();
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null) {
     if (!this.isConnected || before === now) return;
-    if (name === 'framework' || name === 'src') void this.#start();
-    else if (name === 'lang') void (this.#shown ? this.#speak() : this.#start());
+    if (name === 'framework' || name === 'src') this.#begin();
+    else if (name === 'lang') this.#shown ? void this.#speak() : this.#begin();
     else if (name === 'mode') this.#deal();
     else if (name === 'resume') this.#scored(() => this.#keep());
     else if (name === 'required') this.#report();
@@ -113,7 +119,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
 
   set definition(definition) {
     this.#definition = definition;
-    if (this.isConnected) void this.#start();
+    if (this.isConnected) this.#begin();
   }
 
   get answers() {
@@ -171,12 +177,20 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     }
   }
 
+  /** Starts once for all that is set in one turn. */
+  #begin() {
+    if (!this.#begun) queueMicrotask(() => this.#start());
+    this.#begun = true;
+  }
+
   #start() {
+    this.#begun = false;
     const lang = this.#lang;
     this.#shown = null;
     this.#head.hidden = true;
     this.#page.ariaBusy = 'true';
-    this.#page.replaceChildren();
+    this.#page.lang = lang;
+    this.#page.replaceChildren(h('p', {}, loading[lang]));
     return this.#doing(
       async () => {
         const words = say(lang);
@@ -192,7 +206,6 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
         this.#place = 0;
         this.#at = undefined;
         this.#seenEnd = false;
-        this.#page.ariaBusy = null;
         this.#page.lang = this.#head.lang = this.#notice.lang = lang;
         this.#say();
         this.#recall(shown);
@@ -290,11 +303,6 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#done.textContent = words.progress(done, all);
   }
 
-  /** The frame of an answer shows the answer; what follows from it has time until the next. */
-  #progressLater() {
-    requestAnimationFrame(() => setTimeout(() => this.#progress()));
-  }
-
   /** Tells the form. */
   #report() {
     if (!this.#shown) return;
@@ -330,10 +338,8 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#place = place;
     const asking = typeof place === 'number';
     this.#head.hidden = !asking;
-    this.#page.replaceChildren(
-      ...(asking ? this.#questionPage(this.#shown, place) : this.#endPage(this.#shown, place)),
-    );
-    this.#able();
+    const shown = this.#shown;
+    this.#draw(asking ? this.#questionPage(shown, place) : [() => this.#endPage(shown, place)]);
     this.#report();
     this.#progress();
     if (!moved) return;
@@ -344,7 +350,20 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
   }
 
-  #questionPage({ sheet, words }: Shown, place: number): HTMLElement[] {
+  /** Draws a page; to those who wait for it the first part is shown before the rest is made. */
+  #draw([first, ...others]: Part[]) {
+    const drawn = ++this.#drawn;
+    const draw = () => {
+      if (drawn !== this.#drawn) return;
+      this.#page.append(...others.flatMap((part) => part()));
+      this.#page.ariaBusy = null;
+    };
+    this.#page.replaceChildren(...(first?.() ?? []));
+    if (this.#page.ariaBusy && !document.hidden) afterPaint(draw);
+    else draw();
+  }
+
+  #questionPage({ sheet, words }: Shown, place: number): Part[] {
     const { view } = sheet;
     const page = this.#pages[place] ?? [];
     const one = this.mode === 'one';
@@ -352,7 +371,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     const changed = (at: number) => {
       this.#at = at;
       this.#report();
-      this.#progressLater();
+      afterPaint(() => this.#progress());
       const reason = sheet.wantsReason(at) ? { reason: sheet.reason(at) } : {};
       const control = view.controls[at]?.id;
       const detail = { control, choice: sheet.choice(at)?.id, ...reason };
@@ -364,19 +383,18 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     const asked = view.groups.flatMap((group) => {
       const mine = page.filter((at) => view.controls[at]?.group === group.id);
       if (mine.length === 0) return [];
-      return [
+      return () => [
         h('h3', { tabindex: -1 }, group.title),
-        !one && group.summary && h('p', {}, group.summary),
-        ...mine.map((at) => question({ sheet, words, changed }, at)),
+        ...(!one && group.summary ? [h('p', {}, group.summary)] : []),
+        ...mine.map((at) => question({ sheet, words, changed, disabled: this.matches(':disabled') }, at)),
       ];
     });
-    return [
-      h('h2', { part: 'title' }, view.title),
-      place === 0 && h('p', { class: 'note' }, view.summary),
-      place === 0 && h('p', { class: 'note' }, words.start + (this.resume ? ` ${words.kept}` : '')),
-      this.#pages.length > 1 &&
-        h('p', { class: 'note' }, (one ? words.questionAt : words.page)(place + 1, this.#pages.length)),
-      ...asked,
+    const note = (text: string) => h('p', { class: 'note' }, text);
+    const head = [h('h2', { part: 'title' }, view.title)];
+    if (place === 0) head.push(note(view.summary), note(words.start + (this.resume ? ` ${words.kept}` : '')));
+    if (this.#pages.length > 1)
+      head.push(note((one ? words.questionAt : words.page)(place + 1, this.#pages.length)));
+    const buttons = () =>
       h(
         'div',
         { class: 'buttons' },
@@ -385,8 +403,9 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
         last
           ? button(words.finish, () => this.#finish(), true)
           : button(words.next, () => this.#show(place + 1), true),
-      ),
-    ].filter((part): part is HTMLElement => !!part);
+      );
+    const [first, ...others] = asked;
+    return [() => [...head, ...(first?.() ?? [])], ...others, () => [buttons()]];
   }
 
   /** What is open is shown before the result. */
