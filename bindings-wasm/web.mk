@@ -92,10 +92,11 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	  --alias:shisei-main=./$(WEB)/js/node/main.js --alias:shisei-own=./$(WEB)/js/node/own.js \
 	  --outdir=$(WEB_DIST)
 	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.css --minify --log-level=warning --outfile=$(WEB_BUILD)/quiz.css
-	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --splitting --format=esm '--banner:js=$(WEB_EAGER)' \
+	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --splitting --format=esm \
 	  --alias:shisei-carrier=./$(WEB)/element/carriers/fetched.ts \
 	  --alias:shisei-own=./own.js --external:./own.js --alias:shisei-style=./$(WEB_BUILD)/quiz.css \
 	  '--external:./$(WEB_DIST)/frameworks/*' --entry-names=[name] --outdir=$(WEB_DIST)
+	@sed -i '1i $(WEB_EAGER)' $(WEB_DIST)/quiz.js
 	@for id in $(WEB_SINGLES); do \
 	  $(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --format=iife '--define:import.meta.url=""' \
 	    --alias:shisei-carrier=./$(WEB)/element/carriers/single.ts \

@@ -32,6 +32,14 @@ const UNSEEN: &[&str] = &[
     "weight",
 ];
 
+/// The same of members that a page shows elsewhere.
+const UNSEEN_OF: &[(&str, &[&str])] = &[
+    ("controls", &["verification"]),
+    ("outcome", &["citations"]),
+    ("scales", &["citations", "verification"]),
+    ("sources", &["edition", "publisher"]),
+];
+
 /// Members of a star and of what it misses.
 const STAR: &[&str] = &["id", "title", "state", "meaning", "missing"];
 const MISSING: &[&str] = &["control", "title", "advice"];
@@ -39,10 +47,21 @@ const MISSING: &[&str] = &["control", "title", "advice"];
 const SURVEY: &[&str] = &["title", "publisher", "period", "population", "asked", "caution"];
 const SHARE: &[&str] = &["label", "share_permille", "n", "doubt"];
 
-/// The texts of one language, with what stands beside them.
+/// The texts of one language that a page shows, with what stands beside them. Of the sources, those
+/// that a control cites are shown.
 pub fn texts(framework: &Framework, lang: Lang) -> Value {
     let texts = serde_json::from_str(&framework.to_localized_json(lang)).unwrap_or_default();
     let mut texts: Map<String, Value> = seen(texts);
+    for (name, unseen) in UNSEEN_OF {
+        texts.entry(*name).and_modify(|members| without(members, unseen));
+    }
+    if let Some(Value::Array(sources)) = texts.get_mut("sources") {
+        let cited = |id: &Value| {
+            let mut citations = framework.controls().iter().flat_map(|it| it.citations.iter());
+            citations.any(|citation| id == &*citation.source)
+        };
+        sources.retain(|source| cited(&source["id"]));
+    }
     offer(framework, &mut texts);
     let mut add = |name: &str, beside: Option<Value>| {
         texts.extend(beside.map(|beside| (name.to_owned(), one_language(beside, lang))));
@@ -67,6 +86,15 @@ fn seen(members: Map<String, Value>) -> Map<String, Value> {
     };
     let shown = members.into_iter().filter(|(name, _)| !UNSEEN.contains(&&**name));
     shown.map(|(name, value)| (name, inside(value))).collect()
+}
+
+/// Takes members away: of an object, or of each object in an array.
+fn without(value: &mut Value, names: &[&str]) {
+    match value {
+        Value::Object(members) => members.retain(|name, _| !names.contains(&&**name)),
+        Value::Array(items) => items.iter_mut().for_each(|item| without(item, names)),
+        _ => {}
+    }
 }
 
 /// Names the choices that may be taken, by position, for the controls that do not offer all of their
