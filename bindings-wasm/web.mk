@@ -118,8 +118,8 @@ web-test: web-build $(WEB_BUILD)/chromium.stamp ## Types, size, vectors in Node 
 web-size: web-build $(WEB_BUILD)/sme_bg.wasm ## Prints raw, gzip and brotli sizes
 	@node $(WEB)/size.js $(WEB_DIST) $(WEB_BUILD)
 
-web-bench: web-build $(WEB_BUILD)/chromium.stamp ## Prints the quiz beside SurveyJS: bytes, start, answer to repaint
-	@node benches/web/bench.js $(WEB_DIST) $(WEB_BUILD)/bench
+web-bench: web-build $(WEB_BUILD)/chromium.stamp ## Prints the quiz beside SurveyJS: bytes, start, answer to repaint (WEB_BENCH="--rounds 3 --only cpu")
+	@node benches/web/bench.js $(WEB_DIST) $(WEB_BUILD)/bench $(WEB_BENCH)
 
 web-serve: web-build ## Serves the quiz on localhost (PORT=8080)
 	@node $(WEB)/serve.js $(or $(PORT),8080)

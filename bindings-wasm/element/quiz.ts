@@ -181,12 +181,12 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   #begin() {
     if (!this.#begun) queueMicrotask(() => this.#start());
     this.#begun = true;
+    this.#shown = null;
   }
 
   #start() {
     this.#begun = false;
     const lang = this.#lang;
-    this.#shown = null;
     this.#head.hidden = true;
     this.#page.ariaBusy = 'true';
     this.#page.lang = lang;
@@ -339,7 +339,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     const asking = typeof place === 'number';
     this.#head.hidden = !asking;
     const shown = this.#shown;
-    this.#draw(asking ? this.#questionPage(shown, place) : [() => this.#endPage(shown, place)]);
+    this.#draw(asking ? this.#questionPage(shown, place) : [() => this.#endPage(shown, place)], moved);
     this.#report();
     this.#progress();
     if (!moved) return;
@@ -350,8 +350,8 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
   }
 
-  /** Draws a page; to those who wait for it the first part is shown before the rest is made. */
-  #draw([first, ...others]: Part[]) {
+  /** Draws a page; to those who wait for the first the part in sight is shown before the rest is made. */
+  #draw([first, ...others]: Part[], moved: boolean) {
     const drawn = ++this.#drawn;
     const draw = () => {
       if (drawn !== this.#drawn) return;
@@ -359,7 +359,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
       this.#page.ariaBusy = null;
     };
     this.#page.replaceChildren(...(first?.() ?? []));
-    if (this.#page.ariaBusy && !document.hidden) afterPaint(draw);
+    if (this.#page.ariaBusy && !moved && !document.hidden) afterPaint(draw);
     else draw();
   }
 
