@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { framework } from 'shisei';
 
 import { inChromium } from './browser.js';
-import { answerAll, fits, drawn, heading, picture, press, WORDS } from './steps.js';
+import { answerAll, drawn, fits, heading, picture, press, WORDS } from './steps.js';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LOOKS = {
