@@ -37,8 +37,8 @@ function quiet<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-/** A built-in framework; everything it needs is asked for at once. */
-export function builtIn(reference: string, lang: Lang): Loaded {
+/** A built-in framework. What scores it is asked for when the texts are there, or `early`: at once. */
+export function builtIn(reference: string, lang: Lang, early: boolean): Loaded {
   const name = resolve(reference);
   const views = new Map<Lang, Promise<View>>();
   const view = (lang: Lang) => {
@@ -47,6 +47,7 @@ export function builtIn(reference: string, lang: Lang): Loaded {
     return asked;
   };
   const scorer = async () => {
+    if (!early) await view(lang);
     const [{ skeleton }, read] = await Promise.all([view(lang), load(engine)]);
     const scorer = read(bytes(skeleton ?? ''));
     if (!scorer) throw failure('load', `${name}: made by another version`);

@@ -232,7 +232,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   async #load(): Promise<Loaded> {
     if (this.#definition !== null) return own(this.#definition, this.#lang);
     if (this.src) return own(await ownText(this.src), this.#lang);
-    return builtIn(this.framework, this.#lang);
+    return builtIn(this.framework, this.#lang, this.resume || (this.share && linked()));
   }
 
   /** The same page in another language; answers stay. */
@@ -312,10 +312,10 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     const { id, edition } = sheet.view;
     const value = JSON.stringify({ framework: `${id}@${edition}`, answers: sheet.answers() });
     this.#internals.setFormValue(value);
-    const first = this.#page.querySelector('input') ?? this.#page;
-    if (this.required && (done < all || sheet.unexplained().length > 0))
+    if (this.required && (done < all || sheet.unexplained().length > 0)) {
+      const first = this.#page.querySelector('input') ?? this.#page;
       this.#internals.setValidity({ valueMissing: true }, words.progress(done, all), first);
-    else this.#internals.setValidity({});
+    } else this.#internals.setValidity({});
   }
 
   #able() {
