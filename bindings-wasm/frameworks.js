@@ -7,14 +7,17 @@ const folder = `${dist}/frameworks`;
 const editions = JSON.parse(readFileSync(`${folder}/editions.json`, 'utf8'));
 const base64 = (file) => readFileSync(file).toString('base64');
 
-// `x.bin` (base64: a module holds no bytes) becomes `x.js`, and `x.ja.json` becomes `x.ja.js`.
+const skeleton = (name) => base64(`${folder}/${name}.bin`);
+const texts = (file) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));
+
+// `x.ja.json` becomes `x.ja.js`, with `x.bin` in it (base64: a module holds no bytes): one file fewer
+// to wait for.
 const names = readdirSync(folder)
-  .filter((file) => /@.*\.(bin|json)$/.test(file))
+  .filter((file) => /@.*\.json$/.test(file))
   .map((file) => {
-    const path = `${folder}/${file}`;
-    const value = file.endsWith('.bin') ? JSON.stringify(base64(path)) : readFileSync(path, 'utf8');
-    const name = file.replace(/\.(bin|json)$/, '');
-    writeFileSync(`${folder}/${name}.js`, `export default ${value};\n`);
+    const name = file.replace(/\.json$/, '');
+    const view = { ...texts(file), skeleton: skeleton(name.replace(/\.\w+$/, '')) };
+    writeFileSync(`${folder}/${name}.js`, `export default ${JSON.stringify(view)};\n`);
     return name;
   });
 
@@ -33,12 +36,11 @@ export const modules: Record<string, () => Promise<{ default: unknown }>>;
 mkdirSync(`${build}/single`, { recursive: true });
 for (const id of singles) {
   const name = `${id}@${editions[id][0]}`;
-  const texts = (lang) => [`${name}.${lang}`, JSON.parse(readFileSync(`${folder}/${name}.${lang}.json`, 'utf8'))];
   const data = {
     editions: { [id]: [editions[id][0]] },
     engine: base64(`${dist}/engine_bg.wasm`),
-    skeleton: { [name]: base64(`${folder}/${name}.bin`) },
-    texts: Object.fromEntries([texts('ja'), texts('en')]),
+    skeleton: skeleton(name),
+    texts: Object.fromEntries(['ja', 'en'].map((lang) => [`${name}.${lang}`, texts(`${name}.${lang}.json`)])),
   };
   writeFileSync(`${build}/single/${id}.js`, `export default ${JSON.stringify(data)};\n`);
 }

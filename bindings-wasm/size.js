@@ -19,7 +19,7 @@ const words = (lang) => readdirSync(dist).find((file) => new RegExp(`^${lang}-\\
 
 const quiz = (name, ...langs) => [
   ...scripts('quiz.js'),
-  ...data('engine_bg.wasm', `frameworks/${name}.js`),
+  ...data('engine_bg.wasm'),
   ...langs.flatMap((lang) => data(words(lang), `frameworks/${name}.${lang}.js`)),
 ];
 const name = 'self-assessment@4.0';
@@ -29,8 +29,7 @@ const bundles = {
   '  its script': scripts('quiz.js'),
   '  its engine': data('engine_bg.wasm'),
   '  its words (ja)': data(words('ja')),
-  '  framework: rules': data(`frameworks/${name}.js`),
-  '  framework: texts (ja)': data(`frameworks/${name}.ja.js`),
+  '  framework: rules, texts (ja)': data(`frameworks/${name}.ja.js`),
   'quiz in one file, self-assessment, both': data('single/self-assessment.js'),
   'API, five-basics and self-assessment': [...scripts('index.js'), `${build}/sme_bg.wasm`],
   'API, whole catalogue (the npm package)': [...scripts('index.js'), `${dist}/shisei_bg.wasm`],

@@ -13,6 +13,9 @@ WEB_SCRIPT := $(WEB)/frameworks.js schemas/results.json $(WEB)/types.js $(WEB)/t
                 $(wildcard $(WEB)/js/*.js $(WEB)/js/*/*.js $(WEB)/element/* $(WEB)/element/*/*)
 # Frameworks that also come as one file with everything in it.
 WEB_SINGLES := self-assessment five-basics security-action
+# Tells V8 to compile the quiz while it arrives, beside the page, rather than piece by piece when the
+# first question is drawn and the first answer given.
+WEB_EAGER   := //\# allFunctionsCalledOnLoad
 ESBUILD     := --bundle --target=es2022 --minify --charset=utf8 --log-level=warning --loader:.css=text
 
 # Module: cargo features. The first three make the package; sme measures the API with the
@@ -93,6 +96,7 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	  --alias:shisei-carrier=./$(WEB)/element/carriers/fetched.ts \
 	  --alias:shisei-own=./own.js --external:./own.js --alias:shisei-style=./$(WEB_BUILD)/quiz.css \
 	  '--external:./$(WEB_DIST)/frameworks/*' --entry-names=[name] --outdir=$(WEB_DIST)
+	@sed -i '1i $(WEB_EAGER)' $(WEB_DIST)/quiz.js
 	@for id in $(WEB_SINGLES); do \
 	  $(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --format=iife '--define:import.meta.url=""' \
 	    --alias:shisei-carrier=./$(WEB)/element/carriers/single.ts \
@@ -114,8 +118,8 @@ web-test: web-build $(WEB_BUILD)/chromium.stamp ## Types, size, vectors in Node 
 web-size: web-build $(WEB_BUILD)/sme_bg.wasm ## Prints raw, gzip and brotli sizes
 	@node $(WEB)/size.js $(WEB_DIST) $(WEB_BUILD)
 
-web-bench: web-build $(WEB_BUILD)/chromium.stamp ## Prints the quiz beside SurveyJS: bytes, start, answer to repaint
-	@node benches/web/bench.js $(WEB_DIST) $(WEB_BUILD)/bench
+web-bench: web-build $(WEB_BUILD)/chromium.stamp ## Prints the quiz beside SurveyJS: bytes, start, answer to repaint (WEB_BENCH="--rounds 3 --only cpu")
+	@node benches/web/bench.js $(WEB_DIST) $(WEB_BUILD)/bench $(WEB_BENCH)
 
 web-serve: web-build ## Serves the quiz on localhost (PORT=8080)
 	@node $(WEB)/serve.js $(or $(PORT),8080)

@@ -1,18 +1,25 @@
-// `node bench.js DIST WORK`: the quiz beside SurveyJS: the same 25 questions in Japanese, all on one
-// page, in the same Chromium, in turns. Files travel as brotli 11.
+// `node bench.js DIST WORK [--rounds 7] [--only plain,cpu,line]`: the quiz beside SurveyJS: the same 25
+// questions in Japanese, all on one page, in the same Chromium, in turns. Files travel as brotli 11.
+//
+// Beside both, an empty page with one radio button of its own: what a visit takes before any script.
+// `measure.js` says what is measured; every visit is printed, so that the spread can be seen.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
 
 import { buildSync } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { framework } from 'shisei';
 
-const [dist, work] = process.argv.slice(2);
+const { positionals: [dist, work], values } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '7' }, only: { type: 'string', default: 'plain,cpu,line' } },
+});
 const here = fileURLToPath(new URL('.', import.meta.url));
-const ROUNDS = 7;
+const ROUNDS = Number(values.rounds);
 const SLOW_CPU = 4;
 /** A phone on a slow day: 1.6 Mbit/s, 150 ms there and back. */
 const PHONE = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 94_000 };
@@ -38,6 +45,7 @@ const page = (head, body) =>
   `<!doctype html><html lang="ja"><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width, initial-scale=1">${head}<body>${body}</body></html>`;
 const PAGES = {
+  '/empty.html': page('', '<label><input type="radio">回答</label>'),
   '/shisei.html': page('<script type="module" src="/dist/quiz.js"></script>', '<shisei-quiz framework="self-assessment" mode="all"></shisei-quiz>'),
   '/survey.html': page('<link rel="stylesheet" href="/survey.css"><script type="module" src="/survey.js"></script>', '<div id="survey"></div>'),
 };
@@ -67,7 +75,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
 });
 
-async function visit(name, { cpu = 1, network } = {}) {
+async function visit(name, { cpu = 1, network, answering } = {}) {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'ja' });
   const tab = await context.newPage();
   await tab.addInitScript(readFileSync(join(here, 'measure.js'), 'utf8'));
@@ -80,45 +88,56 @@ async function visit(name, { cpu = 1, network } = {}) {
   const asked = [];
   tab.on('request', (request) => request.url().startsWith('http') && asked.push(decodeURIComponent(new URL(request.url()).pathname)));
   await tab.goto(`${origin}/${name}.html`, { waitUntil: 'commit' });
-  const ready = await tab.evaluate(() => globalThis.ready);
+  const buttons = name === 'empty' ? 1 : questions.reduce((sum, { choices }) => sum + choices.length, 0);
+  const [first, all] = await tab.evaluate((count) => Promise.all([globalThis.first, globalThis.all(count)]), buttons);
   const answers = [];
-  for (let at = 0; at < questions.length; at += 1)
+  for (let at = 0; answering && name !== 'empty' && at < questions.length; at += 1)
     answers.push(await tab.evaluate((nth) => globalThis.answer(nth), at * 4 + 1));
   const bytes = asked.filter((path) => !PAGES[path]).reduce((sum, path) => sum + content(path).length, 0);
   await context.close();
-  return { ready, answers, bytes };
+  return { first, all, answers, bytes };
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const results = {};
-for (const [kind, options] of Object.entries({
-  'this machine': {},
-  [`CPU ${SLOW_CPU}x slower`]: { cpu: SLOW_CPU },
-  [`CPU ${SLOW_CPU}x slower, 1.6 Mbit/s, 150 ms`]: { cpu: SLOW_CPU, network: PHONE },
-})) {
-  const seen = { shisei: [], survey: [] };
-  for (let round = 0; round < ROUNDS; round += 1)
-    for (const name of Object.keys(seen)) seen[name].push(await visit(name, options));
-  results[kind] = seen;
+const KINDS = {
+  plain: ['this machine', {}],
+  cpu: [`CPU ${SLOW_CPU}x slower`, { cpu: SLOW_CPU, answering: true }],
+  line: [`CPU ${SLOW_CPU}x slower, 1.6 Mbit/s, 150 ms`, { cpu: SLOW_CPU, network: PHONE }],
+};
+const results = [];
+for (const kind of values.only.split(',')) {
+  const [about, options] = KINDS[kind];
+  const seen = { shisei: [], survey: [], empty: [] };
+  // The first visits warm the browser, and are not counted.
+  for (let round = 0; round <= ROUNDS; round += 1)
+    for (const [name, visits] of Object.entries(seen)) {
+      const one = await visit(name, options);
+      if (round > 0) visits.push(one);
+    }
+  results.push([kind, about, seen]);
 }
 await browser.close();
 server.close();
 
-const line = (what, ours, theirs, unit) => {
-  const share = (ours / theirs).toFixed(2);
-  console.log(`${what.padEnd(62)}${ours.toFixed(unit === 'bytes' ? 0 : 1).padStart(10)}${theirs.toFixed(unit === 'bytes' ? 0 : 1).padStart(10)} ${unit.padEnd(6)}${share.padStart(6)}`);
+const at = (share) => (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * share)];
+const [median, worst] = [at(0.5), at(0.95)];
+const row = (what, cells) => console.log(what.padEnd(62) + cells.map((cell) => cell.padStart(12)).join(''));
+const times = (what, seen, of, figure = median) => {
+  const [ours, theirs, empty] = Object.values(seen).map((visits) => figure(visits.flatMap(of)));
+  row(what, [ours, theirs, empty].map((one) => (one === undefined ? '' : one.toFixed(1))).concat((ours / theirs).toFixed(2)));
 };
 const { version } = JSON.parse(readFileSync(new URL('../../node_modules/survey-core/package.json', import.meta.url)));
 console.log(`25 questions, one page; median of ${ROUNDS} visits each, in turns; Chromium ${browser.version()}`);
-console.log(`${''.padEnd(62)}${'shisei'.padStart(10)}${`SurveyJS`.padStart(10)} (${version})`);
-const [first] = Object.values(results);
-line('bytes over the wire, brotli 11', first.shisei[0].bytes, first.survey[0].bytes, 'bytes');
-for (const [kind, { shisei, survey }] of Object.entries(results)) {
-  const figure = (of) => [median(shisei.map(of)), median(survey.map(of))];
-  line(`navigation to first question, ${kind}`, ...figure(({ ready }) => ready), 'ms');
+row('', ['shisei', 'SurveyJS', 'empty page', 'share']);
+const [[, , { shisei, survey }]] = results;
+row('bytes over the wire, brotli 11', [shisei, survey].map(([{ bytes }]) => String(bytes)).concat('', (shisei[0].bytes / survey[0].bytes).toFixed(2)));
+for (const [kind, about, seen] of results) {
+  times(`navigation to first question, ms, ${about}`, seen, ({ first }) => first);
+  times(`navigation to all questions, ms, ${about}`, { ...seen, empty: [] }, ({ all }) => all);
+  if (kind !== 'cpu') continue;
+  times(`answer to repaint, ms, median, ${about}`, seen, ({ answers }) => answers);
+  times(`answer to repaint, ms, 95th percentile, ${about}`, seen, ({ answers }) => answers, worst);
 }
-const slow = results[`CPU ${SLOW_CPU}x slower`];
-const all = (visits) => visits.flatMap(({ answers }) => answers);
-line(`answer to repaint, median, CPU ${SLOW_CPU}x slower`, median(all(slow.shisei)), median(all(slow.survey)), 'ms');
-const worst = (visits) => [...all(visits)].sort((a, b) => a - b)[Math.floor(all(visits).length * 0.95)];
-line(`answer to repaint, 95th percentile, CPU ${SLOW_CPU}x slower`, worst(slow.shisei), worst(slow.survey), 'ms');
+for (const [, about, seen] of results)
+  for (const [name, visits] of Object.entries(seen))
+    console.log(`${about}, ${name}, first question in each visit: ${visits.map(({ first }) => first.toFixed(0)).join(' ')}`);
+console.log(`SurveyJS ${version}`);

@@ -1,20 +1,24 @@
-// Runs in the page, before anything else: when the first question can be answered, and how long an
-// answer takes until it is painted.
+// Runs in the page, before anything else: when the first question can be answered, when all are
+// there, and how long an answer takes until it is painted.
 const radios = () => {
   const quiz = document.querySelector('shisei-quiz');
   return [...(quiz?.shadowRoot ?? document).querySelectorAll('input[type=radio]')];
 };
 
-globalThis.ready = new Promise((resolve) => {
-  const look = () => {
-    const all = radios();
-    if (all.length > 0 && all[0].getBoundingClientRect().height > 0) resolve(performance.now());
-    else requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-});
-
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Milliseconds from the start of the navigation to the frame in which it holds. */
+async function when(holds) {
+  while (!holds()) await frame();
+  return performance.now();
+}
+
+/**
+ * The first question can be answered when its first radio button has its place on the page: both
+ * quizzes attach what takes the answer in the turn that makes the button.
+ */
+globalThis.first = frame().then(() => when(() => radios()[0]?.getBoundingClientRect().height > 0));
+globalThis.all = (count) => globalThis.first.then(() => when(() => radios().length >= count));
 
 /**
  * From the start of a frame, over the click, to the message that follows its paint. People answer

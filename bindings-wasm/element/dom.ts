@@ -25,6 +25,9 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Does what may wait until the frame now made is painted. */
+export const afterPaint = (work: () => void) => requestAnimationFrame(() => setTimeout(work));
+
 /** A button; the last word of what it looks like is the style sheet's. */
 export function button(label: string, onclick: () => void, main = false): HTMLButtonElement {
   return h('button', { type: 'button', part: main ? 'button main' : 'button', class: main && 'main', onclick }, label);

@@ -6,7 +6,6 @@ interface Engine {
   room(length: number): number;
   place(): number;
   load(): number;
-  choices(framework: number, control: number): number;
   assess(framework: number): number;
 }
 
@@ -29,7 +28,6 @@ export async function load(source: () => URL | Uint8Array<ArrayBuffer>) {
     const framework = engine.load();
     if (!framework) return;
     return {
-      choices: (control) => take(engine.choices(framework, control)),
       assess: (positions) => {
         put(positions);
         const length = engine.assess(framework);

@@ -28,6 +28,15 @@ export function forget(owner: string, sheet: Sheet) {
   }
 }
 
+/** Whether there is something to recall: only the scorer can say whether it is right. */
+export function kept(owner: string, sheet: Sheet): boolean {
+  try {
+    return localStorage.getItem(key(owner, sheet)) !== null;
+  } catch {
+    return false;
+  }
+}
+
 export function recall(owner: string, sheet: Sheet): Found {
   try {
     const text = localStorage.getItem(key(owner, sheet));
@@ -46,9 +55,10 @@ export function link(sheet: Sheet): string {
   return url.href;
 }
 
+export const linked = () => location.hash.startsWith(`#${MARK}`);
+
 export function fromLink(sheet: Sheet): Found {
-  const fragment = location.hash.slice(1);
-  if (!fragment.startsWith(MARK)) return 'none';
-  const mine = `${MARK}${stamp(sheet)}~`;
-  return fragment.startsWith(mine) && sheet.read(fragment.slice(mine.length)) ? 'taken' : 'damaged';
+  if (!linked()) return 'none';
+  const mine = `#${MARK}${stamp(sheet)}~`;
+  return location.hash.startsWith(mine) && sheet.read(location.hash.slice(mine.length)) ? 'taken' : 'damaged';
 }

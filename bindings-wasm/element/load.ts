@@ -1,4 +1,4 @@
-import { editions, engine, own as readOwn, skeleton, texts } from 'shisei-carrier';
+import { editions, engine, own as readOwn, texts } from 'shisei-carrier';
 import { load } from './engine.js';
 import type { Assessment, Definition, Lang } from '../types/index.js';
 import { inLanguage, type View } from './view.js';
@@ -8,13 +8,12 @@ export const LARGEST = 1 << 20;
 
 /** What answers the quiz's questions about scoring; all rules stay behind it. */
 export interface Scorer {
-  choices(control: number): Uint8Array;
   assess(positions: Uint8Array): Assessment | undefined;
 }
 
-/** A framework at hand: its scorer and its texts, language by language. */
+/** A framework: its texts, language by language, and its scorer, which questions need not wait for. */
 export interface Loaded {
-  scorer: Scorer;
+  scorer: Promise<Scorer>;
   view(lang: Lang): Promise<View>;
 }
 
@@ -32,8 +31,14 @@ function resolve(reference: string): string {
   return `${id}@${found}`;
 }
 
-/** A built-in framework; everything it needs is asked for at once. */
-export async function builtIn(reference: string, lang: Lang): Promise<Loaded> {
+/** A promise whose failure may be asked for later. */
+function quiet<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+/** A built-in framework. What scores it is asked for when the texts are there, or `early`: at once. */
+export function builtIn(reference: string, lang: Lang, early: boolean): Loaded {
   const name = resolve(reference);
   const views = new Map<Lang, Promise<View>>();
   const view = (lang: Lang) => {
@@ -41,10 +46,14 @@ export async function builtIn(reference: string, lang: Lang): Promise<Loaded> {
     views.set(lang, asked);
     return asked;
   };
-  const [bones, read] = await Promise.all([skeleton(name), load(engine), view(lang)]);
-  const scorer = read(bytes(bones ?? ''));
-  if (!scorer) throw failure('load', `${name}: made by another version`);
-  return { scorer, view };
+  const scorer = async () => {
+    if (!early) await view(lang);
+    const [{ skeleton }, read] = await Promise.all([view(lang), load(engine)]);
+    const scorer = read(bytes(skeleton ?? ''));
+    if (!scorer) throw failure('load', `${name}: made by another version`);
+    return scorer;
+  };
+  return { scorer: quiet(scorer()), view };
 }
 
 /** A framework of one's own: read and checked by the large module, which is loaded for it. */
@@ -52,12 +61,13 @@ export async function own(source: Definition | string, lang: Lang): Promise<Load
   const text = typeof source === 'string' ? source : JSON.stringify(source);
   if (text.length > LARGEST) throw failure('too-large', 'the framework is larger than 1 MiB');
   const framework = await readOwn(text, lang);
-  const definition = framework.definition;
-  const scorer: Scorer = {
-    choices: (control) => framework.choices(control),
-    assess: (positions) => framework.assessRow(positions),
+  const scorer: Scorer = { assess: (positions) => framework.assessRow(positions) };
+  const view = async (lang: Lang) => {
+    const view = inLanguage(framework.definition, lang);
+    for (const [at, control] of view.controls.entries()) control.offered = [...framework.choices(at)];
+    return view;
   };
-  return { scorer, view: async (lang) => inLanguage(definition, lang) };
+  return { scorer: Promise.resolve(scorer), view };
 }
 
 /** The text of a framework file of the page's own origin. */

@@ -7,6 +7,7 @@ export interface Asking {
   words: Words;
   /** After an answer or a reason was taken. */
   changed(control: number): void;
+  disabled: boolean;
 }
 
 /** Number and title, as far as there are any. */
@@ -14,7 +15,7 @@ export const name = ({ number, title }: { number?: string | null; title: string 
   [number, title].filter(Boolean).join(' ');
 
 /** One question: a fieldset of native radio buttons. */
-export function question({ sheet, words, changed }: Asking, at: number): HTMLElement {
+export function question({ sheet, words, changed, disabled }: Asking, at: number): HTMLElement {
   const control = sheet.view.controls[at];
   if (!control) return h('div');
   const choices = sheet.choices(at);
@@ -40,6 +41,12 @@ export function question({ sheet, words, changed }: Asking, at: number): HTMLEle
     field.value = sheet.reason(at);
     return h('label', { class: 'reason' }, words.reason, field);
   };
+  const take = ({ target }: Event) => {
+    const { value } = target as HTMLInputElement;
+    sheet.take(at, choices.findIndex(({ id }) => id === value));
+    explain();
+    changed(at);
+  };
   const option = (position: number) =>
     h(
       'label',
@@ -50,25 +57,20 @@ export function question({ sheet, words, changed }: Asking, at: number): HTMLEle
         name: control.id,
         value: choices[position]?.id,
         checked: sheet.taken(at) === position,
-        onchange: () => {
-          sheet.take(at, position);
-          explain();
-          changed(at);
-        },
       }),
       h('span', {}, choices[position]?.label ?? ''),
     );
   explain();
   return h(
     'fieldset',
-    { part: 'question', tabindex: -1, 'data-at': at },
+    { part: 'question', tabindex: -1, 'data-at': at, disabled },
     h(
       'legend',
       {},
       h('span', { class: 'label' }, name(control)),
       h('span', { class: 'question' }, control.question),
     ),
-    h('div', { class: 'choices' }, ...[...sheet.scorer.choices(at)].map(option)),
+    h('div', { class: 'choices', onchange: take }, ...[...sheet.offered(at)].map(option)),
     aside,
     more(words.whenNotApplicable, text(control.not_applicable_when)),
     more(words.why, text(control.why)),

@@ -2,8 +2,8 @@ import css from 'shisei-style';
 
 import type { Assessment, Definition } from '../types/index.js';
 import type { ShiseiQuiz as Declared } from '../types/quiz.js';
-import { button, h } from './dom.js';
-import { forget, fromLink, recall, store } from './keep.js';
+import { afterPaint, button, h } from './dom.js';
+import { forget, fromLink, kept, linked, recall, store } from './keep.js';
 import { builtIn, own, ownText, type Loaded } from './load.js';
 import { pages, type Mode, type Page } from './pages.js';
 import { question } from './questions.js';
@@ -11,7 +11,7 @@ import { result } from './result.js';
 import { review } from './review.js';
 import { Sheet } from './sheet.js';
 import { take } from './take.js';
-import { langOf, say, type Words } from './words.js';
+import { langOf, loading, say, type Words } from './words.js';
 
 /** Everything on show: the texts belong to one language, the sheet to one framework. */
 interface Shown {
@@ -19,6 +19,9 @@ interface Shown {
   sheet: Sheet;
   words: Words;
 }
+
+/** What a page is drawn of. */
+type Part = () => HTMLElement[];
 
 /** A page of questions by its number, or what follows them. */
 type Place = number | 'review' | 'result';
@@ -75,6 +78,9 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   #seenEnd = false;
   /** Counts requests, so that a late answer to an old one is dropped. */
   #request = 0;
+  /** Counts pages drawn, so that the rest of an old one is dropped. */
+  #drawn = 0;
+  #begun = false;
 
   constructor() {
     super();
@@ -94,16 +100,17 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
       Reflect.deleteProperty(this, name);
       Reflect.set(this, name, value);
     }
-    if (!this.#shown) void this.#start();
+    if (!this.#shown) this.#begin();
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null) {
     if (!this.isConnected || before === now) return;
-    if (name === 'framework' || name === 'src') void this.#start();
-    else if (name === 'lang') void (this.#shown ? this.#speak() : this.#start());
+    if (name === 'framework' || name === 'src') this.#begin();
+    else if (name === 'lang') this.#shown ? void this.#speak() : this.#begin();
     else if (name === 'mode') this.#deal();
-    else if (name === 'resume') this.#keep();
-    else this.#report();
+    else if (name === 'resume') this.#scored(() => this.#keep());
+    else if (name === 'required') this.#report();
+    else this.#able();
   }
 
   get definition() {
@@ -112,7 +119,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
 
   set definition(definition) {
     this.#definition = definition;
-    if (this.isConnected) void this.#start();
+    if (this.isConnected) this.#begin();
   }
 
   get answers() {
@@ -133,7 +140,6 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#shown.sheet.clear();
     this.#seenEnd = false;
     this.#say();
-    this.#report();
     this.#show(0);
   }
 
@@ -142,16 +148,18 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   }
 
   formDisabledCallback() {
-    this.#report();
+    this.#able();
   }
 
   formStateRestoreCallback(state: unknown) {
     const { sheet } = this.#shown ?? {};
-    try {
-      if (sheet?.fill(JSON.parse(String(state)).answers)) this.#show(this.#place, false);
-    } catch {
-      // A state of another time: the questions stay unanswered.
-    }
+    this.#scored(() => {
+      try {
+        if (sheet?.fill(JSON.parse(String(state)).answers)) this.#show(this.#place, false);
+      } catch {
+        // A state of another time: the questions stay unanswered.
+      }
+    });
   }
 
   get #lang() {
@@ -169,38 +177,62 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     }
   }
 
-  #start() {
-    const lang = this.#lang;
+  /** Starts once for all that is set in one turn. */
+  #begin() {
+    if (!this.#begun) queueMicrotask(() => this.#start());
+    this.#begun = true;
     this.#shown = null;
+  }
+
+  #start() {
+    this.#begun = false;
+    const lang = this.#lang;
     this.#head.hidden = true;
     this.#page.ariaBusy = 'true';
-    this.#page.replaceChildren(h('p', {}, '…'));
+    this.#page.lang = lang;
+    this.#page.replaceChildren(h('p', {}, loading[lang]));
     return this.#doing(
       async () => {
         const words = say(lang);
         const loaded = await this.#load();
-        const view = await loaded.view(lang);
-        return { loaded, words: await words, sheet: new Sheet(view, loaded.scorer) };
+        const sheet = new Sheet(await loaded.view(lang));
+        const earlier = (this.share && linked()) || (this.resume && kept(this.id, sheet));
+        if (earlier) sheet.scorer = await loaded.scorer;
+        return { loaded, words: await words, sheet };
       },
       (shown) => {
         this.#shown = shown;
+        this.#awaitScorer(shown);
         this.#place = 0;
         this.#at = undefined;
         this.#seenEnd = false;
-        this.#page.ariaBusy = null;
         this.#page.lang = this.#head.lang = this.#notice.lang = lang;
         this.#say();
         this.#recall(shown);
-        this.#report();
         this.#deal();
       },
     );
   }
 
+  /** The questions are there before what scores them; that it fails is told when it is known. */
+  #awaitScorer({ loaded, sheet }: Shown) {
+    loaded.scorer.then(
+      (scorer) => (sheet.scorer = scorer),
+      (error) => void (this.#shown?.sheet === sheet && this.#fail(error)),
+    );
+  }
+
+  /** Does what takes the scorer: at once, or when it is there. */
+  #scored(use: () => void) {
+    const shown = this.#shown;
+    if (shown?.sheet.scorer) use();
+    else shown?.loaded.scorer.then(() => shown === this.#shown && use(), () => {});
+  }
+
   async #load(): Promise<Loaded> {
     if (this.#definition !== null) return own(this.#definition, this.#lang);
     if (this.src) return own(await ownText(this.src), this.#lang);
-    return builtIn(this.framework, this.#lang);
+    return builtIn(this.framework, this.#lang, this.resume || (this.share && linked()));
   }
 
   /** The same page in another language; answers stay. */
@@ -208,10 +240,10 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     const lang = this.#lang;
     const { loaded } = this.#shown ?? {};
     return this.#doing(
-      async () => Promise.all([loaded?.view(lang), say(lang)]),
-      ([view, words]) => {
+      async () => Promise.all([loaded?.view(lang), say(lang), loaded?.scorer]),
+      ([view, words, scorer]) => {
         if (!view || !loaded) return;
-        const sheet = new Sheet(view, loaded.scorer);
+        const sheet = new Sheet(view, scorer);
         sheet.fill(this.answers);
         this.#shown = { loaded, sheet, words };
         this.#page.lang = this.#head.lang = this.#notice.lang = lang;
@@ -238,12 +270,12 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
 
   /** Answers from a link come before those kept; what is damaged is ignored, and said. */
   #recall({ sheet, words }: Shown) {
-    const linked = this.share ? fromLink(sheet) : 'none';
-    const kept = this.resume && linked !== 'taken' ? recall(this.id, sheet) : 'none';
-    if (kept === 'taken' || linked === 'taken')
+    const link = this.share ? fromLink(sheet) : 'none';
+    const stored = this.resume && link !== 'taken' ? recall(this.id, sheet) : 'none';
+    if (stored === 'taken' || link === 'taken')
       this.#say(words.resumed, button(words.again, () => this.reset()));
-    else if (linked === 'damaged') this.#say(words.damagedLink);
-    else if (kept === 'damaged') this.#say(words.damagedStore);
+    else if (link === 'damaged') this.#say(words.damagedLink);
+    else if (stored === 'damaged') this.#say(words.damagedStore);
   }
 
   #say(...content: (Node | string)[]) {
@@ -271,11 +303,6 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#done.textContent = words.progress(done, all);
   }
 
-  /** The frame of an answer shows the answer; what follows from it has time until the next. */
-  #progressLater() {
-    requestAnimationFrame(() => setTimeout(() => this.#progress()));
-  }
-
   /** Tells the form. */
   #report() {
     if (!this.#shown) return;
@@ -285,13 +312,15 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     const { id, edition } = sheet.view;
     const value = JSON.stringify({ framework: `${id}@${edition}`, answers: sheet.answers() });
     this.#internals.setFormValue(value);
-    const first = this.#page.querySelector('input') ?? this.#page;
-    if (this.required && (done < all || sheet.unexplained().length > 0))
+    if (this.required && (done < all || sheet.unexplained().length > 0)) {
+      const first = this.#page.querySelector('input') ?? this.#page;
       this.#internals.setValidity({ valueMissing: true }, words.progress(done, all), first);
-    else this.#internals.setValidity({});
+    } else this.#internals.setValidity({});
+  }
+
+  #able() {
     const disabled = this.matches(':disabled');
-    for (const fieldset of this.#page.querySelectorAll('fieldset'))
-      if (fieldset.disabled !== disabled) fieldset.disabled = disabled;
+    for (const fieldset of this.#page.querySelectorAll('fieldset')) fieldset.disabled = disabled;
   }
 
   /** Deals the questions out anew; the first open one is on the page shown. */
@@ -309,9 +338,8 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#place = place;
     const asking = typeof place === 'number';
     this.#head.hidden = !asking;
-    this.#page.replaceChildren(
-      ...(asking ? this.#questionPage(this.#shown, place) : this.#endPage(this.#shown, place)),
-    );
+    const shown = this.#shown;
+    this.#draw(asking ? this.#questionPage(shown, place) : [() => this.#endPage(shown, place)], moved);
     this.#report();
     this.#progress();
     if (!moved) return;
@@ -322,7 +350,20 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
   }
 
-  #questionPage({ sheet, words }: Shown, place: number): HTMLElement[] {
+  /** Draws a page; to those who wait for the first the part in sight is shown before the rest is made. */
+  #draw([first, ...others]: Part[], moved: boolean) {
+    const drawn = ++this.#drawn;
+    const draw = () => {
+      if (drawn !== this.#drawn) return;
+      this.#page.append(...others.flatMap((part) => part()));
+      this.#page.ariaBusy = null;
+    };
+    this.#page.replaceChildren(...(first?.() ?? []));
+    if (this.#page.ariaBusy && !moved && !document.hidden) afterPaint(draw);
+    else draw();
+  }
+
+  #questionPage({ sheet, words }: Shown, place: number): Part[] {
     const { view } = sheet;
     const page = this.#pages[place] ?? [];
     const one = this.mode === 'one';
@@ -330,28 +371,30 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     const changed = (at: number) => {
       this.#at = at;
       this.#report();
-      this.#progressLater();
-      this.#keep();
+      afterPaint(() => this.#progress());
       const reason = sheet.wantsReason(at) ? { reason: sheet.reason(at) } : {};
       const control = view.controls[at]?.id;
-      this.#tell('shisei-answer', { control, choice: sheet.choice(at)?.id, ...reason });
+      const detail = { control, choice: sheet.choice(at)?.id, ...reason };
+      this.#scored(() => {
+        this.#keep();
+        this.#tell('shisei-answer', detail);
+      });
     };
     const asked = view.groups.flatMap((group) => {
       const mine = page.filter((at) => view.controls[at]?.group === group.id);
       if (mine.length === 0) return [];
-      return [
+      return () => [
         h('h3', { tabindex: -1 }, group.title),
-        !one && group.summary && h('p', {}, group.summary),
-        ...mine.map((at) => question({ sheet, words, changed }, at)),
+        ...(!one && group.summary ? [h('p', {}, group.summary)] : []),
+        ...mine.map((at) => question({ sheet, words, changed, disabled: this.matches(':disabled') }, at)),
       ];
     });
-    return [
-      h('h2', { part: 'title' }, view.title),
-      place === 0 && h('p', { class: 'note' }, view.summary),
-      place === 0 && h('p', { class: 'note' }, words.start + (this.resume ? ` ${words.kept}` : '')),
-      this.#pages.length > 1 &&
-        h('p', { class: 'note' }, (one ? words.questionAt : words.page)(place + 1, this.#pages.length)),
-      ...asked,
+    const note = (text: string) => h('p', { class: 'note' }, text);
+    const head = [h('h2', { part: 'title' }, view.title)];
+    if (place === 0) head.push(note(view.summary), note(words.start + (this.resume ? ` ${words.kept}` : '')));
+    if (this.#pages.length > 1)
+      head.push(note((one ? words.questionAt : words.page)(place + 1, this.#pages.length)));
+    const buttons = () =>
       h(
         'div',
         { class: 'buttons' },
@@ -360,17 +403,19 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
         last
           ? button(words.finish, () => this.#finish(), true)
           : button(words.next, () => this.#show(place + 1), true),
-      ),
-    ].filter((part): part is HTMLElement => !!part);
+      );
+    const [first, ...others] = asked;
+    return [() => [...head, ...(first?.() ?? [])], ...others, () => [buttons()]];
   }
 
   /** What is open is shown before the result. */
   #finish() {
-    if (!this.#shown) return;
+    const { sheet } = this.#shown ?? {};
     this.#seenEnd = true;
-    const { sheet } = this.#shown;
-    if (sheet.open().length > 0 || sheet.unexplained().length > 0) this.#show('review');
-    else this.#complete();
+    this.#scored(() => {
+      if (sheet?.open().length || sheet?.unexplained().length) this.#show('review');
+      else this.#complete();
+    });
   }
 
   #endPage({ sheet, words }: Shown, place: 'review' | 'result'): HTMLElement[] {

@@ -15,7 +15,8 @@ export class Sheet {
 
   constructor(
     readonly view: View,
-    readonly scorer: Scorer,
+    /** Comes a little after the texts. */
+    public scorer?: Scorer,
   ) {
     this.#row = new Uint8Array(view.controls.length).fill(UNANSWERED);
   }
@@ -42,6 +43,9 @@ export class Sheet {
     return this.view.scales.find((one) => one.id === scale)?.choices ?? [];
   }
 
+  /** The positions of those that may be taken. */
+  offered = (at: number) => this.view.controls[at]?.offered ?? this.choices(at).keys();
+
   choice(at: number) {
     const position = this.taken(at);
     return position === undefined ? undefined : this.choices(at)[position];
@@ -57,7 +61,7 @@ export class Sheet {
   open = () => this.#where((at) => this.taken(at) === undefined);
   unexplained = () => this.#where((at) => this.wantsReason(at) && !this.reason(at).trim());
 
-  assess = (): Assessment | undefined => this.scorer.assess(this.#row);
+  assess = (): Assessment | undefined => this.scorer?.assess(this.#row);
 
   #framework: Assessment['framework'] | undefined;
 
@@ -102,7 +106,7 @@ export class Sheet {
   }
 
   #replace(row: Uint8Array, reasons: Map<number, string>): boolean {
-    if (!this.scorer.assess(row)) return false;
+    if (!this.scorer?.assess(row)) return false;
     this.#row = row;
     this.#reasons = reasons;
     return true;

@@ -11,6 +11,8 @@ export type OneLanguage<T> = T extends Localized
 
 /** What the core knows beside a built-in framework. */
 interface Beside {
+  /** All that scoring needs, in base64. */
+  skeleton?: string;
   /** Stars that may be declared: with every question answered, and with some open. */
   stars?: { title: string; complete: Star[]; open: Star[] };
   /** Published surveys that asked the same. */
@@ -36,9 +38,11 @@ export interface Survey {
   shares: { control: string; label: string; share_permille: number; n?: number; doubt?: string }[];
 }
 
+type Texts = OneLanguage<Definition>;
+/** A control; where not every choice of its scale may be taken, the positions of those that may. */
+export type ControlView = Texts['controls'][number] & { offered?: number[] };
 /** A framework as one page shows it. */
-export type View = OneLanguage<Definition> & Beside;
-export type ControlView = View['controls'][number];
+export type View = Omit<Texts, 'controls'> & { controls: ControlView[] } & Beside;
 
 /** One language of a definition that came with both. */
 export function inLanguage(definition: Definition, lang: Lang): View {

@@ -3,6 +3,9 @@ import type { Words } from './words/en.js';
 
 export type { Words };
 
+/** Said before the words are there. */
+export const loading = { ja: '読み込み中…', en: 'Loading…' };
+
 /** The words of one language: the other is not loaded. */
 export const say = async (lang: Lang): Promise<Words> =>
   (await (lang === 'ja' ? import('./words/ja.js') : import('./words/en.js'))).words;

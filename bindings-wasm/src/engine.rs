@@ -53,12 +53,6 @@ pub extern "C" fn load() -> usize {
     })
 }
 
-/// The positions of the choices that may be taken for a control: their number.
-#[unsafe(no_mangle)]
-pub extern "C" fn choices(framework: usize, control: usize) -> usize {
-    give(loaded(framework).map(|framework| framework.allowed_choices(control).collect()))
-}
-
 /// The assessment of the positions in the buffer as JSON, 255 for unanswered: its length, 0 when a
 /// position is not allowed.
 #[unsafe(no_mangle)]

@@ -62,7 +62,10 @@ export class ShiseiQuiz extends HTMLElement {
   readonly form: HTMLFormElement | null;
   /** Answers so far, by control; with a reason in the long form. */
   readonly answers: Record<string, string | DetailedAnswer>;
-  /** The result of the answers so far; null while nothing is loaded. */
+  /**
+   * The result of the answers so far; null until what scores them is loaded, a little after the
+   * questions. When `shisei-answer` is heard, it is there.
+   */
   readonly assessment: Assessment | null;
   /** Drops every answer, those kept included, and goes back to the first page. */
   reset(): void;

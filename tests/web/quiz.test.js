@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { framework, peers, securityAction } from 'shisei';
 
 import { inChromium } from './browser.js';
-import { answerAll, answers, fits, heading, heard, listen, picture, press, shown, WORDS } from './steps.js';
+import { answerAll, answers, drawn, fits, heading, heard, listen, picture, press, shown, WORDS } from './steps.js';
 
 const selfAssessment = framework('self-assessment');
 const { controls, groups, scales } = selfAssessment.definition;
@@ -79,7 +79,7 @@ test('stars and published shares stand beside the result, as the core gives them
     for (const lang of ['ja', 'en'])
       for (const given of [all('partial'), { 'SA-01': 'unknown', 'SA-05': 'implemented' }]) {
         const { page, complaints } = await open(`/demo/index.html?mode=all&lang=${lang}`, { lang });
-        await page.locator('fieldset').first().waitFor();
+        await drawn(page);
         await page.evaluate(answerAll, given);
         await press(page, WORDS[lang].finish);
         if (Object.keys(given).length < controls.length) await press(page, WORDS[lang].anyway);
@@ -111,7 +111,7 @@ test('stars and published shares stand beside the result, as the core gives them
         assert.deepEqual(complaints, []);
       }
     const { page } = await open('/demo/index.html?mode=all&framework=cloud-use&lang=en');
-    await page.locator('fieldset').first().waitFor();
+    await drawn(page);
     await press(page, WORDS.en.finish);
     await press(page, WORDS.en.anyway);
     await heading(page, WORDS.en.result);
@@ -214,7 +214,7 @@ test('another language keeps the answers and is fetched only when asked for', as
 test('an answer that needs a reason asks for it, and holds the result back until then', async () => {
   await inChromium(async (open) => {
     const { page, complaints } = await open('/demo/index.html?lang=en&mode=all&framework=asset-management', { before });
-    await page.locator('fieldset').first().waitFor();
+    await drawn(page);
     const fieldset = page.locator('fieldset', { has: page.locator('[value=not-applicable]') }).first();
     const control = await fieldset.locator('input').first().getAttribute('name');
     await fieldset.locator('[value=not-applicable]').check();
@@ -268,7 +268,7 @@ test('resume: kept only when asked for, taken up again, damage ignored with a no
 test('a link carries the answers in its fragment, only when the host wants it', async () => {
   await inChromium(async (open, origin) => {
     const { page, requests, complaints } = await open('/demo/index.html?lang=en&mode=all&share=1');
-    await page.locator('fieldset').first().waitFor();
+    await drawn(page);
     const given = all('implemented');
     given['SA-07'] = 'unknown';
     await page.evaluate(answerAll, given);
@@ -298,7 +298,7 @@ test('a link carries the answers in its fragment, only when the host wants it', 
 test('the result can be taken away as JSON, CSV, SVG and PNG, and compared later', async () => {
   await inChromium(async (open) => {
     const { page, complaints, requests } = await open('/demo/index.html?lang=en&mode=all');
-    await page.locator('fieldset').first().waitFor();
+    await drawn(page);
     await page.evaluate(answerAll, all('partial'));
     await press(page, 'Show the result');
     const loaded = requests.filter((url) => !url.startsWith('blob:')).length;
@@ -355,7 +355,7 @@ test('the result prints on two A4 pages at most', async () => {
   await inChromium(async (open) => {
     for (const lang of ['ja', 'en']) {
       const { page } = await open(`/demo/index.html?mode=all&lang=${lang}`);
-      await page.locator('fieldset').first().waitFor();
+      await drawn(page);
       await page.evaluate(answerAll, all('unknown'));
       await press(page, WORDS[lang].finish);
       await heading(page, WORDS[lang].result);
@@ -397,7 +397,7 @@ test('tiers: what the answers support, and what is missing', async () => {
   await inChromium(async (open) => {
     const action = framework('security-action');
     const { page, complaints } = await open('/demo/index.html?lang=en&mode=all&framework=security-action', { before });
-    await page.locator('fieldset').first().waitFor();
+    await drawn(page);
     const given = Object.fromEntries(action.definition.controls.map(({ id, group }) => [id, group === 'star-2' ? 'unmet' : 'met']));
     await page.evaluate(answerAll, given);
     await press(page, 'Show the result');
@@ -432,6 +432,51 @@ test('nothing moves for people who want no motion', async () => {
     await page.locator('fieldset').first().waitFor();
     const moving = await page.evaluate(() => document.querySelector('shisei-quiz').shadowRoot.getAnimations().length);
     assert.equal(moving, 0);
+  });
+});
+
+test('questions do not wait for what scores them, and what is answered before counts', async () => {
+  await inChromium(async (open) => {
+    const late = `(${listen})(); const real = fetch; globalThis.fetch = async (address) => {
+      if (String(address).endsWith('engine_bg.wasm')) await new Promise((go) => (globalThis.go = go));
+      return real(address);
+    };`;
+    const { page, complaints } = await open('/demo/index.html?lang=en&mode=all&resume=1&framework=five-basics', { before: late });
+    await drawn(page);
+    const basics = framework('five-basics');
+    const given = Object.fromEntries(basics.definition.controls.map(({ id }) => [id, 'done']));
+    assert.deepEqual(await page.evaluate(answerAll, given), []);
+    assert.deepEqual(await answers(page), given);
+    await press(page, 'Show the result');
+    assert.equal(await page.locator('shisei-quiz').evaluate((quiz) => quiz.assessment), null);
+    assert.deepEqual(await page.evaluate(() => globalThis.heard), [], 'no answer is told before its result can be asked for');
+    await page.evaluate(() => globalThis.go());
+    await heading(page, 'Your result');
+    assert.equal((await heard(page, 'shisei-answer')).length, Object.keys(given).length);
+    assert.deepEqual(await heard(page, 'shisei-complete'), [basics.assess(given)]);
+    assert.equal(await page.evaluate(() => localStorage.length), 1, 'and they are kept');
+    assert.deepEqual(complaints, []);
+  });
+});
+
+test('what scores is damaged: one event and a message', async () => {
+  await inChromium(async (open) => {
+    const pages = { '/dist/engine_bg.wasm': { body: 'no module', contentType: 'application/wasm' } };
+    const { page, complaints } = await open('/demo/index.html?lang=en&framework=five-basics', { before, pages });
+    await page.getByRole('alert').waitFor();
+    assert.equal((await heard(page, 'shisei-error')).length, 1);
+    assert.deepEqual(complaints, []);
+  });
+});
+
+test('all questions on one page: the parts in their order, the button at the end', async () => {
+  await inChromium(async (open) => {
+    const { page } = await open('/demo/index.html?lang=en&mode=all');
+    await drawn(page);
+    const seen = await page.locator('[part=page]').evaluate((root) =>
+      [...root.querySelectorAll('h3, fieldset, button.main')].map((one) => one.querySelector('input')?.name ?? one.textContent));
+    const asked = groups.flatMap(({ id, title }) => [title.en, ...controls.filter((one) => one.group === id).map((one) => one.id)]);
+    assert.deepEqual(seen, [...asked, 'Show the result']);
   });
 });
 

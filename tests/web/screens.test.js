@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { framework } from 'shisei';
 
 import { inChromium } from './browser.js';
-import { answerAll, fits, heading, picture, press, WORDS } from './steps.js';
+import { answerAll, drawn, fits, heading, picture, press, WORDS } from './steps.js';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LOOKS = {
@@ -70,7 +70,7 @@ for (const lang of ['ja', 'en']) {
 
         for (const [id, choice] of [['security-action', 'met'], ['asset-management', 'not-applicable']]) {
           const other = await open(`/demo/index.html?lang=${lang}&mode=all&framework=${id}`, { lang, width: 320, ...options });
-          await other.page.locator('fieldset').first().waitFor();
+          await drawn(other.page);
           await other.page.evaluate(answerAll, Object.fromEntries(framework(id).definition.controls.map((one) => [one.id, choice])));
           await shot(other.page, `${id}-questions`);
           await press(other.page, words.finish);
@@ -86,7 +86,7 @@ test('at 200 % zoom, and with text twice as large, nothing is cut off', async ()
   await inChromium(async (open) => {
     // A window of 640 px at 200 % is one of 320 px at twice the density.
     const { page } = await open('/demo/index.html?lang=ja&mode=all', { width: 320, deviceScaleFactor: 2 });
-    await page.locator('fieldset').first().waitFor();
+    await drawn(page);
     await fits(page);
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     await fits(page);

@@ -39,6 +39,8 @@ export const WORDS = {
   en: { next: 'Next', back: 'Back', finish: 'Show the result', anyway: 'Show the result as a range', review: 'Before the result', result: 'Your result', change: 'Change answers', score: /\d+ of 100 points/, self: /self-assessment, not a certificate/ },
 };
 
+/** All of a page is there, not only what is shown first. */
+export const drawn = (page) => page.locator('[part=page]:not([aria-busy])').waitFor();
 export const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
 export const heading = (page, name) => page.getByRole('heading', { name, exact: true }).waitFor();
 export const shown = (page) =>

@@ -7,10 +7,8 @@ export { editions };
 
 export const engine = () => new URL('./engine_bg.wasm', import.meta.url);
 
-const load = async (name: string) => (await modules[name]?.())?.default;
-
-export const skeleton = (name: string) => load(name) as Promise<string>;
-export const texts = (name: string, lang: Lang) => load(`${name}.${lang}`) as Promise<View>;
+export const texts = async (name: string, lang: Lang) =>
+  (await modules[`${name}.${lang}`]?.())?.default as View;
 
 /** The large module, which reads and checks, comes only for a framework of one's own. */
 export async function own(source: Definition | string, lang: Lang): Promise<Framework> {

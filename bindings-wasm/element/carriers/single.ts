@@ -6,8 +6,8 @@ import type { View } from '../view.js';
 
 export const editions = data.editions;
 export const engine = () => bytes(data.engine);
-export const skeleton = async (name: string) => data.skeleton[name];
-export const texts = async (name: string, lang: Lang) => data.texts[`${name}.${lang}`] as View;
+export const texts = async (name: string, lang: Lang) =>
+  Object.assign(data.texts[`${name}.${lang}`] as View, { skeleton: data.skeleton });
 
 export function own(): Promise<Framework> {
   throw new Error('a framework of one’s own takes the module build');

@@ -1,5 +1,5 @@
-//! What the core knows beside a framework's own texts, for the result of the quiz: stars that may be
-//! declared, and published shares.
+//! What the core knows beside a framework's own texts, for the quiz: choices that may be taken, stars
+//! that may be declared, and published shares.
 
 #![allow(clippy::indexing_slicing, reason = "a JSON value gives null for what is not there")]
 
@@ -32,6 +32,14 @@ const UNSEEN: &[&str] = &[
     "weight",
 ];
 
+/// The same of members that a page shows elsewhere.
+const UNSEEN_OF: &[(&str, &[&str])] = &[
+    ("controls", &["verification"]),
+    ("outcome", &["citations"]),
+    ("scales", &["citations", "verification"]),
+    ("sources", &["edition", "publisher"]),
+];
+
 /// Members of a star and of what it misses.
 const STAR: &[&str] = &["id", "title", "state", "meaning", "missing"];
 const MISSING: &[&str] = &["control", "title", "advice"];
@@ -39,10 +47,22 @@ const MISSING: &[&str] = &["control", "title", "advice"];
 const SURVEY: &[&str] = &["title", "publisher", "period", "population", "asked", "caution"];
 const SHARE: &[&str] = &["label", "share_permille", "n", "doubt"];
 
-/// The texts of one language, with what stands beside them.
+/// The texts of one language that a page shows, with what stands beside them. Of the sources, those
+/// that a control cites are shown.
 pub fn texts(framework: &Framework, lang: Lang) -> Value {
     let texts = serde_json::from_str(&framework.to_localized_json(lang)).unwrap_or_default();
     let mut texts: Map<String, Value> = seen(texts);
+    for (name, unseen) in UNSEEN_OF {
+        texts.entry(*name).and_modify(|members| without(members, unseen));
+    }
+    if let Some(Value::Array(sources)) = texts.get_mut("sources") {
+        let cited = |id: &Value| {
+            let mut citations = framework.controls().iter().flat_map(|it| it.citations.iter());
+            citations.any(|citation| id == &*citation.source)
+        };
+        sources.retain(|source| cited(&source["id"]));
+    }
+    offer(framework, &mut texts);
     let mut add = |name: &str, beside: Option<Value>| {
         texts.extend(beside.map(|beside| (name.to_owned(), one_language(beside, lang))));
     };
@@ -66,6 +86,28 @@ fn seen(members: Map<String, Value>) -> Map<String, Value> {
     };
     let shown = members.into_iter().filter(|(name, _)| !UNSEEN.contains(&&**name));
     shown.map(|(name, value)| (name, inside(value))).collect()
+}
+
+/// Takes members away: of an object, or of each object in an array.
+fn without(value: &mut Value, names: &[&str]) {
+    match value {
+        Value::Object(members) => members.retain(|name, _| !names.contains(&&**name)),
+        Value::Array(items) => items.iter_mut().for_each(|item| without(item, names)),
+        _ => {}
+    }
+}
+
+/// Names the choices that may be taken, by position, for the controls that do not offer all of their
+/// scale: the page draws the questions before the module that scores is there.
+fn offer(framework: &Framework, texts: &mut Map<String, Value>) {
+    let shown = texts.get_mut("controls").and_then(Value::as_array_mut).into_iter().flatten();
+    for (at, (control, shown)) in framework.controls().iter().zip(shown).enumerate() {
+        let offered: Vec<u8> = framework.allowed_choices(at).collect();
+        let scale = framework.definition().scales.iter().find(|scale| scale.id == control.scale);
+        if scale.is_some_and(|scale| offered.len() < scale.choices.len()) {
+            shown["offered"] = json!(offered);
+        }
+    }
 }
 
 /// Which stars can be declared turns on whether every question is answered: both cases, for the page
