@@ -12,7 +12,7 @@ BUILD ?= build
 include bindings-py/py.mk
 include bindings-wasm/web.mk
 
-.PHONY: help demo test rust-test lint msrv vectors random-vectors generated bench rust-bench
+.PHONY: help demo test rust-checks packages rust-test lint msrv vectors random-vectors generated bench rust-bench
 
 help: ## Lists the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -23,8 +23,23 @@ ifdef SERVE
 	@$(MAKE) --no-print-directory web-serve
 endif
 
-test: lint rust-test random-vectors generated py-test web-test ## Everything: lints, Rust, vectors in four runtimes, types
+# What checks Rust and what builds the packages go side by side: each has stretches in which the
+# compiler uses one core.
+test: ## Everything: lints, Rust, vectors in four runtimes, types
+	@$(MAKE) --no-print-directory --jobs=2 rust-checks packages
+	@$(MAKE) --no-print-directory py-test
+	@$(MAKE) --no-print-directory web-test
 	@echo "make test: everything passed"
+
+rust-checks:
+	@for step in lint rust-test random-vectors generated; do \
+		$(MAKE) --no-print-directory $$step || exit; \
+	done
+
+packages:
+	@for step in py-build web-build; do \
+		$(MAKE) --no-print-directory $$step || exit; \
+	done
 
 lint: ## Formatting, clippy, rustdoc
 	@echo "── formatting, lints, docs"
@@ -38,7 +53,7 @@ OFFICIAL_TEXTS ?= $(abspath $(wildcard ../shared/facts))
 rust-test: msrv ## Unit, property and doc tests, and the shared vectors in Rust
 	@echo "── Rust"
 	@echo "official texts to compare ours with: $(or $(OFFICIAL_TEXTS),none, so copied sentences are NOT looked for)"
-	$(if $(OFFICIAL_TEXTS),SHISEI_OFFICIAL_TEXTS=$(OFFICIAL_TEXTS)) cargo test --package shisei --package shisei-tests --features shisei/skeleton --locked --quiet
+	$(if $(OFFICIAL_TEXTS),SHISEI_OFFICIAL_TEXTS=$(OFFICIAL_TEXTS)) cargo test --package shisei --package shisei-tests --locked --quiet
 
 msrv: ## Checks that no dependency wants a newer Rust than we promise
 	@cargo metadata --format-version 1 --locked | $(PYTHON) tests/msrv.py

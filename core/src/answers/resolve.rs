@@ -100,7 +100,6 @@ fn find(framework: &Framework, name: &str, next: usize) -> Option<usize> {
     controls.iter().position(|control| control.id == name)
 }
 
-#[inline]
 fn choice(
     framework: &Framework,
     at: usize,
@@ -141,7 +140,6 @@ fn unknown_choice(framework: &Framework, at: usize, control: &str, given: &str) 
     problem.nearest_of(choices.filter(|(_, allowed)| *allowed).map(|(choice, _)| &*choice.id))
 }
 
-#[inline]
 fn forbidden(framework: &Framework, choice: ChoiceIndex, reason: Option<&str>) -> Option<Code> {
     match choice.standing {
         Standing::NotApplicable if !choice.allowed => return Some(Code::NotApplicableNotAllowed),
@@ -151,6 +149,6 @@ fn forbidden(framework: &Framework, choice: ChoiceIndex, reason: Option<&str>) -
     if !framework.definition.reasons.contains(&choice.standing) {
         return None;
     }
-    let has_reason = reason.is_some_and(|reason| !reason.trim().is_empty());
+    let has_reason = reason.is_some_and(|reason| !reason.chars().all(char::is_whitespace));
     (!has_reason).then_some(Code::MissingReason)
 }
