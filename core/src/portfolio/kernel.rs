@@ -200,7 +200,9 @@ fn weigh<C: Number>(sum: &Sum, start: i64, onto: bool, features: &[Vec<u8>], out
     let base = C::wrapped(start);
     let mut onto = onto;
     if onto && start != 0 {
-        out.iter_mut().for_each(|sum| *sum = sum.plus(base));
+        for sum in &mut *out {
+            *sum = sum.plus(base);
+        }
     }
     for &(at, weight) in &sum.terms {
         let feature = features.get(at).map_or(&[][..], Vec::as_slice);
