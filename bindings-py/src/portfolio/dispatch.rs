@@ -44,6 +44,7 @@ struct Wide {
 }
 
 #[cfg(target_arch = "x86_64")]
+#[allow(clippy::inline_always, reason = "inlined, it is compiled for the registers of `wide`")]
 impl Machine for Wide {
     #[inline(always)]
     fn gather(&self, work: Gather<'_>) {
