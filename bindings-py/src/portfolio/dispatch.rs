@@ -1,24 +1,25 @@
 //! The kernel, compiled a second time for wider registers, and chosen when the machine has them.
 
 use arrow_array::StringViewArray;
-use shisei::portfolio::{ColumnScorer, Gather, Number, Offset, Reader, Scores, Seen, transpose};
+use shisei::portfolio::{ColumnScorer, Number, Offset, Plain, Reader, Scores, Seen, transpose};
+#[cfg(target_arch = "x86_64")]
+use shisei::portfolio::{Gather, Machine};
 
-#[allow(
-    clippy::redundant_closure_for_method_calls,
-    reason = "a method of a type with a lifetime does not serve every lifetime"
-)]
+/// Scores a run of rows. Where the whole result is `large`, its sums are written past the caches.
 pub fn score<T: Number>(
     scorer: &ColumnScorer,
     columns: &[&[u8]],
     rows: usize,
     scores: &mut Scores<'_, T>,
+    large: bool,
 ) -> Seen {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         // SAFETY: the machine has the registers that the function is compiled for.
-        return unsafe { wide(scorer, columns, rows, scores) };
+        return unsafe { wide(scorer, columns, rows, scores, large) };
     }
-    scorer.score(columns, rows, scores, |work| work.narrow())
+    let _ = large;
+    scorer.score(columns, rows, scores, &Plain)
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -28,8 +29,38 @@ fn wide<T: Number>(
     columns: &[&[u8]],
     rows: usize,
     scores: &mut Scores<'_, T>,
+    large: bool,
 ) -> Seen {
-    scorer.score(columns, rows, scores, |work| gather_wide(work))
+    let seen = scorer.score(columns, rows, scores, &Wide { large });
+    // What was written past the caches is there for other threads before this ends.
+    std::arch::x86_64::_mm_sfence();
+    seen
+}
+
+/// A machine with registers of 32 bytes. It is made nowhere but in [`wide`].
+#[cfg(target_arch = "x86_64")]
+struct Wide {
+    large: bool,
+}
+
+#[cfg(target_arch = "x86_64")]
+#[allow(clippy::inline_always, reason = "inlined, it is compiled for the registers of `wide`")]
+impl Machine for Wide {
+    #[inline(always)]
+    fn gather(&self, work: Gather<'_>) {
+        // SAFETY: the machine has the registers that the function is compiled for.
+        unsafe { gather_wide(work) }
+    }
+
+    #[inline(always)]
+    fn store<C: Number + Into<T>, T: Number>(&self, sums: &[C], out: &mut [T]) {
+        if self.large {
+            // SAFETY: the machine has the registers that the function is compiled for.
+            unsafe { store_past_caches(sums, out) }
+        } else {
+            Plain.store(sums, out);
+        }
+    }
 }
 
 /// Not inlined: one copy serves every width of sums.
@@ -38,6 +69,29 @@ fn wide<T: Number>(
 #[inline(never)]
 fn gather_wide(work: Gather<'_>) {
     work.wide();
+}
+
+/// Memory that is only written need not be read first, which the caches would do.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+fn store_past_caches<C: Number + Into<T>, T: Number>(sums: &[C], out: &mut [T]) {
+    use std::arch::x86_64::{__m256i, _mm256_loadu_si256, _mm256_stream_si256};
+    const MOST: usize = size_of::<__m256i>();
+    let each = MOST / size_of::<T>();
+    // SAFETY: numbers are plain bytes, and so are registers.
+    let (before, registers, after) = unsafe { out.align_to_mut::<__m256i>() };
+    let (first, sums) = sums.split_at(before.len().min(sums.len()));
+    let (middle, last) = sums.split_at((registers.len() * each).min(sums.len()));
+    Plain.store(first, before);
+    for (register, sums) in registers.iter_mut().zip(middle.chunks_exact(each)) {
+        let mut widened = [T::ZERO; MOST];
+        Plain.store(sums, &mut widened);
+        // SAFETY: no number is smaller than a byte: so many fill a register, whose own place is
+        // aligned.
+        unsafe { _mm256_stream_si256(register, _mm256_loadu_si256(widened.as_ptr().cast())) }
+    }
+    Plain.store(last, after);
 }
 
 /// Turns rows into columns.

@@ -145,16 +145,8 @@ fn push(fields: &mut Vec<Field>, field: Field) {
     }
 }
 
-/// With nothing missing the highest is the lowest.
-pub fn lowered(field: Field, closed: bool) -> Field {
-    match field {
-        _ if !closed => field,
-        Field::PointsHigh => Field::PointsLow,
-        Field::CreditHigh => Field::CreditLow,
-        Field::Group(group, GroupField::PointsHigh) => Field::Group(group, GroupField::PointsLow),
-        Field::Group(group, GroupField::CreditHigh) => Field::Group(group, GroupField::CreditLow),
-        field => field,
-    }
+fn lowered(field: Field, closed: bool) -> Field {
+    if closed { field.lowered() } else { field }
 }
 
 /// Ids of the outcomes, in the order of their positions.

@@ -16,6 +16,8 @@ const BLOCK: usize = 4096;
 /// From one column of a turned block to the next: at a power of two they would get in each
 /// other's way.
 const STRIDE: usize = BLOCK + 64;
+/// Bytes of sums that no cache holds until somebody reads them.
+const LARGE: usize = 16 << 20;
 
 /// The columns of one framework in one batch, by control.
 pub struct Columns<'a> {
@@ -76,9 +78,10 @@ pub fn run<T: Number + ArrowNativeType>(
         chunks.push(Chunk { from: at * CHUNK, rows: low.len(), fields, low, high });
     }
     let threads = threads.min(chunks.len());
+    let large = rows * fields * size_of::<T>() >= LARGE;
     let queue = Mutex::new(chunks.into_iter());
     let work = || {
-        let mut worker = Worker::new(scorer, columns, rows);
+        let mut worker = Worker::new(scorer, columns, rows, large);
         loop {
             let next = queue.lock().map_or_else(|e| e.into_inner().next(), |mut q| q.next());
             let Some(chunk) = next else { return (worker.seen, worker.bad) };
@@ -109,12 +112,13 @@ struct Worker<'a> {
     turned: Vec<u8>,
     flags: Vec<u8>,
     plain: bool,
+    large: bool,
     seen: Seen,
     bad: Vec<usize>,
 }
 
 impl<'a> Worker<'a> {
-    fn new(scorer: &'a ColumnScorer, columns: &'a Columns<'a>, rows: usize) -> Self {
+    fn new(scorer: &'a ColumnScorer, columns: &'a Columns<'a>, rows: usize, large: bool) -> Self {
         let plain = columns.matrix.is_none()
             && columns.prepared.iter().all(|prepared| {
                 matches!(prepared, None | Some(Prepared { column: Column::Bytes(_), .. }))
@@ -142,6 +146,7 @@ impl<'a> Worker<'a> {
             turned: vec![0; width * STRIDE],
             flags: vec![0; CHUNK.min(rows)],
             plain,
+            large,
             seen: Seen::default(),
             bad: Vec::new(),
         }
@@ -171,7 +176,7 @@ impl<'a> Worker<'a> {
                 outcome_high: high.get_mut(at..at + length).unwrap_or_default(),
                 bad: self.flags.get_mut(..length).unwrap_or_default(),
             };
-            let seen = dispatch::score(self.scorer, &columns, length, &mut scores);
+            let seen = dispatch::score(self.scorer, &columns, length, &mut scores, self.large);
             if seen.bad {
                 let flagged = self.flags.iter().take(length).enumerate();
                 self.bad

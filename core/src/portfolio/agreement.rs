@@ -1,16 +1,12 @@
 //! Columns give what an assessment of each row gives, for every framework.
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
-#![allow(
-    clippy::redundant_closure_for_method_calls,
-    reason = "a method of a type with a lifetime does not serve every lifetime"
-)]
 
 use proptest::prelude::*;
 
 use super::{
-    Coding, ColumnScorer, Field, GroupField, NO_OUTCOME, Number, Numbers, Reader, Scores,
-    Spellings, UNREADABLE,
+    Coding, ColumnScorer, Field, Gather, GroupField, Machine, NO_OUTCOME, Number, Numbers, Plain,
+    Reader, Scores, Spellings, UNREADABLE,
 };
 use crate::UNANSWERED;
 use crate::catalog;
@@ -27,6 +23,15 @@ const STATES: [State; 7] = [
     State::NotApplicable,
     State::Accepted,
 ];
+
+/// As a machine with wider registers.
+struct Wide;
+
+impl Machine for Wide {
+    fn gather(&self, work: Gather<'_>) {
+        work.wide();
+    }
+}
 
 fn wanted(framework: &Framework) -> Vec<Field> {
     let mut fields = vec![
@@ -119,9 +124,9 @@ fn agree<T: Number>(framework: &Framework, rows: &[Vec<u8>], absent: Option<usiz
         outcome_high: &mut high,
         bad: &mut bad,
     };
-    let narrow = scorer.score(&columns, rows.len(), &mut scores, |work| work.narrow());
+    let narrow = scorer.score(&columns, rows.len(), &mut scores, &Plain);
     let mut again = scores;
-    assert_eq!(scorer.score(&columns, rows.len(), &mut again, |work| work.wide()), narrow);
+    assert_eq!(scorer.score(&columns, rows.len(), &mut again, &Wide), narrow);
     for (at, row) in rows.iter().enumerate() {
         let choices: Vec<Option<u8>> = row
             .iter()

@@ -1,9 +1,8 @@
 use super::Coding;
 use super::field::Field;
-use super::kernel::{self, Scores, Seen};
+use super::kernel::{self, Machine, Scores, Seen};
 use super::number::Number;
 use super::plan::Plan;
-use super::strips::Gather;
 use crate::framework::Framework;
 
 /// A framework compiled for columns of bytes, one byte for each answer.
@@ -11,7 +10,7 @@ use crate::framework::Framework;
 /// It holds for every framework, built-in or your own: points, coverage, bands and tiers.
 ///
 /// ```
-/// use shisei::portfolio::{Coding, ColumnScorer, Field, Scores};
+/// use shisei::portfolio::{Coding, ColumnScorer, Field, Plain, Scores};
 /// use shisei::catalog;
 ///
 /// let framework = catalog::framework("self-assessment@4.0")?;
@@ -27,7 +26,7 @@ use crate::framework::Framework;
 ///     outcome_high: &mut high,
 ///     bad: &mut bad,
 /// };
-/// scorer.score(&columns, 2, &mut scores, |work| work.narrow());
+/// scorer.score(&columns, 2, &mut scores, &Plain);
 /// assert_eq!((points, low, bad), ([100, 50], [0, 2], [0, 0]));
 /// # Ok::<(), shisei::Error>(())
 /// ```
@@ -61,9 +60,7 @@ impl ColumnScorer {
     /// Scores a run of rows: `columns` by control, each at least `rows` long (those of absent
     /// columns are not read).
     ///
-    /// `gather` is handed the work of each segment, and calls what suits the machine:
-    /// [`Gather::narrow`], or [`Gather::wide`] from a function compiled for wider registers.
-    /// Rows are independent of each other, so runs can be scored in any order and on any thread.
+    /// `machine` does what machines do differently; [`Plain`](super::Plain) suits any. Rows are independent of each other, so runs can be scored in any order and on any thread.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
     pub fn score<T: Number>(
@@ -71,12 +68,12 @@ impl ColumnScorer {
         columns: &[&[u8]],
         rows: usize,
         scores: &mut Scores<'_, T>,
-        gather: impl Fn(Gather<'_>),
+        machine: &impl Machine,
     ) -> Seen {
         if self.fits_i8() {
-            kernel::score::<T::Narrow, T>(&self.plan, columns, rows, scores, gather)
+            kernel::score::<T::Narrow, T>(&self.plan, columns, rows, scores, machine)
         } else {
-            kernel::score::<T, T>(&self.plan, columns, rows, scores, gather)
+            kernel::score::<T, T>(&self.plan, columns, rows, scores, machine)
         }
     }
 }

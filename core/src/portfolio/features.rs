@@ -71,16 +71,18 @@ impl Features {
             let steps = |code: usize| slope * i64::try_from(code).unwrap_or(i64::MAX);
             let weight = |code: usize| weights.get(code).copied().unwrap_or(0);
             let start = weight(line.first) - steps(line.first);
-            for &field in &sum.fields {
-                if let Some(base) = base.get_mut(field) {
-                    *base += start * columns;
-                }
-            }
             let extra = counted.iter().map(|&code| weight(code) - start - steps(code));
             let terms: Vec<(usize, i64)> =
                 extra.chain([slope]).enumerate().filter(|(_, weight)| *weight != 0).collect();
-            if !terms.is_empty() {
-                sums.push(Sum { terms, fields: sum.fields.clone() });
+            let start = start * columns;
+            if terms.is_empty() {
+                for &field in &sum.fields {
+                    if let Some(base) = base.get_mut(field) {
+                        *base += start;
+                    }
+                }
+            } else {
+                sums.push(Sum { start, terms, fields: sum.fields.clone() });
             }
         }
         let byte = |code: usize| u8::try_from(code).unwrap_or(u8::MAX);
@@ -148,7 +150,7 @@ mod tests {
     fn segment(codes: &[u8], has_missing: bool, weights: &[&[i64]]) -> Segment {
         let sums = weights.iter().enumerate().map(|(field, weights)| {
             let terms = weights.iter().copied().enumerate().filter(|(_, w)| *w != 0).collect();
-            Sum { terms, fields: vec![field] }
+            Sum { start: 0, terms, fields: vec![field] }
         });
         Segment {
             columns: vec![0, 1, 2],
@@ -168,7 +170,7 @@ mod tests {
         assert_eq!(features.codes, [3]);
         assert_eq!(features.sums[0].terms, [(0, 1), (1, -2)]);
         assert_eq!(features.sums[1].terms, [(0, 1)]);
-        assert_eq!(base, [12, 0]);
+        assert_eq!((base, features.sums[0].start, features.sums[1].start), ([0, 0], 12, 0));
     }
 
     #[test]
@@ -180,7 +182,7 @@ mod tests {
         assert_eq!((features.shift, features.last, features.missing), (1, Some(3), Some(0)));
         assert_eq!(features.codes, [0]);
         assert_eq!(features.sums[0].terms, [(0, -3), (1, -1)]);
-        assert_eq!(base, [9]);
+        assert_eq!((base, features.sums[0].start), ([0], 9));
     }
 
     #[test]
@@ -202,7 +204,8 @@ mod tests {
                 let counted = features.codes.iter().map(|&c| if c == code { 3 } else { 0 });
                 let values: Vec<i64> = counted.chain([3 * i64::from(code)]).collect();
                 let terms = features.sums.iter().flat_map(|sum| &sum.terms);
-                let sum: i64 = terms.map(|&(at, weight)| values[at] * weight).sum();
+                let start: i64 = features.sums.iter().map(|sum| sum.start).sum();
+                let sum = start + terms.map(|&(at, weight)| values[at] * weight).sum::<i64>();
                 assert_eq!(base[0] + sum, 3 * weight, "{weights:?} {code}");
             }
         }

@@ -33,6 +33,20 @@ pub enum Field {
     Satisfiable(u16, u16),
 }
 
+impl Field {
+    /// The field that is the same where no answer is missing: then the highest is the lowest.
+    #[must_use]
+    pub fn lowered(self) -> Self {
+        match self {
+            Self::PointsHigh => Self::PointsLow,
+            Self::CreditHigh => Self::CreditLow,
+            Self::Group(group, GroupField::PointsHigh) => Self::Group(group, GroupField::PointsLow),
+            Self::Group(group, GroupField::CreditHigh) => Self::Group(group, GroupField::CreditLow),
+            field => field,
+        }
+    }
+}
+
 /// What is known of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GroupField {

@@ -41,6 +41,34 @@ impl Seen {
     }
 }
 
+/// What a machine does in its own way: the caller knows which instructions it has.
+pub trait Machine {
+    /// Gathers a segment: with [`Gather::narrow`], or with [`Gather::wide`] in a function that is
+    /// compiled for wider registers.
+    fn gather(&self, work: Gather<'_>);
+
+    /// Writes sums to where they stay, as long as each other; they are not read again.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
+    fn store<C: Number + Into<T>, T: Number>(&self, sums: &[C], out: &mut [T]) {
+        for (out, &sum) in out.iter_mut().zip(sums) {
+            *out = sum.into();
+        }
+    }
+}
+
+/// Any machine.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain;
+
+impl Machine for Plain {
+    // Not inlined: one copy serves every width of sums.
+    #[inline(never)]
+    fn gather(&self, work: Gather<'_>) {
+        work.narrow();
+    }
+}
+
 /// Room for everything that is worked out on the way of a block.
 struct Block<C> {
     features: Vec<Vec<u8>>,
@@ -56,7 +84,7 @@ pub(super) fn score<C: Number + Into<T>, T: Number>(
     columns: &[&[u8]],
     rows: usize,
     out: &mut Scores<'_, T>,
-    gather: impl Fn(Gather<'_>),
+    machine: &impl Machine,
 ) -> Seen {
     let length = rows.min(BLOCK);
     let features = plan.segments.iter().map(|segment| segment.features.codes.len() + 1).max();
@@ -76,7 +104,7 @@ pub(super) fn score<C: Number + Into<T>, T: Number>(
             block.largest.truncate(length);
             block.sum.truncate(length);
         }
-        seen = seen.or(one_block::<C, T>(plan, columns, at, length, &mut block, out, &gather));
+        seen = seen.or(one_block::<C, T>(plan, columns, at, length, &mut block, out, machine));
         at += length;
     }
     seen
@@ -90,7 +118,7 @@ fn one_block<C: Number + Into<T>, T: Number>(
     length: usize,
     block: &mut Block<C>,
     out: &mut Scores<'_, T>,
-    gather: &impl Fn(Gather<'_>),
+    machine: &impl Machine,
 ) -> Seen {
     let Some(bad) = out.bad.get_mut(at..at + length) else { return Seen::default() };
     bad.fill(0);
@@ -103,25 +131,12 @@ fn one_block<C: Number + Into<T>, T: Number>(
         let room = block.features.split_at_mut_checked(features.codes.len());
         let Some((counts, [total, ..])) = room else { continue };
         let largest = &mut block.largest;
-        gather(Gather { features, columns: &columns, counts, total, largest, bad });
+        machine.gather(Gather { features, columns: &columns, counts, total, largest, bad });
         if let Some(counts) = features.missing.and_then(|at| block.features.get(at)) {
             missing |= counts.iter().fold(0, |any, &count| any | count);
         }
         for sum in &features.sums {
-            weigh(sum, &block.features, &mut block.sum);
-            for &field in &sum.fields {
-                let known = block.sums.get_mut(field).zip(begun.get_mut(field));
-                let (Some((sums, begun)), Some(&base)) = (known, plan.base.get(field)) else {
-                    continue;
-                };
-                let base = C::wrapped(base);
-                let both = sums.iter_mut().zip(&block.sum);
-                if std::mem::replace(begun, true) {
-                    both.for_each(|(sum, &more)| *sum = sum.plus(more));
-                } else {
-                    both.for_each(|(sum, &more)| *sum = more.plus(base));
-                }
-            }
+            add(sum, &plan.base, block, &mut begun);
         }
     }
     for ((sums, begun), &base) in block.sums.iter_mut().zip(begun).zip(&plan.base) {
@@ -135,28 +150,77 @@ fn one_block<C: Number + Into<T>, T: Number>(
     plan.landing.land(&block.sums, seen.missing || plan.absent, low, high);
     for (field, sums) in out.fields.iter_mut().zip(&block.sums) {
         let field = field.get_mut(at..at + length).unwrap_or_default();
-        for (to, &sum) in field.iter_mut().zip(sums) {
-            *to = sum.into();
-        }
+        machine.store(sums, field);
     }
     seen
 }
 
-/// The weighted sum of features.
+/// Adds a weighted sum of features to its fields: worked out once, in the first of them that has
+/// nothing yet, where there is one.
 #[inline(always)]
-fn weigh<C: Number>(sum: &Sum, features: &[Vec<u8>], out: &mut [C]) {
-    for (turn, &(at, weight)) in sum.terms.iter().enumerate() {
+fn add<C: Number>(sum: &Sum, base: &[i64], block: &mut Block<C>, begun: &mut [bool]) {
+    let base_of = |field: usize| base.get(field).copied().unwrap_or(0);
+    let has_begun = |field: usize| begun.get(field).copied().unwrap_or(true);
+    if let [field] = *sum.fields.as_slice() {
+        let onto = has_begun(field);
+        let start = if onto { sum.start } else { sum.start + base_of(field) };
+        if let Some(sums) = block.sums.get_mut(field) {
+            weigh(sum, start, onto, &block.features, sums);
+        }
+        if let Some(begun) = begun.get_mut(field) {
+            *begun = true;
+        }
+        return;
+    }
+    let place = sum.fields.iter().copied().find(|&at| !has_begun(at) && base_of(at) == 0);
+    let mut worked = match place.and_then(|at| block.sums.get_mut(at)) {
+        Some(sums) => std::mem::take(sums),
+        None => std::mem::take(&mut block.sum),
+    };
+    weigh(sum, sum.start, false, &block.features, &mut worked);
+    for &field in sum.fields.iter().filter(|&&field| Some(field) != place) {
+        let known = block.sums.get_mut(field).zip(begun.get_mut(field));
+        let Some((sums, begun)) = known else { continue };
+        if std::mem::replace(begun, true) {
+            sums.iter_mut().zip(&worked).for_each(|(sum, &more)| *sum = sum.plus(more));
+        } else {
+            let base = C::wrapped(base_of(field));
+            sums.iter_mut().zip(&worked).for_each(|(sum, &more)| *sum = base.plus(more));
+        }
+    }
+    match place.and_then(|at| block.sums.get_mut(at).zip(begun.get_mut(at))) {
+        Some((sums, begun)) => (*sums, *begun) = (worked, true),
+        None => block.sum = worked,
+    }
+}
+
+/// The weighted sum of features and what it starts from: instead of what is there, or onto it.
+#[inline(always)]
+fn weigh<C: Number>(sum: &Sum, start: i64, onto: bool, features: &[Vec<u8>], out: &mut [C]) {
+    let base = C::wrapped(start);
+    let mut onto = onto;
+    if onto && start != 0 {
+        for sum in &mut *out {
+            *sum = sum.plus(base);
+        }
+    }
+    for &(at, weight) in &sum.terms {
         let feature = features.get(at).map_or(&[][..], Vec::as_slice);
         // Bytes are added much faster than they are multiplied, and most weights are small.
         let factor = C::wrapped(weight);
-        match (turn, weight) {
-            (0, 1) => apply(out, feature, |_, one| one),
-            (0, _) => apply(out, feature, |_, one| one.times(factor)),
-            (_, 1) => apply(out, feature, C::plus),
-            (_, -1) => apply(out, feature, C::minus),
-            (_, -2) => apply(out, feature, |sum, one| sum.minus(one.plus(one))),
-            _ => apply(out, feature, |sum, one| sum.plus(one.times(factor))),
+        match (onto, weight) {
+            (false, 1) => apply(out, feature, |_, one| base.plus(one)),
+            (false, -2) => apply(out, feature, |_, one| base.minus(one.plus(one))),
+            (false, _) => apply(out, feature, |_, one| base.plus(one.times(factor))),
+            (true, 1) => apply(out, feature, C::plus),
+            (true, -1) => apply(out, feature, C::minus),
+            (true, -2) => apply(out, feature, |sum, one| sum.minus(one.plus(one))),
+            (true, _) => apply(out, feature, |sum, one| sum.plus(one.times(factor))),
         }
+        onto = true;
+    }
+    if !onto {
+        out.fill(base);
     }
 }
 

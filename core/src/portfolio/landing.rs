@@ -38,8 +38,12 @@ pub(super) struct Condition {
 }
 
 impl Landing {
-    pub(super) fn of(framework: &Framework, fields: &[Field]) -> Self {
-        let find = |field| fields.iter().position(|f| *f == field);
+    /// `open` says whether an answer can be missing.
+    pub(super) fn of(framework: &Framework, fields: &[Field], open: bool) -> Self {
+        let find = |field: Field| {
+            let field = if open { field } else { field.lowered() };
+            fields.iter().position(|f| *f == field)
+        };
         let landing = || match framework.rule()? {
             Rule::Bands(bands) => {
                 let starts = bands.steps.iter().filter_map(|band| band.from).collect();

@@ -24,7 +24,7 @@ mod strips;
 pub use coding::Coding;
 pub use columns::ColumnScorer;
 pub use field::{Field, GroupField};
-pub use kernel::{Scores, Seen};
+pub use kernel::{Machine, Plain, Scores, Seen};
 pub use landing::NO_OUTCOME;
 pub use number::Number;
 pub use reader::{Offset, Reader, UNREADABLE};

@@ -27,6 +27,8 @@ pub(super) struct Segment {
 /// A weighted sum of counts, and the fields it is added to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sum {
+    /// What every row of the segment has.
+    pub start: i64,
     /// Positions of codes or features, with the weight of each; without those that weigh nothing.
     pub terms: Vec<(usize, i64)>,
     pub fields: Vec<usize>,
@@ -54,14 +56,21 @@ impl Plan {
         outcome: bool,
     ) -> Self {
         let mut fields = wanted.to_vec();
+        // With nothing missing the highest is the lowest, and worked out once.
+        let missing = |coding: &Option<Coding>| {
+            coding.as_ref().is_none_or(|coding| coding.missing().is_some())
+        };
+        let open = codings.len() < framework.index.controls.len() || codings.iter().any(missing);
         if outcome {
             for field in outcome_fields(framework) {
+                let field = if open { field } else { field.lowered() };
                 if !fields.contains(&field) {
                     fields.push(field);
                 }
             }
         }
-        let landing = if outcome { Landing::of(framework, &fields) } else { Landing::default() };
+        let landing =
+            if outcome { Landing::of(framework, &fields, open) } else { Landing::default() };
         let mut plan = Self {
             base: vec![0; fields.len()],
             fields,
@@ -117,7 +126,7 @@ impl Plan {
             match sums.iter_mut().find(|sum| sum.terms == terms) {
                 Some(sum) => sum.fields.push(slot),
                 None if terms.is_empty() => {}
-                None => sums.push(Sum { terms, fields: vec![slot] }),
+                None => sums.push(Sum { start: 0, terms, fields: vec![slot] }),
             }
         }
         let has_missing = coding.missing().is_some();
