@@ -1,7 +1,5 @@
 //! The whole API over strings; `js/` makes objects and errors of them.
 
-use std::borrow::Cow;
-
 use shisei::{Error, Lang, catalog, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -45,30 +43,38 @@ pub fn entries(kind: &str, lang: &str) -> Result<String, Thrown> {
     json::entries(kind).map_err(thrown(lang))
 }
 
+/// What is carried is never freed: without frameworks of one's own, no code for that is needed.
+#[cfg(not(feature = "own"))]
+type Held = &'static shisei::Framework;
+#[cfg(feature = "own")]
+type Held = std::borrow::Cow<'static, shisei::Framework>;
+
 /// A framework, built in or one's own.
 #[wasm_bindgen]
-pub struct Framework(Cow<'static, shisei::Framework>);
+pub struct Framework(Held);
 
 #[wasm_bindgen]
 impl Framework {
     /// The carried framework with this id or `id@edition`.
     pub fn find(reference: &str, lang: &str) -> Result<Self, Thrown> {
         let found = catalog::find(carried(), reference).map_err(thrown(lang))?;
-        Ok(Self(Cow::Borrowed(found)))
+        #[cfg(feature = "own")]
+        let found = Held::Borrowed(found);
+        Ok(Self(found))
     }
 
     /// Reads and checks a framework in JSON.
     #[cfg(feature = "own")]
     pub fn from_json(definition: &str, lang: &str) -> Result<Self, Thrown> {
         let own = shisei::Framework::from_json(definition).map_err(thrown(lang))?;
-        Ok(Self(Cow::Owned(own)))
+        Ok(Self(Held::Owned(own)))
     }
 
     /// Reads and checks a framework in TOML.
     #[cfg(feature = "own")]
     pub fn from_toml(definition: &str, lang: &str) -> Result<Self, Thrown> {
         let own = shisei::Framework::from_toml(definition).map_err(thrown(lang))?;
-        Ok(Self(Cow::Owned(own)))
+        Ok(Self(Held::Owned(own)))
     }
 
     /// `id@edition`.

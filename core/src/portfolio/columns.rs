@@ -60,7 +60,8 @@ impl ColumnScorer {
     /// Scores a run of rows: `columns` by control, each at least `rows` long (those of absent
     /// columns are not read).
     ///
-    /// `machine` does what machines do differently; [`Plain`](super::Plain) suits any. Rows are independent of each other, so runs can be scored in any order and on any thread.
+    /// `machine` does what machines do differently; [`Plain`](super::Plain) suits any. Rows are
+    /// independent of each other, so runs can be scored in any order and on any thread.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
     pub fn score<T: Number>(
