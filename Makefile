@@ -12,7 +12,7 @@ BUILD ?= build
 include bindings-py/py.mk
 include bindings-wasm/web.mk
 
-.PHONY: help demo test rust-checks packages rust-test lint msrv vectors random-vectors generated bench rust-bench
+.PHONY: help demo test rust-test lint msrv vectors random-vectors generated bench rust-bench
 
 help: ## Lists the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -26,20 +26,10 @@ endif
 # What checks Rust and what builds the packages go side by side: each has stretches in which the
 # compiler uses one core.
 test: ## Everything: lints, Rust, vectors in four runtimes, types
-	@$(MAKE) --no-print-directory --jobs=2 rust-checks packages
+	@$(MAKE) --no-print-directory --jobs=2 lint py-build rust-test web-build random-vectors generated
 	@$(MAKE) --no-print-directory py-test
 	@$(MAKE) --no-print-directory web-test
 	@echo "make test: everything passed"
-
-rust-checks:
-	@for step in lint rust-test random-vectors generated; do \
-		$(MAKE) --no-print-directory $$step || exit; \
-	done
-
-packages:
-	@for step in py-build web-build; do \
-		$(MAKE) --no-print-directory $$step || exit; \
-	done
 
 lint: ## Formatting, clippy, rustdoc
 	@echo "── formatting, lints, docs"

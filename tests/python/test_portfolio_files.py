@@ -102,6 +102,27 @@ def test_csv_as_offices_save_it(tmp_path: Path, encoding: str) -> None:
         assert found["coverage"].to_pylist() == expected["coverage"].to_pylist()
 
 
+def test_bytes_that_are_no_text_are_a_bad_row_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    good = ",".join(["done"] * (len(CONTROLS) - 1)).encode()
+    rows = [b"a,done," + good, b"b,d\xff\xfene," + good, b"c,done," + good]
+    path.write_bytes(b"\n".join([",".join(["firm", *CONTROLS]).encode(), *rows, b""]))
+    found = shisei.score(path, FRAMEWORK, id="firm", encoding="utf-8", on_error="report")
+    problems = found["problem"].to_pylist()
+    assert [problem is None for problem in problems] == [True, False, True]
+    assert CONTROLS[0] in problems[1]
+    assert "d\ufffd\ufffdne" in problems[1]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+@pytest.mark.parametrize("keep", ["all", CONTROLS[:1]])
+def test_answers_that_are_kept_stay_text(tmp_path: Path, ending: str, keep: Any) -> None:
+    source = write(table(), tmp_path / f"in{ending}")
+    found = shisei.score(source, FRAMEWORK, id="会社", keep=keep)
+    assert found.schema.field(CONTROLS[0]).type == pa.string()
+    assert found[CONTROLS[0]].to_pylist() == table()[CONTROLS[0]].to_pylist()
+
+
 def test_a_company_name_may_hold_a_line_break_and_a_comma(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     header = ",".join(["firm", *CONTROLS])

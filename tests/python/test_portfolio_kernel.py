@@ -71,7 +71,9 @@ def test_missing_bytes_widen_the_bounds(numbers: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view()])
+@pytest.mark.parametrize(
+    "kind", [pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary()]
+)
 def test_labels_of_every_length(lang: str, kind: pa.DataType) -> None:
     own = {"済" * 40: "implemented", **{f"stage {n:02}": "partial" for n in range(50)}}
     texts = [getattr(label, lang) for label in LABELS] + list(own)

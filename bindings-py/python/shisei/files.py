@@ -125,7 +125,7 @@ def read(
         encoding = encoding or _encoding(found[0])
         headers = [(p, _header(p, encoding)) for p in found]
         _alike(headers)
-        return _scan(found, _csv_format(found[0], headers[0][1], encoding), None)
+        return _scan(found, _csv_format(found[0], headers[0][1], encoding, answers), None)
     return _dataset(found, kind, answers)
 
 
@@ -235,20 +235,27 @@ def _separator(path: str) -> str:
     return "\t" if path.lower().endswith(".tsv") else ","
 
 
-def _csv_format(path: str, header: list[str], encoding: str) -> Any:
+def _csv_format(
+    path: str, header: list[str], encoding: str, answers: Callable[[str], bool] | None
+) -> Any:
     import pyarrow as pa
     import pyarrow.csv as csv
     import pyarrow.dataset as ds
 
     # As text, whatever it looks like: the kernel reads numbers itself, and a first block
-    # of digits must not decide about the rest.
+    # of digits must not decide about the rest. It also says which row is no text, so that what
+    # holds answers need not be looked through for that first.
+    kinds = {
+        name: pa.binary() if answers is not None and answers(name) else pa.string()
+        for name in header
+    }
     return ds.CsvFileFormat(
         parse_options=csv.ParseOptions(delimiter=_separator(path), newlines_in_values=True),
         read_options=csv.ReadOptions(
             block_size=CSV_BLOCK, encoding="utf8" if encoding == "utf-8-sig" else encoding
         ),
         convert_options=csv.ConvertOptions(
-            column_types={name: pa.string() for name in header},
+            column_types=kinds,
             strings_can_be_null=True,
             null_values=[""],
         ),

@@ -108,7 +108,7 @@ def score(
         if convert is not None:
             return convert(data, _scorers.get(key) or _scorer(key, framework))
     finder = _scorer(_key(framework, columns=columns), framework)
-    reader = _reader(data, finder, encoding)
+    reader = _reader(data, finder, encoding, keep)
     if long is None:
         stream = _stream(reader, _compiled(key, framework, STREAM_IDS), progress)
     else:
@@ -137,7 +137,7 @@ def score_stream(
     A batch is read when it is asked for. Repeated ids are watched up to 500,000 ids.
     """
     finder = _scorer(_key(framework, columns=options.get("columns")), framework)
-    reader = _reader(data, finder, options.get("encoding"))
+    reader = _reader(data, finder, options.get("encoding"), options.get("keep", "others"))
     stream: pa.RecordBatchReader = score(reader, framework, progress=progress, **options)
     return stream
 
@@ -405,7 +405,12 @@ _LIBRARIES: dict[tuple[str, str], _Convert] = {
 }
 
 
-def _reader(data: Any, finder: PortfolioScorer, encoding: str | None) -> pa.RecordBatchReader:
+def _reader(
+    data: Any,
+    finder: PortfolioScorer,
+    encoding: str | None,
+    keep: Sequence[str] | Literal["others", "all"],
+) -> pa.RecordBatchReader:
     """A stream of batches from whatever came in."""
     import pyarrow as pa
 
@@ -414,7 +419,11 @@ def _reader(data: Any, finder: PortfolioScorer, encoding: str | None) -> pa.Reco
     if isinstance(data, (str, os.PathLike, list, tuple)):
         from shisei.files import read
 
-        return read(data, encoding=encoding, answers=lambda name: bool(finder.answered_by(name)))
+        def answers(name: str) -> bool:
+            carried = keep == "all" or (keep != "others" and name in keep)
+            return not carried and bool(finder.answered_by(name))
+
+        return read(data, encoding=encoding, answers=answers)
     convert = _converters.get(type(data)) or _converter(type(data))
     if convert is _pandas:
         return _from_pandas(data).to_reader()

@@ -2,13 +2,14 @@
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
-    ArrowPrimitiveType, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
-    UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    ArrowPrimitiveType, BinaryType, ByteArrayType, Float32Type, Float64Type, Int8Type, Int16Type,
+    Int32Type, Int64Type, LargeBinaryType, LargeUtf8Type, UInt8Type, UInt16Type, UInt32Type,
+    UInt64Type, Utf8Type,
 };
 use arrow_array::{Array, ArrayRef, PrimitiveArray};
 use arrow_schema::DataType;
 use shisei::UNANSWERED;
-use shisei::portfolio::{Coding, Reader, Spellings, UNREADABLE, fill_missing};
+use shisei::portfolio::{Coding, Offset, Reader, Spellings, UNREADABLE, fill_missing};
 
 use super::dispatch;
 
@@ -41,6 +42,8 @@ pub fn readable(kind: &DataType) -> bool {
         | DataType::Utf8
         | DataType::LargeUtf8
         | DataType::Utf8View
+        | DataType::Binary
+        | DataType::LargeBinary
         | DataType::Float32
         | DataType::Float64 => true,
         kind => kind.is_integer(),
@@ -184,18 +187,10 @@ fn read(
     out: &mut [u8],
 ) {
     match array.data_type() {
-        DataType::Utf8 => {
-            let array = array.as_string::<i32>();
-            let offsets = array.value_offsets().get(from..=from + out.len()).unwrap_or_default();
-            dispatch::read(reader, offsets, array.value_data(), out);
-            nulls(array, from, out);
-        }
-        DataType::LargeUtf8 => {
-            let array = array.as_string::<i64>();
-            let offsets = array.value_offsets().get(from..=from + out.len()).unwrap_or_default();
-            dispatch::read(reader, offsets, array.value_data(), out);
-            nulls(array, from, out);
-        }
+        DataType::Utf8 => texts::<Utf8Type>(array, from, reader, out),
+        DataType::LargeUtf8 => texts::<LargeUtf8Type>(array, from, reader, out),
+        DataType::Binary => texts::<BinaryType>(array, from, reader, out),
+        DataType::LargeBinary => texts::<LargeBinaryType>(array, from, reader, out),
         DataType::Utf8View => {
             let array = array.as_string_view();
             dispatch::views(reader, array, from, out);
@@ -232,6 +227,18 @@ fn read(
             }
         }
     }
+}
+
+fn texts<T: ByteArrayType<Offset: Offset>>(
+    array: &dyn Array,
+    from: usize,
+    reader: &mut Reader<'_>,
+    out: &mut [u8],
+) {
+    let array = array.as_bytes::<T>();
+    let offsets = array.value_offsets().get(from..=from + out.len()).unwrap_or_default();
+    dispatch::read(reader, offsets, array.value_data(), out);
+    nulls(array, from, out);
 }
 
 fn nulls(array: &dyn Array, from: usize, out: &mut [u8]) {
@@ -296,6 +303,10 @@ where
     nulls(array, from, out);
 }
 
+fn shown(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
 /// The value of one cell as text; none when it is null.
 pub fn text(array: &dyn Array, row: usize) -> Option<String> {
     if array.is_null(row) || array.is_empty() {
@@ -308,6 +319,8 @@ pub fn text(array: &dyn Array, row: usize) -> Option<String> {
                 DataType::Utf8 => Some(array.as_string::<i32>().value(row).to_owned()),
                 DataType::LargeUtf8 => Some(array.as_string::<i64>().value(row).to_owned()),
                 DataType::Utf8View => Some(array.as_string_view().value(row).to_owned()),
+                DataType::Binary => Some(shown(array.as_binary::<i32>().value(row))),
+                DataType::LargeBinary => Some(shown(array.as_binary::<i64>().value(row))),
                 DataType::Boolean => Some(array.as_boolean().value(row).to_string()),
                 DataType::Dictionary(_, _) => {
                     let dictionary = array.as_any_dictionary_opt()?;
