@@ -276,7 +276,8 @@ def _encoding(path: str) -> str:
 
 
 def _header(path: str, encoding: str) -> list[str]:
-    with open(path, encoding=encoding, newline="") as file:
+    # More than the header is decoded with it: what is wrong there belongs to its row.
+    with open(path, encoding=encoding, errors="replace", newline="") as file:
         names = next(_csv.reader(file, delimiter=_separator(path)), [])
     if not names:
         raise ValueError(f"{path!r} is empty: it has no header")
