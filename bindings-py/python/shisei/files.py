@@ -102,7 +102,9 @@ def read(
     encoding: str | None = None,
     answers: Callable[[str], bool] | None = None,
 ) -> pa.RecordBatchReader:
-    """A stream over files, in order; `answers` says which columns hold answers.
+    """A stream over files, in order; `answers` says which columns hold answers to be scored only.
+
+    Those come in the form that is read quickest: dictionaries from Parquet, bytes from CSV.
 
     CSV without a mark is UTF-8, or Shift-JIS (cp932) where its start is not UTF-8.
     """

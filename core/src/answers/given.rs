@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::{Answer, AnswerSheet};
@@ -54,7 +54,11 @@ pub(crate) struct GivenAnswer<'a> {
     beside: Option<Box<Beside>>,
 }
 
-impl GivenAnswer<'_> {
+impl<'a> GivenAnswer<'a> {
+    fn bare(choice: impl Into<Cow<'a, str>>) -> Self {
+        Self { choice: Some(choice.into()), beside: None }
+    }
+
     pub(super) fn reason(&self) -> Option<&str> {
         self.beside.as_ref()?.reason.as_deref()
     }
@@ -87,18 +91,12 @@ pub(super) struct Detailed<'a> {
 
 /// A choice as given. What is not text becomes text that no id can be, such as `4 (number)`, so
 /// that it is refused with every other problem of the sheet instead of alone.
-pub(super) struct GivenChoice<'a>(Cow<'a, str>);
-
-impl<'a> From<Cow<'a, str>> for GivenAnswer<'a> {
-    fn from(choice: Cow<'a, str>) -> Self {
-        Self { choice: Some(choice), beside: None }
-    }
-}
+pub(super) struct GivenChoice<'a>(Option<Cow<'a, str>>);
 
 impl<'a> From<Detailed<'a>> for GivenAnswer<'a> {
     fn from(Detailed { choice, reason, note, evidence, date }: Detailed<'a>) -> Self {
         let beside = Box::new(Beside { reason, note, evidence, date });
-        Self { choice: choice.map(|GivenChoice(choice)| choice), beside: Some(beside) }
+        Self { choice: choice.and_then(|GivenChoice(choice)| choice), beside: Some(beside) }
     }
 }
 
@@ -155,100 +153,70 @@ impl<'de> Visitor<'de> for Entries {
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for GivenChoice<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ChoiceVisitor).map(Self)
-    }
-}
-
-struct ChoiceVisitor;
-
-impl<'de> Visitor<'de> for ChoiceVisitor {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a choice id")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(text.into())
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(text.to_owned().into())
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(format!("{value} (boolean)").into())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(format!("{value} (number)").into())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(format!("{value} (number)").into())
-    }
-
-    // As JSON writes it: Rust's own float formatting would add a tenth to the browser module.
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(format!("{} (number)", write::json(&value)).into())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        while items.next_element::<IgnoredAny>()?.is_some() {}
-        Ok("[…] (array)".into())
-    }
-}
-
 impl<'de: 'a, 'a> Deserialize<'de> for GivenAnswer<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnswerVisitor)
+        deserializer.deserialize_any(AnswerVisitor { bare: false })
     }
 }
 
-struct AnswerVisitor;
+impl<'de: 'a, 'a> Deserialize<'de> for GivenChoice<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let given = deserializer.deserialize_any(AnswerVisitor { bare: true })?;
+        Ok(Self(given.choice))
+    }
+}
+
+struct AnswerVisitor {
+    /// Whether only a choice is wanted, and not the long form.
+    bare: bool,
+}
 
 impl<'de> Visitor<'de> for AnswerVisitor {
     type Value = GivenAnswer<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a choice id, null, or an object with `choice`")
+        f.write_str("a choice id")?;
+        if self.bare { Ok(()) } else { f.write_str(", null, or an object with `choice`") }
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(GivenAnswer::default())
     }
 
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        ChoiceVisitor.visit_borrowed_str(text).map(Into::into)
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(GivenAnswer::bare(text))
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        ChoiceVisitor.visit_str(text).map(Into::into)
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(GivenAnswer::bare(text.to_owned()))
     }
 
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Self::Value, E> {
-        ChoiceVisitor.visit_bool(value).map(Into::into)
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(GivenAnswer::bare(format!("{value} (boolean)")))
     }
 
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Self::Value, E> {
-        ChoiceVisitor.visit_i64(value).map(Into::into)
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(GivenAnswer::bare(format!("{value} (number)")))
     }
 
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Self::Value, E> {
-        ChoiceVisitor.visit_u64(value).map(Into::into)
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(GivenAnswer::bare(format!("{value} (number)")))
     }
 
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Self::Value, E> {
-        ChoiceVisitor.visit_f64(value).map(Into::into)
+    // As JSON writes it: Rust's own float formatting would add a tenth to the browser module.
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(GivenAnswer::bare(format!("{} (number)", write::json(&value))))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
-        ChoiceVisitor.visit_seq(items).map(Into::into)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(GivenAnswer::bare("[…] (array)"))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        if self.bare {
+            return Err(de::Error::invalid_type(Unexpected::Map, &self));
+        }
         Detailed::deserialize(MapAccessDeserializer::new(map)).map(Into::into)
     }
 }
