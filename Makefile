@@ -9,10 +9,16 @@ PYTHON ?= python3
 VENV ?= .venv
 BUILD ?= build
 
+# Crates whose tests and tools run here, always built as one: with one set of features, the core is
+# compiled once for all of them. The browser binding is here for its features alone.
+RUST_CRATES := --package shisei --package shisei-tests --package xtask \
+	--package shisei-wasm-bindgen --package shisei-wasm
+RUST_TOOL := target/debug
+
 include bindings-py/py.mk
 include bindings-wasm/web.mk
 
-.PHONY: help demo test rust-test lint msrv vectors random-vectors generated bench rust-bench
+.PHONY: help demo test tools rust-test rust-doc lint msrv vectors random-vectors generated bench rust-bench
 
 help: ## Lists the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -23,43 +29,50 @@ ifdef SERVE
 	@$(MAKE) --no-print-directory web-serve
 endif
 
-# What checks Rust and what builds the packages go side by side: each has stretches in which the
-# compiler uses one core.
+# What checks Rust and what builds the packages go side by side, as do the tests of the packages: each
+# has stretches in which it uses one core. The longest comes first.
 test: ## Everything: lints, Rust, vectors in four runtimes, types
-	@$(MAKE) --no-print-directory --jobs=2 lint py-build rust-test web-build random-vectors generated
-	@$(MAKE) --no-print-directory py-test
-	@$(MAKE) --no-print-directory web-test
+	@$(MAKE) --no-print-directory py-maturin
+	@$(MAKE) --no-print-directory --jobs=2 py-wheel lint rust-test rust-doc web-build py-build random-vectors generated
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line py-test web-test
 	@echo "make test: everything passed"
 
-lint: ## Formatting, clippy, rustdoc
-	@echo "── formatting, lints, docs"
+lint: ## Formatting, clippy
+	@echo "── formatting, lints"
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --package shisei --no-deps --locked --quiet
+
+# One after the other with what else cargo builds for this machine: it would wait for its lock.
+tools: | $(filter lint,$(MAKECMDGOALS))
+	@echo "── Rust tools and tests"
+	cargo build --locked --quiet $(RUST_CRATES) --bins --tests --examples
+
+rust-doc: tools ## rustdoc, without a warning
+	RUSTDOCFLAGS="-D warnings" cargo doc $(RUST_CRATES) --no-deps --locked --quiet
 
 # Texts that ours may not copy: not part of this repository, looked at where they lie beside it.
 OFFICIAL_TEXTS ?= $(abspath $(wildcard ../shared/facts))
 
-rust-test: msrv ## Unit, property and doc tests, and the shared vectors in Rust
+rust-test: tools msrv ## Unit, property and doc tests, and the shared vectors in Rust
 	@echo "── Rust"
 	@echo "official texts to compare ours with: $(or $(OFFICIAL_TEXTS),none, so copied sentences are NOT looked for)"
-	$(if $(OFFICIAL_TEXTS),SHISEI_OFFICIAL_TEXTS=$(OFFICIAL_TEXTS)) cargo test --package shisei --package shisei-tests --locked --quiet
+	$(if $(OFFICIAL_TEXTS),SHISEI_OFFICIAL_TEXTS=$(OFFICIAL_TEXTS)) MAKEFLAGS= \
+		cargo test $(RUST_CRATES) --locked --quiet
 
 msrv: ## Checks that no dependency wants a newer Rust than we promise
 	@cargo metadata --format-version 1 --locked | $(PYTHON) tests/msrv.py
 
-vectors: ## Writes the results of the shared vectors anew (read the diff!)
-	cargo run --quiet --package shisei-tests --bin generate-vectors
-	cargo run --quiet --package shisei-tests --bin bless-vectors
+vectors: tools ## Writes the results of the shared vectors anew (read the diff!)
+	$(RUST_TOOL)/generate-vectors
+	$(RUST_TOOL)/bless-vectors
 
-random-vectors: ## Draws sheets of chance (SEED=… for the same again), for every language to agree on
+random-vectors: tools ## Draws sheets of chance (SEED=… for the same again), for every language to agree on
 	@mkdir -p $(BUILD)/vectors
-	@cargo run --quiet --locked --package shisei-tests --bin random-vectors -- \
-		$(BUILD)/vectors/random.json 300 $(SEED)
+	@$(RUST_TOOL)/random-vectors $(BUILD)/vectors/random.json 300 $(SEED)
 
-generated: ## Checks that generated files are fresh: schemas, CATALOG.md, released ids
+generated: tools ## Checks that generated files are fresh: schemas, CATALOG.md, released ids
 	@echo "── generated files"
-	cargo run --quiet --locked --package xtask -- check
+	$(RUST_TOOL)/xtask check
 
 bench: rust-bench py-bench py-bench-portfolio web-bench ## Measures everything, beside what one would use instead
 

@@ -9,9 +9,12 @@ PYTHON ?= python3
 PY := $(VENV)/bin/python
 PY_WHEELS := $(BUILD)/wheels
 PY_WHEEL_VENV := $(BUILD)/wheel-venv
+PY_MATURIN_STAMP := $(VENV)/.maturin
 PY_SETUP_STAMP := $(VENV)/.requirements
-PY_BUILD_STAMP := $(PY_WHEELS)/.installed
+PY_BUILT_STAMP := $(PY_WHEELS)/.built
+PY_BUILD_STAMP := $(VENV)/.installed
 PY_WHEEL_STAMP := $(PY_WHEEL_VENV)/.smoke
+PY_PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
 PY_SOURCES := $(shell find bindings-py core -type f \
 	\( -name '*.rs' -o -name '*.toml' -o -name '*.py' -o -name '*.pyi' -o -name '*.css' -o -name 'README.md' \)) \
@@ -25,13 +28,20 @@ PY_ENGINE_VENVS := $(BUILD)/engines
 PY_ENGINE_STAMPS := $(PY_ENGINES:%=$(PY_ENGINE_VENVS)/%/.installed)
 PY_ENGINE := tests/python/engines
 
-.PHONY: py-setup py-build py-test py-types py-format py-bench py-bench-portfolio distributed
+.PHONY: py-setup py-maturin py-wheel py-build py-test py-types py-format py-bench py-bench-portfolio \
+	distributed
 
 py-setup: $(PY_SETUP_STAMP) ## Python environment with the pinned tools
 
+py-maturin: $(PY_MATURIN_STAMP)
+
+py-wheel: $(PY_BUILT_STAMP) ## Python wheel
+
 py-build: $(PY_BUILD_STAMP) ## Python wheel, built and installed into the environment
 
-$(PY_SETUP_STAMP): requirements-dev.txt
+# What builds the wheel comes first and alone: the wheel takes long, and nothing else of the pinned
+# tools is needed for it.
+$(PY_MATURIN_STAMP): requirements-dev.txt
 	@command -v $(PYTHON) >/dev/null || { \
 		echo "shisei: $(PYTHON) is missing: install Python 3.10 or later, or say PYTHON=…" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
@@ -39,10 +49,15 @@ $(PY_SETUP_STAMP): requirements-dev.txt
 	@echo "shisei: making the Python environment $(VENV)"
 	@$(PYTHON) -m venv $(VENV) || { \
 		echo "shisei: Python cannot make environments: on Debian, install python3-venv" >&2; exit 1; }
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(PY_PIP) install --constraint requirements-dev.txt maturin
 	@touch $@
 
-$(PY_BUILD_STAMP): $(PY_SETUP_STAMP) $(PY_SOURCES)
+$(PY_SETUP_STAMP): $(PY_MATURIN_STAMP) requirements-dev.txt
+	@echo "shisei: installing the pinned Python tools into $(VENV)"
+	@$(PY_PIP) install --no-compile --requirement requirements-dev.txt
+	@touch $@
+
+$(PY_BUILT_STAMP): $(PY_MATURIN_STAMP) $(PY_SOURCES)
 	@command -v cargo >/dev/null || { \
 		echo "shisei: cargo is missing: install Rust with rustup" >&2; exit 1; }
 	@echo "shisei: building the Python wheel into $(PY_WHEELS)"
@@ -50,12 +65,14 @@ $(PY_BUILD_STAMP): $(PY_SETUP_STAMP) $(PY_SOURCES)
 	@rm -f $(PY_WHEELS)/shisei-*.whl
 	@$(VENV)/bin/maturin build --quiet --release --locked --manifest-path bindings-py/Cargo.toml \
 		--interpreter $(PY) --out $(PY_WHEELS)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-index --no-deps \
-		--force-reinstall $(PY_WHEELS)/shisei-*.whl
+	@touch $@
+
+$(PY_BUILD_STAMP): $(PY_BUILT_STAMP) $(PY_SETUP_STAMP)
+	@$(PY_PIP) install --no-index --no-deps --force-reinstall $(PY_WHEELS)/shisei-*.whl
 	@touch $@
 
 # The wheel alone, as a user gets it: nothing of the repository is on the path.
-$(PY_WHEEL_STAMP): $(PY_BUILD_STAMP) tests/python/smoke.py
+$(PY_WHEEL_STAMP): $(PY_BUILT_STAMP) tests/python/smoke.py
 	@echo "shisei: installing the wheel into a new environment"
 	@$(PYTHON) -m venv --clear $(PY_WHEEL_VENV)
 	@$(PY_WHEEL_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-index \

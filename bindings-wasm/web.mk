@@ -5,7 +5,6 @@ WEB_BUILD  := $(BUILD)/web
 WEB_DIST   := $(WEB)/dist
 WEB_GLUE   := $(WEB)/glue
 WEB_BIN    := node_modules/.bin
-WEB_TOOL   := target/debug
 WASM_OUT   := target/wasm32-unknown-unknown/wasm/shisei_wasm.wasm
 WEB_RUST   := $(shell find core/src core/build core/build.rs core/catalog core/Cargo.toml \
                 $(WEB)/src $(WEB)/Cargo.toml $(WEB)/bindgen/src Cargo.toml -type f | grep -v ' ')
@@ -59,9 +58,8 @@ $(WEB_BUILD)/raw/%.wasm: $(WEB_RUST) $(WEB_BUILD)/rust.stamp
 	    --package shisei-wasm --no-default-features --features $(WEB_FEATURES_$*); \
 	  cp $(WASM_OUT) $@) 9>$(WEB_BUILD)/cargo.lock
 
-$(WEB_BUILD)/tools.stamp: $(WEB_RUST)
+$(WEB_BUILD)/tools.stamp: $(WEB_RUST) | tools
 	@mkdir -p $(@D)
-	@cargo build --quiet --locked --package shisei-wasm-bindgen
 	@touch $@
 
 # Debian's wasm-opt breaks modules; npm's does not.
@@ -72,7 +70,7 @@ $(WEB_BUILD)/engine_bg.wasm: $(WEB_BUILD)/raw/engine.wasm $(WEB_BUILD)/npm.stamp
 	@$(WASM_OPT) $< -o $@
 
 $(WEB_BUILD)/%_bg.wasm: $(WEB_BUILD)/raw/%.wasm $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/tools.stamp
-	@$(WEB_TOOL)/bindgen $< $(WEB_BUILD)/glue-$* $*
+	@$(RUST_TOOL)/bindgen $< $(WEB_BUILD)/glue-$* $*
 	@$(WASM_OPT) $(WEB_BUILD)/glue-$*/$*_bg.wasm -o $@
 
 WEB_MODULES := $(foreach module,engine shisei own,$(WEB_BUILD)/$(module)_bg.wasm)
@@ -82,7 +80,7 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	@rm -rf $(WEB_DIST) $(WEB_GLUE) && mkdir -p $(WEB_DIST) $(WEB_GLUE)
 	@cp $(WEB_MODULES) $(WEB_DIST)
 	@cp $(foreach module,shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js $(WEB_BUILD)/glue-$(module)/$(module).d.ts) $(WEB_GLUE)
-	@$(WEB_TOOL)/catalogue $(WEB_DIST)/frameworks
+	@$(RUST_TOOL)/catalogue $(WEB_DIST)/frameworks
 	@node $(WEB)/frameworks.js $(WEB_DIST) $(WEB_GLUE) $(WEB_BUILD) $(WEB_SINGLES)
 	@node $(WEB)/types.js schemas/results.json $(WEB)/types $(WEB_GLUE)
 	@$(WEB_BIN)/esbuild index=$(WEB)/js/index.js own=$(WEB)/js/own.js $(ESBUILD) --splitting --format=esm \

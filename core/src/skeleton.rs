@@ -205,7 +205,7 @@ shapes! {
     Index: controls tiers tags |;
     ControlIndex: group scale weight not_applicable tags points choices |;
     PointsRange: low high |;
-    ChoiceIndex: standing points allowed |;
+    ChoiceIndex: standing points allowed | reason = false;
     TierIndex: conditions |;
     ConditionIndex: controls accept at_least |;
 }

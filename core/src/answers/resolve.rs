@@ -114,8 +114,7 @@ fn choice(
         problems.push(unknown_choice(framework, at, &control.id, given));
         return None;
     };
-    let choice = index.choices.get(position)?;
-    if let Some(code) = forbidden(framework, *choice, taken.reason) {
+    if let Some(code) = forbidden(index.choices.get(position)?, taken.reason) {
         problems.push(Problem::new(code).at(&*control.id).given(given));
     }
     u8::try_from(position).ok()
@@ -140,15 +139,13 @@ fn unknown_choice(framework: &Framework, at: usize, control: &str, given: &str) 
     problem.nearest_of(choices.filter(|(_, allowed)| *allowed).map(|(choice, _)| &*choice.id))
 }
 
-fn forbidden(framework: &Framework, choice: ChoiceIndex, reason: Option<&str>) -> Option<Code> {
-    match choice.standing {
-        Standing::NotApplicable if !choice.allowed => return Some(Code::NotApplicableNotAllowed),
-        Standing::Accepted if !choice.allowed => return Some(Code::AcceptanceNotAllowed),
-        _ => {}
+fn forbidden(choice: &ChoiceIndex, reason: Option<&str>) -> Option<Code> {
+    if !choice.allowed {
+        return Some(match choice.standing {
+            Standing::Accepted => Code::AcceptanceNotAllowed,
+            _ => Code::NotApplicableNotAllowed,
+        });
     }
-    if !framework.definition.reasons.contains(&choice.standing) {
-        return None;
-    }
-    let has_reason = reason.is_some_and(|reason| !reason.chars().all(char::is_whitespace));
-    (!has_reason).then_some(Code::MissingReason)
+    let given = || reason.is_some_and(|reason| !reason.chars().all(char::is_whitespace));
+    (choice.reason && !given()).then_some(Code::MissingReason)
 }

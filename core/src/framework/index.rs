@@ -41,6 +41,8 @@ pub(crate) struct ChoiceIndex {
     /// Points as they count here; none for a choice that is left out of the points.
     pub points: Option<i32>,
     pub allowed: bool,
+    /// Whether it may be taken only with a reason.
+    pub reason: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -125,7 +127,8 @@ fn choices(definition: &Definition, control: &Control, scale: &Scale) -> Vec<Cho
                 (Standing::Accepted, _) => (definition.acceptance, choice.points),
                 _ => (true, choice.points),
             };
-            ChoiceIndex { standing: choice.standing, points, allowed }
+            let reason = definition.reasons.contains(&choice.standing);
+            ChoiceIndex { standing: choice.standing, points, allowed, reason }
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! Lines of a terminal: everything written is cleaned, measured in columns, and wrapped.
 
-use textwrap::core::display_width;
+use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use super::TextOptions;
@@ -120,7 +120,7 @@ impl Terminal {
         let options = Options::new(self.width)
             .initial_indent(first)
             .subsequent_indent(rest)
-            .word_separator(WordSeparator::UnicodeBreakProperties)
+            .word_separator(WordSeparator::Custom(words))
             .word_splitter(WordSplitter::NoHyphenation)
             .wrap_algorithm(WrapAlgorithm::FirstFit);
         for line in textwrap::wrap(&clean(text), &options) {
@@ -144,6 +144,16 @@ impl Terminal {
         self.out.push_str(line.trim_end());
         self.out.push('\n');
     }
+}
+
+/// What stands between two places where Unicode allows a new line: Japanese has no spaces.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let mut start = 0;
+    Box::new(unicode_linebreak::linebreaks(line).filter_map(move |(end, _)| {
+        let word = line.get(start..end).map(Word::from);
+        start = end;
+        word
+    }))
 }
 
 #[cfg(test)]

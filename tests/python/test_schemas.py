@@ -1,0 +1,113 @@
+"""The published JSON Schemas hold for what comes and goes, and refuse what the library refuses."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+import shisei
+from shisei import insight
+
+ROOT = Path(__file__).parents[2]
+VECTORS = sorted((ROOT / "tests" / "vectors").glob("*.json"))
+CATALOG = ROOT / "core" / "catalog"
+#: Kinds of catalogue entries: the folders that hold them.
+KINDS = sorted({path.parent.relative_to(CATALOG).as_posix() for path in CATALOG.rglob("*.toml")})
+#: The schema of what a function gives; what programmes give has none.
+OF_CALL = {
+    "answer_once": "answer-once",
+    "assess": "assessment",
+    "bounds": "bounds",
+    "carry_over": "carry-over",
+    "consolidate": "consolidated",
+    "diff": "diff",
+    "explain": "explanation",
+    "load_framework": "loaded-framework",
+    "migrate": "migrated",
+    "peers": "peers",
+    "plan": "plan",
+    "score_change": "score-change",
+}
+
+
+@cache
+def schema(name: str) -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for(
+        json.loads((ROOT / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
+    )
+
+
+def check(name: str, value: Any) -> None:
+    errors = [
+        f"{error.instance_path}: {error.message}" for error in schema(name).iter_errors(value)
+    ]
+    assert not errors, errors
+
+
+@pytest.mark.parametrize("path", VECTORS, ids=lambda path: path.stem)
+def test_every_result_of_the_vectors_is_as_its_schema_says(path: Path) -> None:
+    for case in json.loads(path.read_text(encoding="utf-8"))["cases"]:
+        result = case["result"]
+        if "problems" in result:
+            check("error", result)
+            continue
+        name = OF_CALL.get(case["call"]) if "call" in case else "assessment"
+        if name is not None:
+            check(name, result)
+            if "sheet" in case:
+                check("answer-sheet", case["sheet"])
+
+
+def test_the_vectors_reach_every_schema_of_a_result() -> None:
+    cases = [case for path in VECTORS for case in json.loads(path.read_bytes())["cases"]]
+    good = {case.get("call") for case in cases if "problems" not in case["result"]}
+    assert good >= {None, *OF_CALL} - {"assess"}
+    assert any("problems" in case["result"] for case in cases)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_catalogue_entry_is_as_its_schema_says(kind: str) -> None:
+    name = {"frameworks": "framework", "crosswalks": "crosswalk"}.get(
+        kind, kind.replace("programmes/", "programme-")
+    )
+    entries = shisei.catalog(kind)
+    assert entries
+    for entry in entries.values():
+        check(name, entry)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("insider-fraud@4", "insider-fraud@5"), ("five-basics@3.1", "scs")]
+)
+def test_a_comparison_is_as_its_schema_says(old: str, new: str) -> None:
+    check("framework-diff", insight.framework_diff(old, new))
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        {},
+        {"answer": {}},
+        {"answers": {"B1": {"choise": "done"}}},
+        {"answers": {"B1": 4}},
+    ],
+)
+def test_a_sheet_that_the_library_refuses_by_shape_its_schema_refuses_too(
+    rest: dict[str, Any],
+) -> None:
+    sheet = {"framework": "five-basics", **rest}
+    assert not schema("answer-sheet").is_valid(sheet)
+    with pytest.raises(shisei.ShiseiError):
+        shisei.assess_json(json.dumps(sheet))
+
+
+def test_a_framework_that_the_library_refuses_by_shape_its_schema_refuses_too() -> None:
+    own = {"id": "own", "edition": "1"}
+    assert not schema("framework").is_valid(own)
+    with pytest.raises(shisei.ShiseiError):
+        shisei.Framework.from_json(json.dumps(own))
