@@ -4,7 +4,8 @@ use super::AnswerSheet;
 use super::given::{GivenSheet, Name};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::{ChoiceIndex, Framework};
-use crate::model::Standing;
+use crate::model::{Choice, Standing};
+use crate::portfolio::UNANSWERED;
 
 /// One answer, as far as scoring looks at it.
 struct Taken<'a> {
@@ -64,7 +65,12 @@ fn resolve_taken<'a>(
         };
         next = at + 1;
         match named.get_mut(at) {
-            Some(slot @ None) => *slot = Some(choice(framework, at, &taken, &mut problems)),
+            Some(slot @ None) => {
+                *slot = Some(choice(framework, at, &taken).unwrap_or_else(|code| {
+                    problems.push(refused(framework, at, &taken, code));
+                    None
+                }));
+            }
             _ => problems.push(Problem::new(Code::DuplicateAnswer).at(taken.control)),
         }
     }
@@ -76,19 +82,16 @@ fn resolve_taken<'a>(
 }
 
 fn wrong_framework(framework: &Framework, reference: &str) -> Option<Problem> {
-    let (id, edition) = match reference.split_once('@') {
-        Some((id, edition)) => (id, Some(edition)),
-        None => (reference, None),
+    let code = match reference.strip_prefix(framework.id()) {
+        Some("") => return None,
+        Some(rest) => match rest.strip_prefix('@') {
+            Some(edition) if edition == framework.edition() => return None,
+            Some(_) => Code::WrongEdition,
+            None => Code::WrongFramework,
+        },
+        None => Code::WrongFramework,
     };
-    let wrong =
-        |code| Some(Problem::new(code).given(reference).nearest_of([&*framework.reference()]));
-    if id != framework.id() {
-        return wrong(Code::WrongFramework);
-    }
-    match edition {
-        Some(edition) if edition != framework.edition() => wrong(Code::WrongEdition),
-        _ => None,
-    }
+    Some(Problem::new(code).given(reference).nearest_of([&*framework.reference()]))
 }
 
 /// Sheets mostly keep the framework's order, so the next control is tried first.
@@ -100,43 +103,29 @@ fn find(framework: &Framework, name: &str, next: usize) -> Option<usize> {
     controls.iter().position(|control| control.id == name)
 }
 
-fn choice(
-    framework: &Framework,
-    at: usize,
-    taken: &Taken<'_>,
-    problems: &mut Vec<Problem>,
-) -> Option<u8> {
-    let given = taken.choice?;
-    let control = framework.controls().get(at)?;
-    let index = framework.index.controls.get(at)?;
-    let scale = framework.definition.scales.get(usize::from(index.scale))?;
-    let Some(position) = scale.choices.iter().position(|choice| choice.id == given) else {
-        problems.push(unknown_choice(framework, at, &control.id, given));
-        return None;
+/// Position of the choice taken, or why it may not be.
+fn choice(framework: &Framework, at: usize, taken: &Taken<'_>) -> Result<Option<u8>, Code> {
+    let Some(given) = taken.choice else { return Ok(None) };
+    let mut choices = (0..UNANSWERED).zip(choices(framework, at));
+    let Some((position, (_, choice))) = choices.find(|(_, (choice, _))| choice.id == given) else {
+        return Err(match given {
+            "not-applicable" => Code::NotApplicableNotAllowed,
+            "accepted" => Code::AcceptanceNotAllowed,
+            _ => Code::UnknownChoice,
+        });
     };
-    if let Some(code) = forbidden(index.choices.get(position)?, taken.reason) {
-        problems.push(Problem::new(code).at(&*control.id).given(given));
+    match forbidden(choice, taken.reason) {
+        Some(code) => Err(code),
+        None => Ok(Some(position)),
     }
-    u8::try_from(position).ok()
 }
 
-/// An unknown choice, or a well-known one that this control's scale does not offer.
-fn unknown_choice(framework: &Framework, at: usize, control: &str, given: &str) -> Problem {
-    let code = match given {
-        "not-applicable" => Code::NotApplicableNotAllowed,
-        "accepted" => Code::AcceptanceNotAllowed,
-        _ => Code::UnknownChoice,
-    };
-    let problem = Problem::new(code).at(control).given(given);
-    if code != Code::UnknownChoice {
-        return problem;
-    }
-    let index = framework.index.controls.get(at);
+/// The choices of a control's scale, with what scoring knows of each.
+fn choices(framework: &Framework, control: usize) -> impl Iterator<Item = (&Choice, &ChoiceIndex)> {
+    let index = framework.index.controls.get(control);
     let scale = index.and_then(|index| framework.definition.scales.get(usize::from(index.scale)));
-    let allowed =
-        index.into_iter().flat_map(|index| index.choices.iter()).map(|choice| choice.allowed);
-    let choices = scale.into_iter().flat_map(|scale| scale.choices.iter()).zip(allowed);
-    problem.nearest_of(choices.filter(|(_, allowed)| *allowed).map(|(choice, _)| &*choice.id))
+    let choices = scale.map_or(&[][..], |scale| &*scale.choices);
+    choices.iter().zip(index.map_or(&[][..], |index| &*index.choices))
 }
 
 fn forbidden(choice: &ChoiceIndex, reason: Option<&str>) -> Option<Code> {
@@ -148,4 +137,14 @@ fn forbidden(choice: &ChoiceIndex, reason: Option<&str>) -> Option<Code> {
     }
     let given = || reason.is_some_and(|reason| !reason.chars().all(char::is_whitespace));
     (choice.reason && !given()).then_some(Code::MissingReason)
+}
+
+#[cold]
+fn refused(framework: &Framework, at: usize, taken: &Taken<'_>, code: Code) -> Problem {
+    let problem = Problem::new(code).at(taken.control).given(taken.choice.unwrap_or_default());
+    if code != Code::UnknownChoice {
+        return problem;
+    }
+    let allowed = choices(framework, at).filter(|(_, index)| index.allowed);
+    problem.nearest_of(allowed.map(|(choice, _)| &*choice.id))
 }
