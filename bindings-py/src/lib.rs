@@ -52,7 +52,7 @@ mod _shisei {
     #[pymodule_export]
     use crate::part::Part;
     #[pymodule_export]
-    use crate::portfolio::{PortfolioScorer, Scored};
+    use crate::portfolio::{PortfolioScorer, Scored, ScoredBatch};
     #[pymodule_export]
     use crate::step::Step;
     #[pymodule_export]

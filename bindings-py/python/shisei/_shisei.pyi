@@ -481,13 +481,18 @@ def _restore_failure(
     lang: str | None,
 ) -> Failure: ...
 
-@final
 class Scored:
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __arrow_c_schema__(self) -> object: ...
     @property
     def columns(self) -> list[str]: ...
     def __len__(self) -> int: ...
+
+@final
+class ScoredBatch(Scored):
+    def __arrow_c_array__(
+        self, requested_schema: object | None = None
+    ) -> tuple[object, object]: ...
 
 @final
 class PortfolioScorer:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 from shisei import Framework, framework, language
-from shisei._shisei import PortfolioScorer, Scored
+from shisei._shisei import PortfolioScorer, Scored, ScoredBatch
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -326,13 +326,17 @@ def _polars_lazy(data: Any, scorer: PortfolioScorer) -> Any:
 def _pyarrow(data: Any, scorer: PortfolioScorer) -> Any:
     import pyarrow as pa
 
-    return pa.table(scorer.score(data))
+    scored = scorer.score(data)
+    if isinstance(scored, ScoredBatch):
+        # An array is taken over sooner than a stream, which pyarrow would choose.
+        return pa.Table.from_batches([pa.record_batch(scored)])
+    return pa.table(scored)
 
 
 def _pyarrow_batch(data: Any, scorer: PortfolioScorer) -> Any:
     import pyarrow as pa
 
-    return pa.RecordBatchReader.from_stream(scorer.score(data)).read_next_batch()
+    return pa.record_batch(scorer.score(data))
 
 
 def _pandas(data: Any, scorer: PortfolioScorer) -> Any:

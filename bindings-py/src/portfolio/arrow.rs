@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
 use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
-use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader as _, StructArray};
+use arrow_array::{
+    Array as _, RecordBatch, RecordBatchIterator, RecordBatchReader as _, StructArray,
+};
 use arrow_schema::{ArrowError, SchemaRef};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -57,15 +59,46 @@ fn array(pair: &Bound<'_, PyAny>) -> PyResult<Table> {
 }
 
 /// Scored rows: any library that reads the Arrow `PyCapsule` interface can take them over.
-#[pyclass(frozen, module = "shisei")]
+#[pyclass(frozen, subclass, module = "shisei")]
 pub struct Scored {
     schema: SchemaRef,
     batches: Vec<RecordBatch>,
 }
 
+/// Scored rows of one batch: libraries take an array over sooner than a stream.
+#[pyclass(frozen, extends = Scored, module = "shisei._shisei")]
+pub struct ScoredBatch;
+
 impl Scored {
     pub fn new(schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
         Self { schema, batches }
+    }
+
+    /// The rows as Python gets them.
+    pub fn into_object(self, py: Python<'_>) -> PyResult<Py<Self>> {
+        if self.batches.len() == 1 {
+            let batch = PyClassInitializer::from(self).add_subclass(ScoredBatch);
+            return Ok(Bound::new(py, batch)?.into_super().unbind());
+        }
+        Py::new(py, self)
+    }
+}
+
+#[pymethods]
+impl ScoredBatch {
+    /// The columns and the rows, as an Arrow schema and an Arrow array.
+    #[pyo3(signature = (requested_schema: "object | None" = None) -> "tuple[object, object]")]
+    fn __arrow_c_array__<'py>(
+        scored: PyRef<'py, Self>,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<(Bound<'py, PyCapsule>, Bound<'py, PyCapsule>)> {
+        let _ = requested_schema;
+        let scored = scored.as_super();
+        let rows = scored.batches.first().cloned().map(StructArray::from);
+        let array =
+            rows.map_or_else(FFI_ArrowArray::empty, |rows| FFI_ArrowArray::new(&rows.to_data()));
+        Ok((scored.__arrow_c_schema__(py)?, PyCapsule::new_with_value(py, array, c"arrow_array")?))
     }
 }
 

@@ -15,5 +15,5 @@ mod scorer;
 #[cfg(target_arch = "x86_64")]
 mod turn;
 
-pub use arrow::Scored;
+pub use arrow::{Scored, ScoredBatch};
 pub use scorer::PortfolioScorer;

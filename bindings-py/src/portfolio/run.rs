@@ -108,7 +108,7 @@ struct Worker<'a> {
     /// Readers by column; columns of one scale share what they learned.
     readers: Vec<Reader<'a>>,
     reader_of: Vec<usize>,
-    scratch: Vec<Vec<u8>>,
+    scratch: Vec<u8>,
     turned: Vec<u8>,
     flags: Vec<u8>,
     plain: bool,
@@ -141,8 +141,9 @@ impl<'a> Worker<'a> {
             columns,
             readers,
             reader_of,
-            // No more than there are rows: a call about one row is mostly about memory.
-            scratch: vec![vec![0; BLOCK.min(rows)]; scratch],
+            // In one piece, and no more than there are rows: a call about one row is mostly about
+            // memory.
+            scratch: vec![0; scratch * STRIDE.min(rows)],
             turned: vec![0; width * STRIDE],
             flags: vec![0; CHUNK.min(rows)],
             plain,
@@ -208,11 +209,12 @@ fn bytes<'s>(
     columns: &'s Columns<'_>,
     readers: &mut [Reader<'_>],
     reader_of: &[usize],
-    scratch: &'s mut [Vec<u8>],
+    scratch: &'s mut [u8],
     from: usize,
     length: usize,
 ) -> Vec<&'s [u8]> {
-    let mut scratch = scratch.iter_mut();
+    let room = scratch.len().checked_div(columns.prepared.len()).unwrap_or(0);
+    let mut scratch = scratch.chunks_exact_mut(room.max(1));
     let each = columns.prepared.iter().zip(&columns.spellings).zip(reader_of);
     each.map(|((prepared, spellings), &reader)| {
         let scratch = scratch.next();

@@ -208,9 +208,9 @@ impl PortfolioScorer {
         data: &Bound<'_, PyAny>,
         first_row: u64,
         fresh: bool,
-    ) -> PyResult<Scored> {
+    ) -> PyResult<Py<Scored>> {
         let table = import(data)?;
-        py.detach(|| {
+        let scored = py.detach(|| {
             let shape = self.shape(&table.schema)?;
             // A call of its own must not meet the ids of another that runs at the same time.
             let mut own = fresh.then(|| match shape.places.id.filter(|_| self.options.check_ids) {
@@ -229,8 +229,8 @@ impl PortfolioScorer {
                 row += batch.num_rows() as u64;
             }
             Ok(Scored::new(Arc::clone(&shape.output), batches))
-        })
-        .map_err(|error| raise(py, error, None))
+        });
+        scored.map_err(|error| raise(py, error, None))?.into_object(py)
     }
 
     /// The controls that a column of this name answers: several when frameworks share an id.
@@ -260,7 +260,7 @@ impl PortfolioScorer {
         address: usize,
         rows: usize,
         names: Vec<String>,
-    ) -> PyResult<Scored> {
+    ) -> PyResult<Py<Scored>> {
         let width = names.len();
         let bytes: &[u8] = if rows * width == 0 {
             &[]
@@ -269,7 +269,8 @@ impl PortfolioScorer {
             // bytes, and holds it until this returns.
             unsafe { std::slice::from_raw_parts(address as *const u8, rows * width) }
         };
-        py.detach(|| self.matrix(bytes, rows, &names)).map_err(|error| raise(py, error, None))
+        let scored = py.detach(|| self.matrix(bytes, rows, &names));
+        scored.map_err(|error| raise(py, error, None))?.into_object(py)
     }
 
     /// Ids of the controls, framework by framework.
