@@ -49,10 +49,15 @@ struct Writer {
 }
 
 impl Writer {
-    /// A comma, unless something has just been opened: no value ends with an opening bracket.
+    /// Whether something has just been opened: no value ends with an opening bracket.
+    #[inline]
+    fn opened(&self) -> bool {
+        matches!(self.json.as_bytes().last(), Some(b'{' | b'['))
+    }
+
     #[inline]
     fn next(&mut self) {
-        if !matches!(self.json.as_bytes().last(), Some(b'{' | b'[')) {
+        if !self.opened() {
             self.json.push(',');
         }
     }
@@ -68,8 +73,11 @@ impl Writer {
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     #[allow(clippy::inline_always, reason = "names are copied as constants")]
     fn field(&mut self, name: &'static str) {
-        self.next();
-        self.json.push('"');
+        if self.opened() {
+            self.json.push('"');
+        } else {
+            self.json.push_str(",\"");
+        }
         self.json.push_str(name);
         self.json.push_str("\":");
     }
@@ -276,7 +284,7 @@ macro_rules! lists {
 
             fn end(self) -> Written {
                 self.bracket(']');
-Ok(())
+                Ok(())
             }
         })+
     };
