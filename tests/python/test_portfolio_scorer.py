@@ -104,6 +104,35 @@ def test_any_library_gets_its_own_table_back() -> None:
         shisei.Scorer(FRAMEWORK, id="firm", long=("control", "answer"))
 
 
+class Plain:
+    """A table of no known library."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.table = table
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return self.table.__arrow_c_stream__(requested_schema)
+
+
+def test_one_batch_comes_out_as_an_array_too_and_several_as_a_stream_alone() -> None:
+    scorer = shisei.Scorer(FRAMEWORK, id="firm", on_error="report")
+    whole = scorer(table())
+    one = scorer(Plain(table()))
+    assert pa.table(pa.record_batch(one)).equals(whole)
+    assert pa.table(one).equals(whole)
+    several = scorer(Plain(pa.concat_tables([table(), table()])))
+    assert isinstance(several, shisei.Scored)
+    assert not hasattr(several, "__arrow_c_array__")
+    assert pa.table(several).num_rows == 2 * whole.num_rows
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_no_column_is_asked_for_and_the_rows_are_still_counted(rows: int) -> None:
+    batch = table().to_batches()[0].slice(0, rows)
+    scored = shisei.Scorer(FRAMEWORK, select=[], keep=[])(batch)
+    assert (scored.num_columns, scored.num_rows) == (0, rows)
+
+
 def test_options_are_checked_when_it_is_made() -> None:
     with pytest.raises(ValueError, match="on_error is 'raise' or 'report', not 'repotr'"):
         shisei.Scorer(FRAMEWORK, on_error="repotr")  # type: ignore[arg-type]

@@ -466,18 +466,18 @@ def _stream(
     """Batch by batch, in bounded memory."""
     import pyarrow as pa
 
-    empty = pa.table(scorer.score(reader.schema.empty_table()))
+    schema = pa.schema(scorer.empty(reader.schema))
 
     def batches() -> Iterator[pa.RecordBatch]:
         rows = 0
         for batch in reader:
-            yield from pa.RecordBatchReader.from_stream(scorer.score(batch, rows, False))
+            yield pa.record_batch(scorer.score(batch, rows, False))
             rows += batch.num_rows
             if progress is not None:
                 progress(rows)
         _warn_of(scorer)
 
-    return pa.RecordBatchReader.from_batches(empty.schema, batches())
+    return pa.RecordBatchReader.from_batches(schema, batches())
 
 
 def _warn_of(scorer: PortfolioScorer) -> None:

@@ -7,7 +7,7 @@ use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::{
     Array as _, RecordBatch, RecordBatchIterator, RecordBatchReader as _, StructArray,
 };
-use arrow_schema::{ArrowError, SchemaRef};
+use arrow_schema::{ArrowError, Schema, SchemaRef};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyTuple};
@@ -20,6 +20,15 @@ pub struct Table {
 
 fn refused(error: &ArrowError) -> PyErr {
     PyValueError::new_err(format!("the Arrow data cannot be read: {error}"))
+}
+
+/// The columns of an object, without its rows.
+pub fn import_schema(object: &Bound<'_, PyAny>) -> PyResult<SchemaRef> {
+    let capsule = object.call_method0("__arrow_c_schema__")?;
+    let pointer = capsule.cast::<PyCapsule>()?.pointer_checked(Some(c"arrow_schema"))?;
+    // SAFETY: the name says what the capsule holds; it is lent for the time of the call.
+    let schema = unsafe { pointer.cast::<FFI_ArrowSchema>().as_ref() };
+    Ok(Arc::new(Schema::try_from(schema).map_err(|error| refused(&error))?))
 }
 
 /// Takes over whatever the object hands out.
@@ -65,7 +74,7 @@ pub struct Scored {
     batches: Vec<RecordBatch>,
 }
 
-/// Scored rows of one batch: libraries take an array over sooner than a stream.
+/// Scored rows in one piece: libraries take an array over sooner than a stream.
 #[pyclass(frozen, extends = Scored, module = "shisei._shisei")]
 pub struct ScoredBatch;
 
@@ -76,7 +85,7 @@ impl Scored {
 
     /// The rows as Python gets them.
     pub fn into_object(self, py: Python<'_>) -> PyResult<Py<Self>> {
-        if self.batches.len() == 1 {
+        if self.batches.len() <= 1 {
             let batch = PyClassInitializer::from(self).add_subclass(ScoredBatch);
             return Ok(Bound::new(py, batch)?.into_super().unbind());
         }
@@ -89,15 +98,14 @@ impl ScoredBatch {
     /// The columns and the rows, as an Arrow schema and an Arrow array.
     #[pyo3(signature = (requested_schema: "object | None" = None) -> "tuple[object, object]")]
     fn __arrow_c_array__<'py>(
-        scored: PyRef<'py, Self>,
-        py: Python<'py>,
+        scored: &Bound<'py, Self>,
         requested_schema: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<(Bound<'py, PyCapsule>, Bound<'py, PyCapsule>)> {
         let _ = requested_schema;
-        let scored = scored.as_super();
-        let rows = scored.batches.first().cloned().map(StructArray::from);
-        let array =
-            rows.map_or_else(FFI_ArrowArray::empty, |rows| FFI_ArrowArray::new(&rows.to_data()));
+        let (py, scored) = (scored.py(), scored.as_super().get());
+        let batch = scored.batches.first().cloned();
+        let batch = batch.unwrap_or_else(|| RecordBatch::new_empty(Arc::clone(&scored.schema)));
+        let array = FFI_ArrowArray::new(&StructArray::from(batch).to_data());
         Ok((scored.__arrow_c_schema__(py)?, PyCapsule::new_with_value(py, array, c"arrow_array")?))
     }
 }

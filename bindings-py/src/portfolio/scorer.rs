@@ -9,7 +9,7 @@ use pyo3::types::{PyDict, PyType};
 use shisei::portfolio::Numbers;
 use shisei::{Code, Error, ErrorKind, Lang, Problem};
 
-use super::arrow::{Scored, import};
+use super::arrow::{Scored, import, import_schema};
 use super::compiled::Compiled;
 use super::ids::Ids;
 use super::input::text;
@@ -231,6 +231,13 @@ impl PortfolioScorer {
             Ok(Scored::new(Arc::clone(&shape.output), batches))
         });
         scored.map_err(|error| raise(py, error, None))?.into_object(py)
+    }
+
+    /// No rows: the columns that come out for the columns of a schema.
+    fn empty(&self, py: Python<'_>, schema: &Bound<'_, PyAny>) -> PyResult<Scored> {
+        let schema = import_schema(schema)?;
+        let shape = py.detach(|| self.shape(&schema)).map_err(|error| raise(py, error, None))?;
+        Ok(Scored::new(Arc::clone(&shape.output), Vec::new()))
     }
 
     /// The controls that a column of this name answers: several when frameworks share an id.
