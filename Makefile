@@ -23,7 +23,8 @@ include bindings-wasm/web.mk
 help: ## Lists the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
 
-demo: py-build ## Scores the examples: a report here, an HTML page in build/demo, SERVE=1 for the quiz
+demo: ## Scores the examples: a report here, an HTML page in build/demo, SERVE=1 for the quiz
+	@$(MAKE) --no-print-directory --jobs=2 py-build
 	@$(VENV)/bin/python examples/demo.py $(BUILD)/demo
 ifdef SERVE
 	@$(MAKE) --no-print-directory web-serve
