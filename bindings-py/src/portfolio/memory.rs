@@ -5,10 +5,14 @@ use std::sync::{Arc, Mutex};
 
 use arrow_buffer::{ArrowNativeType, Buffer, ScalarBuffer};
 
-/// Smallest memory that is kept, in bytes; what streams hand out stays below it.
-const SMALLEST: usize = 1 << 20;
+/// Smallest memory that is kept, in bytes: a batch of a stream is kept for the next, a row is not.
+const SMALLEST: usize = 1 << 15;
 /// Most memory that is kept, in bytes.
 const MOST: usize = 256 << 20;
+/// Most pieces of memory that are kept: each is looked at to find one that fits.
+const MOST_PIECES: usize = 256;
+/// Smallest memory that the system is told about, in bytes.
+const LARGE: usize = 1 << 20;
 
 static KEPT: Mutex<Vec<Vec<u64>>> = Mutex::new(Vec::new());
 
@@ -73,7 +77,7 @@ impl Drop for Memory {
         }
         let Ok(mut kept) = KEPT.try_lock() else { return };
         let bytes: usize = kept.iter().map(|kept| size_of_val(kept.as_slice())).sum();
-        if bytes + size_of_val(words.as_slice()) <= MOST {
+        if kept.len() < MOST_PIECES && bytes + size_of_val(words.as_slice()) <= MOST {
             // The system may have it back whenever it needs it.
             #[cfg(target_os = "linux")]
             advise(&words, libc::MADV_FREE);
@@ -87,7 +91,7 @@ impl Drop for Memory {
 fn advise(words: &[u64], advice: libc::c_int) {
     const PAGE: usize = 4096;
     let bytes = size_of_val(words);
-    if bytes >= SMALLEST {
+    if bytes >= LARGE {
         let start = words.as_ptr().cast::<u8>();
         let skipped = start.align_offset(PAGE);
         // SAFETY: they are whole pages of memory that we own, and nothing in it is needed: it is
@@ -99,24 +103,5 @@ fn advise(words: &[u64], advice: libc::c_int) {
                 advice,
             );
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Column;
-
-    #[test]
-    fn memory_is_used_again_and_holds_what_was_written() {
-        let rows = 3 << 20;
-        for turn in 0..4_i16 {
-            let mut column = Column::<i16>::new(rows - usize::from(turn.unsigned_abs()));
-            column.as_mut_slice().fill(turn);
-            let values = column.into_values();
-            assert_eq!(values.len(), rows - usize::from(turn.unsigned_abs()));
-            assert!(values.iter().all(|&value| value == turn));
-        }
-        assert_eq!(Column::<i64>::new(0).into_values().len(), 0);
-        assert_eq!(Column::<u8>::new(3).as_mut_slice().len(), 3);
     }
 }

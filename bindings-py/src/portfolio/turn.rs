@@ -68,30 +68,3 @@ fn block(matrix: &[u8], width: usize, row: usize, column: usize, out: &mut [u8],
         unsafe { _mm256_storeu_si256(out.add(at * stride).cast(), lanes) }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "tests")]
-    use super::{ROWS, turn};
-
-    #[test]
-    fn every_width_and_height_turns_over() {
-        if !std::arch::is_x86_feature_detected!("avx2") {
-            return;
-        }
-        for width in 1..70_usize {
-            for rows in [0, 1, 31, 32, 33, 70, 96] {
-                let matrix: Vec<u8> = (0..width * rows).map(|i| (i * 7 % 251) as u8).collect();
-                let mut out = vec![0; width * 100];
-                // SAFETY: the registers are there.
-                let done = unsafe { turn(&matrix, width, rows, &mut out, 100) };
-                assert_eq!(done, if width < 16 { 0 } else { rows / ROWS * ROWS });
-                for row in 0..done {
-                    for column in 0..width {
-                        assert_eq!(out[column * 100 + row], matrix[row * width + column]);
-                    }
-                }
-            }
-        }
-    }
-}
