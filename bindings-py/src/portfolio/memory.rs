@@ -64,7 +64,7 @@ impl Memory {
         }
         let words = vec![0; words];
         #[cfg(target_os = "linux")]
-        advise(&words, libc::MADV_HUGEPAGE);
+        advise(&words, PAGE, libc::MADV_HUGEPAGE);
         Self(words)
     }
 }
@@ -80,26 +80,31 @@ impl Drop for Memory {
         if kept.len() < MOST_PIECES && bytes + size_of_val(words.as_slice()) <= MOST {
             // The system may have it back whenever it needs it.
             #[cfg(target_os = "linux")]
-            advise(&words, libc::MADV_FREE);
+            advise(&words, HUGE_PAGE, libc::MADV_FREE);
             kept.push(words);
         }
     }
 }
 
+#[cfg(target_os = "linux")]
+const PAGE: usize = 4096;
+/// A large page that is given back in part falls into small ones.
+#[cfg(target_os = "linux")]
+const HUGE_PAGE: usize = 2 << 20;
+
 /// Tells the system about the whole pages of large memory.
 #[cfg(target_os = "linux")]
-fn advise(words: &[u64], advice: libc::c_int) {
-    const PAGE: usize = 4096;
+fn advise(words: &[u64], page: usize, advice: libc::c_int) {
     let bytes = size_of_val(words);
     if bytes >= LARGE {
         let start = words.as_ptr().cast::<u8>();
-        let skipped = start.align_offset(PAGE);
+        let skipped = start.align_offset(page).min(bytes);
         // SAFETY: they are whole pages of memory that we own, and nothing in it is needed: it is
         // all zeroes or all given back.
         unsafe {
             libc::madvise(
                 start.add(skipped).cast_mut().cast(),
-                (bytes - skipped) / PAGE * PAGE,
+                (bytes - skipped) / page * page,
                 advice,
             );
         }
