@@ -506,7 +506,7 @@ def _long_stream(
     if id is None:
         raise ValueError("the long format needs `id`")
     rows = Pivot(reader.schema, id, long, finder)
-    empty = pa.table(scorer.score(rows.empty()))
+    schema = pa.schema(scorer.empty(rows.empty().schema))
 
     def batches() -> Iterator[pa.RecordBatch]:
         first = 0
@@ -520,4 +520,4 @@ def _long_stream(
                 progress(first)
         _warn_of(scorer)
 
-    return pa.RecordBatchReader.from_batches(empty.schema, batches())
+    return pa.RecordBatchReader.from_batches(schema, batches())

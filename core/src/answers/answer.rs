@@ -40,6 +40,11 @@ impl Answer {
     }
 }
 
+/// Whether a reason is one: spaces are none.
+pub(crate) fn says_something(reason: Option<&str>) -> bool {
+    reason.is_some_and(|reason| !reason.trim().is_empty())
+}
+
 impl From<&str> for Answer {
     fn from(choice: &str) -> Self {
         Self::new(choice)

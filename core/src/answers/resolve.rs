@@ -1,10 +1,10 @@
 //! From names to positions, with every problem of a sheet in one error.
 
-use super::AnswerSheet;
 use super::given::{GivenSheet, Name};
+use super::{AnswerSheet, says_something};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::{ChoiceIndex, Framework};
-use crate::model::{Choice, Standing};
+use crate::model::Standing;
 use crate::portfolio::UNANSWERED;
 
 /// One answer, as far as scoring looks at it.
@@ -106,7 +106,7 @@ fn find(framework: &Framework, name: &str, next: usize) -> Option<usize> {
 /// Position of the choice taken, or why it may not be.
 fn choice(framework: &Framework, at: usize, taken: &Taken<'_>) -> Result<Option<u8>, Code> {
     let Some(given) = taken.choice else { return Ok(None) };
-    let mut choices = (0..UNANSWERED).zip(choices(framework, at));
+    let mut choices = (0..UNANSWERED).zip(framework.indexed_choices(at));
     let Some((position, (_, choice))) = choices.find(|(_, (choice, _))| choice.id == given) else {
         return Err(match given {
             "not-applicable" => Code::NotApplicableNotAllowed,
@@ -120,14 +120,6 @@ fn choice(framework: &Framework, at: usize, taken: &Taken<'_>) -> Result<Option<
     }
 }
 
-/// The choices of a control's scale, with what scoring knows of each.
-fn choices(framework: &Framework, control: usize) -> impl Iterator<Item = (&Choice, &ChoiceIndex)> {
-    let index = framework.index.controls.get(control);
-    let scale = index.and_then(|index| framework.definition.scales.get(usize::from(index.scale)));
-    let choices = scale.map_or(&[][..], |scale| &*scale.choices);
-    choices.iter().zip(index.map_or(&[][..], |index| &*index.choices))
-}
-
 fn forbidden(choice: &ChoiceIndex, reason: Option<&str>) -> Option<Code> {
     if !choice.allowed {
         return Some(match choice.standing {
@@ -135,8 +127,7 @@ fn forbidden(choice: &ChoiceIndex, reason: Option<&str>) -> Option<Code> {
             _ => Code::NotApplicableNotAllowed,
         });
     }
-    let given = || reason.is_some_and(|reason| !reason.chars().all(char::is_whitespace));
-    (choice.reason && !given()).then_some(Code::MissingReason)
+    (choice.reason && !says_something(reason)).then_some(Code::MissingReason)
 }
 
 #[cold]
@@ -145,6 +136,6 @@ fn refused(framework: &Framework, at: usize, taken: &Taken<'_>, code: Code) -> P
     if code != Code::UnknownChoice {
         return problem;
     }
-    let allowed = choices(framework, at).filter(|(_, index)| index.allowed);
+    let allowed = framework.indexed_choices(at).filter(|(_, index)| index.allowed);
     problem.nearest_of(allowed.map(|(choice, _)| &*choice.id))
 }

@@ -87,11 +87,19 @@ impl Framework {
     /// The choices that may answer `control`: those of its scale, less what its rules do not allow.
     pub fn choices_of<'a>(&'a self, control: &'a Control) -> impl Iterator<Item = &'a Choice> {
         let at = self.controls().iter().position(|own| own.id == control.id);
-        let index = at.and_then(|at| self.index.controls.get(at));
+        let choices = self.indexed_choices(at.unwrap_or(usize::MAX));
+        choices.filter(|(_, index)| index.allowed).map(|(choice, _)| choice)
+    }
+
+    /// The choices of the scale of the control at this position, with what scoring knows of each.
+    pub(crate) fn indexed_choices(
+        &self,
+        control: usize,
+    ) -> impl Iterator<Item = (&Choice, &ChoiceIndex)> {
+        let index = self.index.controls.get(control);
         let scale = index.and_then(|index| self.definition.scales.get(usize::from(index.scale)));
-        let indexed = index.into_iter().flat_map(|index| index.choices.iter());
-        let choices = scale.into_iter().flat_map(|scale| scale.choices.iter());
-        choices.zip(indexed).filter(|(_, index)| index.allowed).map(|(choice, _)| choice)
+        let choices = scale.map_or(&[][..], |scale| &*scale.choices);
+        choices.iter().zip(index.map_or(&[][..], |index| &*index.choices))
     }
 
     /// The document with this id in the framework's sources.
