@@ -24,6 +24,10 @@ mod text;
 
 use pyo3::prelude::*;
 
+/// Half of a call on a small table is memory of a few bytes that comes and goes.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The native half of the package.
 #[pymodule(gil_used = false)]
 mod _shisei {

@@ -1,20 +1,18 @@
 //! A framework compiled for portfolios: its spellings, its columns, and the kernel for each coding.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow_array::types::{ArrowPrimitiveType, Int8Type, Int16Type, Int64Type};
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
-use arrow_buffer::{BooleanBufferBuilder, ScalarBuffer};
 use arrow_schema::{DataType, Field as ArrowField};
 use pyo3::prelude::*;
 use shisei::Error;
-use shisei::portfolio::{Coding, ColumnScorer, Field, NO_OUTCOME, Number, Numbers, Spellings};
+use shisei::portfolio::{Coding, ColumnScorer, Number, Numbers, Output, Spellings, Value};
 
 use super::input::prepare;
-use super::memory;
-use super::output::{Kind, Output, Sums, fields, outcome_names, outcome_type, outputs};
-use super::run::{Columns, Raw, run};
+use super::output::{Written, outcome_names, outcome_type};
+use super::run::{Columns, run};
 use crate::framework::Framework;
 
 /// A framework with everything that does not depend on the data.
@@ -28,7 +26,7 @@ pub struct Compiled {
     pub outputs: Vec<Output>,
     pub names: Arc<StringArray>,
     pub width: Width,
-    layouts: Mutex<Vec<Arc<Layout>>>,
+    kernels: Mutex<Vec<Arc<Kernel>>>,
 }
 
 /// The integers of the result.
@@ -40,15 +38,13 @@ pub enum Width {
 }
 
 /// A framework compiled for columns in these codings.
-pub struct Layout {
+pub struct Kernel {
     codings: Vec<Option<Coding>>,
     scorer: ColumnScorer,
-    fields: Vec<Field>,
-    closed: bool,
 }
 
-/// Layouts kept: a stream has one or two.
-const MOST_LAYOUTS: usize = 8;
+/// Kernels kept: a stream has one or two.
+const MOST_KERNELS: usize = 8;
 
 impl Compiled {
     pub fn new(
@@ -75,23 +71,22 @@ impl Compiled {
             };
             spelling_of.push(position);
         }
-        let mut outputs = outputs(core);
+        let mut outputs = Output::all(core);
         for output in &mut outputs {
             output.name.insert_str(0, prefix);
         }
         if let Some(select) = select {
             outputs.retain(|output| select.contains(&output.name));
         }
-        let names = Arc::new(StringArray::from(outcome_names(core)));
         let codings: Vec<Option<Coding>> =
             spelling_of.iter().map(|&at| spellings.get(at).map(Spellings::positions)).collect();
-        let all = fields(&outputs, false);
-        let scorer = ColumnScorer::new(core, &codings, &all, true);
+        let scorer = ColumnScorer::new(core, &codings, &outputs);
         let width = match (scorer.fits_i16(), scorer.fits_i8()) {
             (false, _) => Width::Int64,
             (true, true) if smallest => Width::Int8,
             (true, _) => Width::Int16,
         };
+        let names = Arc::new(outcome_names(core));
         Ok(Self {
             framework,
             codes: spellings.iter().map(Spellings::bytes).collect(),
@@ -100,7 +95,7 @@ impl Compiled {
             outputs,
             names,
             width,
-            layouts: Mutex::default(),
+            kernels: Mutex::default(),
         })
     }
 
@@ -112,26 +107,18 @@ impl Compiled {
         self.spelling_of.iter().filter_map(|&at| self.spellings.get(at)).collect()
     }
 
-    fn layout(&self, codings: Vec<Option<Coding>>) -> Arc<Layout> {
-        let mut layouts = match self.layouts.lock() {
-            Ok(layouts) => layouts,
-            Err(poisoned) => poisoned.into_inner(),
-        };
-        if let Some(layout) = layouts.iter().find(|layout| layout.codings == codings) {
-            return Arc::clone(layout);
+    fn kernel(&self, codings: Vec<Option<Coding>>) -> Arc<Kernel> {
+        let mut kernels = self.kernels.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kernel) = kernels.iter().find(|kernel| kernel.codings == codings) {
+            return Arc::clone(kernel);
         }
-        let closed = codings
-            .iter()
-            .all(|coding| coding.as_ref().is_some_and(|coding| coding.missing().is_none()));
-        let fields = fields(&self.outputs, closed);
-        let outcome = self.outputs.iter().any(|output| matches!(output.kind, Kind::Outcome(_)));
-        let scorer = ColumnScorer::new(self.core(), &codings, &fields, outcome);
-        let layout = Arc::new(Layout { codings, scorer, fields, closed });
-        if layouts.len() >= MOST_LAYOUTS {
-            layouts.clear();
+        let scorer = ColumnScorer::new(self.core(), &codings, &self.outputs);
+        let kernel = Arc::new(Kernel { codings, scorer });
+        if kernels.len() >= MOST_KERNELS {
+            kernels.clear();
         }
-        layouts.push(Arc::clone(&layout));
-        layout
+        kernels.push(Arc::clone(&kernel));
+        kernel
     }
 
     fn number_type(&self) -> DataType {
@@ -144,9 +131,9 @@ impl Compiled {
 
     pub fn arrow_fields(&self) -> impl Iterator<Item = ArrowField> {
         self.outputs.iter().map(|output| {
-            let kind = match output.kind {
-                Kind::Outcome(_) => outcome_type(),
-                _ => self.number_type(),
+            let kind = match output.value {
+                Value::Outcome(_) => outcome_type(),
+                Value::Sum(_) | Value::Percent { .. } => self.number_type(),
             };
             ArrowField::new(&output.name, kind, true)
         })
@@ -180,11 +167,11 @@ impl Compiled {
         threads: usize,
     ) -> (Vec<ArrayRef>, Vec<usize>) {
         let codings = columns.prepared.iter().map(|p| p.as_ref().map(|p| p.coding.clone()));
-        let layout = self.layout(codings.collect());
+        let kernel = self.kernel(codings.collect());
         match self.width {
-            Width::Int8 => self.run_in::<Int8Type>(columns, rows, &layout, threads),
-            Width::Int16 => self.run_in::<Int16Type>(columns, rows, &layout, threads),
-            Width::Int64 => self.run_in::<Int64Type>(columns, rows, &layout, threads),
+            Width::Int8 => self.run_in::<Int8Type>(columns, rows, &kernel, threads),
+            Width::Int16 => self.run_in::<Int16Type>(columns, rows, &kernel, threads),
+            Width::Int64 => self.run_in::<Int64Type>(columns, rows, &kernel, threads),
         }
     }
 
@@ -192,61 +179,16 @@ impl Compiled {
         &self,
         columns: &Columns<'_>,
         rows: usize,
-        layout: &Layout,
+        kernel: &Kernel,
         threads: usize,
     ) -> (Vec<ArrayRef>, Vec<usize>)
     where
         P: ArrowPrimitiveType,
         P::Native: Number,
     {
-        let raw = run::<P::Native>(
-            &layout.scorer,
-            columns,
-            rows,
-            layout.fields.len(),
-            layout.closed,
-            threads,
-        );
-        let (sums, bad) = self.sums(raw, layout, rows);
-        (self.outputs.iter().map(|o| sums.array::<P>(o.kind)).collect(), bad)
-    }
-
-    fn sums<T: Number + arrow_buffer::ArrowNativeType>(
-        &self,
-        raw: Raw<T>,
-        layout: &Layout,
-        rows: usize,
-    ) -> (Sums<T>, Vec<usize>) {
-        let good = (!raw.bad.is_empty()).then(|| {
-            let mut good = BooleanBufferBuilder::new(rows);
-            good.append_n(rows, true);
-            for &row in &raw.bad {
-                good.set_bit(row, false);
-            }
-            good.finish()
-        });
-        // A position that no framework reaches, or none at all.
-        let positions = |bytes: memory::Column<u8>| {
-            let bytes = bytes.into_buffer();
-            debug_assert!(bytes.iter().all(|&at| at == NO_OUTCOME || at < 128));
-            ScalarBuffer::from(bytes)
-        };
-        let low = positions(raw.low);
-        let sums = Sums {
-            rows,
-            fields: layout
-                .fields
-                .iter()
-                .copied()
-                .zip(raw.fields.into_iter().map(memory::Column::into_values))
-                .collect(),
-            high: if layout.closed { low.clone() } else { positions(raw.high) },
-            low,
-            good,
-            closed: layout.closed,
-            missing: raw.seen.missing,
-            names: Arc::clone(&self.names),
-        };
-        (sums, raw.bad)
+        let raw = run::<P::Native>(&kernel.scorer, columns, rows, threads);
+        let (written, bad) = Written::of(raw, rows, &self.names);
+        let places = kernel.scorer.layout().places.iter();
+        (places.map(|&place| written.array::<P>(place)).collect(), bad)
     }
 }

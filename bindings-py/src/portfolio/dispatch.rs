@@ -1,18 +1,18 @@
 //! The kernel, compiled a second time for wider registers, and chosen when the machine has them.
 
 use arrow_array::StringViewArray;
-use shisei::portfolio::{ColumnScorer, Number, Offset, Plain, Reader, Scores, Seen, transpose};
+use shisei::portfolio::{ColumnScorer, Number, Offset, Plain, Reader, Scores, transpose};
 #[cfg(target_arch = "x86_64")]
 use shisei::portfolio::{Gather, Machine};
 
-/// Scores a run of rows. Where the whole result is `large`, its sums are written past the caches.
+/// Scores a run of rows; says whether one is bad. Where the whole result is `large`, its sums are written past the caches.
 pub fn score<T: Number>(
     scorer: &ColumnScorer,
     columns: &[&[u8]],
     rows: usize,
     scores: &mut Scores<'_, T>,
     large: bool,
-) -> Seen {
+) -> bool {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         // SAFETY: the machine has the registers that the function is compiled for.
@@ -30,11 +30,11 @@ fn wide<T: Number>(
     rows: usize,
     scores: &mut Scores<'_, T>,
     large: bool,
-) -> Seen {
-    let seen = scorer.score(columns, rows, scores, &Wide { large });
+) -> bool {
+    let bad = scorer.score(columns, rows, scores, &Wide { large });
     // What was written past the caches is there for other threads before this ends.
     std::arch::x86_64::_mm_sfence();
-    seen
+    bad
 }
 
 /// A machine with registers of 32 bytes. It is made nowhere but in [`wide`].

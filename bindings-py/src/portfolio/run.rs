@@ -1,18 +1,24 @@
 //! Scores the rows of a batch, in chunks, on several threads.
 
+use std::ops::Range;
 use std::sync::Mutex;
 
 use arrow_buffer::ArrowNativeType;
-use shisei::portfolio::{ColumnScorer, Number, Reader, Scores, Seen, Spellings};
+use shisei::portfolio::{ColumnScorer, Number, Reader, Scores, Spellings};
 
 use super::dispatch;
 use super::input::{Column, Prepared};
 use super::memory;
 
-/// Rows that a thread takes at a time.
-const CHUNK: usize = 1 << 16;
-/// Rows turned into bytes at a time: all columns of a block stay in near memory.
+/// Most rows that a thread takes at a time.
+const MOST_ROWS: usize = 1 << 16;
+/// Fewest rows that are worth a thread.
+const FEWEST_ROWS: usize = 1 << 14;
+/// Rows turned into bytes at a time: all columns of a block stay in near memory. Rows are shared
+/// out in whole blocks, and so in whole words of a bitmap.
 const BLOCK: usize = 4096;
+/// Rows of a word of a bitmap.
+const WORD: usize = 64;
 /// From one column of a turned block to the next: at a power of two they would get in each
 /// other's way.
 const STRIDE: usize = BLOCK + 64;
@@ -34,70 +40,92 @@ pub struct Matrix<'a> {
     pub places: Vec<Option<usize>>,
 }
 
-/// Sums by field, positions of outcomes (`high` only when an answer can be missing), and the bad
-/// rows in order.
+/// What was written, column by column as the layout of the scorer says, and the bad rows in order.
 pub struct Raw<T> {
-    pub fields: Vec<memory::Column<T>>,
-    pub low: memory::Column<u8>,
-    pub high: memory::Column<u8>,
+    pub numbers: Vec<memory::Column<T>>,
+    pub outcomes: Vec<memory::Column<i8>>,
+    pub present: Vec<memory::Column<u64>>,
     pub bad: Vec<usize>,
-    pub seen: Seen,
 }
 
+/// Some rows in a row, of every column.
 struct Chunk<'o, T> {
     from: usize,
     rows: usize,
-    fields: Vec<&'o mut [T]>,
-    low: &'o mut [u8],
-    high: &'o mut [u8],
+    numbers: Vec<&'o mut [T]>,
+    outcomes: Vec<&'o mut [i8]>,
+    present: Vec<&'o mut [u64]>,
+}
+
+impl<T: ArrowNativeType> Raw<T> {
+    fn new(scorer: &ColumnScorer, rows: usize) -> Self {
+        let layout = scorer.layout();
+        let words = rows.div_ceil(WORD);
+        Self {
+            numbers: (0..layout.numbers).map(|_| memory::Column::new(rows)).collect(),
+            outcomes: (0..layout.outcomes).map(|_| memory::Column::new(rows)).collect(),
+            present: (0..layout.bitmaps).map(|_| memory::Column::new(words)).collect(),
+            bad: Vec::new(),
+        }
+    }
+
+    /// Shares the rows out, `length` at a time.
+    fn chunks(&mut self, rows: usize, length: usize) -> Vec<Chunk<'_, T>> {
+        let mut numbers = cut(&mut self.numbers, length);
+        let mut outcomes = cut(&mut self.outcomes, length);
+        let mut present = cut(&mut self.present, length / WORD);
+        let chunk = |from| Chunk {
+            from,
+            rows: length.min(rows - from),
+            numbers: numbers.iter_mut().filter_map(Iterator::next).collect(),
+            outcomes: outcomes.iter_mut().filter_map(Iterator::next).collect(),
+            present: present.iter_mut().filter_map(Iterator::next).collect(),
+        };
+        (0..rows).step_by(length).map(chunk).collect()
+    }
+}
+
+fn cut<T: ArrowNativeType>(
+    columns: &mut [memory::Column<T>],
+    length: usize,
+) -> Vec<std::slice::ChunksMut<'_, T>> {
+    columns.iter_mut().map(|column| column.as_mut_slice().chunks_mut(length)).collect()
+}
+
+/// Rows that a thread takes at a time: none waits long for another at the end.
+fn share(rows: usize, threads: usize) -> usize {
+    let even = rows.div_ceil(threads.max(1)).next_multiple_of(BLOCK);
+    even.clamp(FEWEST_ROWS, MOST_ROWS)
 }
 
 pub fn run<T: Number + ArrowNativeType>(
     scorer: &ColumnScorer,
     columns: &Columns<'_>,
     rows: usize,
-    fields: usize,
-    closed: bool,
     threads: usize,
 ) -> Raw<T> {
-    let mut raw = Raw {
-        fields: (0..fields).map(|_| memory::Column::new(rows)).collect(),
-        low: memory::Column::new(rows),
-        high: memory::Column::new(if closed { 0 } else { rows }),
-        bad: Vec::new(),
-        seen: Seen::default(),
-    };
-    let mut slices: Vec<_> =
-        raw.fields.iter_mut().map(|field| field.as_mut_slice().chunks_mut(CHUNK)).collect();
-    let mut chunks = Vec::new();
-    let mut highs = raw.high.as_mut_slice().chunks_mut(CHUNK);
-    for (at, low) in raw.low.as_mut_slice().chunks_mut(CHUNK).enumerate() {
-        // With nothing missing the best that is possible is what is certain.
-        let high = highs.next().unwrap_or_default();
-        let fields = slices.iter_mut().filter_map(Iterator::next).collect();
-        chunks.push(Chunk { from: at * CHUNK, rows: low.len(), fields, low, high });
-    }
+    let mut raw = Raw::new(scorer, rows);
+    let large = rows * raw.numbers.len() * size_of::<T>() >= LARGE;
+    let length = share(rows, threads);
+    let chunks = raw.chunks(rows, length);
     let threads = threads.min(chunks.len());
-    let large = rows * fields * size_of::<T>() >= LARGE;
     let queue = Mutex::new(chunks.into_iter());
     let work = || {
-        let mut worker = Worker::new(scorer, columns, rows, large);
+        let mut worker = Worker::new(scorer, columns, rows.min(length), large);
         loop {
             let next = queue.lock().map_or_else(|e| e.into_inner().next(), |mut q| q.next());
-            let Some(chunk) = next else { return (worker.seen, worker.bad) };
+            let Some(chunk) = next else { return worker.bad };
             worker.chunk(chunk);
         }
     };
-    let mut parts = Vec::new();
+    let mut bad = Vec::new();
     std::thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        parts.push(work());
-        parts.extend(others.into_iter().filter_map(|other| other.join().ok()));
+        bad.push(work());
+        bad.extend(others.into_iter().filter_map(|other| other.join().ok()));
     });
-    for (seen, bad) in parts {
-        raw.seen = raw.seen.or(seen);
-        raw.bad.extend(bad);
-    }
+    drop(queue);
+    raw.bad = bad.concat();
     raw.bad.sort_unstable();
     raw
 }
@@ -113,11 +141,11 @@ struct Worker<'a> {
     flags: Vec<u8>,
     plain: bool,
     large: bool,
-    seen: Seen,
     bad: Vec<usize>,
 }
 
 impl<'a> Worker<'a> {
+    /// For `rows` rows at a time.
     fn new(scorer: &'a ColumnScorer, columns: &'a Columns<'a>, rows: usize, large: bool) -> Self {
         let plain = columns.matrix.is_none()
             && columns.prepared.iter().all(|prepared| {
@@ -145,18 +173,16 @@ impl<'a> Worker<'a> {
             // memory.
             scratch: vec![0; scratch * STRIDE.min(rows)],
             turned: vec![0; width * STRIDE],
-            flags: vec![0; CHUNK.min(rows)],
+            flags: vec![0; rows],
             plain,
             large,
-            seen: Seen::default(),
             bad: Vec::new(),
         }
     }
 
     fn chunk<T: Number>(&mut self, chunk: Chunk<'_, T>) {
-        let Chunk { from, rows, fields, low, high } = chunk;
+        let Chunk { from, rows, mut numbers, mut outcomes, mut present } = chunk;
         let step = if self.plain { rows } else { BLOCK };
-        let mut fields = fields;
         let mut at = 0;
         while at < rows {
             let length = step.min(rows - at);
@@ -171,22 +197,25 @@ impl<'a> Worker<'a> {
                     length,
                 ),
             };
+            let here = at..at + length;
             let mut scores = Scores {
-                fields: fields.iter_mut().filter_map(|f| f.get_mut(at..at + length)).collect(),
-                outcome_low: low.get_mut(at..at + length).unwrap_or_default(),
-                outcome_high: high.get_mut(at..at + length).unwrap_or_default(),
+                numbers: part(&mut numbers, here.clone()),
+                outcomes: part(&mut outcomes, here.clone()),
+                present: part(&mut present, at / WORD..(at + length).div_ceil(WORD)),
                 bad: self.flags.get_mut(..length).unwrap_or_default(),
             };
-            let seen = dispatch::score(self.scorer, &columns, length, &mut scores, self.large);
-            if seen.bad {
-                let flagged = self.flags.iter().take(length).enumerate();
-                self.bad
-                    .extend(flagged.filter(|(_, flag)| **flag != 0).map(|(i, _)| from + at + i));
+            if dispatch::score(self.scorer, &columns, length, &mut scores, self.large) {
+                let flagged = here.zip(&self.flags).filter(|(_, flag)| **flag != 0);
+                self.bad.extend(flagged.map(|(row, _)| from + row));
             }
-            self.seen = self.seen.or(seen);
             at += length;
         }
     }
+}
+
+/// The same part of every column.
+fn part<'s, T>(columns: &'s mut [&mut [T]], part: Range<usize>) -> Vec<&'s mut [T]> {
+    columns.iter_mut().filter_map(|column| column.get_mut(part.clone())).collect()
 }
 
 /// The columns of a run of rows of a matrix.

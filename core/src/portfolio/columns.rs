@@ -1,7 +1,8 @@
 use super::Coding;
-use super::field::Field;
-use super::kernel::{self, Machine, Scores, Seen};
+use super::kernel::{self, Machine, Scores};
+use super::layout::Layout;
 use super::number::Number;
+use super::output::Output;
 use super::plan::Plan;
 use crate::framework::Framework;
 
@@ -10,41 +11,44 @@ use crate::framework::Framework;
 /// It holds for every framework, built-in or your own: points, coverage, bands and tiers.
 ///
 /// ```
-/// use shisei::portfolio::{Coding, ColumnScorer, Field, Plain, Scores};
+/// use shisei::portfolio::{Coding, Column, ColumnScorer, Field, Output, Plain, Scores};
 /// use shisei::catalog;
 ///
 /// let framework = catalog::framework("self-assessment@4.0")?;
-/// let codings = vec![Some(Coding::positions(4)); 25];
-/// let scorer = ColumnScorer::new(framework, &codings, &[Field::PointsLow], true);
+/// let outputs = [Output::sum("points", Field::PointsLow)];
+/// let scorer = ColumnScorer::new(framework, &vec![Some(Coding::positions(4)); 25], &outputs);
+/// assert_eq!(scorer.layout().places[0].column, Column::Number(0));
+///
 /// let implemented = [0, 1];
 /// let columns = [&implemented[..]; 25];
 /// let (mut points, mut bad) = ([0_i64; 2], [0; 2]);
-/// let (mut low, mut high) = ([0; 2], [0; 2]);
 /// let mut scores = Scores {
-///     fields: vec![&mut points],
-///     outcome_low: &mut low,
-///     outcome_high: &mut high,
+///     numbers: vec![&mut points],
+///     outcomes: Vec::new(),
+///     present: Vec::new(),
 ///     bad: &mut bad,
 /// };
 /// scorer.score(&columns, 2, &mut scores, &Plain);
-/// assert_eq!((points, low, bad), ([100, 50], [0, 2], [0, 0]));
+/// assert_eq!((points, bad), ([100, 50], [0, 0]));
 /// # Ok::<(), shisei::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct ColumnScorer {
     plan: Plan,
+    layout: Layout,
 }
 
 impl ColumnScorer {
     /// Compiles a framework for columns in these codings, one for each control; a control whose
     /// column is not there is unanswered in every row.
-    pub fn new(
-        framework: &Framework,
-        codings: &[Option<Coding>],
-        fields: &[Field],
-        outcome: bool,
-    ) -> Self {
-        Self { plan: Plan::new(framework, codings, fields, outcome) }
+    pub fn new(framework: &Framework, codings: &[Option<Coding>], outputs: &[Output]) -> Self {
+        let (plan, layout) = Plan::new(framework, codings, outputs);
+        Self { plan, layout }
+    }
+
+    /// The columns that it writes, and where each output stands among them.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
     }
 
     /// Whether `i8` holds every sum and every bound that it is compared with.
@@ -58,7 +62,7 @@ impl ColumnScorer {
     }
 
     /// Scores a run of rows: `columns` by control, each at least `rows` long (those of absent
-    /// columns are not read).
+    /// columns are not read). Says whether a row is bad.
     ///
     /// `machine` does what machines do differently; [`Plain`](super::Plain) suits any. Rows are
     /// independent of each other, so runs can be scored in any order and on any thread.
@@ -70,7 +74,7 @@ impl ColumnScorer {
         rows: usize,
         scores: &mut Scores<'_, T>,
         machine: &impl Machine,
-    ) -> Seen {
+    ) -> bool {
         if self.fits_i8() {
             kernel::score::<T::Narrow, T>(&self.plan, columns, rows, scores, machine)
         } else {

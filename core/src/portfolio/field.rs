@@ -1,5 +1,5 @@
 use crate::framework::{ChoiceIndex, ControlIndex, Framework};
-use crate::model::{CoverageRule, Rule};
+use crate::model::CoverageRule;
 use crate::scoring::{Answered, State, could_satisfy, credit};
 
 /// One number of a scored row.
@@ -153,26 +153,13 @@ fn condition_weight(
     i64::from(asked && holds(&condition.accept))
 }
 
-/// The fields that the framework's outcome rule reads.
-pub(super) fn outcome_fields(framework: &Framework) -> Vec<Field> {
-    use crate::model::Measure;
-    match framework.rule() {
-        None => Vec::new(),
-        Some(Rule::Bands(bands)) => match bands.measure {
-            Measure::Points => vec![Field::PointsLow, Field::PointsHigh],
-            Measure::Percent => vec![Field::PointsLow, Field::PointsHigh, Field::PointsMax],
-            Measure::Coverage => vec![Field::CreditLow, Field::CreditHigh, Field::CreditOf],
-        },
-        Some(Rule::Tiers(_)) => {
-            let tiers = (0_u16..).zip(framework.index.tiers.iter());
-            tiers
-                .flat_map(|(tier, index)| {
-                    let conditions = (0_u16..).zip(index.conditions.iter());
-                    conditions.flat_map(move |(condition, _)| {
-                        [Field::Satisfied(tier, condition), Field::Satisfiable(tier, condition)]
-                    })
-                })
-                .collect()
-        }
-    }
+/// Whether points count in every row, over all controls or those of a group: one of them has points
+/// that no answer leaves out.
+pub(super) fn points_always_count(framework: &Framework, group: Option<u16>) -> bool {
+    let mut controls = framework.index.controls.iter();
+    controls.any(|control| {
+        let mut allowed = control.choices.iter().filter(|choice| choice.allowed);
+        let here = group.is_none_or(|group| control.group == group);
+        here && control.points.is_some() && allowed.all(|choice| choice.points.is_some())
+    })
 }

@@ -4,41 +4,27 @@
 //! Every function is inlined into its caller, so that a caller compiled for a wider instruction
 //! set gets the whole loop in that set.
 
+use super::bitmap::pack;
+use super::landing::NO_OUTCOME;
 use super::number::Number;
+use super::output::{Bound, Need, Value};
 use super::plan::{Plan, Sum};
 use super::strips::Gather;
 
 /// Rows of a block: long enough for a processor to foresee what is read of each column.
 const BLOCK: usize = 8192;
 
-/// Where the scores of a run of rows go.
+/// Where the scores of a run of rows go, column by column as the layout says.
 #[derive(Debug)]
 pub struct Scores<'a, T> {
-    /// One slice for each field asked for, as long as the run.
-    pub fields: Vec<&'a mut [T]>,
-    /// Positions of the bands or tiers that are certain; empty when no outcome was asked for.
-    pub outcome_low: &'a mut [u8],
-    /// Positions of the best bands or tiers still possible; empty when no outcome was asked for.
-    pub outcome_high: &'a mut [u8],
+    /// Numbers, each as long as the run.
+    pub numbers: Vec<&'a mut [T]>,
+    /// Positions of outcomes, each as long as the run; 0 where there is none.
+    pub outcomes: Vec<&'a mut [i8]>,
+    /// Which rows have a value: a bit for each, 64 rows a word, the first row lowest.
+    pub present: Vec<&'a mut [u64]>,
     /// Not 0 for a row with a byte that means nothing: its other values are then meaningless.
     pub bad: &'a mut [u8],
-}
-
-/// What a run of rows had in it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
-    /// Whether a row has a byte that means nothing.
-    pub bad: bool,
-    /// Whether an answer is missing.
-    pub missing: bool,
-}
-
-impl Seen {
-    /// What either had.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self { bad: self.bad | other.bad, missing: self.missing | other.missing }
-    }
 }
 
 /// What a machine does in its own way: the caller knows which instructions it has.
@@ -75,9 +61,31 @@ struct Block<C> {
     largest: Vec<u8>,
     sums: Vec<Vec<C>>,
     sum: Vec<C>,
+    /// Positions of outcomes.
+    low: Vec<u8>,
+    high: Vec<u8>,
+    keys: Vec<i8>,
+    /// 1 for a row that has a value.
+    present: Vec<u8>,
 }
 
-/// Scores `rows` rows: sums are worked out in `C`, and given in `T`.
+impl<C: Number> Block<C> {
+    fn new(plan: &Plan, length: usize) -> Self {
+        let features = plan.segments.iter().map(|segment| segment.features.codes.len() + 1).max();
+        Self {
+            features: vec![vec![0; length]; features.unwrap_or(0)],
+            largest: vec![0; length],
+            sums: vec![vec![C::ZERO; length]; plan.fields.len()],
+            sum: vec![C::ZERO; length],
+            low: vec![0; length],
+            high: vec![0; length],
+            keys: vec![0; length],
+            present: vec![0; length],
+        }
+    }
+}
+
+/// Scores `rows` rows: sums are worked out in `C`, and given in `T`. Says whether a row is bad.
 #[inline(always)]
 pub(super) fn score<C: Number + Into<T>, T: Number>(
     plan: &Plan,
@@ -85,29 +93,19 @@ pub(super) fn score<C: Number + Into<T>, T: Number>(
     rows: usize,
     out: &mut Scores<'_, T>,
     machine: &impl Machine,
-) -> Seen {
-    let length = rows.min(BLOCK);
-    let features = plan.segments.iter().map(|segment| segment.features.codes.len() + 1).max();
-    let mut block = Block::<C> {
-        features: vec![vec![0; length]; features.unwrap_or(0)],
-        largest: vec![0; length],
-        sums: vec![vec![C::ZERO; length]; plan.fields.len()],
-        sum: vec![C::ZERO; length],
-    };
-    let mut seen = Seen { bad: false, missing: plan.absent };
+) -> bool {
+    let mut block = Block::<C>::new(plan, rows.min(BLOCK));
+    let mut any_bad = false;
     let mut at = 0;
     while at < rows {
         let length = BLOCK.min(rows - at);
         if length < block.sum.len() {
-            block.features.iter_mut().for_each(|feature| feature.truncate(length));
-            block.sums.iter_mut().for_each(|sums| sums.truncate(length));
-            block.largest.truncate(length);
-            block.sum.truncate(length);
+            block = Block::new(plan, length);
         }
-        seen = seen.or(one_block::<C, T>(plan, columns, at, length, &mut block, out, machine));
+        any_bad |= one_block::<C, T>(plan, columns, at, length, &mut block, out, machine);
         at += length;
     }
-    seen
+    any_bad
 }
 
 #[inline(always)]
@@ -119,8 +117,8 @@ fn one_block<C: Number + Into<T>, T: Number>(
     block: &mut Block<C>,
     out: &mut Scores<'_, T>,
     machine: &impl Machine,
-) -> Seen {
-    let Some(bad) = out.bad.get_mut(at..at + length) else { return Seen::default() };
+) -> bool {
+    let Some(bad) = out.bad.get_mut(at..at + length) else { return false };
     bad.fill(0);
     let mut begun = vec![false; block.sums.len()];
     let mut missing = 0;
@@ -144,15 +142,79 @@ fn one_block<C: Number + Into<T>, T: Number>(
             sums.fill(C::wrapped(base));
         }
     }
-    let seen = Seen { bad: bad.iter().fold(0, |any, &bad| any | bad) != 0, missing: missing != 0 };
-    let low = out.outcome_low.get_mut(at..at + length).unwrap_or_default();
-    let high = out.outcome_high.get_mut(at..at + length).unwrap_or_default();
-    plan.landing.land(&block.sums, seen.missing || plan.absent, low, high);
-    for (field, sums) in out.fields.iter_mut().zip(&block.sums) {
-        let field = field.get_mut(at..at + length).unwrap_or_default();
-        machine.store(sums, field);
+    let any_bad = bad.iter().fold(0, |any, &bad| any | bad) != 0;
+    let open = missing != 0 || plan.absent;
+    plan.landing.land(&block.sums, &plan.percent, open, &mut block.low, &mut block.high);
+    write(plan, block, open, at, out, machine);
+    any_bad
+}
+
+/// Writes what the sums and outcomes of a block make.
+#[inline(always)]
+fn write<C: Number + Into<T>, T: Number>(
+    plan: &Plan,
+    block: &mut Block<C>,
+    open: bool,
+    at: usize,
+    out: &mut Scores<'_, T>,
+    machine: &impl Machine,
+) {
+    let length = block.sum.len();
+    let sums = |field: usize| block.sums.get(field).map_or(&[][..], Vec::as_slice);
+    for (value, out) in plan.writing.numbers.iter().zip(&mut out.numbers) {
+        let out = out.get_mut(at..at + length).unwrap_or_default();
+        match *value {
+            Value::Sum(field) => machine.store(sums(field), out),
+            Value::Percent { part, of } => {
+                plan.percent.columns(sums(part), sums(of), &mut block.sum);
+                machine.store(&block.sum, out);
+            }
+            Value::Outcome(_) => {}
+        }
     }
-    seen
+    for (bound, out) in plan.writing.outcomes.iter().zip(&mut out.outcomes) {
+        let positions = match bound {
+            Bound::Low => &block.low,
+            Bound::High => &block.high,
+        };
+        for (key, &position) in block.keys.iter_mut().zip(positions) {
+            *key = if position == NO_OUTCOME { 0 } else { position.cast_signed() };
+        }
+        machine.store(&block.keys, out.get_mut(at..at + length).unwrap_or_default());
+    }
+    for (needs, out) in plan.writing.bitmaps.iter().zip(&mut out.present) {
+        let present = &mut block.present;
+        present.fill(1);
+        for need in needs {
+            match *need {
+                Need::Counted(field) => both(present, sums(field), |sum| C::ZERO.less(sum)),
+                Need::Settled(..) | Need::SettledOutcome if !open => {}
+                Need::Settled(low, high) => {
+                    let pairs = sums(low).iter().zip(sums(high));
+                    for (present, (low, high)) in present.iter_mut().zip(pairs) {
+                        *present &= u8::from(low == high);
+                    }
+                }
+                Need::SettledOutcome => {
+                    let pairs = block.low.iter().zip(&block.high);
+                    for (present, (low, high)) in present.iter_mut().zip(pairs) {
+                        *present &= u8::from(low == high);
+                    }
+                }
+                Need::Reached(Bound::Low) => both(present, &block.low, |at| at != NO_OUTCOME),
+                Need::Reached(Bound::High) => both(present, &block.high, |at| at != NO_OUTCOME),
+            }
+        }
+        pack(present, out.get_mut(at / 64..).unwrap_or_default());
+    }
+}
+
+/// Leaves what was and is.
+#[inline(always)]
+fn both<V: Copy>(present: &mut [u8], values: &[V], holds: impl Fn(V) -> bool) {
+    for (present, &value) in present.iter_mut().zip(values) {
+        *present &= u8::from(holds(value));
+    }
 }
 
 /// Adds a weighted sum of features to its fields: worked out once, in the first of them that has

@@ -1,23 +1,25 @@
 //! Outcome rules over columns of sums.
 
 use super::field::Field;
+use super::layout::position;
 use super::number::Number;
-use crate::framework::Framework;
+use super::percent::Percent;
+use crate::framework::{ConditionIndex, Framework, TierIndex};
 use crate::model::{Measure, Rule};
 
 /// No outcome: no tier is reached, or nothing can be measured.
-pub const NO_OUTCOME: u8 = u8::MAX;
+pub(super) const NO_OUTCOME: u8 = u8::MAX;
 
 /// The outcome rule, by the positions of the fields that it reads.
 #[derive(Clone, Debug, Default)]
 pub(super) enum Landing {
     #[default]
     None,
-    /// Bands over a sum: the starts of all bands but the last.
+    /// Bands over points, from which no answer leaves its control out: the starts of all bands but
+    /// the last.
     Points {
         low: usize,
         high: usize,
-        counted: Option<usize>,
         starts: Vec<i64>,
     },
     /// Bands over a share.
@@ -38,62 +40,51 @@ pub(super) struct Condition {
 }
 
 impl Landing {
-    /// `open` says whether an answer can be missing.
-    pub(super) fn of(framework: &Framework, fields: &[Field], open: bool) -> Self {
-        let find = |field: Field| {
-            let field = if open { field } else { field.lowered() };
-            fields.iter().position(|f| *f == field)
-        };
-        let landing = || match framework.rule()? {
-            Rule::Bands(bands) => {
+    /// Adds to `fields` what it reads; `open` says whether an answer can be missing.
+    pub(super) fn of(framework: &Framework, fields: &mut Vec<Field>, open: bool) -> Self {
+        let mut find = |field: Field| position(fields, if open { field } else { field.lowered() });
+        match framework.rule() {
+            None => Self::None,
+            Some(Rule::Bands(bands)) => {
                 let starts = bands.steps.iter().filter_map(|band| band.from).collect();
-                Some(match bands.measure {
+                match bands.measure {
                     Measure::Points => Self::Points {
-                        low: find(Field::PointsLow)?,
-                        high: find(Field::PointsHigh)?,
-                        counted: find(Field::PointsCounted),
+                        low: find(Field::PointsLow),
+                        high: find(Field::PointsHigh),
                         starts,
                     },
                     Measure::Percent => Self::Share {
-                        low: find(Field::PointsLow)?,
-                        high: find(Field::PointsHigh)?,
-                        of: find(Field::PointsMax)?,
+                        low: find(Field::PointsLow),
+                        high: find(Field::PointsHigh),
+                        of: find(Field::PointsMax),
                         starts,
                     },
                     Measure::Coverage => Self::Share {
-                        low: find(Field::CreditLow)?,
-                        high: find(Field::CreditHigh)?,
-                        of: find(Field::CreditOf)?,
+                        low: find(Field::CreditLow),
+                        high: find(Field::CreditHigh),
+                        of: find(Field::CreditOf),
                         starts,
                     },
-                })
+                }
             }
-            Rule::Tiers(_) => {
+            Some(Rule::Tiers(_)) => {
                 let tiers = (0_u16..).zip(framework.index.tiers.iter());
-                let tiers = tiers.map(|(tier, index)| {
-                    let conditions = (0_u16..).zip(index.conditions.iter());
-                    conditions
-                        .map(|(at, condition)| {
-                            Some(Condition {
-                                satisfied: find(Field::Satisfied(tier, at))?,
-                                satisfiable: find(Field::Satisfiable(tier, at))?,
-                                at_least: i64::from(condition.at_least),
-                            })
-                        })
-                        .collect::<Option<Vec<_>>>()
-                });
-                Some(Self::Tiers(tiers.collect::<Option<_>>()?))
+                Self::Tiers(tiers.map(|(at, tier)| conditions(at, tier, &mut find)).collect())
             }
-        };
-        landing().unwrap_or_default()
+        }
     }
 
-    /// Positions of the outcome that is certain and of the best still possible; where `high_out` is
-    /// empty, nobody asked for the latter.
+    /// Whether every row has an outcome.
+    pub(super) fn always_reached(&self) -> bool {
+        matches!(self, Self::Points { .. })
+    }
+
+    /// Positions of the outcome that is certain and of the best still possible.
     #[inline(always)]
     pub(super) fn land<T: Number>(
         &self,
         sums: &[Vec<T>],
+        percent: &Percent,
         open: bool,
         low_out: &mut [u8],
         high_out: &mut [u8],
@@ -101,21 +92,27 @@ impl Landing {
         let sum = |at: usize| sums.get(at).map_or(&[][..], Vec::as_slice);
         match self {
             Self::None => {}
-            Self::Points { low, high, counted, starts } => {
+            Self::Points { low, high, starts } => {
                 bands(sum(*low), starts, low_out);
                 if open {
                     bands(sum(*high), starts, high_out);
-                } else if high_out.len() == low_out.len() {
+                } else {
                     high_out.copy_from_slice(low_out);
-                }
-                if let Some(counted) = counted {
-                    nothing(sum(*counted), low_out);
-                    nothing(sum(*counted), high_out);
                 }
             }
             Self::Share { low, high, of, starts } => {
-                shares(sum(*low), sum(*of), starts, low_out);
-                shares(sum(*high), sum(*of), starts, high_out);
+                // Borders are whole percent: what is left of a percent reaches none.
+                let mut shares = vec![0_i32; low_out.len()];
+                percent.columns(sum(*low), sum(*of), &mut shares);
+                bands(&shares, starts, low_out);
+                if open {
+                    percent.columns(sum(*high), sum(*of), &mut shares);
+                    bands(&shares, starts, high_out);
+                } else {
+                    high_out.copy_from_slice(low_out);
+                }
+                nothing(sum(*of), low_out);
+                nothing(sum(*of), high_out);
             }
             Self::Tiers(tiers) => {
                 low_out.fill(NO_OUTCOME);
@@ -142,6 +139,16 @@ impl Landing {
             }
         }
     }
+}
+
+fn conditions(at: u16, tier: &TierIndex, find: &mut impl FnMut(Field) -> usize) -> Vec<Condition> {
+    let conditions = (0_u16..).zip(tier.conditions.iter());
+    let condition = |(which, condition): (u16, &ConditionIndex)| Condition {
+        satisfied: find(Field::Satisfied(at, which)),
+        satisfiable: find(Field::Satisfiable(at, which)),
+        at_least: i64::from(condition.at_least),
+    };
+    conditions.map(condition).collect()
 }
 
 /// Bands are best first, so the position is the number of starts above the value.
@@ -177,20 +184,6 @@ fn count_above<T: Number, const N: usize>(values: &[T], starts: [i64; N], out: &
 fn nothing<T: Number>(counted: &[T], out: &mut [u8]) {
     for (out, &counted) in out.iter_mut().zip(counted) {
         *out = if T::ZERO.less(counted) { *out } else { NO_OUTCOME };
-    }
-}
-
-/// Compared exactly: `value * 100 >= start * of`.
-#[inline(always)]
-fn shares<T: Number>(values: &[T], of: &[T], starts: &[i64], out: &mut [u8]) {
-    for ((out, &value), &of) in out.iter_mut().zip(values).zip(of) {
-        let (value, of) = (value.wide().saturating_mul(100), of.wide());
-        *out = if of == 0 {
-            NO_OUTCOME
-        } else {
-            let above = starts.iter().filter(|&&start| value < start.saturating_mul(of));
-            u8::try_from(above.count()).unwrap_or(NO_OUTCOME)
-        };
     }
 }
 

@@ -7,13 +7,17 @@
 
 #[cfg(test)]
 mod agreement;
+mod bitmap;
 mod coding;
 mod columns;
 mod features;
 mod field;
 mod kernel;
 mod landing;
+mod layout;
 mod number;
+mod output;
+mod percent;
 mod plan;
 mod reader;
 mod rows;
@@ -24,9 +28,10 @@ mod strips;
 pub use coding::Coding;
 pub use columns::ColumnScorer;
 pub use field::{Field, GroupField};
-pub use kernel::{Machine, Plain, Scores, Seen};
-pub use landing::NO_OUTCOME;
+pub use kernel::{Machine, Plain, Scores};
+pub use layout::{Column, Layout, Place};
 pub use number::Number;
+pub use output::{Bound, Need, Output, Value};
 pub use reader::{Offset, Reader, UNREADABLE};
 pub use rows::{fill_missing, transpose};
 pub use scorer::{RowScore, Scorer, UNANSWERED};

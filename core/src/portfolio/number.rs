@@ -6,7 +6,7 @@ pub trait Number: Copy + Default + PartialOrd + Send + Sync + 'static {
     /// Nothing yet.
     const ZERO: Self;
 
-    /// A bound; the largest number, where it does not fit.
+    /// A bound; the largest or least number, where it does not fit.
     fn weight(weight: i64) -> Self;
     /// A weight, without a check, as in [`Number::plus`].
     fn wrapped(weight: i64) -> Self;
@@ -40,7 +40,7 @@ macro_rules! number {
 
             #[inline(always)]
             fn weight(weight: i64) -> Self {
-                Self::try_from(weight).unwrap_or(Self::MAX)
+                Self::try_from(weight).unwrap_or(if weight < 0 { Self::MIN } else { Self::MAX })
             }
 
             #[inline(always)]
@@ -95,4 +95,4 @@ macro_rules! number {
     )+};
 }
 
-number!(i8: i8, i16: i8, i64: i64);
+number!(i8: i8, i16: i8, i32: i8, i64: i64);

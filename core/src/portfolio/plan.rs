@@ -2,8 +2,11 @@
 
 use super::Coding;
 use super::features::Features;
-use super::field::{Field, outcome_fields, weight};
+use super::field::{Field, weight};
 use super::landing::Landing;
+use super::layout::{Known, Layout, Writing};
+use super::output::{Need, Output, Value};
+use super::percent::Percent;
 use crate::framework::{ControlIndex, Framework};
 
 /// Largest total of a segment: it fits a byte.
@@ -42,6 +45,8 @@ pub(super) struct Plan {
     pub base: Vec<i64>,
     pub segments: Vec<Segment>,
     pub landing: Landing,
+    pub percent: Percent,
+    pub writing: Writing,
     /// Whether a column is absent altogether.
     pub absent: bool,
     /// Largest size that any sum can reach.
@@ -52,30 +57,27 @@ impl Plan {
     pub(super) fn new(
         framework: &Framework,
         codings: &[Option<Coding>],
-        wanted: &[Field],
-        outcome: bool,
-    ) -> Self {
-        let mut fields = wanted.to_vec();
-        // With nothing missing the highest is the lowest, and worked out once.
+        outputs: &[Output],
+    ) -> (Self, Layout) {
         let missing = |coding: &Option<Coding>| {
             coding.as_ref().is_none_or(|coding| coding.missing().is_some())
         };
         let open = codings.len() < framework.index.controls.len() || codings.iter().any(missing);
-        if outcome {
-            for field in outcome_fields(framework) {
-                let field = if open { field } else { field.lowered() };
-                if !fields.contains(&field) {
-                    fields.push(field);
-                }
-            }
-        }
-        let landing =
-            if outcome { Landing::of(framework, &fields, open) } else { Landing::default() };
+        let mut fields = Vec::new();
+        let landing = if outputs.iter().any(asks_for_outcome) {
+            Landing::of(framework, &mut fields, open)
+        } else {
+            Landing::default()
+        };
+        let known = Known { open, reached: landing.always_reached() };
+        let (writing, layout) = Writing::of(outputs, known, &mut fields);
         let mut plan = Self {
             base: vec![0; fields.len()],
             fields,
             segments: Vec::new(),
             landing,
+            percent: Percent::default(),
+            writing,
             absent: false,
             largest: 0,
         };
@@ -86,10 +88,19 @@ impl Plan {
             }
         }
         plan.largest = plan.bound();
+        if plan.divides() {
+            plan.percent = Percent::up_to(plan.largest);
+        }
         for segment in &mut plan.segments {
             segment.features = Features::of(segment, &mut plan.base);
         }
-        plan
+        (plan, layout)
+    }
+
+    /// Whether percent are worked out.
+    fn divides(&self) -> bool {
+        let percent = |value: &Value<usize>| matches!(value, Value::Percent { .. });
+        matches!(self.landing, Landing::Share { .. }) || self.writing.numbers.iter().any(percent)
     }
 
     fn absence(&mut self, framework: &Framework, at: usize, control: &ControlIndex) {
@@ -166,4 +177,9 @@ impl Plan {
         }
         bounds.into_iter().max().unwrap_or(0)
     }
+}
+
+fn asks_for_outcome(output: &Output) -> bool {
+    let about = |need: &Need| matches!(need, Need::Reached(_) | Need::SettledOutcome);
+    matches!(output.value, Value::Outcome(_)) || output.needs.iter().any(about)
 }
