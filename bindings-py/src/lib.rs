@@ -56,7 +56,7 @@ mod _shisei {
     #[pymodule_export]
     use crate::part::Part;
     #[pymodule_export]
-    use crate::portfolio::{PortfolioScorer, Scored, ScoredBatch};
+    use crate::portfolio::{PortfolioScorer, PortfolioStream, Scored, ScoredBatch};
     #[pymodule_export]
     use crate::step::Step;
     #[pymodule_export]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 from shisei import Framework, framework, language
-from shisei._shisei import PortfolioScorer, Scored, ScoredBatch
+from shisei._shisei import PortfolioScorer, PortfolioStream, Scored, ScoredBatch
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -110,13 +110,13 @@ def score(
     finder = _scorer(_key(framework, columns=columns), framework)
     reader = _reader(data, finder, encoding, keep)
     if long is None:
-        stream = _stream(reader, _compiled(key, framework, STREAM_IDS), progress)
+        stream = _stream(reader, _scorer(key, framework), progress)
     else:
         plain = _key(
             framework, id, None, mapping, numbers, "unanswered", on_error, keep, select,
             duplicates if grouped else "ignore", integers, threads,
         )  # fmt: skip
-        scorer = _compiled(plain, framework, STREAM_IDS)
+        scorer = _scorer(plain, framework)
         stream = _long_stream(reader, scorer, finder, id, long, grouped, on_error, progress)
     if output is not None:
         from shisei.files import write
@@ -257,7 +257,7 @@ def _scorer(key: _Key, frameworks: Frameworks) -> PortfolioScorer:
     return known
 
 
-def _compiled(key: _Key, frameworks: Frameworks, most_ids: int = 0) -> PortfolioScorer:
+def _compiled(key: _Key, frameworks: Frameworks) -> PortfolioScorer:
     _, id, columns, mapping, numbers, absent, on_error, keep, select, *rest = key
     duplicates, integers, threads, numbered, lang = rest
     _one_of("on_error", on_error, "raise", "report")
@@ -280,7 +280,6 @@ def _compiled(key: _Key, frameworks: Frameworks, most_ids: int = 0) -> Portfolio
         "keep_answers": keep == "all",
         "select": None if select is None else set(select),
         "check_ids": duplicates == "check",
-        "most_ids": most_ids,
         "smallest": integers == "smallest",
         "threads": threads or os.cpu_count() or 1,
         "numbered": numbered,
@@ -316,7 +315,8 @@ def _other(data: Any, scorer: PortfolioScorer) -> Scored:
 def _polars(data: Any, scorer: PortfolioScorer) -> Any:
     import polars as pl
 
-    return pl.DataFrame(scorer.score(data))
+    # A struct is made and taken apart sooner than polars finds out what a frame is made of.
+    return pl.Series(scorer.score(data)).struct.unnest()
 
 
 def _polars_lazy(data: Any, scorer: PortfolioScorer) -> Any:
@@ -467,21 +467,20 @@ def _stream(
     import pyarrow as pa
 
     schema = pa.schema(scorer.empty(reader.schema))
+    stream = scorer.stream(STREAM_IDS)
 
     def batches() -> Iterator[pa.RecordBatch]:
-        rows = 0
         for batch in reader:
-            yield pa.record_batch(scorer.score(batch, rows, False))
-            rows += batch.num_rows
+            yield pa.record_batch(stream.score(batch))
             if progress is not None:
-                progress(rows)
-        _warn_of(scorer)
+                progress(stream.rows)
+        _warn_of(stream)
 
     return pa.RecordBatchReader.from_batches(schema, batches())
 
 
-def _warn_of(scorer: PortfolioScorer) -> None:
-    if scorer.ids_full:
+def _warn_of(stream: PortfolioStream) -> None:
+    if stream.ids_full:
         warnings.warn(
             f"ids were watched for repetition up to {STREAM_IDS:,} ids, not beyond "
             '(duplicates="ignore" says that this is wanted)',
@@ -507,17 +506,17 @@ def _long_stream(
         raise ValueError("the long format needs `id`")
     rows = Pivot(reader.schema, id, long, finder)
     schema = pa.schema(scorer.empty(rows.empty().schema))
+    stream = scorer.stream(STREAM_IDS)
 
     def batches() -> Iterator[pa.RecordBatch]:
-        first = 0
         for batch, found in pivot(reader, rows, grouped):
+            first = stream.rows
             if found and on_error == "raise":
                 raise refused(found, batch.column(id), id, first)
-            table = pa.table(scorer.score(batch, first, False))
+            table = pa.table(stream.score(batch))
             yield from nothing(table, found, id, first).to_batches()
-            first += batch.num_rows
             if progress is not None:
-                progress(first)
-        _warn_of(scorer)
+                progress(stream.rows)
+        _warn_of(stream)
 
     return pa.RecordBatchReader.from_batches(schema, batches())

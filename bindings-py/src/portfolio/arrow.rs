@@ -18,6 +18,12 @@ pub struct Table {
     pub batches: Vec<RecordBatch>,
 }
 
+impl Table {
+    pub fn rows(&self) -> u64 {
+        self.batches.iter().map(|batch| batch.num_rows() as u64).sum()
+    }
+}
+
 fn refused(error: &ArrowError) -> PyErr {
     PyValueError::new_err(format!("the Arrow data cannot be read: {error}"))
 }
@@ -31,13 +37,27 @@ pub fn import_schema(object: &Bound<'_, PyAny>) -> PyResult<SchemaRef> {
     Ok(Arc::new(Schema::try_from(schema).map_err(|error| refused(&error))?))
 }
 
-/// Takes over whatever the object hands out.
+/// Takes over whatever the object hands out: first a stream, which a table has.
 pub fn import(object: &Bound<'_, PyAny>) -> PyResult<Table> {
-    if object.hasattr("__arrow_c_stream__")? {
-        return stream(&object.call_method0("__arrow_c_stream__")?);
-    }
-    if object.hasattr("__arrow_c_array__")? {
-        return array(&object.call_method0("__arrow_c_array__")?);
+    offered(object, [(STREAM, stream), (ARRAY, array)])
+}
+
+/// Takes over whatever the object hands out: first an array, which a batch hands over sooner.
+pub fn import_batch(object: &Bound<'_, PyAny>) -> PyResult<Table> {
+    offered(object, [(ARRAY, array), (STREAM, stream)])
+}
+
+type Taken = fn(&Bound<'_, PyAny>) -> PyResult<Table>;
+
+const STREAM: &str = "__arrow_c_stream__";
+const ARRAY: &str = "__arrow_c_array__";
+
+/// In this order: to find that a method is not there takes Python as long as to take over a table.
+fn offered(object: &Bound<'_, PyAny>, methods: [(&str, Taken); 2]) -> PyResult<Table> {
+    for (method, take) in methods {
+        if object.hasattr(method)? {
+            return take(&object.call_method0(method)?);
+        }
     }
     let class = object.get_type().name()?;
     Err(PyTypeError::new_err(format!("`{class}` does not offer the Arrow PyCapsule interface")))

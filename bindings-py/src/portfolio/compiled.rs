@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use shisei::Error;
 use shisei::portfolio::{Coding, ColumnScorer, Number, Numbers, Output, Spellings, Value};
 
-use super::input::prepare;
+use super::input::{Prepared, prepare};
 use super::output::{Written, outcome_names, outcome_type};
 use super::run::{Columns, run};
 use crate::framework::Framework;
@@ -107,11 +107,15 @@ impl Compiled {
         self.spelling_of.iter().filter_map(|&at| self.spellings.get(at)).collect()
     }
 
-    fn kernel(&self, codings: Vec<Option<Coding>>) -> Arc<Kernel> {
+    fn kernel(&self, prepared: &[Option<Prepared<'_>>]) -> Arc<Kernel> {
+        let codings = || prepared.iter().map(|p| p.as_ref().map(|p| &p.coding));
         let mut kernels = self.kernels.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(kernel) = kernels.iter().find(|kernel| kernel.codings == codings) {
-            return Arc::clone(kernel);
+        for kernel in &*kernels {
+            if kernel.codings.iter().map(Option::as_ref).eq(codings()) {
+                return Arc::clone(kernel);
+            }
         }
+        let codings: Vec<Option<Coding>> = codings().map(Option::<&Coding>::cloned).collect();
         let scorer = ColumnScorer::new(self.core(), &codings, &self.outputs);
         let kernel = Arc::new(Kernel { codings, scorer });
         if kernels.len() >= MOST_KERNELS {
@@ -166,8 +170,7 @@ impl Compiled {
         rows: usize,
         threads: usize,
     ) -> (Vec<ArrayRef>, Vec<usize>) {
-        let codings = columns.prepared.iter().map(|p| p.as_ref().map(|p| p.coding.clone()));
-        let kernel = self.kernel(codings.collect());
+        let kernel = self.kernel(&columns.prepared);
         match self.width {
             Width::Int8 => self.run_in::<Int8Type>(columns, rows, &kernel, threads),
             Width::Int16 => self.run_in::<Int16Type>(columns, rows, &kernel, threads),

@@ -1,9 +1,13 @@
 //! The kernel, compiled a second time for wider registers, and chosen when the machine has them.
 
 use arrow_array::StringViewArray;
-use shisei::portfolio::{ColumnScorer, Number, Offset, Plain, Reader, Scores, transpose};
+use shisei::portfolio::{
+    ColumnScorer, Number, Offset, Plain, Reader, Scores, fill_missing, transpose,
+};
 #[cfg(target_arch = "x86_64")]
 use shisei::portfolio::{Gather, Machine};
+
+use super::narrow::{Narrow, Narrowed};
 
 /// Scores a run of rows; says whether one is bad. Where the whole result is `large`, its sums are written past the caches.
 pub fn score<T: Number>(
@@ -105,6 +109,33 @@ pub fn turn(matrix: &[u8], width: usize, rows: usize, out: &mut [u8], stride: us
     let matrix = matrix.get(done * width..).unwrap_or_default();
     let out = out.get_mut(done..).unwrap_or_default();
     transpose(matrix, width, rows - done, out, stride);
+}
+
+/// Writes `missing` over the bytes for which the bits from `from` on say that there is no answer.
+pub fn fill(bytes: &mut [u8], bits: &[u8], from: usize, missing: u8) {
+    let mut done = 0;
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the machine has the registers that the function is compiled for.
+        done = unsafe { super::fill::fill(bytes, bits, from, missing) };
+    }
+    fill_missing(bytes.get_mut(done..).unwrap_or_default(), bits, from + done, missing);
+}
+
+/// Narrows numbers to a byte each.
+pub fn narrow<N: Narrow>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the machine has the registers that the function is compiled for.
+        return unsafe { narrow_wide(numbers, bytes, out) };
+    }
+    super::narrow::narrow(numbers, bytes, out);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn narrow_wide<N: Narrow>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
+    super::narrow::narrow(numbers, bytes, out);
 }
 
 /// Reads a run of texts.

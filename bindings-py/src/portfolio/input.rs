@@ -9,16 +9,17 @@ use arrow_array::types::{
 use arrow_array::{Array, ArrayRef, PrimitiveArray};
 use arrow_schema::DataType;
 use shisei::UNANSWERED;
-use shisei::portfolio::{Coding, Offset, Reader, Spellings, UNREADABLE, fill_missing};
+use shisei::portfolio::{Coding, Offset, Reader, Spellings, UNREADABLE};
 
 use super::dispatch;
+use super::narrow::Narrowed;
 
 /// How a column reaches the kernel.
 pub enum Column<'a> {
     /// As it lies in memory.
     Bytes(&'a [u8]),
-    /// As it lies in memory, except where it is null.
-    Nullable { bytes: &'a [u8], array: &'a dyn Array, missing: u8 },
+    /// Numbers, narrowed to bytes.
+    Numbers { array: &'a dyn Array, bytes: Narrowed },
     /// Through a table of 256 bytes: integers of one byte, or keys of a dictionary.
     Mapped { array: &'a dyn Array, table: Vec<u8> },
     /// Value by value.
@@ -56,34 +57,43 @@ pub fn prepare<'a>(
     spellings: &Spellings,
     codes: Option<&Coding>,
 ) -> Prepared<'a> {
-    let nulls = array.null_count() > 0;
     let positions = || spellings.positions();
     match array.data_type() {
         DataType::Null => Prepared { column: Column::Nothing, coding: positions() },
-        DataType::Int8 => {
-            let bytes = raw(array.as_primitive::<Int8Type>());
-            match codes.cloned() {
-                Some(coding) if !nulls => Prepared { column: Column::Bytes(bytes), coding },
-                Some(coding) => {
-                    let coding = coding.with_missing();
-                    match coding.missing() {
-                        Some(missing) => {
-                            Prepared { column: Column::Nullable { bytes, array, missing }, coding }
-                        }
-                        None => Prepared { column: Column::Read(array), coding: positions() },
-                    }
-                }
-                None => Prepared { column: Column::Read(array), coding: positions() },
-            }
-        }
         DataType::Dictionary(_, _) => match dictionary(array, spellings) {
             Some(table) => {
                 Prepared { column: Column::Mapped { array, table }, coding: positions() }
             }
             None => Prepared { column: Column::Nothing, coding: positions() },
         },
-        _ => Prepared { column: Column::Read(array), coding: positions() },
+        _ => codes
+            .and_then(|codes| narrowed(array, codes, spellings))
+            .unwrap_or_else(|| Prepared { column: Column::Read(array), coding: positions() }),
     }
+}
+
+/// Numbers as bytes: as they lie in memory, where they are bytes and all there.
+fn narrowed<'a>(
+    array: &'a ArrayRef,
+    codes: &Coding,
+    spellings: &Spellings,
+) -> Option<Prepared<'a>> {
+    let (kind, nulls) = (array.data_type(), array.null_count() > 0);
+    let coding = match kind {
+        DataType::Int8 if !nulls => {
+            let column = Column::Bytes(raw(array.as_primitive::<Int8Type>()));
+            return Some(Prepared { column, coding: codes.clone() });
+        }
+        DataType::Int8 => codes.clone().with_missing(),
+        _ if !spellings.only_small() => return None,
+        DataType::Float32 | DataType::Float64 => codes.clone().with_missing(),
+        _ if kind.is_integer() && nulls => codes.clone().with_missing(),
+        _ if kind.is_integer() => codes.clone(),
+        _ => return None,
+    };
+    let unreadable = coding.free()?;
+    let bytes = Narrowed { missing: coding.missing().unwrap_or(unreadable), unreadable };
+    Some(Prepared { column: Column::Numbers { array, bytes }, coding })
 }
 
 /// `i8` as the same bytes.
@@ -112,13 +122,7 @@ impl Column<'_> {
         match self {
             Self::Bytes(bytes) => return bytes.get(from..from + length).unwrap_or_default(),
             Self::Nothing => scratch.fill(UNANSWERED),
-            Self::Nullable { bytes, array, missing } => {
-                let bytes = bytes.get(from..from + length).unwrap_or_default();
-                if let Some(nulls) = array.nulls() {
-                    let start = nulls.offset() + from;
-                    fill_missing(bytes, nulls.validity(), start, *missing, scratch);
-                }
-            }
+            Self::Numbers { array, bytes } => narrow(*array, from, *bytes, scratch),
             Self::Mapped { array, table } => keys(*array, from, table, scratch),
             Self::Read(array) => read(*array, from, spellings, reader, scratch),
         }
@@ -138,6 +142,24 @@ macro_rules! integers {
     };
 }
 
+fn narrow(array: &dyn Array, from: usize, bytes: Narrowed, out: &mut [u8]) {
+    macro_rules! each {
+        ($($kind:ident => $native:ident),+) => {
+            match array.data_type() {
+                $(DataType::$kind => {
+                    let numbers = array.as_primitive::<$native>().values();
+                    dispatch::narrow(numbers.get(from..).unwrap_or_default(), bytes, out);
+                })+
+                _ => out.fill(bytes.unreadable),
+            }
+        };
+    }
+    each!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type,
+        UInt8 => UInt8Type, UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type,
+        Float32 => Float32Type, Float64 => Float64Type);
+    nulls(array, from, bytes.missing, out);
+}
+
 fn keys(array: &dyn Array, from: usize, table: &[u8], out: &mut [u8]) {
     let Some(dictionary) = array.as_any_dictionary_opt() else { return out.fill(UNREADABLE) };
     let keys = dictionary.keys();
@@ -154,25 +176,16 @@ fn numbers<P>(
     array: &PrimitiveArray<P>,
     from: usize,
     out: &mut [u8],
-    mut map: impl FnMut(Option<i64>) -> u8,
+    map: impl Fn(Option<i64>) -> u8,
 ) where
     P: ArrowPrimitiveType,
     P::Native: TryInto<i64>,
 {
     let values = array.values().get(from..).unwrap_or_default();
-    match array.nulls() {
-        None => {
-            for (out, &value) in out.iter_mut().zip(values) {
-                *out = map(value.try_into().ok());
-            }
-        }
-        Some(nulls) => {
-            for (at, (out, &value)) in out.iter_mut().zip(values).enumerate() {
-                let there = nulls.is_valid(from + at);
-                *out = if there { map(value.try_into().ok()) } else { UNANSWERED };
-            }
-        }
+    for (out, &value) in out.iter_mut().zip(values) {
+        *out = map(value.try_into().ok());
     }
+    nulls(array, from, UNANSWERED, out);
 }
 
 fn number(spellings: &Spellings, number: Option<i64>) -> u8 {
@@ -194,16 +207,14 @@ fn read(
         DataType::Utf8View => {
             let array = array.as_string_view();
             dispatch::views(reader, array, from, out);
-            nulls(array, from, out);
+            nulls(array, from, UNANSWERED, out);
         }
         DataType::Boolean => {
-            let array = array.as_boolean();
-            let yes = spellings.boolean(true).unwrap_or(UNREADABLE);
+            let values = array.as_boolean().values();
+            out.fill(spellings.boolean(true).unwrap_or(UNREADABLE));
             let no = spellings.boolean(false).unwrap_or(UNREADABLE);
-            for (at, out) in out.iter_mut().enumerate() {
-                *out = if array.value(from + at) { yes } else { no };
-            }
-            nulls(array, from, out);
+            dispatch::fill(out, values.values(), values.offset() + from, no);
+            nulls(array, from, UNANSWERED, out);
         }
         DataType::Float32 => {
             floats(array.as_primitive::<Float32Type>(), from, spellings, out);
@@ -238,16 +249,13 @@ fn texts<T: ByteArrayType<Offset: Offset>>(
     let array = array.as_bytes::<T>();
     let offsets = array.value_offsets().get(from..=from + out.len()).unwrap_or_default();
     dispatch::read(reader, offsets, array.value_data(), out);
-    nulls(array, from, out);
+    nulls(array, from, UNANSWERED, out);
 }
 
-fn nulls(array: &dyn Array, from: usize, out: &mut [u8]) {
+/// Writes `missing` where the array has no value.
+fn nulls(array: &dyn Array, from: usize, missing: u8, out: &mut [u8]) {
     if let Some(nulls) = array.nulls() {
-        for (at, out) in out.iter_mut().enumerate() {
-            if nulls.is_null(from + at) {
-                *out = UNANSWERED;
-            }
-        }
+        dispatch::fill(out, nulls.validity(), nulls.offset() + from, missing);
     }
 }
 
@@ -300,7 +308,7 @@ where
             UNREADABLE
         };
     }
-    nulls(array, from, out);
+    nulls(array, from, UNANSWERED, out);
 }
 
 fn shown(bytes: &[u8]) -> String {

@@ -3,17 +3,22 @@
 mod arrow;
 mod compiled;
 mod dispatch;
+#[cfg(target_arch = "x86_64")]
+mod fill;
 mod ids;
 mod input;
 mod matrix;
 mod memory;
+mod narrow;
 mod output;
 mod places;
 mod reasons;
 mod run;
 mod scorer;
+mod stream;
 #[cfg(target_arch = "x86_64")]
 mod turn;
 
 pub use arrow::{Scored, ScoredBatch};
 pub use scorer::PortfolioScorer;
+pub use stream::PortfolioStream;

@@ -1,6 +1,6 @@
 //! Why a row has no score: named by its id, its number and its columns.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::DataType;
@@ -70,7 +70,7 @@ pub fn sentences(problems: &[Problem], lang: Lang) -> String {
 
 pub fn reason_column(rows: usize, mut reasons: Vec<(usize, String)>) -> ArrayRef {
     if reasons.is_empty() {
-        return arrow_array::new_null_array(&DataType::Utf8, rows);
+        return no_reasons(rows);
     }
     reasons.sort_by_key(|(row, _)| *row);
     let mut reasons = reasons.into_iter().peekable();
@@ -87,4 +87,16 @@ pub fn reason_column(rows: usize, mut reasons: Vec<(usize, String)>) -> ArrayRef
         })
         .collect();
     Arc::new(column)
+}
+
+/// Rows for which one column serves all: those of a batch of a stream.
+const MOST_SHARED: usize = 1 << 17;
+
+/// A column of nulls: mostly there are no reasons, and then one column is as good as another.
+fn no_reasons(rows: usize) -> ArrayRef {
+    static SHARED: OnceLock<ArrayRef> = OnceLock::new();
+    if rows > MOST_SHARED {
+        return arrow_array::new_null_array(&DataType::Utf8, rows);
+    }
+    SHARED.get_or_init(|| arrow_array::new_null_array(&DataType::Utf8, MOST_SHARED)).slice(0, rows)
 }

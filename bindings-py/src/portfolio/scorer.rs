@@ -1,7 +1,7 @@
 //! A portfolio job, compiled once: frameworks, spellings, and what is wanted.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use arrow_array::{ArrayRef, RecordBatch};
 use pyo3::prelude::*;
@@ -9,12 +9,13 @@ use pyo3::types::{PyDict, PyType};
 use shisei::portfolio::Numbers;
 use shisei::{Code, Error, ErrorKind, Lang, Problem};
 
-use super::arrow::{Scored, import, import_schema};
+use super::arrow::{Scored, Table, import, import_schema};
 use super::compiled::Compiled;
 use super::ids::Ids;
 use super::input::text;
 use super::places::Shape;
 use super::reasons::{reason_column, sentences};
+use super::stream::PortfolioStream;
 use crate::error::raise;
 use crate::framework::Framework;
 use crate::language;
@@ -40,8 +41,6 @@ pub struct Options {
 pub struct PortfolioScorer {
     pub(super) compiled: Vec<Compiled>,
     pub(super) options: Options,
-    /// Ids of the batches before, while they are watched.
-    pub(super) ids: Mutex<Ids>,
     /// What the last table looked like: one-row calls spend most of their time finding that out.
     pub(super) last: Mutex<Option<Arc<Shape>>>,
     /// What the scorer was made from, for a copy in another process.
@@ -53,6 +52,23 @@ pub fn invalid(problems: Vec<Problem>) -> Error {
 }
 
 impl PortfolioScorer {
+    /// Scores the batches of a table; `first_row` is the number of rows that came before it.
+    pub(super) fn table(
+        &self,
+        table: &Table,
+        shape: &Shape,
+        first_row: u64,
+        ids: &mut Ids,
+    ) -> Result<Scored, Error> {
+        let mut row = first_row;
+        let mut batches = Vec::with_capacity(table.batches.len());
+        for batch in &table.batches {
+            batches.push(self.batch(batch, shape, row, ids)?);
+            row += batch.num_rows() as u64;
+        }
+        Ok(Scored::new(Arc::clone(&shape.output), batches))
+    }
+
     fn batch(
         &self,
         batch: &RecordBatch,
@@ -121,7 +137,6 @@ struct Given {
     keep_answers: bool,
     select: Option<HashSet<String>>,
     check_ids: bool,
-    most_ids: usize,
     smallest: bool,
     threads: usize,
     numbered: bool,
@@ -192,45 +207,28 @@ impl PortfolioScorer {
                 lang: language::named(py, &options.lang)?,
                 numbered: options.numbered,
             },
-            ids: Mutex::new(Ids::watching(options.most_ids)),
             last: Mutex::default(),
             given,
         })
     }
 
-    /// Scores a table or a batch; `first_row` is the number of rows that came before it.
-    ///
-    /// With `fresh`, ids of other calls are not looked at.
-    #[pyo3(signature = (data, first_row=0, fresh=true))]
-    fn score(
-        &self,
-        py: Python<'_>,
-        data: &Bound<'_, PyAny>,
-        first_row: u64,
-        fresh: bool,
-    ) -> PyResult<Py<Scored>> {
+    /// Scores a table.
+    fn score(&self, py: Python<'_>, data: &Bound<'_, PyAny>) -> PyResult<Py<Scored>> {
         let table = import(data)?;
         let scored = py.detach(|| {
             let shape = self.shape(&table.schema)?;
-            // A call of its own must not meet the ids of another that runs at the same time.
-            let mut own = fresh.then(|| match shape.places.id.filter(|_| self.options.check_ids) {
+            let mut ids = match shape.places.id.filter(|_| self.options.check_ids) {
                 Some(id) => Ids::of(table.batches.iter().filter_map(|b| b.columns().get(id))),
                 None => Ids::default(),
-            });
-            let mut shared = None;
-            let ids = match &mut own {
-                Some(own) => own,
-                None => shared.insert(self.ids.lock().unwrap_or_else(PoisonError::into_inner)),
             };
-            let mut row = first_row;
-            let mut batches = Vec::with_capacity(table.batches.len());
-            for batch in &table.batches {
-                batches.push(self.batch(batch, &shape, row, ids)?);
-                row += batch.num_rows() as u64;
-            }
-            Ok(Scored::new(Arc::clone(&shape.output), batches))
+            self.table(&table, &shape, 0, &mut ids)
         });
         scored.map_err(|error| raise(py, error, None))?.into_object(py)
+    }
+
+    /// For batches that come one after the other; so many ids are watched at most.
+    fn stream(scorer: Py<Self>, most_ids: usize) -> PortfolioStream {
+        PortfolioStream::new(scorer, most_ids)
     }
 
     /// No rows: the columns that come out for the columns of a schema.
@@ -285,11 +283,5 @@ impl PortfolioScorer {
     fn controls(&self) -> Vec<String> {
         let controls = self.compiled.iter().flat_map(|compiled| compiled.core().controls());
         controls.map(|control| control.id.to_string()).collect()
-    }
-
-    /// Whether ids are no longer watched: too many came, and not in order.
-    #[getter]
-    fn ids_full(&self) -> bool {
-        self.ids.lock().is_ok_and(|ids| ids.full())
     }
 }

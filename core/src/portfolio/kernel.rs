@@ -8,6 +8,7 @@ use super::bitmap::pack;
 use super::landing::NO_OUTCOME;
 use super::number::Number;
 use super::output::{Bound, Need, Value};
+use super::percent;
 use super::plan::{Plan, Sum};
 use super::strips::Gather;
 
@@ -144,7 +145,7 @@ fn one_block<C: Number + Into<T>, T: Number>(
     }
     let any_bad = bad.iter().fold(0, |any, &bad| any | bad) != 0;
     let open = missing != 0 || plan.absent;
-    plan.landing.land(&block.sums, &plan.percent, open, &mut block.low, &mut block.high);
+    plan.landing.land(&block.sums, plan.largest, open, &mut block.low, &mut block.high);
     write(plan, block, open, at, out, machine);
     any_bad
 }
@@ -166,7 +167,7 @@ fn write<C: Number + Into<T>, T: Number>(
         match *value {
             Value::Sum(field) => machine.store(sums(field), out),
             Value::Percent { part, of } => {
-                plan.percent.columns(sums(part), sums(of), &mut block.sum);
+                percent::columns(sums(part), sums(of), plan.largest, &mut block.sum);
                 machine.store(&block.sum, out);
             }
             Value::Outcome(_) => {}

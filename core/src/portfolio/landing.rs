@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::layout::position;
 use super::number::Number;
-use super::percent::Percent;
+use super::percent;
 use crate::framework::{ConditionIndex, Framework, TierIndex};
 use crate::model::{Measure, Rule};
 
@@ -79,12 +79,13 @@ impl Landing {
         matches!(self, Self::Points { .. })
     }
 
-    /// Positions of the outcome that is certain and of the best still possible.
+    /// Positions of the outcome that is certain and of the best still possible; no sum is larger
+    /// than `largest`.
     #[inline(always)]
     pub(super) fn land<T: Number>(
         &self,
         sums: &[Vec<T>],
-        percent: &Percent,
+        largest: i64,
         open: bool,
         low_out: &mut [u8],
         high_out: &mut [u8],
@@ -103,10 +104,10 @@ impl Landing {
             Self::Share { low, high, of, starts } => {
                 // Borders are whole percent: what is left of a percent reaches none.
                 let mut shares = vec![0_i32; low_out.len()];
-                percent.columns(sum(*low), sum(*of), &mut shares);
+                percent::columns(sum(*low), sum(*of), largest, &mut shares);
                 bands(&shares, starts, low_out);
                 if open {
-                    percent.columns(sum(*high), sum(*of), &mut shares);
+                    percent::columns(sum(*high), sum(*of), largest, &mut shares);
                     bands(&shares, starts, high_out);
                 } else {
                     high_out.copy_from_slice(low_out);

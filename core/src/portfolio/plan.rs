@@ -6,7 +6,6 @@ use super::field::{Field, weight};
 use super::landing::Landing;
 use super::layout::{Known, Layout, Writing};
 use super::output::{Need, Output, Value};
-use super::percent::Percent;
 use crate::framework::{ControlIndex, Framework};
 
 /// Largest total of a segment: it fits a byte.
@@ -45,7 +44,6 @@ pub(super) struct Plan {
     pub base: Vec<i64>,
     pub segments: Vec<Segment>,
     pub landing: Landing,
-    pub percent: Percent,
     pub writing: Writing,
     /// Whether a column is absent altogether.
     pub absent: bool,
@@ -76,7 +74,6 @@ impl Plan {
             fields,
             segments: Vec::new(),
             landing,
-            percent: Percent::default(),
             writing,
             absent: false,
             largest: 0,
@@ -88,19 +85,10 @@ impl Plan {
             }
         }
         plan.largest = plan.bound();
-        if plan.divides() {
-            plan.percent = Percent::up_to(plan.largest);
-        }
         for segment in &mut plan.segments {
             segment.features = Features::of(segment, &mut plan.base);
         }
         (plan, layout)
-    }
-
-    /// Whether percent are worked out.
-    fn divides(&self) -> bool {
-        let percent = |value: &Value<usize>| matches!(value, Value::Percent { .. });
-        matches!(self.landing, Landing::Share { .. }) || self.writing.numbers.iter().any(percent)
     }
 
     fn absence(&mut self, framework: &Framework, at: usize, control: &ControlIndex) {

@@ -86,33 +86,32 @@ fn swap(low: &mut [u64; LANES], high: &mut [u64; LANES], shift: u32, mask: u64) 
     }
 }
 
-/// Copies bytes, with `missing` where the validity bitmap says that there is no answer.
+/// Writes `missing` over the bytes for which the validity bitmap says that there is no answer.
 ///
 /// `from` is the position of the first bit.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
-pub fn fill_missing(bytes: &[u8], bits: &[u8], from: usize, missing: u8, out: &mut [u8]) {
+pub fn fill_missing(bytes: &mut [u8], bits: &[u8], from: usize, missing: u8) {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const SPREAD: u64 = 0x8040_2010_0804_0201;
     let missing_word = u64::from(missing) * ONES;
     let shift = from % 8;
     let byte_of = |at: usize| bits.get(from / 8 + at).copied().unwrap_or(0);
-    let (input, input_rest) = bytes.as_chunks::<8>();
-    let (output, output_rest) = out.as_chunks_mut::<8>();
-    for (at, (given, out)) in input.iter().zip(output).enumerate() {
+    let (words, rest) = bytes.as_chunks_mut::<8>();
+    let done = words.len() * 8;
+    for (at, bytes) in words.iter_mut().enumerate() {
         let pair = u16::from_le_bytes([byte_of(at), if shift == 0 { 0 } else { byte_of(at + 1) }]);
         let [valid, _] = (pair >> shift).to_le_bytes();
         // Each bit of the byte, spread to a byte of its own: 0x00 or 0xFF.
         let bits = (u64::from(valid) * ONES) & SPREAD;
         let mask = (((bits + 0x7F7F_7F7F_7F7F_7F7F) >> 7) & ONES) * 0xFF;
-        let word = u64::from_le_bytes(*given);
-        *out = ((word & mask) | (missing_word & !mask)).to_le_bytes();
+        let word = u64::from_le_bytes(*bytes);
+        *bytes = ((word & mask) | (missing_word & !mask)).to_le_bytes();
     }
-    let done = input.len() * 8;
-    for (at, (given, out)) in input_rest.iter().zip(output_rest).enumerate() {
+    for (at, byte) in rest.iter_mut().enumerate() {
         let bit = from + done + at;
         let valid = bits.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1);
-        *out = if valid { *given } else { missing };
+        *byte = if valid { *byte } else { missing };
     }
 }
 
@@ -143,8 +142,8 @@ mod tests {
         let bytes: Vec<u8> = (0..200).collect();
         for from in 0..20 {
             for length in [0, 1, 7, 8, 9, 64, 100, 200] {
-                let mut out = vec![0; length];
-                fill_missing(&bytes[..length], &bits, from, 255, &mut out);
+                let mut out = bytes[..length].to_vec();
+                fill_missing(&mut out, &bits, from, 255);
                 for (at, &byte) in out.iter().enumerate() {
                     let bit = from + at;
                     let valid = bits[bit / 8] >> (bit % 8) & 1 == 1;

@@ -48,6 +48,7 @@ pub struct Spellings {
     exact: Vec<(String, u8)>,
     /// What the numbers of one byte mean, from -128 on.
     small: Vec<Option<u8>>,
+    only_small: bool,
 }
 
 impl Spellings {
@@ -78,6 +79,7 @@ impl Spellings {
             texts: HashMap::from([(String::new(), UNANSWERED)]),
             exact: Vec::new(),
             small: Vec::new(),
+            only_small: false,
         };
         spellings.enter_names(choices);
         spellings.enter_booleans(choices);
@@ -88,6 +90,8 @@ impl Spellings {
         spellings.small = (i8::MIN..=i8::MAX)
             .map(|number| spellings.texts.get(&number.to_string()).copied())
             .collect();
+        let mut numbers = spellings.texts.keys().filter_map(|text| text.parse::<i64>().ok());
+        spellings.only_small = numbers.all(|number| i8::try_from(number).is_ok());
         Ok(spellings)
     }
 
@@ -204,6 +208,11 @@ impl Spellings {
             }
         }
         Coding::new(codes, missing)
+    }
+
+    /// Whether no other numbers mean an answer than those that an `i8` holds.
+    pub fn only_small(&self) -> bool {
+        self.only_small
     }
 
     /// The coding of positions, as [`Reader`](super::Reader) writes them.

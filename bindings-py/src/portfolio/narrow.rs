@@ -1,0 +1,61 @@
+//! Numbers of any width as one byte each: an answer that a number means is a small number.
+
+/// The bytes of what is no small number.
+#[derive(Clone, Copy)]
+pub struct Narrowed {
+    /// Of what is not there: null and NaN.
+    pub missing: u8,
+    /// Of a number that no `i8` is: it means nothing.
+    pub unreadable: u8,
+}
+
+/// A number that may be small.
+pub trait Narrow: Copy {
+    fn narrow(self, bytes: Narrowed) -> u8;
+}
+
+macro_rules! whole {
+    ($($kind:ty),+) => {$(
+        impl Narrow for $kind {
+            #[inline(always)]
+            #[allow(clippy::inline_always, reason = "a caller compiles it for wider registers")]
+            fn narrow(self, bytes: Narrowed) -> u8 {
+                i8::try_from(self).map_or(bytes.unreadable, i8::cast_unsigned)
+            }
+        }
+    )+};
+}
+
+whole!(i8, i16, i32, i64, u8, u16, u32, u64);
+
+macro_rules! fraction {
+    ($($kind:ty),+) => {$(
+        impl Narrow for $kind {
+            #[inline(always)]
+            #[allow(clippy::inline_always, reason = "a caller compiles it for wider registers")]
+            #[allow(
+                clippy::float_cmp,
+                clippy::cast_possible_truncation,
+                reason = "small whole numbers are exact; what is not comes back another number"
+            )]
+            fn narrow(self, bytes: Narrowed) -> u8 {
+                let small = self as i8;
+                match (self.is_nan(), Self::from(small) == self) {
+                    (true, _) => bytes.missing,
+                    (false, true) => small.cast_unsigned(),
+                    (false, false) => bytes.unreadable,
+                }
+            }
+        }
+    )+};
+}
+
+fraction!(f32, f64);
+
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "a caller compiles it for wider registers")]
+pub fn narrow<N: Narrow>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
+    for (out, number) in out.iter_mut().zip(numbers) {
+        *out = number.narrow(bytes);
+    }
+}
