@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use shisei::Error;
 use shisei::portfolio::{Coding, ColumnScorer, Number, Numbers, Output, Spellings, Value};
 
-use super::input::{Prepared, prepare};
+use super::input::{Answers, Prepared, prepare};
 use super::output::{Written, outcome_names, outcome_type};
 use super::run::{Columns, run};
 use crate::framework::Framework;
@@ -18,11 +18,10 @@ use crate::framework::Framework;
 /// A framework with everything that does not depend on the data.
 pub struct Compiled {
     pub framework: Py<Framework>,
-    pub spellings: Vec<Spellings>,
-    /// The codings of bytes, found once: 256 numbers are tried for each.
-    pub codes: Vec<Option<Coding>>,
-    /// Which spellings a control has.
-    pub spelling_of: Vec<usize>,
+    /// What controls take: the same for those that share a scale.
+    answers: Vec<Answers>,
+    /// By control.
+    answers_of: Vec<usize>,
     pub outputs: Vec<Output>,
     pub names: Arc<StringArray>,
     pub width: Width,
@@ -57,19 +56,19 @@ impl Compiled {
         smallest: bool,
     ) -> Result<Self, Error> {
         let core = framework.bind(py).get().core();
-        let mut spellings: Vec<Spellings> = Vec::new();
-        let mut spelling_of = Vec::new();
+        let mut answers: Vec<Answers> = Vec::new();
+        let mut answers_of = Vec::new();
         let mut scales: HashMap<(&str, _), usize> = HashMap::new();
         for (at, control) in core.controls().iter().enumerate() {
             let key = (&*control.scale, control.not_applicable);
             let position = if let Some(&position) = scales.get(&key) {
                 position
             } else {
-                spellings.push(Spellings::new(core, at, numbers, mapping)?);
-                scales.insert(key, spellings.len() - 1);
-                spellings.len() - 1
+                answers.push(Answers::of(Spellings::new(core, at, numbers, mapping)?));
+                scales.insert(key, answers.len() - 1);
+                answers.len() - 1
             };
-            spelling_of.push(position);
+            answers_of.push(position);
         }
         let mut outputs = Output::all(core);
         for output in &mut outputs {
@@ -78,8 +77,10 @@ impl Compiled {
         if let Some(select) = select {
             outputs.retain(|output| select.contains(&output.name));
         }
-        let codings: Vec<Option<Coding>> =
-            spelling_of.iter().map(|&at| spellings.get(at).map(Spellings::positions)).collect();
+        let codings: Vec<Option<Coding>> = answers_of
+            .iter()
+            .map(|&at| answers.get(at).map(|answers| answers.spellings.positions()))
+            .collect();
         let scorer = ColumnScorer::new(core, &codings, &outputs);
         let width = match (scorer.fits_i16(), scorer.fits_i8()) {
             (false, _) => Width::Int64,
@@ -89,9 +90,8 @@ impl Compiled {
         let names = Arc::new(outcome_names(core));
         Ok(Self {
             framework,
-            codes: spellings.iter().map(Spellings::bytes).collect(),
-            spellings,
-            spelling_of,
+            answers,
+            answers_of,
             outputs,
             names,
             width,
@@ -103,12 +103,13 @@ impl Compiled {
         self.framework.get().core()
     }
 
-    pub fn spellings(&self) -> Vec<&Spellings> {
-        self.spelling_of.iter().filter_map(|&at| self.spellings.get(at)).collect()
+    /// By control.
+    pub fn answers(&self) -> impl Iterator<Item = &Answers> {
+        self.answers_of.iter().filter_map(|&at| self.answers.get(at))
     }
 
     fn kernel(&self, prepared: &[Option<Prepared<'_>>]) -> Arc<Kernel> {
-        let codings = || prepared.iter().map(|p| p.as_ref().map(|p| &p.coding));
+        let codings = || prepared.iter().map(|p| p.as_ref().map(|p| p.coding));
         let mut kernels = self.kernels.lock().unwrap_or_else(PoisonError::into_inner);
         for kernel in &*kernels {
             if kernel.codings.iter().map(Option::as_ref).eq(codings()) {
@@ -150,16 +151,15 @@ impl Compiled {
         places: &[Option<usize>],
         threads: usize,
     ) -> (Vec<ArrayRef>, Vec<usize>) {
-        let spellings = self.spellings();
-        let prepared: Vec<_> = places
+        let prepared = places
             .iter()
-            .zip(&self.spelling_of)
-            .map(|(place, &at)| {
+            .zip(self.answers())
+            .map(|(place, answers)| {
                 let array = place.and_then(|place| batch.columns().get(place))?;
-                let codes = self.codes.get(at).and_then(Option::as_ref);
-                Some(prepare(array, self.spellings.get(at)?, codes))
+                Some(prepare(array, answers))
             })
             .collect();
+        let spellings = self.answers().map(|answers| &answers.spellings).collect();
         let columns = Columns { prepared, spellings, matrix: None };
         self.run(&columns, batch.num_rows(), threads)
     }

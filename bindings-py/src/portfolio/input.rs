@@ -31,7 +31,7 @@ pub enum Column<'a> {
 /// A column with the coding of the bytes that it gives.
 pub struct Prepared<'a> {
     pub column: Column<'a>,
-    pub coding: Coding,
+    pub coding: &'a Coding,
 }
 
 /// Whether a column of this type can hold answers.
@@ -51,46 +51,63 @@ pub fn readable(kind: &DataType) -> bool {
     }
 }
 
-/// `codes` is the coding of bytes, where the spellings have one.
-pub fn prepare<'a>(
-    array: &'a ArrayRef,
-    spellings: &Spellings,
-    codes: Option<&Coding>,
-) -> Prepared<'a> {
-    let positions = || spellings.positions();
-    match array.data_type() {
-        DataType::Null => Prepared { column: Column::Nothing, coding: positions() },
-        DataType::Dictionary(_, _) => match dictionary(array, spellings) {
-            Some(table) => {
-                Prepared { column: Column::Mapped { array, table }, coding: positions() }
-            }
-            None => Prepared { column: Column::Nothing, coding: positions() },
-        },
-        _ => codes
-            .and_then(|codes| narrowed(array, codes, spellings))
-            .unwrap_or_else(|| Prepared { column: Column::Read(array), coding: positions() }),
+/// What a control takes, and the codings of the bytes that columns become: found once.
+pub struct Answers {
+    pub spellings: Spellings,
+    positions: Coding,
+    numbers: Option<Codes>,
+}
+
+/// Codings of numbers, where no two of them mean the same choice.
+struct Codes {
+    all_there: Coding,
+    some_missing: Coding,
+}
+
+impl Answers {
+    pub fn of(spellings: Spellings) -> Self {
+        let numbers = spellings
+            .bytes()
+            .map(|coding| Codes { some_missing: coding.clone().with_missing(), all_there: coding });
+        Self { positions: spellings.positions(), numbers, spellings }
+    }
+
+    /// The coding of bytes as they come.
+    pub fn bytes(&self) -> Option<&Coding> {
+        self.numbers.as_ref().map(|codes| &codes.all_there)
     }
 }
 
-/// Numbers as bytes: as they lie in memory, where they are bytes and all there.
-fn narrowed<'a>(
-    array: &'a ArrayRef,
-    codes: &Coding,
-    spellings: &Spellings,
-) -> Option<Prepared<'a>> {
-    let (kind, nulls) = (array.data_type(), array.null_count() > 0);
-    let coding = match kind {
-        DataType::Int8 if !nulls => {
-            let column = Column::Bytes(raw(array.as_primitive::<Int8Type>()));
-            return Some(Prepared { column, coding: codes.clone() });
-        }
-        DataType::Int8 => codes.clone().with_missing(),
-        _ if !spellings.only_small() => return None,
-        DataType::Float32 | DataType::Float64 => codes.clone().with_missing(),
-        _ if kind.is_integer() && nulls => codes.clone().with_missing(),
-        _ if kind.is_integer() => codes.clone(),
-        _ => return None,
+pub fn prepare<'a>(array: &'a ArrayRef, answers: &'a Answers) -> Prepared<'a> {
+    let column = match array.data_type() {
+        DataType::Null => Column::Nothing,
+        DataType::Dictionary(_, _) => dictionary(array, &answers.spellings)
+            .map_or(Column::Nothing, |table| Column::Mapped { array, table }),
+        _ => match narrowed(array, answers) {
+            Some(narrowed) => return narrowed,
+            None => Column::Read(array),
+        },
     };
+    Prepared { column, coding: &answers.positions }
+}
+
+/// Numbers as bytes: as they lie in memory, where they are bytes and all there.
+fn narrowed<'a>(array: &'a ArrayRef, answers: &'a Answers) -> Option<Prepared<'a>> {
+    let codes = answers.numbers.as_ref()?;
+    let (kind, nulls) = (array.data_type(), array.null_count() > 0);
+    if kind == &DataType::Int8 && !nulls {
+        let column = Column::Bytes(raw(array.as_primitive::<Int8Type>()));
+        return Some(Prepared { column, coding: &codes.all_there });
+    }
+    let fraction = matches!(kind, DataType::Float32 | DataType::Float64);
+    if !(fraction || kind.is_integer()) {
+        return None;
+    }
+    if kind != &DataType::Int8 && !answers.spellings.only_small() {
+        return None;
+    }
+    // Fractions have a number that is none.
+    let coding = if nulls || fraction { &codes.some_missing } else { &codes.all_there };
     let unreadable = coding.free()?;
     let bytes = Narrowed { missing: coding.missing().unwrap_or(unreadable), unreadable };
     Some(Prepared { column: Column::Numbers { array, bytes }, coding })

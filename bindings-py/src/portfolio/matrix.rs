@@ -28,14 +28,14 @@ impl PortfolioScorer {
         let mut arrays = Vec::new();
         let mut reasons = Vec::new();
         for (compiled, answers) in self.compiled.iter().zip(&places.answers) {
-            let spellings = compiled.spellings();
             let mut prepared = Vec::new();
-            for (place, spellings) in answers.iter().zip(&spellings) {
-                let coding = spellings.bytes().ok_or_else(|| {
+            for (place, answers) in answers.iter().zip(compiled.answers()) {
+                let coding = answers.bytes().ok_or_else(|| {
                     invalid(vec![Problem::new(Code::Contradiction).at("mapping").given("matrix")])
                 })?;
                 prepared.push(place.map(|_| Prepared { column: Column::Bytes(&[]), coding }));
             }
+            let spellings = compiled.answers().map(|answers| &answers.spellings).collect();
             let matrix = Matrix { bytes, width: names.len(), places: answers.clone() };
             let columns = Columns { prepared, spellings, matrix: Some(matrix) };
             let (scored, bad) = compiled.run(&columns, rows, self.options.threads);

@@ -40,7 +40,8 @@ impl PortfolioScorer {
     ) -> Vec<Problem> {
         let place = self.place(batch, id, row, first_row);
         let mut problems = Vec::new();
-        for (at, spellings) in answers.iter().zip(compiled.spellings()) {
+        let spellings = compiled.answers().map(|answers| &answers.spellings);
+        for (at, spellings) in answers.iter().zip(spellings) {
             let Some(at) = *at else { continue };
             let array = batch.column(at);
             let Some(given) = text(array.as_ref(), row) else { continue };

@@ -12,7 +12,7 @@ use super::memory;
 
 /// Most rows that a thread takes at a time.
 const MOST_ROWS: usize = 1 << 16;
-/// Fewest rows that are worth a thread.
+/// Fewest rows that are worth a thread, which takes as long to begin as some 30,000 rows of bytes.
 const FEWEST_ROWS: usize = 1 << 14;
 /// Rows turned into bytes at a time: all columns of a block stay in near memory. Rows are shared
 /// out in whole blocks, and so in whole words of a bitmap.
@@ -31,6 +31,16 @@ pub struct Columns<'a> {
     pub spellings: Vec<&'a Spellings>,
     /// Rows of bytes to read instead, with the position of each control in a row.
     pub matrix: Option<Matrix<'a>>,
+}
+
+impl Columns<'_> {
+    /// Whether all are bytes as they lie in memory.
+    fn plain(&self) -> bool {
+        let plain = |prepared: &Option<Prepared<'_>>| {
+            matches!(prepared, None | Some(Prepared { column: Column::Bytes(_), .. }))
+        };
+        self.matrix.is_none() && self.prepared.iter().all(plain)
+    }
 }
 
 /// Rows of bytes, one after the other.
@@ -93,9 +103,9 @@ fn cut<T: ArrowNativeType>(
 }
 
 /// Rows that a thread takes at a time: none waits long for another at the end.
-fn share(rows: usize, threads: usize) -> usize {
+fn share(columns: &Columns<'_>, rows: usize, threads: usize) -> usize {
     let even = rows.div_ceil(threads.max(1)).next_multiple_of(BLOCK);
-    even.clamp(FEWEST_ROWS, MOST_ROWS)
+    even.clamp(if columns.plain() { MOST_ROWS } else { FEWEST_ROWS }, MOST_ROWS)
 }
 
 pub fn run<T: Number + ArrowNativeType>(
@@ -106,7 +116,7 @@ pub fn run<T: Number + ArrowNativeType>(
 ) -> Raw<T> {
     let mut raw = Raw::new(scorer, rows);
     let large = rows * raw.numbers.len() * size_of::<T>() >= LARGE;
-    let length = share(rows, threads);
+    let length = share(columns, rows, threads);
     let chunks = raw.chunks(rows, length);
     let threads = threads.min(chunks.len());
     let queue = Mutex::new(chunks.into_iter());
@@ -147,10 +157,7 @@ struct Worker<'a> {
 impl<'a> Worker<'a> {
     /// For `rows` rows at a time.
     fn new(scorer: &'a ColumnScorer, columns: &'a Columns<'a>, rows: usize, large: bool) -> Self {
-        let plain = columns.matrix.is_none()
-            && columns.prepared.iter().all(|prepared| {
-                matches!(prepared, None | Some(Prepared { column: Column::Bytes(_), .. }))
-            });
+        let plain = columns.plain();
         let mut distinct: Vec<&'a Spellings> = Vec::new();
         let mut reader_of = Vec::new();
         for &spellings in &columns.spellings {

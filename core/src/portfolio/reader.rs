@@ -12,7 +12,7 @@ const LONGEST: usize = 32;
 const WORDS: usize = LONGEST / 8;
 /// What lies around a text is read with it.
 const WINDOW: usize = 8 + LONGEST;
-/// Places of the table.
+/// Places for spellings.
 const PLACES: usize = 256;
 /// Most spellings that the table holds: so many find places of their own.
 const MOST_KNOWN: usize = 32;
@@ -21,20 +21,26 @@ const MOST_LEARNED: usize = 4096;
 
 /// Reads columns of text, fast: what it has seen once it knows by its bytes.
 ///
-/// A reader belongs to one thread; it is cheap to clone.
+/// A reader belongs to one thread; it is cheap to make.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
     spellings: &'a Spellings,
+    table: Table,
+}
+
+/// Texts by their bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Table {
     known: Vec<Known>,
     /// Positions in `known`, by key.
-    table: [u8; PLACES],
+    places: [u8; PLACES],
     seed: u64,
-    /// Texts that the table cannot hold: too long, or with the key of another.
+    /// Texts that have no place: too long, or with the key of another.
     others: HashMap<Vec<u8>, u8>,
 }
 
 /// A spelling as words of memory, with what its length leaves of each.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Known {
     words: [u64; WORDS],
     masks: [u64; WORDS],
@@ -66,22 +72,17 @@ const fn parts() -> [[u64; 3]; LONGEST + 1] {
     parts
 }
 
-impl<'a> Reader<'a> {
-    /// A reader that knows the spellings as the framework writes them.
-    pub fn new(spellings: &'a Spellings) -> Self {
-        let mut reader = Self {
-            spellings,
-            known: Vec::new(),
-            table: [NONE; PLACES],
-            seed: 0,
-            others: HashMap::new(),
-        };
-        for (text, byte) in spellings.exact() {
-            reader.remember(text.as_bytes(), *byte);
+impl Table {
+    /// Of spellings, each with the position that it means.
+    pub(super) fn of(spellings: &[(String, u8)]) -> Self {
+        let mut table =
+            Self { known: Vec::new(), places: [NONE; PLACES], seed: 0, others: HashMap::new() };
+        for (text, byte) in spellings {
+            table.remember(text.as_bytes(), *byte);
         }
-        reader.remember(b"", UNANSWERED);
-        reader.build();
-        reader
+        table.remember(b"", UNANSWERED);
+        table.build();
+        table
     }
 
     fn remember(&mut self, text: &[u8], byte: u8) {
@@ -102,42 +103,53 @@ impl<'a> Reader<'a> {
     fn build(&mut self) {
         for attempt in 1..256_u64 {
             let seed = attempt.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-            if let Some(table) = self.table(seed) {
-                (self.table, self.seed) = (table, seed);
+            if let Some(places) = self.placed(seed) {
+                (self.places, self.seed) = (places, seed);
                 return;
             }
         }
-        // Without a place in the table a spelling is still read, only more slowly.
+        // Without a place a spelling is still read, only more slowly.
         if let Some(known) = self.known.pop() {
             self.others.insert(known.text(), known.byte);
             self.build();
         }
     }
 
-    fn table(&self, seed: u64) -> Option<[u8; PLACES]> {
-        let mut table = [NONE; PLACES];
+    fn placed(&self, seed: u64) -> Option<[u8; PLACES]> {
+        let mut places = [NONE; PLACES];
         for (at, known) in (0..NONE).zip(&self.known) {
-            let place = table.get_mut(position(known.key, seed))?;
+            let place = places.get_mut(position(known.key, seed))?;
             if *place != NONE {
                 return None;
             }
             *place = at;
         }
-        Some(table)
+        Some(places)
     }
 
     #[inline(always)]
     fn candidate(&self, key: u64) -> Option<&Known> {
-        self.known.get(usize::from(*self.table.get(position(key, self.seed))?))
+        self.known.get(usize::from(*self.places.get(position(key, self.seed))?))
     }
 
-    /// The byte of one text: the position of a choice, [`UNANSWERED`] or [`UNREADABLE`].
-    pub fn read(&mut self, text: &[u8]) -> u8 {
+    fn read(&self, text: &[u8]) -> Option<u8> {
         let known = Known::of(text, UNREADABLE).and_then(|asked| {
             let known = self.candidate(asked.key)?;
             known.same(&asked).then_some(known.byte)
         });
-        known.or_else(|| self.others.get(text).copied()).unwrap_or_else(|| self.learn(text))
+        known.or_else(|| self.others.get(text).copied())
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// A reader that knows the spellings as the framework writes them.
+    pub fn new(spellings: &'a Spellings) -> Self {
+        Self { spellings, table: spellings.table().clone() }
+    }
+
+    /// The byte of one text: the position of a choice, [`UNANSWERED`] or [`UNREADABLE`].
+    pub fn read(&mut self, text: &[u8]) -> u8 {
+        self.table.read(text).unwrap_or_else(|| self.learn(text))
     }
 
     /// The byte of the text at `start` in `data`; what lies around it is read and masked out.
@@ -157,7 +169,7 @@ impl<'a> Reader<'a> {
         let words = words(window.last_chunk()?);
         let tail = u64::from_le_bytes(*window.get(length..)?.first_chunk()?);
         let [head, ..] = words;
-        let known = self.candidate(key(head, tail, *parts))?;
+        let known = self.table.candidate(key(head, tail, *parts))?;
         let mut differs = [0; WORDS];
         let pairs = words.iter().zip(&known.words).zip(&known.masks);
         for (differs, ((word, known), mask)) in differs.iter_mut().zip(pairs) {
@@ -178,9 +190,9 @@ impl<'a> Reader<'a> {
     fn learn(&mut self, text: &[u8]) -> u8 {
         let read = std::str::from_utf8(text).ok().and_then(|text| self.spellings.read(text));
         let byte = read.unwrap_or(UNREADABLE);
-        if self.others.len() < MOST_LEARNED {
-            self.remember(text, byte);
-            self.build();
+        if self.table.others.len() < MOST_LEARNED {
+            self.table.remember(text, byte);
+            self.table.build();
         }
         byte
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::reader::Table;
 use super::{Coding, UNANSWERED};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
@@ -45,7 +46,10 @@ pub struct Spellings {
     names: Vec<String>,
     forbidden: Vec<Option<Code>>,
     texts: HashMap<String, u8>,
+    /// Spellings as they are mostly met.
     exact: Vec<(String, u8)>,
+    /// The same, for a reader.
+    table: Table,
     /// What the numbers of one byte mean, from -128 on.
     small: Vec<Option<u8>>,
     only_small: bool,
@@ -78,6 +82,7 @@ impl Spellings {
             forbidden: index.choices.iter().map(|c| forbidden(c.standing, c.allowed)).collect(),
             texts: HashMap::from([(String::new(), UNANSWERED)]),
             exact: Vec::new(),
+            table: Table::of(&[]),
             small: Vec::new(),
             only_small: false,
         };
@@ -91,6 +96,7 @@ impl Spellings {
             .map(|number| spellings.texts.get(&number.to_string()).copied())
             .collect();
         let mut numbers = spellings.texts.keys().filter_map(|text| text.parse::<i64>().ok());
+        spellings.table = Table::of(&spellings.exact);
         spellings.only_small = numbers.all(|number| i8::try_from(number).is_ok());
         Ok(spellings)
     }
@@ -253,9 +259,8 @@ impl Spellings {
         self.texts == other.texts && self.exact == other.exact
     }
 
-    /// Spellings as they are mostly met, each with its position.
-    pub(super) fn exact(&self) -> &[(String, u8)] {
-        &self.exact
+    pub(super) fn table(&self) -> &Table {
+        &self.table
     }
 }
 
