@@ -1,7 +1,8 @@
 """How far int8 columns and a matrix are from a plain read of the same bytes, measured in turns.
 
 A machine that is slow for a while is then slow for all of them. Given are the least and the median
-of each, and their ratio to the same of the read by as many threads.
+of each, their ratio to the same of the read by as many threads, to that of reading as much and
+writing as much as the scores take (x both), and how much faster two threads are than one.
 
     python benches/python/floors.py [ROWS] [SECONDS]
 """
@@ -14,7 +15,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +24,13 @@ import shisei
 
 FRAMEWORK = shisei.framework("self-assessment@3.1")
 CONTROLS = [control.id for control in FRAMEWORK.controls]
+#: What is done, by how many threads.
+Work: TypeAlias = tuple[str, int]
+Integers: TypeAlias = Literal["int16", "smallest"]
+#: Share of answers that are missing, where some are.
+MISSING = 0.05
+#: Bytes of a row of scores.
+WIDTHS: dict[Integers, int] = {"int16": 11, "smallest": 6}
 SELECT = ["points", "part-1", "part-2", "part-3", "outcome", "unknown"]
 
 
@@ -37,20 +45,36 @@ def main() -> None:
     words = flat[: flat.size // 8 * 8].view(np.uint64)
     halves = np.array_split(words, 2)
     matrix = np.ascontiguousarray(np.column_stack(list(columns.values())))
+    some = {c: pa.array(v, mask=rng.random(rows) < MISSING) for c, v in columns.items()}
+    data = {"columns": table, "some missing": pa.table(some), "matrix": matrix}
     pool = ThreadPoolExecutor(2)
-    floors: dict[int, Callable[[], Any]] = {
-        1: lambda: np.bitwise_or.reduce(words),
-        2: lambda: list(pool.map(np.bitwise_or.reduce, halves)),
+    written = {width: np.ones(width * rows, np.int8) for width in WIDTHS.values()}
+
+    def read_and_write(read: np.ndarray, write: np.ndarray) -> None:
+        """Alternate between both, as scores do, in pieces that stay in no cache."""
+        for words, out in zip(np.array_split(read, 16), np.array_split(write, 16), strict=True):
+            np.bitwise_or.reduce(words)
+            out.fill(1)
+
+    works: dict[Work, Callable[[], Any]] = {
+        ("read", 1): lambda: np.bitwise_or.reduce(words),
+        ("read", 2): lambda: list(pool.map(np.bitwise_or.reduce, halves)),
     }
-    works = {("read", threads): work for threads, work in floors.items()}
-    for name, data in (("columns", table), ("matrix", matrix)):
-        for integers in ("int16", "smallest"):
+    for integers, width in WIDTHS.items():
+        out = written[width]
+        both = np.array_split(out, 2)
+        works[f"read and write, {integers}", 1] = partial(read_and_write, words, out)
+        works[f"read and write, {integers}", 2] = lambda both=both: list(  # type: ignore[misc]
+            pool.map(read_and_write, halves, both)
+        )
+    for name, given in data.items():
+        for integers in WIDTHS:
             for threads in (1, 2):
-                score = partial(shisei.score, data, FRAMEWORK, numbers="from-0", select=SELECT)
+                score = partial(shisei.score, given, FRAMEWORK, numbers="from-0", select=SELECT)
                 works[f"{name}, {integers}", threads] = partial(
                     score, threads=threads, integers=integers
                 )
-    times: dict[tuple[str, int], list[float]] = {work: [] for work in works}
+    times: dict[Work, list[float]] = {work: [] for work in works}
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
         for key, work in works.items():
@@ -58,14 +82,21 @@ def main() -> None:
             result = work()
             times[key].append(time.perf_counter() - start)
             del result
-    for (name, threads), mine in times.items():
-        read = times["read", threads]
-        least, median = min(mine), statistics.median(mine)
-        print(
-            f"{name}, {threads} thread(s):".ljust(32),
-            f"least {least / rows * 1e9:5.2f} ns/row, {least / min(read):.2f} x read;",
-            f"median {median / rows * 1e9:5.2f}, {median / statistics.median(read):.2f} x",
-        )
+    for word, middle in (("least", min), ("median", statistics.median)):
+        spent = {work: middle(taken) for work, taken in times.items()}
+        print(f"{word:<24}{'threads':>8}{'ns/row':>8}{'x read':>8}{'x both':>8}{'x faster':>10}")
+        for key, mine in spent.items():
+            name, threads = key
+            print(f"{name:<24}{threads:>8}{mine / rows * 1e9:>8.2f}{ratios(spent, key)}")
+
+
+def ratios(spent: dict[Work, float], work: Work) -> str:
+    """Say how a work stands to the floors of as many threads, and to itself with one thread."""
+    name, threads = work
+    both = ("read and write, " + name.rpartition(", ")[2], threads)
+    floors = f"{spent[work] / spent['read', threads]:>8.2f}"
+    floors += f"{spent[work] / spent[both]:>8.2f}" if both in spent else " " * 8
+    return floors + (f"{spent[name, 1] / spent[work]:>10.2f}" if threads > 1 else "")
 
 
 if __name__ == "__main__":

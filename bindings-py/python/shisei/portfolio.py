@@ -340,7 +340,24 @@ def _pyarrow_batch(data: Any, scorer: PortfolioScorer) -> Any:
 
 
 def _pandas(data: Any, scorer: PortfolioScorer) -> Any:
-    return _pandas_frame(_pyarrow(_from_pandas(data), scorer), data)
+    import pyarrow as pa
+
+    # Answers as floats, for want of integers without a value: taken as they lie, NaN and all.
+    names = [str(name) for name in data.columns]
+    floats = {
+        name
+        for name, kind in zip(names, data.dtypes, strict=True)
+        if str(kind) in ("float32", "float64") and scorer.answered_by(name)
+    }
+    if not floats or len(set(names)) < len(names):
+        table = _from_pandas(data)
+    else:
+        others = _from_pandas(data.loc[:, [name not in floats for name in names]])
+        table = pa.table({
+            name: pa.array(data[column].to_numpy()) if name in floats else others[name]
+            for name, column in zip(names, data.columns, strict=True)
+        })
+    return _pandas_frame(_pyarrow(table, scorer), data)
 
 
 def _from_pandas(data: Any) -> pa.Table:
