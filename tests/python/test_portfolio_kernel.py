@@ -87,6 +87,82 @@ def test_missing_bytes_widen_the_bounds(numbers: str) -> None:
     )
 
 
+WIDE = [pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.uint8(), pa.uint32(), pa.float64()]
+#: Numbers that mean no answer, around the ends of every width.
+STRAYS = [4, 127, 128, 255, 256, 2**15 - 1, 2**31 - 1, -1, -128, -129, -(2**15), -(2**31)]
+
+
+def strays_of(kind: pa.DataType) -> list[int]:
+    if kind == pa.float64():
+        return STRAYS
+    limits = np.iinfo(kind.to_pandas_dtype())
+    return [stray for stray in STRAYS if limits.min <= stray <= limits.max]
+
+
+@pytest.mark.parametrize("kind", WIDE, ids=str)
+@pytest.mark.parametrize("missing", [0, 0.1])
+def test_numbers_of_any_width_are_read_alike_and_strays_are_found(
+    kind: pa.DataType, missing: float
+) -> None:
+    matrix = answers(9_001).astype(np.float64)
+    holes = np.random.default_rng(4).random(matrix.shape) < missing
+    strays = {100 * at: stray for at, stray in enumerate(strays_of(kind))}
+    for row, stray in strays.items():
+        matrix[row, row // 100] = stray
+        holes[row] = False
+    table = pa.table(
+        {c: pa.array(matrix[:, at], mask=holes[:, at]).cast(kind) for at, c in enumerate(CONTROLS)}
+    )
+    # Cut anywhere, so that neither bytes nor bits start where a word does.
+    for start in (0, 5, 71):
+        scored = shisei.score(table.slice(start), FRAMEWORK, numbers="from-0", on_error="report")
+        bad = [row - start for row in strays if row >= start]
+        assert np.flatnonzero(scored["problem"].is_valid().to_numpy()).tolist() == bad
+        codes, absent = matrix[start:].astype(np.int64) % 4, holes[start:]
+        expected = {
+            "points_low": np.where(absent, -1, POINTS[codes]).sum(axis=1),
+            "points_high": np.where(absent, 4, POINTS[codes]).sum(axis=1),
+            "unanswered": absent.sum(axis=1),
+        }
+        for name, column in expected.items():
+            found = scored[name].to_pylist()
+            assert all(found[row] is None for row in bad)
+            assert [v for v in found if v is not None] == np.delete(column, bad).tolist()
+        settled = [not any(row) and at not in bad for at, row in enumerate(absent)]
+        assert scored["points"].is_valid().to_pylist() == settled
+
+
+def test_fractions_mean_nothing_and_nan_is_no_answer() -> None:
+    table = pa.table({c: pa.array([0.0, -0.0, np.nan, 1.5, np.inf, -np.inf]) for c in CONTROLS})
+    scored = shisei.score(table, FRAMEWORK, numbers="from-0", on_error="report")
+    assert scored["points_low"].to_pylist() == [100, 100, -25, None, None, None]
+    assert scored["unanswered"].to_pylist() == [0, 0, 25, None, None, None]
+    assert "`1.5`" in scored["problem"][3].as_py()
+
+
+@pytest.mark.parametrize("start", [0, 3, 70])
+def test_yes_no_and_nothing(start: int) -> None:
+    values = np.random.default_rng(5).integers(0, 3, (500, len(CONTROLS)))
+    table = pa.table(
+        {c: pa.array(values[:, at] == 0, mask=values[:, at] == 2) for at, c in enumerate(CONTROLS)}
+    ).slice(start)
+    scored = shisei.score(table, FRAMEWORK)
+    for name, value in (("met", 0), ("unmet", 1), ("unanswered", 2)):
+        assert scored[name].to_pylist() == (values[start:] == value).sum(axis=1).tolist()
+
+
+def test_points_that_no_byte_holds_are_read_in_every_width() -> None:
+    own = json.loads(FRAMEWORK.to_json())
+    own["scales"][0]["choices"][0]["points"] = 400
+    own["outcome"]["rule"]["bands"]["steps"][0].pop("to")
+    framework = shisei.Framework.from_json(json.dumps(own))
+    codes = np.array([400, 2, 0, -1])[answers(200)]
+    for kind in (pa.int16(), pa.int32(), pa.int64(), pa.float64()):
+        columns = {c: pa.array(codes[:, at]).cast(kind) for at, c in enumerate(CONTROLS)}
+        scored = shisei.score(pa.table(columns), framework, numbers="points")
+        assert scored["points"].to_pylist() == codes.sum(axis=1).tolist()
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize(
     "kind", [pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary()]
@@ -119,3 +195,56 @@ def test_results_stay_as_they_are_when_memory_is_used_again(rows: int) -> None:
             kept.pop(0)
     for scored, points in kept:
         assert np.array_equal(scored["points"].to_numpy(), points)
+
+
+def said(framework: shisei.Framework, row: dict[str, str | None]) -> dict[str, object]:
+    """What an assessment of one row says, column by column."""
+    assessment = framework.assess(row)
+    tally = assessment.tally
+    columns: dict[str, object] = {
+        "met": tally.met,
+        "partial": tally.partial,
+        "unmet": tally.unmet,
+        "unknown": tally.unknown,
+        "unanswered": tally.unanswered,
+    }
+    outcome, points, coverage = assessment.outcome, assessment.points, assessment.coverage
+    if outcome is not None:
+        settled = outcome.low if outcome.low == outcome.high else None
+        columns |= {"outcome": settled, "outcome_low": outcome.low, "outcome_high": outcome.high}
+    if points is not None:
+        columns |= {"points_low": points.low, "points_high": points.high}
+    elif coverage is not None:
+        columns |= {"coverage_low": 100 * coverage.low // 1}
+        columns |= {"coverage_high": 100 * coverage.high // 1}
+        for part in assessment.groups:
+            share = part.coverage
+            settled_share = share is not None and share.low == share.high
+            columns[part.id] = 100 * share.low // 1 if share and settled_share else None
+    return columns
+
+
+@pytest.mark.parametrize("reference", [f.reference for f in shisei.frameworks()])
+def test_every_framework_says_in_columns_what_it_says_of_a_sheet(reference: str) -> None:
+    framework = shisei.framework(reference)
+    rng = np.random.default_rng(6)
+    plain = ("met", "partial", "unmet", "unknown")
+    rows: list[dict[str, str | None]] = []
+    for share in rng.random(300):
+        chosen: dict[str, str | None] = {}
+        for control in framework.controls:
+            choices = [choice.id for choice in control.choices if choice.standing in plain]
+            some = rng.random() < share
+            chosen[control.id] = str(rng.choice(choices)) if some else choices[0]
+        if rng.random() < 0.5:
+            chosen |= dict.fromkeys(list(chosen)[:: int(rng.integers(1, 9))])
+        rows.append(chosen)
+    columns = {c.id: [row[c.id] for row in rows] for c in framework.controls}
+    columns[framework.controls[0].id][7] = "no answer at all"
+    table = pa.table({name: pa.array(column, pa.string()) for name, column in columns.items()})
+    scored = shisei.score(table, framework, on_error="report").to_pylist()
+    assert [at for at, row in enumerate(scored) if row["problem"] is not None] == [7]
+    assert all(value is None for name, value in scored[7].items() if name != "problem")
+    for row, found in zip(rows[:7] + rows[8:], scored[:7] + scored[8:], strict=True):
+        expected = said(framework, row)
+        assert {name: found[name] for name in expected} == expected

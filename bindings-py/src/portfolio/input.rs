@@ -109,7 +109,9 @@ fn narrowed<'a>(array: &'a ArrayRef, answers: &'a Answers) -> Option<Prepared<'a
     // Fractions have a number that is none.
     let coding = if nulls || fraction { &codes.some_missing } else { &codes.all_there };
     let unreadable = coding.free()?;
-    let bytes = Narrowed { missing: coding.missing().unwrap_or(unreadable), unreadable };
+    let missing = coding.missing();
+    let reserved = missing.filter(|_| codes.all_there.missing().is_none());
+    let bytes = Narrowed { missing: missing.unwrap_or(unreadable), unreadable, reserved };
     Some(Prepared { column: Column::Numbers { array, bytes }, coding })
 }
 

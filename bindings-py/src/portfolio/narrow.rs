@@ -5,8 +5,19 @@
 pub struct Narrowed {
     /// Of what is not there: null and NaN.
     pub missing: u8,
-    /// Of a number that no `i8` is: it means nothing.
+    /// Of a number that means nothing.
     pub unreadable: u8,
+    /// A byte that is no number's, as it was chosen for what is not there.
+    pub reserved: Option<u8>,
+}
+
+impl Narrowed {
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a caller compiles it for wider registers")]
+    fn number(self, number: Option<i8>) -> u8 {
+        let byte = number.map_or(self.unreadable, i8::cast_unsigned);
+        if byte == self.reserved.unwrap_or(self.unreadable) { self.unreadable } else { byte }
+    }
 }
 
 /// A number that may be small.
@@ -20,7 +31,7 @@ macro_rules! whole {
             #[inline(always)]
             #[allow(clippy::inline_always, reason = "a caller compiles it for wider registers")]
             fn narrow(self, bytes: Narrowed) -> u8 {
-                i8::try_from(self).map_or(bytes.unreadable, i8::cast_unsigned)
+                bytes.number(i8::try_from(self).ok())
             }
         }
     )+};
@@ -40,11 +51,8 @@ macro_rules! fraction {
             )]
             fn narrow(self, bytes: Narrowed) -> u8 {
                 let small = self as i8;
-                match (self.is_nan(), Self::from(small) == self) {
-                    (true, _) => bytes.missing,
-                    (false, true) => small.cast_unsigned(),
-                    (false, false) => bytes.unreadable,
-                }
+                let byte = bytes.number((Self::from(small) == self).then_some(small));
+                if self.is_nan() { bytes.missing } else { byte }
             }
         }
     )+};
