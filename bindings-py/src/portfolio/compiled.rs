@@ -1,7 +1,7 @@
 //! A framework compiled for portfolios: its spellings, its columns, and the kernel for each coding.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use arrow_array::types::{ArrowPrimitiveType, Int8Type, Int16Type, Int64Type};
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
@@ -110,8 +110,9 @@ impl Compiled {
 
     fn kernel(&self, prepared: &[Option<Prepared<'_>>]) -> Arc<Kernel> {
         let codings = || prepared.iter().map(|p| p.as_ref().map(|p| p.coding));
-        let mut kernels = self.kernels.lock().unwrap_or_else(PoisonError::into_inner);
-        for kernel in &*kernels {
+        // Where another thread is at it, or was when this process was forked, there are none.
+        let mut kernels = self.kernels.try_lock().ok();
+        for kernel in kernels.iter().flat_map(|kernels| kernels.iter()) {
             if kernel.codings.iter().map(Option::as_ref).eq(codings()) {
                 return Arc::clone(kernel);
             }
@@ -119,10 +120,12 @@ impl Compiled {
         let codings: Vec<Option<Coding>> = codings().map(Option::<&Coding>::cloned).collect();
         let scorer = ColumnScorer::new(self.core(), &codings, &self.outputs);
         let kernel = Arc::new(Kernel { codings, scorer });
-        if kernels.len() >= MOST_KERNELS {
-            kernels.clear();
+        if let Some(kernels) = &mut kernels {
+            if kernels.len() >= MOST_KERNELS {
+                kernels.clear();
+            }
+            kernels.push(Arc::clone(&kernel));
         }
-        kernels.push(Arc::clone(&kernel));
         kernel
     }
 

@@ -22,10 +22,10 @@ pub fn fill(bytes: &mut [u8], bits: &[u8], from: usize, missing: u8) -> usize {
     for bytes in bytes.as_chunks_mut::<ROWS>().0 {
         let bits = bits.get((from + done) / 8..).unwrap_or_default();
         // A register that starts within a byte ends within another.
-        let Some(&[a, b, c, d, e]) = bits.first_chunk() else { break };
-        let [a, b, c, d, ..] =
-            (u64::from_le_bytes([a, b, c, d, e, 0, 0, 0]) >> shift).to_le_bytes();
-        let bits = _mm256_set1_epi32(i32::from_le_bytes([a, b, c, d]));
+        let Some((here, [next, ..])) = bits.split_first_chunk() else { break };
+        let bits = u64::from(u32::from_le_bytes(*here)) | u64::from(*next) << 32;
+        let bits = (bits >> shift & 0xFFFF_FFFF) as u32;
+        let bits = _mm256_set1_epi32(bits.cast_signed());
         let bits = _mm256_shuffle_epi8(bits, spread);
         let valid = _mm256_cmpeq_epi8(_mm256_and_si256(bits, one_each), one_each);
         // SAFETY: they are as long as a register; no alignment is asked.

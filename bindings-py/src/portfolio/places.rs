@@ -1,7 +1,7 @@
 //! Where the answers stand in a table, and which columns come out.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
 use shisei::portfolio::normal;
@@ -26,14 +26,18 @@ pub struct Places {
 
 impl PortfolioScorer {
     pub(super) fn shape(&self, input: &SchemaRef) -> Result<Arc<Shape>, Error> {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(shape) = last.as_ref().filter(|shape| shape.input == *input) {
+        // Where another thread is at it, or was when this process was forked, there is none.
+        let mut last = self.last.try_lock().ok();
+        let known = last.as_ref().and_then(|last| last.as_ref());
+        if let Some(shape) = known.filter(|shape| shape.input == *input) {
             return Ok(Arc::clone(shape));
         }
         let places = self.places(input)?;
         let output = self.schema(input, &places)?;
         let shape = Arc::new(Shape { input: Arc::clone(input), places, output });
-        *last = Some(Arc::clone(&shape));
+        if let Some(last) = &mut last {
+            **last = Some(Arc::clone(&shape));
+        }
         Ok(shape)
     }
 

@@ -16,11 +16,12 @@ pub(super) fn columns<C: Number, O: Number>(
     out: &mut [O],
 ) {
     let below_0 = parts.iter().fold(false, |any, &part| any | part.less(C::ZERO));
-    match largest {
-        _ if below_0 => exactly(parts, wholes, out),
-        ..=MOST_16 => digits::<i16, C, O>(parts, wholes, out),
-        ..=MOST_32 => digits::<i32, C, O>(parts, wholes, out),
-        _ => exactly(parts, wholes, out),
+    if below_0 || largest > MOST_32 {
+        exactly(parts, wholes, out);
+    } else if largest > MOST_16 {
+        digits::<i32, C, O>(parts, wholes, out);
+    } else {
+        digits::<i16, C, O>(parts, wholes, out);
     }
 }
 
