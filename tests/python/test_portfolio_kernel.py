@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import shisei
@@ -180,6 +183,21 @@ def test_labels_of_every_length(lang: str, kind: pa.DataType) -> None:
     )
     scored = shisei.score(table, FRAMEWORK, mapping=own)
     assert np.array_equal(scored["points"].to_numpy(), POINTS[means[codes]].sum(axis=1))
+
+
+@pytest.mark.parametrize("texts", [4, 60], ids=["few", "many"])
+def test_views_that_come_again_and_views_that_do_not(texts: int, tmp_path: Path) -> None:
+    long = [f"{label.ja}（三年計画の{n}年目、全社で）" for n, label in enumerate(LABELS * 15)]
+    own = {text: FRAMEWORK.controls[0].choices[n % 4].id for n, text in enumerate(long)}
+    codes = np.random.default_rng(7).integers(0, texts, (5_000, len(CONTROLS)))
+    names = np.array(long, dtype=object)
+    table = pa.table({c: pa.array(names[codes[:, at]]) for at, c in enumerate(CONTROLS)})
+    pq.write_table(table, tmp_path / "dictionaries.parquet")
+    from_dictionary = pl.read_parquet(tmp_path / "dictionaries.parquet")
+    for data in (table, pl.DataFrame(table), from_dictionary, from_dictionary[3:]):
+        scored = pa.table(shisei.score(data, FRAMEWORK, mapping=own))
+        expected = POINTS[codes % 4].sum(axis=1)[-scored.num_rows :]
+        assert np.array_equal(scored["points"].to_numpy(), expected)
 
 
 # A batch of a stream, a large table, and one with whole large pages: what is kept of them is not

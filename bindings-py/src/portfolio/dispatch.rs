@@ -48,7 +48,6 @@ struct Wide {
 }
 
 #[cfg(target_arch = "x86_64")]
-#[allow(clippy::inline_always, reason = "inlined, it is compiled for the registers of `wide`")]
 impl Machine for Wide {
     #[inline(always)]
     fn gather(&self, work: Gather<'_>) {
@@ -170,13 +169,13 @@ pub fn views(reader: &mut Reader<'_>, array: &StringViewArray, from: usize, out:
         // SAFETY: the machine has the registers that the function is compiled for.
         return unsafe { views_wide(reader, array, from, out) };
     }
-    super::input::views(reader, array, from, out);
+    super::views::views(reader, array, from, out);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,bmi2")]
 fn views_wide(reader: &mut Reader<'_>, array: &StringViewArray, from: usize, out: &mut [u8]) {
-    super::input::views(reader, array, from, out);
+    super::views::views(reader, array, from, out);
 }
 
 /// Asks for memory that is wanted soon: a processor alone does not look far enough ahead.

@@ -278,31 +278,6 @@ fn nulls(array: &dyn Array, from: usize, missing: u8, out: &mut [u8]) {
     }
 }
 
-#[inline(always)]
-#[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
-pub fn views(
-    reader: &mut Reader<'_>,
-    array: &arrow_array::StringViewArray,
-    from: usize,
-    out: &mut [u8],
-) {
-    let views = array.views();
-    // Short texts lie in the views themselves, behind their length.
-    let inline = views.inner().as_slice();
-    let buffers: Vec<&[u8]> =
-        array.data_buffers().iter().map(arrow_buffer::Buffer::as_slice).collect();
-    let here = views.get(from..).unwrap_or_default();
-    for (at, (out, &view)) in out.iter_mut().zip(here).enumerate() {
-        let length = (view & 0xFFFF_FFFF) as usize;
-        let short = length <= 12;
-        let buffer = ((view >> 64) & 0xFFFF_FFFF) as usize;
-        let long = buffers.get(if short { 0 } else { buffer }).copied().unwrap_or_default();
-        let offset = (view >> 96) as usize;
-        let (data, start) = if short { (inline, (from + at) * 16 + 4) } else { (long, offset) };
-        *out = reader.read_at(data, start, length);
-    }
-}
-
 /// Whole numbers as they are, NaN as no answer.
 #[allow(
     clippy::float_cmp,

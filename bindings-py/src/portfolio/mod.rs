@@ -1,4 +1,5 @@
 //! Portfolios: columns of answers in, columns of scores out, through the Arrow `PyCapsule` interface.
+#![allow(clippy::inline_always, reason = "a loop is compiled for wider registers as a whole")]
 
 mod arrow;
 mod compiled;
@@ -18,6 +19,7 @@ mod scorer;
 mod stream;
 #[cfg(target_arch = "x86_64")]
 mod turn;
+mod views;
 
 pub use arrow::{Scored, ScoredBatch};
 pub use scorer::PortfolioScorer;

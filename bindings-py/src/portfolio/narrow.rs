@@ -13,7 +13,6 @@ pub struct Narrowed {
 
 impl Narrowed {
     #[inline(always)]
-    #[allow(clippy::inline_always, reason = "a caller compiles it for wider registers")]
     fn number(self, number: Option<i8>) -> u8 {
         let byte = number.map_or(self.unreadable, i8::cast_unsigned);
         if byte == self.reserved.unwrap_or(self.unreadable) { self.unreadable } else { byte }
@@ -29,7 +28,6 @@ macro_rules! whole {
     ($($kind:ty),+) => {$(
         impl Narrow for $kind {
             #[inline(always)]
-            #[allow(clippy::inline_always, reason = "a caller compiles it for wider registers")]
             fn narrow(self, bytes: Narrowed) -> u8 {
                 bytes.number(i8::try_from(self).ok())
             }
@@ -43,7 +41,6 @@ macro_rules! fraction {
     ($($kind:ty),+) => {$(
         impl Narrow for $kind {
             #[inline(always)]
-            #[allow(clippy::inline_always, reason = "a caller compiles it for wider registers")]
             #[allow(
                 clippy::float_cmp,
                 clippy::cast_possible_truncation,
@@ -61,7 +58,6 @@ macro_rules! fraction {
 fraction!(f32, f64);
 
 #[inline(always)]
-#[allow(clippy::inline_always, reason = "a caller compiles it for wider registers")]
 pub fn narrow<N: Narrow>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
     for (out, number) in out.iter_mut().zip(numbers) {
         *out = number.narrow(bytes);

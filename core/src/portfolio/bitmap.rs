@@ -5,7 +5,6 @@ const WORD: usize = 64;
 
 /// Turns bytes of 1 and 0 into bits, the first of them lowest; the rest of the last word is 0.
 #[inline(always)]
-#[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
 pub(super) fn pack(bytes: &[u8], words: &mut [u64]) {
     let (whole, rest) = bytes.as_chunks::<WORD>();
     let mut words = words.iter_mut();

@@ -67,7 +67,6 @@ impl ColumnScorer {
     /// `machine` does what machines do differently; [`Plain`](super::Plain) suits any. Rows are
     /// independent of each other, so runs can be scored in any order and on any thread.
     #[inline(always)]
-    #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
     pub fn score<T: Number>(
         &self,
         columns: &[&[u8]],

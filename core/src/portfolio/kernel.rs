@@ -36,7 +36,6 @@ pub trait Machine {
 
     /// Writes sums to where they stay, as long as each other; they are not read again.
     #[inline(always)]
-    #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
     fn store<C: Number + Into<T>, T: Number>(&self, sums: &[C], out: &mut [T]) {
         for (out, &sum) in out.iter_mut().zip(sums) {
             *out = sum.into();

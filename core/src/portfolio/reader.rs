@@ -154,7 +154,6 @@ impl<'a> Reader<'a> {
 
     /// The byte of the text at `start` in `data`; what lies around it is read and masked out.
     #[inline(always)]
-    #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
     pub fn read_at(&mut self, data: &[u8], start: usize, length: usize) -> u8 {
         match self.look_up(data, start, length) {
             Some(byte) => byte,
@@ -200,7 +199,6 @@ impl<'a> Reader<'a> {
     /// Reads a run of texts laid end to end, as Arrow lays them: `offsets` has one more entry than
     /// `out`.
     #[inline(always)]
-    #[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
     pub fn read_run<O: Offset>(&mut self, offsets: &[O], data: &[u8], out: &mut [u8]) {
         let Some((first, ends)) = offsets.split_first() else { return };
         let mut start = first.place();

@@ -8,7 +8,6 @@ const COLUMNS: usize = LANES * 8;
 ///
 /// Shorter slices than that are read and written as far as they go.
 #[inline(always)]
-#[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
 pub fn transpose(matrix: &[u8], width: usize, rows: usize, out: &mut [u8], stride: usize) {
     let mut row = 0;
     while row + 8 <= rows && block(matrix, width, row, out, stride) {
@@ -90,7 +89,6 @@ fn swap(low: &mut [u64; LANES], high: &mut [u64; LANES], shift: u32, mask: u64) 
 ///
 /// `from` is the position of the first bit.
 #[inline(always)]
-#[allow(clippy::inline_always, reason = "a caller may compile it for a wider instruction set")]
 pub fn fill_missing(bytes: &mut [u8], bits: &[u8], from: usize, missing: u8) {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const SPREAD: u64 = 0x8040_2010_0804_0201;
