@@ -1,6 +1,7 @@
 //! Scores the rows of a batch, in chunks, on several threads.
 
 use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::Mutex;
 
 use arrow_buffer::ArrowNativeType;
@@ -132,7 +133,10 @@ pub fn run<T: Number + ArrowNativeType>(
     std::thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
         bad.push(work());
-        bad.extend(others.into_iter().filter_map(|other| other.join().ok()));
+        // Rows that a thread did not score must not pass for scored.
+        bad.extend(
+            others.into_iter().map(|other| other.join().unwrap_or_else(|e| resume_unwind(e))),
+        );
     });
     drop(queue);
     raw.bad = bad.concat();
