@@ -101,6 +101,7 @@ py-bench: $(PY_BUILD_STAMP) ## Python: what an import and a call cost
 
 py-bench-portfolio: $(PY_BUILD_STAMP) ## Python: portfolios beside other libraries, as files and as streams
 	@$(PY) benches/python/portfolio.py
+	@$(PY) benches/python/kinds.py
 	@$(PY) benches/python/floors.py 3e6
 	@$(PY) benches/python/floors.py 1e7
 	@$(PY) benches/python/streaming.py

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use shisei::model::Rule;
+use shisei::model::{Group, Rule};
 use shisei::portfolio::{Coding, Column, ColumnScorer, Output, Plain, Scores};
-use shisei::{AnswerSheet, Assessment, Framework, UNANSWERED};
+use shisei::{AnswerSheet, Assessment, Framework, UNANSWERED, catalog};
 use support::{frameworks, pick};
 
 /// The answers to each control, by position; what is unanswered in all of them has no column.
@@ -137,4 +137,14 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_group_without_controls_is_not_scored() {
+    let mut definition = catalog::framework("self-assessment@3.1").unwrap().definition().clone();
+    let empty = Group { id: "part-4".into(), title: support::text("nothing"), summary: None };
+    definition.groups.to_mut().push(empty);
+    let framework = support::loaded(definition);
+    let sheet = AnswerSheet::new(framework.reference());
+    assert_eq!(scored(&framework, &[sheet])["part-4"], [None]);
 }

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -141,6 +142,25 @@ def test_fractions_mean_nothing_and_nan_is_no_answer() -> None:
     assert scored["points_low"].to_pylist() == [100, 100, -25, None, None, None]
     assert scored["unanswered"].to_pylist() == [0, 0, 25, None, None, None]
     assert "`1.5`" in scored["problem"][3].as_py()
+
+
+@pytest.mark.parametrize("kind", ["float32", "float64"])
+def test_floats_of_pandas_are_taken_as_they_lie(kind: str) -> None:
+    codes = answers(50).astype(kind)
+    codes[np.random.default_rng(8).random(codes.shape) < 0.2] = np.nan
+    data = pd.DataFrame(codes, columns=CONTROLS, index=range(100, 150))
+    data.insert(3, "revenue", [np.nan, 1.5] * 25)
+    for given in (data, data.drop(columns="revenue"), data.head(0)):
+        scored = shisei.score(given, FRAMEWORK, numbers="from-0")
+        absent = given[CONTROLS].isna()
+        assert scored.index.equals(given.index)
+        assert scored["unanswered"].tolist() == absent.sum(axis=1).tolist()
+        low = np.where(absent, -1, POINTS[given[CONTROLS].fillna(3).to_numpy().astype(int)])
+        assert scored["points_low"].tolist() == low.sum(axis=1).tolist()
+    assert scored.columns[0] == "revenue"
+    twice = pd.concat([data, data[["SA-01"]]], axis=1)
+    with pytest.raises(ValueError, match="Duplicate"):
+        shisei.score(twice, FRAMEWORK, numbers="from-0")
 
 
 @pytest.mark.parametrize("start", [0, 3, 70])

@@ -511,6 +511,7 @@ class PortfolioScorer:
     @property
     def controls(self) -> list[str]: ...
 
+@final
 class PortfolioStream:
     def score(self, data: object) -> Scored: ...
     @property

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 from shisei import Framework, framework, language
-from shisei._shisei import PortfolioScorer, PortfolioStream, Scored, ScoredBatch
+from shisei._shisei import PortfolioScorer, PortfolioStream
+from shisei.libraries import as_text, converter, from_stream, to_stream
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,8 +30,6 @@ Progress: TypeAlias = Callable[[int], None]
 #: Ids that a stream watches for repetition: their hashes stay far below the memory that a stream
 #: may take.
 STREAM_IDS = 500_000
-#: Rows of a batch of a stream that is cut here.
-STREAM_ROWS = 131_072
 #: Compiled scorers that are kept.
 MOST_SCORERS = 64
 
@@ -104,7 +103,7 @@ def score(
         integers, threads,
     )  # fmt: skip
     if output is None and long is None:
-        convert = _converters.get(type(data)) or _converter(type(data))
+        convert = converter(type(data))
         if convert is not None:
             return convert(data, _scorers.get(key) or _scorer(key, framework))
     finder = _scorer(_key(framework, columns=columns), framework)
@@ -122,7 +121,7 @@ def score(
         from shisei.files import write
 
         return write(stream, output)
-    return stream if reader is data else _like(data, stream)
+    return stream if reader is data else from_stream(stream, like=data)
 
 
 def score_stream(
@@ -167,7 +166,7 @@ class Scorer:
 
     def __call__(self, data: Any) -> Any:
         """Scores a table of any library that `score` takes, and gives the same kind back."""
-        convert = _converters.get(type(data)) or _converter(type(data))
+        convert = converter(type(data))
         if convert is None:
             raise TypeError(f"a Scorer takes tables in memory, not `{type(data).__name__}`")
         return convert(data, self._scorer)
@@ -190,10 +189,8 @@ def _restored(framework: Frameworks, options: Options, scorer: PortfolioScorer) 
 _READING = ("long", "grouped", "encoding")
 
 _Key: TypeAlias = tuple[Any, ...]
-_Convert: TypeAlias = Callable[[Any, PortfolioScorer], Any]
 
 _scorers: dict[_Key, PortfolioScorer] = {}
-_converters: dict[type, _Convert] = {}
 
 
 def _key(
@@ -216,7 +213,7 @@ def _key(
         frameworks if isinstance(frameworks, str) else _digests(frameworks),
         id,
         None if columns is None else tuple(columns.items()),
-        None if mapping is None else tuple((_text(k), v) for k, v in mapping.items()),
+        None if mapping is None else tuple((as_text(k), v) for k, v in mapping.items()),
         numbers,
         absent,
         on_error,
@@ -234,10 +231,6 @@ def _digests(frameworks: Framework | Sequence[str | Framework]) -> object:
     if isinstance(frameworks, Framework):
         return frameworks.digest
     return tuple(f if isinstance(f, str) else f.digest for f in frameworks)
-
-
-def _text(key: Any) -> str:
-    return str(key).lower() if isinstance(key, bool) else str(key)
 
 
 def _one_of(name: str, value: object, *known: object) -> None:
@@ -288,144 +281,6 @@ def _compiled(key: _Key, frameworks: Frameworks) -> PortfolioScorer:
     return PortfolioScorer([framework(f) if isinstance(f, str) else f for f in frameworks], options)
 
 
-def _converter(kind: type) -> _Convert | None:
-    """How tables of a library are scored in memory; none for what is streamed."""
-    if issubclass(kind, (str, os.PathLike, list, tuple)):
-        return None
-    convert: _Convert | None = _other
-    for base in kind.__mro__:
-        library = base.__module__.partition(".")[0]
-        found = _LIBRARIES.get((library, base.__name__))
-        if found is not None:
-            convert = None if found is _streamed else found
-            break
-    if convert is not None:
-        _converters[kind] = convert
-    return convert
-
-
-def _streamed(data: Any, scorer: PortfolioScorer) -> Any:
-    raise NotImplementedError
-
-
-def _other(data: Any, scorer: PortfolioScorer) -> Scored:
-    return scorer.score(data)
-
-
-def _polars(data: Any, scorer: PortfolioScorer) -> Any:
-    import polars as pl
-
-    # A struct is made and taken apart sooner than polars finds out what a frame is made of.
-    return pl.Series(scorer.score(data)).struct.unnest()
-
-
-def _polars_lazy(data: Any, scorer: PortfolioScorer) -> Any:
-    return _polars(data.collect(), scorer).lazy()
-
-
-def _pyarrow(data: Any, scorer: PortfolioScorer) -> Any:
-    import pyarrow as pa
-
-    scored = scorer.score(data)
-    if isinstance(scored, ScoredBatch):
-        # An array is taken over sooner than a stream, which pyarrow would choose.
-        return pa.Table.from_batches([pa.record_batch(scored)])
-    return pa.table(scored)
-
-
-def _pyarrow_batch(data: Any, scorer: PortfolioScorer) -> Any:
-    import pyarrow as pa
-
-    return pa.record_batch(scorer.score(data))
-
-
-def _pandas(data: Any, scorer: PortfolioScorer) -> Any:
-    import pyarrow as pa
-
-    # Answers as floats, for want of integers without a value: taken as they lie, NaN and all.
-    names = [str(name) for name in data.columns]
-    floats = {
-        name
-        for name, kind in zip(names, data.dtypes, strict=True)
-        if str(kind) in ("float32", "float64") and scorer.answered_by(name)
-    }
-    if not floats or len(set(names)) < len(names):
-        table = _from_pandas(data)
-    else:
-        others = _from_pandas(data.loc[:, [name not in floats for name in names]])
-        table = pa.table({
-            name: pa.array(data[column].to_numpy()) if name in floats else others[name]
-            for name, column in zip(names, data.columns, strict=True)
-        })
-    return _pandas_frame(_pyarrow(table, scorer), data)
-
-
-def _from_pandas(data: Any) -> pa.Table:
-    import pyarrow as pa
-
-    try:
-        return pa.Table.from_pandas(data, preserve_index=False)
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        # Columns of several types: as text, as somebody would read them.
-        mixed = {}
-        for name in data.columns:
-            if data[name].dtype == object:
-                values = [
-                    None if value is None or value != value else _text(value)
-                    for value in data[name]
-                ]
-                mixed[name] = values
-        return pa.Table.from_pandas(data.assign(**mixed), preserve_index=False)
-
-
-def _pandas_frame(table: pa.Table, data: Any = None) -> Any:
-    import pandas as pd
-    import pyarrow as pa
-
-    types = {pa.int8(): pd.Int8Dtype(), pa.int16(): pd.Int16Dtype(), pa.int64(): pd.Int64Dtype()}
-    if data is None:
-        return table.to_pandas(types_mapper=types.get)
-    scores = [name for name in table.column_names if name not in data.columns]
-    frame = table.select(scores).to_pandas(types_mapper=types.get)
-    frame.index = data.index
-    # What is carried along is the caller's own, types and all.
-    kept = data[[name for name in table.column_names if name in data.columns]]
-    return pd.concat([kept, frame], axis=1)[table.column_names]
-
-
-def _duckdb(data: Any, scorer: PortfolioScorer) -> Any:
-    import duckdb
-
-    return duckdb.from_arrow(_pyarrow(data, scorer))
-
-
-def _matrix(data: Any, scorer: PortfolioScorer) -> Scored:
-    import numpy as np
-
-    names = scorer.controls
-    if data.dtype not in (np.int8, np.uint8) or data.ndim != 2 or data.shape[1] != len(names):
-        raise TypeError(
-            f"a matrix of int8 with {len(names)} columns is needed, "
-            f"not {data.dtype} of shape {data.shape}"
-        )
-    data = np.ascontiguousarray(data)
-    return scorer.score_matrix(data.ctypes.data, data.shape[0], names)
-
-
-#: By library and class, so that no library is imported to find out.
-_LIBRARIES: dict[tuple[str, str], _Convert] = {
-    ("polars", "DataFrame"): _polars,
-    ("polars", "LazyFrame"): _polars_lazy,
-    ("pandas", "DataFrame"): _pandas,
-    ("pyarrow", "Table"): _pyarrow,
-    ("pyarrow", "RecordBatch"): _pyarrow_batch,
-    ("pyarrow", "RecordBatchReader"): _streamed,
-    ("duckdb", "DuckDBPyRelation"): _duckdb,
-    ("_duckdb", "DuckDBPyRelation"): _duckdb,
-    ("numpy", "ndarray"): _matrix,
-}
-
-
 def _reader(
     data: Any,
     finder: PortfolioScorer,
@@ -445,36 +300,7 @@ def _reader(
             return not carried and bool(finder.answered_by(name))
 
         return read(data, encoding=encoding, answers=answers)
-    convert = _converters.get(type(data)) or _converter(type(data))
-    if convert is _pandas:
-        return _from_pandas(data).to_reader()
-    if convert is _polars_lazy:
-        schema = pa.table(data.clear().collect()).schema
-        frames = data.collect_batches(chunk_size=STREAM_ROWS, maintain_order=True)
-        batches = (batch for frame in frames for batch in pa.table(frame).cast(schema).to_batches())
-        return pa.RecordBatchReader.from_batches(schema, batches)
-    if convert is _matrix:
-        names = finder.controls
-        return pa.table({name: data[:, at] for at, name in enumerate(names)}).to_reader(STREAM_ROWS)
-    return pa.RecordBatchReader.from_stream(data)
-
-
-def _like(data: Any, stream: pa.RecordBatchReader) -> Any:
-    """The whole stream, in the library that the data came in."""
-    table = stream.read_all()
-    convert = _converters.get(type(data))
-    if convert in (_polars, _polars_lazy):
-        import polars as pl
-
-        frame = pl.DataFrame(table)
-        return frame.lazy() if convert is _polars_lazy else frame
-    if convert is _pandas:
-        return _pandas_frame(table)
-    if convert is _duckdb:
-        import duckdb
-
-        return duckdb.from_arrow(table)
-    return table
+    return to_stream(data, finder.controls)
 
 
 def _stream(

@@ -10,8 +10,8 @@ use pyo3::prelude::*;
 use shisei::Error;
 use shisei::portfolio::{Coding, ColumnScorer, Number, Numbers, Output, Spellings, Value};
 
-use super::input::{Answers, Prepared, prepare};
 use super::output::{Written, outcome_names, outcome_type};
+use super::prepare::{Answers, Prepared, prepare};
 use super::run::{Columns, run};
 use crate::framework::Framework;
 

@@ -7,8 +7,8 @@ use arrow_schema::{DataType, Field as ArrowField, Schema};
 use shisei::{Code, Error, ErrorKind, Problem};
 
 use super::arrow::Scored;
-use super::input::{Column, Prepared};
 use super::places::Places;
+use super::prepare::{Column, Prepared};
 use super::reasons::{reason_column, sentences};
 use super::run::{Columns, Matrix};
 use super::scorer::{PortfolioScorer, invalid};

@@ -13,6 +13,7 @@ mod memory;
 mod narrow;
 mod output;
 mod places;
+mod prepare;
 mod reasons;
 mod run;
 mod scorer;

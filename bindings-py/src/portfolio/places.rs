@@ -7,7 +7,7 @@ use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
 use shisei::portfolio::normal;
 use shisei::{Code, Error, Problem};
 
-use super::input::readable;
+use super::prepare::readable;
 use super::scorer::{PortfolioScorer, invalid};
 
 /// Columns as they come in, where the answers stand in them, and the columns that go out.

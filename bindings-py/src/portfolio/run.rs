@@ -8,8 +8,8 @@ use arrow_buffer::ArrowNativeType;
 use shisei::portfolio::{ColumnScorer, Number, Reader, Scores, Spellings};
 
 use super::dispatch;
-use super::input::{Column, Prepared};
 use super::memory;
+use super::prepare::{Column, Prepared};
 
 /// Most rows that a thread takes at a time.
 const MOST_ROWS: usize = 1 << 16;

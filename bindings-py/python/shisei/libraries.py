@@ -1,0 +1,202 @@
+"""Tables of other libraries: how they are scored in memory, and how they become streams and back.
+
+No library is imported before one of its tables comes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from shisei._shisei import PortfolioScorer, Scored, ScoredBatch
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Rows of a batch of a stream that is cut here.
+STREAM_ROWS = 131_072
+
+Convert: TypeAlias = Callable[[Any, PortfolioScorer], Any]
+
+_converters: dict[type, Convert] = {}
+
+
+def converter(kind: type) -> Convert | None:
+    """How tables of this class are scored in memory; none for what is streamed."""
+    return _converters.get(kind) or _found(kind)
+
+
+def _found(kind: type) -> Convert | None:
+    if issubclass(kind, (str, os.PathLike, list, tuple)):
+        return None
+    convert: Convert | None = _other
+    for base in kind.__mro__:
+        key = (base.__module__.partition(".")[0], base.__name__)
+        if key in _LIBRARIES:
+            convert = _LIBRARIES[key]
+            break
+    if convert is not None:
+        _converters[kind] = convert
+    return convert
+
+
+def _other(data: Any, scorer: PortfolioScorer) -> Scored:
+    return scorer.score(data)
+
+
+def _polars(data: Any, scorer: PortfolioScorer) -> Any:
+    import polars as pl
+
+    # A struct is made and taken apart sooner than polars finds out what a frame is made of.
+    return pl.Series(scorer.score(data)).struct.unnest()
+
+
+def _polars_lazy(data: Any, scorer: PortfolioScorer) -> Any:
+    return _polars(data.collect(), scorer).lazy()
+
+
+def _pyarrow(data: Any, scorer: PortfolioScorer) -> Any:
+    import pyarrow as pa
+
+    scored = scorer.score(data)
+    if isinstance(scored, ScoredBatch):
+        # An array is taken over sooner than a stream, which pyarrow would choose.
+        return pa.Table.from_batches([pa.record_batch(scored)])
+    return pa.table(scored)
+
+
+def _pyarrow_batch(data: Any, scorer: PortfolioScorer) -> Any:
+    import pyarrow as pa
+
+    return pa.record_batch(scorer.score(data))
+
+
+def _pandas(data: Any, scorer: PortfolioScorer) -> Any:
+    import pyarrow as pa
+
+    # Answers as floats, for want of integers without a value: taken as they lie, NaN and all.
+    names = [str(name) for name in data.columns]
+    floats = {
+        name
+        for name, kind in zip(names, data.dtypes, strict=True)
+        if str(kind) in ("float32", "float64") and scorer.answered_by(name)
+    }
+    if not floats or len(set(names)) < len(names):
+        table = _from_pandas(data)
+    else:
+        others = _from_pandas(data.loc[:, [name not in floats for name in names]])
+        table = pa.table(
+            {
+                name: pa.array(data[column].to_numpy()) if name in floats else others[name]
+                for name, column in zip(names, data.columns, strict=True)
+            }
+        )
+    return _pandas_frame(_pyarrow(table, scorer), data)
+
+
+def _from_pandas(data: Any) -> pa.Table:
+    import pyarrow as pa
+
+    try:
+        return pa.Table.from_pandas(data, preserve_index=False)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        # Columns of several types: as text, as somebody would read them.
+        mixed = {}
+        for name in data.columns:
+            if data[name].dtype == object:
+                values = [
+                    None if value is None or value != value else as_text(value)
+                    for value in data[name]
+                ]
+                mixed[name] = values
+        return pa.Table.from_pandas(data.assign(**mixed), preserve_index=False)
+
+
+def _pandas_frame(table: pa.Table, data: Any = None) -> Any:
+    import pandas as pd
+    import pyarrow as pa
+
+    types = {pa.int8(): pd.Int8Dtype(), pa.int16(): pd.Int16Dtype(), pa.int64(): pd.Int64Dtype()}
+    if data is None:
+        return table.to_pandas(types_mapper=types.get)
+    scores = [name for name in table.column_names if name not in data.columns]
+    frame = table.select(scores).to_pandas(types_mapper=types.get)
+    frame.index = data.index
+    # What is carried along is the caller's own, types and all.
+    kept = data[[name for name in table.column_names if name in data.columns]]
+    return pd.concat([kept, frame], axis=1)[table.column_names]
+
+
+def _duckdb(data: Any, scorer: PortfolioScorer) -> Any:
+    import duckdb
+
+    return duckdb.from_arrow(_pyarrow(data, scorer))
+
+
+def _matrix(data: Any, scorer: PortfolioScorer) -> Scored:
+    import numpy as np
+
+    names = scorer.controls
+    if data.dtype not in (np.int8, np.uint8) or data.ndim != 2 or data.shape[1] != len(names):
+        raise TypeError(
+            f"a matrix of int8 with {len(names)} columns is needed, "
+            f"not {data.dtype} of shape {data.shape}"
+        )
+    data = np.ascontiguousarray(data)
+    return scorer.score_matrix(data.ctypes.data, data.shape[0], names)
+
+
+#: By library and class, so that no library is imported to find out.
+_LIBRARIES: dict[tuple[str, str], Convert | None] = {
+    ("polars", "DataFrame"): _polars,
+    ("polars", "LazyFrame"): _polars_lazy,
+    ("pandas", "DataFrame"): _pandas,
+    ("pyarrow", "Table"): _pyarrow,
+    ("pyarrow", "RecordBatch"): _pyarrow_batch,
+    ("pyarrow", "RecordBatchReader"): None,
+    ("duckdb", "DuckDBPyRelation"): _duckdb,
+    ("_duckdb", "DuckDBPyRelation"): _duckdb,
+    ("numpy", "ndarray"): _matrix,
+}
+
+
+def as_text(value: Any) -> str:
+    """A value as somebody would write it in a column of text."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def to_stream(data: Any, controls: list[str]) -> pa.RecordBatchReader:
+    """The rows of a table in batches; the columns of a matrix are `controls`."""
+    import pyarrow as pa
+
+    convert = converter(type(data))
+    if convert is _pandas:
+        return _from_pandas(data).to_reader()
+    if convert is _polars_lazy:
+        schema = pa.table(data.clear().collect()).schema
+        frames = data.collect_batches(chunk_size=STREAM_ROWS, maintain_order=True)
+        batches = (batch for frame in frames for batch in pa.table(frame).cast(schema).to_batches())
+        return pa.RecordBatchReader.from_batches(schema, batches)
+    if convert is _matrix:
+        columns = {name: data[:, at] for at, name in enumerate(controls)}
+        return pa.table(columns).to_reader(STREAM_ROWS)
+    return pa.RecordBatchReader.from_stream(data)
+
+
+def from_stream(stream: pa.RecordBatchReader, like: Any) -> Any:
+    """The whole stream, in the library that `like` came in."""
+    table = stream.read_all()
+    convert = converter(type(like))
+    if convert in (_polars, _polars_lazy):
+        import polars as pl
+
+        frame = pl.DataFrame(table)
+        return frame.lazy() if convert is _polars_lazy else frame
+    if convert is _pandas:
+        return _pandas_frame(table)
+    if convert is _duckdb:
+        import duckdb
+
+        return duckdb.from_arrow(table)
+    return table
