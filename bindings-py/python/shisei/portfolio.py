@@ -310,7 +310,7 @@ def _stream(
     import pyarrow as pa
 
     schema = pa.schema(scorer.empty(reader.schema))
-    stream = scorer.stream(STREAM_IDS)
+    stream = PortfolioStream(scorer, STREAM_IDS)
 
     def batches() -> Iterator[pa.RecordBatch]:
         for batch in reader:
@@ -349,7 +349,7 @@ def _long_stream(
         raise ValueError("the long format needs `id`")
     rows = Pivot(reader.schema, id, long, finder)
     schema = pa.schema(scorer.empty(rows.empty().schema))
-    stream = scorer.stream(STREAM_IDS)
+    stream = PortfolioStream(scorer, STREAM_IDS)
 
     def batches() -> Iterator[pa.RecordBatch]:
         for batch, found in pivot(reader, rows, grouped):

@@ -7,6 +7,8 @@ use shisei::portfolio::{
 #[cfg(target_arch = "x86_64")]
 use shisei::portfolio::{Gather, Machine};
 
+#[cfg(target_arch = "x86_64")]
+use super::foresee::foresee;
 use super::narrow::{Narrow, Narrowed};
 
 /// Scores a run of rows; says whether one is bad. Where the whole result is `large`, its sums are written past the caches.
@@ -176,15 +178,4 @@ pub fn views(reader: &mut Reader<'_>, array: &StringViewArray, from: usize, out:
 #[target_feature(enable = "avx2,bmi2")]
 fn views_wide(reader: &mut Reader<'_>, array: &StringViewArray, from: usize, out: &mut [u8]) {
     super::views::views(reader, array, from, out);
-}
-
-/// Asks for memory that is wanted soon: a processor alone does not look far enough ahead.
-#[cfg(target_arch = "x86_64")]
-pub fn foresee(bytes: &[u8]) {
-    use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-    const LINE: usize = 64;
-    for line in bytes.chunks(LINE) {
-        // SAFETY: a hint; it reads nothing, and the pointer is one of a live slice.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().cast()) }
-    }
 }

@@ -6,6 +6,8 @@ mod compiled;
 mod dispatch;
 #[cfg(target_arch = "x86_64")]
 mod fill;
+#[cfg(target_arch = "x86_64")]
+mod foresee;
 mod ids;
 mod input;
 mod matrix;

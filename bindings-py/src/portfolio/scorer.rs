@@ -15,7 +15,6 @@ use super::ids::Ids;
 use super::input::text;
 use super::places::Shape;
 use super::reasons::{reason_column, sentences};
-use super::stream::PortfolioStream;
 use crate::error::raise;
 use crate::framework::Framework;
 use crate::language;
@@ -224,11 +223,6 @@ impl PortfolioScorer {
             self.table(&table, &shape, 0, &mut ids)
         });
         scored.map_err(|error| raise(py, error, None))?.into_object(py)
-    }
-
-    /// For batches that come one after the other; so many ids are watched at most.
-    fn stream(scorer: Py<Self>, most_ids: usize) -> PortfolioStream {
-        PortfolioStream::new(scorer, most_ids)
     }
 
     /// No rows: the columns that come out for the columns of a schema.

@@ -22,14 +22,14 @@ struct Passed {
     ids: Ids,
 }
 
-impl PortfolioStream {
-    pub fn new(scorer: Py<PortfolioScorer>, most_ids: usize) -> Self {
-        Self { scorer, passed: Mutex::new(Passed { rows: 0, ids: Ids::watching(most_ids) }) }
-    }
-}
-
 #[pymethods]
 impl PortfolioStream {
+    /// Of as many ids as `most_ids`, it is known whether they repeat.
+    #[new]
+    fn new(scorer: Py<PortfolioScorer>, most_ids: usize) -> Self {
+        Self { scorer, passed: Mutex::new(Passed { rows: 0, ids: Ids::watching(most_ids) }) }
+    }
+
     /// Scores the next batch.
     fn score(&self, py: Python<'_>, data: &Bound<'_, PyAny>) -> PyResult<Py<Scored>> {
         let table = import_batch(data)?;

@@ -5,7 +5,7 @@ use std::arch::x86_64::{
     _mm256_unpackhi_epi8, _mm256_unpacklo_epi8,
 };
 
-use super::dispatch::foresee;
+use super::foresee::foresee;
 
 const COLUMNS: usize = 16;
 const ROWS: usize = 32;
