@@ -27,7 +27,7 @@ CONTROLS = [control.id for control in FRAMEWORK.controls]
 LABELS = np.array([choice.label.ja for choice in FRAMEWORK.controls[0].choices], dtype=object)
 NUMBERS = ("int8", "int16", "int32", "int64", "uint8", "float64")
 MISSING = 0.05
-RUNS = 4
+RUNS = 5
 MOST_CONTROLS = 60
 
 

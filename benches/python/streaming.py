@@ -102,13 +102,14 @@ def measured(*arguments: str) -> float:
 
 
 def flat(most: int) -> None:
-    """Print the cost of a row, from few rows to many."""
-    rows = 100_000
-    while rows <= most:
-        spent = best(lambda n=rows: scored(n), 9 if rows < 10_000_000 else 3)  # type: ignore[misc]
+    """Print the cost of a row, from few rows to many: each size runs for as many rows in all."""
+    sizes = [rows for rows in (10**5, 10**6, 10**7, 10**8) if rows <= most]
+    spent = [best(lambda n=rows: scored(n), max(3, most // rows // 5)) for rows in sizes]  # type: ignore[misc]
+    for rows, seconds in zip(sizes, spent, strict=True):
         peak = measured("stream", str(rows))
-        print(f"stream of {rows:>11,} rows: {spent / rows * 1e9:5.1f} ns/row, peak {peak:5.1f} MB")
-        rows *= 10
+        print(
+            f"stream of {rows:>11,} rows: {seconds / rows * 1e9:5.1f} ns/row, peak {peak:5.1f} MB"
+        )
 
 
 def on_disk(folder: Path) -> None:
