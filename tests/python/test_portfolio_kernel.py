@@ -220,6 +220,18 @@ def test_views_that_come_again_and_views_that_do_not(texts: int, tmp_path: Path)
         assert np.array_equal(scored["points"].to_numpy(), expected)
 
 
+def test_an_empty_text_may_be_given_a_meaning_in_every_kind_of_text() -> None:
+    texts = pa.table({c: ["", "partial", None] * 40 for c in CONTROLS})
+    expected = ([100, 50, None] * 40, [0, 0, 25] * 40)
+    for data in (texts, pl.DataFrame(texts), texts.cast(large(texts))):
+        scored = pa.table(shisei.score(data, FRAMEWORK, mapping={"": "implemented"}))
+        assert (scored["points"].to_pylist(), scored["unanswered"].to_pylist()) == expected
+
+
+def large(table: pa.Table) -> pa.Schema:
+    return pa.schema([(name, pa.large_string()) for name in table.column_names])
+
+
 # A batch of a stream, a large table, and one with whole large pages: what is kept of them is not
 # treated alike.
 @pytest.mark.parametrize("rows", [40_000, 700_000, 2_200_000])

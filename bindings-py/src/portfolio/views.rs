@@ -9,6 +9,8 @@ use shisei::portfolio::Reader;
 const SAMPLE: usize = 32;
 /// Views that are remembered: six bits lead to each.
 const PLACES: usize = 1 << 6;
+/// A view of no text: its length would be below 0.
+const NO_VIEW: u128 = u128::MAX;
 
 /// Reads a run of texts.
 #[inline(always)]
@@ -70,8 +72,7 @@ struct Recent {
 
 impl Recent {
     fn new() -> Self {
-        // A view of nothing but zeroes is one of an empty text.
-        Self { views: [0; PLACES], bytes: [UNANSWERED; PLACES] }
+        Self { views: [NO_VIEW; PLACES], bytes: [UNANSWERED; PLACES] }
     }
 
     /// Gives the number of views that were new.

@@ -1,7 +1,7 @@
 //! Bytes that say yes or no to bits, as Arrow lays them.
 
 /// Rows of a word.
-const WORD: usize = 64;
+pub(super) const WORD: usize = 64;
 
 /// Turns bytes of 1 and 0 into bits, the first of them lowest; the rest of the last word is 0.
 #[inline(always)]

@@ -4,7 +4,7 @@
 //! Every function is inlined into its caller, so that a caller compiled for a wider instruction
 //! set gets the whole loop in that set.
 
-use super::bitmap::pack;
+use super::bitmap::{WORD, pack};
 use super::landing::NO_OUTCOME;
 use super::number::Number;
 use super::output::{Bound, Need, Value};
@@ -205,7 +205,7 @@ fn write<C: Number + Into<T>, T: Number>(
                 Need::Reached(Bound::High) => both(present, &block.high, |at| at != NO_OUTCOME),
             }
         }
-        pack(present, out.get_mut(at / 64..).unwrap_or_default());
+        pack(present, out.get_mut(at / WORD..).unwrap_or_default());
     }
 }
 
