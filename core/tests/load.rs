@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
 
 use proptest::prelude::*;
+use shisei::model::{Band, Rule};
 use shisei::{Code, Error, Framework, Lang, catalog};
 
 const TOML: &str = include_str!("../catalog/frameworks/self-assessment@4.0.toml");
@@ -183,6 +184,28 @@ fn controls_are_counted() {
     let file = serde_json::to_string(&definition).unwrap();
     let error = Framework::from_json(&file).unwrap_err();
     assert_eq!(problems(&error), [(Code::TooLarge, "controls", 1)]);
+}
+
+/// Their positions must fit the column of a portfolio.
+#[test]
+fn outcomes_are_counted() {
+    let framework = catalog::framework("self-assessment").unwrap();
+    let with = |bands: usize| {
+        let mut definition = framework.definition().clone();
+        let Some(outcome) = &mut definition.outcome else { panic!("bands") };
+        let Rule::Bands(rule) = &mut outcome.rule else { panic!("bands") };
+        let band = rule.steps[0].clone();
+        let steps = (1..=bands).map(|at| {
+            let from = (at < bands).then(|| 100 - i64::try_from(at).unwrap());
+            Band { id: format!("band-{at}").into(), from, to: None, ..band.clone() }
+        });
+        rule.steps = steps.collect::<Vec<_>>().into();
+        Framework::new(definition)
+    };
+    assert!(with(127).is_ok());
+    let error = with(128).unwrap_err();
+    let problem = &error.problems()[0];
+    assert_eq!((problem.code, problem.at.as_deref()), (Code::TooLarge, Some("outcome.rule.bands")));
 }
 
 proptest! {

@@ -220,6 +220,21 @@ def test_views_that_come_again_and_views_that_do_not(texts: int, tmp_path: Path)
         assert np.array_equal(scored["points"].to_numpy(), expected)
 
 
+@pytest.mark.parametrize("kind", [pa.int8(), pa.int32(), pa.uint16()], ids=str)
+def test_bad_rows_of_dictionaries_say_what_stood_there(kind: pa.DataType) -> None:
+    texts = [*(label.ja for label in LABELS), "なし"]
+    codes = np.random.default_rng(9).integers(0, 4, (500, len(CONTROLS)))
+    codes[::7, 3] = 4
+    columns = {
+        c: pa.DictionaryArray.from_arrays(pa.array(codes[:, at]).cast(kind), pa.array(texts))
+        for at, c in enumerate(CONTROLS)
+    }
+    scored = shisei.score(pa.table(columns).slice(2), FRAMEWORK, on_error="report")
+    reasons = scored["problem"].to_pylist()
+    assert [at + 2 for at, reason in enumerate(reasons) if reason] == list(range(7, 500, 7))
+    assert all("SA-04" in reason and "`なし`" in reason for reason in reasons if reason)
+
+
 def test_an_empty_text_may_be_given_a_meaning_in_every_kind_of_text() -> None:
     texts = pa.table({c: ["", "partial", None] * 40 for c in CONTROLS})
     expected = ([100, 50, None] * 40, [0, 0, 25] * 40)

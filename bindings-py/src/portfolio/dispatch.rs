@@ -9,7 +9,7 @@ use shisei::portfolio::{Gather, Machine};
 
 #[cfg(target_arch = "x86_64")]
 use super::foresee::foresee;
-use super::narrow::{Narrow, Narrowed};
+use super::narrow::{Narrowed, Numeric};
 
 /// Scores a run of rows; says whether one is bad. Where the whole result is `large`, its sums are written past the caches.
 pub fn score<T: Number>(
@@ -124,7 +124,7 @@ pub fn fill(bytes: &mut [u8], bits: &[u8], from: usize, missing: u8) {
 }
 
 /// Narrows numbers to a byte each.
-pub fn narrow<N: Narrow>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
+pub fn narrow<N: Numeric>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         // SAFETY: the machine has the registers that the function is compiled for.
@@ -135,7 +135,7 @@ pub fn narrow<N: Narrow>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn narrow_wide<N: Narrow>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
+fn narrow_wide<N: Numeric>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
     super::narrow::narrow(numbers, bytes, out);
 }
 

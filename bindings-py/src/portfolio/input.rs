@@ -1,79 +1,70 @@
 //! The bytes that stand for answers, from Arrow columns of any kind.
 
+use arrow_array::Array;
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
-    ArrowPrimitiveType, BinaryType, ByteArrayType, Float32Type, Float64Type, Int8Type, Int16Type,
-    Int32Type, Int64Type, LargeBinaryType, LargeUtf8Type, UInt8Type, UInt16Type, UInt32Type,
-    UInt64Type, Utf8Type,
+    BinaryType, ByteArrayType, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    LargeBinaryType, LargeUtf8Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type, Utf8Type,
 };
-use arrow_array::{Array, PrimitiveArray};
 use arrow_schema::DataType;
 use shisei::UNANSWERED;
 use shisei::portfolio::{Offset, Reader, Spellings, UNREADABLE};
 
 use super::dispatch;
-use super::narrow::Narrowed;
+use super::narrow::{Narrowed, Numeric as _};
 
-macro_rules! integers {
-    ($array:expr, $from:expr, $out:expr, $map:expr, $($kind:ident => $native:ident),+) => {
+/// Does `work` with an array of numbers, or else what is done with any other.
+macro_rules! with_numbers {
+    ($array:expr, $numbers:ident => $work:expr, $otherwise:expr) => {
+        with_numbers!($array, $numbers => $work, $otherwise, Int8 => Int8Type, Int16 => Int16Type,
+            Int32 => Int32Type, Int64 => Int64Type, UInt8 => UInt8Type, UInt16 => UInt16Type,
+            UInt32 => UInt32Type, UInt64 => UInt64Type, Float32 => Float32Type,
+            Float64 => Float64Type)
+    };
+    ($array:expr, $numbers:ident => $work:expr, $otherwise:expr,
+        $($kind:ident => $native:ident),+) => {
         match $array.data_type() {
             $(DataType::$kind => {
-                numbers($array.as_primitive::<$native>(), $from, $out, $map);
-                true
+                let $numbers = $array.as_primitive::<$native>();
+                $work
             })+
-            _ => false,
+            _ => $otherwise,
         }
     };
 }
 
+/// Numbers, each as the byte that it is.
 pub fn narrow(array: &dyn Array, from: usize, bytes: Narrowed, out: &mut [u8]) {
-    macro_rules! each {
-        ($($kind:ident => $native:ident),+) => {
-            match array.data_type() {
-                $(DataType::$kind => {
-                    let numbers = array.as_primitive::<$native>().values();
-                    dispatch::narrow(numbers.get(from..).unwrap_or_default(), bytes, out);
-                })+
-                _ => out.fill(bytes.unreadable),
-            }
-        };
-    }
-    each!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type,
-        UInt8 => UInt8Type, UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type,
-        Float32 => Float32Type, Float64 => Float64Type);
+    with_numbers!(
+        array,
+        numbers => {
+            dispatch::narrow(numbers.values().get(from..).unwrap_or_default(), bytes, out);
+        },
+        out.fill(bytes.unreadable)
+    );
     nulls(array, from, bytes.missing, out);
 }
 
+/// Keys of a dictionary, each as the byte of its value.
 pub fn keys(array: &dyn Array, from: usize, table: &[u8], out: &mut [u8]) {
     let Some(dictionary) = array.as_any_dictionary_opt() else { return out.fill(UNREADABLE) };
-    let keys = dictionary.keys();
-    let map = |key: Option<i64>| {
-        key.and_then(|key| table.get(usize::try_from(key).ok()?).copied()).unwrap_or(UNREADABLE)
-    };
-    integers!(keys, from, out, map, Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type,
-        Int64 => Int64Type, UInt8 => UInt8Type, UInt16 => UInt16Type, UInt32 => UInt32Type,
-        UInt64 => UInt64Type);
+    numbers(dictionary.keys(), from, out, |key| table.get(usize::try_from(key).ok()?).copied());
 }
 
-/// Each value through `map`; null is unanswered, and what no `i64` can hold is none.
-fn numbers<P>(
-    array: &PrimitiveArray<P>,
-    from: usize,
-    out: &mut [u8],
-    map: impl Fn(Option<i64>) -> u8,
-) where
-    P: ArrowPrimitiveType,
-    P::Native: TryInto<i64>,
-{
-    let values = array.values().get(from..).unwrap_or_default();
-    for (out, &value) in out.iter_mut().zip(values) {
-        *out = map(value.try_into().ok());
-    }
+/// Numbers through `map`; what is not there is unanswered, what `map` does not know unreadable.
+fn numbers(array: &dyn Array, from: usize, out: &mut [u8], map: impl Fn(i64) -> Option<u8>) {
+    with_numbers!(
+        array,
+        numbers => {
+            let numbers = numbers.values().get(from..).unwrap_or_default();
+            for (out, number) in out.iter_mut().zip(numbers) {
+                let byte = number.whole().and_then(&map).unwrap_or(UNREADABLE);
+                *out = if number.is_nothing() { UNANSWERED } else { byte };
+            }
+        },
+        out.fill(UNREADABLE)
+    );
     nulls(array, from, UNANSWERED, out);
-}
-
-fn number(spellings: &Spellings, number: Option<i64>) -> u8 {
-    number.and_then(|number| spellings.number(number)).unwrap_or(UNREADABLE)
 }
 
 pub fn read(
@@ -100,27 +91,13 @@ pub fn read(
             dispatch::fill(out, values.values(), values.offset() + from, no);
             nulls(array, from, UNANSWERED, out);
         }
-        DataType::Float32 => {
-            floats(array.as_primitive::<Float32Type>(), from, spellings, out);
-        }
-        DataType::Float64 => {
-            floats(array.as_primitive::<Float64Type>(), from, spellings, out);
-        }
         DataType::Dictionary(_, _) => {
             for (at, out) in out.iter_mut().enumerate() {
                 *out = text(array, from + at)
                     .map_or(UNANSWERED, |text| spellings.read(&text).unwrap_or(UNREADABLE));
             }
         }
-        _ => {
-            let map = |value| number(spellings, value);
-            let known = integers!(array, from, out, map, Int8 => Int8Type, Int16 => Int16Type,
-                Int32 => Int32Type, Int64 => Int64Type, UInt8 => UInt8Type, UInt16 => UInt16Type,
-                UInt32 => UInt32Type, UInt64 => UInt64Type);
-            if !known {
-                out.fill(UNREADABLE);
-            }
-        }
+        _ => numbers(array, from, out, |number| spellings.number(number)),
     }
 }
 
@@ -143,33 +120,6 @@ fn nulls(array: &dyn Array, from: usize, missing: u8, out: &mut [u8]) {
     }
 }
 
-/// Whole numbers as they are, NaN as no answer.
-#[allow(
-    clippy::float_cmp,
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "whole numbers are exact; what is not comes back another number and is refused"
-)]
-fn floats<P>(array: &PrimitiveArray<P>, from: usize, spellings: &Spellings, out: &mut [u8])
-where
-    P: ArrowPrimitiveType,
-    P::Native: Into<f64>,
-{
-    let values = array.values().get(from..).unwrap_or_default();
-    for (out, &value) in out.iter_mut().zip(values) {
-        let value: f64 = value.into();
-        let whole = value as i64;
-        *out = if value.is_nan() {
-            UNANSWERED
-        } else if (whole as f64) == value {
-            number(spellings, Some(whole))
-        } else {
-            UNREADABLE
-        };
-    }
-    nulls(array, from, UNANSWERED, out);
-}
-
 fn shown(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
@@ -179,27 +129,24 @@ pub fn text(array: &dyn Array, row: usize) -> Option<String> {
     if array.is_null(row) || array.is_empty() {
         return None;
     }
-    macro_rules! number {
-        ($($kind:ident => $native:ident),+) => {
-            match array.data_type() {
-                DataType::Null => None,
-                DataType::Utf8 => Some(array.as_string::<i32>().value(row).to_owned()),
-                DataType::LargeUtf8 => Some(array.as_string::<i64>().value(row).to_owned()),
-                DataType::Utf8View => Some(array.as_string_view().value(row).to_owned()),
-                DataType::Binary => Some(shown(array.as_binary::<i32>().value(row))),
-                DataType::LargeBinary => Some(shown(array.as_binary::<i64>().value(row))),
-                DataType::Boolean => Some(array.as_boolean().value(row).to_string()),
-                DataType::Dictionary(_, _) => {
-                    let dictionary = array.as_any_dictionary_opt()?;
-                    let key = *dictionary.normalized_keys().get(row)?;
-                    text(dictionary.values().as_ref(), key)
-                }
-                $(DataType::$kind => Some(array.as_primitive::<$native>().value(row).to_string()),)+
-                kind => Some(format!("({kind})")),
-            }
-        };
+    match array.data_type() {
+        DataType::Null => None,
+        DataType::Utf8 => Some(array.as_string::<i32>().value(row).to_owned()),
+        DataType::LargeUtf8 => Some(array.as_string::<i64>().value(row).to_owned()),
+        DataType::Utf8View => Some(array.as_string_view().value(row).to_owned()),
+        DataType::Binary => Some(shown(array.as_binary::<i32>().value(row))),
+        DataType::LargeBinary => Some(shown(array.as_binary::<i64>().value(row))),
+        DataType::Boolean => Some(array.as_boolean().value(row).to_string()),
+        DataType::Dictionary(_, _) => {
+            let dictionary = array.as_any_dictionary_opt()?;
+            let keys = dictionary.keys();
+            let key = with_numbers!(keys, keys => keys.value(row).whole(), None)?;
+            text(dictionary.values().as_ref(), usize::try_from(key).ok()?)
+        }
+        kind => Some(with_numbers!(
+            array,
+            numbers => numbers.value(row).to_string(),
+            format!("({kind})")
+        )),
     }
-    number!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type,
-        UInt8 => UInt8Type, UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type,
-        Float32 => Float32Type, Float64 => Float64Type)
 }

@@ -19,17 +19,32 @@ impl Narrowed {
     }
 }
 
-/// A number that may be small.
-pub trait Narrow: Copy {
-    fn narrow(self, bytes: Narrowed) -> u8;
+/// A number that may mean an answer.
+pub trait Numeric: Copy {
+    /// As a small number.
+    fn small(self) -> Option<i8>;
+    /// As a whole number of any size.
+    fn whole(self) -> Option<i64>;
+    /// Whether it says that there is no number.
+    fn is_nothing(self) -> bool;
 }
 
 macro_rules! whole {
     ($($kind:ty),+) => {$(
-        impl Narrow for $kind {
+        impl Numeric for $kind {
             #[inline(always)]
-            fn narrow(self, bytes: Narrowed) -> u8 {
-                bytes.number(i8::try_from(self).ok())
+            fn small(self) -> Option<i8> {
+                i8::try_from(self).ok()
+            }
+
+            #[inline(always)]
+            fn whole(self) -> Option<i64> {
+                i64::try_from(self).ok()
+            }
+
+            #[inline(always)]
+            fn is_nothing(self) -> bool {
+                false
             }
         }
     )+};
@@ -39,17 +54,28 @@ whole!(i8, i16, i32, i64, u8, u16, u32, u64);
 
 macro_rules! fraction {
     ($($kind:ty),+) => {$(
-        impl Narrow for $kind {
+        #[allow(
+            clippy::float_cmp,
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            reason = "whole numbers are exact; what is not comes back another number"
+        )]
+        impl Numeric for $kind {
             #[inline(always)]
-            #[allow(
-                clippy::float_cmp,
-                clippy::cast_possible_truncation,
-                reason = "small whole numbers are exact; what is not comes back another number"
-            )]
-            fn narrow(self, bytes: Narrowed) -> u8 {
+            fn small(self) -> Option<i8> {
                 let small = self as i8;
-                let byte = bytes.number((Self::from(small) == self).then_some(small));
-                if self.is_nan() { bytes.missing } else { byte }
+                (Self::from(small) == self).then_some(small)
+            }
+
+            #[inline(always)]
+            fn whole(self) -> Option<i64> {
+                let whole = self as i64;
+                (whole as Self == self).then_some(whole)
+            }
+
+            #[inline(always)]
+            fn is_nothing(self) -> bool {
+                self.is_nan()
             }
         }
     )+};
@@ -58,8 +84,9 @@ macro_rules! fraction {
 fraction!(f32, f64);
 
 #[inline(always)]
-pub fn narrow<N: Narrow>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
-    for (out, number) in out.iter_mut().zip(numbers) {
-        *out = number.narrow(bytes);
+pub fn narrow<N: Numeric>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
+    for (out, &number) in out.iter_mut().zip(numbers) {
+        let byte = bytes.number(number.small());
+        *out = if number.is_nothing() { bytes.missing } else { byte };
     }
 }

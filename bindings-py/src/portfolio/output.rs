@@ -10,7 +10,7 @@ use arrow_buffer::{
 use arrow_schema::DataType;
 use shisei::Framework;
 use shisei::model::Rule;
-use shisei::portfolio::{Column, Place};
+use shisei::portfolio::{Column, Place, WORD};
 
 use super::memory;
 use super::run::Raw;
@@ -91,8 +91,8 @@ impl<T: ArrowNativeType> Written<T> {
 fn nulls(mut bits: memory::Column<u64>, rows: usize, bad: &[usize]) -> Option<NullBuffer> {
     let words = bits.as_mut_slice();
     for &row in bad {
-        if let Some(word) = words.get_mut(row / 64) {
-            *word &= !(1 << (row % 64));
+        if let Some(word) = words.get_mut(row / WORD) {
+            *word &= !(1 << (row % WORD));
         }
     }
     let nulls = NullBuffer::new(BooleanBuffer::new(bits.into_buffer(), 0, rows));

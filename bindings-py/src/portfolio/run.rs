@@ -5,7 +5,7 @@ use std::panic::resume_unwind;
 use std::sync::Mutex;
 
 use arrow_buffer::ArrowNativeType;
-use shisei::portfolio::{ColumnScorer, Number, Reader, Scores, Spellings};
+use shisei::portfolio::{ColumnScorer, Number, Reader, Scores, Spellings, WORD};
 
 use super::dispatch;
 use super::memory;
@@ -18,8 +18,6 @@ const FEWEST_ROWS: usize = 1 << 14;
 /// Rows turned into bytes at a time: all columns of a block stay in near memory. Rows are shared
 /// out in whole blocks, and so in whole words of a bitmap.
 const BLOCK: usize = 4096;
-/// Rows of a word of a bitmap.
-const WORD: usize = 64;
 /// From one column of a turned block to the next: at a power of two they would get in each
 /// other's way.
 const STRIDE: usize = BLOCK + 64;

@@ -1,7 +1,7 @@
 //! Bytes that say yes or no to bits, as Arrow lays them.
 
-/// Rows of a word.
-pub(super) const WORD: usize = 64;
+/// Rows of a word of a bitmap.
+pub const WORD: usize = 64;
 
 /// Turns bytes of 1 and 0 into bits, the first of them lowest; the rest of the last word is 0.
 #[inline(always)]

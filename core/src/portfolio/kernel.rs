@@ -22,7 +22,7 @@ pub struct Scores<'a, T> {
     pub numbers: Vec<&'a mut [T]>,
     /// Positions of outcomes, each as long as the run; 0 where there is none.
     pub outcomes: Vec<&'a mut [i8]>,
-    /// Which rows have a value: a bit for each, 64 rows a word, the first row lowest.
+    /// Which rows have a value: a bit for each, [`WORD`] rows a word, the first row lowest.
     pub present: Vec<&'a mut [u64]>,
     /// Not 0 for a row with a byte that means nothing: its other values are then meaningless.
     pub bad: &'a mut [u8],

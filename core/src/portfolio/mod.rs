@@ -25,6 +25,7 @@ mod scorer;
 mod spelling;
 mod strips;
 
+pub use bitmap::WORD;
 pub use coding::Coding;
 pub use columns::ColumnScorer;
 pub use field::{Field, GroupField};

@@ -9,6 +9,8 @@ const LONGEST_ID: usize = 64;
 const MOST_CONTROLS: usize = 2_000;
 const MOST_CHOICES: usize = 32;
 const MOST_OTHERS: usize = 500;
+/// Portfolios keep the position of an outcome in an `i8`.
+pub(super) const MOST_OUTCOMES: usize = 127;
 
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     one("id", &definition.id, problems);
@@ -32,7 +34,7 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     }
 }
 
-fn many<'a>(
+pub(super) fn many<'a>(
     at: &str,
     ids: impl ExactSizeIterator<Item = &'a str>,
     least: usize,

@@ -1,7 +1,6 @@
 //! Outcome rules: bands without gap or overlap, tiers that can be reached.
 
-use std::collections::HashSet;
-
+use super::names::{MOST_OUTCOMES, many};
 use crate::error::{Code, Problem};
 use crate::framework::index::{ControlIndex, Index};
 use crate::model::{Band, Bands, Definition, Measure, Rule, Tier};
@@ -21,7 +20,8 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
 }
 
 fn bands(definition: &Definition, bands: &Bands, problems: &mut Vec<Problem>) {
-    unique("outcome.rule.bands", bands.steps.iter().map(|band| &*band.id), problems);
+    let ids = bands.steps.iter().map(|band| &*band.id);
+    many("outcome.rule.bands", ids, 1, MOST_OUTCOMES, problems);
     if !within_range(bands, problems) {
         return;
     }
@@ -82,7 +82,8 @@ fn highest(definition: &Definition, measure: Measure) -> i64 {
 }
 
 fn tiers(definition: &Definition, tiers: &[Tier], problems: &mut Vec<Problem>) {
-    unique("outcome.rule.tiers", tiers.iter().map(|tier| &*tier.id), problems);
+    let ids = tiers.iter().map(|tier| &*tier.id);
+    many("outcome.rule.tiers", ids, 1, MOST_OUTCOMES, problems);
     let index = Index::of(definition);
     for (tier, indexed) in tiers.iter().zip(index.tiers.iter()) {
         let satisfiable = !indexed.conditions.is_empty()
@@ -107,18 +108,4 @@ fn tiers(definition: &Definition, tiers: &[Tier], problems: &mut Vec<Problem>) {
 
 fn can(control: &ControlIndex, accept: &[crate::model::Standing]) -> bool {
     control.choices.iter().any(|choice| choice.allowed && accept.contains(&choice.standing))
-}
-
-fn unique<'a>(at: &str, ids: impl Iterator<Item = &'a str>, problems: &mut Vec<Problem>) {
-    let mut seen = HashSet::new();
-    let mut none = true;
-    for id in ids {
-        none = false;
-        if !seen.insert(id) {
-            problems.push(Problem::new(Code::DuplicateId).at(at).given(id));
-        }
-    }
-    if none {
-        problems.push(Problem::new(Code::Empty).at(at));
-    }
 }
