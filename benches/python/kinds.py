@@ -10,7 +10,6 @@ least of several runs.
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -19,6 +18,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+from timing import best
 
 import shisei
 
@@ -31,20 +31,9 @@ RUNS = 5
 MOST_CONTROLS = 60
 
 
-def best(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Give the least seconds of several runs, and the last result."""
-    times, result = [], None
-    for _ in range(RUNS):
-        result = None
-        start = time.perf_counter()
-        result = work()
-        times.append(time.perf_counter() - start)
-    return min(times), result
-
-
 def say(name: str, rows: int, score: Callable[..., Any]) -> Any:
     """Print the nanoseconds of a row with one thread and with two; give the scores."""
-    (one, scored), (two, _) = (best(partial(score, threads=threads)) for threads in (1, 2))
+    (one, scored), (two, _) = (best(partial(score, threads=threads), RUNS) for threads in (1, 2))
     print(f"{name:<32}{one / rows * 1e9:>8.1f}{two / rows * 1e9:>8.1f}{one / two:>8.2f}")
     return scored
 

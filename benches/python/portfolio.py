@@ -12,7 +12,6 @@ already there with as many bytes as the result has.
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -23,6 +22,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+from timing import best
 
 import shisei
 
@@ -34,17 +34,6 @@ LABELS = [c.label.ja for c in FRAMEWORK.controls[0].choices]
 SELECT = ["points", "part-1", "part-2", "part-3", "outcome", "unknown"]
 STARTS = [100, 70, 50]
 Integers: TypeAlias = Literal["int16", "smallest"]
-
-
-def best(work: Callable[[], Any], runs: int) -> tuple[float, Any]:
-    """Give the least seconds of several runs, and the last result."""
-    times, result = [], None
-    for _ in range(runs):
-        result = None
-        start = time.perf_counter()
-        result = work()
-        times.append(time.perf_counter() - start)
-    return min(times), result
 
 
 def read_floor(flat: np.ndarray, threads: int) -> float:

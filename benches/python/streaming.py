@@ -22,6 +22,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import csv
+from timing import best
 
 import shisei
 from shisei import files
@@ -31,16 +32,6 @@ CONTROLS = [control.id for control in FRAMEWORK.controls]
 LABELS = [choice.label.ja for choice in FRAMEWORK.controls[0].choices]
 BATCH = 1 << 16
 FILE_ROWS = 1_000_000
-
-
-def best(work: Callable[[], Any], runs: int) -> float:
-    """Give the least seconds of several runs."""
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def codes(rows: int) -> pa.RecordBatch:
@@ -104,7 +95,7 @@ def measured(*arguments: str) -> float:
 def flat(most: int) -> None:
     """Print the cost of a row, from few rows to many: each size runs for as many rows in all."""
     sizes = [rows for rows in (10**5, 10**6, 10**7, 10**8) if rows <= most]
-    spent = [best(lambda n=rows: scored(n), max(3, most // rows // 5)) for rows in sizes]  # type: ignore[misc]
+    spent = [best(lambda n=rows: scored(n), max(3, most // rows // 5))[0] for rows in sizes]  # type: ignore[misc]
     for rows, seconds in zip(sizes, spent, strict=True):
         peak = measured("stream", str(rows))
         print(
@@ -146,9 +137,9 @@ def on_disk(folder: Path) -> None:
         "Polars read_parquet": lambda: pl.read_parquet(folder / "labels.parquet"),
     }
     for name, read_frame in frames.items():
-        read = best(read_frame, 5)
+        read = best(read_frame, 5)[0]
         frame = read_frame()
-        score = best(lambda f=frame: shisei.score(f, FRAMEWORK, id="firm"), 5)  # type: ignore[misc]
+        score = best(lambda f=frame: shisei.score(f, FRAMEWORK, id="firm"), 5)[0]  # type: ignore[misc]
         print(f"{name}: {read:.2f} s, shisei.score of its frame {score:.3f} s, {score / read:+.0%}")
 
 
@@ -178,8 +169,8 @@ def one_row() -> None:
     frame = pl.DataFrame({control: ["implemented"] for control in CONTROLS})
     scorer = shisei.Scorer(FRAMEWORK)
     for name, data in (("polars", frame), ("pyarrow", frame.to_arrow())):
-        call = best(lambda d=data: shisei.score(d, FRAMEWORK), 2000)  # type: ignore[misc]
-        again = best(lambda d=data: scorer(d), 2000)  # type: ignore[misc]
+        call = best(lambda d=data: shisei.score(d, FRAMEWORK), 2000)[0]  # type: ignore[misc]
+        again = best(lambda d=data: scorer(d), 2000)[0]  # type: ignore[misc]
         print(f"one row, {name}: shisei.score {call * 1e6:.0f} us, Scorer {again * 1e6:.0f} us")
 
 
