@@ -159,61 +159,58 @@ fn write<C: Number + Into<T>, T: Number>(
     out: &mut Scores<'_, T>,
     machine: &impl Machine,
 ) {
-    let length = block.sum.len();
-    let sums = |field: usize| block.sums.get(field).map_or(&[][..], Vec::as_slice);
+    let Block { sums, sum, low, high, keys, present, .. } = block;
+    let here = at..at + sum.len();
+    let sums = |field: usize| sums.get(field).map_or(&[][..], Vec::as_slice);
+    let positions = |bound| match bound {
+        Bound::Low => low.as_slice(),
+        Bound::High => high.as_slice(),
+    };
     for (value, out) in plan.writing.numbers.iter().zip(&mut out.numbers) {
-        let out = out.get_mut(at..at + length).unwrap_or_default();
+        let out = out.get_mut(here.clone()).unwrap_or_default();
         match *value {
             Value::Sum(field) => machine.store(sums(field), out),
             Value::Percent { part, of } => {
-                percent::columns(sums(part), sums(of), plan.largest, &mut block.sum);
-                machine.store(&block.sum, out);
+                percent::columns(sums(part), sums(of), plan.largest, sum);
+                machine.store(sum, out);
             }
             Value::Outcome(_) => {}
         }
     }
-    for (bound, out) in plan.writing.outcomes.iter().zip(&mut out.outcomes) {
-        let positions = match bound {
-            Bound::Low => &block.low,
-            Bound::High => &block.high,
-        };
-        for (key, &position) in block.keys.iter_mut().zip(positions) {
+    for (&bound, out) in plan.writing.outcomes.iter().zip(&mut out.outcomes) {
+        for (key, &position) in keys.iter_mut().zip(positions(bound)) {
             *key = if position == NO_OUTCOME { 0 } else { position.cast_signed() };
         }
-        machine.store(&block.keys, out.get_mut(at..at + length).unwrap_or_default());
+        machine.store(keys, out.get_mut(here.clone()).unwrap_or_default());
     }
     for (needs, out) in plan.writing.bitmaps.iter().zip(&mut out.present) {
-        let present = &mut block.present;
         present.fill(1);
         for need in needs {
             match *need {
-                Need::Counted(field) => both(present, sums(field), |sum| C::ZERO.less(sum)),
+                Need::Counted(field) => some(present, sums(field), |sum| C::ZERO.less(sum)),
                 Need::Settled(..) | Need::SettledOutcome if !open => {}
-                Need::Settled(low, high) => {
-                    let pairs = sums(low).iter().zip(sums(high));
-                    for (present, (low, high)) in present.iter_mut().zip(pairs) {
-                        *present &= u8::from(low == high);
-                    }
-                }
-                Need::SettledOutcome => {
-                    let pairs = block.low.iter().zip(&block.high);
-                    for (present, (low, high)) in present.iter_mut().zip(pairs) {
-                        *present &= u8::from(low == high);
-                    }
-                }
-                Need::Reached(Bound::Low) => both(present, &block.low, |at| at != NO_OUTCOME),
-                Need::Reached(Bound::High) => both(present, &block.high, |at| at != NO_OUTCOME),
+                Need::Settled(low, high) => same(present, sums(low), sums(high)),
+                Need::SettledOutcome => same(present, low, high),
+                Need::Reached(bound) => some(present, positions(bound), |at| at != NO_OUTCOME),
             }
         }
         pack(present, out.get_mut(at / WORD..).unwrap_or_default());
     }
 }
 
-/// Leaves what was and is.
+/// Leaves the rows whose value holds.
 #[inline(always)]
-fn both<V: Copy>(present: &mut [u8], values: &[V], holds: impl Fn(V) -> bool) {
+fn some<V: Copy>(present: &mut [u8], values: &[V], holds: impl Fn(V) -> bool) {
     for (present, &value) in present.iter_mut().zip(values) {
         *present &= u8::from(holds(value));
+    }
+}
+
+/// Leaves the rows whose values are the same.
+#[inline(always)]
+fn same<V: PartialEq>(present: &mut [u8], values: &[V], others: &[V]) {
+    for (present, (value, other)) in present.iter_mut().zip(values.iter().zip(others)) {
+        *present &= u8::from(value == other);
     }
 }
 
