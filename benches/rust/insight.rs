@@ -2,7 +2,8 @@
 
 use divan::{Bencher, black_box};
 use shisei::catalog;
-use shisei::insight::{Consolidation, carry_over, score_change};
+use shisei::editions::score_change;
+use shisei::insight::{Consolidation, carry_over};
 use shisei_benches::{framework, half, underwriting, varied};
 
 fn main() {

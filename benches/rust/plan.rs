@@ -2,7 +2,7 @@
 
 use divan::{Bencher, black_box};
 use shisei::Framework;
-use shisei::insight::{Goal, Target, Wishes};
+use shisei::insight::{Goal, PlanOptions, Target};
 use shisei_benches::{framework, nothing_done, underwriting, varied};
 
 fn main() {
@@ -11,7 +11,7 @@ fn main() {
 
 fn plan(bencher: Bencher<'_, '_>, framework: &Framework, goal: &Goal) {
     let sheet = nothing_done(framework);
-    let wishes = Wishes::default();
+    let wishes = PlanOptions::default();
     bencher.bench(|| framework.plan(black_box(&sheet), black_box(goal), &wishes));
 }
 
@@ -57,6 +57,6 @@ fn scs_budget(bencher: Bencher<'_, '_>) {
 fn insider_fraud(bencher: Bencher<'_, '_>) {
     let framework = framework("insider-fraud");
     let sheet = varied(framework);
-    let (goal, wishes) = (Goal::Reach(Target::Coverage(70)), Wishes::default());
+    let (goal, wishes) = (Goal::Reach(Target::Coverage(70)), PlanOptions::default());
     bencher.bench(|| framework.plan(black_box(&sheet), &goal, &wishes));
 }

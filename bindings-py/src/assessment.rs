@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
-use shisei::render::{Report, TextOptions};
+use shisei::report::{Report, TextOptions};
 use shisei::{AnswerSheet, Code, ErrorKind, Lang, Problem};
 
 use crate::error::raise;

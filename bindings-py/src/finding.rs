@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
-use shisei::{model, scoring};
+use shisei::{assessment, model};
 
 use crate::citation::citations;
 use crate::control::Control;
@@ -14,7 +14,7 @@ use crate::text::Localized;
 /// What fixing a control is worth.
 #[pyclass(frozen, eq, module = "shisei")]
 #[derive(PartialEq, Eq)]
-pub struct Worth(scoring::Worth);
+pub struct Worth(assessment::Worth);
 
 #[pymethods]
 impl Worth {
@@ -56,12 +56,12 @@ impl Worth {
 pub struct Finding {
     framework: Py<Framework>,
     control: model::Control,
-    core: scoring::Finding,
+    core: assessment::Finding,
 }
 
 impl Finding {
     /// None when the framework does not have the control, which no assessment of it gives.
-    pub fn new(framework: &Bound<'_, Framework>, core: &scoring::Finding) -> Option<Self> {
+    pub fn new(framework: &Bound<'_, Framework>, core: &assessment::Finding) -> Option<Self> {
         let control = framework.get().core().control(&core.control)?.clone();
         Some(Self { framework: framework.clone().unbind(), control, core: core.clone() })
     }

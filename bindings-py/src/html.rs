@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use shisei::scoring::{Coverage, Landed, Points};
+use shisei::assessment::{Coverage, Outcome, Points};
 use shisei::{Assessment, Framework, Lang};
 
 use crate::names::json_name;
@@ -22,7 +22,7 @@ fn range<T: PartialEq + std::fmt::Display + ?Sized>(low: &T, high: &T) -> String
     if low == high { low.to_string() } else { format!("{low}…{high}") }
 }
 
-fn landed(outcome: &Landed) -> String {
+fn landed(outcome: &Outcome) -> String {
     let name = |id| Option::unwrap_or(id, "—");
     let range = range(name(outcome.low.as_deref()), name(outcome.high.as_deref()));
     format!("{range} ({})", json_name(outcome.origin))

@@ -1,7 +1,7 @@
 //! What is counted: points, coverage, tallies.
 
 use pyo3::prelude::*;
-use shisei::scoring;
+use shisei::assessment;
 
 use crate::names::{json_name, member};
 use crate::object::hash;
@@ -9,7 +9,7 @@ use crate::object::hash;
 /// Points as a range: `low` and `high` are equal once everything is answered.
 #[pyclass(frozen, eq, module = "shisei")]
 #[derive(PartialEq, Eq)]
-pub struct Points(pub scoring::Points);
+pub struct Points(pub assessment::Points);
 
 #[pymethods]
 impl Points {
@@ -44,7 +44,7 @@ impl Points {
     }
 
     fn __repr__(&self) -> String {
-        let scoring::Points { low, high, min, max } = self.0;
+        let assessment::Points { low, high, min, max } = self.0;
         format!("Points(low={low}, high={high}, min={min}, max={max})")
     }
 
@@ -56,9 +56,9 @@ impl Points {
 /// The share of applicable controls that is covered, as a range of exact fractions.
 #[pyclass(frozen, eq, module = "shisei")]
 #[derive(PartialEq, Eq)]
-pub struct Coverage(pub scoring::Coverage);
+pub struct Coverage(pub assessment::Coverage);
 
-fn fraction(py: Python<'_>, ratio: scoring::Ratio) -> PyResult<Bound<'_, PyAny>> {
+fn fraction(py: Python<'_>, ratio: assessment::Ratio) -> PyResult<Bound<'_, PyAny>> {
     py.import("fractions")?.getattr("Fraction")?.call1((ratio.credit, ratio.of))
 }
 
@@ -95,7 +95,7 @@ impl Coverage {
     }
 
     fn __repr__(&self) -> String {
-        let scoring::Coverage { low, high, origin } = self.0;
+        let assessment::Coverage { low, high, origin } = self.0;
         format!(
             "Coverage(low={}/{}, high={}/{}, origin={})",
             low.credit,
@@ -114,7 +114,7 @@ impl Coverage {
 /// How many controls stand where.
 #[pyclass(frozen, eq, module = "shisei")]
 #[derive(PartialEq, Eq)]
-pub struct Tally(pub scoring::Tally);
+pub struct Tally(pub assessment::Tally);
 
 #[pymethods]
 impl Tally {
@@ -167,8 +167,15 @@ impl Tally {
     }
 
     fn __repr__(&self) -> String {
-        let scoring::Tally { met, partial, unmet, unknown, unanswered, not_applicable, accepted } =
-            self.0;
+        let assessment::Tally {
+            met,
+            partial,
+            unmet,
+            unknown,
+            unanswered,
+            not_applicable,
+            accepted,
+        } = self.0;
         format!(
             "Tally(met={met}, partial={partial}, unmet={unmet}, unknown={unknown}, \
              unanswered={unanswered}, not_applicable={not_applicable}, accepted={accepted})"

@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
-use shisei::{model, scoring};
+use shisei::{assessment, model};
 
 use crate::control::Control;
 use crate::framework::Framework;
@@ -15,11 +15,11 @@ use crate::text::Localized;
 #[pyclass(frozen, module = "shisei")]
 pub struct Outcome {
     framework: Py<Framework>,
-    core: scoring::Landed,
+    core: assessment::Outcome,
 }
 
 impl Outcome {
-    pub fn new(framework: Py<Framework>, core: scoring::Landed) -> Self {
+    pub fn new(framework: Py<Framework>, core: assessment::Outcome) -> Self {
         Self { framework, core }
     }
 
@@ -110,11 +110,11 @@ impl Outcome {
 #[pyclass(frozen, module = "shisei")]
 pub struct Tier {
     framework: Py<Framework>,
-    core: scoring::TierResult,
+    core: assessment::TierResult,
 }
 
 impl Tier {
-    pub fn new(framework: Py<Framework>, core: &scoring::TierResult) -> Self {
+    pub fn new(framework: Py<Framework>, core: &assessment::TierResult) -> Self {
         Self { framework, core: core.clone() }
     }
 

@@ -1,7 +1,7 @@
 //! Results of groups and tags.
 
 use pyo3::prelude::*;
-use shisei::{model, scoring};
+use shisei::{assessment, model};
 
 use crate::numbers::{Coverage, Points, Tally};
 use crate::object::{hash, quoted};
@@ -12,11 +12,11 @@ use crate::text::Localized;
 #[derive(PartialEq, Eq)]
 pub struct Part {
     title: model::Localized,
-    core: scoring::Part,
+    core: assessment::Part,
 }
 
 impl Part {
-    pub fn new(title: &model::Localized, core: &scoring::Part) -> Self {
+    pub fn new(title: &model::Localized, core: &assessment::Part) -> Self {
         Self { title: title.clone(), core: core.clone() }
     }
 }

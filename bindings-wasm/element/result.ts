@@ -1,4 +1,4 @@
-import type { Assessment, Finding, Landed, TierResult } from '../types/index.js';
+import type { Assessment, Finding, Outcome, TierResult } from '../types/index.js';
 import { charts } from './chart.js';
 import { h, more } from './dom.js';
 import { counts, figure, reach } from './figures.js';
@@ -38,11 +38,11 @@ const title = (view: View, words: Words, id: string | null) =>
   outcomes(view).find((one) => one.id === id)?.title ?? words.none;
 
 /** Where a result landed, in words; a range while questions are open. */
-export function outcomeRange(view: View, words: Words, outcome: Landed | null): string {
+export function outcomeRange(view: View, words: Words, outcome: Outcome | null): string {
   return outcome ? words.range(title(view, words, outcome.low), title(view, words, outcome.high)) : '';
 }
 
-function landed(view: View, words: Words, outcome: Landed | null): HTMLElement | null {
+function landed(view: View, words: Words, outcome: Outcome | null): HTMLElement | null {
   if (!outcome) return null;
   const all = outcomes(view);
   const sure = outcome.low === outcome.high ? all.find((one) => one.id === outcome.low) : undefined;

@@ -69,7 +69,7 @@ export interface Coverage {
 }
 
 /** Ids of bands or tiers; `low` is certain, `high` is still possible. */
-export interface Landed {
+export interface Outcome {
   low: string | null;
   high: string | null;
   origin: Origin;
@@ -105,7 +105,7 @@ export interface Assessment {
   tally: Tally;
   points: Points | null;
   coverage: Coverage | null;
-  outcome: Landed | null;
+  outcome: Outcome | null;
   groups: Part[];
   tags: Part[];
   tiers: TierResult[];

@@ -5,7 +5,7 @@
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-use shisei::{AnswerSheet, Lang, catalog, render};
+use shisei::{AnswerSheet, Lang, catalog, report};
 
 #[derive(Default)]
 struct Arguments {
@@ -39,11 +39,11 @@ fn report(arguments: &Arguments, lang: Lang) -> Result<(), String> {
     let sheet = AnswerSheet::from_json(&json).map_err(refused)?;
     let framework = catalog::framework(&sheet.framework).map_err(refused)?;
     let assessment = framework.assess(&sheet).map_err(refused)?;
-    let report = render::Report::new(framework, &assessment, lang).with_notes(&sheet);
+    let page = report::Report::new(framework, &assessment, lang).with_notes(&sheet);
     let color = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    print!("{}", report.text(render::TextOptions { width: arguments.width.unwrap_or(80), color }));
+    print!("{}", page.text(report::TextOptions { width: arguments.width.unwrap_or(80), color }));
     if let Some(file) = &arguments.html {
-        std::fs::write(file, report.html()).map_err(|error| format!("{file}: {error}"))?;
+        std::fs::write(file, page.html()).map_err(|error| format!("{file}: {error}"))?;
         println!("\nHTML: {file}");
     }
     Ok(())

@@ -20,11 +20,11 @@
 //! | Module | What for |
 //! |---|---|
 //! | [`catalog`] | every framework, crosswalk, list of threats and desk that is built in |
-//! | [`scoring`] | what an [`Assessment`] holds |
+//! | [`assessment`] | what an [`Assessment`] holds |
 //! | [`insight`] | why this score, what next, what changed, what it says elsewhere |
 //! | [`programmes`] | what an organisation can declare, apply for, buy or turn to |
 //! | [`portfolio`] | rows and columns of many sheets |
-//! | [`render`] | reports as text, HTML and Markdown |
+//! | [`report`] | reports as text, HTML and Markdown |
 //! | [`model`] | the shapes of frameworks, for those who write their own |
 //! | [`json`] | all of it as text in and text out |
 //!
@@ -37,6 +37,7 @@
 #![forbid(unsafe_code)]
 
 pub mod answers;
+pub mod assessment;
 pub mod catalog;
 pub mod editions;
 mod error;
@@ -46,19 +47,18 @@ pub mod json;
 pub mod model;
 pub mod portfolio;
 pub mod programmes;
-pub mod render;
-pub mod scoring;
+pub mod report;
 #[cfg(feature = "skeleton")]
 mod skeleton;
 mod write;
 
 pub use answers::{Answer, AnswerSheet};
+pub use assessment::Assessment;
 pub use editions::framework_diff;
 pub use error::{Code, Error, ErrorKind, ErrorReport, Problem, ProblemReport};
 pub use framework::{Digest, Framework};
 pub use model::{Lang, Standing};
 pub use portfolio::{RowScore, Scorer, UNANSWERED};
-pub use scoring::Assessment;
 
 /// Scores a sheet against the built-in framework that it names.
 ///

@@ -10,7 +10,7 @@ use crate::framework::{
 };
 use crate::model::{
     Band, Bands, Choice, Control, CoverageRule, Definition, Group, List, Localized, Measure,
-    NotApplicable, Origin, Outcome, Rule, Scale, Standing, Status, Subject, Text, Tier,
+    NotApplicable, Origin, OutcomeRule, Rule, Scale, Standing, Status, Subject, Text, Tier,
     Verification,
 };
 
@@ -193,7 +193,7 @@ shapes! {
     Choice: id standing | label = NO_TEXTS, points = None;
     Group: id | title = NO_TEXTS, summary = None;
     CoverageRule: origin met partial accepted |;
-    Outcome: origin rule | verification = Verification::Unverified, citations = List::default();
+    OutcomeRule: origin rule | verification = Verification::Unverified, citations = List::default();
     Bands: measure steps |;
     Band: id from | title = NO_TEXTS, meaning = NO_TEXTS, next = NO_TEXTS, to = None;
     Tier: id | title = NO_TEXTS, meaning = NO_TEXTS, conditions = List::default();

@@ -168,7 +168,7 @@ fn independent_conditions_are_no_burden() {
     let plan = framework.plan(
         &AnswerSheet::new("five-basics"),
         &shisei::insight::Goal::outcome("tier-1"),
-        &shisei::insight::Wishes::default(),
+        &shisei::insight::PlanOptions::default(),
     );
     assert_eq!(plan.unwrap().steps.len(), 90);
 }
@@ -182,6 +182,7 @@ fn too_much_work_is_an_error_and_not_a_guess() {
     let error = framework.bounds(&sheet).unwrap_err();
     assert_eq!(error.problems()[0].code, Code::TooComplex);
     let goal = shisei::insight::Goal::outcome("tier-0");
-    let error = framework.plan(&sheet, &goal, &shisei::insight::Wishes::default()).unwrap_err();
+    let error =
+        framework.plan(&sheet, &goal, &shisei::insight::PlanOptions::default()).unwrap_err();
     assert_eq!(error.problems()[0].code, Code::TooComplex);
 }

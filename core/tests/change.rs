@@ -5,9 +5,9 @@ mod support;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use shisei::insight::{Fate, Fraction, editions_between, migrate, score_change};
+use shisei::assessment::Ratio;
+use shisei::editions::{Fate, Fraction, editions_between, migrate, score_change};
 use shisei::model::{Change, ChangeKind, Definition, Previous, Standing, Text};
-use shisei::scoring::Ratio;
 use shisei::{AnswerSheet, Code, Framework, catalog};
 use support::{allowed, answer, answered, frameworks, pick, sheet_pairs};
 

@@ -69,7 +69,7 @@ fn scored(framework: &Framework, sheets: &[AnswerSheet]) -> BTreeMap<String, Vec
 
 /// The same from an assessment.
 fn said(framework: &Framework, assessment: &Assessment) -> BTreeMap<String, Option<i64>> {
-    let percent = |ratio: shisei::scoring::Ratio| i64::try_from(ratio.percent()).ok();
+    let percent = |ratio: shisei::assessment::Ratio| i64::try_from(ratio.percent()).ok();
     let credit = |credit: Option<u64>| Some(i64::try_from(credit.unwrap_or(0)).unwrap());
     let mut columns = BTreeMap::new();
     let mut say = |name: &str, value: Option<i64>| columns.insert(name.to_owned(), value);

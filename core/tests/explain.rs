@@ -4,9 +4,9 @@
 mod support;
 
 use proptest::prelude::*;
+use shisei::assessment::{Coverage, Finding, Points, State, Tally, TierState};
 use shisei::insight::{ControlNode, Credit, Explanation, RuleNode};
 use shisei::model::{Measure, Rule};
-use shisei::scoring::{Coverage, Finding, Points, State, Tally, TierState};
 use shisei::{AnswerSheet, Assessment, Code, Framework, Lang, catalog};
 use support::{answer, sheets};
 

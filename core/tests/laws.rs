@@ -4,8 +4,8 @@
 mod support;
 
 use proptest::prelude::*;
-use shisei::model::{Definition, Outcome, Rule};
-use shisei::scoring::{Coverage, Ratio};
+use shisei::assessment::{Coverage, Ratio};
+use shisei::model::{Definition, OutcomeRule, Rule};
 use shisei::{AnswerSheet, Framework, catalog};
 use support::{allowed, answer, completions, definitions, frameworks, sheets};
 
@@ -104,7 +104,7 @@ proptest! {
             }
         }
         // The groups hold every control once, so what they hold adds up to the whole.
-        let sum = |of: fn(&shisei::scoring::Points) -> i64| -> i64 {
+        let sum = |of: fn(&shisei::assessment::Points) -> i64| -> i64 {
             assessment.groups.iter().filter_map(|part| part.points.as_ref()).map(of).sum()
         };
         if let Some(points) = assessment.points {
@@ -227,11 +227,11 @@ fn changes(definition: &Definition) -> Vec<(&'static str, Definition)> {
     });
     change("order of choices", &|d| d.scales.to_mut()[0].choices.to_mut().reverse());
     change("outcome", &|d| match d.outcome.as_mut() {
-        Some(Outcome { rule: Rule::Tiers(tiers), .. }) => {
+        Some(OutcomeRule { rule: Rule::Tiers(tiers), .. }) => {
             tiers.to_mut()[0].conditions.to_mut()[0].at_least = Some(1);
             tiers.to_mut()[0].title = support::text("another tier");
         }
-        Some(Outcome { rule: Rule::Bands(bands), .. }) => {
+        Some(OutcomeRule { rule: Rule::Bands(bands), .. }) => {
             bands.steps.to_mut()[0].title = support::text("another band");
         }
         None => d.id = "other".into(),

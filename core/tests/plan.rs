@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
-use shisei::insight::{Effort, Goal, Maximise, Plan, Target, Wishes};
+use shisei::insight::{Effort, Goal, Maximise, Plan, PlanOptions, Target};
 use shisei::model::{Bands, Choice, Rule, Standing};
 use shisei::{AnswerSheet, Assessment, Code, Framework, Lang, catalog};
 use support::{allowed, answer, answered, sheets};
@@ -32,7 +32,7 @@ fn strength(choice: &Choice) -> (i32, i32) {
 }
 
 /// What a plan may do with each control, the preferred first, leaving it last.
-fn options(framework: &Framework, sheet: &AnswerSheet, wishes: &Wishes) -> Vec<Vec<Option_>> {
+fn options(framework: &Framework, sheet: &AnswerSheet, wishes: &PlanOptions) -> Vec<Vec<Option_>> {
     let controls = framework.controls().iter();
     controls
         .map(|control| {
@@ -79,7 +79,7 @@ struct Tried {
     result: Assessment,
 }
 
-fn try_all(framework: &Framework, sheet: &AnswerSheet, wishes: &Wishes) -> Vec<Tried> {
+fn try_all(framework: &Framework, sheet: &AnswerSheet, wishes: &PlanOptions) -> Vec<Tried> {
     let options = options(framework, sheet, wishes);
     let mut picks: Vec<Vec<usize>> = vec![Vec::new()];
     for options in &options {
@@ -147,17 +147,17 @@ fn outcomes(framework: &Framework) -> Vec<String> {
 }
 
 /// Efforts and held controls, by chance.
-fn wishes(most: usize) -> impl Strategy<Value = Wishes> {
+fn wishes(most: usize) -> impl Strategy<Value = PlanOptions> {
     let names = || (0..most).prop_map(|at| format!("C-{at}"));
     let choices = btree_map((0..7_usize).prop_map(|at| format!("choice-{at}")), 0..9_u32, 0..=7);
     let effort =
         prop_oneof![(0..9_u32).prop_map(Effort::Whole), choices.prop_map(Effort::Choices),];
     (btree_map(names(), effort, 0..=2), vec(names(), 0..=1))
-        .prop_map(|(efforts, forbidden)| Wishes { efforts, forbidden })
+        .prop_map(|(efforts, forbidden)| PlanOptions { efforts, forbidden })
 }
 
-/// Wishes may name only what the framework has.
-fn fitting(framework: &Framework, mut wishes: Wishes) -> Wishes {
+/// PlanOptions may name only what the framework has.
+fn fitting(framework: &Framework, mut wishes: PlanOptions) -> PlanOptions {
     wishes.forbidden.retain(|id| framework.control(id).is_some());
     wishes.efforts.retain(|id, _| framework.control(id).is_some());
     for (id, effort) in &mut wishes.efforts {
@@ -250,7 +250,7 @@ proptest! {
     #[test]
     fn a_plan_holds_once_it_is_done((framework, sheet) in sheets(6)) {
         for id in outcomes(&framework) {
-            let Ok(plan) = framework.plan(&sheet, &Goal::outcome(&id), &Wishes::default()) else {
+            let Ok(plan) = framework.plan(&sheet, &Goal::outcome(&id), &PlanOptions::default()) else {
                 continue;
             };
             let mut done = sheet.clone();
@@ -285,7 +285,7 @@ fn self_assessment(choice: &str) -> (&'static Framework, AnswerSheet) {
 fn ties_go_to_fewer_changes_and_then_to_the_first_controls() {
     let (framework, sheet) = self_assessment("not-implemented");
     let efforts = framework.controls().iter().map(|c| (c.id.to_string(), Effort::Whole(2)));
-    let wishes = Wishes { efforts: efforts.collect(), ..Wishes::default() };
+    let wishes = PlanOptions { efforts: efforts.collect(), ..PlanOptions::default() };
     let plan = framework.plan(&sheet, &Goal::outcome("50-69"), &wishes).unwrap();
     // 50 points: partial costs 1 for 2 points, implemented 2 for 4: always 25, so twelve whole
     // steps and one half are the fewest, and the half comes last.
@@ -300,7 +300,7 @@ fn ties_go_to_fewer_changes_and_then_to_the_first_controls() {
 #[test]
 fn a_target_that_stands_needs_nothing() {
     let (framework, sheet) = self_assessment("implemented");
-    let plan = framework.plan(&sheet, &Goal::outcome("70-99"), &Wishes::default()).unwrap();
+    let plan = framework.plan(&sheet, &Goal::outcome("70-99"), &PlanOptions::default()).unwrap();
     assert_eq!((plan.steps.len(), plan.effort), (0, 0));
     assert_eq!(plan.before, plan.after);
 }
@@ -309,7 +309,7 @@ fn refused(
     framework: &Framework,
     sheet: &AnswerSheet,
     goal: &Goal,
-    wishes: &Wishes,
+    wishes: &PlanOptions,
 ) -> Vec<String> {
     let error = framework.plan(sheet, goal, wishes).unwrap_err();
     assert_eq!(error.kind().code(), "invalid-argument");
@@ -325,9 +325,9 @@ fn refused(
 #[test]
 fn what_keeps_a_target_away_is_named() {
     let (framework, sheet) = self_assessment("not-implemented");
-    let wishes = |ids: &[&str]| Wishes {
+    let wishes = |ids: &[&str]| PlanOptions {
         forbidden: ids.iter().map(ToString::to_string).collect(),
-        ..Wishes::default()
+        ..PlanOptions::default()
     };
     assert_eq!(
         refused(framework, &sheet, &Goal::outcome("100"), &wishes(&["SA-05", "SA-11"])),
@@ -345,7 +345,7 @@ fn what_keeps_a_target_away_is_named() {
         refused(framework, &sheet, &Goal::Reach(Target::Coverage(50)), &wishes(&[])),
         ["unknown-target target coverage "]
     );
-    let odd = Wishes {
+    let odd = PlanOptions {
         efforts: BTreeMap::from([
             ("SA-1".to_owned(), Effort::Whole(1)),
             ("SA-02".to_owned(), Effort::Choices(BTreeMap::from([("yes".to_owned(), 2)]))),
@@ -375,12 +375,13 @@ fn a_tier_is_kept_away_by_what_does_not_apply() {
     sheet.answers.retain(|(id, _)| *id != star_4.id);
     let sheet = sheet.with(&*star_4.id, answer("not-applicable"));
     assert_eq!(
-        refused(framework, &sheet, &Goal::outcome("star-4"), &Wishes::default()),
+        refused(framework, &sheet, &Goal::outcome("star-4"), &PlanOptions::default()),
         ["unreachable target star-4 ".to_owned(), format!("kept-out {}  ", star_4.id)]
     );
-    let error = framework.plan(&sheet, &Goal::outcome("star-4"), &Wishes::default()).unwrap_err();
+    let error =
+        framework.plan(&sheet, &Goal::outcome("star-4"), &PlanOptions::default()).unwrap_err();
     assert!(error.message(Lang::Ja).contains("届きません"));
-    assert!(framework.plan(&sheet, &Goal::outcome("star-3"), &Wishes::default()).is_ok());
+    assert!(framework.plan(&sheet, &Goal::outcome("star-3"), &PlanOptions::default()).is_ok());
 }
 
 #[test]
@@ -388,7 +389,8 @@ fn every_outcome_of_every_built_in_framework_has_a_plan() {
     for framework in catalog::all() {
         let sheet = AnswerSheet::new(framework.reference());
         for id in outcomes(framework) {
-            let plan = framework.plan(&sheet, &Goal::outcome(&id), &Wishes::default()).unwrap();
+            let plan =
+                framework.plan(&sheet, &Goal::outcome(&id), &PlanOptions::default()).unwrap();
             let low = plan.after.outcome.unwrap().low.unwrap();
             assert!(height(framework, Some(&low)) >= height(framework, Some(&id)));
         }

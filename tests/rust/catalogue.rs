@@ -1,6 +1,6 @@
 //! What the catalogue says, seen from outside: counts that the guidelines print, and coverage by tag.
 
-use shisei::scoring::{Part, Ratio};
+use shisei::assessment::{Part, Ratio};
 use shisei::{AnswerSheet, Assessment, Framework, Standing, catalog};
 
 /// A sheet that answers each control with its choice of the standing that `of` names.

@@ -3,7 +3,8 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use shisei::editions::FrameworkDiff;
-use shisei::insight::{Bounds, CarryOver, Consolidated, Diff, Peers, Plan, ScoreChange};
+use shisei::editions::ScoreChange;
+use shisei::insight::{Bounds, CarryOver, Consolidated, Diff, Peers, Plan};
 use shisei::json::{AnsweredOnce, Explained, Loaded, Migrated};
 use shisei::model::{
     Crosswalk, DeclarationIds, DeclarationUses, Definition, DeskTable, Eligibility, Evidence,
@@ -12,9 +13,9 @@ use shisei::model::{
 };
 use shisei::programmes::json::RegisterCsv;
 use shisei::programmes::{
-    Advised, CeilingCost, Declarable, DeclarationId, Footing, IncidentPlan, LabelLife, LevelGaps,
-    Offers, PolicyDraft, Recognitions, Register, Scope, SmeClass, SubsidyResult, ThreatView, Uses,
-    WordingCheck,
+    Advised, CeilingCost, Declarable, DeclarationId, GuidelineProgress, IncidentPlan, LabelLife,
+    LevelGaps, Offers, PolicyDraft, Recognitions, Register, Scope, SmeClass, SubsidyResult,
+    ThreatView, Uses, WordingCheck,
 };
 use shisei::{AnswerSheet, Assessment, ErrorReport};
 
@@ -86,7 +87,7 @@ fn results(settings: &SchemaSettings) -> Generated {
         declaration_uses: Uses,
         diff: Diff,
         explain: Explained,
-        footing: Footing,
+        footing: GuidelineProgress,
         framework_diff: FrameworkDiff,
         incident: IncidentPlan,
         label_life: LabelLife,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         Declarable,
         DeclarationId,
         Definition,
-        Footing,
+        GuidelineProgress,
         IncidentPlan,
         LabelLife,
         LevelGaps,
@@ -128,9 +128,9 @@ def policy_draft(**fields: object) -> PolicyDraft:
     return cast("PolicyDraft", run("policy_draft", fields))
 
 
-def footing(sheets: Sequence[Sheet | Assessment]) -> Footing:
+def footing(sheets: Sequence[Sheet | Assessment]) -> GuidelineProgress:
     """Where an organisation stands on the guideline's four steps, and the next one's materials."""
-    return cast("Footing", _call("footing", sheets=sheets))
+    return cast("GuidelineProgress", _call("footing", sheets=sheets))
 
 
 def label_life(

@@ -75,7 +75,7 @@ Whether a rule or number is the publisher's or ours.
 """
 
 
-class Landed(TypedDict):
+class Outcome(TypedDict):
     """Where a sheet landed, as a range of bands or tiers."""
 
     low: str | None
@@ -1051,7 +1051,7 @@ Who applies, by size.
 """
 
 
-NoSum: TypeAlias = Literal[
+IneligibilityReason: TypeAlias = Literal[
     "not-small-or-medium", "size-not-known", "condition-not-met", "excluded", "below-floor"
 ]
 """
@@ -1569,7 +1569,7 @@ class Position(TypedDict):
     Coverage.
     """
 
-    outcome: Landed | None
+    outcome: Outcome | None
     """
     Outcome.
     """
@@ -2328,8 +2328,8 @@ AdviceLine = TypedDict(
 )
 
 
-ClassToo = TypedDict(
-    "ClassToo",
+AlternativeClass = TypedDict(
+    "AlternativeClass",
     {
         "class": str,
         "title": Localized,
@@ -2771,7 +2771,7 @@ class SubsidyShare(TypedDict):
 class Reason(TypedDict):
     """One reason why there is no sum."""
 
-    code: NoSum
+    code: IneligibilityReason
     """
     Why.
     """
@@ -2993,7 +2993,7 @@ class Assessment(TypedDict):
     Coverage; none when the framework has none, or none of its controls applies.
     """
 
-    outcome: Landed | None
+    outcome: Outcome | None
     """
     Where the sheet landed; none when the framework has no rule, or nothing to apply it to.
     """
@@ -4135,7 +4135,7 @@ class OutcomeNode(TypedDict):
     """
 
 
-class Footing(TypedDict):
+class GuidelineProgress(TypedDict):
     """Where an organisation stands on a staircase."""
 
     staircase: str
@@ -4262,7 +4262,7 @@ class LevelGaps(TypedDict):
     """
 
 
-class Outcome(TypedDict):
+class OutcomeRule(TypedDict):
     """The outcome rule of a framework."""
 
     origin: Origin
@@ -4329,7 +4329,7 @@ class Advised(TypedDict):
     Every line of advice.
     """
 
-    classes: list[ClassToo]
+    classes: list[AlternativeClass]
     """
     Classes of services to look at as well.
     """
@@ -4631,7 +4631,7 @@ class Definition(TypedDict):
     How coverage is counted, where the framework has no points of its own.
     """
 
-    outcome: Outcome | None
+    outcome: OutcomeRule | None
     """
     How a sheet becomes an outcome.
     """
@@ -4670,7 +4670,7 @@ class Results(TypedDict):
     declaration_uses: Uses
     diff: Diff
     explain: Explained
-    footing: Footing
+    footing: GuidelineProgress
     framework_diff: FrameworkDiff
     incident: IncidentPlan
     label_life: LabelLife

@@ -41,7 +41,7 @@ impl Answer {
 }
 
 /// Whether a reason is one: spaces are none.
-pub(crate) fn says_something(reason: Option<&str>) -> bool {
+pub(crate) fn has_text(reason: Option<&str>) -> bool {
     reason.is_some_and(|reason| !reason.trim().is_empty())
 }
 

@@ -6,7 +6,7 @@ mod resolve;
 mod sheet;
 
 pub use answer::Answer;
-pub(crate) use answer::says_something;
+pub(crate) use answer::has_text;
 pub(crate) use given::GivenSheet;
 pub(crate) use resolve::{resolve, resolve_given};
 pub use sheet::AnswerSheet;

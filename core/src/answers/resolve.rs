@@ -1,7 +1,7 @@
 //! From names to positions, with every problem of a sheet in one error.
 
 use super::given::{GivenSheet, Name};
-use super::{AnswerSheet, says_something};
+use super::{AnswerSheet, has_text};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::{ChoiceIndex, Framework};
 use crate::model::Standing;
@@ -127,7 +127,7 @@ fn forbidden(choice: &ChoiceIndex, reason: Option<&str>) -> Option<Code> {
             _ => Code::NotApplicableNotAllowed,
         });
     }
-    (choice.reason && !says_something(reason)).then_some(Code::MissingReason)
+    (choice.reason && !has_text(reason)).then_some(Code::MissingReason)
 }
 
 #[cold]

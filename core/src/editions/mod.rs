@@ -1,18 +1,25 @@
-//! Two editions of a guideline, compared.
+//! Editions of one guideline: what changed between them, how a sheet moves to a later one, and
+//! what a change of edition does to a score.
 
 mod descent;
+pub(crate) mod lineage;
+mod migrate;
 mod numbers;
+mod score_change;
 #[cfg(test)]
 mod tests;
 mod texts;
 
 use serde::Serialize;
 
+use crate::assessment::FrameworkRef;
 use crate::framework::Framework;
 use crate::model::{ChangeKind, Control, Localized, Text};
-use crate::scoring::FrameworkRef;
 use descent::Descent;
 pub(crate) use descent::descents;
+pub use lineage::editions_between;
+pub use migrate::{Fate, Migration, MigrationLine, migrate};
+pub use score_change::{Ends, Fraction, Order, ScoreChange, ShareSplit, Split, score_change};
 
 /// What changed between two editions of a guideline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -40,14 +40,14 @@ fn canonical(value: Value) -> Value {
         Value::Object(members) => members
             .into_iter()
             .map(|(key, value)| (key, canonical(value)))
-            .filter(|(_, value)| !says_nothing(value))
+            .filter(|(_, value)| !is_empty_value(value))
             .collect(),
         Value::Array(items) => items.into_iter().map(canonical).collect(),
         other => other,
     }
 }
 
-pub(super) fn says_nothing(value: &Value) -> bool {
+pub(super) fn is_empty_value(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),

@@ -22,7 +22,7 @@ fn one_language(value: Value, lang: Lang) -> Value {
         Value::Object(members) => members
             .into_iter()
             .map(|(key, value)| (key, one_language(value, lang)))
-            .filter(|(_, value)| !super::digest::says_nothing(value))
+            .filter(|(_, value)| !super::digest::is_empty_value(value))
             .collect(),
         Value::Array(items) => items.into_iter().map(|item| one_language(item, lang)).collect(),
         other => other,

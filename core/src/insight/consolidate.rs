@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::strength::{compare, rank};
 use super::taken::{choice, name};
 use crate::answers::{Answer, AnswerSheet, resolve};
+use crate::assessment::{FrameworkRef, credit};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::{ChoiceIndex, Framework};
 use crate::model::{Standing, Text};
-use crate::scoring::{FrameworkRef, credit};
 
 /// How several answers become one.
 ///

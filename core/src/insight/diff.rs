@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::plan::Position;
 use super::strength::{compare, rank};
 use super::taken::{choice, choices, name};
+use crate::assessment::{Assessment, FrameworkRef, State};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::{ChoiceIndex, Framework};
 use crate::model::Text;
-use crate::scoring::{Assessment, FrameworkRef, State};
 
 /// A control whose answer changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -137,7 +137,7 @@ impl Diff {
 }
 
 /// One of the two names; an error when both are given and differ.
-pub(super) fn same_subject(
+pub(crate) fn same_subject(
     before: Option<&str>,
     after: Option<&str>,
 ) -> Result<Option<String>, Error> {

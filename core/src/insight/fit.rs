@@ -1,7 +1,7 @@
 //! The choice of one control that says what a choice of another said.
 
 use super::strength::compare;
-use crate::answers::{Answer, says_something};
+use crate::answers::{Answer, has_text};
 use crate::framework::Framework;
 use crate::model::Standing;
 
@@ -9,7 +9,7 @@ use crate::model::Standing;
 ///
 /// Where only "done" and "not done" can be answered, "done in part" and an accepted risk are "not
 /// done".
-pub(super) fn fit(
+pub(crate) fn fit(
     framework: &Framework,
     control: usize,
     standing: Standing,
@@ -32,6 +32,6 @@ fn exact(framework: &Framework, control: usize, standing: Standing, id: &str) ->
 }
 
 /// Whether an answer that stands so lacks the reason that the framework asks for.
-pub(super) fn lacks_reason(framework: &Framework, standing: Standing, answer: &Answer) -> bool {
-    framework.definition.reasons.contains(&standing) && !says_something(answer.reason.as_deref())
+pub(crate) fn lacks_reason(framework: &Framework, standing: Standing, answer: &Answer) -> bool {
+    framework.definition.reasons.contains(&standing) && !has_text(answer.reason.as_deref())
 }

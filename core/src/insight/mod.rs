@@ -7,16 +7,13 @@
 mod bounds;
 mod carry_over;
 mod consolidate;
-mod diff;
+pub(crate) mod diff;
 mod explain;
-mod fit;
-mod lineage;
-mod migrate;
+pub(crate) mod fit;
 mod peers;
-mod plan;
-mod score_change;
-mod strength;
-mod taken;
+pub(crate) mod plan;
+pub(crate) mod strength;
+pub(crate) mod taken;
 
 pub use bounds::{Bounds, Left, Question};
 pub(crate) use carry_over::tied;
@@ -30,8 +27,7 @@ pub use explain::{
     ConditionNode, ControlNode, Counted, Credit, Explanation, GroupNode, OutcomeNode, Reached,
     RuleNode, TagNode, TierNode, Total,
 };
-pub use lineage::editions_between;
-pub use migrate::{Fate, Migration, MigrationLine, migrate};
 pub use peers::{Peer, Peers, Share, peers};
-pub use plan::{Effort, EffortOrigin, Gain, Goal, Maximise, Plan, Position, Step, Target, Wishes};
-pub use score_change::{Ends, Fraction, Order, ScoreChange, ShareSplit, Split, score_change};
+pub use plan::{
+    Effort, EffortOrigin, Gain, Goal, Maximise, Plan, PlanOptions, Position, Step, Target,
+};

@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::lineage::{editions_between, lines};
 use super::taken::choice;
 use crate::answers::{AnswerSheet, resolve};
+use crate::assessment::{FrameworkRef, State};
+use crate::editions::lineage::{editions_between, lines};
 use crate::error::Error;
 use crate::framework::Framework;
 use crate::model::{
     ChangeKind, Citation, ControlRef, Evidence, Figure, List, Localized, Origin, Precision,
     Quantity, Standing, Text, Verification,
 };
-use crate::scoring::{FrameworkRef, State};
 
 /// A published share of firms, beside one's own answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

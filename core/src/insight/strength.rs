@@ -8,7 +8,7 @@ use crate::model::Standing;
 /// How much is in place, from "don't know" to "done": the order in which the weaker answer wins.
 ///
 /// What does not apply is neither weak nor strong.
-pub(super) fn rank(standing: Standing) -> Option<u8> {
+pub(crate) fn rank(standing: Standing) -> Option<u8> {
     match standing {
         Standing::Unknown => Some(0),
         Standing::Unmet => Some(1),
@@ -21,7 +21,7 @@ pub(super) fn rank(standing: Standing) -> Option<u8> {
 
 /// Compares two applicable choices of one control: by points where there are points, then by
 /// standing.
-pub(super) fn compare(a: ChoiceIndex, b: ChoiceIndex) -> Ordering {
+pub(crate) fn compare(a: ChoiceIndex, b: ChoiceIndex) -> Ordering {
     let points = a.points.zip(b.points).map_or(Ordering::Equal, |(a, b)| a.cmp(&b));
     points.then(rank(a.standing).cmp(&rank(b.standing)))
 }
@@ -30,7 +30,7 @@ pub(super) fn compare(a: ChoiceIndex, b: ChoiceIndex) -> Ordering {
 ///
 /// Points of different controls cannot be compared, so standings alone decide; what does not apply
 /// says nothing beside what does.
-pub(super) fn weakest<T>(
+pub(crate) fn weakest<T>(
     answers: impl IntoIterator<Item = (T, ChoiceIndex)>,
 ) -> Option<(T, ChoiceIndex)> {
     answers.into_iter().min_by_key(|(_, choice)| rank(choice.standing).unwrap_or(u8::MAX))

@@ -1,15 +1,15 @@
 //! From an assessment back to positions.
 
+use crate::assessment::Assessment;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::{ChoiceIndex, Framework};
 use crate::model::Text;
-use crate::scoring::Assessment;
 
 /// Position of the choice taken, control by control.
 ///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`] when the assessment came from another framework or edition.
-pub(super) fn choices(
+pub(crate) fn choices(
     assessment: &Assessment,
     framework: &Framework,
 ) -> Result<Vec<Option<u8>>, Error> {
@@ -33,12 +33,12 @@ pub(super) fn choices(
 }
 
 /// The choice at a position.
-pub(super) fn choice(framework: &Framework, control: usize, at: u8) -> Option<ChoiceIndex> {
+pub(crate) fn choice(framework: &Framework, control: usize, at: u8) -> Option<ChoiceIndex> {
     framework.index.controls.get(control)?.choices.get(usize::from(at)).copied()
 }
 
 /// The id of the choice at a position.
-pub(super) fn name(framework: &Framework, control: usize, at: u8) -> Option<Text> {
+pub(crate) fn name(framework: &Framework, control: usize, at: u8) -> Option<Text> {
     let scale = framework.index.controls.get(control)?.scale;
     let scale = framework.definition.scales.get(usize::from(scale))?;
     scale.choices.get(usize::from(at)).map(|choice| choice.id.clone())

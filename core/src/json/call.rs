@@ -7,17 +7,16 @@ use super::arguments::{
     OneSheet, Planned, TwoSheets, read,
 };
 use crate::answers::AnswerSheet;
+use crate::assessment::FrameworkRef;
 use crate::catalog;
-use crate::editions::framework_diff;
+use crate::editions::{Migration, editions_between, framework_diff, migrate, score_change};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::insight::{
-    Explanation, Goal, Known, Maximise, Migration, Scope, Wishes, answer_once, carry_over,
-    editions_between, migrate, peers, score_change,
+    Explanation, Goal, Known, Maximise, PlanOptions, Scope, answer_once, carry_over, peers,
 };
 use crate::model::{Crosswalk, Definition, Evidence};
 use crate::programmes;
-use crate::scoring::FrameworkRef;
 use crate::write;
 
 /// What the functions reach: frameworks by reference, crosswalks, published figures.
@@ -68,8 +67,8 @@ pub fn functions() -> impl Iterator<Item = &'static str> {
 /// | `carry_over` | `sheets`, `framework`, `crosswalks`? | [`CarryOver`](crate::insight::CarryOver) |
 /// | `answer_once` | `sheets`, `frameworks` (each `id`, `id@edition`, `id#tier`), `crosswalks`? | `frameworks`: list of [`Known`](crate::insight::Known) |
 /// | `diff` | `before`, `after` | [`Diff`](crate::insight::Diff) |
-/// | `migrate` | `sheet`, `to`? (else the current edition) | `sheet`, and `steps`: list of [`Migration`](crate::insight::Migration), one an edition |
-/// | `score_change` | `before`, `after` | [`ScoreChange`](crate::insight::ScoreChange) |
+/// | `migrate` | `sheet`, `to`? (else the current edition) | `sheet`, and `steps`: list of [`Migration`](crate::editions::Migration), one an edition |
+/// | `score_change` | `before`, `after` | [`ScoreChange`](crate::editions::ScoreChange) |
 /// | `consolidate` | `sites` (each `site`, `sheet`), `rule`? | [`Consolidated`](crate::insight::Consolidated) |
 /// | `peers` | `sheet` | [`Peers`](crate::insight::Peers) |
 /// | `framework_diff` | `from`, `to` | [`FrameworkDiff`](crate::editions::FrameworkDiff) |
@@ -203,7 +202,7 @@ fn call_plan(arguments: &str, library: Library<'_>) -> Result<String, Error> {
             }
             _ => return Err(either("target", "budget")),
         };
-        let wishes = Wishes { efforts: it.efforts.clone(), forbidden: it.forbidden.clone() };
+        let wishes = PlanOptions { efforts: it.efforts.clone(), forbidden: it.forbidden.clone() };
         shelf.of(&it.sheet)?.plan(&it.sheet, &goal, &wishes)
     })
 }

@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Control, List, Localized, NotApplicable, Origin, Outcome, Previous, Scale, Source, Standing,
-    Text,
+    Control, List, Localized, NotApplicable, Origin, OutcomeRule, Previous, Scale, Source,
+    Standing, Text,
 };
 
 /// Where an edition stands among its siblings.
@@ -136,7 +136,7 @@ pub struct Definition {
     pub coverage: Option<CoverageRule>,
     /// How a sheet becomes an outcome.
     #[serde(default)]
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<OutcomeRule>,
     /// The controls, in order.
     pub controls: List<Control>,
 }

@@ -39,7 +39,7 @@ pub use evidence::{
 };
 pub use grading::{Claim, Grade, Grading};
 pub use lineage::{Change, ChangeKind, Previous};
-pub use outcome::{Band, Bands, Condition, Measure, Outcome, Rule, Tier};
+pub use outcome::{Band, Bands, Condition, Measure, OutcomeRule, Rule, Tier};
 pub use playbook::{Phase, Playbook, PlaybookStep, Playbooks};
 pub use policy::{PolicyField, PolicyFieldKind, PolicySection, PolicySentence, PolicyTemplate};
 pub use programme::{

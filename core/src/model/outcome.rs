@@ -102,7 +102,7 @@ pub enum Rule {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Outcome {
+pub struct OutcomeRule {
     /// Whether the rule is the publisher's or ours.
     pub origin: Origin,
     /// How sure we are of it.

@@ -9,10 +9,10 @@ use super::{
     Output, Plain, Reader, Scores, Spellings, UNREADABLE, Value,
 };
 use crate::UNANSWERED;
+use crate::assessment::{Assessment, State};
 use crate::catalog;
 use crate::framework::Framework;
 use crate::model::Rule;
-use crate::scoring::{Assessment, State};
 
 const STATES: [State; 7] = [
     State::Met,

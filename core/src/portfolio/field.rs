@@ -1,6 +1,6 @@
+use crate::assessment::{Answered, State, could_satisfy, credit};
 use crate::framework::{ChoiceIndex, ControlIndex, Framework};
 use crate::model::CoverageRule;
-use crate::scoring::{Answered, State, could_satisfy, credit};
 
 /// One number of a scored row.
 ///

@@ -5,8 +5,8 @@
 //! set gets the whole loop in that set.
 
 use super::bitmap::{WORD, pack};
-use super::landing::NO_OUTCOME;
 use super::number::Number;
+use super::outcome::NO_OUTCOME;
 use super::output::{Bound, Need, Value};
 use super::percent;
 use super::plan::{Plan, Sum};

@@ -1,8 +1,8 @@
 //! The columns of a scored table: their names, what stands in them, and when.
 
 use super::field::{Field, GroupField, points_always_count};
+use crate::assessment::State;
 use crate::framework::Framework;
-use crate::scoring::State;
 
 /// One column of the result.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::Coding;
 use super::features::Features;
 use super::field::{Field, weight};
-use super::landing::Landing;
 use super::layout::{Known, Layout, Writing};
+use super::outcome::Landing;
 use super::output::{Need, Output, Value};
 use crate::framework::{ControlIndex, Framework};
 

@@ -10,7 +10,7 @@
 //! | `security_action` | `edition`, `basics`, `self_assessment` (yes, no or an answer sheet), `policy`, `policy_published`, `gbizid` | [`Declarable`](super::Declarable) |
 //! | `declaration_id` | `id` | [`DeclarationId`](super::DeclarationId) |
 //! | `policy_draft` | the fields of the template | [`PolicyDraft`](super::PolicyDraft) |
-//! | `footing` | `sheets` | [`Footing`](super::Footing) |
+//! | `footing` | `sheets` | [`GuidelineProgress`](super::GuidelineProgress) |
 //! | `label_life` | `level`, `issued`, `on`, `expires`, `revoked`, `support_until` | [`LabelLife`](super::LabelLife) |
 //! | `label_scope` | `kind`, `speaks_ip`, `reaches_internet`, `users_add_protection` | [`Scope`](super::Scope) |
 //! | `label_wording` | `text`, `numbered` | [`WordingCheck`](super::WordingCheck) |
@@ -41,11 +41,11 @@ use super::{
     security_action, sme_class, subsidy, threat_view,
 };
 use crate::answers::AnswerSheet;
+use crate::assessment::Assessment;
 use crate::catalog;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Standing, Subsidy};
-use crate::scoring::Assessment;
 use crate::write;
 
 /// A function of this module.

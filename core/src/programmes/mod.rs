@@ -54,8 +54,8 @@ pub use label::{
     label_wording, recognitions,
 };
 pub use otasuke::{
-    AdviceLine, Advised, CeilingCost, ClassToo, Crossing, ElementLine, Offer, OfferResult, Offers,
-    Way, ceiling_cost, compare_offers, crossing, monitoring_advice,
+    AdviceLine, Advised, AlternativeClass, CeilingCost, Crossing, ElementLine, Offer, OfferResult,
+    Offers, Way, ceiling_cost, compare_offers, crossing, monitoring_advice,
 };
 pub use policy_draft::{
     DraftPart, PolicyAnswer, PolicyAnswers, PolicyDraft, PolicyText, PolicyTexts, policy_draft,
@@ -68,10 +68,10 @@ pub use risk_sheet::{
 pub use scs::{CategoryGaps, ClaimResult, CriterionGap, LevelGaps, Named, level_gaps};
 pub use security_action::{Declarable, Evidence, GbizId, Missing, Star, security_action};
 pub use sme::{Compared, SizeMeasure, SmeClass, sme_class};
-pub use staircase::{Footing, Material, NeedResult, Progress, StepResult, footing};
+pub use staircase::{GuidelineProgress, Material, NeedResult, Progress, StepResult, footing};
 pub use subsidy::{
-    Application, Bound, Deadline, EligibilityLine, EligibilityRule, NoSum, Reason, Share,
-    SubsidyResult, eligibility, subsidy,
+    Application, Bound, Deadline, EligibilityLine, EligibilityRule, IneligibilityReason, Reason,
+    Share, SubsidyResult, eligibility, subsidy,
 };
 pub use threat_view::{
     Cover, LeftLine, Moved, Movement, ThreatData, ThreatLine, ThreatView, WayIn, threat_view,

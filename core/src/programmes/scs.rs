@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use super::states::state;
+use crate::assessment::{Assessment, FrameworkRef, State};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Claim, Control, Grade, Grading, Group, Localized, Origin, Parameter, Text};
-use crate::scoring::{Assessment, FrameworkRef, State};
 
 /// A number that a criterion names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

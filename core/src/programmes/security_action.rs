@@ -6,10 +6,10 @@ use super::basis::Basis;
 use super::input::{Fields, refuse};
 use super::states::state;
 use crate::answers::AnswerSheet;
+use crate::assessment::{Assessment, FrameworkRef, State, TierState};
 use crate::error::{Code, Error, Problem};
 use crate::framework::Framework;
 use crate::model::{Localized, Rule, Standing, Text};
-use crate::scoring::{Assessment, FrameworkRef, State, TierState};
 
 /// Kind of gBizID account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

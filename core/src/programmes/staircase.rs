@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::basis::Basis;
+use crate::assessment::{Assessment, FrameworkRef};
 use crate::model::{
     Localized, Origin, Resource, ResourceKind, ResourceSet, StairNeed, StairStep, StairTest,
     Staircase, Text,
 };
-use crate::scoring::{Assessment, FrameworkRef};
 
 /// How far one need, or a whole step, is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -89,7 +89,7 @@ pub struct StepResult {
 /// Where an organisation stands on a staircase.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Footing {
+pub struct GuidelineProgress {
     /// The staircase, `id@edition`.
     pub staircase: String,
     /// Title.
@@ -112,7 +112,7 @@ pub fn footing(
     staircase: &Staircase,
     resources: &ResourceSet,
     assessments: &[Assessment],
-) -> Footing {
+) -> GuidelineProgress {
     let steps: Vec<StepResult> =
         staircase.steps.iter().map(|step| step_result(staircase, step, assessments)).collect();
     let done = steps.iter().take_while(|step| step.progress == Progress::Done).count();
@@ -121,7 +121,7 @@ pub fn footing(
         let resource = resources.resources.iter().find(|resource| resource.id == *id)?;
         Some(material(resource, resources))
     });
-    Footing {
+    GuidelineProgress {
         staircase: format!("{}@{}", staircase.id, staircase.edition),
         title: staircase.title.clone(),
         note: staircase.note.clone(),

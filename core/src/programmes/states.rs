@@ -1,8 +1,8 @@
 //! Where each control of an assessment stands.
 
+use crate::assessment::{Assessment, State};
 use crate::framework::Framework;
 use crate::model::Control;
-use crate::scoring::{Assessment, State};
 
 /// The state of every control, in the framework's order.
 pub(crate) fn states<'a>(

@@ -10,14 +10,14 @@ use super::profile::{MOST_YEN, Profile};
 use super::sme::{self, SmeClass, sme_class};
 use super::states::states;
 use crate::answers::AnswerSheet;
+use crate::assessment::{FrameworkRef, State};
 use crate::error::{Code, Error, Problem};
 use crate::framework::Framework;
 use crate::model::{
     Applicant, Choice, Condition, Control, Criterion, Definition, Eligibility, Group, Limit, List,
-    Localized, NotApplicable, Origin, Outcome, Rule, Scale, SizeTable, Standing, Status, Subject,
-    Subsidy, Text, Tier, Verification,
+    Localized, NotApplicable, Origin, OutcomeRule, Rule, Scale, SizeTable, Standing, Status,
+    Subject, Subsidy, Text, Tier, Verification,
 };
-use crate::scoring::{FrameworkRef, State};
 
 /// Most months that an input may name.
 const MOST_MONTHS: u64 = 1200;
@@ -74,7 +74,7 @@ impl Application {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum NoSum {
+pub enum IneligibilityReason {
     /// The applicant is not small or medium-sized.
     NotSmallOrMedium,
     /// Whether the applicant is small or medium-sized, or among the smallest, is not known.
@@ -92,7 +92,7 @@ pub enum NoSum {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reason {
     /// Why.
-    pub code: NoSum,
+    pub code: IneligibilityReason,
     /// Id of the condition or exclusion, where it is one.
     pub line: Option<Text>,
     /// What it says, in the catalogue's words.
@@ -284,7 +284,7 @@ pub fn eligibility(subsidy: &Subsidy, form: &Eligibility) -> Result<Framework, E
         groups: groups.into(),
         dimensions: List::default(),
         coverage: None,
-        outcome: Some(Outcome {
+        outcome: Some(OutcomeRule {
             origin: Origin::Derived,
             verification: Verification::Confirmed,
             citations: cited.clone(),
@@ -411,14 +411,18 @@ fn reasons(
     };
     let mut reasons = Vec::new();
     if size.sme == Some(false) {
-        reasons.push(of_size(NoSum::NotSmallOrMedium));
+        reasons.push(of_size(IneligibilityReason::NotSmallOrMedium));
     } else if share_yen.is_none() {
-        reasons.push(of_size(NoSum::SizeNotKnown));
+        reasons.push(of_size(IneligibilityReason::SizeNotKnown));
     }
     for line in lines.iter().filter(|line| line.state == State::Unmet) {
         let excluded = framework.control(&line.id).is_some_and(|c| c.group == "exclusions");
         reasons.push(Reason {
-            code: if excluded { NoSum::Excluded } else { NoSum::ConditionNotMet },
+            code: if excluded {
+                IneligibilityReason::Excluded
+            } else {
+                IneligibilityReason::ConditionNotMet
+            },
             line: Some(line.id.clone()),
             text: Some(line.gist.clone()),
             basis: line.basis.clone(),
@@ -426,7 +430,7 @@ fn reasons(
     }
     if share_yen.is_some_and(|sum| sum < subsidy.floor.value) {
         reasons.push(Reason {
-            code: NoSum::BelowFloor,
+            code: IneligibilityReason::BelowFloor,
             line: None,
             text: None,
             basis: Basis::of(&subsidy.floor, &subsidy.sources),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use crate::answers::AnswerSheet;
+use crate::assessment::{FrameworkRef, State};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::insight::{CarryOver, carry_over, tied};
@@ -11,7 +12,6 @@ use crate::model::{
     AttackEntry, Crosswalk, EntryLink, Localized, Origin, RankedThreat, Text, ThreatKinds,
     ThreatList, Verification,
 };
-use crate::scoring::{FrameworkRef, State};
 
 /// How far the basic measures against something are in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 use shisei::catalog::programmes::subsidies::IT_SUBSIDY_SECURITY_2025;
-use shisei::programmes::{Application, NoSum, Profile, built_in, eligibility, subsidy};
+use shisei::programmes::{
+    Application, IneligibilityReason, Profile, built_in, eligibility, subsidy,
+};
 
 fn application(employees: u64, fee: u64) -> Application {
     Application {
@@ -28,7 +30,7 @@ proptest! {
         let share = fee * numerator / denominator;
         let expected = (share >= 50_000).then_some(share.min(1_500_000));
         prop_assert_eq!(result.amount_yen, expected);
-        let below = result.reasons.iter().any(|reason| reason.code == NoSum::BelowFloor);
+        let below = result.reasons.iter().any(|reason| reason.code == IneligibilityReason::BelowFloor);
         prop_assert_eq!(below, expected.is_none());
     }
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use shisei::model::{
     Band, Bands, Choice, Citation, Condition, Control, CoverageRule, Definition, Dimension, Group,
-    Lang, Localized, Measure, NotApplicable, Origin, Outcome, Rule, Scale, Source, Standing,
+    Lang, Localized, Measure, NotApplicable, Origin, OutcomeRule, Rule, Scale, Source, Standing,
     Status, Subject, TagValue, Text, Tier, Verification,
 };
 use shisei::{Answer, AnswerSheet, Framework};
@@ -275,7 +275,7 @@ fn definition(
         ]
         .into(),
         coverage,
-        outcome: rule.map(|rule| Outcome {
+        outcome: rule.map(|rule| OutcomeRule {
             origin: Origin::Derived,
             verification: Verification::Unverified,
             citations: citations().into(),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::sums::{Addends, Grid, MOST_WORK, Pair, Sums};
 use super::{OpenControl, Outcomes, TooLarge, allowed};
+use crate::assessment::credit;
 use crate::framework::{ChoiceIndex, ControlIndex, Framework};
 use crate::model::{Bands, CoverageRule, Measure};
-use crate::scoring::credit;
 
 /// The bands that can still be reached, and those left after each answer to each open control.
 pub(super) fn outcomes(

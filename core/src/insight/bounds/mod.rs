@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::answers::{AnswerSheet, resolve};
+use crate::assessment::{Coverage, FrameworkRef, Points, credit};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::{ChoiceIndex, ControlIndex, Framework};
 use crate::model::{Rule, Text};
-use crate::scoring::{Coverage, FrameworkRef, Points, credit};
 
 /// Outcomes by height: 0 is none, 1 the lowest band or tier.
 type Outcomes = BTreeSet<usize>;

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::{Certainty, carry_over};
 use crate::answers::AnswerSheet;
+use crate::assessment::FrameworkRef;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Crosswalk, Rule, Text};
-use crate::scoring::FrameworkRef;
 
 /// A framework to fill, or one of its tiers.
 #[derive(Clone, Copy, Debug)]

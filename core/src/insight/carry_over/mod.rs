@@ -14,10 +14,10 @@ use super::fit::{fit, lacks_reason};
 use super::strength::rank;
 use super::taken::{choice, name};
 use crate::answers::{Answer, AnswerSheet, resolve};
+use crate::assessment::FrameworkRef;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Crosswalk, Origin, Relation, Standing, Text, Verification};
-use crate::scoring::FrameworkRef;
 
 /// How sure an inferred answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -8,12 +8,12 @@ use serde::Serialize;
 pub use outcome::{ConditionNode, OutcomeNode, Reached, RuleNode, TierNode};
 
 use super::taken::{choices, name};
+use crate::assessment::{
+    Answered, Assessment, Coverage, FrameworkRef, Part, Points, State, Tally, answered, credit,
+};
 use crate::error::Error;
 use crate::framework::{ControlIndex, Framework};
 use crate::model::{Citation, List, NotApplicable, Origin, Source, Standing, Text, Verification};
-use crate::scoring::{
-    Answered, Assessment, Coverage, FrameworkRef, Part, Points, State, Tally, answered, credit,
-};
 
 /// Why an assessment is what it is.
 ///

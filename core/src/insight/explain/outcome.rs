@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::ControlNode;
+use crate::assessment::{Assessment, Outcome, Ratio, State, TierState};
 use crate::framework::{ConditionIndex, ControlIndex, Framework};
 use crate::model::{Bands, Citation, List, Measure, Origin, Rule, Standing, Text, Verification};
-use crate::scoring::{Assessment, Landed, Ratio, State, TierState};
 
 /// The outcome, its rule and where the rule stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -111,7 +111,7 @@ pub(super) fn explain(
     })
 }
 
-fn bands_node(assessment: &Assessment, bands: &Bands, landed: &Landed) -> Option<RuleNode> {
+fn bands_node(assessment: &Assessment, bands: &Bands, landed: &Outcome) -> Option<RuleNode> {
     let share =
         |ratio: Ratio| Some((i64::try_from(ratio.credit).ok()?, i64::try_from(ratio.of).ok()?));
     let (low, high) = match bands.measure {

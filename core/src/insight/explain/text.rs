@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use super::{
     ConditionNode, ControlNode, Counted, Credit, Explanation, OutcomeNode, Reached, RuleNode,
 };
+use crate::assessment::{Coverage, Part, Points, TierState};
 use crate::framework::Framework;
 use crate::model::{Citation, Lang, Localized, Measure, Origin, Standing, Verification};
-use crate::scoring::{Coverage, Part, Points, TierState};
 
 impl Explanation {
     /// The tree as lines of text. `framework` is the one that was explained.

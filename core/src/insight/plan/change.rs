@@ -1,7 +1,7 @@
 //! The changes that a plan may make.
 
 use super::effort::Efforts;
-use super::{EffortOrigin, Wishes};
+use super::{EffortOrigin, PlanOptions};
 use crate::framework::{ChoiceIndex, ControlIndex, Framework};
 use crate::insight::strength::compare;
 use crate::model::Standing;
@@ -38,7 +38,7 @@ pub(super) struct Change {
 pub(super) fn changeable<'a>(
     framework: &'a Framework,
     choices: &[Option<u8>],
-    wishes: &Wishes,
+    wishes: &PlanOptions,
 ) -> Vec<Changeable<'a>> {
     let controls = framework.controls().iter().zip(framework.index.controls.iter());
     controls

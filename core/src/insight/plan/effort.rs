@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Wishes;
+use super::PlanOptions;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::{ChoiceIndex, Framework};
 use crate::model::{Control, Standing};
@@ -46,7 +46,7 @@ pub(super) struct Efforts<'a> {
 }
 
 impl<'a> Efforts<'a> {
-    pub(super) fn of(control: &Control, wishes: &'a Wishes) -> Self {
+    pub(super) fn of(control: &Control, wishes: &'a PlanOptions) -> Self {
         Self { given: wishes.efforts.get(&*control.id), editorial: control.effort }
     }
 
@@ -81,7 +81,7 @@ impl<'a> Efforts<'a> {
 }
 
 /// Every effort and every held control must name something that is there.
-pub(super) fn check(framework: &Framework, wishes: &Wishes) -> Result<(), Error> {
+pub(super) fn check(framework: &Framework, wishes: &PlanOptions) -> Result<(), Error> {
     let mut problems = Vec::new();
     let known = || framework.controls().iter().map(|control| &*control.id);
     let named = wishes.efforts.keys().map(|name| ("efforts", name));

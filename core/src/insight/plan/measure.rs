@@ -3,8 +3,8 @@
 use super::Position;
 use super::change::Changeable;
 use super::knapsack::{Gaining, Item};
+use crate::assessment::credit;
 use crate::framework::{ChoiceIndex, ControlIndex, Framework};
-use crate::scoring::credit;
 
 /// A sum that changes add to.
 #[derive(Clone, Copy)]

@@ -12,7 +12,7 @@ mod tier;
 use change::changeable;
 pub use effort::{Effort, EffortOrigin};
 use search::Search;
-pub use shape::{Gain, Goal, Maximise, Plan, Position, Step, Target, Wishes};
+pub use shape::{Gain, Goal, Maximise, Plan, PlanOptions, Position, Step, Target};
 
 use crate::answers::{AnswerSheet, resolve};
 use crate::error::Error;
@@ -29,7 +29,7 @@ impl Framework {
     /// changes it to the better choice.
     ///
     /// ```
-    /// use shisei::insight::{Goal, Wishes};
+    /// use shisei::insight::{Goal, PlanOptions};
     /// use shisei::{AnswerSheet, catalog};
     ///
     /// let framework = catalog::framework("five-basics@4.0")?;
@@ -38,7 +38,7 @@ impl Framework {
     ///     sheet = sheet.with(&*control.id, "not-done");
     /// }
     /// let goal = Goal::Reach(shisei::insight::Target::Coverage(50));
-    /// let plan = framework.plan(&sheet, &goal, &Wishes::default())?;
+    /// let plan = framework.plan(&sheet, &goal, &PlanOptions::default())?;
     /// assert!(plan.after.coverage.is_some_and(|coverage| coverage.low.percent() >= 50));
     /// # Ok::<(), shisei::Error>(())
     /// ```
@@ -51,7 +51,12 @@ impl Framework {
     /// [`Code::OutOfRange`](crate::Code::OutOfRange), with
     /// [`Code::Unreachable`](crate::Code::Unreachable) and the controls that keep the target away, or
     /// with [`Code::TooComplex`](crate::Code::TooComplex) when the search would be larger than 64 MB.
-    pub fn plan(&self, sheet: &AnswerSheet, goal: &Goal, wishes: &Wishes) -> Result<Plan, Error> {
+    pub fn plan(
+        &self,
+        sheet: &AnswerSheet,
+        goal: &Goal,
+        wishes: &PlanOptions,
+    ) -> Result<Plan, Error> {
         let choices = resolve(self, sheet)?;
         effort::check(self, wishes)?;
         let search = Search {

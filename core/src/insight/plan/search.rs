@@ -6,10 +6,10 @@ use super::measure::Measured;
 use super::shape::{Gain, Goal, Maximise, Plan, Position, Step, Target};
 use super::solution::{Solution, TooLarge};
 use super::tier;
+use crate::assessment::FrameworkRef;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Measure, Rule};
-use crate::scoring::FrameworkRef;
 
 pub(super) struct Search<'a> {
     pub framework: &'a Framework,

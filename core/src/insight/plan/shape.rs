@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::effort::{Effort, EffortOrigin};
+use crate::assessment::{Assessment, Coverage, FrameworkRef, Outcome, Points};
 use crate::model::Text;
-use crate::scoring::{Assessment, Coverage, FrameworkRef, Landed, Points};
 
 /// What a plan should reach.
 ///
@@ -103,7 +103,7 @@ impl Goal {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Wishes {
+pub struct PlanOptions {
     /// Effort of controls; others have the framework author's estimate.
     #[serde(default)]
     pub efforts: BTreeMap<String, Effort>,
@@ -149,7 +149,7 @@ pub struct Position {
     /// Coverage.
     pub coverage: Option<Coverage>,
     /// Outcome.
-    pub outcome: Option<Landed>,
+    pub outcome: Option<Outcome>,
 }
 
 impl From<Assessment> for Position {

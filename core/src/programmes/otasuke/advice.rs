@@ -54,7 +54,7 @@ pub struct Way {
 /// A class of services to look at as well.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ClassToo {
+pub struct AlternativeClass {
     /// Id within the scheme.
     pub class: Text,
     /// Title.
@@ -81,7 +81,7 @@ pub struct Advised {
     /// Every line of advice.
     pub lines: Vec<AdviceLine>,
     /// Classes of services to look at as well.
-    pub classes: Vec<ClassToo>,
+    pub classes: Vec<AlternativeClass>,
     /// Where the flat and the by-device way cost the same.
     pub crossing: Option<Crossing>,
 }
@@ -184,8 +184,8 @@ fn way(
     })
 }
 
-fn class_too(scheme: &ServiceScheme, class: &ServiceClass) -> ClassToo {
-    ClassToo {
+fn class_too(scheme: &ServiceScheme, class: &ServiceClass) -> AlternativeClass {
+    AlternativeClass {
         class: class.id.clone(),
         title: class.title.clone(),
         summary: class.summary.clone(),

@@ -4,6 +4,6 @@ mod advice;
 mod cost;
 mod offers;
 
-pub use advice::{AdviceLine, Advised, ClassToo, Way, monitoring_advice};
+pub use advice::{AdviceLine, Advised, AlternativeClass, Way, monitoring_advice};
 pub use cost::{CeilingCost, Crossing, ceiling_cost, crossing};
 pub use offers::{ElementLine, Offer, OfferResult, Offers, compare_offers};

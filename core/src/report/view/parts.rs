@@ -1,15 +1,15 @@
 use super::super::Report;
 use super::super::bar::Bar;
-use crate::scoring::{Coverage, Points, State, Tally};
+use crate::assessment::{Coverage, Points, State, Tally};
 
 /// A number with its bar.
-pub(in crate::render) struct Figure {
+pub(in crate::report) struct Figure {
     pub text: String,
     pub bar: Bar,
 }
 
 /// One group.
-pub(in crate::render) struct PartView<'a> {
+pub(in crate::report) struct PartView<'a> {
     pub title: &'a str,
     pub figure: Figure,
     pub tally: Tally,
@@ -17,7 +17,7 @@ pub(in crate::render) struct PartView<'a> {
 
 impl<'a> Report<'a> {
     /// The score of the whole, as sentences: points, coverage, or that there is neither.
-    pub(in crate::render) fn scores(&self) -> Vec<Figure> {
+    pub(in crate::report) fn scores(&self) -> Vec<Figure> {
         let words = self.words;
         let points = self.assessment.points.map(|points| {
             let below = if points.low < 0 { words.lowest(points.min) } else { String::new() };
@@ -32,12 +32,12 @@ impl<'a> Report<'a> {
     }
 
     /// Whether the framework scores, but nothing in this sheet counts.
-    pub(in crate::render) fn not_scored(&self) -> bool {
+    pub(in crate::report) fn not_scored(&self) -> bool {
         let scores = self.framework.has_points() || self.framework.definition().coverage.is_some();
         scores && self.assessment.points.is_none() && self.assessment.coverage.is_none()
     }
 
-    pub(in crate::render) fn parts(&self) -> Vec<PartView<'a>> {
+    pub(in crate::report) fn parts(&self) -> Vec<PartView<'a>> {
         let groups = self.framework.groups();
         let parts = self.assessment.groups.iter().filter_map(|part| {
             let group = groups.iter().find(|group| group.id == part.id)?;
@@ -51,7 +51,7 @@ impl<'a> Report<'a> {
     }
 
     /// The whole in the form of a part, for the last line of a table.
-    pub(in crate::render) fn whole(&self) -> Figure {
+    pub(in crate::report) fn whole(&self) -> Figure {
         let whole = self.assessment;
         self.figure(whole.points, whole.coverage, &whole.tally)
     }
@@ -72,7 +72,7 @@ impl<'a> Report<'a> {
     }
 
     /// The states worth a column: the usual ones, and the rare ones when they occur.
-    pub(in crate::render) fn states(&self) -> Vec<State> {
+    pub(in crate::report) fn states(&self) -> Vec<State> {
         let tally = &self.assessment.tally;
         [
             State::Met,
@@ -92,7 +92,7 @@ impl<'a> Report<'a> {
     }
 
     /// What is to be said about a state that occurs.
-    pub(in crate::render) fn call_out(&self, state: State) -> Option<&'static str> {
+    pub(in crate::report) fn call_out(&self, state: State) -> Option<&'static str> {
         let words = match state {
             State::Unknown => self.words.ask_about_unknown(),
             State::Unanswered => self.words.unanswered_is_not_zero(),

@@ -2,18 +2,18 @@
 
 use serde::Serialize;
 
-use super::diff::same_subject;
-use super::fit::{fit, lacks_reason};
 use super::lineage::lines;
 use super::migrate::migrate;
-use super::plan::Position;
-use super::strength::weakest;
-use super::taken::{choice, name};
 use crate::answers::{Answer, AnswerSheet, resolve};
+use crate::assessment::{FrameworkRef, Ratio};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
+use crate::insight::diff::same_subject;
+use crate::insight::fit::{fit, lacks_reason};
+use crate::insight::plan::Position;
+use crate::insight::strength::weakest;
+use crate::insight::taken::{choice, name};
 use crate::model::ChangeKind;
-use crate::scoring::{FrameworkRef, Ratio};
 
 /// In which order the two causes are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

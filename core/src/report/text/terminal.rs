@@ -4,8 +4,8 @@ use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use super::TextOptions;
-use crate::render::bar::Bar;
-use crate::render::clean::clean;
+use crate::report::bar::Bar;
+use crate::report::clean::clean;
 
 /// A colour code, without escape and brackets.
 #[derive(Clone, Copy)]

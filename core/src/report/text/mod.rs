@@ -13,8 +13,8 @@ use terminal::{Colour, Terminal, columns, width};
 ///
 /// let framework = catalog::framework("five-basics")?;
 /// let assessment = framework.assess(&AnswerSheet::new("five-basics"))?;
-/// let options = render::TextOptions { width: 60, color: true };
-/// let report = render::Report::new(framework, &assessment, Lang::En).text(options);
+/// let options = report::TextOptions { width: 60, color: true };
+/// let report = report::Report::new(framework, &assessment, Lang::En).text(options);
 /// assert!(report.contains("\u{1b}["));
 /// # Ok::<(), shisei::Error>(())
 /// ```

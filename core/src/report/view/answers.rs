@@ -4,7 +4,7 @@ use crate::framework::ControlIndex;
 use crate::model::Control;
 
 /// One answer with what people keep beside it.
-pub(in crate::render) struct AnswerRow<'a> {
+pub(in crate::report) struct AnswerRow<'a> {
     pub control: &'a Control,
     /// Label of the choice taken, or that there is none.
     pub answer: &'a str,
@@ -17,7 +17,7 @@ pub(in crate::render) struct AnswerRow<'a> {
 
 impl<'a> Report<'a> {
     /// Every control, in order, with its answer.
-    pub(in crate::render) fn answers(&self) -> Vec<AnswerRow<'a>> {
+    pub(in crate::report) fn answers(&self) -> Vec<AnswerRow<'a>> {
         let controls = self.framework.controls().iter().zip(self.framework.index.controls.iter());
         controls
             .map(|(control, index)| AnswerRow {

@@ -3,7 +3,7 @@ use super::Cited;
 use crate::model::{Citation, NotApplicable, Origin, Rule, Scale, Standing};
 
 /// Whose a rule or number is.
-pub(in crate::render) struct OriginView<'a> {
+pub(in crate::report) struct OriginView<'a> {
     pub what: &'static str,
     pub origin: Origin,
     pub mark: Option<&'static str>,
@@ -12,7 +12,7 @@ pub(in crate::render) struct OriginView<'a> {
 
 impl<'a> Report<'a> {
     /// Whose the choices, points, coverage and outcome of this report are.
-    pub(in crate::render) fn origins(&self) -> Vec<OriginView<'a>> {
+    pub(in crate::report) fn origins(&self) -> Vec<OriginView<'a>> {
         let words = self.words;
         let definition = self.framework.definition();
         let mut origins = self.scale_origins();
@@ -64,7 +64,7 @@ impl<'a> Report<'a> {
     }
 
     /// How the answers "does not apply" of this sheet counted, each way said once.
-    pub(in crate::render) fn not_applicable_rules(&self) -> Vec<&'static str> {
+    pub(in crate::report) fn not_applicable_rules(&self) -> Vec<&'static str> {
         let controls = self.framework.controls().iter().zip(self.framework.index.controls.iter());
         let mut rules: Vec<NotApplicable> = Vec::new();
         for (control, index) in controls {

@@ -7,7 +7,7 @@ use crate::model::{Bands, List, Measure, Origin, Rule, Standing, Text, Tier};
 /// Where a sheet landed, as a range of bands or tiers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Landed {
+pub struct Outcome {
     /// The outcome that is certain; none when no tier is.
     pub low: Option<Text>,
     /// The best outcome still possible; equal to `low` once everything is answered.
@@ -16,7 +16,7 @@ pub struct Landed {
     pub origin: Origin,
 }
 
-impl Landed {
+impl Outcome {
     /// The outcome, when it is certain.
     pub fn value(&self) -> Option<&str> {
         (self.low == self.high).then_some(self.low.as_deref()).flatten()
@@ -54,7 +54,7 @@ pub(super) fn band(
     points: Option<Points>,
     coverage: Option<Coverage>,
     origin: Origin,
-) -> Option<Landed> {
+) -> Option<Outcome> {
     // Each measure is a pair of (value, scale): compared as value >= from * scale, exactly.
     let (low, high) = match bands.measure {
         Measure::Points => points.map(|p| ((p.low, 1), (p.high, 1)))?,
@@ -73,7 +73,7 @@ pub(super) fn band(
             bands.steps.iter().find(|band| band.from.is_none_or(|from| value >= from * scale));
         step.map(|band| band.id.clone())
     };
-    Some(Landed { low: find(low), high: find(high), origin })
+    Some(Outcome { low: find(low), high: find(high), origin })
 }
 
 /// Every tier, lowest first.
@@ -152,11 +152,11 @@ fn worse(a: TierState, b: TierState) -> TierState {
 }
 
 /// The highest tier reached, and the highest not yet missed.
-pub(super) fn highest(tiers: &[TierResult], origin: Origin) -> Landed {
+pub(super) fn highest(tiers: &[TierResult], origin: Origin) -> Outcome {
     let last = |test: fn(TierState) -> bool| {
         tiers.iter().rev().find(|tier| test(tier.state)).map(|tier| tier.id.clone())
     };
-    Landed {
+    Outcome {
         low: last(|state| state == TierState::Reached),
         high: last(|state| state != TierState::Missed),
         origin,

@@ -4,7 +4,7 @@ use super::coverage::CoverageSum;
 use super::finding::findings;
 use super::points::PointsSum;
 use super::{
-    Answered, Coverage, Finding, Landed, Points, State, Tally, TierResult, answered, outcome,
+    Answered, Coverage, Finding, Outcome, Points, State, Tally, TierResult, answered, outcome,
 };
 use crate::answers::{AnswerSheet, GivenSheet, resolve, resolve_given};
 use crate::error::Error;
@@ -73,7 +73,7 @@ pub struct Assessment {
     /// Coverage; none when the framework has none, or none of its controls applies.
     pub coverage: Option<Coverage>,
     /// Where the sheet landed; none when the framework has no rule, or nothing to apply it to.
-    pub outcome: Option<Landed>,
+    pub outcome: Option<Outcome>,
     /// Results by group, in order.
     pub groups: Vec<Part>,
     /// Results by tag, in order.

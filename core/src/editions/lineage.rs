@@ -6,7 +6,7 @@ use crate::framework::Framework;
 use crate::model::{Change, ChangeKind, Control, Localized, Text};
 
 /// What became of some controls.
-pub(super) struct Line<'a> {
+pub(crate) struct Line<'a> {
     pub kind: ChangeKind,
     /// Positions in the older edition.
     pub from: Vec<usize>,
@@ -16,7 +16,7 @@ pub(super) struct Line<'a> {
 }
 
 /// Every control of both editions in some line, if `new` came from `old`.
-pub(super) fn lines<'a>(old: &'a Framework, new: &'a Framework) -> Result<Vec<Line<'a>>, Error> {
+pub(crate) fn lines<'a>(old: &'a Framework, new: &'a Framework) -> Result<Vec<Line<'a>>, Error> {
     let mut problems = Vec::new();
     for change in changes(old, new)? {
         known(old, &change.from, &mut problems);

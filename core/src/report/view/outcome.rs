@@ -1,10 +1,10 @@
 use super::super::Report;
 use super::super::words::Words;
+use crate::assessment::{Outcome, TierResult, TierState};
 use crate::model::{Origin, Rule, Tier};
-use crate::scoring::{Landed, TierResult, TierState};
 
 /// What landing in a band or tier means.
-pub(in crate::render) struct Stage<'a> {
+pub(in crate::report) struct Stage<'a> {
     /// "At worst" and "at best" when the outcome is a range.
     pub label: Option<&'static str>,
     pub title: &'a str,
@@ -12,7 +12,7 @@ pub(in crate::render) struct Stage<'a> {
 }
 
 /// A tier with what it misses.
-pub(in crate::render) struct TierView<'a> {
+pub(in crate::report) struct TierView<'a> {
     pub title: &'a str,
     pub meaning: &'a str,
     pub state: &'static str,
@@ -25,7 +25,7 @@ type Entry<'a> = (&'a str, &'a str, Option<&'a str>);
 
 impl<'a> Report<'a> {
     /// Where the sheet landed, in a sentence.
-    pub(in crate::render) fn headline(&self) -> String {
+    pub(in crate::report) fn headline(&self) -> String {
         let words = self.words;
         let Some(rule) = self.framework.rule() else { return words.no_outcome().to_owned() };
         let Some(landed) = &self.assessment.outcome else { return words.not_scored().to_owned() };
@@ -42,7 +42,7 @@ impl<'a> Report<'a> {
     }
 
     /// What the outcome means: one stage, or the worst and the best still possible.
-    pub(in crate::render) fn stages(&self) -> Vec<Stage<'a>> {
+    pub(in crate::report) fn stages(&self) -> Vec<Stage<'a>> {
         let Some(landed) = &self.assessment.outcome else { return Vec::new() };
         let (low, high) = (landed.low.as_deref(), landed.high.as_deref());
         let labels = if low == high {
@@ -60,7 +60,7 @@ impl<'a> Report<'a> {
     }
 
     /// What to do next, most urgent first.
-    pub(in crate::render) fn next_steps(&self) -> Vec<String> {
+    pub(in crate::report) fn next_steps(&self) -> Vec<String> {
         let words = self.words;
         let mut steps = Vec::new();
         if self.assessment.tally.unanswered > 0 {
@@ -76,7 +76,7 @@ impl<'a> Report<'a> {
         steps
     }
 
-    fn next_of(&self, landed: &Landed) -> Option<String> {
+    fn next_of(&self, landed: &Outcome) -> Option<String> {
         self.entry(landed.low.as_deref()?)?.2.map(str::to_owned)
     }
 
@@ -88,7 +88,7 @@ impl<'a> Report<'a> {
         )
     }
 
-    pub(in crate::render) fn tiers(&self) -> Vec<TierView<'a>> {
+    pub(in crate::report) fn tiers(&self) -> Vec<TierView<'a>> {
         let view = |result: &'a TierResult| {
             let tier = self.tier(&result.id)?;
             Some(TierView {
@@ -102,7 +102,7 @@ impl<'a> Report<'a> {
         self.assessment.tiers.iter().filter_map(view).collect()
     }
 
-    pub(in crate::render) fn tier(&self, id: &str) -> Option<&'a Tier> {
+    pub(in crate::report) fn tier(&self, id: &str) -> Option<&'a Tier> {
         match self.framework.rule()? {
             Rule::Tiers(tiers) => tiers.iter().find(|tier| tier.id == id),
             Rule::Bands(_) => None,

@@ -1,6 +1,6 @@
 //! How long the bars of a chart are. Drawing only: the numbers come from scoring.
 
-use crate::scoring::{Coverage, Points, Tally};
+use crate::assessment::{Coverage, Points, Tally};
 
 /// A bar, in thousandths of its track: first what is certain, then what is still possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 //! its label and the roles that the layout would take away.
 
 use super::{Sink, badge, chart, section};
-use crate::render::Report;
-use crate::render::view::AnswerRow;
-use crate::scoring::{State, Tally};
+use crate::assessment::{State, Tally};
+use crate::report::Report;
+use crate::report::view::AnswerRow;
 
 impl Report<'_> {
     pub(super) fn page_parts(&self, out: &mut Sink) {

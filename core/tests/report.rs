@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shisei::render::{self, Report, TextOptions};
+use shisei::report::{self, Report, TextOptions};
 use shisei::{Answer, AnswerSheet, Assessment, Framework, Lang, catalog};
 
 const LANGS: [Lang; 2] = [Lang::Ja, Lang::En];
@@ -10,9 +10,9 @@ const LANGS: [Lang; 2] = [Lang::Ja, Lang::En];
 /// The same report in all three forms.
 fn forms(framework: &Framework, assessment: &Assessment, lang: Lang) -> [String; 3] {
     [
-        render::text(framework, assessment, lang),
-        render::html(framework, assessment, lang),
-        render::markdown(framework, assessment, lang),
+        report::text(framework, assessment, lang),
+        report::html(framework, assessment, lang),
+        report::markdown(framework, assessment, lang),
     ]
 }
 
@@ -235,7 +235,7 @@ fn texts_of_another_framework_are_not_passed_off_silently() {
 fn the_page_is_self_contained_and_says_its_language() {
     let (framework, assessment) = assess(&half_filled());
     for lang in LANGS {
-        let html = render::html(framework, &assessment, lang);
+        let html = report::html(framework, &assessment, lang);
         assert!(html.contains(&format!("<html lang=\"{}\">", lang.tag())));
         for forbidden in ["<script", "<link rel=\"stylesheet", "src=", "@import", "url("] {
             assert!(!html.contains(forbidden), "{forbidden}");

@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use super::fit::{fit, lacks_reason};
 use super::lineage::{Line, lines};
-use super::strength::weakest;
-use super::taken::{choice, name};
 use crate::answers::{Answer, AnswerSheet, resolve};
+use crate::assessment::FrameworkRef;
 use crate::error::Error;
 use crate::framework::Framework;
+use crate::insight::fit::{fit, lacks_reason};
+use crate::insight::strength::weakest;
+use crate::insight::taken::{choice, name};
 use crate::model::{ChangeKind, Localized, Standing, Text};
-use crate::scoring::FrameworkRef;
 
 /// What became of the answer to a control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

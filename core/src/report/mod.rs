@@ -6,8 +6,8 @@
 //! let framework = catalog::framework("five-basics")?;
 //! let sheet = AnswerSheet::new("five-basics").with("B1", "done").with("B2", "not-done");
 //! let assessment = framework.assess(&sheet)?;
-//! println!("{}", render::text(framework, &assessment, Lang::Ja));
-//! let page = render::html(framework, &assessment, Lang::En);
+//! println!("{}", report::text(framework, &assessment, Lang::Ja));
+//! let page = report::html(framework, &assessment, Lang::En);
 //! assert!(page.starts_with("<!DOCTYPE html>"));
 //! # Ok::<(), shisei::Error>(())
 //! ```
@@ -28,9 +28,9 @@ mod words;
 pub use text::TextOptions;
 
 use crate::answers::AnswerSheet;
+use crate::assessment::Assessment;
 use crate::framework::Framework;
 use crate::model::Lang;
-use crate::scoring::Assessment;
 use words::Words;
 
 /// A report for a terminal, 80 columns wide and without colour.

@@ -1,16 +1,16 @@
 use super::super::Report;
+use crate::assessment::{Finding, Ratio, State};
 use crate::model::{Choice, Control, Source};
-use crate::scoring::{Finding, Ratio, State};
 
 /// A place in a document, with the number of the document in the report.
-pub(in crate::render) struct Cited<'a> {
+pub(in crate::report) struct Cited<'a> {
     pub number: usize,
     pub source: &'a Source,
     pub at: &'a str,
 }
 
 /// A finding with everything that is said about it.
-pub(in crate::render) struct FindingView<'a> {
+pub(in crate::report) struct FindingView<'a> {
     pub control: &'a Control,
     /// Label of the choice taken, or that there is none.
     pub answer: &'a str,
@@ -20,7 +20,7 @@ pub(in crate::render) struct FindingView<'a> {
 }
 
 impl<'a> Report<'a> {
-    pub(in crate::render) fn findings(&self) -> Vec<FindingView<'a>> {
+    pub(in crate::report) fn findings(&self) -> Vec<FindingView<'a>> {
         self.assessment.findings.iter().filter_map(|finding| self.finding(finding)).collect()
     }
 
@@ -35,13 +35,13 @@ impl<'a> Report<'a> {
         })
     }
 
-    pub(in crate::render) fn answer_label(&self, control: &'a Control) -> &'a str {
+    pub(in crate::report) fn answer_label(&self, control: &'a Control) -> &'a str {
         self.choice(control)
             .map_or(self.words.state(State::Unanswered), |choice| choice.label.get(self.words.0))
     }
 
     /// The choice taken.
-    pub(in crate::render) fn choice(&self, control: &'a Control) -> Option<&'a Choice> {
+    pub(in crate::report) fn choice(&self, control: &'a Control) -> Option<&'a Choice> {
         let answers = &self.assessment.answers;
         let (_, taken) = answers.iter().find(|(id, _)| *id == control.id)?;
         self.framework.scale_of(control)?.choices.iter().find(|choice| choice.id == *taken)

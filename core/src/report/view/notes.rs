@@ -2,14 +2,14 @@ use super::super::Report;
 use crate::model::{Control, Verification};
 
 /// Something that is not certain, and the controls it concerns.
-pub(in crate::render) struct Doubt<'a> {
+pub(in crate::report) struct Doubt<'a> {
     pub text: &'a str,
     pub controls: Vec<&'a str>,
 }
 
 impl<'a> Report<'a> {
     /// The doubts about `controls`, each said once.
-    pub(in crate::render) fn doubts(
+    pub(in crate::report) fn doubts(
         &self,
         controls: impl Iterator<Item = &'a Control>,
     ) -> Vec<Doubt<'a>> {
@@ -27,7 +27,7 @@ impl<'a> Report<'a> {
     }
 
     /// Marks and what they mean.
-    pub(in crate::render) fn legend(&self) -> Vec<(&'static str, &'static str)> {
+    pub(in crate::report) fn legend(&self) -> Vec<(&'static str, &'static str)> {
         let words = self.words;
         let marks = [
             (words.mark(Verification::Unverified), words.unverified_means()),

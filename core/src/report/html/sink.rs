@@ -1,6 +1,6 @@
 //! HTML as it is written: our own markup as literals, everything else escaped.
 
-use crate::render::clean::{chars, link};
+use crate::report::clean::{chars, link};
 
 /// A page in the making.
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Every word of a report that does not come from the framework, in both languages side by side.
 
+use crate::assessment::{Coverage, Points, Ratio, State, TierState};
 use crate::model::{Lang, NotApplicable, Origin, Status, Verification};
-use crate::scoring::{Coverage, Points, Ratio, State, TierState};
 
 /// The words in one language.
 #[derive(Clone, Copy, Debug)]

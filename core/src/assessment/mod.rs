@@ -1,19 +1,19 @@
 //! One engine for every framework: tally, points, coverage, bounds, outcome, findings.
 
-mod assessment;
 mod coverage;
 mod finding;
 mod outcome;
 mod points;
+mod result;
 mod tally;
 
-pub use assessment::{Assessment, FrameworkRef, Part};
 pub(crate) use coverage::credit;
 pub use coverage::{Coverage, Ratio};
 pub use finding::{Finding, Worth};
 pub(crate) use outcome::could_satisfy;
-pub use outcome::{Landed, TierResult, TierState};
+pub use outcome::{Outcome, TierResult, TierState};
 pub use points::Points;
+pub use result::{Assessment, FrameworkRef, Part};
 pub use tally::{State, Tally};
 
 use crate::framework::{ChoiceIndex, ControlIndex, Framework};

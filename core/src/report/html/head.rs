@@ -1,5 +1,5 @@
 use super::{STYLE, Sink};
-use crate::render::Report;
+use crate::report::Report;
 
 impl Report<'_> {
     pub(super) fn open_page(&self, out: &mut Sink) {
