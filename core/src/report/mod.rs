@@ -1,7 +1,7 @@
 //! Reports for people: plain text for a terminal, one HTML page, Markdown.
 //!
 //! ```
-//! use shisei::{AnswerSheet, Lang, catalog, render};
+//! use shisei::{AnswerSheet, Lang, catalog, report};
 //!
 //! let framework = catalog::framework("five-basics")?;
 //! let sheet = AnswerSheet::new("five-basics").with("B1", "done").with("B2", "not-done");

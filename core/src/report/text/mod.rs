@@ -9,7 +9,7 @@ use terminal::{Colour, Terminal, columns, width};
 /// How wide a terminal is, and whether it shows colours.
 ///
 /// ```
-/// use shisei::{AnswerSheet, Lang, catalog, render};
+/// use shisei::{AnswerSheet, Lang, catalog, report};
 ///
 /// let framework = catalog::framework("five-basics")?;
 /// let assessment = framework.assess(&AnswerSheet::new("five-basics"))?;
