@@ -18,7 +18,12 @@ RUST_TOOL := target/debug
 include bindings-py/py.mk
 include bindings-wasm/web.mk
 
-.PHONY: help demo test tools rust-test rust-doc lint msrv vectors random-vectors generated bench rust-bench
+# What tests draw at random is the same on every run; `make random` draws anew.
+SEED ?= 20261126
+export PROPTEST_RNG_SEED ?= $(SEED)
+
+.PHONY: help demo check test tools rust-test rust-doc lint msrv vectors random-vectors random generated \
+	bench rust-bench
 
 help: ## Lists the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -29,6 +34,11 @@ demo: ## Scores the examples: a report here, an HTML page in build/demo, SERVE=1
 ifdef SERVE
 	@$(MAKE) --no-print-directory web-serve
 endif
+
+check: ## The quick look: formatting, clippy on the core, core tests, vectors in Rust
+	cargo fmt --all --check
+	cargo clippy --package shisei --all-targets --locked --quiet -- -D warnings
+	cargo test --package shisei --package shisei-tests --locked --quiet
 
 # What checks Rust and what builds the packages go side by side, as do the tests of the packages: each
 # has stretches in which it uses one core. The longest comes first.
@@ -67,9 +77,17 @@ vectors: tools ## Writes the results of the shared vectors anew (read the diff!)
 	$(RUST_TOOL)/generate-vectors
 	$(RUST_TOOL)/bless-vectors
 
-random-vectors: tools ## Draws sheets of chance (SEED=… for the same again), for every language to agree on
+random-vectors: tools ## Draws random sheets (SEED=… for others), for every language to agree on
 	@mkdir -p $(BUILD)/vectors
 	@$(RUST_TOOL)/random-vectors $(BUILD)/vectors/random.json 300 $(SEED)
+
+random: SEED := $(shell date +%s)
+random: ## For every night: new random sheets in every language, new properties; prints the seed
+	@$(MAKE) --no-print-directory SEED=$(SEED) py-build web-build random-vectors
+	PROPTEST_RNG_SEED=$(SEED) PROPTEST_CASES=2048 cargo test --package shisei --locked --quiet --tests
+	@$(PY) -m pytest -q -c tests/python/pytest.ini --hypothesis-seed=$(SEED) \
+		tests/python/test_vectors.py tests/python/test_errors.py
+	@node --test tests/web/vectors.test.js
 
 generated: tools ## Checks that generated files are fresh: schemas, CATALOG.md, released ids
 	@echo "── generated files"

@@ -91,7 +91,7 @@ py-test: $(PY_BUILD_STAMP) $(PY_WHEEL_STAMP) ## Python: format, lints, tests, ty
 	@$(VENV)/bin/ruff format --check $(PY_CODE)
 	@$(VENV)/bin/ruff check $(PY_CODE)
 	@PATH="$(abspath $(VENV))/bin:$$PATH" $(PY) -W ignore bindings-py/result_types.py --check
-	@$(PY) -m pytest -q -c tests/python/pytest.ini tests/python
+	@$(PY) -m pytest -q -c tests/python/pytest.ini --hypothesis-seed=$(SEED) tests/python
 	@$(PY) -m mypy --config-file tests/python/mypy.ini $(PY_CODE)
 	@$(PY) -m mypy.stubtest --mypy-config-file tests/python/mypy.ini \
 		--allowlist tests/python/stubtest-allowed.txt shisei

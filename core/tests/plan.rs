@@ -156,7 +156,7 @@ fn wishes(most: usize) -> impl Strategy<Value = PlanOptions> {
         .prop_map(|(efforts, forbidden)| PlanOptions { efforts, forbidden })
 }
 
-/// PlanOptions may name only what the framework has.
+/// `PlanOptions` may name only what the framework has.
 fn fitting(framework: &Framework, mut wishes: PlanOptions) -> PlanOptions {
     wishes.forbidden.retain(|id| framework.control(id).is_some());
     wishes.efforts.retain(|id, _| framework.control(id).is_some());

@@ -9,12 +9,13 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from vectors import FOLDER, files, run
 
 import shisei
 from shisei import insight
 
 ROOT = Path(__file__).parents[2]
-VECTORS = sorted((ROOT / "tests" / "vectors").glob("*.json"))
+VECTORS = files(FOLDER)
 CATALOG = ROOT / "core" / "catalog"
 #: Kinds of catalogue entries: the folders that hold them.
 KINDS = sorted({path.parent.relative_to(CATALOG).as_posix() for path in CATALOG.rglob("*.toml")})
@@ -49,22 +50,22 @@ def check(name: str, value: Any) -> None:
     assert not errors, errors
 
 
-@pytest.mark.parametrize("path", VECTORS, ids=lambda path: path.stem)
-def test_every_result_of_the_vectors_is_as_its_schema_says(path: Path) -> None:
-    for case in json.loads(path.read_text(encoding="utf-8"))["cases"]:
-        result = case["result"]
+@pytest.mark.parametrize("name", VECTORS)
+def test_every_result_of_the_vectors_is_as_its_schema_says(name: str) -> None:
+    for case in VECTORS[name]:
+        result = json.loads(run(case))
         if "problems" in result:
             check("error", result)
             continue
-        name = OF_CALL.get(case["call"]) if "call" in case else "assessment"
-        if name is not None:
-            check(name, result)
+        shape = OF_CALL.get(case["call"]) if "call" in case else "assessment"
+        if shape is not None:
+            check(shape, result)
             if "sheet" in case:
                 check("answer-sheet", case["sheet"])
 
 
 def test_the_vectors_reach_every_schema_of_a_result() -> None:
-    cases = [case for path in VECTORS for case in json.loads(path.read_bytes())["cases"]]
+    cases = [case for found in VECTORS.values() for case in found]
     good = {case.get("call") for case in cases if "problems" not in case["result"]}
     assert good >= {None, *OF_CALL} - {"assess"}
     assert any("problems" in case["result"] for case in cases)

@@ -4,14 +4,15 @@ import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { framework } from 'shisei';
+import * as api from 'shisei';
 
 import { inChromium, inFirefox } from './browser.js';
 import { files } from './files.js';
 import { answerAll, listen, picture, WORDS } from './steps.js';
+import { run as result } from './vectors.js';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const selfAssessment = framework('self-assessment');
+const selfAssessment = api.framework('self-assessment');
 const { controls } = selfAssessment.definition;
 
 const heard = (page) => page.evaluate(() => globalThis.heard);
@@ -59,13 +60,16 @@ for (const lang of ['ja', 'en']) {
   });
 }
 
-/** The cases that are answers to a framework, built in or one's own, and give a result. */
-// Sheets of chance are left to the package: clicking hundreds more would take minutes.
+/** The cases that are answers to a framework, built in or custom, with what the package makes of them. */
+// Random sheets are left to the package: clicking hundreds more would take minutes.
 const written = Object.entries(files).filter(([name]) => name !== 'random.json');
-const cases = written.flatMap(([name, file]) =>
+const scored = written.flatMap(([name, file]) =>
   file.cases
     .filter(({ sheet, result }) => sheet && result.framework)
-    .map(({ name: about, ...one }) => ({ name: `${name}: ${about}`, ...one })),
+    .map(({ name: about, ...one }) => ({ ...one, name: `${name}: ${about}` })),
+);
+const cases = await Promise.all(
+  scored.map(async (one) => ({ ...one, result: JSON.parse(await result(api, one)) })),
 );
 
 /** Clicks the answers of every case, one quiz after another; what differs comes back. */

@@ -11,6 +11,7 @@ import { test } from 'node:test';
 import * as api from 'shisei';
 
 import { files } from './files.js';
+import { run as result } from './vectors.js';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -20,7 +21,7 @@ const own = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()
 const calls = Object.values(files)
   .flatMap((file) => file.cases)
   .filter(({ call, raw }) => call && raw === undefined)
-  .map(({ call, arguments: given = {}, result, name }) => ({ call, given, result, name, refused: 'problems' in result && 'code' in result }));
+  .map((one) => ({ one, call: one.call, given: one.arguments ?? {}, refused: 'problems' in one.result && 'code' in one.result }));
 
 test('every function of the core has one here', () => {
   const named = new Set(calls.filter(({ refused }) => !refused).map(({ call }) => call));
@@ -34,10 +35,12 @@ test('arguments and results that Rust gives fit the types', async () => {
   const folder = await mkdtemp(join(root, 'build/web/typed-'));
   try {
     const fitting = calls.filter(({ refused }) => !refused);
-    const lines = fitting.map(
-      ({ call, given, result }, at) =>
-        `export const given${at}: Arguments['${call}'] = ${JSON.stringify(given)};\n` +
-        `export const result${at}: ReturnType<typeof ${own(call)}> = ${JSON.stringify(result)};\n`,
+    const lines = await Promise.all(
+      fitting.map(
+        async ({ one, call, given }, at) =>
+          `export const given${at}: Arguments['${call}'] = ${JSON.stringify(given)};\n` +
+          `export const result${at}: ReturnType<typeof ${own(call)}> = ${await result(api, one)};\n`,
+      ),
     );
     const used = [...new Set(fitting.map(({ call }) => own(call)))];
     const source = `import type { Arguments, ${used.join(', ')} } from 'shisei';\n${lines.join('')}`;

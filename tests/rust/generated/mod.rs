@@ -45,6 +45,7 @@ fn case(name: String, sheet: serde_json::Value, expect: serde_json::Value) -> Ca
         arguments: None,
         lang: None,
         expect,
+        digest: String::new(),
         result: serde_json::Value::Null,
     }
 }
