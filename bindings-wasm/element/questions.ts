@@ -1,5 +1,6 @@
 import { h, more } from './dom.js';
 import type { Sheet } from './sheet.js';
+import type { ControlView } from './view.js';
 import type { Words } from './words.js';
 
 export interface Asking {
@@ -70,6 +71,7 @@ export function question({ sheet, words, changed, disabled }: Asking, at: number
       h('span', { class: 'label' }, name(control)),
       h('span', { class: 'question' }, control.question),
     ),
+    parts(control, words),
     h('div', { class: 'choices', onchange: take }, ...[...sheet.offered(at)].map(option)),
     aside,
     more(words.whenNotApplicable, text(control.not_applicable_when)),
@@ -77,5 +79,15 @@ export function question({ sheet, words, changed, disabled }: Asking, at: number
     more(words.doubt, text(control.doubt)),
   );
 }
+
+/** What a requirement consists of, and whether all of it is needed. */
+const parts = ({ parts }: ControlView, words: Words) =>
+  parts &&
+  h(
+    'div',
+    { class: 'note' },
+    words.join[parts.join],
+    h('ul', {}, ...parts.of.map(({ id, text }) => h('li', {}, `(${id}) ${text}`))),
+  );
 
 const text = (words: string | null | undefined) => words && h('p', {}, words);

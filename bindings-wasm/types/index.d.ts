@@ -138,6 +138,7 @@ export interface Scale {
   id: string;
   origin: Origin;
   verification: Verification;
+  facts?: Facts | null;
   citations: Citation[];
   choices: Choice[];
 }
@@ -154,6 +155,7 @@ export interface Control {
   group: string;
   title: Localized;
   question: Localized;
+  parts?: { join: 'all' | 'any'; of: { id: string; text: Localized }[] } | null;
   advice: Localized;
   why?: Localized | null;
   scale: string;
@@ -165,9 +167,15 @@ export interface Control {
   see?: string[];
   effort?: number | null;
   verification: Verification;
+  facts?: Facts | null;
   doubt?: Localized | null;
   citations: Citation[];
 }
+
+/** Marks of single facts, where they differ from the mark of the whole. */
+export type Facts = Partial<
+  Record<'title' | 'number' | 'level' | 'points' | 'not_applicable', Verification | null>
+>;
 
 export type NotApplicable = 'not-allowed' | 'excluded' | 'full-points';
 

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
 
 use proptest::prelude::*;
-use shisei::model::{Band, Rule};
+use shisei::model::{Band, Rule, Verification};
 use shisei::{Code, Error, Framework, Lang, catalog};
 
 const TOML: &str = include_str!("../catalog/frameworks/self-assessment@4.0.toml");
@@ -165,6 +165,33 @@ fn too_large_too_deep_and_cyclic_each_have_their_error() {
     let error = toml(&see);
     let header = line(&see, "id = \"SA-03\"", 0) - 1;
     assert_eq!(problems(&error), [(Code::Cyclic, "SA-03", header)]);
+}
+
+#[test]
+fn parts_are_two_or_more_with_ids_of_their_own() {
+    let refused = |of: &[&str]| {
+        let parts = format!("parts = {{ join = \"all\", of = [{}] }}\ngroup = ", of.join(", "));
+        toml(&change(TOML, "SA-03", "group = ", &parts)).problems()[0].code
+    };
+    let one = "{ id = \"1\", text = { ja = \"甲\", en = \"a\" } }";
+    let silent = "{ id = \"2\", text = { ja = \"\", en = \"b\" } }";
+    assert_eq!(refused(&[one]), Code::Empty);
+    assert_eq!(refused(&[one, one]), Code::DuplicateId);
+    assert_eq!(refused(&[one, silent]), Code::MissingTranslation);
+}
+
+#[test]
+fn a_fact_has_a_mark_only_where_it_differs() {
+    let line = within(TOML, "SA-03").lines().find(|it| it.starts_with("verification = ")).unwrap();
+    let with = |mark: &str| {
+        let marks = format!("verification = \"single-source\"\nfacts = {{ level = \"{mark}\" }}");
+        Framework::from_toml(&change(TOML, "SA-03", line, &marks))
+    };
+    assert_eq!(with("single-source").unwrap_err().problems()[0].code, Code::Contradiction);
+    for mark in ["unverified", "confirmed"] {
+        let least = with(mark).unwrap().control("SA-03").unwrap().mark();
+        assert_eq!(least == Verification::Unverified, mark == "unverified", "{least:?}");
+    }
 }
 
 #[test]

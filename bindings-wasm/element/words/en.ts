@@ -9,6 +9,7 @@ export const words = {
   start: 'Your answers stay in this browser. “Don’t know” is a real answer, and an unanswered question is not counted as zero.',
   kept: 'They are kept here for your next visit.',
   why: 'Why it matters',
+  join: { all: 'All of these:', any: 'Any one of these:' },
   whenNotApplicable: 'When “does not apply” is a valid answer',
   unknown: 'A useful answer. It does not count as done; finding out is the first step, and the result says what to look for.',
   reason: 'Reason (needed for this answer)',

@@ -15,6 +15,44 @@ pub enum Verification {
     Confirmed,
 }
 
+/// Marks of single facts, where they differ from the mark of the whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Facts {
+    /// The official title.
+    #[serde(default)]
+    pub title: Option<Verification>,
+    /// The number that the guideline prints.
+    #[serde(default)]
+    pub number: Option<Verification>,
+    /// The level, or what other tags say of it.
+    #[serde(default)]
+    pub level: Option<Verification>,
+    /// The points of the choices.
+    #[serde(default)]
+    pub points: Option<Verification>,
+    /// Whether and when "does not apply" may be answered.
+    #[serde(default)]
+    pub not_applicable: Option<Verification>,
+}
+
+impl Facts {
+    /// The marks that are given, each with the name of its fact.
+    pub fn given(&self) -> impl Iterator<Item = (&'static str, Verification)> {
+        let Self { title, number, level, points, not_applicable } = *self;
+        [
+            ("title", title),
+            ("number", number),
+            ("level", level),
+            ("points", points),
+            ("not_applicable", not_applicable),
+        ]
+        .into_iter()
+        .filter_map(|(fact, mark)| Some((fact, mark?)))
+    }
+}
+
 /// Whether a rule or number is the publisher's or ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, List, Localized, Text, Verification};
+use super::{Citation, Facts, List, Localized, Text, Verification};
 
 /// Whether "does not apply" may be answered, and how it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -30,6 +30,41 @@ pub struct Parameter {
     pub label: Localized,
 }
 
+/// How the parts of a requirement are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Join {
+    /// Every part must hold.
+    All,
+    /// One part is enough.
+    Any,
+}
+
+/// One part of a requirement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RequirementPart {
+    /// Id within the control, after the number that the guideline prints: `1A` for (1)(A).
+    pub id: Text,
+    /// What must hold, in our own words.
+    pub text: Localized,
+}
+
+/// The parts of a requirement, as its guideline lists them.
+///
+/// They help to answer the question and are never scored: the control is answered as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Parts {
+    /// Whether all of them must hold, or any.
+    pub join: Join,
+    /// The parts, in order; two or more.
+    pub of: List<RequirementPart>,
+}
+
 /// One question or requirement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -46,6 +81,9 @@ pub struct Control {
     pub title: Localized,
     /// The question, in our own words.
     pub question: Localized,
+    /// What the question consists of, where the guideline lists it.
+    #[serde(default)]
+    pub parts: Option<Parts>,
     /// What to do when the answer falls short, in our own words.
     pub advice: Localized,
     /// Why it matters, in our own words.
@@ -74,13 +112,27 @@ pub struct Control {
     /// Our editorial estimate of the effort of fixing it: 1 (minutes) to 5 (a project).
     #[serde(default)]
     pub effort: Option<u8>,
-    /// How sure we are of what the guideline says here: the least sure of its facts.
+    /// How sure we are of what the guideline says here.
     pub verification: Verification,
+    /// Facts that carry another mark than `verification`.
+    #[serde(default)]
+    pub facts: Option<Facts>,
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
     /// Where the guideline says it.
     pub citations: List<Citation>,
+}
+
+impl Control {
+    /// The mark of the least sure of its facts.
+    pub fn mark(&self) -> Verification {
+        self.facts
+            .iter()
+            .flat_map(Facts::given)
+            .map(|(_, mark)| mark)
+            .fold(self.verification, Verification::min)
+    }
 }
 
 fn one() -> u32 {

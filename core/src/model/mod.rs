@@ -26,8 +26,8 @@ mod staircase;
 mod text;
 mod threat;
 
-pub use citation::{Citation, Origin, Source, Verification};
-pub use control::{Control, NotApplicable, Parameter};
+pub use citation::{Citation, Facts, Origin, Source, Verification};
+pub use control::{Control, Join, NotApplicable, Parameter, Parts, RequirementPart};
 pub use crosswalk::{Crosswalk, Link, Relation};
 pub use declaration::{DeclarationIds, DeclarationSeries};
 pub use definition::{CoverageRule, Definition, Dimension, Group, Status, Subject, TagValue};

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, List, Localized, Origin, Text, Verification};
+use super::{Citation, Facts, List, Localized, Origin, Text, Verification};
 
 /// What a choice means for conformance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -48,6 +48,9 @@ pub struct Scale {
     pub origin: Origin,
     /// How sure we are of labels and points.
     pub verification: Verification,
+    /// Facts that carry another mark than `verification`: the points, if the labels are surer.
+    #[serde(default)]
+    pub facts: Option<Facts>,
     /// Where labels and points stand.
     pub citations: List<Citation>,
     /// The choices, in the order in which they are offered.

@@ -233,6 +233,7 @@ pub fn eligibility(subsidy: &Subsidy, form: &Eligibility) -> Result<Framework, E
         id: id.into(),
         origin: Origin::Derived,
         verification: Verification::Confirmed,
+        facts: None,
         citations: cited.clone(),
         choices: choices.clone(),
     };
@@ -301,6 +302,7 @@ fn control(line: &Criterion, part: &'static str, advice: &Localized) -> Control 
         group: part.into(),
         title: line.title.clone(),
         question: line.gist.clone(),
+        parts: None,
         advice: advice.clone(),
         why: None,
         scale: part.into(),
@@ -312,6 +314,7 @@ fn control(line: &Criterion, part: &'static str, advice: &Localized) -> Control 
         see: List::default(),
         effort: None,
         verification: line.verification,
+        facts: None,
         doubt: line.doubt.clone(),
         citations: line.citations.clone(),
     }

@@ -1,7 +1,7 @@
 //! Every word of a report that does not come from the framework, in both languages side by side.
 
 use crate::assessment::{Coverage, Points, Ratio, State, TierState};
-use crate::model::{Lang, NotApplicable, Origin, Status, Verification};
+use crate::model::{Join, Lang, NotApplicable, Origin, Status, Verification};
 
 /// The words in one language.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +39,8 @@ labels! {
     answer: "回答", "Answer";
     why: "理由", "Why";
     advice: "すること", "What to do";
+    all_of: "次のすべて", "All of these";
+    any_of: "次のどれか一つ", "Any one of these";
     worth: "効果", "Worth";
     citation: "出典", "Source";
     doubts: "確かでないこと", "What is not certain";
@@ -115,6 +117,13 @@ impl Words {
             TierState::Reached => self.pick("届いている", "Reached"),
             TierState::Open => self.pick("未回答しだい", "Open: depends on what is unanswered"),
             TierState::Missed => self.pick("届いていない", "Not reached"),
+        }
+    }
+
+    pub fn join(self, join: Join) -> &'static str {
+        match join {
+            Join::All => self.all_of(),
+            Join::Any => self.any_of(),
         }
     }
 

@@ -88,6 +88,7 @@ fn scale(at: usize, shape: Shape) -> impl Strategy<Value = Scale> {
             id: format!("scale-{at}").into(),
             origin: Origin::Derived,
             verification: Verification::Unverified,
+            facts: None,
             citations: citations().into(),
             choices: choices.into(),
         })
@@ -126,6 +127,7 @@ fn control(at: usize, shape: Shape) -> impl Strategy<Value = Control> {
             group: format!("group-{group}").into(),
             title: text("a control"),
             question: text("a question"),
+            parts: None,
             advice: text("advice"),
             why: None,
             scale: format!("scale-{scale}").into(),
@@ -137,6 +139,7 @@ fn control(at: usize, shape: Shape) -> impl Strategy<Value = Control> {
             see: Vec::new().into(),
             effort,
             verification: Verification::Unverified,
+            facts: None,
             doubt: None,
             citations: citations().into(),
         })

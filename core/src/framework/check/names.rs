@@ -30,6 +30,9 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     many("controls", definition.controls.iter().map(|c| &*c.id), 1, MOST_CONTROLS, problems);
     for control in definition.controls.iter() {
         many(&control.id, control.parameters.iter().map(|p| &*p.id), 0, MOST_OTHERS, problems);
+        if let Some(parts) = &control.parts {
+            many(&control.id, parts.of.iter().map(|part| &*part.id), 2, MOST_OTHERS, problems);
+        }
         many(&control.id, control.tags.iter().map(|t| &**t), 0, MOST_OTHERS, problems);
     }
 }

@@ -2,12 +2,14 @@
 
 use crate::error::{Code, Problem};
 use crate::framework::index::tag_names;
-use crate::model::{Citation, Control, Definition, Rule};
+use crate::model::{Citation, Control, Definition, Facts, Rule, Verification};
 
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     let names = Names::of(definition);
     for scale in definition.scales.iter() {
-        names.cited(&format!("scales.{}", scale.id), &scale.citations, problems);
+        let at = format!("scales.{}", scale.id);
+        names.cited(&at, &scale.citations, problems);
+        marks(&at, scale.facts.as_ref(), scale.verification, problems);
     }
     for control in definition.controls.iter() {
         names.control(control, problems);
@@ -22,6 +24,13 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     }
     for change in definition.previous.iter().flat_map(|previous| previous.changes.iter()) {
         Names::each("previous.changes", change.to.iter().map(|c| &**c), &names.controls, problems);
+    }
+}
+
+/// A fact has a mark of its own only where it differs from the mark of the whole.
+fn marks(at: &str, facts: Option<&Facts>, whole: Verification, problems: &mut Vec<Problem>) {
+    for (fact, _) in facts.into_iter().flat_map(Facts::given).filter(|(_, mark)| *mark == whole) {
+        problems.push(Problem::new(Code::Contradiction).at(at).given(fact).detail("same mark"));
     }
 }
 
@@ -54,6 +63,7 @@ impl<'a> Names<'a> {
             problems.push(Problem::new(Code::Cyclic).at(at).given(at));
         }
         self.cited(at, &control.citations, problems);
+        marks(at, control.facts.as_ref(), control.verification, problems);
         if control.effort.is_some_and(|effort| !(1..=5).contains(&effort)) {
             problems.push(Problem::new(Code::OutOfRange).at(at).detail("effort 1-5"));
         }

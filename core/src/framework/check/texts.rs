@@ -33,7 +33,9 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
         let texts = [&control.title, &control.question, &control.advice];
         let optional = [&control.why, &control.not_applicable_when, &control.doubt];
         let labels = control.parameters.iter().map(|parameter| &parameter.label);
-        for text in texts.into_iter().chain(optional.into_iter().flatten()).chain(labels) {
+        let parts = control.parts.iter().flat_map(|parts| parts.of.iter()).map(|part| &part.text);
+        let texts = texts.into_iter().chain(optional.into_iter().flatten());
+        for text in texts.chain(labels).chain(parts) {
             look(&control.id, text);
         }
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::assessment::{Coverage, Part, Points, TierState};
 use crate::framework::Framework;
-use crate::model::{Citation, Lang, Localized, Measure, Origin, Standing, Verification};
+use crate::model::{Citation, Join, Lang, Localized, Measure, Origin, Standing, Verification};
 
 impl Explanation {
     /// The tree as lines of text. `framework` is the one that was explained.
@@ -150,6 +150,16 @@ impl Lines<'_> {
             Counted::InFull => self.either(", counted in full", "（満点として計算）"),
         };
         self.line(2, &format!("{} {title}: {answer} → {numbers}{rule}", node.control));
+        if let Some(parts) = control.and_then(|control| control.parts.as_ref()) {
+            let join = match parts.join {
+                Join::All => self.either("all of these", "次のすべて"),
+                Join::Any => self.either("any one of these", "次のどれか一つ"),
+            };
+            self.line(3, join);
+            for part in parts.of.iter() {
+                self.line(4, &format!("({}) {}", part.id, part.text.get(self.lang)));
+            }
+        }
         let verification = self.verification(node.verification);
         let citations = cited(&node.citations);
         self.line(3, &format!("{citations} [{verification}]"));

@@ -108,6 +108,18 @@ impl<'a> Report<'a> {
             out.element(("<p class=\"why\">", "</p>\n"), why.get(words.0));
         }
         out.element(("<p class=\"advice\">", "</p>\n"), control.advice.get(words.0));
+        if let Some(parts) = &control.parts {
+            out.raw("<p class=\"small\">").text(words.join(parts.join)).text(words.colon());
+            out.raw("</p>\n<ul class=\"small\">\n");
+            for part in parts.of.iter() {
+                out.raw("<li>(")
+                    .text(&part.id)
+                    .raw(") ")
+                    .text(part.text.get(words.0))
+                    .raw("</li>\n");
+            }
+            out.raw("</ul>\n");
+        }
         out.raw("<p class=\"small\">").text(words.citation()).text(words.colon());
         self.page_citations(out, &finding.citations);
         out.raw("</p>\n</li>\n");

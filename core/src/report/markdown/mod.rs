@@ -126,6 +126,12 @@ impl Report<'_> {
         }
         out.raw("\n   - ").text(words.advice()).text(words.colon());
         out.text(control.advice.get(words.0));
+        if let Some(parts) = &control.parts {
+            out.raw("\n   - ").text(words.join(parts.join)).text(words.colon());
+            for part in parts.of.iter() {
+                out.raw("\n     - (").text(&part.id).raw(") ").text(part.text.get(words.0));
+            }
+        }
         out.raw("\n   - ").text(words.citation()).text(words.colon());
         self.md_citations(out, &finding.citations);
         out.raw("\n");

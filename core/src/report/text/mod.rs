@@ -174,6 +174,12 @@ impl Report<'_> {
                 out.paragraph("   ", why.get(words.0));
             }
             out.item("   ", "-> ", control.advice.get(words.0));
+            if let Some(parts) = &control.parts {
+                out.paragraph("   ", &label(words.join(parts.join), ""));
+                for part in parts.of.iter() {
+                    out.item("     ", &format!("({}) ", part.id), part.text.get(words.0));
+                }
+            }
             out.paragraph("   ", &label(words.citation(), &places(&finding.citations)));
         }
         if all > told.len() {
