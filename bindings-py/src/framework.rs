@@ -14,13 +14,22 @@ use crate::sheet::Draft;
 use crate::step::{Step, steps};
 use crate::text::Localized;
 
+/// Built-in guidance is compiled in and shared; the user's own is owned.
+enum Held {
+    BuiltIn(&'static shisei::Framework),
+    Own(Box<shisei::Framework>),
+}
+
 /// One edition of one guideline, checked and ready to score.
 #[pyclass(frozen, module = "shisei")]
-pub struct Framework(shisei::Framework);
+pub struct Framework(Held);
 
 impl Framework {
     pub fn core(&self) -> &shisei::Framework {
-        &self.0
+        match &self.0 {
+            Held::BuiltIn(framework) => framework,
+            Held::Own(framework) => framework,
+        }
     }
 
     fn own(
@@ -36,19 +45,20 @@ impl Framework {
                 Err(shisei::Error::one(ErrorKind::InvalidFramework, problem))
             }
         };
-        framework.map(Self).map_err(|error| raise(py, error, None))
+        let framework = framework.map_err(|error| raise(py, error, None))?;
+        Ok(Self(Held::Own(Box::new(framework))))
     }
 }
 
 /// The built-in framework with this id or `id@edition`.
 pub fn built_in(reference: &str) -> Result<Framework, shisei::Error> {
-    catalog::framework(reference).cloned().map(Framework)
+    catalog::framework(reference).map(|framework| Framework(Held::BuiltIn(framework)))
 }
 
 /// Every built-in framework, sorted by id and edition.
 #[pyfunction]
 pub fn frameworks(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
-    let all = catalog::all().iter().copied().cloned().map(Framework);
+    let all = catalog::all().iter().map(|framework| Framework(Held::BuiltIn(framework)));
     PyList::new(py, all.collect::<Vec<_>>())
 }
 
@@ -238,11 +248,14 @@ impl Framework {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
         let module = py.import("shisei._shisei")?;
-        Ok(if self.0.is_built_in() {
-            let named = (self.reference(), self.digest()).into_pyobject(py)?;
-            (module.getattr("_restore_builtin")?, named)
-        } else {
-            (module.getattr("_restore_framework")?, (self.0.to_json(),).into_pyobject(py)?)
+        Ok(match &self.0 {
+            Held::BuiltIn(_) => {
+                let named = (self.reference(), self.digest()).into_pyobject(py)?;
+                (module.getattr("_restore_builtin")?, named)
+            }
+            Held::Own(own) => {
+                (module.getattr("_restore_framework")?, (own.to_json(),).into_pyobject(py)?)
+            }
         })
     }
 

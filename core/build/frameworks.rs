@@ -38,7 +38,7 @@ pub fn code(shelf: &Shelf<Framework>) -> Result<String, String> {
     };
     shelf.code("Framework", heading, |framework| {
         Ok(format!(
-            "Framework::built_in({{ static IT: Contents = Contents {{ definition: {}, digest: Digest({:?}), index: {} }}; &IT }})",
+            "Framework {{ definition: {}, digest: Digest({:?}), index: {} }}",
             expression(&framework.definition)?,
             framework.digest.as_bytes(),
             expression(&framework.index)?,

@@ -1,7 +1,8 @@
 //! What the catalogue says, seen from outside: counts that the guidelines print, and coverage by tag.
 
 use shisei::assessment::{Part, Ratio};
-use shisei::{AnswerSheet, Assessment, Framework, Standing, catalog};
+use shisei::model::{Control, Join, Verification};
+use shisei::{Answer, AnswerSheet, Assessment, Framework, Standing, catalog};
 
 /// A sheet that answers each control with its choice of the standing that `of` names.
 fn sheet(framework: &Framework, of: impl Fn(&str, &[&str]) -> Standing) -> AnswerSheet {
@@ -163,6 +164,33 @@ fn jc_star_is_covered_by_category() {
         }
     }
     assert_eq!(framework.controls().len(), 16);
+}
+
+#[test]
+fn jc_star_excuses_only_what_ipa_excuses_and_lists_the_parts() {
+    let framework = catalog::framework("jc-star-1@1.1").expect("built in");
+    let excused = |id: &str| {
+        let answer =
+            Answer { reason: Some("No such thing.".into()), ..Answer::new("not-applicable") };
+        framework.assess(&AnswerSheet::new("jc-star-1@1.1").with(id, answer)).is_ok()
+    };
+    let ids = |test: &dyn Fn(&Control) -> bool| -> Vec<String> {
+        let named = framework.controls().iter().filter(|control| test(control));
+        named.map(|control| control.id.trim_start_matches("S1.1-").to_owned()).collect()
+    };
+    assert_eq!(ids(&|control| excused(&control.id)), ["01", "02", "03", "04", "08", "12"]);
+    let joined = |join: Join| {
+        move |control: &Control| control.parts.as_ref().is_some_and(|parts| parts.join == join)
+    };
+    assert_eq!(ids(&joined(Join::All)), ["05", "06", "13", "15", "16"]);
+    assert_eq!(ids(&joined(Join::Any)), ["02", "10", "12"]);
+    let parts = |id: &str| {
+        let parts = framework.control(id).and_then(|control| control.parts.as_ref());
+        parts.map_or(0, |parts| parts.of.len())
+    };
+    let listed = ["S1.1-05", "S1.1-13", "S1.1-15", "S1.1-16"].map(parts);
+    assert_eq!(listed, [3, 4, 4, 5]);
+    assert!(framework.controls().iter().all(|it| it.mark() == Verification::Confirmed));
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod compiled;
 mod dispatch;
 #[cfg(target_arch = "x86_64")]
 mod fill;
+#[cfg(target_arch = "x86_64")]
+mod foresee;
 mod ids;
 mod input;
 mod matrix;
@@ -13,15 +15,13 @@ mod memory;
 mod narrow;
 mod output;
 mod places;
-#[cfg(target_arch = "x86_64")]
-mod prefetch;
 mod prepare;
 mod reasons;
 mod run;
 mod scorer;
 mod stream;
 #[cfg(target_arch = "x86_64")]
-mod transpose;
+mod turn;
 mod views;
 
 pub use arrow::{Scored, ScoredBatch};

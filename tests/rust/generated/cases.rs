@@ -53,9 +53,17 @@ fn needed(of: &Definition<'_>, tier: &str) -> Vec<usize> {
     needed
 }
 
+/// One of each, each on the first control left whose scale knows it.
 fn mixed(of: &Definition<'_>) -> Standings {
-    let first = [Some("partial"), Some("unknown"), Some("unmet"), None];
-    (0..of.controls.len()).map(|at| first.get(at).copied().unwrap_or(Some("met"))).collect()
+    let mut standings: Standings = vec![Some("met"); of.controls.len()];
+    let mut left: Vec<usize> = (0..of.controls.len()).collect();
+    for standing in [Some("partial"), Some("unknown"), Some("unmet"), None] {
+        let knows = |at: &usize| standing.is_none_or(|it| of.controls[*at].choice(it).is_some());
+        if let Some(first) = left.iter().position(knows) {
+            standings[left.remove(first)] = standing;
+        }
+    }
+    standings
 }
 
 /// One "does not apply" where it is allowed, without its reason, and where it is not allowed.
