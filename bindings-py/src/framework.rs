@@ -14,22 +14,13 @@ use crate::sheet::Draft;
 use crate::step::{Step, steps};
 use crate::text::Localized;
 
-/// Built-in guidance is compiled in and shared; the user's own is owned.
-enum Held {
-    BuiltIn(&'static shisei::Framework),
-    Own(Box<shisei::Framework>),
-}
-
 /// One edition of one guideline, checked and ready to score.
 #[pyclass(frozen, module = "shisei")]
-pub struct Framework(Held);
+pub struct Framework(shisei::Framework);
 
 impl Framework {
     pub fn core(&self) -> &shisei::Framework {
-        match &self.0 {
-            Held::BuiltIn(framework) => framework,
-            Held::Own(framework) => framework,
-        }
+        &self.0
     }
 
     fn own(
@@ -45,20 +36,19 @@ impl Framework {
                 Err(shisei::Error::one(ErrorKind::InvalidFramework, problem))
             }
         };
-        let framework = framework.map_err(|error| raise(py, error, None))?;
-        Ok(Self(Held::Own(Box::new(framework))))
+        framework.map(Self).map_err(|error| raise(py, error, None))
     }
 }
 
 /// The built-in framework with this id or `id@edition`.
 pub fn built_in(reference: &str) -> Result<Framework, shisei::Error> {
-    catalog::framework(reference).map(|framework| Framework(Held::BuiltIn(framework)))
+    catalog::framework(reference).cloned().map(Framework)
 }
 
 /// Every built-in framework, sorted by id and edition.
 #[pyfunction]
 pub fn frameworks(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
-    let all = catalog::all().iter().map(|framework| Framework(Held::BuiltIn(framework)));
+    let all = catalog::all().iter().copied().cloned().map(Framework);
     PyList::new(py, all.collect::<Vec<_>>())
 }
 
@@ -248,14 +238,11 @@ impl Framework {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
         let module = py.import("shisei._shisei")?;
-        Ok(match &self.0 {
-            Held::BuiltIn(_) => {
-                let named = (self.reference(), self.digest()).into_pyobject(py)?;
-                (module.getattr("_restore_builtin")?, named)
-            }
-            Held::Own(own) => {
-                (module.getattr("_restore_framework")?, (own.to_json(),).into_pyobject(py)?)
-            }
+        Ok(if self.0.is_built_in() {
+            let named = (self.reference(), self.digest()).into_pyobject(py)?;
+            (module.getattr("_restore_builtin")?, named)
+        } else {
+            (module.getattr("_restore_framework")?, (self.0.to_json(),).into_pyobject(py)?)
         })
     }
 

@@ -43,38 +43,27 @@ pub fn entries(kind: &str, lang: &str) -> Result<String, Thrown> {
     json::entries(kind).map_err(thrown(lang))
 }
 
-/// What is carried is never freed: without frameworks of one's own, no code for that is needed.
-#[cfg(not(feature = "own"))]
-type Held = &'static shisei::Framework;
-#[cfg(feature = "own")]
-type Held = std::borrow::Cow<'static, shisei::Framework>;
-
-/// A framework, built in or one's own.
+/// A framework, built in or custom.
 #[wasm_bindgen]
-pub struct Framework(Held);
+pub struct Framework(shisei::Framework);
 
 #[wasm_bindgen]
 impl Framework {
     /// The carried framework with this id or `id@edition`.
     pub fn find(reference: &str, lang: &str) -> Result<Self, Thrown> {
-        let found = catalog::find(carried(), reference).map_err(thrown(lang))?;
-        #[cfg(feature = "own")]
-        let found = Held::Borrowed(found);
-        Ok(Self(found))
+        catalog::find(carried(), reference).cloned().map(Self).map_err(thrown(lang))
     }
 
     /// Reads and checks a framework in JSON.
     #[cfg(feature = "own")]
     pub fn from_json(definition: &str, lang: &str) -> Result<Self, Thrown> {
-        let own = shisei::Framework::from_json(definition).map_err(thrown(lang))?;
-        Ok(Self(Held::Owned(own)))
+        shisei::Framework::from_json(definition).map(Self).map_err(thrown(lang))
     }
 
     /// Reads and checks a framework in TOML.
     #[cfg(feature = "own")]
     pub fn from_toml(definition: &str, lang: &str) -> Result<Self, Thrown> {
-        let own = shisei::Framework::from_toml(definition).map_err(thrown(lang))?;
-        Ok(Self(Held::Owned(own)))
+        shisei::Framework::from_toml(definition).map(Self).map_err(thrown(lang))
     }
 
     /// `id@edition`.
@@ -105,6 +94,6 @@ impl Framework {
 
     /// Scores a sheet with this framework.
     pub fn assess(&self, sheet: &str, lang: &str) -> Result<String, Thrown> {
-        json::assess_by(sheet, |_| Ok(&*self.0)).map_err(thrown(lang))
+        json::assess_by(sheet, |_| Ok(&self.0)).map_err(thrown(lang))
     }
 }

@@ -10,7 +10,7 @@ use shisei::Framework;
 thread_local! {
     /// What goes in or comes out.
     static BYTES: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-    static LOADED: Cell<Vec<&'static Framework>> = const { Cell::new(Vec::new()) };
+    static LOADED: Cell<Vec<Framework>> = const { Cell::new(Vec::new()) };
 }
 
 /// Uses a state, without the code for messages that a page would never see.
@@ -46,10 +46,10 @@ pub extern "C" fn place() -> usize {
 /// or of another version.
 #[unsafe(no_mangle)]
 pub extern "C" fn load() -> usize {
-    let framework = with(&BYTES, |bytes| Framework::from_skeleton(bytes));
+    let Some(framework) = with(&BYTES, |bytes| Framework::from_skeleton(bytes)) else { return 0 };
     with(&LOADED, |loaded| {
-        loaded.extend(framework);
-        framework.map_or(0, |_| loaded.len())
+        loaded.push(framework);
+        loaded.len()
     })
 }
 
@@ -57,12 +57,12 @@ pub extern "C" fn load() -> usize {
 /// position is not allowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn assess(framework: usize) -> usize {
-    let assess = |framework: &Framework| with(&BYTES, |row| framework.assess_row(row).ok());
+    let assess = |framework: Framework| with(&BYTES, |row| framework.assess_row(row).ok());
     give(loaded(framework).and_then(assess).map(|assessment| assessment.to_json().into_bytes()))
 }
 
-fn loaded(framework: usize) -> Option<&'static Framework> {
-    with(&LOADED, |loaded| loaded.get(framework.wrapping_sub(1)).copied())
+fn loaded(framework: usize) -> Option<Framework> {
+    with(&LOADED, |loaded| loaded.get(framework.wrapping_sub(1)).cloned())
 }
 
 fn give(given: Option<Vec<u8>>) -> usize {

@@ -38,7 +38,7 @@ pub fn code(shelf: &Shelf<Framework>) -> Result<String, String> {
     };
     shelf.code("Framework", heading, |framework| {
         Ok(format!(
-            "Framework {{ definition: {}, digest: Digest({:?}), index: {} }}",
+            "Framework::built_in({{ static IT: Contents = Contents {{ definition: {}, digest: Digest({:?}), index: {} }}; &IT }})",
             expression(&framework.definition)?,
             framework.digest.as_bytes(),
             expression(&framework.index)?,

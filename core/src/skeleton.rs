@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 
 use crate::framework::{
-    ChoiceIndex, ConditionIndex, ControlIndex, Digest, Framework, Index, PointsRange, TierIndex,
+    ChoiceIndex, ConditionIndex, Contents, ControlIndex, Digest, Framework, Index, PointsRange,
+    TierIndex,
 };
 use crate::model::{
     Band, Bands, Choice, Control, CoverageRule, Definition, Group, List, Localized, Measure,
@@ -42,15 +43,15 @@ impl Framework {
     ///
     /// The definition was checked when the skeleton was made, and is not checked again. It stays in
     /// memory for good, as one that is compiled in does: code that frees it would weigh more.
-    pub fn from_skeleton(bytes: &[u8]) -> Option<&'static Self> {
+    pub fn from_skeleton(bytes: &[u8]) -> Option<Self> {
         let bytes = bytes.strip_prefix(&[VERSION])?;
         let (digest, bones) = bytes.split_first_chunk::<32>()?;
         let mut bones = Bones { bytes: bones, damaged: false };
         let definition = Definition::read(&mut bones);
         let index = Index::read(&mut bones);
         let intact = bones.bytes.is_empty() && !bones.damaged;
-        let framework = Box::leak(Box::new(Self { definition, digest: Digest(*digest), index }));
-        intact.then_some(framework)
+        let contents = Box::new(Contents { definition, digest: Digest(*digest), index });
+        intact.then(|| Self::built_in(Box::leak(contents)))
     }
 }
 
@@ -198,11 +199,11 @@ shapes! {
     Band: id from | title = NO_TEXTS, meaning = NO_TEXTS, next = NO_TEXTS, to = None;
     Tier: id | title = NO_TEXTS, meaning = NO_TEXTS, conditions = List::default();
     Control: id verification |
-        number = None, group = NO_TEXT, title = NO_TEXTS, question = NO_TEXTS, parts = None, advice = NO_TEXTS,
-        why = None, scale = NO_TEXT, weight = 1, not_applicable = None, not_applicable_when = None,
+        number = None, group = NO_TEXT, title = NO_TEXTS, question = NO_TEXTS, parts = None,
+        advice = NO_TEXTS, why = None, scale = NO_TEXT, weight = 1, not_applicable = None, not_applicable_when = None,
         tags = List::default(), parameters = List::default(), see = List::default(),
         effort = None, facts = None, doubt = None, citations = List::default();
-    Index: controls tiers tags |;
+    Index: controls tiers tags | by_id = List::default();
     ControlIndex: group scale weight not_applicable tags points choices |;
     PointsRange: low high |;
     ChoiceIndex: standing points allowed | reason = false;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use shisei::model::{Group, Rule};
-use shisei::portfolio::{Coding, Column, ColumnScorer, Output, Plain, Scores};
+use shisei::portfolio::{Coding, Column, ColumnScorer, Output, Scalar, Scores};
 use shisei::{AnswerSheet, Assessment, Framework, UNANSWERED, catalog};
 use support::{frameworks, pick};
 
@@ -52,7 +52,7 @@ fn scored(framework: &Framework, sheets: &[AnswerSheet]) -> BTreeMap<String, Vec
     };
     let columns: Vec<&[u8]> = columns.iter().map(Vec::as_slice).collect();
     assert!(scorer.fits_i16());
-    assert!(!scorer.score(&columns, rows, &mut scores, &Plain));
+    assert!(!scorer.score(&columns, rows, &mut scores, &Scalar));
     let value = |column: Column, row: usize| match column {
         Column::Number(at) => i64::from(numbers[at][row]),
         Column::Outcome(at) => i64::from(outcomes[at][row]),

@@ -1,15 +1,13 @@
-//! The kernel, compiled a second time for wider registers, and chosen when the machine has them.
+//! The kernel, compiled a second time for AVX2 and chosen at run time where the processor has it.
 
 use arrow_array::StringViewArray;
-use shisei::portfolio::{
-    ColumnScorer, Number, Offset, Plain, Reader, Scores, fill_missing, transpose,
-};
 #[cfg(target_arch = "x86_64")]
-use shisei::portfolio::{Gather, Machine};
+use shisei::portfolio::{Backend, Gather};
+use shisei::portfolio::{ColumnScorer, Number, Offset, Reader, Scalar, Scores, fill_missing};
 
-#[cfg(target_arch = "x86_64")]
-use super::foresee::foresee;
 use super::narrow::{Narrowed, Numeric};
+#[cfg(target_arch = "x86_64")]
+use super::prefetch::prefetch;
 
 /// Scores a run of rows; says whether one is bad. Where the whole result is `large`, its sums are written past the caches.
 pub fn score<T: Number>(
@@ -21,11 +19,11 @@ pub fn score<T: Number>(
 ) -> bool {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the machine has the registers that the function is compiled for.
+        // SAFETY: the processor has the registers that the function is compiled for.
         return unsafe { wide(scorer, columns, rows, scores, large) };
     }
     let _ = large;
-    scorer.score(columns, rows, scores, &Plain)
+    scorer.score(columns, rows, scores, &Scalar)
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -37,33 +35,33 @@ fn wide<T: Number>(
     scores: &mut Scores<'_, T>,
     large: bool,
 ) -> bool {
-    let bad = scorer.score(columns, rows, scores, &Wide { large });
+    let bad = scorer.score(columns, rows, scores, &Avx2 { large });
     // What was written past the caches is there for other threads before this ends.
     std::arch::x86_64::_mm_sfence();
     bad
 }
 
-/// A machine with registers of 32 bytes. It is made nowhere but in [`wide`].
+/// Registers of 32 bytes. Constructed only in [`wide`].
 #[cfg(target_arch = "x86_64")]
-struct Wide {
+struct Avx2 {
     large: bool,
 }
 
 #[cfg(target_arch = "x86_64")]
-impl Machine for Wide {
+impl Backend for Avx2 {
     #[inline(always)]
     fn gather(&self, work: Gather<'_>) {
-        // SAFETY: the machine has the registers that the function is compiled for.
+        // SAFETY: the processor has the registers that the function is compiled for.
         unsafe { gather_wide(work) }
     }
 
     #[inline(always)]
     fn store<C: Number + Into<T>, T: Number>(&self, sums: &[C], out: &mut [T]) {
         if self.large {
-            // SAFETY: the machine has the registers that the function is compiled for.
+            // SAFETY: the processor has the registers that the function is compiled for.
             unsafe { store_past_caches(sums, out) }
         } else {
-            Plain.store(sums, out);
+            Scalar.store(sums, out);
         }
     }
 }
@@ -88,28 +86,28 @@ fn store_past_caches<C: Number + Into<T>, T: Number>(sums: &[C], out: &mut [T]) 
     let (before, registers, after) = unsafe { out.align_to_mut::<__m256i>() };
     let (first, sums) = sums.split_at(before.len().min(sums.len()));
     let (middle, last) = sums.split_at((registers.len() * each).min(sums.len()));
-    Plain.store(first, before);
+    Scalar.store(first, before);
     for (register, sums) in registers.iter_mut().zip(middle.chunks_exact(each)) {
         let mut widened = [T::ZERO; MOST];
-        Plain.store(sums, &mut widened);
+        Scalar.store(sums, &mut widened);
         // SAFETY: no number is smaller than a byte: so many fill a register, whose own place is
         // aligned.
         unsafe { _mm256_stream_si256(register, _mm256_loadu_si256(widened.as_ptr().cast())) }
     }
-    Plain.store(last, after);
+    Scalar.store(last, after);
 }
 
-/// Turns rows into columns.
-pub fn turn(matrix: &[u8], width: usize, rows: usize, out: &mut [u8], stride: usize) {
+/// Transposes rows into columns.
+pub fn transpose(matrix: &[u8], width: usize, rows: usize, out: &mut [u8], stride: usize) {
     let mut done = 0;
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the machine has the registers that the function is compiled for.
-        done = unsafe { super::turn::turn(matrix, width, rows, out, stride) };
+        // SAFETY: the processor has the registers that the function is compiled for.
+        done = unsafe { super::transpose::transpose(matrix, width, rows, out, stride) };
     }
     let matrix = matrix.get(done * width..).unwrap_or_default();
     let out = out.get_mut(done..).unwrap_or_default();
-    transpose(matrix, width, rows - done, out, stride);
+    shisei::portfolio::transpose(matrix, width, rows - done, out, stride);
 }
 
 /// Writes `missing` over the bytes for which the bits from `from` on say that there is no answer.
@@ -117,7 +115,7 @@ pub fn fill(bytes: &mut [u8], bits: &[u8], from: usize, missing: u8) {
     let mut done = 0;
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the machine has the registers that the function is compiled for.
+        // SAFETY: the processor has the registers that the function is compiled for.
         done = unsafe { super::fill::fill(bytes, bits, from, missing) };
     }
     fill_missing(bytes.get_mut(done..).unwrap_or_default(), bits, from + done, missing);
@@ -127,7 +125,7 @@ pub fn fill(bytes: &mut [u8], bits: &[u8], from: usize, missing: u8) {
 pub fn narrow<N: Numeric>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the machine has the registers that the function is compiled for.
+        // SAFETY: the processor has the registers that the function is compiled for.
         return unsafe { narrow_wide(numbers, bytes, out) };
     }
     super::narrow::narrow(numbers, bytes, out);
@@ -143,7 +141,7 @@ fn narrow_wide<N: Numeric>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
 pub fn read<O: Offset>(reader: &mut Reader<'_>, offsets: &[O], data: &[u8], out: &mut [u8]) {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("bmi2") {
-        // SAFETY: the machine has the registers that the function is compiled for.
+        // SAFETY: the processor has the registers that the function is compiled for.
         return unsafe { read_wide(reader, offsets, data, out) };
     }
     reader.read_run(offsets, data, out);
@@ -157,7 +155,7 @@ fn read_wide<O: Offset>(reader: &mut Reader<'_>, offsets: &[O], data: &[u8], out
     for (at, out) in (0..).step_by(PIECE).zip(out.chunks_mut(PIECE)) {
         let ahead = offsets.get(at + 2 * PIECE).zip(offsets.get(at + 3 * PIECE));
         if let Some((from, to)) = ahead {
-            foresee(data.get(from.place()..to.place()).unwrap_or_default());
+            prefetch(data.get(from.place()..to.place()).unwrap_or_default());
         }
         let offsets = offsets.get(at..=at + out.len()).unwrap_or_default();
         reader.read_run(offsets, data, out);
@@ -168,7 +166,7 @@ fn read_wide<O: Offset>(reader: &mut Reader<'_>, offsets: &[O], data: &[u8], out
 pub fn views(reader: &mut Reader<'_>, array: &StringViewArray, from: usize, out: &mut [u8]) {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("bmi2") {
-        // SAFETY: the machine has the registers that the function is compiled for.
+        // SAFETY: the processor has the registers that the function is compiled for.
         return unsafe { views_wide(reader, array, from, out) };
     }
     super::views::views(reader, array, from, out);

@@ -6,8 +6,6 @@ mod compiled;
 mod dispatch;
 #[cfg(target_arch = "x86_64")]
 mod fill;
-#[cfg(target_arch = "x86_64")]
-mod foresee;
 mod ids;
 mod input;
 mod matrix;
@@ -15,13 +13,15 @@ mod memory;
 mod narrow;
 mod output;
 mod places;
+#[cfg(target_arch = "x86_64")]
+mod prefetch;
 mod prepare;
 mod reasons;
 mod run;
 mod scorer;
 mod stream;
 #[cfg(target_arch = "x86_64")]
-mod turn;
+mod transpose;
 mod views;
 
 pub use arrow::{Scored, ScoredBatch};

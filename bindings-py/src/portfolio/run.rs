@@ -235,7 +235,7 @@ fn turned<'s>(
     scratch: &'s mut [u8],
 ) -> Vec<&'s [u8]> {
     let bytes = matrix.bytes.get(from * matrix.width..).unwrap_or_default();
-    dispatch::turn(bytes, matrix.width, length, scratch, STRIDE);
+    dispatch::transpose(bytes, matrix.width, length, scratch, STRIDE);
     let column = |place: &Option<usize>| {
         place.and_then(|at| scratch.get(at * STRIDE..at * STRIDE + length)).unwrap_or_default()
     };

@@ -100,7 +100,7 @@ fn find(framework: &Framework, name: &str, next: usize) -> Option<usize> {
     if controls.get(next).is_some_and(|control| control.id == name) {
         return Some(next);
     }
-    controls.iter().position(|control| control.id == name)
+    framework.position(name)
 }
 
 /// Position of the choice taken, or why it may not be.

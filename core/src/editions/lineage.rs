@@ -26,8 +26,7 @@ pub(crate) fn lines<'a>(old: &'a Framework, new: &'a Framework) -> Result<Vec<Li
         return Err(Error::new(ErrorKind::InvalidFramework, problems));
     }
     let at = |framework: &Framework, controls: &[&Control]| {
-        let position = |it: &&Control| framework.controls().iter().position(|own| own.id == it.id);
-        controls.iter().filter_map(position).collect()
+        controls.iter().filter_map(|control| framework.position(&control.id)).collect()
     };
     let (_, descents) = descents(old, new);
     let lines = descents.into_iter().map(|descent| Line {

@@ -15,6 +15,8 @@ pub(crate) struct Index {
     pub tiers: List<TierIndex>,
     /// All tags as `dimension:value`, in order.
     pub tags: List<Text>,
+    /// Positions of the controls, sorted by id.
+    pub by_id: List<u16>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -72,8 +74,16 @@ impl Index {
             controls: Cow::Owned(controls),
             tiers: Cow::Owned(tiers),
             tags: Cow::Owned(tags.into_iter().map(Cow::Owned).collect()),
+            by_id: Cow::Owned(by_id(&definition.controls)),
         }
     }
+}
+
+fn by_id(controls: &[Control]) -> Vec<u16> {
+    let mut named: Vec<(&Text, u16)> =
+        controls.iter().enumerate().map(|(at, control)| (&control.id, position(at))).collect();
+    named.sort_unstable();
+    named.into_iter().map(|(_, at)| at).collect()
 }
 
 /// All tags of a framework as `dimension:value`, in order: the position is the tag's index.

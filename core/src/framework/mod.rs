@@ -10,21 +10,76 @@ mod locate;
 pub use digest::Digest;
 pub(crate) use index::{ChoiceIndex, ConditionIndex, ControlIndex, Index, PointsRange, TierIndex};
 
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
 use crate::error::{Error, ErrorKind};
 use crate::model::{Choice, Control, Definition, Group, Rule, Scale, Source, TagValue};
 
 /// One edition of one guideline, checked and indexed.
 ///
-/// Built-in frameworks are compiled in (see [`catalog`](crate::catalog)); your own come from
+/// Built-in frameworks are compiled in (see [`catalog`](crate::catalog)); custom ones come from
 /// [`Framework::from_toml`], [`Framework::from_json`] or [`Framework::new`] and pass the same checks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Framework {
+///
+/// A framework is a handle: cloning it copies nothing. Two frameworks are equal when their digests
+/// are.
+///
+/// ```
+/// use shisei::catalog;
+///
+/// let framework = catalog::framework("five-basics")?.clone();
+/// assert_eq!(framework.control("B1").expect("a control").id, "B1");
+/// # Ok::<(), shisei::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Framework(Handle);
+
+#[derive(Clone)]
+enum Handle {
+    BuiltIn(&'static Contents),
+    Custom(Arc<Contents>),
+}
+
+/// What a [`Framework`] refers to. It has no public members; ask the framework.
+#[doc(hidden)]
+pub struct Contents {
     pub(crate) definition: Definition,
     pub(crate) digest: Digest,
     pub(crate) index: Index,
 }
 
+impl Deref for Framework {
+    type Target = Contents;
+
+    fn deref(&self) -> &Contents {
+        match &self.0 {
+            Handle::BuiltIn(contents) => contents,
+            Handle::Custom(contents) => contents,
+        }
+    }
+}
+
+impl fmt::Debug for Framework {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Framework({}, {})", self.reference(), self.digest)
+    }
+}
+
+impl PartialEq for Framework {
+    fn eq(&self, other: &Self) -> bool {
+        self.digest == other.digest
+    }
+}
+
+impl Eq for Framework {}
+
 impl Framework {
+    /// A handle to what is compiled in.
+    pub(crate) const fn built_in(contents: &'static Contents) -> Self {
+        Self(Handle::BuiltIn(contents))
+    }
+
     /// Checks a definition.
     ///
     /// # Errors
@@ -36,7 +91,21 @@ impl Framework {
         }
         let digest = Digest::of(&definition);
         let index = Index::of(&definition);
-        Ok(Self { definition, digest, index })
+        Ok(Self(Handle::Custom(Arc::new(Contents { definition, digest, index }))))
+    }
+
+    /// Whether it is compiled in, and not loaded from a definition.
+    ///
+    /// ```
+    /// use shisei::{Framework, catalog};
+    ///
+    /// let built_in = catalog::framework("five-basics")?;
+    /// assert!(built_in.is_built_in());
+    /// assert!(!Framework::from_json(&built_in.to_json())?.is_built_in());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn is_built_in(&self) -> bool {
+        matches!(self.0, Handle::BuiltIn(_))
     }
 
     /// Everything its author wrote.
@@ -69,9 +138,16 @@ impl Framework {
         &self.definition.controls
     }
 
-    /// The control with this id.
+    /// The control with this id, by binary search.
     pub fn control(&self, id: &str) -> Option<&Control> {
-        self.controls().iter().find(|control| control.id == id)
+        self.controls().get(self.position(id)?)
+    }
+
+    /// Position of the control with this id, by binary search.
+    pub(crate) fn position(&self, id: &str) -> Option<usize> {
+        let name = |at: &u16| self.controls().get(usize::from(*at)).map_or("", |it| &*it.id);
+        let found = self.index.by_id.binary_search_by(|at| name(at).cmp(id)).ok()?;
+        self.index.by_id.get(found).copied().map(usize::from)
     }
 
     /// The groups, in order.
@@ -86,8 +162,7 @@ impl Framework {
 
     /// The choices that may answer `control`: those of its scale, less what its rules do not allow.
     pub fn choices_of<'a>(&'a self, control: &'a Control) -> impl Iterator<Item = &'a Choice> {
-        let at = self.controls().iter().position(|own| own.id == control.id);
-        let choices = self.indexed_choices(at.unwrap_or(usize::MAX));
+        let choices = self.indexed_choices(self.position(&control.id).unwrap_or(usize::MAX));
         choices.filter(|(_, index)| index.allowed).map(|(choice, _)| choice)
     }
 

@@ -174,7 +174,7 @@ fn descent<'a>(
     }
     let older = find(&asked.framework)?;
     let editions = editions_between(older, framework, find).ok()?;
-    let mut place = older.controls().iter().position(|own| own.id == asked.control)?;
+    let mut place = older.position(&asked.control)?;
     let mut kind = ChangeKind::Same;
     for pair in editions.windows(2) {
         let [old, new] = pair else { continue };

@@ -5,8 +5,8 @@
 use proptest::prelude::*;
 
 use super::{
-    Bound, Coding, Column, ColumnScorer, Field, Gather, GroupField, Machine, Need, Number, Numbers,
-    Output, Plain, Reader, Scores, Spellings, UNREADABLE, Value,
+    Backend, Bound, Coding, Column, ColumnScorer, Field, Gather, GroupField, Need, Number, Numbers,
+    Output, Reader, Scalar, Scores, Spellings, UNREADABLE, Value,
 };
 use crate::UNANSWERED;
 use crate::assessment::{Assessment, State};
@@ -24,10 +24,10 @@ const STATES: [State; 7] = [
     State::Accepted,
 ];
 
-/// As a machine with wider registers.
+/// A backend with wider registers.
 struct Wide;
 
-impl Machine for Wide {
+impl Backend for Wide {
     fn gather(&self, work: Gather<'_>) {
         work.wide();
     }
@@ -127,7 +127,7 @@ fn position(framework: &Framework, id: &str) -> Option<i64> {
     i64::try_from(position?).ok()
 }
 
-/// Columns of scores, as a machine writes them.
+/// Columns of scores, as a backend writes them.
 #[derive(PartialEq, Eq, Debug)]
 struct Written<T> {
     numbers: Vec<Vec<T>>,
@@ -137,7 +137,7 @@ struct Written<T> {
 }
 
 impl<T: Number> Written<T> {
-    fn of(scorer: &ColumnScorer, columns: &[&[u8]], rows: usize, machine: &impl Machine) -> Self {
+    fn of(scorer: &ColumnScorer, columns: &[&[u8]], rows: usize, backend: &impl Backend) -> Self {
         let layout = scorer.layout();
         let mut written = Self {
             numbers: vec![vec![T::ZERO; rows]; layout.numbers],
@@ -151,7 +151,7 @@ impl<T: Number> Written<T> {
             present: written.present.iter_mut().map(Vec::as_mut_slice).collect(),
             bad: &mut written.bad,
         };
-        let any_bad = scorer.score(columns, rows, &mut scores, machine);
+        let any_bad = scorer.score(columns, rows, &mut scores, backend);
         assert_eq!(any_bad, written.bad.iter().any(|&bad| bad != 0));
         written
     }
@@ -174,7 +174,7 @@ fn agree<T: Number + Eq + std::fmt::Debug>(
     let columns: Vec<Vec<u8>> =
         (0..controls).map(|at| rows.iter().map(|row| row[at]).collect()).collect();
     let columns: Vec<&[u8]> = columns.iter().map(Vec::as_slice).collect();
-    let written = Written::<T>::of(&scorer, &columns, rows.len(), &Plain);
+    let written = Written::<T>::of(&scorer, &columns, rows.len(), &Scalar);
     assert_eq!(written, Written::of(&scorer, &columns, rows.len(), &Wide));
     for (at, row) in rows.iter().enumerate() {
         let choices: Vec<Option<u8>> = row

@@ -1,5 +1,5 @@
 use super::Coding;
-use super::kernel::{self, Machine, Scores};
+use super::kernel::{self, Backend, Scores};
 use super::layout::Layout;
 use super::number::Number;
 use super::output::Output;
@@ -11,7 +11,7 @@ use crate::framework::Framework;
 /// It holds for every framework, built-in or your own: points, coverage, bands and tiers.
 ///
 /// ```
-/// use shisei::portfolio::{Coding, Column, ColumnScorer, Field, Output, Plain, Scores};
+/// use shisei::portfolio::{Coding, Column, ColumnScorer, Field, Output, Scalar, Scores};
 /// use shisei::catalog;
 ///
 /// let framework = catalog::framework("self-assessment@4.0")?;
@@ -28,7 +28,7 @@ use crate::framework::Framework;
 ///     present: Vec::new(),
 ///     bad: &mut bad,
 /// };
-/// scorer.score(&columns, 2, &mut scores, &Plain);
+/// scorer.score(&columns, 2, &mut scores, &Scalar);
 /// assert_eq!((points, bad), ([100, 50], [0, 0]));
 /// # Ok::<(), shisei::Error>(())
 /// ```
@@ -64,7 +64,7 @@ impl ColumnScorer {
     /// Scores a run of rows: `columns` by control, each at least `rows` long (those of absent
     /// columns are not read). Says whether a row is bad.
     ///
-    /// `machine` does what machines do differently; [`Plain`](super::Plain) suits any. Rows are
+    /// `backend` holds what differs per instruction set; [`Scalar`](super::Scalar) runs anywhere. Rows are
     /// independent of each other, so runs can be scored in any order and on any thread.
     #[inline(always)]
     pub fn score<T: Number>(
@@ -72,12 +72,12 @@ impl ColumnScorer {
         columns: &[&[u8]],
         rows: usize,
         scores: &mut Scores<'_, T>,
-        machine: &impl Machine,
+        backend: &impl Backend,
     ) -> bool {
         if self.fits_i8() {
-            kernel::score::<T::Narrow, T>(&self.plan, columns, rows, scores, machine)
+            kernel::score::<T::Narrow, T>(&self.plan, columns, rows, scores, backend)
         } else {
-            kernel::score::<T, T>(&self.plan, columns, rows, scores, machine)
+            kernel::score::<T, T>(&self.plan, columns, rows, scores, backend)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the loop counts in the columns of a segment: as little as its sums can be made of.
 
-use super::plan::{Segment, Sum};
+use super::segment::{Segment, Sum};
 
 /// What is gathered of each row of a segment.
 ///
@@ -9,6 +9,8 @@ use super::plan::{Segment, Sum};
 /// all that is needed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Features {
+    /// Columns, by position of the control.
+    pub columns: Vec<usize>,
     /// Added to every byte, so that the first code is 0.
     pub shift: u8,
     /// The last code, where codes follow each other: a larger byte means nothing. Without it every
@@ -37,6 +39,7 @@ impl Features {
         match segment.codes.iter().copied().find(|&first| follow(&segment.codes, first)) {
             Some(first) => Self::range(segment, first, missing, base),
             None => Self {
+                columns: segment.columns.clone(),
                 codes: segment.codes.clone(),
                 missing: missing.and(segment.codes.len().checked_sub(1)),
                 sums: segment.sums.clone(),
@@ -87,6 +90,7 @@ impl Features {
         }
         let byte = |code: usize| u8::try_from(code).unwrap_or(u8::MAX);
         Self {
+            columns: segment.columns.clone(),
             shift: first.wrapping_neg(),
             last: Some(byte(segment.codes.len() - 1)),
             missing: missing.and_then(|code| counted.iter().position(|&at| at == code)),
@@ -152,13 +156,7 @@ mod tests {
             let terms = weights.iter().copied().enumerate().filter(|(_, w)| *w != 0).collect();
             Sum { start: 0, terms, fields: vec![field] }
         });
-        Segment {
-            columns: vec![0, 1, 2],
-            codes: codes.to_vec(),
-            has_missing,
-            sums: sums.collect(),
-            features: Features::default(),
-        }
+        Segment { columns: vec![0, 1, 2], codes: codes.to_vec(), has_missing, sums: sums.collect() }
     }
 
     #[test]

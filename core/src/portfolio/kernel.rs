@@ -9,10 +9,11 @@ use super::number::Number;
 use super::outcome::NO_OUTCOME;
 use super::output::{Bound, Need, Value};
 use super::percent;
-use super::plan::{Plan, Sum};
+use super::plan::Plan;
+use super::segment::Sum;
 use super::strips::Gather;
 
-/// Rows of a block: long enough for a processor to foresee what is read of each column.
+/// Rows of a block: long enough for the hardware to prefetch each column.
 const BLOCK: usize = 8192;
 
 /// Where the scores of a run of rows go, column by column as the layout says.
@@ -28,8 +29,8 @@ pub struct Scores<'a, T> {
     pub bad: &'a mut [u8],
 }
 
-/// What a machine does in its own way: the caller knows which instructions it has.
-pub trait Machine {
+/// Operations specialised per instruction set; the caller knows which one the processor has.
+pub trait Backend {
     /// Gathers a segment: with [`Gather::narrow`], or with [`Gather::wide`] in a function that is
     /// compiled for wider registers.
     fn gather(&self, work: Gather<'_>);
@@ -43,11 +44,11 @@ pub trait Machine {
     }
 }
 
-/// Any machine.
+/// Portable code, for any processor.
 #[derive(Clone, Copy, Debug)]
-pub struct Plain;
+pub struct Scalar;
 
-impl Machine for Plain {
+impl Backend for Scalar {
     // Not inlined: one copy serves every width of sums.
     #[inline(never)]
     fn gather(&self, work: Gather<'_>) {
@@ -71,7 +72,7 @@ struct Block<C> {
 
 impl<C: Number> Block<C> {
     fn new(plan: &Plan, length: usize) -> Self {
-        let features = plan.segments.iter().map(|segment| segment.features.codes.len() + 1).max();
+        let features = plan.features.iter().map(|features| features.codes.len() + 1).max();
         Self {
             features: vec![vec![0; length]; features.unwrap_or(0)],
             largest: vec![0; length],
@@ -92,7 +93,7 @@ pub(super) fn score<C: Number + Into<T>, T: Number>(
     columns: &[&[u8]],
     rows: usize,
     out: &mut Scores<'_, T>,
-    machine: &impl Machine,
+    backend: &impl Backend,
 ) -> bool {
     let mut block = Block::<C>::new(plan, rows.min(BLOCK));
     let mut any_bad = false;
@@ -102,7 +103,7 @@ pub(super) fn score<C: Number + Into<T>, T: Number>(
         if length < block.sum.len() {
             block = Block::new(plan, length);
         }
-        any_bad |= one_block::<C, T>(plan, columns, at, length, &mut block, out, machine);
+        any_bad |= one_block::<C, T>(plan, columns, at, length, &mut block, out, backend);
         at += length;
     }
     any_bad
@@ -116,20 +117,19 @@ fn one_block<C: Number + Into<T>, T: Number>(
     length: usize,
     block: &mut Block<C>,
     out: &mut Scores<'_, T>,
-    machine: &impl Machine,
+    backend: &impl Backend,
 ) -> bool {
     let Some(bad) = out.bad.get_mut(at..at + length) else { return false };
     bad.fill(0);
     let mut begun = vec![false; block.sums.len()];
     let mut missing = 0;
-    for segment in &plan.segments {
-        let features = &segment.features;
+    for features in &plan.features {
         let here = |&column: &usize| columns.get(column).and_then(|c| c.get(at..at + length));
-        let columns: Vec<&[u8]> = segment.columns.iter().filter_map(here).collect();
+        let columns: Vec<&[u8]> = features.columns.iter().filter_map(here).collect();
         let room = block.features.split_at_mut_checked(features.codes.len());
         let Some((counts, [total, ..])) = room else { continue };
         let largest = &mut block.largest;
-        machine.gather(Gather { features, columns: &columns, counts, total, largest, bad });
+        backend.gather(Gather { features, columns: &columns, counts, total, largest, bad });
         if let Some(counts) = features.missing.and_then(|at| block.features.get(at)) {
             missing |= counts.iter().fold(0, |any, &count| any | count);
         }
@@ -145,7 +145,7 @@ fn one_block<C: Number + Into<T>, T: Number>(
     let any_bad = bad.iter().fold(0, |any, &bad| any | bad) != 0;
     let open = missing != 0 || plan.absent;
     plan.landing.land(&block.sums, plan.largest, open, &mut block.low, &mut block.high);
-    write(plan, block, open, at, out, machine);
+    write(plan, block, open, at, out, backend);
     any_bad
 }
 
@@ -157,7 +157,7 @@ fn write<C: Number + Into<T>, T: Number>(
     open: bool,
     at: usize,
     out: &mut Scores<'_, T>,
-    machine: &impl Machine,
+    backend: &impl Backend,
 ) {
     let Block { sums, sum, low, high, keys, present, .. } = block;
     let here = at..at + sum.len();
@@ -169,10 +169,10 @@ fn write<C: Number + Into<T>, T: Number>(
     for (value, out) in plan.writing.numbers.iter().zip(&mut out.numbers) {
         let out = out.get_mut(here.clone()).unwrap_or_default();
         match *value {
-            Value::Sum(field) => machine.store(sums(field), out),
+            Value::Sum(field) => backend.store(sums(field), out),
             Value::Percent { part, of } => {
                 percent::columns(sums(part), sums(of), plan.largest, sum);
-                machine.store(sum, out);
+                backend.store(sum, out);
             }
             Value::Outcome(_) => {}
         }
@@ -181,7 +181,7 @@ fn write<C: Number + Into<T>, T: Number>(
         for (key, &position) in keys.iter_mut().zip(positions(bound)) {
             *key = if position == NO_OUTCOME { 0 } else { position.cast_signed() };
         }
-        machine.store(keys, out.get_mut(here.clone()).unwrap_or_default());
+        backend.store(keys, out.get_mut(here.clone()).unwrap_or_default());
     }
     for (needs, out) in plan.writing.bitmaps.iter().zip(&mut out.present) {
         present.fill(1);

@@ -22,6 +22,7 @@ mod plan;
 mod reader;
 mod rows;
 mod scorer;
+mod segment;
 mod spelling;
 mod strips;
 
@@ -29,7 +30,7 @@ pub use bitmap::WORD;
 pub use coding::Coding;
 pub use columns::ColumnScorer;
 pub use field::{Field, GroupField};
-pub use kernel::{Machine, Plain, Scores};
+pub use kernel::{Backend, Scalar, Scores};
 pub use layout::{Column, Layout, Place};
 pub use number::Number;
 pub use output::{Bound, Need, Output, Value};

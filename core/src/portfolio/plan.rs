@@ -6,35 +6,11 @@ use super::field::{Field, weight};
 use super::layout::{Known, Layout, Writing};
 use super::outcome::Landing;
 use super::output::{Need, Output, Value};
+use super::segment::{Segment, Sum};
 use crate::framework::{ControlIndex, Framework};
 
 /// Largest total of a segment: it fits a byte.
 const LARGEST_TOTAL: usize = 255;
-
-/// Columns that say the same: answers are counted first and weighed once.
-#[derive(Clone, Debug)]
-pub(super) struct Segment {
-    /// Columns, by position of the control.
-    pub columns: Vec<usize>,
-    /// The bytes that mean something, the missing one last.
-    pub codes: Vec<u8>,
-    /// Whether the last code is an unanswered control.
-    pub has_missing: bool,
-    /// What the counts of codes add up to.
-    pub sums: Vec<Sum>,
-    /// What is gathered instead of a count of every code.
-    pub features: Features,
-}
-
-/// A weighted sum of counts, and the fields it is added to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Sum {
-    /// What every row of the segment has.
-    pub start: i64,
-    /// Positions of codes or features, with the weight of each; without those that weigh nothing.
-    pub terms: Vec<(usize, i64)>,
-    pub fields: Vec<usize>,
-}
 
 /// Everything that the loop needs.
 #[derive(Clone, Debug)]
@@ -42,7 +18,8 @@ pub(super) struct Plan {
     pub fields: Vec<Field>,
     /// What every row has in each field.
     pub base: Vec<i64>,
-    pub segments: Vec<Segment>,
+    /// What to gather, segment by segment.
+    pub features: Vec<Features>,
     pub landing: Landing,
     pub writing: Writing,
     /// Whether a column is absent altogether.
@@ -72,22 +49,21 @@ impl Plan {
         let mut plan = Self {
             base: vec![0; fields.len()],
             fields,
-            segments: Vec::new(),
+            features: Vec::new(),
             landing,
             writing,
             absent: false,
             largest: 0,
         };
+        let mut segments = Vec::new();
         for (at, control) in framework.index.controls.iter().enumerate() {
             match codings.get(at).and_then(Option::as_ref) {
-                Some(coding) => plan.column(framework, at, control, coding),
+                Some(coding) => plan.column(framework, at, control, coding, &mut segments),
                 None => plan.absence(framework, at, control),
             }
         }
-        plan.largest = plan.bound();
-        for segment in &mut plan.segments {
-            segment.features = Features::of(segment, &mut plan.base);
-        }
+        plan.largest = plan.bound(&segments);
+        plan.features = segments.iter().map(|it| Features::of(it, &mut plan.base)).collect();
         (plan, layout)
     }
 
@@ -99,11 +75,12 @@ impl Plan {
     }
 
     fn column(
-        &mut self,
+        &self,
         framework: &Framework,
         at: usize,
         control: &ControlIndex,
         coding: &Coding,
+        segments: &mut Vec<Segment>,
     ) {
         let mut codes = Vec::new();
         let mut choices = Vec::new();
@@ -136,23 +113,15 @@ impl Plan {
                 && (segment.columns.len() + 1) * codes.len().max(2).saturating_sub(1)
                     <= LARGEST_TOTAL
         };
-        match self.segments.iter_mut().find(same) {
+        match segments.iter_mut().find(same) {
             Some(segment) => segment.columns.push(at),
-            None => {
-                self.segments.push(Segment {
-                    columns: vec![at],
-                    codes,
-                    has_missing,
-                    sums,
-                    features: Features::default(),
-                });
-            }
+            None => segments.push(Segment { columns: vec![at], codes, has_missing, sums }),
         }
     }
 
-    fn bound(&self) -> i64 {
+    fn bound(&self, segments: &[Segment]) -> i64 {
         let mut bounds: Vec<i64> = self.base.iter().map(|base| base.abs()).collect();
-        for segment in &self.segments {
+        for segment in segments {
             let columns = i64::try_from(segment.columns.len()).unwrap_or(i64::MAX);
             for sum in &segment.sums {
                 let most = sum.terms.iter().map(|(_, weight)| weight.abs()).max().unwrap_or(0);

@@ -40,7 +40,7 @@ fn block(matrix: &[u8], width: usize, row: usize, out: &mut [u8], stride: usize)
                 }
             }
         }
-        turn(&mut words);
+        transpose_block(&mut words);
         for lane in 0..LANES {
             for (at, word) in words.iter().enumerate() {
                 let to = column + lane * 8 + at;
@@ -56,7 +56,7 @@ fn block(matrix: &[u8], width: usize, row: usize, out: &mut [u8], stride: usize)
 }
 
 #[inline(always)]
-fn turn(words: &mut [[u64; LANES]; 8]) {
+fn transpose_block(words: &mut [[u64; LANES]; 8]) {
     let [a, b, c, d, e, f, g, h] = words;
     let (s, m) = (32, 0x0000_0000_FFFF_FFFF);
     swap(a, e, s, m);

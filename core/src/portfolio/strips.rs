@@ -1,4 +1,4 @@
-//! Gathers the features of a segment, a few columns at a time: a processor foresees so many, and
+//! Gathers the features of a segment, a few columns at a time: the hardware prefetches so many, and
 //! what they add up to stays in the nearest memory.
 
 use super::features::Features;

@@ -244,8 +244,7 @@ struct Voice<'a> {
 
 fn speak<'a>(related: &Related<'_>, answered: &[Answered<'a>]) -> Option<Voice<'a>> {
     let there = answered.iter().find(|own| own.reference == related.framework)?;
-    let controls = there.framework.controls();
-    let at = controls.iter().position(|control| control.id == related.control)?;
+    let at = there.framework.position(related.control)?;
     let (taken, answer) = there.answer(at)?;
     let standing = choice(there.framework, at, taken)?.standing;
     let carries = carries(related.relation, standing);

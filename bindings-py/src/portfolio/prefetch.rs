@@ -1,12 +1,12 @@
-//! Memory that is wanted soon.
+//! Prefetching.
 
 use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
 
-/// Bytes that come into near memory together.
+/// Bytes of a cache line.
 const LINE: usize = 64;
 
-/// Asks for memory that is wanted soon: a processor alone does not look far enough ahead.
-pub fn foresee(bytes: &[u8]) {
+/// Prefetches memory: the hardware alone does not look far enough ahead.
+pub fn prefetch(bytes: &[u8]) {
     for line in bytes.chunks(LINE) {
         // SAFETY: a hint; it reads nothing, and the pointer is one of a live slice.
         unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().cast()) }

@@ -5,7 +5,7 @@ use std::arch::x86_64::{
     _mm256_unpackhi_epi8, _mm256_unpacklo_epi8,
 };
 
-use super::foresee::foresee;
+use super::prefetch::prefetch;
 
 const COLUMNS: usize = 16;
 const ROWS: usize = 32;
@@ -15,12 +15,12 @@ const AHEAD: usize = 4096;
 /// As [`shisei::portfolio::transpose`], as far as whole blocks go; gives the number of rows that
 /// are done.
 #[target_feature(enable = "avx2")]
-pub fn turn(matrix: &[u8], width: usize, rows: usize, out: &mut [u8], stride: usize) -> usize {
+pub fn transpose(matrix: &[u8], width: usize, rows: usize, out: &mut [u8], stride: usize) -> usize {
     let Some(last) = width.checked_sub(COLUMNS) else { return 0 };
     let mut row = 0;
     while row + ROWS <= rows {
         let ahead = row * width + AHEAD;
-        foresee(matrix.get(ahead..ahead + ROWS * width).unwrap_or_default());
+        prefetch(matrix.get(ahead..ahead + ROWS * width).unwrap_or_default());
         let mut column = 0;
         loop {
             // The last block starts early, so that it ends with the row.
