@@ -5,12 +5,16 @@
 
 #[path = "src/catalog/check/mod.rs"]
 mod check;
+#[path = "src/day/mod.rs"]
+mod day;
 #[path = "src/error/mod.rs"]
 mod error;
 #[path = "src/framework/mod.rs"]
 mod framework;
 #[path = "src/model/mod.rs"]
 mod model;
+#[path = "src/reference.rs"]
+mod reference;
 #[path = "src/write.rs"]
 mod write;
 

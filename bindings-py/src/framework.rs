@@ -113,7 +113,7 @@ impl Framework {
     /// `id@edition`.
     #[getter]
     fn reference(&self) -> String {
-        self.core().reference()
+        self.core().reference().to_string()
     }
 
     /// SHA-256 over the canonical form, in hex: the same digest, the same rules and texts.

@@ -20,7 +20,7 @@ fn thrown(tag: &str) -> impl Fn(Error) -> Thrown {
 /// References of the frameworks carried, `id@edition`.
 #[wasm_bindgen]
 pub fn references() -> Vec<String> {
-    carried().iter().map(|framework| framework.reference()).collect()
+    carried().iter().map(|framework| framework.reference().to_string()).collect()
 }
 
 /// Scores a sheet with the framework that it names.
@@ -68,7 +68,7 @@ impl Framework {
 
     /// `id@edition`.
     pub fn reference(&self) -> String {
-        self.0.reference()
+        self.0.reference().to_string()
     }
 
     /// The digest in hex.

@@ -49,7 +49,7 @@ impl<T: Entry> Shelf<T> {
     ) -> Result<String, String> {
         let mut code = String::new();
         for entry in &self.entries {
-            let about = format!("{} (`{}`).", heading(entry), entry.reference());
+            let about = format!("{} (`{}`).", heading(entry), entry.name());
             let (name, body) = (constant(entry), body(entry)?);
             let _ = writeln!(code, "#[doc = {about:?}]\npub static {name}: {shape} = {body};");
         }
@@ -64,7 +64,7 @@ impl<T: Entry> Shelf<T> {
 
     /// The file of an entry.
     pub fn file(&self, entry: &T) -> String {
-        format!("catalog/{}/{}.toml", self.folder, entry.reference())
+        format!("catalog/{}/{}.toml", self.folder, entry.name())
     }
 }
 
@@ -129,7 +129,7 @@ fn one<T: Entry>(path: &Path, read: &impl Fn(&str) -> Result<T, String>) -> Resu
     let entry = read(&text).map_err(|message| {
         message.lines().fold(String::new(), |all, line| format!("{all}{place}: {line}\n"))
     })?;
-    let expected = format!("{}.toml", entry.reference());
+    let expected = format!("{}.toml", entry.name());
     if path.file_name().is_none_or(|name| name != expected.as_str()) {
         return Err(format!("{place}: the file should be named {expected}\n"));
     }
@@ -138,5 +138,5 @@ fn one<T: Entry>(path: &Path, read: &impl Fn(&str) -> Result<T, String>) -> Resu
 
 /// `self-assessment@3.1` becomes `SELF_ASSESSMENT_3_1`, the two ends of a crosswalk `A_TO_B`.
 fn constant(entry: &impl Entry) -> String {
-    entry.reference().replace('~', "-to-").to_uppercase().replace(['-', '.', '@'], "_")
+    entry.name().replace('~', "-to-").to_uppercase().replace(['-', '.', '@'], "_")
 }

@@ -84,7 +84,7 @@ macro_rules! kinds {
                     Ok(object(catalog::all().iter().map(|f| (f.reference(), f.definition()))))
                 }
                 $($kind => {
-                    Ok(object(catalog::$($shelf)::+::all().iter().map(|e| (e.reference(), e))))
+                    Ok(object(catalog::$($shelf)::+::all().iter().map(|e| (e.name(), e))))
                 })+
                 _ => {
                     let problem = Problem::new(Code::UnknownReference).given(kind);

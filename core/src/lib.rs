@@ -39,6 +39,7 @@
 pub mod answers;
 pub mod assessment;
 pub mod catalog;
+mod day;
 pub mod editions;
 mod error;
 mod framework;
@@ -47,6 +48,7 @@ pub mod json;
 pub mod model;
 pub mod portfolio;
 pub mod programmes;
+mod reference;
 pub mod report;
 #[cfg(feature = "skeleton")]
 mod skeleton;
@@ -54,11 +56,13 @@ mod write;
 
 pub use answers::{Answer, AnswerSheet};
 pub use assessment::Assessment;
+pub use day::Day;
 pub use editions::framework_diff;
 pub use error::{Code, Error, ErrorKind, ErrorReport, Problem, ProblemReport};
 pub use framework::{Digest, Framework};
 pub use model::{Lang, Standing};
 pub use portfolio::{RowScore, Scorer, UNANSWERED};
+pub use reference::Reference;
 
 /// Scores a sheet against the built-in framework that it names.
 ///

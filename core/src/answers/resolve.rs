@@ -91,7 +91,7 @@ fn wrong_framework(framework: &Framework, reference: &str) -> Option<Problem> {
         },
         None => Code::WrongFramework,
     };
-    Some(Problem::new(code).given(reference).nearest_of([&*framework.reference()]))
+    Some(Problem::new(code).given(reference).nearest_of([&*framework.reference().to_string()]))
 }
 
 /// Sheets mostly keep the framework's order, so the next control is tried first.

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::framework::{Digest, Framework};
 use crate::model::{CoverageRule, Rule, Text};
 use crate::portfolio::UNANSWERED;
+use crate::reference::Reference;
 use crate::write;
 
 /// Room for a finding in JSON, in bytes: most results need no second allocation.
@@ -35,6 +36,19 @@ impl FrameworkRef {
             edition: framework.definition.edition.clone(),
             digest: framework.digest,
         }
+    }
+
+    /// The reference to the edition.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// assert_eq!(assessment.framework.reference(), "five-basics@4.0");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn reference(&self) -> Reference {
+        Reference::to_edition(&self.id, &self.edition)
     }
 }
 

@@ -42,11 +42,11 @@ pub(super) fn find<T: Entry>(
     entries: &'static [&'static T],
     reference: &str,
 ) -> Result<&'static T, Error> {
-    let exact = entries.iter().find(|entry| entry.reference() == reference);
+    let exact = entries.iter().find(|entry| entry.name() == reference);
     // Entries are sorted, so the last of an id is its newest edition.
     let newest = || entries.iter().rfind(|entry| entry.id() == reference);
     exact.or_else(newest).copied().ok_or_else(|| {
-        let names: Vec<String> = entries.iter().map(|entry| entry.reference()).collect();
+        let names: Vec<String> = entries.iter().map(|entry| entry.name()).collect();
         let problem = Problem::new(Code::UnknownReference).given(reference);
         let problem = problem.nearest_of(names.iter().map(|name| &**name));
         Error::one(ErrorKind::InvalidArgument, problem)

@@ -4,6 +4,7 @@ use crate::editions::descents;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Change, ChangeKind, Control, Localized, Text};
+use crate::reference::Reference;
 
 /// What became of some controls.
 pub(crate) struct Line<'a> {
@@ -43,13 +44,16 @@ fn changes<'a>(old: &Framework, new: &'a Framework) -> Result<&'a [Change], Erro
     let refused = |problem| Err(Error::one(ErrorKind::InvalidArgument, problem));
     if old.id() != new.id() {
         let problem = Problem::new(Code::WrongFramework).at("to");
-        return refused(problem.given(&old.reference()).nearest_of([&*new.reference()]));
+        return refused(
+            problem.given(&old.reference().to_string()).nearest_of([&*new.reference().to_string()]),
+        );
     }
     match &new.definition.previous {
         Some(previous) if previous.edition == old.edition() => Ok(&previous.changes),
         previous => {
             let before = previous.as_ref().map_or("–", |previous| &previous.edition);
-            let problem = Problem::new(Code::WrongEdition).at("to").given(&old.reference());
+            let problem =
+                Problem::new(Code::WrongEdition).at("to").given(&old.reference().to_string());
             refused(problem.detail(format!("{} ← {before}", new.reference())))
         }
     }
@@ -79,19 +83,21 @@ pub fn editions_between<'a>(
     let mut current = new;
     while current.digest != old.digest {
         let previous = current.definition.previous.as_ref();
-        let reference = previous.map(|previous| format!("{}@{}", current.id(), previous.edition));
-        let before = match &reference {
-            Some(reference) if *reference == old.reference() => Some(old),
-            Some(reference) => find(reference),
-            None => None,
-        };
+        let before = previous.and_then(|previous| {
+            if (current.id(), &*previous.edition) == (old.id(), old.edition()) {
+                return Some(old);
+            }
+            let before = Reference::to_edition(&current.definition.id, &previous.edition);
+            find(&before.to_string())
+        });
         let Some(before) = before else {
             // Says in what way the two do not fit.
             changes(old, new)?;
             break;
         };
         if path.iter().any(|own| own.digest == before.digest) {
-            let problem = Problem::new(Code::Cyclic).at("previous").given(&before.reference());
+            let problem =
+                Problem::new(Code::Cyclic).at("previous").given(&before.reference().to_string());
             return Err(Error::one(ErrorKind::InvalidArgument, problem));
         }
         path.push(before);

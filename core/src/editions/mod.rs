@@ -170,8 +170,8 @@ pub fn framework_diff(from: &Framework, to: &Framework) -> FrameworkDiff {
     let (lineage, descents) = descents(from, to);
     let pairs = || descents.iter().filter_map(|descent| Some((descent, descent.pair()?)));
     FrameworkDiff {
-        from: reference(from),
-        to: reference(to),
+        from: FrameworkRef::of(from),
+        to: FrameworkRef::of(to),
         lineage,
         unchanged: count(pairs().filter(|(descent, (a, b))| is_unchanged(descent, a, b)).count()),
         added: entered(&descents, ChangeKind::New, |descent| &descent.to),
@@ -181,14 +181,6 @@ pub fn framework_diff(from: &Framework, to: &Framework) -> FrameworkDiff {
         regrouped: descents.iter().filter_map(regrouped).collect(),
         reclassified: pairs().filter_map(|(_, (a, b))| reclassified(a, b)).collect(),
         numbers: numbers::numbers(from, to, &pairs().map(|(_, pair)| pair).collect::<Vec<_>>()),
-    }
-}
-
-fn reference(framework: &Framework) -> FrameworkRef {
-    FrameworkRef {
-        id: framework.definition.id.clone(),
-        edition: framework.definition.edition.clone(),
-        digest: framework.digest,
     }
 }
 

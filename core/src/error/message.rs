@@ -107,6 +107,9 @@ fn english(code: Code, given: &str) -> String {
         Code::TooComplex => "an exact answer would take more work than allowed".into(),
         Code::DuplicateField => format!("the field {given} is given more than once."),
         Code::MalformedDate => format!("{given} is not a day written YYYY-MM-DD."),
+        Code::MalformedReference => {
+            format!("{given} is not a reference: write `id` or `id@edition`.")
+        }
         Code::MalformedCsv => "the table cannot be read as CSV".into(),
         Code::OldScale => format!("the grades {given} are on an older scale."),
     }
@@ -153,6 +156,9 @@ fn japanese(code: Code, given: &str) -> String {
         Code::TooComplex => "正確に求めるには、許された計算量を超えます".into(),
         Code::DuplicateField => format!("{given} の欄が二度あります。"),
         Code::MalformedDate => format!("{given} は YYYY-MM-DD の形の日付ではありません。"),
+        Code::MalformedReference => {
+            format!("{given} は参照の形（`id` または `id@edition`）ではありません。")
+        }
         Code::MalformedCsv => "表をCSVとして読み取れません".into(),
         Code::OldScale => format!("{given} は以前の版の尺度の値です。"),
     }

@@ -139,6 +139,8 @@ codes! {
     DuplicateField = "duplicate-field",
     /// A date is not a day of the calendar written `YYYY-MM-DD`.
     MalformedDate = "malformed-date",
+    /// A reference is neither an `id` nor `id@edition`.
+    MalformedReference = "malformed-reference",
     /// A table cannot be read as CSV.
     MalformedCsv = "malformed-csv",
     /// Grades are on the 0-2 scale of an earlier edition.

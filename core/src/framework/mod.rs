@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind};
 use crate::model::{Choice, Control, Definition, Group, Rule, Scale, Source, TagValue};
+use crate::reference::Reference;
 
 /// One edition of one guideline, checked and indexed.
 ///
@@ -128,9 +129,15 @@ impl Framework {
         &self.definition.edition
     }
 
-    /// `id@edition`.
-    pub fn reference(&self) -> String {
-        format!("{}@{}", self.id(), self.edition())
+    /// The reference to this edition.
+    ///
+    /// ```
+    /// use shisei::catalog::frameworks::SELF_ASSESSMENT_3_1;
+    ///
+    /// assert_eq!(SELF_ASSESSMENT_3_1.reference(), "self-assessment@3.1");
+    /// ```
+    pub fn reference(&self) -> Reference {
+        Reference::to_edition(&self.definition.id, &self.definition.edition)
     }
 
     /// The controls, in order.

@@ -12,13 +12,14 @@ use crate::model::{
     ChangeKind, Citation, ControlRef, Evidence, Figure, List, Localized, Origin, Precision,
     Quantity, Standing, Text, Verification,
 };
+use crate::reference::{self, Reference};
 
 /// A published share of firms, beside one's own answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Share {
     /// The set of figures, `id@edition`.
-    pub evidence: Text,
+    pub evidence: Reference,
     /// Title of the survey.
     pub title: Localized,
     /// Who published it.
@@ -136,7 +137,7 @@ fn share<'a>(
     let asked = |it: &ControlRef| descent(framework, at, it, find);
     let (asked, kind) = of.into_iter().find_map(|it| Some((it.framework.clone(), asked(it)?)))?;
     Some(Share {
-        evidence: format!("{}@{}", set.id, set.edition).into(),
+        evidence: set.reference(),
         title: set.title.clone(),
         publisher: set.publisher.clone(),
         period: figure.period.as_ref().unwrap_or(&set.period).clone(),
@@ -164,9 +165,9 @@ fn descent<'a>(
     asked: &ControlRef,
     find: &impl Fn(&str) -> Option<&'a Framework>,
 ) -> Option<ChangeKind> {
-    let id = asked.framework.split('@').next()?;
+    let id = reference::split(&asked.framework).0;
     let control = framework.controls().get(at)?;
-    if asked.framework == framework.reference() {
+    if framework.reference() == asked.framework {
         return (control.id == asked.control).then_some(ChangeKind::Same);
     }
     if id != framework.id() {

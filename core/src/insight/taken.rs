@@ -16,8 +16,8 @@ pub(crate) fn choices(
     if assessment.framework.digest != framework.digest() {
         let same = assessment.framework.id == framework.id();
         let code = if same { Code::WrongEdition } else { Code::WrongFramework };
-        let given = format!("{}@{}", assessment.framework.id, assessment.framework.edition);
-        let problem = Problem::new(code).at("framework").given(&given);
+        let given = assessment.framework.reference();
+        let problem = Problem::new(code).at("framework").given(&given.to_string());
         let problem = problem.detail(format!("digest {}", assessment.framework.digest));
         return Err(Error::one(ErrorKind::InvalidArgument, problem));
     }

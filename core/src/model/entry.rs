@@ -1,3 +1,5 @@
+use crate::reference::Reference;
+
 use super::{
     Crosswalk, DeclarationIds, DeclarationUses, DeskTable, Eligibility, Evidence, Grading,
     LabelScheme, Playbooks, PolicyTemplate, ResourceSet, RiskSheet, ServiceScheme, SizeTable,
@@ -12,8 +14,8 @@ pub(crate) trait Entry {
     /// Edition, where there are editions.
     fn edition(&self) -> Option<&str>;
 
-    /// `id@edition`, or the id alone.
-    fn reference(&self) -> String {
+    /// What the entry is called, and its file: `id@edition`, or the id alone.
+    fn name(&self) -> String {
         match self.edition() {
             Some(edition) => format!("{}@{edition}", self.id()),
             None => self.id().to_owned(),
@@ -23,6 +25,13 @@ pub(crate) trait Entry {
 
 macro_rules! editions {
     ($($name:ident),+ $(,)?) => {$(
+        impl $name {
+            /// The reference to this edition.
+            pub fn reference(&self) -> Reference {
+                Reference::to_edition(&self.id, &self.edition)
+            }
+        }
+
         impl Entry for $name {
             fn id(&self) -> &str {
                 &self.id
@@ -74,7 +83,7 @@ impl Entry for Crosswalk {
         None
     }
 
-    fn reference(&self) -> String {
+    fn name(&self) -> String {
         format!("{}~{}", self.from, self.to)
     }
 }

@@ -1,15 +1,15 @@
 //! What to do when something has happened: the steps of a case, and the desks to turn to.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::day;
+use crate::day::Day;
 use crate::framework::Framework;
 use crate::model::{
     Case, Contact, Desk, DeskRole, DeskTable, Localized, Origin, Phase, PlaybookStep, Playbooks,
     Text,
 };
+use crate::reference::Reference;
 
 pub(crate) const CASES: &[(&str, Case)] = &[
     ("ransomware", Case::Ransomware),
@@ -83,7 +83,7 @@ pub struct DeskLine {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Desks {
     /// The table, `id@edition`.
-    pub table: String,
+    pub table: Reference,
     /// First day it holds, where known.
     pub valid_from: Option<Text>,
     /// Last day it held; none while it still holds.
@@ -97,7 +97,7 @@ pub struct Desks {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IncidentPlan {
     /// The playbooks, `id@edition`.
-    pub playbooks: String,
+    pub playbooks: Reference,
     /// What they are and are not.
     pub note: Localized,
     /// The case.
@@ -122,16 +122,16 @@ pub fn incident(
     framework: &Framework,
     tables: &[&DeskTable],
     case: Case,
-    on: Date,
+    on: Day,
 ) -> IncidentPlan {
     let holds = |table: &&&DeskTable| {
-        day::holds(table.valid_from.as_deref(), table.valid_until.as_deref(), on)
+        on.is_within(table.valid_from.as_deref(), table.valid_until.as_deref())
     };
     let table = tables.iter().find(holds).copied();
     let playbook = playbooks.cases.iter().find(|playbook| playbook.case == case);
     let steps = playbook.into_iter().flat_map(|playbook| playbook.steps.iter());
     IncidentPlan {
-        playbooks: format!("{}@{}", playbooks.id, playbooks.edition),
+        playbooks: playbooks.reference(),
         note: playbooks.note.clone(),
         case,
         title: playbook.map(|playbook| playbook.title.clone()),
@@ -172,7 +172,7 @@ fn desks(table: &DeskTable, case: Case) -> Desks {
         table.desks.iter().filter(fits).map(|desk| line(table, desk)).collect();
     desks.sort_by_key(|desk| !desk.first_choice);
     Desks {
-        table: format!("{}@{}", table.id, table.edition),
+        table: table.reference(),
         valid_from: table.valid_from.clone(),
         valid_until: table.valid_until.clone(),
         desks,

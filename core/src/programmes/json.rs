@@ -156,7 +156,7 @@ fn security_action_json(json: &str) -> Result<String, Error> {
                             evidence = evidence.assessed(&assessment);
                         } else {
                             let problem = Problem::new(Code::WrongFramework).at("self_assessment");
-                            let problem = problem.given(&framework.reference());
+                            let problem = problem.given(&framework.reference().to_string());
                             check.add(problem.nearest_of(["self-assessment"]));
                         }
                     }

@@ -26,7 +26,6 @@
 
 mod basis;
 pub mod built_in;
-mod day;
 mod declaration;
 mod incident;
 mod input;

@@ -159,9 +159,9 @@ fn grade<'g>(
     level: &str,
 ) -> Result<&'g Grade, Error> {
     let mut problems = Vec::new();
-    let reference = format!("{}@{}", assessment.framework.id, assessment.framework.edition);
+    let reference = assessment.framework.reference();
     if reference != framework.reference() || reference != grading.framework {
-        let problem = Problem::new(Code::WrongFramework).given(&reference);
+        let problem = Problem::new(Code::WrongFramework).given(&reference.to_string());
         problems.push(problem.nearest_of([&*grading.framework]));
     }
     let found = grading.grades.iter().find(|grade| grade.tier == level);

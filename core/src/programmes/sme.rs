@@ -7,6 +7,7 @@ use super::input::refuse;
 use super::profile::{Form, Profile};
 use crate::error::{Code, Error, Problem};
 use crate::model::{Localized, SizeClass, SizeTable, SizeTest, Text};
+use crate::reference::Reference;
 
 /// What is compared with a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -46,7 +47,7 @@ pub struct Compared {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SmeClass {
     /// The table, `id@edition`.
-    pub table: String,
+    pub table: Reference,
     /// Line of the table.
     pub class: Text,
     /// Its printed number, such as ①.
@@ -100,7 +101,7 @@ pub fn sme_class(table: &SizeTable, profile: &Profile) -> Result<SmeClass, Error
     let micro = smallest.as_ref().map_or(Some(false), |smallest| smallest.within);
     compared.extend(smallest);
     Ok(SmeClass {
-        table: format!("{}@{}", table.id, table.edition),
+        table: table.reference(),
         class: class.id.clone(),
         number: class.number.clone(),
         title: class.title.clone(),

@@ -8,6 +8,7 @@ use crate::model::{
     Localized, Origin, Resource, ResourceKind, ResourceSet, StairNeed, StairStep, StairTest,
     Staircase, Text,
 };
+use crate::reference::Reference;
 
 /// How far one need, or a whole step, is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -91,7 +92,7 @@ pub struct StepResult {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GuidelineProgress {
     /// The staircase, `id@edition`.
-    pub staircase: String,
+    pub staircase: Reference,
     /// Title.
     pub title: Localized,
     /// What it is and is not.
@@ -122,7 +123,7 @@ pub fn footing(
         Some(material(resource, resources))
     });
     GuidelineProgress {
-        staircase: format!("{}@{}", staircase.id, staircase.edition),
+        staircase: staircase.reference(),
         title: staircase.title.clone(),
         note: staircase.note.clone(),
         step: u32::try_from(done).unwrap_or(u32::MAX),

@@ -1,16 +1,15 @@
 //! A subsidy for security services: who can apply, and how much it would be.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::day;
 use super::input::{Fields, Value, refuse};
 use super::profile::{MOST_YEN, Profile};
 use super::sme::{self, SmeClass, sme_class};
 use super::states::states;
 use crate::answers::AnswerSheet;
 use crate::assessment::{FrameworkRef, State};
+use crate::day::Day;
 use crate::error::{Code, Error, Problem};
 use crate::framework::Framework;
 use crate::model::{
@@ -18,6 +17,7 @@ use crate::model::{
     Localized, NotApplicable, Origin, OutcomeRule, Rule, Scale, SizeTable, Standing, Status,
     Subject, Subsidy, Text, Tier, Verification,
 };
+use crate::reference::Reference;
 
 /// Most months that an input may name.
 const MOST_MONTHS: u64 = 1200;
@@ -168,7 +168,7 @@ pub struct EligibilityLine {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SubsidyResult {
     /// The programme, `id@edition`.
-    pub programme: String,
+    pub programme: Reference,
     /// Title.
     pub title: Localized,
     /// Size of the applicant.
@@ -333,7 +333,7 @@ pub fn subsidy(
     sizes: &SizeTable,
     form: &Eligibility,
     application: &Application,
-    on: Option<Date>,
+    on: Option<Day>,
 ) -> Result<SubsidyResult, Error> {
     let framework = eligibility(subsidy, form)?;
     refuse(problems(&framework, sizes, application))?;
@@ -351,7 +351,7 @@ pub fn subsidy(
     let reasons = reasons(subsidy, &framework, &size, &lines, share_yen);
     let open = |line: &EligibilityLine| matches!(line.state, State::Unanswered | State::Unknown);
     Ok(SubsidyResult {
-        programme: format!("{}@{}", subsidy.id, subsidy.edition),
+        programme: subsidy.reference(),
         title: subsidy.title.clone(),
         size,
         share,
@@ -470,14 +470,14 @@ fn bound(subsidy: &Subsidy, limit: &Limit) -> Bound {
     }
 }
 
-fn deadlines(subsidy: &Subsidy, on: Date) -> Vec<Deadline> {
+fn deadlines(subsidy: &Subsidy, on: Day) -> Vec<Deadline> {
     let to_come = subsidy.windows.iter().filter_map(|window| {
-        let closes = day::last(&window.closes).filter(|closes| on <= *closes)?;
+        let closes = Day::last_of(&window.closes).filter(|closes| on <= *closes)?;
         Some(Deadline {
             window: window.id.clone(),
             opens: window.opens.clone(),
             closes: window.closes.clone(),
-            days_left: day::between(on, closes),
+            days_left: on.days_until(closes),
             planned: window.planned,
             basis: Basis::of(window, &subsidy.sources),
         })

@@ -12,6 +12,7 @@ use crate::model::{
     AttackEntry, Crosswalk, EntryLink, Localized, Origin, RankedThreat, Text, ThreatKinds,
     ThreatList, Verification,
 };
+use crate::reference::Reference;
 
 /// How far the basic measures against something are in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -123,13 +124,13 @@ pub struct LeftLine {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ThreatView {
     /// The list, `id@edition`.
-    pub list: String,
+    pub list: Reference,
     /// Title.
     pub title: Localized,
     /// How the list is made, and what it is not.
     pub method: Localized,
     /// The list before, where it is given.
-    pub previous: Option<String>,
+    pub previous: Option<Reference>,
     /// The rules the answers were given by.
     pub answered: FrameworkRef,
     /// The framework of the basic measures, `id@edition`.
@@ -166,7 +167,8 @@ pub fn threat_view(
     framework: &Framework,
     sheet: &AnswerSheet,
 ) -> Result<ThreatView, Error> {
-    let (answered, measures) = (framework.reference(), data.measures.reference());
+    let (answered, measures) =
+        (framework.reference().to_string(), data.measures.reference().to_string());
     if !tied(data.crosswalks, &answered, &measures) {
         let problem = Problem::new(Code::WrongFramework).given(&answered);
         return Err(Error::one(ErrorKind::InvalidArgument, problem.nearest_of([&*measures])));
@@ -174,10 +176,10 @@ pub fn threat_view(
     let filled = carry_over(&[(framework, sheet)], data.measures, data.crosswalks)?;
     let lens = Lens { data, filled };
     Ok(ThreatView {
-        list: format!("{}@{}", data.list.id, data.list.edition),
+        list: data.list.reference(),
         title: data.list.title.clone(),
         method: data.list.method.clone(),
-        previous: data.previous.map(|list| format!("{}@{}", list.id, list.edition)),
+        previous: data.previous.map(ThreatList::reference),
         answered: FrameworkRef::of(framework),
         measures: data.list.measures.as_ref().map(ToString::to_string),
         threats: data.list.threats.iter().map(|threat| lens.line(threat)).collect(),

@@ -1,11 +1,11 @@
 //! Which programme asks for which star of SECURITY ACTION, and as of when.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::day;
+use crate::day::Day;
 use crate::model::{DeclarationUse, DeclarationUses, Localized, Star, StarRole, Text};
+use crate::reference::Reference;
 
 /// Stars that a firm has declared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -59,7 +59,7 @@ pub struct Use {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Uses {
     /// The list, `id@edition`.
-    pub list: String,
+    pub list: Reference,
     /// Title.
     pub title: Localized,
     /// What a declaration is and is not.
@@ -72,7 +72,7 @@ pub struct Uses {
 pub fn declaration_uses(
     list: &DeclarationUses,
     declared: Option<Declared>,
-    on: Option<Date>,
+    on: Option<Day>,
 ) -> Uses {
     let uses = list.uses.iter().map(|one| Use {
         id: one.id.clone(),
@@ -82,13 +82,13 @@ pub fn declaration_uses(
         role: one.role,
         suffices: declared.and_then(|declared| suffices(one, declared)),
         as_of: one.as_of.clone(),
-        days_old: on.and_then(|on| Some(day::between(day::last(&one.as_of)?, on).max(0))),
+        days_old: on.and_then(|on| Some(Day::last_of(&one.as_of)?.days_until(on).max(0))),
         ended: one.ended,
         note: one.note.clone(),
         basis: Basis::of(one, &list.sources),
     });
     Uses {
-        list: format!("{}@{}", list.id, list.edition),
+        list: list.reference(),
         title: list.title.clone(),
         note: list.note.clone(),
         uses: uses.collect(),

@@ -1,9 +1,12 @@
-use jiff::civil::date;
-use shisei::catalog;
 use shisei::model::Case;
 use shisei::programmes::{IncidentPlan, built_in, incident};
+use shisei::{Day, catalog};
 
-fn plan(case: Case, on: jiff::civil::Date) -> IncidentPlan {
+fn date(year: u16, month: u8, day: u8) -> Day {
+    Day::new(year, month, day).unwrap()
+}
+
+fn plan(case: Case, on: Day) -> IncidentPlan {
     let playbooks = built_in::playbooks();
     let framework = catalog::framework(&playbooks.framework).unwrap();
     incident(playbooks, framework, catalog::desks::all(), case, on)
@@ -23,7 +26,7 @@ fn the_five_cases_have_steps_and_desks() {
 fn the_desks_are_those_of_the_day() {
     let targeted = |on| {
         let desks = plan(Case::Targeted, on).desks.unwrap();
-        (desks.table, desks.desks[0].id.to_string())
+        (desks.table.to_string(), desks.desks[0].id.to_string())
     };
     let old = ("incident-desks@2024".to_owned(), "ipa-targeted".to_owned());
     let new = ("incident-desks@2025-04".to_owned(), "ipa-corporate".to_owned());
@@ -35,7 +38,7 @@ fn the_desks_are_those_of_the_day() {
 fn a_step_names_only_desks_that_hold() {
     for on in [date(2025, 3, 31), date(2026, 11, 22)] {
         let plan = plan(Case::Ransomware, on);
-        let table = catalog::desks::find(&plan.desks.unwrap().table).unwrap();
+        let table = catalog::desks::find(&plan.desks.unwrap().table.to_string()).unwrap();
         for id in plan.steps.iter().flat_map(|step| &step.desks) {
             assert!(table.desks.iter().any(|desk| desk.id == *id));
         }

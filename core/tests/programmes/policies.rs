@@ -1,5 +1,5 @@
-use jiff::civil::date;
 use proptest::prelude::*;
+use shisei::Day;
 use shisei::programmes::{PolicyAnswer, PolicyAnswers, PolicyDraft, built_in, policy_draft};
 
 fn draft(name: &str) -> PolicyDraft {
@@ -7,7 +7,7 @@ fn draft(name: &str) -> PolicyDraft {
     let answers = PolicyAnswers::default()
         .with("name", text(name))
         .with("representative", text("代表 山田花子"))
-        .with("date", PolicyAnswer::Date(date(2026, 4, 1)));
+        .with("date", PolicyAnswer::Date(Day::new(2026, 4, 1).unwrap()));
     policy_draft(built_in::policy(), &answers).unwrap()
 }
 

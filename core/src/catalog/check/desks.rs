@@ -24,8 +24,8 @@ pub(crate) fn spans(tables: &[DeskTable]) -> Vec<Problem> {
         })
         .map(|(earlier, later)| {
             Problem::new(Code::Contradiction)
-                .at(format!("{}@{}", earlier.id, earlier.edition))
-                .given(&format!("{}@{}", later.id, later.edition))
+                .at(earlier.reference().to_string())
+                .given(&later.reference().to_string())
                 .detail("the days on which the two tables hold are not apart")
         })
         .collect()

@@ -56,7 +56,8 @@ impl<'a> Known<'a> {
     ) -> Option<&'a Framework> {
         let found = self.frameworks.iter().find(|framework| framework.reference() == reference);
         if found.is_none() {
-            let names: Vec<String> = self.frameworks.iter().map(Framework::reference).collect();
+            let names: Vec<String> =
+                self.frameworks.iter().map(|framework| framework.reference().to_string()).collect();
             problems.push(dangling(at, reference, names.iter().map(|name| &**name)));
         }
         found
@@ -70,9 +71,9 @@ fn entry<'a, T: Entry>(
     reference: &str,
     problems: &mut Vec<Problem>,
 ) -> Option<&'a T> {
-    let found = entries.iter().find(|entry| entry.reference() == reference);
+    let found = entries.iter().find(|entry| entry.name() == reference);
     if found.is_none() {
-        let names: Vec<String> = entries.iter().map(Entry::reference).collect();
+        let names: Vec<String> = entries.iter().map(Entry::name).collect();
         problems.push(dangling(at, reference, names.iter().map(|name| &**name)));
     }
     found

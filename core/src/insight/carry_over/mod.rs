@@ -18,6 +18,7 @@ use crate::assessment::FrameworkRef;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Crosswalk, Origin, Relation, Standing, Text, Verification};
+use crate::reference::Reference;
 
 /// How sure an inferred answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -177,9 +178,10 @@ pub fn carry_over(
     crosswalks: &[&Crosswalk],
 ) -> Result<CarryOver, Error> {
     let mut frameworks: Vec<&Framework> = sheets.iter().map(|(framework, _)| *framework).collect();
-    let mut references: BTreeSet<String> = BTreeSet::new();
+    let mut references: BTreeSet<Reference> = BTreeSet::new();
     if let Some(twice) = frameworks.iter().find(|own| !references.insert(own.reference())) {
-        let problem = Problem::new(Code::DuplicateId).at("sheets").given(&twice.reference());
+        let problem =
+            Problem::new(Code::DuplicateId).at("sheets").given(&twice.reference().to_string());
         return Err(Error::one(ErrorKind::InvalidArgument, problem));
     }
     frameworks.push(target);
@@ -187,9 +189,14 @@ pub fn carry_over(
     let mut answered = Vec::new();
     for &(framework, sheet) in sheets {
         let choices = resolve(framework, sheet)?;
-        answered.push(Answered { reference: framework.reference(), framework, sheet, choices });
+        answered.push(Answered {
+            reference: framework.reference().to_string(),
+            framework,
+            sheet,
+            choices,
+        });
     }
-    let reference = target.reference();
+    let reference = target.reference().to_string();
     let related = towards(crosswalks, &reference);
     let own = answered.iter().find(|own| own.reference == reference);
     let mut filled = CarryOver {

@@ -6,11 +6,10 @@ mod value;
 
 use std::cell::RefCell;
 
-use jiff::civil::Date;
 pub(crate) use value::Value;
 
+use crate::day::Day;
 use crate::error::{Code, Error, ErrorKind, Problem};
-use crate::programmes::day;
 
 /// Largest arguments of a call, in bytes of JSON.
 const LARGEST: usize = 8 * 1024 * 1024;
@@ -162,10 +161,10 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(crate) fn day(&self, key: &'a str) -> Option<Date> {
+    pub(crate) fn day(&self, key: &'a str) -> Option<Day> {
         match self.get(key)? {
             Value::Text(text) => {
-                let date = day::parse(text);
+                let date = text.parse().ok();
                 if date.is_none() {
                     let problem = Problem::new(Code::MalformedDate).at(self.path(key));
                     self.check.add(problem.given(text));

@@ -1,12 +1,11 @@
-use jiff::ToSpan as _;
-use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::day::Day;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::model::{Availability, Fee, LabelScheme, Localized, Text};
 use crate::programmes::basis::Basis;
-use crate::programmes::day;
 use crate::programmes::input::refuse;
+use crate::reference::Reference;
 
 /// A label as it was granted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,13 +13,13 @@ pub struct Label {
     /// Id of the level.
     pub level: String,
     /// Day on which it was granted.
-    pub issued: Date,
+    pub issued: Day,
     /// Last day as printed on the product page, where it is known. Without it, the longest span.
-    pub expires: Option<Date>,
+    pub expires: Option<Day>,
     /// Day from which it was revoked, where it was.
-    pub revoked: Option<Date>,
+    pub revoked: Option<Day>,
     /// Last day on which the vendor promises updates, where known.
-    pub support_until: Option<Date>,
+    pub support_until: Option<Day>,
 }
 
 /// How a label stands on a day.
@@ -49,13 +48,9 @@ pub struct Duty {
     /// Whether it binds on the day asked about.
     pub binds: bool,
     /// Last day of the duty.
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
-    #[serde(serialize_with = "day::write")]
-    pub until: Date,
+    pub until: Day,
     /// Last day of support as promised.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
-    #[serde(serialize_with = "day::write_option")]
-    pub promised_until: Option<Date>,
+    pub promised_until: Option<Day>,
     /// Days by which the promise falls short; none while no promise is known.
     pub short_days: Option<i64>,
     /// What this rests on.
@@ -83,7 +78,7 @@ pub struct LabelFee {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LabelLife {
     /// The scheme, `id@edition`.
-    pub scheme: String,
+    pub scheme: Reference,
     /// Id of the level.
     pub level: Text,
     /// Title of the level.
@@ -91,17 +86,11 @@ pub struct LabelLife {
     /// Whether the level can be applied for.
     pub availability: Availability,
     /// The day asked about.
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
-    #[serde(serialize_with = "day::write")]
-    pub on: Date,
+    pub on: Day,
     /// Day on which the label was granted.
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
-    #[serde(serialize_with = "day::write")]
-    pub issued: Date,
+    pub issued: Day,
     /// Last day on which it holds.
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
-    #[serde(serialize_with = "day::write")]
-    pub expires: Date,
+    pub expires: Day,
     /// Whether the last day was counted by us rather than read from the product page.
     pub expires_counted: bool,
     /// How the last day is counted.
@@ -111,13 +100,9 @@ pub struct LabelLife {
     /// Days from the day to the last one; negative once past.
     pub days_left: i64,
     /// First day of the time in which to see to the renewal: our own advice.
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
-    #[serde(serialize_with = "day::write")]
-    pub renew_from: Date,
+    pub renew_from: Day,
     /// Last day if it is extended once by the longest span.
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
-    #[serde(serialize_with = "day::write")]
-    pub extended_until: Date,
+    pub extended_until: Day,
     /// The duty to give updates.
     pub support: Option<Duty>,
     /// What a label of the level costs on the day.
@@ -136,7 +121,7 @@ pub struct LabelLife {
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument): an unknown level, a printed
 /// last day before the first or after the longest span, a revocation before the first day.
-pub fn label_life(scheme: &LabelScheme, label: &Label, on: Date) -> Result<LabelLife, Error> {
+pub fn label_life(scheme: &LabelScheme, label: &Label, on: Day) -> Result<LabelLife, Error> {
     refuse(problems(scheme, label))?;
     let level = scheme.levels.iter().find(|level| level.id == label.level);
     let level = level.ok_or_else(|| {
@@ -154,11 +139,11 @@ pub fn label_life(scheme: &LabelScheme, label: &Label, on: Date) -> Result<Label
         binds: matches!(status, LabelStatus::Valid | LabelStatus::Expiring),
         until: expires,
         promised_until: label.support_until,
-        short_days: label.support_until.map(|until| day::between(until, expires).max(0)),
+        short_days: label.support_until.map(|until| until.days_until(expires).max(0)),
         basis: Basis::of(rule, &scheme.sources),
     });
     Ok(LabelLife {
-        scheme: format!("{}@{}", scheme.id, scheme.edition),
+        scheme: scheme.reference(),
         level: level.id.clone(),
         title: level.title.clone(),
         availability: level.availability,
@@ -168,7 +153,7 @@ pub fn label_life(scheme: &LabelScheme, label: &Label, on: Date) -> Result<Label
         expires_counted: label.expires.is_none(),
         counting: rule("last-day").map(|rule| rule.gist.clone()),
         status,
-        days_left: day::between(on, expires),
+        days_left: on.days_until(expires),
         renew_from,
         extended_until: after(expires, scheme.validity.value),
         support,
@@ -178,7 +163,7 @@ pub fn label_life(scheme: &LabelScheme, label: &Label, on: Date) -> Result<Label
     })
 }
 
-fn status(label: &Label, expires: Date, renew_from: Date, on: Date) -> LabelStatus {
+fn status(label: &Label, expires: Day, renew_from: Day, on: Day) -> LabelStatus {
     if label.revoked.is_some_and(|revoked| revoked <= on) {
         LabelStatus::Revoked
     } else if on < label.issued {
@@ -193,17 +178,17 @@ fn status(label: &Label, expires: Date, renew_from: Date, on: Date) -> LabelStat
 }
 
 /// The same day of the month some months later, or the last of that month.
-fn after(date: Date, months: u64) -> Date {
-    date.saturating_add(i32::try_from(months).unwrap_or(0).months())
+fn after(date: Day, months: u64) -> Day {
+    u32::try_from(months).ok().and_then(|it| date.checked_add_months(it)).unwrap_or(Day::MAX)
 }
 
-fn before(date: Date, days: u64) -> Date {
-    date.saturating_sub(i32::try_from(days).unwrap_or(0).days())
+fn before(date: Day, days: u64) -> Day {
+    i64::try_from(days).ok().and_then(|it| date.checked_add_days(-it)).unwrap_or(Day::MIN)
 }
 
-fn fees(scheme: &LabelScheme, level: &str, on: Date) -> Vec<LabelFee> {
+fn fees(scheme: &LabelScheme, level: &str, on: Day) -> Vec<LabelFee> {
     let holds = |fee: &&Fee| {
-        fee.level == level && day::holds(fee.valid_from.as_deref(), fee.valid_until.as_deref(), on)
+        fee.level == level && on.is_within(fee.valid_from.as_deref(), fee.valid_until.as_deref())
     };
     let fees = scheme.fees.iter().filter(holds).map(|fee| LabelFee {
         id: fee.id.clone(),
@@ -225,7 +210,7 @@ pub(crate) fn problems(scheme: &LabelScheme, label: &Label) -> Vec<Problem> {
     let mut problems = Vec::new();
     problems.extend(level_problem(scheme, &label.level));
     let longest = after(label.issued, scheme.validity.value);
-    let mut outside = |field: &str, date: Date, detail: String| {
+    let mut outside = |field: &str, date: Day, detail: String| {
         let problem = Problem::new(Code::OutOfRange).at(field).given(&date.to_string());
         problems.push(problem.detail(detail));
     };

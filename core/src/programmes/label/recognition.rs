@@ -1,10 +1,10 @@
-use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::day::Day;
 use crate::framework::Framework;
 use crate::model::{LabelScheme, Localized, Text};
 use crate::programmes::basis::Basis;
-use crate::programmes::day;
+use crate::reference::Reference;
 
 /// What another scheme's proof is worth on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,22 +35,20 @@ pub struct RecognitionResult {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Recognitions {
     /// The scheme, `id@edition`.
-    pub scheme: String,
+    pub scheme: Reference,
     /// The framework whose controls are meant, `id@edition`.
-    pub framework: String,
+    pub framework: Reference,
     /// The day asked about.
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
-    #[serde(serialize_with = "day::write")]
-    pub on: Date,
+    pub on: Day,
     /// Each other scheme.
     pub recognitions: Vec<RecognitionResult>,
 }
 
 /// What other schemes' proofs are worth on a day, against the criteria of `framework`.
-pub fn recognitions(scheme: &LabelScheme, framework: &Framework, on: Date) -> Recognitions {
+pub fn recognitions(scheme: &LabelScheme, framework: &Framework, on: Day) -> Recognitions {
     let each = scheme.recognitions.iter().map(|recognition| {
         let from = recognition.valid_from.as_deref();
-        let in_force = from.is_some() && day::holds(from, None, on);
+        let in_force = from.is_some() && on.is_within(from, None);
         let (waived, remaining): (Vec<Text>, Vec<Text>) = framework
             .controls()
             .iter()
@@ -69,7 +67,7 @@ pub fn recognitions(scheme: &LabelScheme, framework: &Framework, on: Date) -> Re
         }
     });
     Recognitions {
-        scheme: format!("{}@{}", scheme.id, scheme.edition),
+        scheme: scheme.reference(),
         framework: framework.reference(),
         on,
         recognitions: each.collect(),

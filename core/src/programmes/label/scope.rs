@@ -4,6 +4,7 @@ use crate::error::{Code, Error, Problem};
 use crate::model::{LabelScheme, Localized, Text};
 use crate::programmes::basis::Basis;
 use crate::programmes::input::{Fields, refuse};
+use crate::reference::Reference;
 
 /// A product, as far as its scope is asked about. What is not known stays empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub struct ScopeReason {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Scope {
     /// The scheme, `id@edition`.
-    pub scheme: String,
+    pub scheme: Reference,
     /// Whether it is in scope; none while that depends on what is not known.
     pub in_scope: Option<bool>,
     /// The kind of product.
@@ -88,7 +89,7 @@ pub fn label_scope(scheme: &LabelScheme, product: &Product) -> Result<Scope, Err
         Some(true)
     };
     Ok(Scope {
-        scheme: format!("{}@{}", scheme.id, scheme.edition),
+        scheme: scheme.reference(),
         in_scope,
         kind: kind.map(|kind| kind.id.clone()),
         reasons,

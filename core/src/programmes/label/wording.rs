@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use crate::model::{LabelScheme, Localized, Origin, Text, WordingRule};
 use crate::programmes::basis::Basis;
+use crate::reference::Reference;
 
 /// A word that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -41,7 +42,7 @@ pub struct BrokenRule {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WordingCheck {
     /// The scheme, `id@edition`.
-    pub scheme: String,
+    pub scheme: Reference,
     /// Rules that known phrases in the text break. Empty does not mean that the text is right:
     /// only known phrases are found.
     pub broken: Vec<BrokenRule>,
@@ -61,7 +62,7 @@ pub fn label_wording(scheme: &LabelScheme, text: &str, numbered: bool) -> Wordin
         (!found.is_empty()).then(|| BrokenRule { rule: result(scheme, rule), found })
     });
     WordingCheck {
-        scheme: format!("{}@{}", scheme.id, scheme.edition),
+        scheme: scheme.reference(),
         broken: broken.collect(),
         rules: scheme.wording.iter().filter(applies).map(|rule| result(scheme, rule)).collect(),
     }

@@ -8,6 +8,7 @@ use crate::model::{
 };
 use crate::programmes::basis::Basis;
 use crate::programmes::profile::Profile;
+use crate::reference::Reference;
 
 /// A line of advice, and whether it applies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,7 +71,7 @@ pub struct AlternativeClass {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Advised {
     /// The scheme, `id@edition`.
-    pub scheme: String,
+    pub scheme: Reference,
     /// What to look at first: of those that fit, the one with the lowest ceiling. Several when their
     /// ceilings are equal; while the number of devices is not known, the first of the scheme.
     pub first: Vec<Text>,
@@ -104,7 +105,7 @@ pub fn monitoring_advice(scheme: &ServiceScheme, profile: &Profile) -> Result<Ad
         })
         .map(|class| class_too(scheme, class));
     Ok(Advised {
-        scheme: format!("{}@{}", scheme.id, scheme.edition),
+        scheme: scheme.reference(),
         first: first(&ways),
         tentative: lines.iter().any(|line| line.applies.is_none()),
         classes: classes.collect(),

@@ -4,13 +4,14 @@ use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::model::{Localized, PriceCap, ServiceScheme, Text};
 use crate::programmes::basis::Basis;
 use crate::programmes::profile::MOST;
+use crate::reference::Reference;
 
 /// The highest monthly price of a way of watching.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CeilingCost {
     /// The scheme, `id@edition`.
-    pub scheme: String,
+    pub scheme: Reference,
     /// Class of services the ceiling is for.
     pub class: Text,
     /// Way of watching.
@@ -73,7 +74,7 @@ pub fn ceiling_cost(
     };
     let devices_yen = cap.yen_per_device_month * devices;
     Ok(CeilingCost {
-        scheme: format!("{}@{}", scheme.id, scheme.edition),
+        scheme: scheme.reference(),
         class: class.clone(),
         monitoring: way.id.clone(),
         title: way.title.clone(),

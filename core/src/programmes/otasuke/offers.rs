@@ -6,6 +6,7 @@ use crate::model::{Localized, ServiceElement, ServiceScheme, Text};
 use crate::programmes::basis::Basis;
 use crate::programmes::input::{Fields, Value, refuse};
 use crate::programmes::profile::{MOST, MOST_YEN};
+use crate::reference::Reference;
 
 /// What a provider offers, as far as known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,7 +100,7 @@ pub struct OfferResult {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Offers {
     /// The scheme, `id@edition`.
-    pub scheme: String,
+    pub scheme: Reference,
     /// The checklist.
     pub checklist: Vec<ElementLine>,
     /// The offers, in the order given.
@@ -115,7 +116,7 @@ pub struct Offers {
 pub fn compare_offers(scheme: &ServiceScheme, offers: &[Offer]) -> Result<Offers, Error> {
     refuse(problems(scheme, offers))?;
     Ok(Offers {
-        scheme: format!("{}@{}", scheme.id, scheme.edition),
+        scheme: scheme.reference(),
         checklist: scheme.elements.iter().map(|element| line(scheme, element)).collect(),
         offers: offers.iter().map(|offer| result(scheme, offer)).collect(),
     })

@@ -1,8 +1,6 @@
-use jiff::civil::Date;
-
+use crate::day::Day;
 use crate::error::{Code, Problem};
 use crate::model::{Lang, PolicyField, PolicyFieldKind, PolicyTemplate};
-use crate::programmes::day;
 use crate::programmes::input::{Fields, Value};
 
 /// Longest answer, in characters.
@@ -26,7 +24,7 @@ pub enum PolicyAnswer {
     /// A whole number from 1 up.
     Number(u64),
     /// A day.
-    Date(Date),
+    Date(Day),
     /// Yes or no.
     Flag(bool),
 }
@@ -109,9 +107,9 @@ fn read(field: &PolicyField, value: &Value) -> Result<Option<PolicyAnswer>, Prob
                 return Err(Problem::new(Code::OutOfRange).detail(format!("1–{MOST}")));
             }
         },
-        (PolicyFieldKind::Date, Value::Text(text)) => match day::parse(text) {
-            Some(date) => PolicyAnswer::Date(date),
-            None => return Err(Problem::new(Code::MalformedDate)),
+        (PolicyFieldKind::Date, Value::Text(text)) => match text.parse() {
+            Ok(date) => PolicyAnswer::Date(date),
+            Err(_) => return Err(Problem::new(Code::MalformedDate)),
         },
         (PolicyFieldKind::Flag, Value::Flag(flag)) => PolicyAnswer::Flag(*flag),
         (kind, _) => return Err(wrong(wanted(kind))),

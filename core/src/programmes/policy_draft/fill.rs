@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::model::{Lang, Localized, PolicySection, PolicySentence, PolicyTemplate, Text};
 use crate::programmes::basis::Basis;
 use crate::programmes::input::refuse;
+use crate::reference::Reference;
 
 /// One part of the draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -30,7 +31,7 @@ pub struct DraftPart {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PolicyDraft {
     /// The template, `id@edition`.
-    pub template: String,
+    pub template: Reference,
     /// The framework that checks a policy, `id@edition`.
     pub framework: Text,
     /// Heading.
@@ -54,14 +55,14 @@ pub struct PolicyDraft {
 /// Fills a template with a firm's answers.
 ///
 /// ```
-/// use jiff::civil::date;
+/// use shisei::Day;
 /// use shisei::programmes::{self, PolicyAnswer, PolicyAnswers};
 ///
 /// let text = |text: &str| PolicyAnswer::Text(text.to_owned());
 /// let answers = PolicyAnswers::default()
 ///     .with("name", text("姿勢商店"))
 ///     .with("representative", text("代表 山田花子"))
-///     .with("date", PolicyAnswer::Date(date(2026, 4, 1)));
+///     .with("date", PolicyAnswer::Date(Day::new(2026, 4, 1)?));
 /// let draft = programmes::policy_draft(programmes::built_in::policy(), &answers)?;
 /// assert_eq!(draft.sections.len(), 5);
 /// assert!(draft.ja.text.contains("2026年4月1日"));
@@ -82,7 +83,7 @@ pub fn policy_draft(
         text: write(template, answers, lang, Way::Text),
     };
     Ok(PolicyDraft {
-        template: format!("{}@{}", template.id, template.edition),
+        template: template.reference(),
         framework: template.framework.clone(),
         title: template.title.clone(),
         draft: template.draft.clone(),

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::model::{Localized, Origin, RiskLevel, RiskSheet, Text};
 use crate::programmes::basis::Basis;
 use crate::programmes::input::refuse;
+use crate::reference::Reference;
 
 /// The values given to an asset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -102,7 +103,7 @@ pub struct ErratumNote {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Register {
     /// The sheet, `id@edition`.
-    pub sheet: String,
+    pub sheet: Reference,
     /// Title.
     pub title: Localized,
     /// What it is for and what it is not.
@@ -162,7 +163,7 @@ pub fn register(sheet: &RiskSheet, assets: &[Asset]) -> Result<Register, Error> 
     // The sort is stable: equals stay as given.
     lines.sort_by_key(|line| std::cmp::Reverse((line.risk, line.criticality)));
     Ok(Register {
-        sheet: format!("{}@{}", sheet.id, sheet.edition),
+        sheet: sheet.reference(),
         title: sheet.title.clone(),
         note: sheet.note.clone(),
         levels: sheet.levels.iter().map(|level| level_count(level, &lines)).collect(),

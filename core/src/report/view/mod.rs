@@ -59,7 +59,7 @@ impl<'a> Report<'a> {
         about.extend(definition.issued.as_deref().map(shorten));
         about.push(self.words.status(definition.status).to_owned());
         let about = self.words.aside(&about.join(self.words.comma()));
-        shorten(&format!("{}@{}", scored.id, scored.edition)) + &about
+        shorten(&scored.reference().to_string()) + &about
     }
 
     pub(super) fn digest(&self) -> String {
