@@ -15,6 +15,8 @@ mod framework;
 mod model;
 #[path = "src/reference.rs"]
 mod reference;
+#[path = "src/rules/mod.rs"]
+mod rules;
 #[path = "src/write.rs"]
 mod write;
 

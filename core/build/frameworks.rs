@@ -38,10 +38,10 @@ pub fn code(shelf: &Shelf<Framework>) -> Result<String, String> {
     };
     shelf.code("Framework", heading, |framework| {
         Ok(format!(
-            "Framework::built_in({{ static IT: Contents = Contents {{ definition: {}, digest: Digest({:?}), index: {} }}; &IT }})",
+            "Framework::built_in({{ static IT: Contents = Contents {{ definition: {}, digest: Digest({:?}), rules: {} }}; &IT }})",
             expression(&framework.definition)?,
             framework.digest.as_bytes(),
-            expression(&framework.index)?,
+            expression(&framework.rules)?,
         ))
     })
 }

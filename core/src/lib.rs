@@ -50,6 +50,7 @@ pub mod portfolio;
 pub mod programmes;
 mod reference;
 pub mod report;
+mod rules;
 #[cfg(feature = "skeleton")]
 mod skeleton;
 mod write;
@@ -61,8 +62,9 @@ pub use editions::framework_diff;
 pub use error::{Code, Error, ErrorKind, ErrorReport, Problem, ProblemReport};
 pub use framework::{Digest, Framework};
 pub use model::{Lang, Standing};
-pub use portfolio::{RowScore, Scorer, UNANSWERED};
+pub use portfolio::{RowScore, Scorer};
 pub use reference::Reference;
+pub use rules::UNANSWERED;
 
 /// Scores a sheet against the built-in framework that it names.
 ///

@@ -5,15 +5,13 @@
 
 use std::borrow::Cow;
 
-use crate::framework::{
-    ChoiceIndex, ConditionIndex, Contents, ControlIndex, Digest, Framework, Index, PointsRange,
-    TierIndex,
-};
+use crate::framework::{Contents, Digest, Framework};
 use crate::model::{
     Band, Bands, Choice, Control, CoverageRule, Definition, Group, List, Localized, Measure,
     NotApplicable, Origin, OutcomeRule, Rule, Scale, Standing, Status, Subject, Text, Tier,
     Verification,
 };
+use crate::rules::{ChoiceRules, ConditionRules, ControlRules, PointsRange, Rules, TierRules};
 
 /// First byte; raised whenever what follows changes.
 const VERSION: u8 = 2;
@@ -35,7 +33,7 @@ impl Framework {
         let mut bytes = vec![VERSION];
         bytes.extend(self.digest.as_bytes());
         self.definition.write(&mut bytes);
-        self.index.write(&mut bytes);
+        self.rules.write(&mut bytes);
         bytes
     }
 
@@ -48,9 +46,9 @@ impl Framework {
         let (digest, bones) = bytes.split_first_chunk::<32>()?;
         let mut bones = Bones { bytes: bones, damaged: false };
         let definition = Definition::read(&mut bones);
-        let index = Index::read(&mut bones);
+        let rules = Rules::read(&mut bones);
         let intact = bones.bytes.is_empty() && !bones.damaged;
-        let contents = Box::new(Contents { definition, digest: Digest(*digest), index });
+        let contents = Box::new(Contents { definition, digest: Digest(*digest), rules });
         intact.then(|| Self::built_in(Box::leak(contents)))
     }
 }
@@ -203,12 +201,12 @@ shapes! {
         advice = NO_TEXTS, why = None, scale = NO_TEXT, weight = 1, not_applicable = None, not_applicable_when = None,
         tags = List::default(), parameters = List::default(), see = List::default(),
         effort = None, facts = None, doubt = None, citations = List::default();
-    Index: controls tiers tags | by_id = List::default();
-    ControlIndex: group scale weight not_applicable tags points choices |;
+    Rules: controls tiers tags | by_id = List::default();
+    ControlRules: group scale weight not_applicable tags points full_credit choices |;
     PointsRange: low high |;
-    ChoiceIndex: standing points allowed | reason = false;
-    TierIndex: conditions |;
-    ConditionIndex: controls accept at_least |;
+    ChoiceRules: standing points credit allowed reason |;
+    TierRules: conditions |;
+    ConditionRules: controls accept at_least |;
 }
 
 impl Bone for bool {

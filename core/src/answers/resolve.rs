@@ -3,9 +3,9 @@
 use super::given::{GivenSheet, Name};
 use super::{AnswerSheet, has_text};
 use crate::error::{Code, Error, ErrorKind, Problem};
-use crate::framework::{ChoiceIndex, Framework};
+use crate::framework::Framework;
 use crate::model::Standing;
-use crate::portfolio::UNANSWERED;
+use crate::rules::{ChoiceRules, UNANSWERED};
 
 /// One answer, as far as scoring looks at it.
 struct Taken<'a> {
@@ -120,7 +120,7 @@ fn choice(framework: &Framework, at: usize, taken: &Taken<'_>) -> Result<Option<
     }
 }
 
-fn forbidden(choice: &ChoiceIndex, reason: Option<&str>) -> Option<Code> {
+fn forbidden(choice: &ChoiceRules, reason: Option<&str>) -> Option<Code> {
     if !choice.allowed {
         return Some(match choice.standing {
             Standing::Accepted => Code::AcceptanceNotAllowed,

@@ -1,8 +1,7 @@
 use serde::Serialize;
 
-use super::Answered;
-use crate::framework::ControlIndex;
-use crate::model::{CoverageRule, Origin, Standing};
+use crate::model::{CoverageRule, Origin};
+use crate::rules::Credit;
 
 /// An exact share.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -35,64 +34,25 @@ pub struct Coverage {
 
 /// Adds up credit; nothing applicable is "not scored", never 0.
 #[derive(Clone, Copy, Default)]
-pub(super) struct CoverageSum {
-    low: u64,
-    high: u64,
-    of: u64,
-}
+pub(super) struct CoverageSum(Credit);
 
 impl CoverageSum {
-    pub(super) fn add(&mut self, answered: Answered<'_>, rule: &CoverageRule) {
-        let weight = u64::from(answered.control.weight);
-        let full = weight * u64::from(rule.met);
-        let Some(choice) = answered.choice else {
-            self.high += full;
-            self.of += full;
-            return;
-        };
-        if let Some(credit) = credit(choice.standing, answered.control, rule) {
-            self.low += weight * u64::from(credit);
-            self.high += weight * u64::from(credit);
-            self.of += full;
-        }
+    pub(super) fn add(&mut self, credit: Credit) {
+        self.0.low += credit.low;
+        self.0.high += credit.high;
+        self.0.of += credit.of;
     }
 
     pub(super) fn merge(&mut self, other: Self) {
-        self.low += other.low;
-        self.high += other.high;
-        self.of += other.of;
+        self.add(other.0);
     }
 
     pub(super) fn coverage(self, rule: &CoverageRule) -> Option<Coverage> {
-        (self.of > 0).then_some(Coverage {
-            low: Ratio { credit: self.low, of: self.of },
-            high: Ratio { credit: self.high, of: self.of },
+        let Credit { low, high, of } = self.0;
+        (of > 0).then_some(Coverage {
+            low: Ratio { credit: low, of },
+            high: Ratio { credit: high, of },
             origin: rule.origin,
         })
     }
-}
-
-/// Credit of a standing; none when the control is left out.
-pub(crate) fn credit(
-    standing: Standing,
-    control: &ControlIndex,
-    rule: &CoverageRule,
-) -> Option<u32> {
-    use crate::model::NotApplicable::FullPoints;
-    match standing {
-        Standing::Met => Some(rule.met),
-        Standing::Partial => Some(rule.partial),
-        Standing::Accepted => Some(rule.accepted),
-        Standing::Unmet | Standing::Unknown => Some(0),
-        Standing::NotApplicable => (control.not_applicable == FullPoints).then_some(rule.met),
-    }
-}
-
-/// What answering `met` instead would add.
-pub(super) fn gain(answered: Answered<'_>, rule: &CoverageRule) -> u64 {
-    let now = answered
-        .choice
-        .and_then(|choice| credit(choice.standing, answered.control, rule))
-        .unwrap_or(0);
-    u64::from(answered.control.weight) * u64::from(rule.met - now.min(rule.met))
 }

@@ -1,8 +1,11 @@
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
-use super::{Answered, State, TierResult, TierState, coverage};
+use super::TierResult;
 use crate::framework::Framework;
 use crate::model::{Text, Verification};
+use crate::rules::{Contribution, State, TierState};
 
 /// What fixing a control is worth.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -35,80 +38,62 @@ pub struct Finding {
 /// All findings: those that keep the nearest tier away first, then by points, credit and order.
 pub(super) fn findings(
     framework: &Framework,
-    states: &[Answered<'_>],
+    contributions: &[Contribution],
     tiers: &[TierResult],
 ) -> Vec<Finding> {
     let blocked = blocked_tiers(framework, tiers);
     // Put in place one by one: there are few, and the sorting code of the standard library weighs
     // more than the rest of this module in a page.
-    let mut ranked: Vec<Rank> = Vec::with_capacity(states.len());
-    for (at, &answered) in states.iter().enumerate() {
+    let mut ranked: Vec<Ranked> = Vec::with_capacity(contributions.len());
+    for (at, (rules, contribution)) in
+        framework.rules.controls.iter().zip(contributions).enumerate()
+    {
         let tier = blocked.get(at).copied().flatten();
         let short = matches!(
-            answered.state(),
+            contribution.state,
             State::Partial | State::Unmet | State::Unknown | State::Unanswered
         );
         if short || tier.is_some() {
-            let rank = Rank::of(tier, points(answered), credit(framework, answered), at);
-            let place =
-                ranked.iter().rposition(|other| *other < rank).map_or(0, |before| before + 1);
-            ranked.insert(place, rank);
+            let found = Ranked {
+                at,
+                state: contribution.state,
+                tier,
+                points: rules.missing_points(contribution),
+                credit: rules.missing_credit(contribution),
+            };
+            let before = ranked.iter().rposition(|other| other.rank() < found.rank());
+            ranked.insert(before.map_or(0, |before| before + 1), found);
         }
     }
-    let mut findings = Vec::with_capacity(ranked.len());
-    for rank in ranked {
-        let at = rank.control();
-        let (Some(control), Some(&answered)) = (framework.controls().get(at), states.get(at))
-        else {
-            continue;
+    let finding = |found: Ranked| {
+        let control = framework.controls().get(found.at)?;
+        let tier = found.tier.and_then(|tier| tiers.get(tier));
+        let worth = Worth {
+            points: found.points,
+            credit: found.credit,
+            tier: tier.map(|tier| tier.id.clone()),
         };
-        let tier = blocked.get(at).copied().flatten().and_then(|tier| tiers.get(tier));
-        findings.push(Finding {
-            control: control.id.clone(),
-            state: answered.state(),
-            worth: Worth {
-                points: points(answered),
-                credit: credit(framework, answered),
-                tier: tier.map(|tier| tier.id.clone()),
-            },
-            verification: control.verification,
-        });
-    }
-    findings
+        let (control, verification) = (control.id.clone(), control.verification);
+        Some(Finding { control, state: found.state, worth, verification })
+    };
+    ranked.into_iter().filter_map(finding).collect()
 }
 
-/// What comes first: the nearest tier, then the most points, then the most credit, then the
-/// framework's order. One number, compared at once: 16, 32, 64 and 16 bits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank(u128);
-
-impl Rank {
-    fn of(tier: Option<usize>, points: Option<i64>, credit: Option<u64>, control: usize) -> Self {
-        let low = |at: usize| u128::from(u16::try_from(at).unwrap_or(u16::MAX));
-        let points = u32::try_from(points.unwrap_or(0)).unwrap_or(0);
-        Self(
-            low(tier.unwrap_or(usize::MAX)) << 112
-                | u128::from(!points) << 80
-                | u128::from(!credit.unwrap_or(0)) << 16
-                | low(control),
-        )
-    }
-
-    fn control(self) -> usize {
-        usize::try_from(self.0 & 0xffff).unwrap_or(usize::MAX)
-    }
+/// A finding by position, before it is put in order.
+struct Ranked {
+    at: usize,
+    state: State,
+    tier: Option<usize>,
+    points: Option<i64>,
+    credit: Option<u64>,
 }
 
-/// What the best answer would add.
-fn points(answered: Answered<'_>) -> Option<i64> {
-    let range = answered.control.points?;
-    let now = answered.choice.map_or(Some(range.low), |choice| choice.points);
-    Some(now.map_or(0, |now| i64::from(range.high) - i64::from(now)))
-}
-
-/// What `met` would add.
-fn credit(framework: &Framework, answered: Answered<'_>) -> Option<u64> {
-    Some(coverage::gain(answered, framework.definition.coverage.as_ref()?))
+impl Ranked {
+    /// What comes first: the nearest tier, then the most points, then the most credit, then the
+    /// framework's order.
+    fn rank(&self) -> (usize, Reverse<Option<i64>>, Reverse<Option<u64>>, usize) {
+        (self.tier.unwrap_or(usize::MAX), Reverse(self.points), Reverse(self.credit), self.at)
+    }
 }
 
 /// For each control, the first tier not reached that it is missing from.

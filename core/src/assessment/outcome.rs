@@ -1,8 +1,9 @@
 use serde::Serialize;
 
-use super::{Answered, Coverage, Points};
-use crate::framework::{ConditionIndex, ControlIndex, Framework};
-use crate::model::{Bands, List, Measure, Origin, Rule, Standing, Text, Tier};
+use super::{Coverage, Points, Ratio, TierState};
+use crate::framework::Framework;
+use crate::model::{Bands, Measure, Origin, Rule, Text, Tier};
+use crate::rules::{ConditionRules, least_value};
 
 /// Where a sheet landed, as a range of bands or tiers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -21,19 +22,6 @@ impl Outcome {
     pub fn value(&self) -> Option<&str> {
         (self.low == self.high).then_some(self.low.as_deref()).flatten()
     }
-}
-
-/// How far a tier is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum TierState {
-    /// Every condition holds.
-    Reached,
-    /// It depends on controls that are not answered.
-    Open,
-    /// An answer keeps it away.
-    Missed,
 }
 
 /// A tier and what it still misses.
@@ -55,55 +43,50 @@ pub(super) fn band(
     coverage: Option<Coverage>,
     origin: Origin,
 ) -> Option<Outcome> {
-    // Each measure is a pair of (value, scale): compared as value >= from * scale, exactly.
+    let pair =
+        |ratio: Ratio| Some((i64::try_from(ratio.credit).ok()?, i64::try_from(ratio.of).ok()?));
     let (low, high) = match bands.measure {
-        Measure::Points => points.map(|p| ((p.low, 1), (p.high, 1)))?,
-        Measure::Percent => points.map(|p| ((p.low * 100, p.max), (p.high * 100, p.max)))?,
-        Measure::Coverage => {
-            let pair = |credit: u64, of: u64| {
-                Some((i64::try_from(credit).ok()?.checked_mul(100)?, i64::try_from(of).ok()?))
-            };
-            let coverage = coverage?;
-            let (low, high) = (coverage.low, coverage.high);
-            (pair(low.credit, low.of)?, pair(high.credit, high.of)?)
-        }
+        Measure::Points | Measure::Percent => points.map(|p| ((p.low, p.max), (p.high, p.max)))?,
+        Measure::Coverage => (pair(coverage?.low)?, pair(coverage?.high)?),
     };
-    let find = |(value, scale): (i64, i64)| {
-        let step =
-            bands.steps.iter().find(|band| band.from.is_none_or(|from| value >= from * scale));
-        step.map(|band| band.id.clone())
+    let find = |(value, of): (i64, i64)| {
+        let least = |from: i64| least_value(bands.measure, from, of);
+        let band = bands.steps.iter().find(|it| it.from.is_none_or(|from| value >= least(from)));
+        band.map(|band| band.id.clone())
     };
     Some(Outcome { low: find(low), high: find(high), origin })
 }
 
 /// Every tier, lowest first.
-pub(super) fn tiers(framework: &Framework, states: &[Answered<'_>]) -> Vec<TierResult> {
+pub(super) fn tiers(framework: &Framework, choices: &[Option<u8>]) -> Vec<TierResult> {
     let Some(Rule::Tiers(tiers)) = framework.rule() else { return Vec::new() };
-    let indexed = framework.index.tiers.iter();
+    let rules = framework.rules.tiers.iter();
     tiers
         .iter()
-        .zip(indexed)
-        .map(|(tier, index)| tier_result(framework, tier, &index.conditions, states))
+        .zip(rules)
+        .map(|(tier, rules)| tier_result(framework, tier, &rules.conditions, choices))
         .collect()
 }
 
 fn tier_result(
     framework: &Framework,
     tier: &Tier,
-    conditions: &[ConditionIndex],
-    states: &[Answered<'_>],
+    conditions: &[ConditionRules],
+    choices: &[Option<u8>],
 ) -> TierResult {
-    let mut missing = vec![false; states.len()];
+    let controls = &framework.rules.controls;
+    let mut missing = vec![false; choices.len()];
     let mut state = TierState::Reached;
     for condition in conditions {
-        match condition_state(condition, states) {
+        let count = condition.count(controls, choices);
+        match condition.state(count.have, count.may) {
             TierState::Reached => continue,
-            other => state = worse(state, other),
+            other => state = state.max(other),
         }
         for &at in condition.controls.iter() {
             let at = usize::from(at);
-            let satisfied =
-                states.get(at).is_some_and(|answered| satisfies(*answered, &condition.accept));
+            let choice = choices.get(at).copied().flatten();
+            let satisfied = controls.get(at).is_some_and(|it| condition.satisfied_by(it, choice));
             if let (false, Some(slot)) = (satisfied, missing.get_mut(at)) {
                 *slot = true;
             }
@@ -117,37 +100,6 @@ fn tier_result(
             .filter(|(_, missing)| **missing)
             .map(|(control, _)| control.id.clone())
             .collect(),
-    }
-}
-
-fn condition_state(condition: &ConditionIndex, states: &[Answered<'_>]) -> TierState {
-    let selected = || condition.controls.iter().filter_map(|&at| states.get(usize::from(at)));
-    let count = |test: &dyn Fn(&Answered<'_>) -> bool| {
-        u32::try_from(selected().filter(|answered| test(answered)).count()).unwrap_or(u32::MAX)
-    };
-    let certain = count(&|answered| satisfies(*answered, &condition.accept));
-    if certain >= condition.at_least {
-        return TierState::Reached;
-    }
-    let possible = count(&|answered| {
-        answered.choice.is_none() && could_satisfy(answered.control, &condition.accept)
-    });
-    if certain + possible >= condition.at_least { TierState::Open } else { TierState::Missed }
-}
-
-fn satisfies(answered: Answered<'_>, accept: &List<Standing>) -> bool {
-    answered.choice.is_some_and(|choice| accept.contains(&choice.standing))
-}
-
-pub(crate) fn could_satisfy(control: &ControlIndex, accept: &[Standing]) -> bool {
-    control.choices.iter().any(|choice| choice.allowed && accept.contains(&choice.standing))
-}
-
-fn worse(a: TierState, b: TierState) -> TierState {
-    if a == TierState::Missed || b == TierState::Missed {
-        TierState::Missed
-    } else {
-        TierState::Open
     }
 }
 

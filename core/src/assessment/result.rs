@@ -3,15 +3,13 @@ use serde::{Serialize, Serializer};
 use super::coverage::CoverageSum;
 use super::finding::findings;
 use super::points::PointsSum;
-use super::{
-    Answered, Coverage, Finding, Outcome, Points, State, Tally, TierResult, answered, outcome,
-};
+use super::{Coverage, Finding, Outcome, Points, Tally, TierResult, outcome};
 use crate::answers::{AnswerSheet, GivenSheet, resolve, resolve_given};
 use crate::error::Error;
 use crate::framework::{Digest, Framework};
-use crate::model::{CoverageRule, Rule, Text};
-use crate::portfolio::UNANSWERED;
+use crate::model::{Rule, Text};
 use crate::reference::Reference;
+use crate::rules::{Contribution, ControlRules, UNANSWERED};
 use crate::write;
 
 /// Room for a finding in JSON, in bytes: most results need no second allocation.
@@ -154,7 +152,7 @@ impl Framework {
     /// The first control whose position is not one of its allowed choices, or the number of
     /// controls when the row has another length.
     pub fn assess_row(&self, positions: &[u8]) -> Result<Assessment, usize> {
-        let controls = &self.index.controls;
+        let controls = &self.rules.controls;
         if positions.len() != controls.len() {
             return Err(controls.len());
         }
@@ -163,7 +161,7 @@ impl Framework {
                 if position == UNANSWERED {
                     return Ok(None);
                 }
-                let allowed = control.choices.get(usize::from(position)).is_some_and(|c| c.allowed);
+                let allowed = control.choice(position).is_some_and(|choice| choice.allowed);
                 if allowed { Ok(Some(position)) } else { Err(at) }
             });
         Ok(self.assess_choices(&choices.collect::<Result<Vec<_>, _>>()?))
@@ -172,15 +170,17 @@ impl Framework {
     /// Positions of the choices that may be taken for the control at `control`, in the order of
     /// its scale: "does not apply" and "accepted" are there only where the framework allows them.
     pub fn allowed_choices(&self, control: usize) -> impl Iterator<Item = u8> + '_ {
-        let choices = self.index.controls.get(control).map_or(&[][..], |control| &*control.choices);
-        (0..UNANSWERED).zip(choices).filter(|(_, choice)| choice.allowed).map(|(at, _)| at)
+        let control = self.rules.controls.get(control);
+        control.into_iter().flat_map(ControlRules::allowed).map(|(at, _)| at)
     }
 
     /// Scores choices given by position, one for each control.
     pub(crate) fn assess_choices(&self, choices: &[Option<u8>]) -> Assessment {
-        let states: Vec<Answered<'_>> = answered(self, choices).collect();
-        let sums = Sums::of(self, &states);
-        let tiers = outcome::tiers(self, &states);
+        let controls = self.rules.controls.iter().zip(choices);
+        let contributions: Vec<Contribution> =
+            controls.map(|(control, &choice)| control.contribution(choice)).collect();
+        let sums = Sums::of(self, &contributions);
+        let tiers = outcome::tiers(self, choices);
         let outcome = self.definition.outcome.as_ref().and_then(|rule| match &rule.rule {
             Rule::Bands(bands) => outcome::band(
                 bands,
@@ -201,7 +201,7 @@ impl Framework {
             outcome,
             groups: sums.groups(self),
             tags: sums.tags(self),
-            findings: findings(self, &states, &tiers),
+            findings: findings(self, &contributions, &tiers),
             tiers,
             answers: taken(self, choices),
         }
@@ -211,7 +211,7 @@ impl Framework {
 /// The names of the choices taken.
 fn taken(framework: &Framework, choices: &[Option<u8>]) -> Vec<(Text, Text)> {
     let scales = &framework.definition.scales;
-    let indexed = framework.controls().iter().zip(framework.index.controls.iter());
+    let indexed = framework.controls().iter().zip(framework.rules.controls.iter());
     let mut taken = Vec::with_capacity(choices.len());
     taken.extend(indexed.zip(choices).filter_map(|((control, index), choice)| {
         let scale = scales.get(usize::from(index.scale))?;
@@ -230,11 +230,13 @@ struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, answered: Answered<'_>, state: State, rule: Option<&CoverageRule>) {
-        self.tally.add(state);
-        self.points.add(answered);
-        if let Some(rule) = rule {
-            self.coverage.add(answered, rule);
+    fn add(&mut self, contribution: &Contribution) {
+        self.tally.add(contribution.state);
+        if let Some(points) = contribution.points {
+            self.points.add(points);
+        }
+        if let Some(credit) = contribution.credit {
+            self.coverage.add(credit);
         }
     }
 
@@ -265,21 +267,19 @@ struct Sums {
 }
 
 impl Sums {
-    fn of(framework: &Framework, states: &[Answered<'_>]) -> Self {
+    fn of(framework: &Framework, contributions: &[Contribution]) -> Self {
         let mut sums = Self {
             whole: Sum::default(),
             groups: vec![Sum::default(); framework.groups().len()],
-            tags: vec![Sum::default(); framework.index.tags.len()],
+            tags: vec![Sum::default(); framework.rules.tags.len()],
         };
-        let rule = framework.definition.coverage.as_ref();
-        for &answered in states {
-            let state = answered.state();
-            if let Some(group) = sums.groups.get_mut(usize::from(answered.control.group)) {
-                group.add(answered, state, rule);
+        for (control, contribution) in framework.rules.controls.iter().zip(contributions) {
+            if let Some(group) = sums.groups.get_mut(usize::from(control.group)) {
+                group.add(contribution);
             }
-            for &tag in answered.control.tags.iter() {
+            for &tag in control.tags.iter() {
                 if let Some(tag) = sums.tags.get_mut(usize::from(tag)) {
-                    tag.add(answered, state, rule);
+                    tag.add(contribution);
                 }
             }
         }
@@ -296,7 +296,7 @@ impl Sums {
     }
 
     fn tags(&self, framework: &Framework) -> Vec<Part> {
-        let tags = framework.index.tags.iter().zip(&self.tags);
+        let tags = framework.rules.tags.iter().zip(&self.tags);
         tags.map(|(name, sum)| sum.part(name.clone(), framework)).collect()
     }
 }

@@ -1,40 +1,6 @@
 use serde::Serialize;
 
-use crate::model::Standing;
-
-/// Where a control stands in a result: the standing of its answer, or unanswered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// Done as asked.
-    Met,
-    /// Done in part.
-    Partial,
-    /// Not done.
-    Unmet,
-    /// Answered "don't know".
-    Unknown,
-    /// Not answered.
-    Unanswered,
-    /// Does not apply here.
-    NotApplicable,
-    /// Not done, and the risk is accepted with a reason.
-    Accepted,
-}
-
-impl From<Standing> for State {
-    fn from(standing: Standing) -> Self {
-        match standing {
-            Standing::Met => Self::Met,
-            Standing::Partial => Self::Partial,
-            Standing::Unmet => Self::Unmet,
-            Standing::Unknown => Self::Unknown,
-            Standing::NotApplicable => Self::NotApplicable,
-            Standing::Accepted => Self::Accepted,
-        }
-    }
-}
+use crate::rules::State;
 
 /// How many controls stand where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

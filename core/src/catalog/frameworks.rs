@@ -6,5 +6,6 @@ use std::borrow::Cow;
 
 use crate::framework::*;
 use crate::model::*;
+use crate::rules::*;
 
 include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));

@@ -1,7 +1,7 @@
 //! The numbers of two editions, side by side.
 
 use super::NumberChange;
-use crate::framework::{Framework, Index};
+use crate::framework::Framework;
 use crate::model::{Control, Parameter, Rule, Text};
 
 /// One number: where it stands, its value and its unit.
@@ -121,13 +121,12 @@ fn outcome(framework: &Framework) -> Vec<Number> {
             edges.filter(|edge| edge.value.is_some()).collect()
         }
         Some(Rule::Tiers(tiers)) => {
-            let index: &Index = &framework.index;
-            let asked = tiers.iter().zip(index.tiers.iter()).flat_map(|(tier, index)| {
+            let asked = tiers.iter().zip(framework.rules.tiers.iter()).flat_map(|(tier, rules)| {
                 let mut controls: Vec<u16> =
-                    index.conditions.iter().flat_map(|c| c.controls.iter().copied()).collect();
+                    rules.conditions.iter().flat_map(|c| c.controls.iter().copied()).collect();
                 controls.sort_unstable();
                 controls.dedup();
-                let at_least: u32 = index.conditions.iter().map(|c| c.at_least).sum();
+                let at_least: u32 = rules.conditions.iter().map(|c| c.at_least).sum();
                 [
                     number(format!("tiers.{}.controls", tier.id), controls.len()),
                     number(format!("tiers.{}.at-least", tier.id), at_least),

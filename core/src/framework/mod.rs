@@ -2,13 +2,11 @@
 
 pub(crate) mod check;
 mod digest;
-mod index;
 mod load;
 mod localized;
 mod locate;
 
 pub use digest::Digest;
-pub(crate) use index::{ChoiceIndex, ConditionIndex, ControlIndex, Index, PointsRange, TierIndex};
 
 use std::fmt;
 use std::ops::Deref;
@@ -17,6 +15,7 @@ use std::sync::Arc;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Choice, Control, Definition, Group, Rule, Scale, Source, TagValue};
 use crate::reference::Reference;
+use crate::rules::{ChoiceRules, Rules};
 
 /// One edition of one guideline, checked and indexed.
 ///
@@ -47,7 +46,7 @@ enum Handle {
 pub struct Contents {
     pub(crate) definition: Definition,
     pub(crate) digest: Digest,
-    pub(crate) index: Index,
+    pub(crate) rules: Rules,
 }
 
 impl Deref for Framework {
@@ -91,8 +90,8 @@ impl Framework {
             return Err(Error::new(ErrorKind::InvalidFramework, problems));
         }
         let digest = Digest::of(&definition);
-        let index = Index::of(&definition);
-        Ok(Self(Handle::Custom(Arc::new(Contents { definition, digest, index }))))
+        let rules = Rules::of(&definition);
+        Ok(Self(Handle::Custom(Arc::new(Contents { definition, digest, rules }))))
     }
 
     /// Whether it is compiled in, and not loaded from a definition.
@@ -153,8 +152,8 @@ impl Framework {
     /// Position of the control with this id, by binary search.
     pub(crate) fn position(&self, id: &str) -> Option<usize> {
         let name = |at: &u16| self.controls().get(usize::from(*at)).map_or("", |it| &*it.id);
-        let found = self.index.by_id.binary_search_by(|at| name(at).cmp(id)).ok()?;
-        self.index.by_id.get(found).copied().map(usize::from)
+        let found = self.rules.by_id.binary_search_by(|at| name(at).cmp(id)).ok()?;
+        self.rules.by_id.get(found).copied().map(usize::from)
     }
 
     /// The groups, in order.
@@ -170,18 +169,18 @@ impl Framework {
     /// The choices that may answer `control`: those of its scale, less what its rules do not allow.
     pub fn choices_of<'a>(&'a self, control: &'a Control) -> impl Iterator<Item = &'a Choice> {
         let choices = self.indexed_choices(self.position(&control.id).unwrap_or(usize::MAX));
-        choices.filter(|(_, index)| index.allowed).map(|(choice, _)| choice)
+        choices.filter(|(_, rules)| rules.allowed).map(|(choice, _)| choice)
     }
 
     /// The choices of the scale of the control at this position, with what scoring knows of each.
     pub(crate) fn indexed_choices(
         &self,
         control: usize,
-    ) -> impl Iterator<Item = (&Choice, &ChoiceIndex)> {
-        let index = self.index.controls.get(control);
-        let scale = index.and_then(|index| self.definition.scales.get(usize::from(index.scale)));
+    ) -> impl Iterator<Item = (&Choice, &ChoiceRules)> {
+        let rules = self.rules.controls.get(control);
+        let scale = rules.and_then(|rules| self.definition.scales.get(usize::from(rules.scale)));
         let choices = scale.map_or(&[][..], |scale| &*scale.choices);
-        choices.iter().zip(index.map_or(&[][..], |index| &*index.choices))
+        choices.iter().zip(rules.map_or(&[][..], |rules| &*rules.choices))
     }
 
     /// The document with this id in the framework's sources.

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::strength::{compare, rank};
 use super::taken::{choice, name};
 use crate::answers::{Answer, AnswerSheet, resolve};
-use crate::assessment::{FrameworkRef, credit};
+use crate::assessment::FrameworkRef;
 use crate::error::{Code, Error, ErrorKind, Problem};
-use crate::framework::{ChoiceIndex, Framework};
+use crate::framework::Framework;
 use crate::model::{Standing, Text};
+use crate::rules::{ChoiceRules, ControlRules};
 
 /// How several answers become one.
 ///
@@ -178,10 +179,8 @@ struct Decided {
 fn decide(framework: &Framework, at: usize, rule: Consolidation, votes: &[Option<u8>]) -> Decided {
     let given: Vec<u8> = votes.iter().copied().flatten().collect();
     let missing = votes.len() - given.len();
-    let allowed = framework.index.controls.get(at).into_iter().flat_map(|control| {
-        let choices = (0..).zip(control.choices.iter());
-        choices.filter(|(_, choice)| choice.allowed).map(|(at, _): (u8, _)| at)
-    });
+    let control = framework.rules.controls.get(at);
+    let allowed = control.into_iter().flat_map(ControlRules::allowed).map(|(at, _)| at);
     let completions = completions(rule, &allowed.collect::<Vec<_>>(), missing);
     let mut ends = completions.iter().map(|missing| {
         let all = given.iter().chain(missing).copied();
@@ -234,7 +233,7 @@ fn applies(framework: &Framework, at: usize, vote: u8) -> bool {
 
 /// The answer for the whole when every site has answered.
 fn settle(framework: &Framework, at: usize, rule: Consolidation, votes: &[u8]) -> Option<u8> {
-    let applicable: Vec<(u8, ChoiceIndex)> = votes
+    let applicable: Vec<(u8, ChoiceRules)> = votes
         .iter()
         .filter(|&&vote| applies(framework, at, vote))
         .filter_map(|&vote| Some((vote, choice(framework, at, vote)?)))
@@ -254,15 +253,15 @@ fn settle(framework: &Framework, at: usize, rule: Consolidation, votes: &[u8]) -
     }
 }
 
-fn weaker(a: &(u8, ChoiceIndex), b: &(u8, ChoiceIndex)) -> Ordering {
+fn weaker(a: &(u8, ChoiceRules), b: &(u8, ChoiceRules)) -> Ordering {
     compare(a.1, b.1).then(a.0.cmp(&b.0))
 }
 
-fn mean(framework: &Framework, at: usize, votes: &[(u8, ChoiceIndex)]) -> Option<u8> {
-    let control = framework.index.controls.get(at)?;
-    let value = |it: ChoiceIndex| match (it.points, &framework.definition.coverage) {
+fn mean(framework: &Framework, at: usize, votes: &[(u8, ChoiceRules)]) -> Option<u8> {
+    let control = framework.rules.controls.get(at)?;
+    let value = |it: ChoiceRules| match (it.points, control.full_credit) {
         (Some(points), _) => i64::from(points),
-        (None, Some(rule)) => credit(it.standing, control, rule).map_or(0, i64::from),
+        (None, Some(_)) => it.credit.map_or(0, i64::from),
         (None, None) => match it.standing {
             Standing::Met => 2,
             Standing::Partial => 1,
@@ -272,7 +271,7 @@ fn mean(framework: &Framework, at: usize, votes: &[(u8, ChoiceIndex)]) -> Option
     let sum: i64 = votes.iter().map(|(_, choice)| value(*choice)).sum();
     let count = i64::try_from(votes.len()).ok()?;
     let choices = (0..).zip(control.choices.iter().copied());
-    let fitting: Vec<(u8, ChoiceIndex)> = choices
+    let fitting: Vec<(u8, ChoiceRules)> = choices
         .filter(|(_, it)| it.allowed && it.standing != Standing::NotApplicable)
         // Nobody accepts a risk for others.
         .filter(|choice| choice.1.standing != Standing::Accepted || votes.contains(choice))

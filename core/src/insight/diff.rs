@@ -9,8 +9,9 @@ use super::strength::{compare, rank};
 use super::taken::{choice, choices, name};
 use crate::assessment::{Assessment, FrameworkRef, State};
 use crate::error::{Code, Error, ErrorKind, Problem};
-use crate::framework::{ChoiceIndex, Framework};
+use crate::framework::Framework;
 use crate::model::Text;
+use crate::rules::ChoiceRules;
 
 /// A control whose answer changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -108,10 +109,10 @@ impl Diff {
     fn add(&mut self, framework: &Framework, at: usize, control: Text, ends: [Option<u8>; 2]) {
         let [from, to] = ends.map(|end| end.and_then(|end| choice(framework, at, end)));
         let [from_name, to_name] = ends.map(|end| end.and_then(|end| name(framework, at, end)));
-        let state = |choice: Option<ChoiceIndex>| {
+        let state = |choice: Option<ChoiceRules>| {
             choice.map_or(State::Unanswered, |choice| choice.standing.into())
         };
-        let points = |choice: Option<ChoiceIndex>| choice?.points.map(i64::from);
+        let points = |choice: Option<ChoiceRules>| choice?.points.map(i64::from);
         let moved = Moved {
             control,
             from: from_name,

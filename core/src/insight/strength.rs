@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::framework::ChoiceIndex;
 use crate::model::Standing;
+use crate::rules::ChoiceRules;
 
 /// How much is in place, from "don't know" to "done": the order in which the weaker answer wins.
 ///
@@ -21,7 +21,7 @@ pub(crate) fn rank(standing: Standing) -> Option<u8> {
 
 /// Compares two applicable choices of one control: by points where there are points, then by
 /// standing.
-pub(crate) fn compare(a: ChoiceIndex, b: ChoiceIndex) -> Ordering {
+pub(crate) fn compare(a: ChoiceRules, b: ChoiceRules) -> Ordering {
     let points = a.points.zip(b.points).map_or(Ordering::Equal, |(a, b)| a.cmp(&b));
     points.then(rank(a.standing).cmp(&rank(b.standing)))
 }
@@ -31,7 +31,7 @@ pub(crate) fn compare(a: ChoiceIndex, b: ChoiceIndex) -> Ordering {
 /// Points of different controls cannot be compared, so standings alone decide; what does not apply
 /// says nothing beside what does.
 pub(crate) fn weakest<T>(
-    answers: impl IntoIterator<Item = (T, ChoiceIndex)>,
-) -> Option<(T, ChoiceIndex)> {
+    answers: impl IntoIterator<Item = (T, ChoiceRules)>,
+) -> Option<(T, ChoiceRules)> {
     answers.into_iter().min_by_key(|(_, choice)| rank(choice.standing).unwrap_or(u8::MAX))
 }

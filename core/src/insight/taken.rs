@@ -2,8 +2,9 @@
 
 use crate::assessment::Assessment;
 use crate::error::{Code, Error, ErrorKind, Problem};
-use crate::framework::{ChoiceIndex, Framework};
+use crate::framework::Framework;
 use crate::model::Text;
+use crate::rules::ChoiceRules;
 
 /// Position of the choice taken, control by control.
 ///
@@ -23,7 +24,7 @@ pub(crate) fn choices(
     }
     // An assessment keeps its answers in the framework's order.
     let mut answers = assessment.answers.iter().peekable();
-    let controls = framework.controls().iter().zip(framework.index.controls.iter());
+    let controls = framework.controls().iter().zip(framework.rules.controls.iter());
     let choices = controls.map(|(control, index)| {
         let (_, taken) = answers.next_if(|(id, _)| *id == control.id)?;
         let scale = framework.definition.scales.get(usize::from(index.scale))?;
@@ -33,13 +34,13 @@ pub(crate) fn choices(
 }
 
 /// The choice at a position.
-pub(crate) fn choice(framework: &Framework, control: usize, at: u8) -> Option<ChoiceIndex> {
-    framework.index.controls.get(control)?.choices.get(usize::from(at)).copied()
+pub(crate) fn choice(framework: &Framework, control: usize, at: u8) -> Option<ChoiceRules> {
+    framework.rules.controls.get(control)?.choices.get(usize::from(at)).copied()
 }
 
 /// The id of the choice at a position.
 pub(crate) fn name(framework: &Framework, control: usize, at: u8) -> Option<Text> {
-    let scale = framework.index.controls.get(control)?.scale;
+    let scale = framework.rules.controls.get(control)?.scale;
     let scale = framework.definition.scales.get(usize::from(scale))?;
     scale.choices.get(usize::from(at)).map(|choice| choice.id.clone())
 }

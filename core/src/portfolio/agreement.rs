@@ -166,7 +166,7 @@ fn agree<T: Number + Eq + std::fmt::Debug>(
     let controls = framework.controls().len();
     let codings: Vec<Option<Coding>> = (0..controls)
         .map(|at| {
-            let choices = framework.index.controls[at].choices.len();
+            let choices = framework.rules.controls[at].choices.len();
             (absent != Some(at)).then(|| Coding::positions(u8::try_from(choices).unwrap()))
         })
         .collect();
@@ -184,7 +184,7 @@ fn agree<T: Number + Eq + std::fmt::Debug>(
             .collect();
         let valid = choices.iter().enumerate().all(|(control, choice)| {
             choice.is_none_or(|choice| {
-                let choices = &framework.index.controls[control].choices;
+                let choices = &framework.rules.controls[control].choices;
                 choices.get(usize::from(choice)).is_some_and(|choice| choice.allowed)
             })
         });
@@ -232,7 +232,7 @@ proptest! {
         };
         let rows: Vec<Vec<u8>> = (0..rows)
             .map(|_| {
-                framework.index.controls.iter().map(|control| {
+                framework.rules.controls.iter().map(|control| {
                     let allowed: Vec<u8> = (0_u8..).zip(control.choices.iter())
                         .filter(|(_, c)| c.allowed).map(|(at, _)| at).collect();
                     match next() % 40 {

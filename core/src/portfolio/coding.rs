@@ -1,3 +1,5 @@
+use crate::rules::UNANSWERED;
+
 /// How the bytes of one column mean choices.
 ///
 /// Any byte that is neither a choice's nor the missing one is refused, row by row.
@@ -23,9 +25,9 @@ impl Coding {
         Some(Self { codes, missing })
     }
 
-    /// Positions from 0, with [`UNANSWERED`](crate::UNANSWERED) for an unanswered control.
+    /// Positions from 0, with [`UNANSWERED`] for an unanswered control.
     pub fn positions(choices: u8) -> Self {
-        Self { codes: (0..choices).map(Some).collect(), missing: Some(super::UNANSWERED) }
+        Self { codes: (0..choices).map(Some).collect(), missing: Some(UNANSWERED) }
     }
 
     /// The same choices, with a byte for what is missing: the present one, or a free one.
@@ -56,7 +58,7 @@ impl Coding {
     }
 
     /// The bytes of choices, with the position of each.
-    pub(super) fn choices(&self) -> impl Iterator<Item = (usize, u8)> {
-        self.codes.iter().enumerate().filter_map(|(at, code)| Some((at, (*code)?)))
+    pub(super) fn choices(&self) -> impl Iterator<Item = (u8, u8)> {
+        (0..UNANSWERED).zip(&self.codes).filter_map(|(at, code)| Some((at, (*code)?)))
     }
 }

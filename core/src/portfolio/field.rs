@@ -1,6 +1,6 @@
-use crate::assessment::{Answered, State, could_satisfy, credit};
-use crate::framework::{ChoiceIndex, ControlIndex, Framework};
-use crate::model::CoverageRule;
+use crate::assessment::{Points, State};
+use crate::framework::Framework;
+use crate::rules::{ConditionRules, ControlRules, Credit};
 
 /// One number of a scored row.
 ///
@@ -82,84 +82,58 @@ pub(super) fn weight(
     framework: &Framework,
     field: Field,
     at: usize,
-    control: &ControlIndex,
-    choice: Option<&ChoiceIndex>,
+    control: &ControlRules,
+    choice: Option<u8>,
 ) -> i64 {
-    let answered = Answered { control, choice };
+    let contribution = control.contribution(choice);
+    let points = |of: fn(Points) -> i64| contribution.points.map_or(0, of);
+    let credit = |of: fn(Credit) -> u64| {
+        i64::try_from(contribution.credit.map_or(0, of)).unwrap_or(i64::MAX)
+    };
     match field {
-        Field::PointsLow => points(answered).map_or(0, |(low, _)| low),
-        Field::PointsHigh => points(answered).map_or(0, |(_, high)| high),
-        Field::PointsMax => match (points(answered), control.points) {
-            (Some(_), Some(range)) => i64::from(range.high),
-            _ => 0,
-        },
-        Field::PointsCounted => i64::from(points(answered).is_some()),
-        Field::CreditLow => coverage(framework, answered).map_or(0, |credit| credit.0),
-        Field::CreditHigh => coverage(framework, answered).map_or(0, |credit| credit.1),
-        Field::CreditOf => coverage(framework, answered).map_or(0, |credit| credit.2),
-        Field::Tally(state) => i64::from(answered.state() == state),
+        Field::PointsLow => points(|it| it.low),
+        Field::PointsHigh => points(|it| it.high),
+        Field::PointsMax => points(|it| it.max),
+        Field::PointsCounted => i64::from(contribution.points.is_some()),
+        Field::CreditLow => credit(|it| it.low),
+        Field::CreditHigh => credit(|it| it.high),
+        Field::CreditOf => credit(|it| it.of),
+        Field::Tally(state) => i64::from(contribution.state == state),
         Field::Group(group, field) if control.group == group => {
             weight(framework, field.overall(), at, control, choice)
         }
         Field::Group(..) => 0,
-        Field::Satisfied(tier, condition) => {
-            condition_weight(framework, tier, condition, at, |accept| {
-                choice.is_some_and(|choice| accept.contains(&choice.standing))
-            })
+        Field::Satisfied(tier, which) => {
+            let condition = condition(framework, tier, which, at);
+            i64::from(condition.is_some_and(|it| it.satisfied_by(control, choice)))
         }
-        Field::Satisfiable(tier, condition) => {
-            condition_weight(framework, tier, condition, at, |accept| {
-                choice.is_none() && could_satisfy(control, accept)
-            })
+        Field::Satisfiable(tier, which) => {
+            let condition = condition(framework, tier, which, at);
+            i64::from(choice.is_none() && condition.is_some_and(|it| it.could_accept(control)))
         }
     }
 }
 
-/// Points as a range; none when the control is left out of them.
-fn points(answered: Answered<'_>) -> Option<(i64, i64)> {
-    let range = answered.control.points?;
-    match answered.choice {
-        None => Some((i64::from(range.low), i64::from(range.high))),
-        Some(choice) => choice.points.map(|points| (i64::from(points), i64::from(points))),
-    }
-}
-
-/// Credit as a range and what it is of; none when the control is left out.
-fn coverage(framework: &Framework, answered: Answered<'_>) -> Option<(i64, i64, i64)> {
-    let rule: &CoverageRule = framework.definition.coverage.as_ref()?;
-    let weight = i64::from(answered.control.weight);
-    let full = weight * i64::from(rule.met);
-    match answered.choice {
-        None => Some((0, full, full)),
-        Some(choice) => {
-            let credit = weight * i64::from(credit(choice.standing, answered.control, rule)?);
-            Some((credit, credit, full))
-        }
-    }
-}
-
-fn condition_weight(
+/// A condition by its positions, if it is about this control.
+fn condition(
     framework: &Framework,
     tier: u16,
     condition: u16,
-    at: usize,
-    holds: impl Fn(&[crate::model::Standing]) -> bool,
-) -> i64 {
-    let tier = framework.index.tiers.get(usize::from(tier));
-    let Some(condition) = tier.and_then(|tier| tier.conditions.get(usize::from(condition))) else {
-        return 0;
-    };
-    let asked = condition.controls.iter().any(|&control| usize::from(control) == at);
-    i64::from(asked && holds(&condition.accept))
+    control: usize,
+) -> Option<&ConditionRules> {
+    let tier = framework.rules.tiers.get(usize::from(tier))?;
+    let condition = tier.conditions.get(usize::from(condition))?;
+    let about = condition.controls.iter().any(|&own| usize::from(own) == control);
+    about.then_some(condition)
 }
 
 /// Whether points count in every row, over all controls or those of a group: one of them has points
 /// that no answer leaves out.
 pub(super) fn points_always_count(framework: &Framework, group: Option<u16>) -> bool {
-    let mut controls = framework.index.controls.iter();
+    let mut controls = framework.rules.controls.iter();
     controls.any(|control| {
-        let mut allowed = control.choices.iter().filter(|choice| choice.allowed);
         let here = group.is_none_or(|group| control.group == group);
-        here && control.points.is_some() && allowed.all(|choice| choice.points.is_some())
+        here && control.points.is_some()
+            && control.allowed().all(|(_, choice)| choice.points.is_some())
     })
 }

@@ -4,8 +4,9 @@ use super::field::Field;
 use super::layout::position;
 use super::number::Number;
 use super::percent;
-use crate::framework::{ConditionIndex, Framework, TierIndex};
+use crate::framework::Framework;
 use crate::model::{Measure, Rule};
+use crate::rules::{ConditionRules, TierRules};
 
 /// No outcome: no tier is reached, or nothing can be measured.
 pub(super) const NO_OUTCOME: u8 = u8::MAX;
@@ -68,7 +69,7 @@ impl Landing {
                 }
             }
             Some(Rule::Tiers(_)) => {
-                let tiers = (0_u16..).zip(framework.index.tiers.iter());
+                let tiers = (0_u16..).zip(framework.rules.tiers.iter());
                 Self::Tiers(tiers.map(|(at, tier)| conditions(at, tier, &mut find)).collect())
             }
         }
@@ -142,9 +143,9 @@ impl Landing {
     }
 }
 
-fn conditions(at: u16, tier: &TierIndex, find: &mut impl FnMut(Field) -> usize) -> Vec<Condition> {
+fn conditions(at: u16, tier: &TierRules, find: &mut impl FnMut(Field) -> usize) -> Vec<Condition> {
     let conditions = (0_u16..).zip(tier.conditions.iter());
-    let condition = |(which, condition): (u16, &ConditionIndex)| Condition {
+    let condition = |(which, condition): (u16, &ConditionRules)| Condition {
         satisfied: find(Field::Satisfied(at, which)),
         satisfiable: find(Field::Satisfiable(at, which)),
         at_least: i64::from(condition.at_least),

@@ -7,7 +7,8 @@ use super::layout::{Known, Layout, Writing};
 use super::outcome::Landing;
 use super::output::{Need, Output, Value};
 use super::segment::{Segment, Sum};
-use crate::framework::{ControlIndex, Framework};
+use crate::framework::Framework;
+use crate::rules::ControlRules;
 
 /// Largest total of a segment: it fits a byte.
 const LARGEST_TOTAL: usize = 255;
@@ -37,7 +38,7 @@ impl Plan {
         let missing = |coding: &Option<Coding>| {
             coding.as_ref().is_none_or(|coding| coding.missing().is_some())
         };
-        let open = codings.len() < framework.index.controls.len() || codings.iter().any(missing);
+        let open = codings.len() < framework.rules.controls.len() || codings.iter().any(missing);
         let mut fields = Vec::new();
         let landing = if outputs.iter().any(asks_for_outcome) {
             Landing::of(framework, &mut fields, open)
@@ -56,7 +57,7 @@ impl Plan {
             largest: 0,
         };
         let mut segments = Vec::new();
-        for (at, control) in framework.index.controls.iter().enumerate() {
+        for (at, control) in framework.rules.controls.iter().enumerate() {
             match codings.get(at).and_then(Option::as_ref) {
                 Some(coding) => plan.column(framework, at, control, coding, &mut segments),
                 None => plan.absence(framework, at, control),
@@ -67,7 +68,7 @@ impl Plan {
         (plan, layout)
     }
 
-    fn absence(&mut self, framework: &Framework, at: usize, control: &ControlIndex) {
+    fn absence(&mut self, framework: &Framework, at: usize, control: &ControlRules) {
         self.absent = true;
         for (base, &field) in self.base.iter_mut().zip(&self.fields) {
             *base += weight(framework, field, at, control, None);
@@ -78,16 +79,16 @@ impl Plan {
         &self,
         framework: &Framework,
         at: usize,
-        control: &ControlIndex,
+        control: &ControlRules,
         coding: &Coding,
         segments: &mut Vec<Segment>,
     ) {
         let mut codes = Vec::new();
         let mut choices = Vec::new();
         for (position, code) in coding.choices() {
-            if let Some(choice) = control.choices.get(position).filter(|choice| choice.allowed) {
+            if control.choice(position).is_some_and(|choice| choice.allowed) {
                 codes.push(code);
-                choices.push(Some(*choice));
+                choices.push(Some(position));
             }
         }
         if let Some(missing) = coding.missing() {
@@ -96,7 +97,8 @@ impl Plan {
         }
         let mut sums: Vec<Sum> = Vec::new();
         for (slot, &field) in self.fields.iter().enumerate() {
-            let weights = choices.iter().map(|c| weight(framework, field, at, control, c.as_ref()));
+            let weights =
+                choices.iter().map(|&choice| weight(framework, field, at, control, choice));
             let terms: Vec<(usize, i64)> =
                 weights.enumerate().filter(|(_, weight)| *weight != 0).collect();
             match sums.iter_mut().find(|sum| sum.terms == terms) {

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Spellings, UNANSWERED};
+use super::Spellings;
+use crate::rules::UNANSWERED;
 
 /// The byte of a text that means nothing.
 pub const UNREADABLE: u8 = UNANSWERED - 1;

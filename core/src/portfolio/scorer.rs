@@ -1,8 +1,6 @@
 use crate::framework::Framework;
 use crate::model::{Measure, Rule};
-
-/// The code of an unanswered control in a row of positions.
-pub const UNANSWERED: u8 = u8::MAX;
+use crate::rules::UNANSWERED;
 
 /// One row, scored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,13 +46,11 @@ struct Compiled {
 impl Scorer {
     /// Compiles a framework; none when it has no points or leaves controls out of them.
     pub fn new(framework: &Framework) -> Option<Self> {
-        let controls = framework.index.controls.iter().map(|control| {
+        let controls = framework.rules.controls.iter().map(|control| {
             let range = control.points?;
             let mut points = [None; 32];
-            for (slot, choice) in points.iter_mut().zip(control.choices.iter()) {
-                if choice.allowed {
-                    *slot = Some(choice.points?);
-                }
+            for (at, choice) in control.allowed() {
+                *points.get_mut(usize::from(at))? = Some(choice.points?);
             }
             Some(Compiled {
                 group: usize::from(control.group),

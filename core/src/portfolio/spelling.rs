@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::Coding;
 use super::reader::Table;
-use super::{Coding, UNANSWERED};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Choice, Control, Standing};
+use crate::rules::UNANSWERED;
 
 /// What a bare number means. It is never guessed: 0 is the best choice of one coding and gives no
 /// points in another.
@@ -28,7 +29,8 @@ pub enum Numbers {
 /// text is an unanswered control.
 ///
 /// ```
-/// use shisei::portfolio::{Spellings, UNANSWERED};
+/// use shisei::UNANSWERED;
+/// use shisei::portfolio::Spellings;
 /// use shisei::catalog;
 ///
 /// let framework = catalog::framework("self-assessment@4.0")?;
@@ -68,7 +70,7 @@ impl Spellings {
         own: &[(String, String)],
     ) -> Result<Self, Error> {
         let (Some(described), Some(index)) =
-            (framework.controls().get(control), framework.index.controls.get(control))
+            (framework.controls().get(control), framework.rules.controls.get(control))
         else {
             return Err(Error::one(
                 ErrorKind::InvalidArgument,

@@ -2,8 +2,8 @@
 
 use super::names::{MOST_OUTCOMES, many};
 use crate::error::{Code, Problem};
-use crate::framework::index::{ControlIndex, Index};
 use crate::model::{Band, Bands, Definition, Measure, Rule, Tier};
+use crate::rules::{Rules, TierState};
 
 /// Farthest border of a band in points: no sum of points comes near it.
 const FARTHEST: i64 = 1_000_000_000_000;
@@ -71,7 +71,7 @@ fn within_range(bands: &Bands, problems: &mut Vec<Problem>) -> bool {
 /// The highest value that a measure can have.
 fn highest(definition: &Definition, measure: Measure) -> i64 {
     match measure {
-        Measure::Points => Index::of(definition)
+        Measure::Points => Rules::of(definition)
             .controls
             .iter()
             .filter_map(|control| control.points)
@@ -84,19 +84,13 @@ fn highest(definition: &Definition, measure: Measure) -> i64 {
 fn tiers(definition: &Definition, tiers: &[Tier], problems: &mut Vec<Problem>) {
     let ids = tiers.iter().map(|tier| &*tier.id);
     many("outcome.rule.tiers", ids, 1, MOST_OUTCOMES, problems);
-    let index = Index::of(definition);
-    for (tier, indexed) in tiers.iter().zip(index.tiers.iter()) {
-        let satisfiable = !indexed.conditions.is_empty()
-            && indexed.conditions.iter().all(|condition| {
-                let able = condition.controls.iter().filter(|&&at| {
-                    index
-                        .controls
-                        .get(usize::from(at))
-                        .is_some_and(|control| can(control, &condition.accept))
-                });
-                !condition.controls.is_empty()
-                    && condition.at_least > 0
-                    && able.count() >= usize::try_from(condition.at_least).unwrap_or(usize::MAX)
+    let rules = Rules::of(definition);
+    let unanswered = vec![None; rules.controls.len()];
+    for (tier, tier_rules) in tiers.iter().zip(rules.tiers.iter()) {
+        let satisfiable = !tier_rules.conditions.is_empty()
+            && tier_rules.conditions.iter().all(|condition| {
+                let count = condition.count(&rules.controls, &unanswered);
+                condition.state(count.have, count.may) == TierState::Open
             });
         if !satisfiable {
             problems.push(
@@ -104,8 +98,4 @@ fn tiers(definition: &Definition, tiers: &[Tier], problems: &mut Vec<Problem>) {
             );
         }
     }
-}
-
-fn can(control: &ControlIndex, accept: &[crate::model::Standing]) -> bool {
-    control.choices.iter().any(|choice| choice.allowed && accept.contains(&choice.standing))
 }

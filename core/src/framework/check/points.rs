@@ -1,8 +1,8 @@
 //! Points and credits: on every choice or on none, within bounds, and able to be reached.
 
 use crate::error::{Code, Problem};
-use crate::framework::index::not_applicable;
 use crate::model::{Bands, Definition, Measure, NotApplicable, Rule, Scale, Standing};
+use crate::rules::not_applicable;
 
 /// Largest points of a choice and largest weight of a control: sums stay far inside `i64`.
 const MOST: u32 = 1_000_000;

@@ -1,8 +1,8 @@
 //! References: every name that is used leads somewhere; every fact has a source.
 
 use crate::error::{Code, Problem};
-use crate::framework::index::tag_names;
 use crate::model::{Citation, Control, Definition, Facts, Rule, Verification};
+use crate::rules::tag_names;
 
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     let names = Names::of(definition);

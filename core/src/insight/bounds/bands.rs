@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::sums::{Addends, Grid, MOST_WORK, Pair, Sums};
-use super::{OpenControl, Outcomes, TooLarge, allowed};
-use crate::assessment::credit;
-use crate::framework::{ChoiceIndex, ControlIndex, Framework};
-use crate::model::{Bands, CoverageRule, Measure};
+use super::{OpenControl, Outcomes, TooLarge};
+use crate::framework::Framework;
+use crate::model::{Bands, Measure};
+use crate::rules::{Contribution, ControlRules, least_value};
 
 /// The bands that can still be reached, and those left after each answer to each open control.
 pub(super) fn outcomes(
@@ -15,19 +15,16 @@ pub(super) fn outcomes(
     choices: &[Option<u8>],
     lefts: &mut [OpenControl],
 ) -> Result<Outcomes, TooLarge> {
-    let count = Count { measure: bands.measure, rule: framework.definition.coverage.as_ref() };
-    let controls = framework.index.controls.iter();
     let mut certain = Pair { value: 0, of: 0 };
-    for (control, choice) in controls.zip(choices) {
-        let choice = choice.and_then(|at| control.choices.get(usize::from(at)));
-        if let Some(adds) = choice.map(|choice| count.adds(control, *choice)) {
+    for (control, choice) in framework.rules.controls.iter().zip(choices) {
+        if let Some(adds) = choice.map(|choice| adds(bands.measure, control, choice)) {
             certain = Pair { value: certain.value + adds.value, of: certain.of + adds.of };
         }
     }
     let open: Vec<Addends> = lefts
         .iter()
-        .filter_map(|open| framework.index.controls.get(open.at))
-        .map(|control| allowed(control).map(|(_, choice)| count.adds(control, choice)).collect())
+        .filter_map(|open| framework.rules.controls.get(open.at))
+        .map(|control| control.allowed().map(|(at, _)| adds(bands.measure, control, at)).collect())
         .collect();
     let grid = Grid::of(&open)?;
     let kinds = kinds(&open);
@@ -51,8 +48,8 @@ pub(super) fn outcomes(
             addends.iter().map(|addend| landed(bands, &rest, *addend)).collect();
         for &member in members {
             let Some(open) = lefts.get_mut(member) else { continue };
-            let Some(control) = framework.index.controls.get(open.at) else { continue };
-            open.left = allowed(control).map(|(at, _)| at).zip(left.iter().cloned()).collect();
+            let Some(control) = framework.rules.controls.get(open.at) else { continue };
+            open.left = control.allowed().map(|(at, _)| at).zip(left.iter().cloned()).collect();
         }
     }
     let mut sums = Sums::only(&grid, certain);
@@ -71,32 +68,15 @@ fn kinds(open: &[Addends]) -> BTreeMap<&Addends, Vec<usize>> {
     kinds
 }
 
-/// What is counted.
-struct Count<'a> {
-    measure: Measure,
-    rule: Option<&'a CoverageRule>,
-}
-
-impl Count<'_> {
-    fn adds(&self, control: &ControlIndex, choice: ChoiceIndex) -> Pair {
-        let nothing = Pair { value: 0, of: 0 };
-        match self.measure {
-            Measure::Points | Measure::Percent => match (choice.points, control.points) {
-                (Some(points), Some(range)) => {
-                    Pair { value: i64::from(points), of: i64::from(range.high) }
-                }
-                _ => nothing,
-            },
-            Measure::Coverage => {
-                let Some(rule) = self.rule else { return nothing };
-                let weight = i64::from(control.weight);
-                credit(choice.standing, control, rule).map_or(nothing, |credit| Pair {
-                    value: weight * i64::from(credit),
-                    of: weight * i64::from(rule.met),
-                })
-            }
-        }
-    }
+/// What a choice adds to what is measured, and what that is a share of.
+fn adds(measure: Measure, control: &ControlRules, choice: u8) -> Pair {
+    let Contribution { points, credit, .. } = control.contribution(Some(choice));
+    let signed = |credit: u64| i64::try_from(credit).unwrap_or(i64::MAX);
+    let adds = match measure {
+        Measure::Points | Measure::Percent => points.map(|it| Pair { value: it.low, of: it.max }),
+        Measure::Coverage => credit.map(|it| Pair { value: signed(it.low), of: signed(it.of) }),
+    };
+    adds.unwrap_or(Pair { value: 0, of: 0 })
 }
 
 /// The bands into which the sums fall once `more` is added to each.
@@ -113,7 +93,7 @@ fn landed(bands: &Bands, sums: &Sums<'_>, more: Pair) -> Outcomes {
         }
         let mut below = None;
         for (height, band) in (1..=bands.steps.len()).rev().zip(bands.steps.iter()) {
-            let from = band.from.map(|from| value(bands.measure, from, of) - more.value);
+            let from = band.from.map(|from| least_value(bands.measure, from, of) - more.value);
             if row.any(from, below) {
                 outcomes.insert(height);
             }
@@ -121,13 +101,4 @@ fn landed(bands: &Bands, sums: &Sums<'_>, more: Pair) -> Outcomes {
         }
     }
     outcomes
-}
-
-/// The least value in a band that begins at `from`.
-fn value(measure: Measure, from: i64, of: i64) -> i64 {
-    if measure == Measure::Points {
-        return from;
-    }
-    let product = from * of;
-    product.div_euclid(100) + i64::from(product.rem_euclid(100) > 0)
 }

@@ -10,10 +10,11 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::answers::{AnswerSheet, resolve};
-use crate::assessment::{Coverage, FrameworkRef, Points, credit};
+use crate::assessment::{Coverage, FrameworkRef, Points};
 use crate::error::{Code, Error, ErrorKind, Problem};
-use crate::framework::{ChoiceIndex, ControlIndex, Framework};
+use crate::framework::Framework;
 use crate::model::{Rule, Text};
+use crate::rules::ControlRules;
 
 /// Outcomes by height: 0 is none, 1 the lowest band or tier.
 type Outcomes = BTreeSet<usize>;
@@ -123,8 +124,8 @@ impl Framework {
     }
 
     /// What the answers to a control leave when there is no outcome at all.
-    fn nothing_left(&self, at: usize) -> Vec<(usize, Outcomes)> {
-        let choices = self.index.controls.get(at).into_iter().flat_map(allowed);
+    fn nothing_left(&self, at: usize) -> Vec<(u8, Outcomes)> {
+        let choices = self.rules.controls.get(at).into_iter().flat_map(ControlRules::allowed);
         choices.map(|(choice, _)| (choice, Outcomes::new())).collect()
     }
 
@@ -144,18 +145,18 @@ impl Framework {
             .iter()
             .filter_map(|open| {
                 let control = self.controls().get(open.at)?;
-                let index = self.index.controls.get(open.at)?;
+                let index = self.rules.controls.get(open.at)?;
                 let scale = self.definition.scales.get(usize::from(index.scale))?;
                 let total = open.left.iter().map(|(_, outcomes)| outcomes.len()).sum();
                 let most = open.left.iter().map(|(_, outcomes)| outcomes.len()).max();
                 let answers = open.left.iter().filter_map(|(choice, outcomes)| {
-                    let choice = scale.choices.get(*choice)?.id.clone();
+                    let choice = scale.choices.get(usize::from(*choice))?.id.clone();
                     Some(Left { choice, outcomes: self.named(outcomes) })
                 });
                 let question = Question {
                     control: control.id.clone(),
                     most_left: u32::try_from(most.unwrap_or(0)).unwrap_or(u32::MAX),
-                    spread: self.spread(index),
+                    spread: Self::spread(index),
                     answers: answers.collect(),
                 };
                 Some((total, question))
@@ -171,24 +172,20 @@ impl Framework {
     }
 
     /// How far the answers to a control lie apart.
-    fn spread(&self, control: &ControlIndex) -> u64 {
+    fn spread(control: &ControlRules) -> u64 {
         if let Some(points) = control.points {
             return u64::from(points.high.abs_diff(points.low));
         }
-        let Some(rule) = &self.definition.coverage else { return 0 };
-        let credits = || allowed(control).filter_map(|(_, it)| credit(it.standing, control, rule));
-        let spread = credits().max().unwrap_or(0) - credits().min().unwrap_or(0);
-        u64::from(control.weight) * u64::from(spread)
+        let credits = || {
+            let choices = control.allowed().map(|(at, _)| control.contribution(Some(at)));
+            choices.filter_map(|contribution| Some(contribution.credit?.low))
+        };
+        credits().max().unwrap_or(0) - credits().min().unwrap_or(0)
     }
 }
 
 /// An unanswered control and the outcomes left after each of its choices.
 struct OpenControl {
     at: usize,
-    left: Vec<(usize, Outcomes)>,
-}
-
-/// The choices that may be answered, with their positions.
-fn allowed(control: &ControlIndex) -> impl Iterator<Item = (usize, ChoiceIndex)> {
-    control.choices.iter().copied().enumerate().filter(|(_, choice)| choice.allowed)
+    left: Vec<(u8, Outcomes)>,
 }

@@ -6,8 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{OpenControl, Outcomes, TooLarge, allowed};
-use crate::framework::{ChoiceIndex, ConditionIndex, ControlIndex, Framework};
+use super::{OpenControl, Outcomes, TooLarge};
+use crate::framework::Framework;
+use crate::rules::{ConditionRules, ControlRules, Count, TierState};
 
 /// Most states of one part, and most combinations of failing tiers.
 const MOST_STATES: usize = 1 << 18;
@@ -30,7 +31,7 @@ pub(super) fn outcomes(
     let search = Search::new(framework, choices)?;
     let open: Vec<Vec<u128>> = lefts
         .iter()
-        .filter_map(|open| framework.index.controls.get(open.at).map(|control| (open.at, control)))
+        .filter_map(|open| framework.rules.controls.get(open.at).map(|control| (open.at, control)))
         .map(|(at, control)| search.effects(at, control))
         .collect();
     let everything = search.outcomes(&open, None)?;
@@ -48,12 +49,13 @@ pub(super) fn outcomes(
             seen.push((effects, left));
             seen.len() - 1
         };
-        let Some(control) = framework.index.controls.get(left.at) else { continue };
+        let Some(control) = framework.rules.controls.get(left.at) else { continue };
         let outcomes = |effect: u128| {
             let (_, outcomes) = seen.get(known)?;
             outcomes.iter().find(|(own, _)| *own == effect).map(|(_, outcomes)| outcomes.clone())
         };
-        left.left = allowed(control)
+        left.left = control
+            .allowed()
             .zip(effects)
             .filter_map(|((at, _), effect)| Some((at, outcomes(*effect)?)))
             .collect();
@@ -63,7 +65,7 @@ pub(super) fn outcomes(
 
 /// A condition that open controls still decide.
 struct Counter {
-    condition: ConditionIndex,
+    condition: ConditionRules,
     /// Whether it counts answers that satisfy, or answers that do not.
     counts_satisfied: bool,
     /// It is decided at this count: it holds, or it fails.
@@ -81,7 +83,7 @@ struct Search {
 
 impl Search {
     fn new(framework: &Framework, choices: &[Option<u8>]) -> Result<Self, TooLarge> {
-        let tiers = &framework.index.tiers;
+        let tiers = &framework.rules.tiers;
         if tiers.len() > MOST_TIERS {
             return Err(TooLarge);
         }
@@ -104,56 +106,45 @@ impl Search {
         &mut self,
         framework: &Framework,
         choices: &[Option<u8>],
-        condition: &ConditionIndex,
+        condition: &ConditionRules,
         tier: u128,
     ) {
         if let Some(known) = self.counters.iter_mut().find(|it| it.condition == *condition) {
             known.tiers |= tier;
             return;
         }
-        let (mut satisfied, mut could, mut open) = (0_u64, 0_u64, 0_u64);
-        for &at in condition.controls.iter() {
-            let at = usize::from(at);
-            let Some(control) = framework.index.controls.get(at) else { continue };
-            if let Some(choice) = choices.get(at).copied().flatten() {
-                let choice = control.choices.get(usize::from(choice)).copied();
-                let fits = choice.is_some_and(|choice| satisfies(choice, condition));
-                satisfied += u64::from(fits);
-            } else {
-                open += 1;
-                let fits = |(_, choice)| satisfies(choice, condition);
-                could += u64::from(allowed(control).any(fits));
+        let Count { have, may, open } = condition.count(&framework.rules.controls, choices);
+        match condition.state(have, may) {
+            TierState::Reached => return,
+            TierState::Missed => {
+                self.missed |= tier;
+                return;
             }
+            TierState::Open => {}
         }
-        let needed = u64::from(condition.at_least).saturating_sub(satisfied);
-        if needed == 0 {
-            return;
-        }
-        if needed > could {
-            self.missed |= tier;
-            return;
-        }
+        let needed = condition.at_least - have;
         // It fails once more than `open - needed` open controls do not satisfy it.
         let fails_at = open - needed + 1;
         self.counters.push(Counter {
             condition: condition.clone(),
             counts_satisfied: needed < fails_at,
-            limit: needed.min(fails_at),
+            limit: u64::from(needed.min(fails_at)),
             tiers: tier,
         });
     }
 
     /// For each allowed choice of an open control, the counters that it moves.
-    fn effects(&self, at: usize, control: &ControlIndex) -> Vec<u128> {
+    fn effects(&self, at: usize, control: &ControlRules) -> Vec<u128> {
         let concerned = |counter: &Counter| {
             counter.condition.controls.iter().any(|own| usize::from(*own) == at)
         };
-        allowed(control)
+        control
+            .allowed()
             .map(|(_, choice)| {
                 let counters = self.counters.iter().enumerate();
                 let moved = counters.filter(|(_, counter)| {
                     concerned(counter)
-                        && satisfies(choice, &counter.condition) == counter.counts_satisfied
+                        && counter.condition.accepts(choice.standing) == counter.counts_satisfied
                 });
                 moved.fold(0, |all, (bit, _)| all | 1 << bit)
             })
@@ -260,8 +251,4 @@ fn after(state: u64, moved: u128, places: &[Place]) -> u64 {
         .iter()
         .filter(|place| moved >> place.bit & 1 == 1 && place.count(state) < place.limit);
     counting.fold(state, |state, place| state + place.stride)
-}
-
-fn satisfies(choice: ChoiceIndex, condition: &ConditionIndex) -> bool {
-    condition.accept.contains(&choice.standing)
 }

@@ -100,7 +100,7 @@ fn controls(scope: Scope<'_>) -> Result<Vec<&Text>, Error> {
         _ => &[],
     };
     let at = tiers.iter().position(|own| own.id == tier);
-    let index = at.and_then(|at| scope.framework.index.tiers.get(at)).ok_or_else(|| {
+    let index = at.and_then(|at| scope.framework.rules.tiers.get(at)).ok_or_else(|| {
         let problem = Problem::new(Code::UnknownTarget).at(scope.framework.reference());
         let problem = problem.given(tier).nearest_of(tiers.iter().map(|tier| &*tier.id));
         Error::one(ErrorKind::InvalidArgument, problem)

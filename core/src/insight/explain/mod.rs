@@ -8,12 +8,12 @@ use serde::Serialize;
 pub use outcome::{ConditionNode, OutcomeNode, Reached, RuleNode, TierNode};
 
 use super::taken::{choices, name};
-use crate::assessment::{
-    Answered, Assessment, Coverage, FrameworkRef, Part, Points, State, Tally, answered, credit,
-};
+use crate::assessment::{Assessment, Coverage, FrameworkRef, Part, Points, State, Tally};
 use crate::error::Error;
-use crate::framework::{ControlIndex, Framework};
-use crate::model::{Citation, List, NotApplicable, Origin, Source, Standing, Text, Verification};
+use crate::framework::Framework;
+use crate::model::{Citation, List, Origin, Source, Text, Verification};
+use crate::rules::Contribution;
+pub use crate::rules::{Counted, Credit};
 
 /// Why an assessment is what it is.
 ///
@@ -74,33 +74,6 @@ pub struct TagNode {
     pub controls: Vec<Text>,
 }
 
-/// How a control counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Counted {
-    /// As it was answered.
-    Answered,
-    /// From its worst to its best answer, because it is not answered.
-    Range,
-    /// Not at all, because it does not apply.
-    LeftOut,
-    /// As if its best choice had been answered, because it does not apply.
-    InFull,
-}
-
-/// What a control adds to a coverage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Credit {
-    /// Least weighted credit.
-    pub low: u64,
-    /// Most weighted credit.
-    pub high: u64,
-    /// Weighted credit of the best answer.
-    pub of: u64,
-}
-
 /// A control with its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -151,7 +124,7 @@ impl Assessment {
             subject: self.subject.clone(),
             date: self.date.clone(),
             total: Total { tally: self.tally, points: self.points, coverage: self.coverage },
-            outcome: outcome::explain(self, framework, &nodes),
+            outcome: outcome::explain(self, framework, &choices),
             tags: tags(self, framework),
             groups: groups(self, framework, nodes),
             sources: framework.definition.sources.clone(),
@@ -167,8 +140,8 @@ fn groups(
     let parts = assessment.groups.iter();
     let mut groups: Vec<GroupNode> =
         parts.map(|part| GroupNode { part: part.clone(), controls: Vec::new() }).collect();
-    for (index, node) in framework.index.controls.iter().zip(nodes) {
-        if let Some(group) = groups.get_mut(usize::from(index.group)) {
+    for (rules, node) in framework.rules.controls.iter().zip(nodes) {
+        if let Some(group) = groups.get_mut(usize::from(rules.group)) {
             group.controls.push(node);
         }
     }
@@ -187,18 +160,20 @@ fn tags(assessment: &Assessment, framework: &Framework) -> Vec<TagNode> {
 
 /// Every control, in the framework's order.
 fn nodes(framework: &Framework, choices: &[Option<u8>]) -> Vec<ControlNode> {
-    let controls = framework.controls().iter().zip(answered(framework, choices)).enumerate();
+    let controls = framework.controls().iter().zip(framework.rules.controls.iter());
     controls
-        .filter_map(|(at, (control, answered))| {
-            let scale = framework.definition.scales.get(usize::from(answered.control.scale))?;
-            let choice = choices.get(at).copied().flatten();
+        .zip(choices)
+        .enumerate()
+        .filter_map(|(at, ((control, rules), &choice))| {
+            let scale = framework.definition.scales.get(usize::from(rules.scale))?;
+            let Contribution { state, points, credit } = rules.contribution(choice);
             Some(ControlNode {
                 control: control.id.clone(),
                 choice: choice.and_then(|choice| name(framework, at, choice)),
-                state: answered.state(),
-                counted: counted(answered),
-                points: points(answered),
-                credit: credits(framework, answered),
+                state,
+                counted: rules.counted(choice),
+                points,
+                credit,
                 scale_origin: scale.origin,
                 scale_citations: scale.citations.clone(),
                 citations: control.citations.clone(),
@@ -206,42 +181,4 @@ fn nodes(framework: &Framework, choices: &[Option<u8>]) -> Vec<ControlNode> {
             })
         })
         .collect()
-}
-
-fn counted(answered: Answered<'_>) -> Counted {
-    match (answered.choice, answered.control.not_applicable) {
-        (None, _) => Counted::Range,
-        (Some(choice), rule) if choice.standing == Standing::NotApplicable => match rule {
-            NotApplicable::FullPoints => Counted::InFull,
-            _ => Counted::LeftOut,
-        },
-        (Some(_), _) => Counted::Answered,
-    }
-}
-
-fn points(Answered { control, choice }: Answered<'_>) -> Option<Points> {
-    let range = control.points?;
-    let (low, high) = match choice {
-        None => (range.low, range.high),
-        Some(choice) => (choice.points?, choice.points?),
-    };
-    let [low, high, min, max] = [low, high, range.low, range.high].map(i64::from);
-    Some(Points { low, high, min, max })
-}
-
-fn credits(framework: &Framework, Answered { control, choice }: Answered<'_>) -> Option<Credit> {
-    let rule = framework.definition.coverage.as_ref()?;
-    let weighted = |credit: u32| u64::from(control.weight) * u64::from(credit);
-    let (low, high) = match choice {
-        None => (0, rule.met),
-        Some(choice) => {
-            let credit = credit(choice.standing, control, rule)?;
-            (credit, credit)
-        }
-    };
-    Some(Credit { low: weighted(low), high: weighted(high), of: full(control, rule.met) })
-}
-
-fn full(control: &ControlIndex, met: u32) -> u64 {
-    u64::from(control.weight) * u64::from(met)
 }

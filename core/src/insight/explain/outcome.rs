@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::ControlNode;
-use crate::assessment::{Assessment, Outcome, Ratio, State, TierState};
-use crate::framework::{ConditionIndex, ControlIndex, Framework};
+use crate::assessment::{Assessment, Outcome, Ratio, TierState};
+use crate::framework::Framework;
 use crate::model::{Bands, Citation, List, Measure, Origin, Rule, Standing, Text, Verification};
+use crate::rules::ConditionRules;
 
 /// The outcome, its rule and where the rule stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -93,13 +93,13 @@ pub struct ConditionNode {
 pub(super) fn explain(
     assessment: &Assessment,
     framework: &Framework,
-    nodes: &[ControlNode],
+    choices: &[Option<u8>],
 ) -> Option<OutcomeNode> {
     let outcome = framework.definition.outcome.as_ref()?;
     let landed = assessment.outcome.as_ref()?;
     let rule = match &outcome.rule {
         Rule::Bands(bands) => bands_node(assessment, bands, landed)?,
-        Rule::Tiers(_) => RuleNode::Tiers(tiers_node(assessment, framework, nodes)),
+        Rule::Tiers(_) => RuleNode::Tiers(tiers_node(assessment, framework, choices)),
     };
     Some(OutcomeNode {
         low: landed.low.clone(),
@@ -140,47 +140,35 @@ fn bands_node(assessment: &Assessment, bands: &Bands, landed: &Outcome) -> Optio
 fn tiers_node(
     assessment: &Assessment,
     framework: &Framework,
-    nodes: &[ControlNode],
+    choices: &[Option<u8>],
 ) -> Vec<TierNode> {
-    let tiers = assessment.tiers.iter().zip(framework.index.tiers.iter());
+    let tiers = assessment.tiers.iter().zip(framework.rules.tiers.iter());
     tiers
-        .map(|(tier, index)| TierNode {
+        .map(|(tier, rules)| TierNode {
             id: tier.id.clone(),
             state: tier.state,
-            conditions: index.conditions.iter().map(|it| condition(framework, it, nodes)).collect(),
+            conditions: rules
+                .conditions
+                .iter()
+                .map(|it| condition(framework, it, choices))
+                .collect(),
         })
         .collect()
 }
 
 fn condition(
     framework: &Framework,
-    condition: &ConditionIndex,
-    nodes: &[ControlNode],
+    condition: &ConditionRules,
+    choices: &[Option<u8>],
 ) -> ConditionNode {
-    let accepted = |standing: &Standing| condition.accept.contains(standing);
-    let could = |control: &ControlIndex| {
-        control.choices.iter().any(|choice| choice.allowed && accepted(&choice.standing))
-    };
-    let (mut satisfied, mut open, mut controls) = (0, 0, Vec::new());
-    for &at in condition.controls.iter() {
-        let at = usize::from(at);
-        let (Some(node), Some(index)) = (nodes.get(at), framework.index.controls.get(at)) else {
-            continue;
-        };
-        controls.push(node.control.clone());
-        if node.state == State::Unanswered {
-            open += u32::from(could(index));
-        } else if condition.accept.iter().any(|standing| State::from(*standing) == node.state) {
-            satisfied += 1;
-        }
+    let count = condition.count(&framework.rules.controls, choices);
+    let control = |&at: &u16| framework.controls().get(usize::from(at));
+    ConditionNode {
+        accept: condition.accept.clone(),
+        at_least: condition.at_least,
+        satisfied: count.have,
+        open: count.may,
+        state: condition.state(count.have, count.may),
+        controls: condition.controls.iter().filter_map(control).map(|it| it.id.clone()).collect(),
     }
-    let state = if satisfied >= condition.at_least {
-        TierState::Reached
-    } else if satisfied + open >= condition.at_least {
-        TierState::Open
-    } else {
-        TierState::Missed
-    };
-    let (accept, at_least) = (condition.accept.clone(), condition.at_least);
-    ConditionNode { accept, at_least, satisfied, open, state, controls }
 }

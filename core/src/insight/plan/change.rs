@@ -2,14 +2,15 @@
 
 use super::effort::Efforts;
 use super::{EffortOrigin, PlanOptions};
-use crate::framework::{ChoiceIndex, ControlIndex, Framework};
+use crate::framework::Framework;
 use crate::insight::strength::compare;
 use crate::model::Standing;
+use crate::rules::{ChoiceRules, ControlRules};
 
 /// One control, the answer it has, and the better answers it could be given.
 pub(super) struct Changeable<'a> {
-    pub index: &'a ControlIndex,
-    pub now: Option<ChoiceIndex>,
+    pub rules: &'a ControlRules,
+    pub now: Option<u8>,
     /// Why it may not change, when it may not.
     pub held: Option<Held>,
     /// Better choices, the best first.
@@ -29,7 +30,6 @@ pub(super) enum Held {
 pub(super) struct Change {
     /// Position of the choice.
     pub to: u8,
-    pub choice: ChoiceIndex,
     pub effort: u32,
 }
 
@@ -40,13 +40,13 @@ pub(super) fn changeable<'a>(
     choices: &[Option<u8>],
     wishes: &PlanOptions,
 ) -> Vec<Changeable<'a>> {
-    let controls = framework.controls().iter().zip(framework.index.controls.iter());
+    let controls = framework.controls().iter().zip(framework.rules.controls.iter());
     controls
         .zip(choices)
-        .map(|((control, index), &choice)| {
-            let now = choice.and_then(|at| index.choices.get(usize::from(at)).copied());
+        .map(|((control, rules), &now)| {
+            let choice = now.and_then(|at| rules.choice(at)).copied();
             let efforts = Efforts::of(control, wishes);
-            let held = if now.is_some_and(|now| now.standing == Standing::NotApplicable) {
+            let held = if choice.is_some_and(|it| it.standing == Standing::NotApplicable) {
                 Some(Held::NotApplicable)
             } else if wishes.forbidden.iter().any(|name| *name == *control.id) {
                 Some(Held::Forbidden)
@@ -55,35 +55,36 @@ pub(super) fn changeable<'a>(
             };
             let changes = match held {
                 Some(_) => Vec::new(),
-                None => better(framework, index, now, &efforts),
+                None => better(framework, rules, choice, &efforts),
             };
-            Changeable { index, now, held, changes, origin: efforts.origin() }
+            Changeable { rules, now, held, changes, origin: efforts.origin() }
         })
         .collect()
 }
 
 fn better(
     framework: &Framework,
-    index: &ControlIndex,
-    now: Option<ChoiceIndex>,
+    rules: &ControlRules,
+    now: Option<ChoiceRules>,
     efforts: &Efforts<'_>,
 ) -> Vec<Change> {
-    let Some(scale) = framework.definition.scales.get(usize::from(index.scale)) else {
+    let Some(scale) = framework.definition.scales.get(usize::from(rules.scale)) else {
         return Vec::new();
     };
-    let named = index.choices.iter().zip(scale.choices.iter()).enumerate();
-    let mut changes: Vec<Change> = named
+    let named = scale.choices.iter();
+    let mut changes: Vec<(ChoiceRules, Change)> = (0..)
+        .zip(rules.choices.iter().zip(named))
         .filter(|(_, (choice, _))| {
             choice.allowed
                 && matches!(choice.standing, Standing::Met | Standing::Partial)
                 && now.is_none_or(|now| compare(**choice, now).is_gt())
         })
-        .filter_map(|(at, (choice, named))| {
+        .filter_map(|(to, (choice, named))| {
             let effort = efforts.change(now, *choice, &named.id)?;
-            Some(Change { to: u8::try_from(at).ok()?, choice: *choice, effort })
+            Some((*choice, Change { to, effort }))
         })
         .collect();
     // The sort is stable: equals keep the order of the scale.
-    changes.sort_by(|a, b| compare(b.choice, a.choice));
-    changes
+    changes.sort_by(|(a, _), (b, _)| compare(*b, *a));
+    changes.into_iter().map(|(_, change)| change).collect()
 }

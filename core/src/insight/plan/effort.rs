@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::PlanOptions;
 use crate::error::{Code, Error, ErrorKind, Problem};
-use crate::framework::{ChoiceIndex, Framework};
+use crate::framework::Framework;
 use crate::model::{Control, Standing};
+use crate::rules::ChoiceRules;
 
 /// Most that one change may cost: sums stay far inside `u64`.
 const MOST: u32 = 1_000_000;
@@ -61,8 +62,8 @@ impl<'a> Efforts<'a> {
     /// Effort from `now` to the choice `to` with the id `name`; none when it is not considered.
     pub(super) fn change(
         &self,
-        now: Option<ChoiceIndex>,
-        to: ChoiceIndex,
+        now: Option<ChoiceRules>,
+        to: ChoiceRules,
         name: &str,
     ) -> Option<u32> {
         let whole = match self.given {
@@ -70,7 +71,7 @@ impl<'a> Efforts<'a> {
             Some(Effort::Whole(whole)) => *whole,
             None => self.editorial.map_or(MIDDLE, u32::from),
         };
-        let spent = |choice: ChoiceIndex| match choice.standing {
+        let spent = |choice: ChoiceRules| match choice.standing {
             Standing::Met => whole,
             Standing::Partial => whole.div_ceil(2),
             _ => 0,

@@ -3,8 +3,9 @@
 use super::Position;
 use super::change::Changeable;
 use super::knapsack::{Gaining, Item};
-use crate::assessment::credit;
-use crate::framework::{ChoiceIndex, ControlIndex, Framework};
+use crate::framework::Framework;
+use crate::model::Measure;
+use crate::rules::ControlRules;
 
 /// A sum that changes add to.
 #[derive(Clone, Copy)]
@@ -14,6 +15,14 @@ pub(super) enum Measured {
 }
 
 impl Measured {
+    /// What bands of this measure look at.
+    pub(super) fn of(measure: Measure) -> Self {
+        match measure {
+            Measure::Points | Measure::Percent => Self::Points,
+            Measure::Coverage => Self::Credit,
+        }
+    }
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Points => "points",
@@ -39,46 +48,32 @@ impl Measured {
         }
     }
 
-    /// Value of a choice, or of leaving a control unanswered; none when it does not count.
-    fn value(
-        self,
-        framework: &Framework,
-        control: &ControlIndex,
-        choice: Option<ChoiceIndex>,
-    ) -> Option<i64> {
-        match (self, choice) {
-            (Self::Points, Some(choice)) => choice.points.map(i64::from),
-            (Self::Points, None) => control.points.map(|range| i64::from(range.low)),
-            (Self::Credit, choice) => {
-                let rule = framework.definition.coverage.as_ref()?;
-                let credit = choice.map_or(Some(0), |it| credit(it.standing, control, rule))?;
-                Some(i64::from(control.weight) * i64::from(credit))
-            }
+    /// Certain value of a choice, or of leaving a control unanswered; `None` when it does not count.
+    fn value(self, rules: &ControlRules, choice: Option<u8>) -> Option<i64> {
+        let contribution = rules.contribution(choice);
+        match self {
+            Self::Points => Some(contribution.points?.low),
+            Self::Credit => i64::try_from(contribution.credit?.low).ok(),
         }
     }
 
-    /// What a change to `choice` adds.
-    pub(super) fn gain(
-        self,
-        framework: &Framework,
-        control: &Changeable<'_>,
-        choice: ChoiceIndex,
-    ) -> Option<i64> {
-        let now = self.value(framework, control.index, control.now)?;
-        Some(self.value(framework, control.index, Some(choice))? - now)
+    /// What a change to the choice at `to` adds.
+    pub(super) fn gain(self, control: &Changeable<'_>, to: u8) -> Option<i64> {
+        let now = self.value(control.rules, control.now)?;
+        Some(self.value(control.rules, Some(to))? - now)
     }
 
     /// Whether a better answer than the present one could add something.
-    pub(super) fn could_gain(self, framework: &Framework, control: &Changeable<'_>) -> bool {
-        let choices = control.index.choices.iter().filter(|choice| choice.allowed);
-        choices.filter_map(|choice| self.gain(framework, control, *choice)).any(|gain| gain > 0)
+    pub(super) fn could_gain(self, control: &Changeable<'_>) -> bool {
+        let mut gains = control.rules.allowed().filter_map(|(to, _)| self.gain(control, to));
+        gains.any(|gain| gain > 0)
     }
 
     /// Every control that could add something, with its changes in their order.
-    pub(super) fn items(self, framework: &Framework, controls: &[Changeable<'_>]) -> Vec<Item> {
+    pub(super) fn items(self, controls: &[Changeable<'_>]) -> Vec<Item> {
         let items = controls.iter().enumerate().map(|(at, control)| {
             let options = control.changes.iter().map(|change| {
-                let gain = self.gain(framework, control, change.choice).unwrap_or(0);
+                let gain = self.gain(control, change.to).unwrap_or(0);
                 Gaining { gain: u64::try_from(gain).unwrap_or(0), effort: change.effort }
             });
             Item { at, options: options.collect() }

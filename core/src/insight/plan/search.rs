@@ -9,7 +9,8 @@ use super::tier;
 use crate::assessment::FrameworkRef;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
-use crate::model::{Measure, Rule};
+use crate::model::Rule;
+use crate::rules::{least_share, least_value};
 
 pub(super) struct Search<'a> {
     pub framework: &'a Framework,
@@ -26,7 +27,7 @@ impl Search<'_> {
             }
             Target::Coverage(percent) => {
                 self.has(Measured::Credit)?;
-                let wanted = |of: i64| share(i64::from(*percent), of);
+                let wanted = |of: i64| least_share(i64::from(*percent), of);
                 self.at_least(Measured::Credit, &format!("{percent}%"), wanted)
             }
             Target::Outcome(id) => match self.framework.rule() {
@@ -35,15 +36,8 @@ impl Search<'_> {
                     let band = steps().find(|band| band.id == *id);
                     let band = band.ok_or_else(|| unknown(id, steps().map(|band| &*band.id)))?;
                     let from = band.from.unwrap_or(i64::MIN);
-                    match bands.measure {
-                        Measure::Points => self.at_least(Measured::Points, id, |_| from),
-                        Measure::Percent => {
-                            self.at_least(Measured::Points, id, |of| share(from, of))
-                        }
-                        Measure::Coverage => {
-                            self.at_least(Measured::Credit, id, |of| share(from, of))
-                        }
-                    }
+                    let wanted = |of: i64| least_value(bands.measure, from, of);
+                    self.at_least(Measured::of(bands.measure), id, wanted)
                 }
                 Some(Rule::Tiers(tiers)) => {
                     let at = tiers.iter().position(|tier| tier.id == *id);
@@ -70,14 +64,13 @@ impl Search<'_> {
             return Err(self.unreachable(target, None, |control| control.held.is_some()));
         };
         let need = u64::try_from(wanted(of).saturating_sub(now)).unwrap_or(0);
-        let items = measured.items(self.framework, &self.controls);
+        let items = measured.items(&self.controls);
         knapsack::cheapest(&items, need).map_err(|TooLarge| too_complex())?.ok_or_else(|| {
             let gains = items.iter().filter_map(|item| item.options.iter().map(|o| o.gain).max());
             let best = now.saturating_add(i64::try_from(gains.sum::<u64>()).unwrap_or(i64::MAX));
             let best = format!("{} {best} / {of}", measured.name());
             self.unreachable(target, Some(best), |control| {
-                control.held == Some(Held::Forbidden)
-                    && measured.could_gain(self.framework, control)
+                control.held == Some(Held::Forbidden) && measured.could_gain(control)
             })
         })
     }
@@ -86,7 +79,7 @@ impl Search<'_> {
     fn tier(&self, at: usize, id: &str) -> Result<Solution, Error> {
         let mut best: Option<Solution> = None;
         let mut blocked = None;
-        for tier in self.framework.index.tiers.iter().skip(at) {
+        for tier in self.framework.rules.tiers.iter().skip(at) {
             let found = tier::cheapest(&self.controls, &tier.conditions);
             match found.map_err(|TooLarge| too_complex())? {
                 Ok(found) if best.as_ref().is_none_or(|best| found.compare(best).is_lt()) => {
@@ -113,20 +106,17 @@ impl Search<'_> {
         let measured = match (maximise, self.framework.rule()) {
             (Maximise::Coverage, _) => Measured::Credit,
             (Maximise::Outcome, Some(Rule::Tiers(_))) => return self.highest_tier(budget),
-            (Maximise::Outcome, Some(Rule::Bands(bands))) => match bands.measure {
-                Measure::Points | Measure::Percent => Measured::Points,
-                Measure::Coverage => Measured::Credit,
-            },
+            (Maximise::Outcome, Some(Rule::Bands(bands))) => Measured::of(bands.measure),
             (Maximise::Outcome, None) if self.has(Measured::Credit).is_ok() => Measured::Credit,
             (Maximise::Points, _) | (Maximise::Outcome, None) => Measured::Points,
         };
         self.has(measured)?;
-        let items = measured.items(self.framework, &self.controls);
+        let items = measured.items(&self.controls);
         knapsack::most(&items, budget).map_err(|TooLarge| too_complex())
     }
 
     fn highest_tier(&self, budget: u64) -> Result<Solution, Error> {
-        for tier in self.framework.index.tiers.iter().rev() {
+        for tier in self.framework.rules.tiers.iter().rev() {
             let found = tier::cheapest(&self.controls, &tier.conditions);
             match found.map_err(|TooLarge| too_complex())? {
                 Ok(found) if found.cost.effort() <= budget => return Ok(found),
@@ -180,7 +170,7 @@ impl Search<'_> {
             let changeable = self.controls.get(at)?;
             let change = changeable.changes.get(change)?;
             let scale =
-                self.framework.definition.scales.get(usize::from(changeable.index.scale))?;
+                self.framework.definition.scales.get(usize::from(changeable.rules.scale))?;
             let name = |at: u8| scale.choices.get(usize::from(at)).map(|choice| choice.id.clone());
             let slot = choices.get_mut(at)?;
             let from = slot.replace(change.to);
@@ -191,9 +181,9 @@ impl Search<'_> {
                 effort: change.effort,
                 effort_origin: changeable.origin,
                 gain: Gain {
-                    points: Measured::Points.gain(self.framework, changeable, change.choice),
+                    points: Measured::Points.gain(changeable, change.to),
                     credit: Measured::Credit
-                        .gain(self.framework, changeable, change.choice)
+                        .gain(changeable, change.to)
                         .and_then(|gain| u64::try_from(gain).ok()),
                 },
             })
@@ -208,12 +198,6 @@ impl Search<'_> {
             after: self.framework.assess_choices(&choices).into(),
         }
     }
-}
-
-/// The least value that is at least `percent` of `of`.
-fn share(percent: i64, of: i64) -> i64 {
-    let product = percent.saturating_mul(of);
-    product.div_euclid(100) + i64::from(product.rem_euclid(100) > 0)
 }
 
 fn unknown<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Error {

@@ -6,8 +6,7 @@
 
 use super::change::Changeable;
 use super::solution::{Cost, LARGEST_TABLE, Solution, TooLarge};
-use crate::framework::{ChoiceIndex, ConditionIndex};
-use crate::model::Standing;
+use crate::rules::ConditionRules;
 
 /// Why no plan exists.
 pub(super) struct Blocked {
@@ -35,7 +34,7 @@ struct Open {
 /// The cheapest changes after which every condition holds.
 pub(super) fn cheapest(
     controls: &[Changeable<'_>],
-    conditions: &[ConditionIndex],
+    conditions: &[ConditionRules],
 ) -> Result<Result<Solution, Blocked>, TooLarge> {
     let (all, counting): (Vec<_>, Vec<_>) =
         conditions.iter().partition(|condition| asks_for_all(condition));
@@ -60,23 +59,19 @@ pub(super) fn cheapest(
     Ok(Ok(solution))
 }
 
-fn asks_for_all(condition: &ConditionIndex) -> bool {
+fn asks_for_all(condition: &ConditionRules) -> bool {
     at_least(condition) >= condition.controls.len()
 }
 
-fn at_least(condition: &ConditionIndex) -> usize {
+fn at_least(condition: &ConditionRules) -> usize {
     usize::try_from(condition.at_least).unwrap_or(usize::MAX)
-}
-
-fn satisfies(choice: Option<ChoiceIndex>, accept: &[Standing]) -> bool {
-    choice.is_some_and(|choice| accept.contains(&choice.standing))
 }
 
 /// Every control with the endings that the conditions over all controls leave it.
 fn endings(
     controls: &[Changeable<'_>],
-    all: &[&ConditionIndex],
-    counting: &[&ConditionIndex],
+    all: &[&ConditionRules],
+    counting: &[&ConditionRules],
 ) -> Vec<Open> {
     let mut open: Vec<Open> = controls
         .iter()
@@ -94,11 +89,14 @@ fn endings(
             Open { at, endings }
         })
         .collect();
-    let choice = |control: &Changeable<'_>, ending: &Ending| match ending.change {
-        None => control.now,
-        Some(at) => control.changes.get(at).map(|change| change.choice),
+    let satisfies = |condition: &ConditionRules, control: &Changeable<'_>, ending: &Ending| {
+        let choice = match ending.change {
+            None => control.now,
+            Some(at) => control.changes.get(at).map(|change| change.to),
+        };
+        condition.satisfied_by(control.rules, choice)
     };
-    let mut each = |condition: &ConditionIndex, with: &dyn Fn(&Changeable<'_>, &mut Open)| {
+    let mut each = |condition: &ConditionRules, with: &dyn Fn(&Changeable<'_>, &mut Open)| {
         for &at in condition.controls.iter() {
             let at = usize::from(at);
             if let (Some(control), Some(open)) = (controls.get(at), open.get_mut(at)) {
@@ -108,13 +106,13 @@ fn endings(
     };
     for condition in all {
         each(condition, &|control, open| {
-            open.endings.retain(|ending| satisfies(choice(control, ending), &condition.accept));
+            open.endings.retain(|ending| satisfies(condition, control, ending));
         });
     }
     for (bit, condition) in counting.iter().enumerate() {
         each(condition, &|control, open| {
             for ending in &mut open.endings {
-                if satisfies(choice(control, ending), &condition.accept) {
+                if satisfies(condition, control, ending) {
                     ending.counts |= 1 << bit;
                 }
             }
@@ -315,13 +313,13 @@ fn walk(part: &Part, taken: &[u8], states: usize, counters: &[Counter]) -> Solut
 }
 
 /// Controls that keep the conditions from holding because they may not change.
-fn blamed(controls: &[Changeable<'_>], counting: &[&ConditionIndex], conditions: u64) -> Blocked {
+fn blamed(controls: &[Changeable<'_>], counting: &[&ConditionRules], conditions: u64) -> Blocked {
     let blamed = counting.iter().enumerate().filter(|(bit, _)| conditions >> bit & 1 == 1);
     let mut blamed: Vec<usize> = blamed
         .flat_map(|(_, condition)| {
             condition.controls.iter().map(|&at| usize::from(at)).filter(|&at| {
                 controls.get(at).is_some_and(|control| {
-                    control.held.is_some() && !satisfies(control.now, &condition.accept)
+                    control.held.is_some() && !condition.satisfied_by(control.rules, control.now)
                 })
             })
         })

@@ -1,7 +1,7 @@
 use super::super::Report;
 use crate::answers::Answer;
-use crate::framework::ControlIndex;
 use crate::model::Control;
+use crate::rules::ControlRules;
 
 /// One answer with what people keep beside it.
 pub(in crate::report) struct AnswerRow<'a> {
@@ -18,7 +18,7 @@ pub(in crate::report) struct AnswerRow<'a> {
 impl<'a> Report<'a> {
     /// Every control, in order, with its answer.
     pub(in crate::report) fn answers(&self) -> Vec<AnswerRow<'a>> {
-        let controls = self.framework.controls().iter().zip(self.framework.index.controls.iter());
+        let controls = self.framework.controls().iter().zip(self.framework.rules.controls.iter());
         controls
             .map(|(control, index)| AnswerRow {
                 control,
@@ -30,7 +30,7 @@ impl<'a> Report<'a> {
             .collect()
     }
 
-    fn points_of(&self, control: &'a Control, index: &ControlIndex) -> Option<i32> {
+    fn points_of(&self, control: &'a Control, index: &ControlRules) -> Option<i32> {
         let taken = self.choice(control)?;
         let scale = self.framework.scale_of(control)?;
         let at = scale.choices.iter().position(|choice| choice.id == taken.id)?;

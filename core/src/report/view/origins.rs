@@ -65,7 +65,7 @@ impl<'a> Report<'a> {
 
     /// How the answers "does not apply" of this sheet counted, each way said once.
     pub(in crate::report) fn not_applicable_rules(&self) -> Vec<&'static str> {
-        let controls = self.framework.controls().iter().zip(self.framework.index.controls.iter());
+        let controls = self.framework.controls().iter().zip(self.framework.rules.controls.iter());
         let mut rules: Vec<NotApplicable> = Vec::new();
         for (control, index) in controls {
             let standing = self.choice(control).map(|choice| choice.standing);

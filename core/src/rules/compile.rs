@@ -1,73 +1,20 @@
-//! What scoring looks up, worked out once: by position instead of by name.
+//! From a definition to its rules.
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
+use super::{ChoiceRules, ConditionRules, ControlRules, PointsRange, Rules, TierRules};
 use crate::model::{
-    Choice, Condition, Control, Definition, List, NotApplicable, Rule, Scale, Standing, Text, Tier,
+    Choice, Condition, Control, CoverageRule, Definition, NotApplicable, Rule, Scale, Standing,
+    Text, Tier,
 };
 
-/// Positions instead of names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Index {
-    pub controls: List<ControlIndex>,
-    pub tiers: List<TierIndex>,
-    /// All tags as `dimension:value`, in order.
-    pub tags: List<Text>,
-    /// Positions of the controls, sorted by id.
-    pub by_id: List<u16>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct ControlIndex {
-    pub group: u16,
-    pub scale: u16,
-    pub weight: u32,
-    pub not_applicable: NotApplicable,
-    pub tags: List<u16>,
-    pub points: Option<PointsRange>,
-    pub choices: List<ChoiceIndex>,
-}
-
-/// Lowest and highest points that a control can give.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct PointsRange {
-    pub low: i32,
-    pub high: i32,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct ChoiceIndex {
-    pub standing: Standing,
-    /// Points as they count here; none for a choice that is left out of the points.
-    pub points: Option<i32>,
-    pub allowed: bool,
-    /// Whether it may be taken only with a reason.
-    pub reason: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct TierIndex {
-    pub conditions: List<ConditionIndex>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct ConditionIndex {
-    pub controls: List<u16>,
-    pub accept: List<Standing>,
-    pub at_least: u32,
-}
-
-impl Index {
+impl Rules {
     /// The definition must have passed every check.
     pub(crate) fn of(definition: &Definition) -> Self {
         let tags = tag_names(definition);
         let controls = definition.controls.iter().map(|c| control(definition, c, &tags)).collect();
         let tiers = match definition.outcome.as_ref().map(|outcome| &outcome.rule) {
-            Some(Rule::Tiers(tiers)) => {
-                tiers.iter().map(|tier| tier_index(definition, tier)).collect()
-            }
+            Some(Rule::Tiers(tiers)) => tiers.iter().map(|it| tier(definition, it)).collect(),
             _ => Vec::new(),
         };
         Self {
@@ -96,13 +43,13 @@ pub(crate) fn tag_names(definition: &Definition) -> Vec<String> {
         .collect()
 }
 
-fn control(definition: &Definition, control: &Control, tags: &[String]) -> ControlIndex {
+fn control(definition: &Definition, control: &Control, tags: &[String]) -> ControlRules {
     let scale = definition.scales.iter().position(|scale| scale.id == control.scale);
     let choices = scale
         .and_then(|at| definition.scales.get(at))
         .map(|scale| choices(definition, control, scale));
     let choices = choices.unwrap_or_default();
-    ControlIndex {
+    ControlRules {
         group: position(definition.groups.iter().position(|g| g.id == control.group).unwrap_or(0)),
         scale: position(scale.unwrap_or(0)),
         weight: control.weight,
@@ -114,6 +61,7 @@ fn control(definition: &Definition, control: &Control, tags: &[String]) -> Contr
             .map(|(at, _)| position(at))
             .collect(),
         points: range(&choices),
+        full_credit: definition.coverage.as_ref().map(|rule| rule.met),
         choices: Cow::Owned(choices),
     }
 }
@@ -122,10 +70,11 @@ pub(crate) fn not_applicable(definition: &Definition, control: &Control) -> NotA
     control.not_applicable.unwrap_or(definition.not_applicable)
 }
 
-fn choices(definition: &Definition, control: &Control, scale: &Scale) -> Vec<ChoiceIndex> {
+fn choices(definition: &Definition, control: &Control, scale: &Scale) -> Vec<ChoiceRules> {
     let rule = not_applicable(definition, control);
     let may = |choice: &Choice| choice.standing != Standing::Accepted || definition.acceptance;
     let best = scale.choices.iter().filter(|choice| may(choice)).filter_map(|c| c.points).max();
+    let coverage = definition.coverage.as_ref();
     scale
         .choices
         .iter()
@@ -137,23 +86,39 @@ fn choices(definition: &Definition, control: &Control, scale: &Scale) -> Vec<Cho
                 (Standing::Accepted, _) => (definition.acceptance, choice.points),
                 _ => (true, choice.points),
             };
-            let reason = definition.reasons.contains(&choice.standing);
-            ChoiceIndex { standing: choice.standing, points, allowed, reason }
+            ChoiceRules {
+                standing: choice.standing,
+                points,
+                credit: coverage.and_then(|coverage| credit(choice.standing, rule, coverage)),
+                allowed,
+                reason: definition.reasons.contains(&choice.standing),
+            }
         })
         .collect()
 }
 
-fn range(choices: &[ChoiceIndex]) -> Option<PointsRange> {
+/// Credit of a standing; `None` when the control is left out.
+fn credit(standing: Standing, rule: NotApplicable, coverage: &CoverageRule) -> Option<u32> {
+    match standing {
+        Standing::Met => Some(coverage.met),
+        Standing::Partial => Some(coverage.partial),
+        Standing::Accepted => Some(coverage.accepted),
+        Standing::Unmet | Standing::Unknown => Some(0),
+        Standing::NotApplicable => (rule == NotApplicable::FullPoints).then_some(coverage.met),
+    }
+}
+
+fn range(choices: &[ChoiceRules]) -> Option<PointsRange> {
     let points =
         || choices.iter().filter(|choice| choice.allowed).filter_map(|choice| choice.points);
     Some(PointsRange { low: points().min()?, high: points().max()? })
 }
 
-fn tier_index(definition: &Definition, tier: &Tier) -> TierIndex {
-    TierIndex { conditions: tier.conditions.iter().map(|c| condition(definition, c)).collect() }
+fn tier(definition: &Definition, tier: &Tier) -> TierRules {
+    TierRules { conditions: tier.conditions.iter().map(|c| condition(definition, c)).collect() }
 }
 
-fn condition(definition: &Definition, condition: &Condition) -> ConditionIndex {
+fn condition(definition: &Definition, condition: &Condition) -> ConditionRules {
     let controls: Vec<u16> = definition
         .controls
         .iter()
@@ -161,7 +126,7 @@ fn condition(definition: &Definition, condition: &Condition) -> ConditionIndex {
         .filter(|(_, control)| selects(condition, control))
         .map(|(at, _)| position(at))
         .collect();
-    ConditionIndex {
+    ConditionRules {
         at_least: condition
             .at_least
             .unwrap_or_else(|| u32::try_from(controls.len()).unwrap_or(u32::MAX)),
@@ -171,7 +136,7 @@ fn condition(definition: &Definition, condition: &Condition) -> ConditionIndex {
 }
 
 /// Whether a condition is about a control.
-pub(crate) fn selects(condition: &Condition, control: &Control) -> bool {
+fn selects(condition: &Condition, control: &Control) -> bool {
     let everything =
         condition.groups.is_empty() && condition.tags.is_empty() && condition.controls.is_empty();
     everything

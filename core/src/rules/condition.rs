@@ -1,0 +1,90 @@
+//! Whether a condition of a tier is reached, open or missed.
+
+use serde::Serialize;
+
+use super::ControlRules;
+use crate::model::{List, Standing};
+
+/// How far a tier is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum TierState {
+    /// Every condition holds.
+    Reached,
+    /// It depends on controls that are not answered.
+    Open,
+    /// An answer keeps it away.
+    Missed,
+}
+
+/// What scoring reads of one tier: all conditions must hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct TierRules {
+    pub conditions: List<ConditionRules>,
+}
+
+/// One condition, by position: at least so many of the controls have an accepted standing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct ConditionRules {
+    pub controls: List<u16>,
+    pub accept: List<Standing>,
+    pub at_least: u32,
+}
+
+/// The controls of a condition, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Count {
+    /// Answers that satisfy it.
+    pub have: u32,
+    /// Unanswered controls that could.
+    pub may: u32,
+    /// Unanswered controls, able or not.
+    pub open: u32,
+}
+
+impl ConditionRules {
+    /// Whether an answer with this standing satisfies it.
+    pub(crate) fn accepts(&self, standing: Standing) -> bool {
+        self.accept.contains(&standing)
+    }
+
+    /// Whether a control has a choice that satisfies it.
+    pub(crate) fn could_accept(&self, control: &ControlRules) -> bool {
+        control.allowed().any(|(_, choice)| self.accepts(choice.standing))
+    }
+
+    /// Whether the choice at a position satisfies it; an unanswered control does not.
+    pub(crate) fn satisfied_by(&self, control: &ControlRules, choice: Option<u8>) -> bool {
+        let choice = choice.and_then(|at| control.choice(at));
+        choice.is_some_and(|choice| self.accepts(choice.standing))
+    }
+
+    /// Counts the choices taken, control by control of the framework.
+    pub(crate) fn count(&self, controls: &[ControlRules], choices: &[Option<u8>]) -> Count {
+        let mut count = Count::default();
+        for &at in self.controls.iter() {
+            let at = usize::from(at);
+            let Some(control) = controls.get(at) else { continue };
+            match choices.get(at).copied().flatten() {
+                None => {
+                    count.open += 1;
+                    count.may += u32::from(self.could_accept(control));
+                }
+                choice => count.have += u32::from(self.satisfied_by(control, choice)),
+            }
+        }
+        count
+    }
+
+    /// Whether it is reached when so many controls satisfy it and so many more may.
+    pub(crate) fn state(&self, have: u32, may: u32) -> TierState {
+        if have >= self.at_least {
+            TierState::Reached
+        } else if have.saturating_add(may) >= self.at_least {
+            TierState::Open
+        } else {
+            TierState::Missed
+        }
+    }
+}
