@@ -653,6 +653,35 @@ What became of controls between two editions.
 """
 
 
+class Facts(TypedDict):
+    """Marks of single facts, where they differ from the mark of the whole."""
+
+    title: Verification | None
+    """
+    The official title.
+    """
+
+    number: Verification | None
+    """
+    The number that the guideline prints.
+    """
+
+    level: Verification | None
+    """
+    The level, or what other tags say of it.
+    """
+
+    points: Verification | None
+    """
+    The points of the choices.
+    """
+
+    not_applicable: Verification | None
+    """
+    Whether and when "does not apply" may be answered.
+    """
+
+
 class Choice(TypedDict):
     """One allowed answer."""
 
@@ -780,6 +809,26 @@ class Condition(TypedDict):
     at_least: int | None
     """
     How many of the controls must satisfy; without it, all.
+    """
+
+
+Join: TypeAlias = Literal["all", "any"]
+"""
+How the parts of a requirement are joined.
+"""
+
+
+class RequirementPart(TypedDict):
+    """One part of a requirement."""
+
+    id: str
+    """
+    Id within the control, after the number that the guideline prints: `1A` for (1)(A).
+    """
+
+    text: Localized
+    """
+    What must hold, in our own words.
     """
 
 
@@ -2133,6 +2182,11 @@ class Scale(TypedDict):
     How sure we are of labels and points.
     """
 
+    facts: Facts | None
+    """
+    Facts that carry another mark than `verification`: the points, if the labels are surer.
+    """
+
     citations: list[Citation]
     """
     Where labels and points stand.
@@ -2206,97 +2260,20 @@ class Tier(TypedDict):
     """
 
 
-class Control(TypedDict):
-    """One question or requirement."""
+class Parts(TypedDict):
+    """The parts of a requirement, as its guideline lists them.
 
-    id: str
-    """
-    Stable id: the only key. Never reused, never changed.
+    They help to answer the question and are never scored: the control is answered as a whole.
     """
 
-    number: str | None
+    join: Join
     """
-    The number the guideline prints, where it prints one.
-    """
-
-    group: str
-    """
-    Home group.
+    Whether all of them must hold, or any.
     """
 
-    title: Localized
+    of: list[RequirementPart]
     """
-    Title: the official one where the guideline has one. Titles may repeat.
-    """
-
-    question: Localized
-    """
-    The question, in our own words.
-    """
-
-    advice: Localized
-    """
-    What to do when the answer falls short, in our own words.
-    """
-
-    why: Localized | None
-    """
-    Why it matters, in our own words.
-    """
-
-    scale: str
-    """
-    The scale whose choices answer it.
-    """
-
-    weight: int
-    """
-    How much it counts in a coverage. 0 means not at all.
-    """
-
-    not_applicable: NotApplicable | None
-    """
-    Whether "does not apply" may be answered. Without it, the framework's rule holds.
-    """
-
-    not_applicable_when: Localized | None
-    """
-    When "does not apply" is a valid answer, in words.
-    """
-
-    tags: list[str]
-    """
-    Tags, each `dimension:value`, such as `level:mandatory`.
-    """
-
-    parameters: list[Parameter]
-    """
-    Numbers the requirement names.
-    """
-
-    see: list[str]
-    """
-    Other controls of the same framework that it refers to.
-    """
-
-    effort: int | None
-    """
-    Our editorial estimate of the effort of fixing it: 1 (minutes) to 5 (a project).
-    """
-
-    verification: Verification
-    """
-    How sure we are of what the guideline says here: the least sure of its facts.
-    """
-
-    doubt: Localized | None
-    """
-    What is not certain, when something is not.
-    """
-
-    citations: list[Citation]
-    """
-    Where the guideline says it.
+    The parts, in order; two or more.
     """
 
 
@@ -3612,6 +3589,110 @@ Rule: TypeAlias = Rule1 | Rule2
 """
 The rule that turns a sheet into an outcome: a small closed set.
 """
+
+
+class Control(TypedDict):
+    """One question or requirement."""
+
+    id: str
+    """
+    Stable id: the only key. Never reused, never changed.
+    """
+
+    number: str | None
+    """
+    The number the guideline prints, where it prints one.
+    """
+
+    group: str
+    """
+    Home group.
+    """
+
+    title: Localized
+    """
+    Title: the official one where the guideline has one. Titles may repeat.
+    """
+
+    question: Localized
+    """
+    The question, in our own words.
+    """
+
+    parts: Parts | None
+    """
+    What the question consists of, where the guideline lists it.
+    """
+
+    advice: Localized
+    """
+    What to do when the answer falls short, in our own words.
+    """
+
+    why: Localized | None
+    """
+    Why it matters, in our own words.
+    """
+
+    scale: str
+    """
+    The scale whose choices answer it.
+    """
+
+    weight: int
+    """
+    How much it counts in a coverage. 0 means not at all.
+    """
+
+    not_applicable: NotApplicable | None
+    """
+    Whether "does not apply" may be answered. Without it, the framework's rule holds.
+    """
+
+    not_applicable_when: Localized | None
+    """
+    When "does not apply" is a valid answer, in words.
+    """
+
+    tags: list[str]
+    """
+    Tags, each `dimension:value`, such as `level:mandatory`.
+    """
+
+    parameters: list[Parameter]
+    """
+    Numbers the requirement names.
+    """
+
+    see: list[str]
+    """
+    Other controls of the same framework that it refers to.
+    """
+
+    effort: int | None
+    """
+    Our editorial estimate of the effort of fixing it: 1 (minutes) to 5 (a project).
+    """
+
+    verification: Verification
+    """
+    How sure we are of what the guideline says here.
+    """
+
+    facts: Facts | None
+    """
+    Facts that carry another mark than `verification`.
+    """
+
+    doubt: Localized | None
+    """
+    What is not certain, when something is not.
+    """
+
+    citations: list[Citation]
+    """
+    Where the guideline says it.
+    """
 
 
 Migration = TypedDict(
