@@ -7,7 +7,7 @@ use super::{Localized, Text};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verification {
-    /// No source was seen; shown with a mark in every report.
+    /// Not checked against the publisher's text; other sources may exist. Reports say so.
     Unverified,
     /// One source was seen.
     SingleSource,
