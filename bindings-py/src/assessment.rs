@@ -244,8 +244,9 @@ impl Assessment {
 
     /// A report for people, "text" for a terminal, one "html" page or "markdown".
     ///
-    /// `width` and `color` (ANSI codes) are those of the terminal.
-    #[pyo3(signature = (lang=None, format="text", *, width=80, color=false))]
+    /// `width` and `color` (ANSI codes) are those of the terminal; `ascii` draws bars without the
+    /// block characters that some encodings lack.
+    #[pyo3(signature = (lang=None, format="text", *, width=80, color=false, ascii=false))]
     fn report(
         &self,
         py: Python<'_>,
@@ -253,11 +254,12 @@ impl Assessment {
         format: &str,
         width: usize,
         color: bool,
+        ascii: bool,
     ) -> PyResult<String> {
         let lang = language::or_default(py, lang)?;
         let report = Report::new(self.core_framework(), &self.core, lang).with_notes(&self.sheet);
         match format {
-            "text" => Ok(py.detach(|| report.text(TextOptions { width, color }))),
+            "text" => Ok(py.detach(|| report.text(TextOptions { width, color, ascii }))),
             "html" => Ok(py.detach(|| report.html())),
             "markdown" => Ok(py.detach(|| report.markdown())),
             _ => Err(unknown_format(py, format)),

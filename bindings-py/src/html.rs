@@ -1,11 +1,12 @@
 //! How objects show themselves in a notebook. Every word comes from the framework.
 
-use std::fmt::Write as _;
-
 use shisei::assessment::{Coverage, Outcome, Points};
+use shisei::text::Html;
 use shisei::{Assessment, Framework, Lang};
 
 use crate::names::json_name;
+
+const PARAGRAPH: (&str, &str) = ("<p>", "</p>");
 
 /// Points of their best, or percent, as a range while it is one.
 pub fn measure(points: Option<Points>, coverage: Option<Coverage>) -> Option<String> {
@@ -48,8 +49,8 @@ pub fn line(framework: &Framework, assessment: &Assessment) -> String {
 /// The result with its groups and findings.
 pub fn assessment(framework: &Framework, assessment: &Assessment, lang: Lang) -> String {
     let title = framework.definition().title.get(lang);
-    let mut html = format!("<div lang=\"{}\">", lang.tag());
-    paragraph(&mut html, &format!("{title} ({})", framework.reference()));
+    let mut out = open(lang);
+    out.element(PARAGRAPH, &format!("{title} ({})", framework.reference()));
     let subject = assessment.subject.clone();
     let said = [
         subject,
@@ -57,11 +58,11 @@ pub fn assessment(framework: &Framework, assessment: &Assessment, lang: Lang) ->
         measure(assessment.points, assessment.coverage),
         assessment.outcome.as_ref().map(landed),
     ];
-    paragraph(&mut html, &said.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    out.element(PARAGRAPH, &said.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     let groups = framework.groups().iter().zip(&assessment.groups).map(|(group, part)| {
         [group.title.get(lang).to_owned(), measure(part.points, part.coverage).unwrap_or_default()]
     });
-    table(&mut html, groups);
+    table(&mut out, groups);
     let findings = assessment.findings.iter().filter_map(|finding| {
         let control = framework.control(&finding.control)?;
         let points = finding.worth.points.map(|points| format!("{points:+}"));
@@ -74,16 +75,17 @@ pub fn assessment(framework: &Framework, assessment: &Assessment, lang: Lang) ->
             json_name(finding.verification),
         ])
     });
-    table(&mut html, findings);
-    html + "</div>"
+    table(&mut out, findings);
+    close(out)
 }
 
 /// The controls of a framework.
 pub fn framework(framework: &Framework, lang: Lang) -> String {
     let definition = framework.definition();
-    let mut html = format!("<div lang=\"{}\">", lang.tag());
-    paragraph(&mut html, &format!("{} ({})", definition.title.get(lang), framework.reference()));
-    paragraph(&mut html, definition.summary.get(lang));
+    let mut out = open(lang);
+    let title = definition.title.get(lang);
+    out.element(PARAGRAPH, &format!("{title} ({})", framework.reference()));
+    out.element(PARAGRAPH, definition.summary.get(lang));
     let controls = framework.controls().iter().map(|control| {
         [
             control.id.to_string(),
@@ -92,38 +94,29 @@ pub fn framework(framework: &Framework, lang: Lang) -> String {
             json_name(control.verification),
         ]
     });
-    table(&mut html, controls);
-    html + "</div>"
+    table(&mut out, controls);
+    close(out)
 }
 
-fn paragraph(html: &mut String, text: &str) {
-    let _ = write!(html, "<p>{}</p>", escape(text));
+fn open(lang: Lang) -> Html {
+    let mut out = Html::default();
+    out.raw("<div lang=\"").text(lang.tag()).raw("\">");
+    out
 }
 
-fn table<const COLUMNS: usize>(html: &mut String, rows: impl Iterator<Item = [String; COLUMNS]>) {
-    html.push_str("<table><tbody>");
+fn close(mut out: Html) -> String {
+    out.raw("</div>");
+    out.finish()
+}
+
+fn table<const COLUMNS: usize>(out: &mut Html, rows: impl Iterator<Item = [String; COLUMNS]>) {
+    out.raw("<table><tbody>");
     for row in rows {
-        html.push_str("<tr>");
+        out.raw("<tr>");
         for cell in &row {
-            let _ = write!(html, "<td>{}</td>", escape(cell));
+            out.element(("<td>", "</td>"), cell);
         }
-        html.push_str("</tr>");
+        out.raw("</tr>");
     }
-    html.push_str("</tbody></table>");
-}
-
-/// Everything from outside is text, never markup.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
+    out.raw("</tbody></table>");
 }

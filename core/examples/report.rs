@@ -41,7 +41,8 @@ fn report(arguments: &Arguments, lang: Lang) -> Result<(), String> {
     let assessment = framework.assess(&sheet).map_err(refused)?;
     let page = report::Report::new(framework, &assessment, lang).with_notes(&sheet);
     let color = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    print!("{}", page.text(report::TextOptions { width: arguments.width.unwrap_or(80), color }));
+    let width = arguments.width.unwrap_or(80);
+    print!("{}", page.text(report::TextOptions { width, color, ascii: false }));
     if let Some(file) = &arguments.html {
         std::fs::write(file, page.html()).map_err(|error| format!("{file}: {error}"))?;
         println!("\nHTML: {file}");

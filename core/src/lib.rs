@@ -25,6 +25,7 @@
 //! | [`programmes`] | what an organisation can declare, apply for, buy or turn to |
 //! | [`portfolio`] | rows and columns of many sheets |
 //! | [`report`] | reports as text, HTML and Markdown |
+//! | [`text`] | text from outside, made safe for a page, a table or a terminal |
 //! | [`model`] | the shapes of frameworks, for those who write their own |
 //! | [`json`] | all of it as text in and text out |
 //!
@@ -53,6 +54,7 @@ pub mod report;
 mod rules;
 #[cfg(feature = "skeleton")]
 mod skeleton;
+pub mod text;
 mod write;
 
 pub use answers::{Answer, AnswerSheet};

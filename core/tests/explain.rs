@@ -195,3 +195,15 @@ fn another_framework_cannot_explain_it() {
     assert_eq!((code(old), code(other)), (Code::WrongEdition, Code::WrongFramework));
     assert!(matches!(new.rule(), Some(Rule::Bands(_))));
 }
+
+#[test]
+fn text_from_outside_cannot_turn_the_direction_of_a_line() {
+    let mut definition = catalog::framework("five-basics@4.0").unwrap().to_json();
+    let title = catalog::framework("five-basics@4.0").unwrap().controls()[0].title.en.to_string();
+    definition = definition.replace(&title, &format!("{title}\u{202e}\u{2066}\u{200b}"));
+    let framework = Framework::from_json(&definition).unwrap();
+    let assessment = framework.assess(&AnswerSheet::new("five-basics@4.0")).unwrap();
+    let text = assessment.explain(&framework).unwrap().text(&framework, Lang::En);
+    assert!(text.contains(&title));
+    assert!(!text.contains(['\u{202e}', '\u{2066}', '\u{200b}']));
+}

@@ -198,6 +198,45 @@ fn tiers_say_what_they_miss_and_what_they_do_not_mean() {
 }
 
 #[test]
+fn the_meaning_of_a_tier_that_is_not_reached_is_never_asserted() {
+    for &framework in catalog::all() {
+        let Some(shisei::model::Rule::Tiers(tiers)) = framework.rule() else { continue };
+        let empty = framework.assess(&AnswerSheet::new(framework.reference())).expect("valid");
+        let unmet = uniform(framework, 2);
+        for (assessment, lang) in LANGS.into_iter().flat_map(|l| [(&empty, l), (&unmet, l)]) {
+            let condition = if lang == Lang::Ja { "届いた場合：" } else { "If reached: " };
+            for report in forms(framework, assessment, lang) {
+                let lines = plain(&report.replace("<b>", "").replace("</b>", ""));
+                for tier in tiers.iter() {
+                    let title = tier.title.get(lang);
+                    let at_best = match lang {
+                        Lang::Ja => format!("高い場合（{title}）："),
+                        Lang::En => format!("At best ({title}): "),
+                    };
+                    let meaning = plain(tier.meaning.get(lang));
+                    let asserted = lines.match_indices(&meaning).filter(|(at, _)| {
+                        let before = &lines[..*at];
+                        ![condition, &at_best].iter().any(|head| before.ends_with(&plain(head)))
+                    });
+                    assert_eq!(asserted.count(), 0, "{}", framework.reference());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn bars_can_be_drawn_without_block_characters() {
+    let (framework, assessment) = assess(&half_filled());
+    for lang in LANGS {
+        let report = Report::new(framework, &assessment, lang);
+        assert!(report.text(TextOptions::default()).contains('█'));
+        let ascii = report.text(TextOptions { ascii: true, ..TextOptions::default() });
+        assert!(!ascii.contains(['█', '▒', '░']) && ascii.contains("+++"));
+    }
+}
+
+#[test]
 fn the_page_lists_every_answer_and_what_was_noted_beside_it() {
     let answer = Answer {
         note: Some("手帳に書いている".into()),
@@ -254,7 +293,7 @@ fn lines_of_the_terminal_keep_its_width() {
     let (framework, assessment) = assess(&half_filled());
     for lang in LANGS {
         for width in [30, 40, 80, 120] {
-            let options = TextOptions { width, color: false };
+            let options = TextOptions { width, ..TextOptions::default() };
             let text = Report::new(framework, &assessment, lang).text(options);
             let whole = |line: &&str| line.trim().starts_with("http") || line.trim().len() == 64;
             for line in text.lines().filter(|line| !whole(line)) {
@@ -264,7 +303,7 @@ fn lines_of_the_terminal_keep_its_width() {
         }
     }
     for width in [0, usize::MAX] {
-        let options = TextOptions { width, color: true };
+        let options = TextOptions { width, color: true, ..TextOptions::default() };
         assert!(Report::new(framework, &assessment, Lang::Ja).text(options).contains("SA-02"));
     }
 }

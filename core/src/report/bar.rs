@@ -32,6 +32,16 @@ impl Bar {
         Self::between(share(met, of), share(met + u64::from(tally.unanswered), of))
     }
 
+    /// How many of `columns` character cells are certain, and how many possible beyond them.
+    pub fn cells(self, columns: usize) -> (usize, usize) {
+        let cells = |share: u64| {
+            let cells = share.saturating_mul(columns as u64) / Self::WHOLE;
+            usize::try_from(cells).unwrap_or(columns).min(columns)
+        };
+        let sure = cells(self.sure);
+        (sure, cells(self.sure + self.possible).saturating_sub(sure))
+    }
+
     fn between(low: u64, high: u64) -> Self {
         Self { sure: low, possible: high.saturating_sub(low) }
     }

@@ -18,14 +18,13 @@
 //! characters, escaped, and only `http` and `https` addresses become links.
 
 mod bar;
-mod clean;
 mod html;
 mod markdown;
 mod text;
 mod view;
 mod words;
 
-pub use text::TextOptions;
+pub use crate::text::TextOptions;
 
 use crate::answers::AnswerSheet;
 use crate::assessment::Assessment;

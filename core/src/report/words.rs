@@ -61,6 +61,7 @@ labels! {
     not_scored: "数える項目がないため、点数や割合はありません。",
         "There is no score: no item counts here.";
     no_tier: "どの段階にも届いていません", "No tier is reached";
+    if_reached: "届いた場合：", "If reached: ";
     start_with_findings: "下の項目のうち、効果の大きいものから手を付けましょう。",
         "Start with the items below that are worth most.";
     ask_about_unknown: "担当者に聞き、実際の状態を確かめましょう。",

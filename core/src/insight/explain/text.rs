@@ -8,6 +8,7 @@ use super::{
 use crate::assessment::{Coverage, Part, Points, TierState};
 use crate::framework::Framework;
 use crate::model::{Citation, Join, Lang, Localized, Measure, Origin, Standing, Verification};
+use crate::text::clean;
 
 impl Explanation {
     /// The tree as lines of text. `framework` is the one that was explained.
@@ -51,9 +52,9 @@ impl Lines<'_> {
         }
     }
 
-    /// Text of a user's framework may hold anything: what would move a terminal's cursor is dropped.
+    /// Text of a custom framework may hold anything.
     fn line(&mut self, depth: usize, text: &str) {
-        let clean: String = text.chars().filter(|c| !c.is_control()).collect();
+        let clean = clean(text);
         // Writing to a string cannot fail.
         let _ = writeln!(self.text, "{:indent$}{clean}", "", indent = depth * 2);
     }

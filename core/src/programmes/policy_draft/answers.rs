@@ -2,6 +2,7 @@ use crate::day::Day;
 use crate::error::{Code, Problem};
 use crate::model::{Lang, PolicyField, PolicyFieldKind, PolicyTemplate};
 use crate::programmes::input::{Fields, Value};
+use crate::text::is_hidden;
 
 /// Longest answer, in characters.
 const LONGEST: usize = 200;
@@ -182,9 +183,6 @@ fn text_problem(field: &PolicyField, text: &str) -> Option<Problem> {
     if text.chars().count() > LONGEST {
         return Some(problem(Code::OutOfRange).detail(format!("{LONGEST} characters at most")));
     }
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let hidden = |c: char| is_hidden(c) || matches!(c, '\u{2028}' | '\u{2029}');
     text.contains(hidden).then(|| problem(Code::OutOfRange).detail("control characters"))
 }

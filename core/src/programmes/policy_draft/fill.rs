@@ -1,117 +1,11 @@
-use serde::Serialize;
+use super::answers::PolicyAnswers;
+use crate::model::{Lang, Localized, PolicySentence};
 
-use super::answers::{PolicyAnswers, problems};
-use super::write::{PolicyTexts, Way, write};
-use crate::error::Error;
-use crate::model::{Lang, Localized, PolicySection, PolicySentence, PolicyTemplate, Text};
-use crate::programmes::basis::Basis;
-use crate::programmes::input::refuse;
-use crate::reference::Reference;
-
-/// One part of the draft.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct DraftPart {
-    /// Id within the template.
-    pub id: Text,
-    /// Printed number.
-    pub number: u32,
-    /// Heading: the official one.
-    pub heading: Localized,
-    /// Control that asks for the part.
-    pub control: Text,
-    /// Its sentences, filled in.
-    pub sentences: Vec<Localized>,
-    /// What the heading rests on.
-    pub basis: Basis,
-}
-
-/// A draft of a policy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PolicyDraft {
-    /// The template, `id@edition`.
-    pub template: Reference,
-    /// The framework that checks a policy, `id@edition`.
-    pub framework: Text,
-    /// Heading.
-    pub title: Localized,
-    /// Mark that makes clear that it is a draft; it stands in every text.
-    pub draft: Localized,
-    /// What to do with it before adopting it.
-    pub note: Localized,
-    /// Opening sentences, filled in.
-    pub opening: Vec<Localized>,
-    /// The parts, in order.
-    pub sections: Vec<DraftPart>,
-    /// Lines below: date, name, representative.
-    pub closing: Vec<Localized>,
-    /// The draft written out in Japanese.
-    pub ja: PolicyTexts,
-    /// The draft written out in English.
-    pub en: PolicyTexts,
-}
-
-/// Fills a template with a firm's answers.
-///
-/// ```
-/// use shisei::Day;
-/// use shisei::programmes::{self, PolicyAnswer, PolicyAnswers};
-///
-/// let text = |text: &str| PolicyAnswer::Text(text.to_owned());
-/// let answers = PolicyAnswers::default()
-///     .with("name", text("姿勢商店"))
-///     .with("representative", text("代表 山田花子"))
-///     .with("date", PolicyAnswer::Date(Day::new(2026, 4, 1)?));
-/// let draft = programmes::policy_draft(programmes::built_in::policy(), &answers)?;
-/// assert_eq!(draft.sections.len(), 5);
-/// assert!(draft.ja.text.contains("2026年4月1日"));
-/// # Ok::<(), shisei::Error>(())
-/// ```
-///
-/// # Errors
-/// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with every problem of the
-/// answers: required ones missing, unknown fields, texts too long or with control characters.
-pub fn policy_draft(
-    template: &PolicyTemplate,
-    answers: &PolicyAnswers,
-) -> Result<PolicyDraft, Error> {
-    refuse(problems(template, answers))?;
-    let texts = |lang| PolicyTexts {
-        markdown: write(template, answers, lang, Way::Markdown),
-        html: write(template, answers, lang, Way::Html),
-        text: write(template, answers, lang, Way::Text),
-    };
-    Ok(PolicyDraft {
-        template: template.reference(),
-        framework: template.framework.clone(),
-        title: template.title.clone(),
-        draft: template.draft.clone(),
-        note: template.note.clone(),
-        opening: filled(&template.opening, answers),
-        sections: template.sections.iter().map(|one| part(template, one, answers)).collect(),
-        closing: filled(&template.closing, answers),
-        ja: texts(Lang::Ja),
-        en: texts(Lang::En),
-    })
-}
-
-fn part(template: &PolicyTemplate, section: &PolicySection, answers: &PolicyAnswers) -> DraftPart {
-    DraftPart {
-        id: section.id.clone(),
-        number: section.number,
-        heading: section.heading.clone(),
-        control: section.control.clone(),
-        sentences: filled(&section.sentences, answers),
-        basis: Basis::of(section, &template.sources),
-    }
-}
-
-fn filled(sentences: &[PolicySentence], answers: &PolicyAnswers) -> Vec<Localized> {
-    let plain = |text: &str| text.to_owned();
+/// Every sentence whose conditions hold, filled in.
+pub(super) fn filled(sentences: &[PolicySentence], answers: &PolicyAnswers) -> Vec<Localized> {
     let fill = |sentence: &PolicySentence| Localized {
-        ja: fill(sentence, answers, Lang::Ja, plain).into(),
-        en: fill(sentence, answers, Lang::En, plain).into(),
+        ja: fill(sentence, answers, Lang::Ja).into(),
+        en: fill(sentence, answers, Lang::En).into(),
     };
     standing(sentences, answers).map(fill).collect()
 }
@@ -127,14 +21,8 @@ pub(super) fn standing<'a>(
     })
 }
 
-/// A sentence with its gaps filled, each answer passed through `escape`. An answer that looks like a
-/// gap is not filled again.
-pub(super) fn fill(
-    sentence: &PolicySentence,
-    answers: &PolicyAnswers,
-    lang: Lang,
-    escape: impl Fn(&str) -> String,
-) -> String {
+/// A sentence with its gaps filled. An answer that looks like a gap is not filled again.
+pub(super) fn fill(sentence: &PolicySentence, answers: &PolicyAnswers, lang: Lang) -> String {
     let mut rest = sentence.text.get(lang);
     let mut filled = String::new();
     while let Some((before, gap)) = rest.split_once('{') {
@@ -144,7 +32,7 @@ pub(super) fn fill(
             rest = gap;
             continue;
         };
-        filled.push_str(&escape(&answers.text(field, lang)));
+        filled.push_str(&answers.text(field, lang));
         rest = after;
     }
     filled + rest

@@ -1,10 +1,119 @@
-//! A draft of a basic policy on information security, in both languages, filled with the firm's own
-//! answers. It is a draft: nothing is adopted by making it.
+//! A draft of a basic policy on information security, in both languages, filled with the answers of
+//! a firm. It is a draft: nothing is adopted by making it.
 
 mod answers;
 mod fill;
 mod write;
 
 pub use answers::{PolicyAnswer, PolicyAnswers};
-pub use fill::{DraftPart, PolicyDraft, policy_draft};
 pub use write::{PolicyText, PolicyTexts};
+
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::model::{Lang, Localized, PolicySection, PolicyTemplate, Text};
+use crate::programmes::basis::Basis;
+use crate::programmes::input::refuse;
+use crate::reference::Reference;
+use answers::problems;
+use fill::filled;
+use write::{Way, write};
+
+/// One part of the draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DraftPart {
+    /// Id within the template.
+    pub id: Text,
+    /// Printed number.
+    pub number: u32,
+    /// Heading: the official one.
+    pub heading: Localized,
+    /// Control that asks for the part.
+    pub control: Text,
+    /// Its sentences, filled in.
+    pub sentences: Vec<Localized>,
+    /// What the heading rests on.
+    pub basis: Basis,
+}
+
+/// A draft of a policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PolicyDraft {
+    /// The template, `id@edition`.
+    pub template: Reference,
+    /// The framework that checks a policy, `id@edition`.
+    pub framework: Text,
+    /// Heading.
+    pub title: Localized,
+    /// Mark that makes clear that it is a draft; it stands in every text.
+    pub draft: Localized,
+    /// What to do with it before adopting it.
+    pub note: Localized,
+    /// Opening sentences, filled in.
+    pub opening: Vec<Localized>,
+    /// The parts, in order.
+    pub sections: Vec<DraftPart>,
+    /// Lines below: date, name, representative.
+    pub closing: Vec<Localized>,
+    /// The draft written out in Japanese.
+    pub ja: PolicyTexts,
+    /// The draft written out in English.
+    pub en: PolicyTexts,
+}
+
+/// Fills a template with a firm's answers.
+///
+/// ```
+/// use shisei::Day;
+/// use shisei::programmes::{self, PolicyAnswer, PolicyAnswers};
+///
+/// let text = |text: &str| PolicyAnswer::Text(text.to_owned());
+/// let answers = PolicyAnswers::default()
+///     .with("name", text("姿勢商店"))
+///     .with("representative", text("代表 山田花子"))
+///     .with("date", PolicyAnswer::Date(Day::new(2026, 4, 1)?));
+/// let draft = programmes::policy_draft(programmes::built_in::policy(), &answers)?;
+/// assert_eq!(draft.sections.len(), 5);
+/// assert!(draft.ja.text.contains("2026年4月1日"));
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with every problem of the
+/// answers: required ones missing, unknown fields, texts too long or with control characters.
+pub fn policy_draft(
+    template: &PolicyTemplate,
+    answers: &PolicyAnswers,
+) -> Result<PolicyDraft, Error> {
+    refuse(problems(template, answers))?;
+    let texts = |lang| PolicyTexts {
+        markdown: write(template, answers, lang, Way::Markdown),
+        html: write(template, answers, lang, Way::Html),
+        text: write(template, answers, lang, Way::Text),
+    };
+    Ok(PolicyDraft {
+        template: template.reference(),
+        framework: template.framework.clone(),
+        title: template.title.clone(),
+        draft: template.draft.clone(),
+        note: template.note.clone(),
+        opening: filled(&template.opening, answers),
+        sections: template.sections.iter().map(|one| part(template, one, answers)).collect(),
+        closing: filled(&template.closing, answers),
+        ja: texts(Lang::Ja),
+        en: texts(Lang::En),
+    })
+}
+
+fn part(template: &PolicyTemplate, section: &PolicySection, answers: &PolicyAnswers) -> DraftPart {
+    DraftPart {
+        id: section.id.clone(),
+        number: section.number,
+        heading: section.heading.clone(),
+        control: section.control.clone(),
+        sentences: filled(&section.sentences, answers),
+        basis: Basis::of(section, &template.sources),
+    }
+}

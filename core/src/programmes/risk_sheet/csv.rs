@@ -4,6 +4,7 @@ use super::asset::{Asset, MOST_ASSETS};
 use super::register::Register;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::programmes::input::refuse;
+use crate::text::csv::{guard, unguard};
 
 /// Columns that are read. The first and the grades must be there.
 const COLUMNS: [&str; 11] = [
@@ -90,7 +91,7 @@ fn asset(
         let at = headings.iter().position(|heading| heading.trim() == column);
         at.and_then(|at| record.get(at)).unwrap_or_default()
     };
-    let text = |column: &str| unescape(cell(column)).to_owned();
+    let text = |column: &str| unguard(cell(column)).to_owned();
     let mut wrong = |column: &str, code: Code, detail: &str| {
         let problem = Problem::new(code).at(format!("row {row}, {column}")).given(cell(column));
         problems.push(problem.detail(detail));
@@ -129,7 +130,7 @@ fn asset(
 }
 
 /// The register as a table with a heading row: the columns that are read, then those worked out.
-/// Texts that a spreadsheet would take for a formula are escaped.
+/// Texts that a spreadsheet would take for a formula are guarded.
 pub fn register_csv(register: &Register) -> String {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
@@ -138,11 +139,12 @@ pub fn register_csv(register: &Register) -> String {
     let _ = writer.write_record(COLUMNS.iter().chain(&WORKED_OUT));
     for line in &register.lines {
         let grades = line.grades;
-        let texts = [&line.name, &line.owner, &line.scenario].map(|text| escape(text));
+        let texts = [&line.name, &line.owner, &line.scenario].map(|text| guard(text).into_owned());
         let middle = [grades.confidentiality, grades.integrity, grades.availability]
             .map(|grade| grade.to_string());
         let threats = [grades.threat, grades.vulnerability].map(|grade| grade.to_string());
-        let ends = [line.treatment.as_deref().unwrap_or_default(), &line.note].map(escape);
+        let ends = [line.treatment.as_deref().unwrap_or_default(), &line.note]
+            .map(|text| guard(text).into_owned());
         let worked_out =
             [line.criticality, line.possibility, line.risk].map(|value| value.to_string());
         let cells = texts
@@ -157,23 +159,4 @@ pub fn register_csv(register: &Register) -> String {
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
-}
-
-/// Whether a spreadsheet would take the text for a formula, apostrophes before it aside.
-fn is_formula(text: &str) -> bool {
-    let text = text.trim_start_matches('\'');
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
-}
-
-/// An apostrophe in front, which spreadsheets read as "this is text".
-fn escape(text: &str) -> String {
-    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
-}
-
-/// Takes back what [`escape`] put in front.
-fn unescape(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if is_formula(rest) => rest,
-        _ => cell,
-    }
 }

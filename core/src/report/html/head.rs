@@ -1,8 +1,9 @@
-use super::{STYLE, Sink};
+use super::STYLE;
 use crate::report::Report;
+use crate::text::Html;
 
 impl Report<'_> {
-    pub(super) fn open_page(&self, out: &mut Sink) {
+    pub(super) fn open_page(&self, out: &mut Html) {
         let words = self.words;
         out.raw("<!DOCTYPE html>\n<html lang=\"").raw(words.0.tag()).raw("\">\n<head>\n");
         out.raw("<meta charset=\"utf-8\">\n");

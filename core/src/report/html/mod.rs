@@ -1,20 +1,19 @@
 //! The report as one page that needs nothing else.
 
 mod head;
-mod sink;
 mod tables;
 
 use super::Report;
 use super::bar::Bar;
 use super::view::{Cited, Figure, FindingView};
-use sink::Sink;
+use crate::text::Html;
 
 const STYLE: &str = include_str!("page.css");
 
 impl<'a> Report<'a> {
     /// The report as one self-contained HTML page.
     pub fn html(&self) -> String {
-        let mut out = Sink::default();
+        let mut out = Html::default();
         self.open_page(&mut out);
         self.page_result(&mut out);
         self.page_parts(&mut out);
@@ -27,7 +26,7 @@ impl<'a> Report<'a> {
         out.finish()
     }
 
-    fn page_result(&self, out: &mut Sink) {
+    fn page_result(&self, out: &mut Html) {
         let words = self.words;
         section(out, "result", words.result());
         if self.not_scored() {
@@ -53,7 +52,7 @@ impl<'a> Report<'a> {
         out.raw("</ul>\n</section>\n");
     }
 
-    fn page_tiers(&self, out: &mut Sink) {
+    fn page_tiers(&self, out: &mut Html) {
         let words = self.words;
         let tiers = self.tiers();
         if tiers.is_empty() {
@@ -65,7 +64,7 @@ impl<'a> Report<'a> {
             out.raw(if tier.reached { "<li class=\"reached\">" } else { "<li>" });
             out.element(("<h3>", " "), tier.title);
             out.element(("<span class=\"badge\">", "</span></h3>\n"), tier.state);
-            out.element(("<p>", "</p>\n"), tier.meaning);
+            out.element(("<p>", "</p>\n"), &tier.meaning);
             if !tier.missing.is_empty() {
                 out.raw("<p class=\"small missing\">").text(words.missing()).text(words.colon());
                 for id in tier.missing {
@@ -78,7 +77,7 @@ impl<'a> Report<'a> {
         out.raw("</ul>\n</section>\n");
     }
 
-    fn page_findings(&self, out: &mut Sink) {
+    fn page_findings(&self, out: &mut Html) {
         let findings = self.findings();
         if findings.is_empty() {
             return;
@@ -91,7 +90,7 @@ impl<'a> Report<'a> {
         out.raw("</ol>\n</section>\n");
     }
 
-    fn page_finding(&self, out: &mut Sink, finding: &FindingView<'_>) {
+    fn page_finding(&self, out: &mut Html, finding: &FindingView<'_>) {
         let words = self.words;
         let control = finding.control;
         out.raw("<li>\n<h3><a class=\"id\" href=\"#a-").text(&control.id).raw("\">");
@@ -126,7 +125,7 @@ impl<'a> Report<'a> {
     }
 
     /// `[1] Title, place; …`, with the titles left to the list of sources on paper.
-    fn page_citations(&self, out: &mut Sink, citations: &[Cited<'a>]) {
+    fn page_citations(&self, out: &mut Html, citations: &[Cited<'a>]) {
         for (at, cited) in citations.iter().enumerate() {
             if at > 0 {
                 out.raw("; ");
@@ -138,7 +137,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn page_notes(&self, out: &mut Sink) {
+    fn page_notes(&self, out: &mut Html) {
         let words = self.words;
         let doubts = self.doubts(self.framework.controls().iter());
         if !doubts.is_empty() {
@@ -161,7 +160,7 @@ impl<'a> Report<'a> {
         self.page_sources(out);
     }
 
-    fn page_origins(&self, out: &mut Sink) {
+    fn page_origins(&self, out: &mut Html) {
         let words = self.words;
         section(out, "origins", words.origins());
         out.raw("<ul>\n");
@@ -182,7 +181,7 @@ impl<'a> Report<'a> {
         out.raw("</ul>\n</section>\n");
     }
 
-    fn page_sources(&self, out: &mut Sink) {
+    fn page_sources(&self, out: &mut Html) {
         let words = self.words;
         section(out, "sources", words.sources());
         out.raw("<ol>\n");
@@ -200,19 +199,19 @@ impl<'a> Report<'a> {
     }
 }
 
-fn section(out: &mut Sink, id: &'static str, title: &str) {
+fn section(out: &mut Html, id: &'static str, title: &str) {
     out.raw("<section class=\"").raw(id).raw("\" aria-labelledby=\"h-").raw(id).raw("\">\n");
     out.raw("<h2 id=\"h-").raw(id).raw("\">").text(title).raw("</h2>\n");
 }
 
-fn badge(out: &mut Sink, mark: Option<&str>) {
+fn badge(out: &mut Html, mark: Option<&str>) {
     if let Some(mark) = mark {
         out.element((" <span class=\"badge\">", "</span>"), mark);
     }
 }
 
 /// A bar that says in words what it shows.
-fn chart(out: &mut Sink, id: &str, title: &str, figure: &Figure) {
+fn chart(out: &mut Html, id: &str, title: &str, figure: &Figure) {
     let Bar { sure, possible } = figure.bar;
     let number = |length: u64| i64::try_from(length).unwrap_or(0);
     out.raw("<svg class=\"bar\" role=\"img\" viewBox=\"0 0 1000 20\" ");

@@ -1,13 +1,14 @@
 //! The parts and the answers. On a narrow screen each row becomes a block, so every cell carries
 //! its label and the roles that the layout would take away.
 
-use super::{Sink, badge, chart, section};
+use super::{badge, chart, section};
 use crate::assessment::{State, Tally};
 use crate::report::Report;
 use crate::report::view::AnswerRow;
+use crate::text::Html;
 
 impl Report<'_> {
-    pub(super) fn page_parts(&self, out: &mut Sink) {
+    pub(super) fn page_parts(&self, out: &mut Html) {
         let words = self.words;
         section(out, "parts", words.parts());
         let parts = self.parts();
@@ -36,7 +37,7 @@ impl Report<'_> {
         out.raw("</section>\n");
     }
 
-    fn part_row(&self, out: &mut Sink, title: &str, figure: &str, tally: &Tally, states: &[State]) {
+    fn part_row(&self, out: &mut Html, title: &str, figure: &str, tally: &Tally, states: &[State]) {
         out.raw("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">").text(title).raw("</th>");
         cell(out, self.words.score(), figure);
         for &state in states {
@@ -45,7 +46,7 @@ impl Report<'_> {
         out.raw("</tr>\n");
     }
 
-    pub(super) fn page_answers(&self, out: &mut Sink) {
+    pub(super) fn page_answers(&self, out: &mut Html) {
         let words = self.words;
         section(out, "answers", words.answers());
         let points = self.framework.has_points();
@@ -58,7 +59,7 @@ impl Report<'_> {
         out.raw("</tbody>\n</table>\n</section>\n");
     }
 
-    fn answer_row(&self, out: &mut Sink, row: &AnswerRow<'_>, points: bool) {
+    fn answer_row(&self, out: &mut Html, row: &AnswerRow<'_>, points: bool) {
         let words = self.words;
         let control = row.control;
         out.raw("<tr role=\"row\" id=\"a-").text(&control.id);
@@ -80,7 +81,7 @@ impl Report<'_> {
     }
 }
 
-fn open_table(out: &mut Sink, class: &'static str, caption: &str, columns: &[&str]) {
+fn open_table(out: &mut Html, class: &'static str, caption: &str, columns: &[&str]) {
     out.raw("<table role=\"table\" class=\"").raw(class).raw("\">\n<caption>").text(caption);
     out.raw("</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">");
     for column in columns {
@@ -89,6 +90,6 @@ fn open_table(out: &mut Sink, class: &'static str, caption: &str, columns: &[&st
     out.raw("</tr></thead>\n<tbody role=\"rowgroup\">\n");
 }
 
-fn cell(out: &mut Sink, label: &str, text: &str) {
+fn cell(out: &mut Html, label: &str, text: &str) {
     out.raw("<td role=\"cell\" data-label=\"").text(label).raw("\">").text(text).raw("</td>");
 }

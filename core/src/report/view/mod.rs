@@ -15,8 +15,8 @@ pub(super) use findings::{Cited, FindingView};
 pub(super) use parts::Figure;
 
 use super::Report;
-use super::clean::shorten;
 use crate::model::Citation;
+use crate::text::shorten;
 
 /// Hex digits of the short digest.
 const SHORT_DIGEST: usize = 12;

@@ -14,7 +14,8 @@ pub(in crate::report) struct Stage<'a> {
 /// A tier with what it misses.
 pub(in crate::report) struct TierView<'a> {
     pub title: &'a str,
-    pub meaning: &'a str,
+    /// What reaching it means, as a condition unless it is reached.
+    pub meaning: String,
     pub state: &'static str,
     pub reached: bool,
     pub missing: &'a [crate::model::Text],
@@ -91,11 +92,13 @@ impl<'a> Report<'a> {
     pub(in crate::report) fn tiers(&self) -> Vec<TierView<'a>> {
         let view = |result: &'a TierResult| {
             let tier = self.tier(&result.id)?;
+            let reached = result.state == TierState::Reached;
+            let condition = if reached { "" } else { self.words.if_reached() };
             Some(TierView {
                 title: tier.title.get(self.words.0),
-                meaning: tier.meaning.get(self.words.0),
+                meaning: condition.to_owned() + tier.meaning.get(self.words.0),
                 state: self.words.tier_state(result.state),
-                reached: result.state == TierState::Reached,
+                reached,
                 missing: &result.missing,
             })
         };

@@ -3,21 +3,60 @@
 use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
-use super::TextOptions;
-use crate::report::bar::Bar;
-use crate::report::clean::clean;
+use super::clean::clean;
+
+/// How wide a terminal is, and what it can show.
+///
+/// ```
+/// use shisei::{AnswerSheet, Lang, catalog, report};
+///
+/// let framework = catalog::framework("five-basics")?;
+/// let assessment = framework.assess(&AnswerSheet::new("five-basics"))?;
+/// let options = report::TextOptions { width: 60, color: true, ..Default::default() };
+/// let report = report::Report::new(framework, &assessment, Lang::En).text(options);
+/// assert!(report.contains("\u{1b}["));
+/// # Ok::<(), shisei::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextOptions {
+    /// Columns of the terminal; a Japanese character takes two. Taken as 30 to 200. Addresses of
+    /// documents are never broken and may be longer.
+    pub width: usize,
+    /// Whether to write colour codes (ANSI escape sequences).
+    pub color: bool,
+    /// Whether to draw bars with ASCII characters, for a terminal or a pipe whose encoding has no
+    /// block characters, such as code page 932 of a Japanese Windows.
+    pub ascii: bool,
+}
+
+impl Default for TextOptions {
+    fn default() -> Self {
+        Self { width: 80, color: false, ascii: false }
+    }
+}
 
 /// A colour code, without escape and brackets.
 #[derive(Clone, Copy)]
-pub(super) struct Colour(pub &'static str);
+struct Colour(&'static str);
+
+impl Colour {
+    /// Of headings and of bars: certain and possible.
+    const STRONG: Self = Self("1");
+    const SURE: Self = Self("32");
+    const POSSIBLE: Self = Self("33");
+}
+
+/// What bars are drawn with: certain, possible, the rest of the track.
+const BLOCKS: [&str; 3] = ["█", "▒", "░"];
+const ASCII: [&str; 3] = ["#", "+", "."];
 
 /// Columns that a text takes.
-pub(super) fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     display_width(&clean(text))
 }
 
 /// Texts padded to columns, for the head of a line.
-pub(super) fn columns(columns: &[(&str, usize)]) -> String {
+pub(crate) fn columns(columns: &[(&str, usize)]) -> String {
     let padded = columns.iter().map(|(text, column)| {
         let gap = column.saturating_sub(width(text)) + 2;
         clean(text) + &" ".repeat(gap)
@@ -26,15 +65,21 @@ pub(super) fn columns(columns: &[(&str, usize)]) -> String {
 }
 
 /// What is written so far.
-pub(super) struct Terminal {
+pub(crate) struct Terminal {
     out: String,
     width: usize,
     color: bool,
+    blocks: [&'static str; 3],
 }
 
 impl Terminal {
     pub fn new(options: TextOptions) -> Self {
-        Self { out: String::new(), width: options.width.clamp(30, 200), color: options.color }
+        Self {
+            out: String::new(),
+            width: options.width.clamp(30, 200),
+            color: options.color,
+            blocks: if options.ascii { ASCII } else { BLOCKS },
+        }
     }
 
     pub fn width(&self) -> usize {
@@ -74,7 +119,7 @@ impl Terminal {
         self.wrapped(indent, indent, text, Some(Colour::STRONG));
     }
 
-    /// A text after `indent` and `sign`; further lines stand under its first character.
+    /// A text after `indent` and `sign`; further lines start under its first character.
     pub fn item(&mut self, indent: &str, sign: &str, text: &str) {
         let first = clean(indent) + &clean(sign);
         let rest = " ".repeat(display_width(&first));
@@ -101,17 +146,12 @@ impl Terminal {
         self.line(&line);
     }
 
-    /// A bar of block characters after `head`.
-    pub fn bar(&mut self, head: &str, bar: Bar, columns: usize) {
-        let cells = |share: u64| {
-            let cells = share.saturating_mul(columns as u64) / Bar::WHOLE;
-            usize::try_from(cells).unwrap_or(columns).min(columns)
-        };
-        let sure = cells(bar.sure);
-        let possible = cells(bar.sure + bar.possible).saturating_sub(sure);
-        let sure_part = self.painted(Colour::SURE, &"█".repeat(sure));
-        let possible_part = self.painted(Colour::POSSIBLE, &"▒".repeat(possible));
-        let rest = "░".repeat(columns.saturating_sub(sure + possible));
+    /// A bar after `head`, `columns` long: first what is certain, then what is possible beyond it.
+    pub fn bar(&mut self, head: &str, (sure, possible): (usize, usize), columns: usize) {
+        let [certain, open, track] = self.blocks;
+        let sure_part = self.painted(Colour::SURE, &certain.repeat(sure));
+        let possible_part = self.painted(Colour::POSSIBLE, &open.repeat(possible));
+        let rest = track.repeat(columns.saturating_sub(sure + possible));
         let line = clean(head) + &sure_part + &possible_part + &rest;
         self.line(&line);
     }
@@ -131,7 +171,7 @@ impl Terminal {
         }
     }
 
-    /// Codes stand around cleaned text, so that none of them can come from outside.
+    /// Codes go around cleaned text, so that none of them can come from outside.
     fn painted(&self, Colour(code): Colour, text: &str) -> String {
         if self.color && !text.is_empty() {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")
@@ -146,7 +186,7 @@ impl Terminal {
     }
 }
 
-/// What stands between two places where Unicode allows a new line: Japanese has no spaces.
+/// The text between two places where Unicode allows a new line: Japanese has no spaces.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let mut start = 0;
     Box::new(unicode_linebreak::linebreaks(line).filter_map(move |(end, _)| {
@@ -161,7 +201,7 @@ mod tests {
     use super::*;
 
     fn terminal(width: usize) -> Terminal {
-        Terminal::new(TextOptions { width, color: false })
+        Terminal::new(TextOptions { width, ..TextOptions::default() })
     }
 
     #[test]
@@ -187,7 +227,10 @@ mod tests {
     #[test]
     fn bars_have_their_length() {
         let mut out = terminal(30);
-        out.bar("", Bar { sure: 500, possible: 250 }, 8);
+        out.bar("", (4, 2), 8);
         assert_eq!(out.finish(), "████▒▒░░\n");
+        let mut out = Terminal::new(TextOptions { ascii: true, ..TextOptions::default() });
+        out.bar("", (4, 2), 8);
+        assert_eq!(out.finish(), "####++..\n");
     }
 }

@@ -1,13 +1,19 @@
-//! Markdown as it is written: our own markup as literals, everything else escaped.
+use super::clean::{clean, web_address};
 
-use crate::report::clean::{chars, link};
+/// The text cleaned and escaped: no markup, no HTML, no link made of an address, no table cell ended.
+pub fn markdown(text: &str) -> String {
+    let mut out = Markdown::default();
+    out.text(text);
+    out.finish()
+}
 
-/// A document in the making.
-#[derive(Default)]
-pub(super) struct Sink(String);
+/// Markdown (GitHub's flavour) in the making: markup comes from literals of the program, everything
+/// else is escaped.
+#[derive(Clone, Debug, Default)]
+pub struct Markdown(String);
 
-impl Sink {
-    /// Markup of our own: only text that stands in this program can be given here.
+impl Markdown {
+    /// Markup, which only a literal can give.
     pub fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
         self
@@ -15,7 +21,7 @@ impl Sink {
 
     /// Text that stays text: no markup, no HTML, no link made of an address, no table cell ended.
     pub fn text(&mut self, text: &str) -> &mut Self {
-        let text: String = chars(text).collect();
+        let text = clean(text);
         let mut left = "";
         for (at, character) in text.char_indices() {
             if needs_escape(character, left, text.get(at..).unwrap_or_default()) {
@@ -39,11 +45,11 @@ impl Sink {
         self.raw("\n").raw(level).text(text).raw("\n\n")
     }
 
-    /// A text that is a link when the address may be one.
+    /// A text, linked if the address may be one.
     pub fn link(&mut self, text: &str, url: Option<&str>) -> &mut Self {
-        let Some(url) = url.and_then(link) else { return self.text(text) };
+        let Some(url) = url.and_then(web_address) else { return self.text(text) };
         self.raw("[").text(text).raw("](");
-        for character in chars(url) {
+        for character in url.chars() {
             match encoded(character) {
                 Some(code) => self.0.push_str(code),
                 None => self.0.push(character),
@@ -74,6 +80,7 @@ impl Sink {
         self.raw("\n");
     }
 
+    /// The Markdown.
     pub fn finish(self) -> String {
         self.0
     }

@@ -1,13 +1,26 @@
-//! HTML as it is written: our own markup as literals, everything else escaped.
+use super::clean::{chars, web_address};
 
-use crate::report::clean::{chars, link};
+/// The text cleaned and escaped, safe between tags and inside quoted attributes.
+pub fn html(text: &str) -> String {
+    let mut out = Html::default();
+    out.text(text);
+    out.finish()
+}
 
-/// A page in the making.
-#[derive(Default)]
-pub(super) struct Sink(String);
+/// HTML in the making: markup comes from literals of the program, everything else is escaped.
+///
+/// ```
+/// use shisei::text::Html;
+///
+/// let mut page = Html::default();
+/// page.raw("<p>").text("1 < 2").raw("</p>");
+/// assert_eq!(page.finish(), "<p>1 &lt; 2</p>");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Html(String);
 
-impl Sink {
-    /// Markup of our own: only text that stands in this program can be given here.
+impl Html {
+    /// Markup, which only a literal can give.
     pub fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
         self
@@ -39,17 +52,19 @@ impl Sink {
         self.raw(tags.0).text(text).raw(tags.1)
     }
 
-    /// Opens a link when the address may be one; says whether it did.
+    /// Opens a link if the address may be one; says whether it did.
     pub fn open_link(&mut self, url: Option<&str>) -> bool {
-        let Some(url) = url.and_then(link) else { return false };
+        let Some(url) = url.and_then(web_address) else { return false };
         self.raw("<a rel=\"noreferrer\" href=\"").text(url).raw("\">");
         true
     }
 
+    /// Closes the link if one was opened.
     pub fn close_link(&mut self, open: bool) -> &mut Self {
         if open { self.raw("</a>") } else { self }
     }
 
+    /// The HTML.
     pub fn finish(self) -> String {
         self.0
     }
@@ -61,14 +76,14 @@ mod tests {
 
     #[test]
     fn text_cannot_leave_its_place() {
-        let mut sink = Sink::default();
+        let mut sink = Html::default();
         sink.raw("<b title=\"").text("\"><script>'&\u{202e}").raw("\">");
         assert_eq!(sink.finish(), "<b title=\"&quot;&gt;&lt;script&gt;&#39;&amp;\">");
     }
 
     #[test]
     fn a_script_address_opens_no_link() {
-        let mut sink = Sink::default();
+        let mut sink = Html::default();
         assert!(!sink.open_link(Some("javascript:alert(1)")));
         assert!(!sink.open_link(None));
         assert!(sink.open_link(Some("https://example.com/?a=\"b\"&c")));

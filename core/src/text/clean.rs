@@ -1,42 +1,45 @@
-//! Text from outside, made fit for a page: every renderer sends every text through here.
+/// Ranges of characters that nobody sees or that turn the reading direction, controls aside. The
+/// joiners U+200C and U+200D are not among them: scripts and emoji need them.
+pub const HIDDEN: [(char, char); 9] = [
+    ('\u{61c}', '\u{61c}'),
+    ('\u{180e}', '\u{180e}'),
+    ('\u{200b}', '\u{200b}'),
+    ('\u{200e}', '\u{200f}'),
+    ('\u{202a}', '\u{202e}'),
+    ('\u{2060}', '\u{206f}'),
+    ('\u{feff}', '\u{feff}'),
+    ('\u{fff9}', '\u{fffb}'),
+    ('\u{e0000}', '\u{e007f}'),
+];
 
-/// The characters of `text` that may be shown: white space of any kind but the plain and the
-/// ideographic space becomes a plain space; control, direction and invisible characters go.
-pub(super) fn chars(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter_map(|character| match character {
-        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-        hidden if hidden.is_control() || is_hidden(hidden) => None,
-        shown => Some(shown),
-    })
+/// Whether a character is a control or hidden one, which no text for people needs.
+pub fn is_hidden(character: char) -> bool {
+    // The first hidden character beyond controls; most text never gets past this test.
+    character.is_control()
+        || character >= '\u{61c}'
+            && HIDDEN.iter().any(|&(first, last)| (first..=last).contains(&character))
 }
 
-/// The cleaned text.
-pub(super) fn clean(text: &str) -> String {
+/// The text on one line, without control, direction and invisible characters. Line breaks and tabs
+/// become spaces; the ideographic space stays.
+pub fn clean(text: &str) -> String {
     chars(text).collect()
 }
 
-/// Marks that turn the reading direction, and characters that nobody sees. The joiners U+200C and
-/// U+200D stay: scripts and emoji need them.
-fn is_hidden(character: char) -> bool {
-    matches!(
-        character,
-        '\u{61c}'
-            | '\u{180e}'
-            | '\u{200b}'
-            | '\u{200e}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
+/// The characters of the cleaned text.
+pub(super) fn chars(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter_map(|character| match character {
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        hidden if is_hidden(hidden) => None,
+        shown => Some(shown),
+    })
 }
 
 /// Longest subject, date or publisher shown, in characters.
 const LONGEST_LINE: usize = 200;
 
-/// At most a line's worth of text; what is cut shows as `…`.
-pub(super) fn shorten(text: &str) -> String {
+/// At most a line's worth of text; a cut shows as `…`.
+pub(crate) fn shorten(text: &str) -> String {
     let mut line: String = chars(text).take(LONGEST_LINE + 1).collect();
     if let Some((end, _)) = line.char_indices().nth(LONGEST_LINE) {
         line.truncate(end);
@@ -45,11 +48,11 @@ pub(super) fn shorten(text: &str) -> String {
     line
 }
 
-/// The address, when it is one that may become a link: `http` or `https`, nothing else.
-pub(super) fn link(url: &str) -> Option<&str> {
+/// The address if it may become a link: `http` or `https`, nothing else, and nothing hidden in it.
+pub fn web_address(url: &str) -> Option<&str> {
     let (scheme, rest) = url.split_once("://")?;
     let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-    let plain = rest.chars().all(|c| !c.is_whitespace() && !c.is_control() && !is_hidden(c));
+    let plain = rest.chars().all(|character| !character.is_whitespace() && !is_hidden(character));
     (web && plain && !rest.is_empty()).then_some(url)
 }
 
@@ -77,8 +80,8 @@ mod tests {
 
     #[test]
     fn only_web_addresses_become_links() {
-        assert!(link("https://www.ipa.go.jp/security/").is_some());
-        assert!(link("HTTP://example.com").is_some());
+        assert!(web_address("https://www.ipa.go.jp/security/").is_some());
+        assert!(web_address("HTTP://example.com").is_some());
         for bad in [
             "javascript:alert(1)",
             "javascript://%0aalert(1)",
@@ -90,7 +93,7 @@ mod tests {
             " https://example.com",
             "https:\u{202e}//example.com",
         ] {
-            assert_eq!(link(bad), None, "{bad}");
+            assert_eq!(web_address(bad), None, "{bad}");
         }
     }
 }

@@ -1,15 +1,13 @@
 //! The report as Markdown (GitHub's flavour), for a wiki or an issue.
 
-mod sink;
-
 use super::Report;
 use super::view::{Cited, FindingView};
-use sink::Sink;
+use crate::text::Markdown;
 
 impl Report<'_> {
     /// The report as GitHub-flavoured Markdown.
     pub fn markdown(&self) -> String {
-        let mut out = Sink::default();
+        let mut out = Markdown::default();
         self.md_head(&mut out);
         self.md_result(&mut out);
         self.md_parts(&mut out);
@@ -22,7 +20,7 @@ impl Report<'_> {
         out.finish()
     }
 
-    fn md_head(&self, out: &mut Sink) {
+    fn md_head(&self, out: &mut Markdown) {
         let words = self.words;
         out.raw("# ").text(self.title()).text(&words.aside(words.kind())).raw("\n\n");
         if let Some(warning) = self.warning() {
@@ -33,7 +31,7 @@ impl Report<'_> {
         }
     }
 
-    fn md_result(&self, out: &mut Sink) {
+    fn md_result(&self, out: &mut Markdown) {
         let words = self.words;
         out.heading("## ", words.result());
         if self.not_scored() {
@@ -56,7 +54,7 @@ impl Report<'_> {
         }
     }
 
-    fn md_parts(&self, out: &mut Sink) {
+    fn md_parts(&self, out: &mut Markdown) {
         let words = self.words;
         let states = self.states();
         out.heading("## ", words.parts());
@@ -80,7 +78,7 @@ impl Report<'_> {
         }
     }
 
-    fn md_tiers(&self, out: &mut Sink) {
+    fn md_tiers(&self, out: &mut Markdown) {
         let words = self.words;
         let tiers = self.tiers();
         if tiers.is_empty() {
@@ -89,7 +87,7 @@ impl Report<'_> {
         out.heading("## ", words.tiers());
         for tier in tiers {
             out.raw("- **").text(tier.title).raw("** ").text(&words.aside(tier.state));
-            out.raw(" ").text(tier.meaning);
+            out.raw(" ").text(&tier.meaning);
             if !tier.missing.is_empty() {
                 out.raw(" ").text(words.missing()).text(words.colon());
                 out.text(&tier.missing.join(words.comma()));
@@ -98,7 +96,7 @@ impl Report<'_> {
         }
     }
 
-    fn md_findings(&self, out: &mut Sink) {
+    fn md_findings(&self, out: &mut Markdown) {
         let findings = self.findings();
         if findings.is_empty() {
             return;
@@ -109,7 +107,7 @@ impl Report<'_> {
         }
     }
 
-    fn md_finding(&self, out: &mut Sink, finding: &FindingView<'_>) {
+    fn md_finding(&self, out: &mut Markdown, finding: &FindingView<'_>) {
         let words = self.words;
         let control = finding.control;
         out.raw("1. **").text(&control.id).raw(" ").text(control.title.get(words.0)).raw("**");
@@ -137,7 +135,7 @@ impl Report<'_> {
         out.raw("\n");
     }
 
-    fn md_citations(&self, out: &mut Sink, citations: &[Cited<'_>]) {
+    fn md_citations(&self, out: &mut Markdown, citations: &[Cited<'_>]) {
         for (at, cited) in citations.iter().enumerate() {
             if at > 0 {
                 out.raw("; ");
@@ -147,7 +145,7 @@ impl Report<'_> {
         }
     }
 
-    fn md_answers(&self, out: &mut Sink) {
+    fn md_answers(&self, out: &mut Markdown) {
         let words = self.words;
         let points = self.framework.has_points();
         out.heading("## ", words.answers());
@@ -168,7 +166,7 @@ impl Report<'_> {
         }
     }
 
-    fn md_notes(&self, out: &mut Sink) {
+    fn md_notes(&self, out: &mut Markdown) {
         let words = self.words;
         let doubts = self.doubts(self.framework.controls().iter());
         if !doubts.is_empty() {
@@ -199,7 +197,7 @@ impl Report<'_> {
         }
     }
 
-    fn md_sources(&self, out: &mut Sink) {
+    fn md_sources(&self, out: &mut Markdown) {
         let words = self.words;
         out.heading("## ", words.sources());
         for source in self.framework.definition().sources.iter() {

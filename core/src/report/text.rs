@@ -1,37 +1,8 @@
 //! The report for a terminal.
 
-mod terminal;
-
 use super::Report;
 use super::view::{Cited, FindingView};
-use terminal::{Colour, Terminal, columns, width};
-
-/// How wide a terminal is, and whether it shows colours.
-///
-/// ```
-/// use shisei::{AnswerSheet, Lang, catalog, report};
-///
-/// let framework = catalog::framework("five-basics")?;
-/// let assessment = framework.assess(&AnswerSheet::new("five-basics"))?;
-/// let options = report::TextOptions { width: 60, color: true };
-/// let report = report::Report::new(framework, &assessment, Lang::En).text(options);
-/// assert!(report.contains("\u{1b}["));
-/// # Ok::<(), shisei::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TextOptions {
-    /// Columns of the terminal; a Japanese character takes two. Taken as 30 to 200. Addresses of
-    /// documents are never broken and may be longer.
-    pub width: usize,
-    /// Whether to write colour codes (ANSI escape sequences).
-    pub color: bool,
-}
-
-impl Default for TextOptions {
-    fn default() -> Self {
-        Self { width: 80, color: false }
-    }
-}
+use crate::text::{Terminal, TextOptions, columns, width};
 
 /// Findings told in full.
 const MOST_FINDINGS: usize = 5;
@@ -81,7 +52,8 @@ impl Report<'_> {
         }
         for score in self.scores() {
             out.strong("  ", &score.text);
-            out.bar("  ", score.bar, out.width().saturating_sub(4).min(60));
+            let columns = out.width().saturating_sub(4).min(60);
+            out.bar("  ", score.bar.cells(columns), columns);
         }
         out.strong("  ", &self.headline());
         for stage in self.stages() {
@@ -104,11 +76,12 @@ impl Report<'_> {
         for part in &parts {
             if bar >= 10 {
                 let head = columns(&[(part.title, titles), (&part.figure.text, figures)]);
-                out.bar(&head, part.figure.bar, bar);
+                out.bar(&head, part.figure.bar.cells(bar), bar);
             } else {
                 out.paragraph("  ", part.title);
                 let head = columns(&[(&part.figure.text, figures)]);
-                out.bar(&head, part.figure.bar, out.width().saturating_sub(figures + 8).min(30));
+                let bar = out.width().saturating_sub(figures + 8).min(30);
+                out.bar(&head, part.figure.bar.cells(bar), bar);
             }
         }
     }
@@ -139,7 +112,7 @@ impl Report<'_> {
         for tier in tiers {
             let mark = if tier.reached { "[x] " } else { "[ ] " };
             out.item("  ", mark, &(tier.title.to_owned() + &self.words.aside(tier.state)));
-            out.paragraph("      ", tier.meaning);
+            out.paragraph("      ", &tier.meaning);
             if !tier.missing.is_empty() {
                 let named = tier.missing.get(..MOST_MISSING).unwrap_or(tier.missing);
                 let mut list: Vec<String> = named.iter().map(ToString::to_string).collect();
@@ -248,11 +221,4 @@ fn places(citations: &[Cited<'_>]) -> String {
     let places: Vec<String> =
         citations.iter().map(|cited| format!("[{}] {}", cited.number, cited.at)).collect();
     places.join("; ")
-}
-
-impl Colour {
-    /// Of headings and of bars: certain and possible.
-    const STRONG: Self = Self("1");
-    const SURE: Self = Self("32");
-    const POSSIBLE: Self = Self("33");
 }
