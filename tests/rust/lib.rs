@@ -97,7 +97,10 @@ impl Case {
 
 /// The first 16 hex digits of the SHA-256 of a result as JSON.
 pub fn digest(result: &str) -> String {
-    Sha256::digest(result).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(result)
+        .iter()
+        .take(8)
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// Whether `part` is contained in `whole`: objects by their members, everything else by equality.
