@@ -89,7 +89,7 @@ random: ## For every night: new random sheets in every language, new properties;
 		tests/python/test_vectors.py tests/python/test_errors.py
 	@node --test tests/web/vectors.test.js
 
-generated: tools ## Checks that generated files are fresh: schemas, CATALOG.md, released ids
+generated: tools ## Checks that generated files are fresh: catalogue tables, released ids, schemas, CATALOG.md
 	@echo "── generated files"
 	$(RUST_TOOL)/xtask check
 

@@ -6,7 +6,7 @@ WEB_DIST   := $(WEB)/dist
 WEB_GLUE   := $(WEB)/glue
 WEB_BIN    := node_modules/.bin
 WASM_OUT   := target/wasm32-unknown-unknown/wasm/shisei_wasm.wasm
-WEB_RUST   := $(shell find core/src core/build core/build.rs core/catalog core/Cargo.toml \
+WEB_RUST   := $(shell find core/src core/Cargo.toml \
                 $(WEB)/src $(WEB)/Cargo.toml $(WEB)/bindgen/src Cargo.toml -type f | grep -v ' ')
 WEB_SCRIPT := $(WEB)/frameworks.js schemas/results.json $(WEB)/types.js $(WEB)/types/index.d.ts \
                 $(wildcard $(WEB)/js/*.js $(WEB)/js/*/*.js $(WEB)/element/* $(WEB)/element/*/*)

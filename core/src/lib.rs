@@ -31,8 +31,9 @@
 //!
 //! # Features
 //!
-//! None is on by default.
-//!
+//! - `catalog` (on by default): the built-in guidance. Without it, [`catalog`] is empty, and only
+//!   custom frameworks can be scored.
+//! - `catalog-source`: reads, checks and writes a catalogue as people write it, for `cargo xtask`.
 //! - `schema`: the public shapes implement `schemars::JsonSchema`.
 //! - `skeleton`: frameworks without texts as bytes, for pages that carry a single one.
 #![forbid(unsafe_code)]

@@ -214,7 +214,7 @@ fn every_folder_of_the_catalogue_can_be_had_as_json() {
     assert_eq!(found, kinds);
 }
 
-/// The build script and this program may be built with different features of `serde_json`.
+/// The tables may be older than the code, and written with other features of `serde_json`.
 #[test]
 fn a_framework_read_at_run_time_has_the_digest_it_was_compiled_in_with() {
     for framework in catalog::all() {

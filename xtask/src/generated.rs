@@ -4,27 +4,43 @@ use std::path::{Path, PathBuf};
 pub struct Generated {
     /// Path from the root of the repository.
     pub path: String,
-    /// What must stand in it.
-    pub content: String,
+    /// What it must say; `None` for a file that must go.
+    content: Option<String>,
 }
 
 impl Generated {
-    /// Writes the file.
+    /// A file that must be there.
+    pub fn new(path: String, content: String) -> Self {
+        Self { path, content: Some(content) }
+    }
+
+    /// A file that must not be there.
+    pub fn gone(path: String) -> Self {
+        Self { path, content: None }
+    }
+
+    /// Writes the file, unless it is right already: what does not change is not built again.
     pub fn write(&self) -> Result<(), String> {
-        let path = root().join(&self.path);
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", self.path))?;
+        if self.check().is_ok() {
+            return Ok(());
         }
-        std::fs::write(path, &self.content).map_err(|e| format!("{}: {e}", self.path))
+        let path = root().join(&self.path);
+        let written = match (&self.content, path.parent()) {
+            (Some(content), Some(folder)) => {
+                std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, content))
+            }
+            _ => std::fs::remove_file(&path),
+        };
+        written.map_err(|error| format!("{}: {error}", self.path))
     }
 
     /// Fails when the file on disk says something else.
     pub fn check(&self) -> Result<(), String> {
-        match std::fs::read_to_string(root().join(&self.path)) {
-            Ok(there) if there == self.content => Ok(()),
-            Ok(_) => Err(format!("{} is stale: run `cargo run -p xtask -- all`", self.path)),
-            Err(error) => Err(format!("{}: {error}", self.path)),
+        let there = std::fs::read_to_string(root().join(&self.path)).ok();
+        if there == self.content {
+            return Ok(());
         }
+        Err(format!("{} is stale: run `cargo xtask all`", self.path))
     }
 }
 

@@ -1,27 +1,28 @@
-//! Writes the files that are generated from the library, and checks that they are fresh.
+//! Writes the files that are generated, and checks that they are fresh.
 //!
 //! ```text
-//! cargo run -p xtask -- schemas        JSON Schemas of the public shapes, into schemas/
-//! cargo run -p xtask -- catalog-page   CATALOG.md
-//! cargo run -p xtask -- ids            core/catalog/released-ids.txt
-//! cargo run -p xtask -- all            all of them
-//! cargo run -p xtask -- sizes          how much of the catalogue a program carries (builds three)
-//! cargo run -p xtask -- check          all of them, without writing: fails on what is stale
+//! cargo xtask catalog        core/src/catalog/generated/ and core/catalog/released-ids.txt
+//! cargo xtask catalog-page   CATALOG.md
+//! cargo xtask schemas        JSON Schemas of the public shapes, into schemas/
+//! cargo xtask all            all of them
+//! cargo xtask check          all of them, without writing: fails on what is stale
+//! cargo xtask sizes          how much of the catalogue a program carries (builds three)
 //! ```
 //!
 //! With `--check` each of them compares instead of writing.
 
+mod catalog;
 mod catalog_page;
-mod entries;
 mod generated;
-mod ids;
 mod schemas;
 mod sizes;
 
 use std::process::ExitCode;
 
+use generated::Generated;
+
 const USAGE: &str =
-    "usage: xtask (schemas | catalog-page | ids | all) [--check], xtask check, or xtask sizes";
+    "usage: cargo xtask (catalog | catalog-page | schemas | all) [--check], or check, or sizes";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -32,20 +33,34 @@ fn main() -> ExitCode {
         [task, "--check"] => (task, true),
         _ => return usage(),
     };
-    let files = match task {
-        "schemas" => schemas::files(),
-        "catalog-page" => vec![catalog_page::file()],
-        "ids" => vec![ids::file()],
-        "all" => {
-            let mut files = schemas::files();
-            files.extend([catalog_page::file(), ids::file()]);
-            files
-        }
-        _ => return usage(),
+    let files = match files(task) {
+        Ok(Some(files)) => files,
+        Ok(None) => return usage(),
+        Err(message) => return done(&[Some(message)]),
     };
     let written = files.iter().map(|file| if check { file.check() } else { file.write() }.err());
     // Every stale file is named, not only the first.
     done(&written.collect::<Vec<_>>())
+}
+
+/// What a task writes; `None` for a name that is no task.
+fn files(task: &str) -> Result<Option<Vec<Generated>>, String> {
+    let all = task == "all";
+    let mut files = Vec::new();
+    if all || task == "catalog" || task == "catalog-page" {
+        let catalog = catalog::read()?;
+        if task != "catalog-page" {
+            files.extend(catalog::tables(&catalog)?);
+            files.push(catalog::ids(&catalog)?);
+        }
+        if task != "catalog" {
+            files.push(catalog_page::file(&catalog.values()?));
+        }
+    }
+    if all || task == "schemas" {
+        files.extend(schemas::files());
+    }
+    Ok(if files.is_empty() { None } else { Some(files) })
 }
 
 /// Says what failed.

@@ -128,7 +128,7 @@ fn results(settings: &SchemaSettings) -> Generated {
         "$defs": definitions,
     });
     let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
-    Generated { path: "schemas/results.json".to_owned(), content: text + "\n" }
+    Generated::new("schemas/results.json".to_owned(), text + "\n")
 }
 
 fn schema<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
@@ -137,5 +137,5 @@ fn schema<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
 
 fn file(name: &str, schema: &Schema) -> Generated {
     let text = serde_json::to_string_pretty(schema).expect("a schema is plain JSON");
-    Generated { path: format!("schemas/{name}.json"), content: text + "\n" }
+    Generated::new(format!("schemas/{name}.json"), text + "\n")
 }

@@ -1,11 +1,7 @@
 //! One `static` per framework edition, generated from `catalog/frameworks/`.
-#![allow(clippy::wildcard_imports, reason = "the generated code names every shape")]
-#![allow(clippy::unreadable_literal, reason = "nobody reads the generated numbers")]
 
-use std::borrow::Cow;
+#[cfg(feature = "catalog")]
+pub use super::generated::frameworks::*;
 
-use crate::framework::*;
-use crate::model::*;
-use crate::rules::*;
-
-include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
+#[cfg(not(feature = "catalog"))]
+pub(crate) const ALL: &[&crate::Framework] = &[];

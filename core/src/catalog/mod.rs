@@ -33,11 +33,18 @@
 //! # Ok::<(), shisei::Error>(())
 //! ```
 
-#[cfg(test)]
+#[cfg(any(test, feature = "catalog-source"))]
 mod check;
 pub mod frameworks;
+// Written by `cargo xtask catalog`.
+#[cfg(feature = "catalog")]
+#[rustfmt::skip]
+#[allow(clippy::all, clippy::pedantic, reason = "nobody writes or reads the tables")]
+mod generated;
 pub mod programmes;
 mod shelf;
+#[cfg(feature = "catalog-source")]
+pub mod source;
 
 use shelf::shelf;
 

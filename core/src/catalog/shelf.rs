@@ -8,16 +8,15 @@ macro_rules! shelf {
     ($(#[$doc:meta])* $name:ident: $shape:ident) => {
         $(#[$doc])*
         pub mod $name {
-            #![allow(clippy::wildcard_imports, reason = "the generated code names every shape")]
-            #![allow(clippy::unreadable_literal, reason = "nobody reads the generated numbers")]
-
-            use std::borrow::Cow;
-
             use crate::catalog::shelf;
             use crate::error::Error;
-            use crate::model::*;
+            use crate::model::$shape;
 
-            include!(concat!(env!("OUT_DIR"), "/", stringify!($name), ".rs"));
+            #[cfg(feature = "catalog")]
+            pub use crate::catalog::generated::$name::*;
+
+            #[cfg(not(feature = "catalog"))]
+            const ALL: &[&$shape] = &[];
 
             /// Every one of them, sorted by id and edition.
             pub fn all() -> &'static [&'static $shape] {

@@ -3,6 +3,7 @@
 //! Every function of [`programmes`](crate::programmes) takes its data as an argument: these are the
 //! newest built-in ones, for those who have none of their own.
 
+#[cfg(feature = "catalog")]
 use crate::catalog::programmes as shelves;
 use crate::model::{
     DeclarationIds, DeclarationUses, Eligibility, Grading, LabelScheme, Playbooks, PolicyTemplate,
@@ -13,7 +14,10 @@ macro_rules! newest {
     ($($(#[$doc:meta])+ $name:ident: $shape:ident = $shelf:ident::$entry:ident;)+) => {$(
         $(#[$doc])+
         pub fn $name() -> &'static $shape {
-            &shelves::$shelf::$entry
+            #[cfg(feature = "catalog")]
+            return &shelves::$shelf::$entry;
+            #[cfg(not(feature = "catalog"))]
+            unreachable!("built without the feature `catalog`")
         }
     )+};
 }

@@ -1,7 +1,6 @@
 //! What must hold for the catalogue as a whole, beyond the checks of a single framework.
 //!
-//! The build script runs these checks: a catalogue that breaks one does not build. In the library
-//! they are compiled for tests alone.
+//! `cargo xtask catalog` runs these checks: no tables are written for a catalogue that breaks one.
 
 mod crosswalks;
 mod dates;

@@ -63,12 +63,6 @@ impl Released {
         Self(files)
     }
 
-    /// The name of a file here: `catalog/frameworks/x@1.toml` is `frameworks/x@1`.
-    pub(crate) fn name(file: &str) -> &str {
-        let file = file.strip_prefix("catalog/").unwrap_or(file);
-        file.strip_suffix(".toml").unwrap_or(file)
-    }
-
     /// Takes a file's ids in.
     pub(crate) fn add(&mut self, file: &str, ids: BTreeMap<String, String>) {
         self.0.entry(file.to_owned()).or_default().extend(ids);
@@ -84,7 +78,7 @@ impl Released {
     /// The snapshot as text.
     pub(crate) fn text(&self) -> String {
         let mut text = String::from(
-            "# Every id that was ever released, with its name. Written by `cargo run -p xtask -- ids`.\n\
+            "# Every id that was ever released, with its name. Written by `cargo xtask catalog`.\n\
              # A line may never go. A name may be corrected here by hand when the id keeps its meaning.\n",
         );
         for (file, ids) in &self.0 {
@@ -129,7 +123,7 @@ mod tests {
 
     fn snapshot(entry: &Value) -> Released {
         let mut snapshot = Released::default();
-        snapshot.add(Released::name("catalog/frameworks/x@1.toml"), released(entry));
+        snapshot.add("frameworks/x@1", released(entry));
         snapshot
     }
 

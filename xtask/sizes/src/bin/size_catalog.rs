@@ -1,4 +1,4 @@
-//! Carries the whole catalogue; see `cargo run -p xtask -- sizes`.
+//! Carries the whole catalogue; see `cargo xtask sizes`.
 
 use std::hint::black_box;
 

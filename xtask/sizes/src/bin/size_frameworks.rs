@@ -1,4 +1,4 @@
-//! Carries every framework; see `cargo run -p xtask -- sizes`.
+//! Carries every framework; see `cargo xtask sizes`.
 
 use std::hint::black_box;
 

@@ -1,4 +1,4 @@
-//! Carries one framework; see `cargo run -p xtask -- sizes`.
+//! Carries one framework; see `cargo xtask sizes`.
 
 use std::hint::black_box;
 

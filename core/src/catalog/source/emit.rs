@@ -1,23 +1,27 @@
 //! Writes any catalogue value as a Rust expression: a serializer whose format is Rust source.
 //!
 //! It relies on the catalogue's own habits: struct fields keep their Rust names, enum variants are
-//! kebab-case, texts are `Text` and lists are `List`.
+//! kebab-case, texts are `Text` and lists are `List`. What is long ends its line, so that a changed
+//! sentence is a changed line.
 
 use std::fmt::{Display, Write as _};
 
 use serde::ser::{self, Serialize};
 
 /// The expression that makes `value`, fit for a `static`.
-pub fn expression(value: &impl Serialize) -> Result<String, String> {
+pub(super) fn expression(value: &impl Serialize) -> Result<String, String> {
     let mut source = Source(String::new());
     value.serialize(&mut source).map_err(|e| e.0)?;
     Ok(source.0)
 }
 
+/// Longest value that shares its line with the next one.
+const SHORT: usize = 40;
+
 struct Source(String);
 
 #[derive(Debug)]
-pub struct Unsupported(String);
+pub(super) struct Unsupported(String);
 
 impl Display for Unsupported {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -107,7 +111,7 @@ impl<'a> ser::Serializer for &'a mut Source {
         unsupported("a char")
     }
     fn serialize_str(self, v: &str) -> Result2 {
-        self.push(format_args!("Cow::Borrowed({v:?})"))
+        self.push(format_args!("Borrowed({v:?})"))
     }
     fn serialize_bytes(self, _: &[u8]) -> Result2 {
         unsupported("a byte string")
@@ -150,7 +154,7 @@ impl<'a> ser::Serializer for &'a mut Source {
         self.push(")")
     }
     fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a>, Unsupported> {
-        self.push("Cow::Borrowed(&[")?;
+        self.push("Borrowed(&[")?;
         Ok(Compound(self, "])"))
     }
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Unsupported> {
@@ -193,9 +197,15 @@ impl<'a> ser::Serializer for &'a mut Source {
 
 impl Compound<'_> {
     fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result2 {
-        self.0.push(format_args!("{key}:"))?;
+        self.0.push(format_args!("{key}: "))?;
+        self.item(value)
+    }
+
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result2 {
+        let start = self.0.0.len();
         value.serialize(&mut *self.0)?;
-        self.0.push(",")
+        let long = self.0.0.len() - start > SHORT;
+        self.0.push(if long { ",\n" } else { ", " })
     }
 }
 
@@ -203,8 +213,7 @@ impl ser::SerializeSeq for Compound<'_> {
     type Ok = ();
     type Error = Unsupported;
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result2 {
-        value.serialize(&mut *self.0)?;
-        self.0.push(",")
+        self.item(value)
     }
     fn end(self) -> Result2 {
         self.0.push(self.1)

@@ -1,9 +1,12 @@
 //! The frameworks: read with every check of the library, written out with digest and index.
 
-use crate::emit::expression;
+use serde_json::Value;
+
+use super::File;
+use super::emit::expression;
+use super::shelf::Shelf;
 use crate::framework::Framework;
 use crate::model::{Entry, Lang, Status};
-use crate::shelf::Shelf;
 
 impl Entry for Framework {
     fn id(&self) -> &str {
@@ -16,8 +19,8 @@ impl Entry for Framework {
 }
 
 /// Every framework, checked.
-pub fn read() -> Result<Shelf<Framework>, String> {
-    let shelf = Shelf::read("frameworks", |text| {
+pub(super) fn read(files: &[File]) -> Result<Shelf<Framework>, String> {
+    let shelf = Shelf::read(files, "frameworks", |text| {
         Framework::from_toml(text).map_err(|error| {
             let problems = error.problems().iter().map(|problem| {
                 let help = problem.help(Lang::En).unwrap_or_default();
@@ -31,14 +34,14 @@ pub fn read() -> Result<Shelf<Framework>, String> {
 }
 
 /// The Rust source of all frameworks.
-pub fn code(shelf: &Shelf<Framework>) -> Result<String, String> {
+pub(super) fn code(shelf: &Shelf<Framework>) -> Result<Vec<File>, String> {
     let heading = |framework: &Framework| {
         let definition = &framework.definition;
         format!("{}, published by {}", definition.title.en, definition.publisher)
     };
-    shelf.code("Framework", heading, |framework| {
+    shelf.code("frameworks", "Framework", heading, |framework| {
         Ok(format!(
-            "Framework::built_in({{ static IT: Contents = Contents {{ definition: {}, digest: Digest({:?}), rules: {} }}; &IT }})",
+            "Framework::built_in({{\nstatic IT: Contents = Contents {{ definition: {}, digest: Digest({:?}), rules: {} }};\n&IT\n}})",
             expression(&framework.definition)?,
             framework.digest.as_bytes(),
             expression(&framework.rules)?,
@@ -46,11 +49,13 @@ pub fn code(shelf: &Shelf<Framework>) -> Result<String, String> {
     })
 }
 
-/// The JSON of every definition, with its file.
-pub fn values(shelf: &Shelf<Framework>) -> Result<Vec<(String, serde_json::Value)>, String> {
+/// The JSON of every definition, with its kind and reference.
+pub(super) fn values(
+    shelf: &Shelf<Framework>,
+) -> Result<Vec<(&'static str, String, Value)>, String> {
     let value = |framework: &Framework| {
         let value = serde_json::to_value(&framework.definition).map_err(|e| e.to_string())?;
-        Ok((shelf.file(framework), value))
+        Ok((shelf.folder, framework.name(), value))
     };
     shelf.entries.iter().map(value).collect()
 }
@@ -67,7 +72,7 @@ fn one_current_edition(frameworks: &[Framework]) -> Result<(), String> {
     };
     match frameworks.iter().find(|framework| !clear(framework.id())) {
         Some(framework) => Err(format!(
-            "catalog/frameworks: {} must have exactly one edition that is current (or, while none is, upcoming)",
+            "frameworks: {} must have exactly one edition that is current (or, while none is, upcoming)",
             framework.id()
         )),
         None => Ok(()),
