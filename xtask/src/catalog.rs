@@ -13,7 +13,8 @@ const RELEASED: &str = "core/catalog/released-ids.txt";
 /// The catalogue as its TOML files say it, checked.
 pub fn read() -> Result<Catalog, String> {
     let within = |problems: String| {
-        problems.lines().map(|problem| format!("{SOURCE}/{problem}\n")).collect::<String>()
+        let lines = problems.lines().map(|problem| format!("{SOURCE}/{problem}"));
+        lines.collect::<Vec<_>>().join("\n")
     };
     let catalog = Catalog::read(&files(SOURCE, "toml")?).map_err(within)?;
     catalog.check(&released()).map_err(within)?;
