@@ -2,7 +2,7 @@
 
 use super::given::{GivenSheet, Name};
 use super::{AnswerSheet, has_text};
-use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::error::{Code, Error, ErrorKind, Nearest, Problem};
 use crate::framework::Framework;
 use crate::model::Standing;
 use crate::rules::{ChoiceRules, UNANSWERED};
@@ -56,11 +56,12 @@ fn resolve_taken<'a>(
     // None until the control is named; a second answer is refused even after one that says nothing.
     let mut named: Vec<Option<Option<u8>>> = vec![None; framework.controls().len()];
     let mut next = 0;
+    let mut nearest = Nearest::new();
     for taken in answers {
         let Some(at) = find(framework, taken.control, next) else {
             let names = framework.controls().iter().map(|control| &*control.id);
-            problems
-                .push(Problem::new(Code::UnknownControl).given(taken.control).nearest_of(names));
+            let problem = Problem::new(Code::UnknownControl).given(taken.control);
+            problems.push(problem.nearest_within(&mut nearest, names));
             continue;
         };
         next = at + 1;

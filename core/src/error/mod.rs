@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-pub(crate) use nearest::nearest;
+pub(crate) use nearest::{Nearest, nearest};
 
 use crate::model::Lang;
 
@@ -164,7 +164,7 @@ pub struct Problem {
     pub line: Option<u32>,
     /// What was given.
     pub given: Option<String>,
-    /// The nearest valid name.
+    /// The nearest valid name. Of very many problems only the first have one.
     pub nearest: Option<String>,
     /// What else there is to say, such as the parser's own words.
     pub detail: Option<String>,
@@ -205,6 +205,17 @@ impl Problem {
     pub fn nearest_of<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
         self.nearest =
             self.given.as_deref().and_then(|given| nearest(given, names)).map(str::to_owned);
+        self
+    }
+
+    /// As [`Problem::nearest_of`], for the first of many problems only: see [`Nearest`].
+    pub(crate) fn nearest_within<'a>(
+        mut self,
+        nearest: &mut Nearest,
+        names: impl Iterator<Item = &'a str> + Clone,
+    ) -> Self {
+        let given = self.given.as_deref();
+        self.nearest = given.and_then(|given| nearest.of(given, names)).map(str::to_owned);
         self
     }
 

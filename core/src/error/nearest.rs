@@ -4,6 +4,34 @@ const LEAST_SIMILARITY: f64 = 0.5;
 /// Longest input that is compared with names, in bytes: the comparison is quadratic.
 const LONGEST_COMPARED: usize = 64;
 
+/// Most letters that are compared for all the problems of one call: as many as a few hundred
+/// unknown ids in a framework of a hundred controls take.
+const MOST_COMPARED: usize = 1 << 22;
+
+/// Finds the nearest names of one call, as long as that takes little.
+#[derive(Debug)]
+pub(crate) struct Nearest {
+    /// Pairs of letters that may still be compared.
+    left: usize,
+}
+
+impl Nearest {
+    pub(crate) fn new() -> Self {
+        Self { left: MOST_COMPARED }
+    }
+
+    /// The nearest name; `None` once all names of the call would take too long.
+    pub(crate) fn of<'a>(
+        &mut self,
+        given: &str,
+        names: impl Iterator<Item = &'a str> + Clone,
+    ) -> Option<&'a str> {
+        let letters = names.clone().map(str::len).sum::<usize>().saturating_mul(given.len());
+        self.left = self.left.checked_sub(letters).unwrap_or_default();
+        if self.left == 0 { None } else { nearest(given, names) }
+    }
+}
+
 /// The name most like `given`, the first of equals, if any is like it at all.
 #[allow(clippy::float_arithmetic, reason = "a similarity for a hint, never a score")]
 pub(crate) fn nearest<'a>(

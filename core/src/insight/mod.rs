@@ -14,6 +14,7 @@ mod peers;
 pub(crate) mod plan;
 pub(crate) mod strength;
 pub(crate) mod taken;
+mod work;
 
 pub use bounds::{Bounds, Left, Question};
 pub(crate) use carry_over::tied;

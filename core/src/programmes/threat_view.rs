@@ -169,7 +169,7 @@ pub fn threat_view(
 ) -> Result<ThreatView, Error> {
     let (answered, measures) =
         (framework.reference().to_string(), data.measures.reference().to_string());
-    if !tied(data.crosswalks, &answered, &measures) {
+    if !tied(data.crosswalks, &answered, &measures)? {
         let problem = Problem::new(Code::WrongFramework).given(&answered);
         return Err(Error::one(ErrorKind::InvalidArgument, problem.nearest_of([&*measures])));
     }

@@ -1,6 +1,7 @@
 //! From a definition to its rules.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::{ChoiceRules, ConditionRules, ControlRules, PointsRange, Rules, TierRules};
 use crate::model::{
@@ -119,11 +120,12 @@ fn tier(definition: &Definition, tier: &Tier) -> TierRules {
 }
 
 fn condition(definition: &Definition, condition: &Condition) -> ConditionRules {
+    let named: HashSet<&Text> = condition.controls.iter().collect();
     let controls: Vec<u16> = definition
         .controls
         .iter()
         .enumerate()
-        .filter(|(_, control)| selects(condition, control))
+        .filter(|(_, control)| named.contains(&control.id) || selects(condition, control))
         .map(|(at, _)| position(at))
         .collect();
     ConditionRules {
@@ -135,13 +137,12 @@ fn condition(definition: &Definition, condition: &Condition) -> ConditionRules {
     }
 }
 
-/// Whether a condition is about a control.
+/// Whether a condition is about a control that it does not name.
 fn selects(condition: &Condition, control: &Control) -> bool {
     let everything =
         condition.groups.is_empty() && condition.tags.is_empty() && condition.controls.is_empty();
     everything
         || condition.groups.contains(&control.group)
-        || condition.controls.contains(&control.id)
         || control.tags.iter().any(|tag| condition.tags.contains(tag))
 }
 

@@ -11,6 +11,9 @@ const FARTHEST: i64 = 1_000_000_000_000;
 /// Farthest border below 0 percent, which only scales with negative points can reach.
 const LEAST_PERCENT: i64 = 100_000;
 
+/// Most conditions of all tiers together: each is counted over its controls.
+const MOST_CONDITIONS: usize = 500;
+
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     match definition.outcome.as_ref().map(|outcome| &outcome.rule) {
         Some(Rule::Bands(rule)) => bands(definition, rule, problems),
@@ -84,6 +87,12 @@ fn highest(definition: &Definition, measure: Measure) -> i64 {
 fn tiers(definition: &Definition, tiers: &[Tier], problems: &mut Vec<Problem>) {
     let ids = tiers.iter().map(|tier| &*tier.id);
     many("outcome.rule.tiers", ids, 1, MOST_OUTCOMES, problems);
+    let conditions: usize = tiers.iter().map(|tier| tier.conditions.len()).sum();
+    if conditions > MOST_CONDITIONS {
+        let detail = format!("{conditions} > {MOST_CONDITIONS} conditions");
+        problems.push(Problem::new(Code::TooLarge).at("outcome.rule.tiers").detail(detail));
+        return;
+    }
     let rules = Rules::of(definition);
     let unanswered = vec![None; rules.controls.len()];
     for (tier, tier_rules) in tiers.iter().zip(rules.tiers.iter()) {

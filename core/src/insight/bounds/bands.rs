@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::sums::{Addends, Grid, MOST_WORK, Pair, Sums};
-use super::{OpenControl, Outcomes, TooLarge};
+use super::sums::{Addends, Grid, Pair, Sums};
+use super::{OpenControl, Outcomes};
 use crate::framework::Framework;
+use crate::insight::work::{TooComplex, Work};
 use crate::model::{Bands, Measure};
 use crate::rules::{Contribution, ControlRules, least_value};
 
@@ -14,7 +15,8 @@ pub(super) fn outcomes(
     bands: &Bands,
     choices: &[Option<u8>],
     lefts: &mut [OpenControl],
-) -> Result<Outcomes, TooLarge> {
+    work: &mut Work,
+) -> Result<Outcomes, TooComplex> {
     let mut certain = Pair { value: 0, of: 0 };
     for (control, choice) in framework.rules.controls.iter().zip(choices) {
         if let Some(adds) = choice.map(|choice| adds(bands.measure, control, choice)) {
@@ -29,10 +31,8 @@ pub(super) fn outcomes(
     let grid = Grid::of(&open)?;
     let kinds = kinds(&open);
     let shifts: usize = open.iter().map(Vec::len).sum();
-    let runs = u64::try_from((kinds.len() + 1) * shifts).unwrap_or(u64::MAX);
-    if runs.saturating_mul(grid.words()) > MOST_WORK {
-        return Err(TooLarge);
-    }
+    let words = usize::try_from(grid.words()).map_err(|_| TooComplex)?;
+    work.spend((kinds.len() + 1).saturating_mul(shifts).saturating_mul(words))?;
     // Controls that add the same leave the same: each kind is left out once.
     for (addends, members) in &kinds {
         let mut rest = Sums::only(&grid, certain);

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::work::{TooComplex, Work};
 use crate::answers::{AnswerSheet, resolve};
 use crate::assessment::{Coverage, FrameworkRef, Points};
 use crate::error::{Code, Error, ErrorKind, Problem};
@@ -18,9 +19,6 @@ use crate::rules::ControlRules;
 
 /// Outcomes by height: 0 is none, 1 the lowest band or tier.
 type Outcomes = BTreeSet<usize>;
-
-/// The search would be too large.
-struct TooLarge;
 
 /// What an incomplete sheet can still become.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -90,12 +88,11 @@ impl Framework {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidSheet`], or [`ErrorKind::InvalidArgument`] with [`Code::TooComplex`]
-    /// when the search would be too large: more than about a billion steps for bands, or 262,144
-    /// combinations of counters for tiers.
+    /// when the search would take more than 33,554,432 steps, over all questions together.
     pub fn bounds(&self, sheet: &AnswerSheet) -> Result<Bounds, Error> {
         let choices = resolve(self, sheet)?;
         let assessment = self.assess_choices(&choices);
-        let (outcomes, lefts) = self.outcomes(&choices).map_err(|TooLarge| {
+        let (outcomes, lefts) = self.outcomes(&choices).map_err(|TooComplex| {
             Error::one(ErrorKind::InvalidArgument, Problem::new(Code::TooComplex).at("outcome"))
         })?;
         Ok(Bounds {
@@ -109,15 +106,17 @@ impl Framework {
     }
 
     /// The outcomes still possible, and those left after each answer to each open control.
-    fn outcomes(&self, choices: &[Option<u8>]) -> Result<(Outcomes, Vec<OpenControl>), TooLarge> {
+    fn outcomes(&self, choices: &[Option<u8>]) -> Result<(Outcomes, Vec<OpenControl>), TooComplex> {
         let mut lefts: Vec<OpenControl> = (0..)
             .zip(choices)
             .filter(|(_, choice)| choice.is_none())
             .map(|(at, _)| OpenControl { at, left: self.nothing_left(at) })
             .collect();
         let outcomes = match self.rule() {
-            Some(Rule::Bands(bands)) => bands::outcomes(self, bands, choices, &mut lefts)?,
-            Some(Rule::Tiers(_)) => tiers::outcomes(self, choices, &mut lefts)?,
+            Some(Rule::Bands(bands)) => {
+                bands::outcomes(self, bands, choices, &mut lefts, &mut Work::new())?
+            }
+            Some(Rule::Tiers(_)) => tiers::outcomes(self, choices, &mut lefts, &mut Work::new())?,
             None => Outcomes::new(),
         };
         Ok((outcomes, lefts))

@@ -4,7 +4,7 @@
 //! out). All pairs stand in one bit set, a row of values for each share, so that a choice is a
 //! shift of the whole set.
 
-use super::TooLarge;
+use crate::insight::work::TooComplex;
 
 /// What a choice adds: the value, and what it is a share of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,9 +19,6 @@ pub(super) type Addends = Vec<Pair>;
 /// Most bits of a set: 8 MB.
 const MOST_BITS: u64 = 1 << 26;
 
-/// Most work, in words shifted.
-pub(super) const MOST_WORK: u64 = 1 << 30;
-
 /// The geometry of a set, the same for every subset of the controls.
 #[derive(Clone, Debug)]
 pub(super) struct Grid {
@@ -33,7 +30,7 @@ pub(super) struct Grid {
 
 impl Grid {
     /// A grid that holds every sum of one addend from each.
-    pub(super) fn of(all: &[Addends]) -> Result<Self, TooLarge> {
+    pub(super) fn of(all: &[Addends]) -> Result<Self, TooComplex> {
         let (mut value_unit, mut of_unit, mut width, mut height) = (0, 0, 0, 0);
         for addends in all {
             let low = lowest(addends);
@@ -45,10 +42,10 @@ impl Grid {
             height += addends.iter().map(|it| it.of - low.of).max().unwrap_or(0);
         }
         let (value_unit, of_unit) = (value_unit.max(1), of_unit.max(1));
-        let stride = u64::try_from(width / value_unit).map_err(|_| TooLarge)? + 1;
-        let rows = u64::try_from(height / of_unit).map_err(|_| TooLarge)? + 1;
+        let stride = u64::try_from(width / value_unit).map_err(|_| TooComplex)? + 1;
+        let rows = u64::try_from(height / of_unit).map_err(|_| TooComplex)? + 1;
         let grid = Self { value_unit, of_unit, stride, rows };
-        if grid.stride.saturating_mul(grid.rows) > MOST_BITS { Err(TooLarge) } else { Ok(grid) }
+        if grid.stride.saturating_mul(grid.rows) > MOST_BITS { Err(TooComplex) } else { Ok(grid) }
     }
 
     /// Words that a set takes.

@@ -6,18 +6,19 @@
 
 use std::collections::BTreeSet;
 
-use super::{OpenControl, Outcomes, TooLarge};
+use super::{OpenControl, Outcomes};
 use crate::framework::Framework;
+use crate::insight::work::{TooComplex, Work};
 use crate::rules::{ConditionRules, ControlRules, Count, TierState};
-
-/// Most states of one part, and most combinations of failing tiers.
-const MOST_STATES: usize = 1 << 18;
 
 /// Most undecided conditions, one bit each.
 const MOST_COUNTERS: usize = 128;
 
 /// Most tiers, one bit each.
 const MOST_TIERS: usize = 128;
+
+/// Steps that putting a state into a set takes.
+const SET: usize = 8;
 
 /// What each effect of an answer leaves.
 type EffectOutcomes = Vec<(u128, Outcomes)>;
@@ -27,16 +28,18 @@ pub(super) fn outcomes(
     framework: &Framework,
     choices: &[Option<u8>],
     lefts: &mut [OpenControl],
-) -> Result<Outcomes, TooLarge> {
-    let search = Search::new(framework, choices)?;
+    work: &mut Work,
+) -> Result<Outcomes, TooComplex> {
+    let search = Search::new(framework, choices, work)?;
     let open: Vec<Vec<u128>> = lefts
         .iter()
         .filter_map(|open| framework.rules.controls.get(open.at).map(|control| (open.at, control)))
         .map(|(at, control)| search.effects(at, control))
         .collect();
-    let everything = search.outcomes(&open, None)?;
+    let everything = search.outcomes(&open, None, work)?;
     let mut seen: Vec<(&[u128], EffectOutcomes)> = Vec::new();
     for (position, (left, effects)) in lefts.iter_mut().zip(&open).enumerate() {
+        work.spend(seen.len())?;
         // Controls with the same effects leave the same.
         let known = if let Some(known) = seen.iter().position(|(other, _)| *other == effects) {
             known
@@ -44,7 +47,7 @@ pub(super) fn outcomes(
             let distinct: BTreeSet<u128> = effects.iter().copied().collect();
             let mut left = Vec::new();
             for effect in distinct {
-                left.push((effect, search.outcomes(&open, Some((position, effect)))?));
+                left.push((effect, search.outcomes(&open, Some((position, effect)), work)?));
             }
             seen.push((effects, left));
             seen.len() - 1
@@ -82,14 +85,19 @@ struct Search {
 }
 
 impl Search {
-    fn new(framework: &Framework, choices: &[Option<u8>]) -> Result<Self, TooLarge> {
+    fn new(
+        framework: &Framework,
+        choices: &[Option<u8>],
+        work: &mut Work,
+    ) -> Result<Self, TooComplex> {
         let tiers = &framework.rules.tiers;
         if tiers.len() > MOST_TIERS {
-            return Err(TooLarge);
+            return Err(TooComplex);
         }
         let mut search = Self { counters: Vec::new(), tier_count: tiers.len(), missed: 0 };
         for (at, tier) in tiers.iter().enumerate() {
             for condition in tier.conditions.iter() {
+                work.spend(search.counters.len() + condition.controls.len())?;
                 search.consider(framework, choices, condition, 1 << at);
             }
         }
@@ -99,7 +107,7 @@ impl Search {
             counter.tiers &= !missed;
             counter.tiers != 0
         });
-        if search.counters.len() > MOST_COUNTERS { Err(TooLarge) } else { Ok(search) }
+        if search.counters.len() > MOST_COUNTERS { Err(TooComplex) } else { Ok(search) }
     }
 
     fn consider(
@@ -135,16 +143,17 @@ impl Search {
 
     /// For each allowed choice of an open control, the counters that it moves.
     fn effects(&self, at: usize, control: &ControlRules) -> Vec<u128> {
-        let concerned = |counter: &Counter| {
-            counter.condition.controls.iter().any(|own| usize::from(*own) == at)
+        let about = |counter: &Counter| {
+            let controls = &counter.condition.controls;
+            u16::try_from(at).is_ok_and(|at| controls.binary_search(&at).is_ok())
         };
+        let counters = self.counters.iter().enumerate();
+        let about: Vec<(usize, &Counter)> = counters.filter(|(_, it)| about(it)).collect();
         control
             .allowed()
             .map(|(_, choice)| {
-                let counters = self.counters.iter().enumerate();
-                let moved = counters.filter(|(_, counter)| {
-                    concerned(counter)
-                        && counter.condition.accepts(choice.standing) == counter.counts_satisfied
+                let moved = about.iter().filter(|(_, counter)| {
+                    counter.condition.accepts(choice.standing) == counter.counts_satisfied
                 });
                 moved.fold(0, |all, (bit, _)| all | 1 << bit)
             })
@@ -156,7 +165,9 @@ impl Search {
         &self,
         open: &[Vec<u128>],
         fixed: Option<(usize, u128)>,
-    ) -> Result<Outcomes, TooLarge> {
+        work: &mut Work,
+    ) -> Result<Outcomes, TooComplex> {
+        work.spend(open.iter().map(Vec::len).sum::<usize>() + open.len() * self.counters.len())?;
         let open: Vec<BTreeSet<u128>> = open
             .iter()
             .enumerate()
@@ -167,12 +178,10 @@ impl Search {
             .collect();
         let mut failing = BTreeSet::from([self.missed]);
         for part in self.parts(&open) {
-            let own = self.failing(part, &open)?;
+            let own = self.failing(part, &open, work)?;
+            work.spend(failing.len().saturating_mul(own.len()).saturating_mul(SET))?;
             let all = failing.iter().flat_map(|before| own.iter().map(move |own| before | own));
             failing = all.collect();
-            if failing.len() > MOST_STATES {
-                return Err(TooLarge);
-            }
         }
         // The outcome is the highest tier that does not fail.
         let height = |failing: &u128| {
@@ -198,13 +207,18 @@ impl Search {
     }
 
     /// Every set of tiers that can fail together by the counters of one part.
-    fn failing(&self, part: u128, open: &[BTreeSet<u128>]) -> Result<BTreeSet<u128>, TooLarge> {
+    fn failing(
+        &self,
+        part: u128,
+        open: &[BTreeSet<u128>],
+        work: &mut Work,
+    ) -> Result<BTreeSet<u128>, TooComplex> {
         let mut own = Vec::new();
         let mut size: u64 = 1;
         for (bit, counter) in self.counters.iter().enumerate() {
             if part >> bit & 1 == 1 {
                 own.push(Place { bit, stride: size, limit: counter.limit });
-                size = size.checked_mul(counter.limit + 1).ok_or(TooLarge)?;
+                size = size.checked_mul(counter.limit + 1).ok_or(TooComplex)?;
             }
         }
         let mut states = BTreeSet::from([0_u64]);
@@ -213,13 +227,12 @@ impl Search {
             if moves.len() == 1 && moves.contains(&0) {
                 continue;
             }
+            let each = moves.len().saturating_mul(own.len() + SET);
+            work.spend(states.len().saturating_mul(each))?;
             states = states
                 .iter()
                 .flat_map(|state| moves.iter().map(|&moved| after(*state, moved, &own)))
                 .collect();
-            if states.len() > MOST_STATES {
-                return Err(TooLarge);
-            }
         }
         Ok(states.iter().map(|state| self.fails(*state, &own)).collect())
     }

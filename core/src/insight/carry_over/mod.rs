@@ -3,7 +3,7 @@
 mod answer_once;
 mod relations;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -13,6 +13,7 @@ use relations::{Related, towards};
 use super::fit::{fit, lacks_reason};
 use super::strength::rank;
 use super::taken::{choice, name};
+use super::work::TooComplex;
 use crate::answers::{Answer, AnswerSheet, resolve};
 use crate::assessment::FrameworkRef;
 use crate::error::{Code, Error, ErrorKind, Problem};
@@ -171,7 +172,8 @@ pub struct CarryOver {
 /// # Errors
 /// [`ErrorKind::InvalidSheet`]; or [`ErrorKind::InvalidArgument`] with [`Code::Contradiction`],
 /// [`Code::Cyclic`] or [`Code::UnknownReference`] for a crosswalk, [`Code::DuplicateId`] for two
-/// sheets of one framework.
+/// sheets of one framework, [`Code::TooComplex`] when more than 262,144 pairs of links say `equal`
+/// in a row.
 pub fn carry_over(
     sheets: &[(&Framework, &AnswerSheet)],
     target: &Framework,
@@ -197,7 +199,11 @@ pub fn carry_over(
         });
     }
     let reference = target.reference().to_string();
-    let related = towards(crosswalks, &reference);
+    let related = towards(crosswalks, &reference).map_err(|TooComplex| too_complex())?;
+    let mut by_control: HashMap<&str, Vec<&Related<'_>>> = HashMap::new();
+    for related in &related {
+        by_control.entry(related.ours).or_default().push(related);
+    }
     let own = answered.iter().find(|own| own.reference == reference);
     let mut filled = CarryOver {
         framework: FrameworkRef::of(target),
@@ -210,7 +216,7 @@ pub fn carry_over(
     filled.sheet.subject = sheets.iter().find_map(|(_, sheet)| sheet.subject.clone());
     filled.sheet.date = own.and_then(|own| own.sheet.date.clone());
     for (at, control) in target.controls().iter().enumerate() {
-        let ours = related.iter().filter(|related| related.ours == control.id);
+        let ours = by_control.get(&*control.id).into_iter().flatten();
         let mut said = Said::of(target, at, ours.filter_map(|it| speak(it, &answered)).collect());
         let given = own.and_then(|own| own.answer(at));
         filled.decide(target, at, given, &mut said);
@@ -219,8 +225,16 @@ pub fn carry_over(
 }
 
 /// Whether answers to one edition can say anything about another; `id@edition` both.
-pub(crate) fn tied(crosswalks: &[&Crosswalk], from: &str, to: &str) -> bool {
-    from == to || towards(crosswalks, to).iter().any(|related| related.framework == from)
+///
+/// # Errors
+/// [`Code::TooComplex`], as [`carry_over`].
+pub(crate) fn tied(crosswalks: &[&Crosswalk], from: &str, to: &str) -> Result<bool, Error> {
+    let related = towards(crosswalks, to).map_err(|TooComplex| too_complex())?;
+    Ok(from == to || related.iter().any(|related| related.framework == from))
+}
+
+fn too_complex() -> Error {
+    Error::one(ErrorKind::InvalidArgument, Problem::new(Code::TooComplex).at("crosswalks"))
 }
 
 /// A sheet with its framework, resolved.

@@ -1,9 +1,10 @@
 //! Crosswalks, read towards one framework.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::error::{Code, Error, ErrorKind, Nearest, Problem};
 use crate::framework::Framework;
+use crate::insight::work::TooComplex;
 use crate::model::{Crosswalk, Link, Origin, Relation, Verification};
 
 /// A control of another framework that says something about one of ours.
@@ -22,38 +23,61 @@ pub(super) struct Related<'a> {
     pub verification: Verification,
 }
 
+/// Most pairs of links, of two crosswalks in a row, that are looked at.
+const MOST_PAIRS: usize = 1 << 18;
+
 /// Everything that says something about the controls of `framework` (`id@edition`): each single
 /// crosswalk in either direction, and two in a row where both say `equal`.
-pub(super) fn towards<'a>(crosswalks: &[&'a Crosswalk], framework: &str) -> Vec<Related<'a>> {
+///
+/// # Errors
+/// [`TooComplex`] when more than 262,144 pairs of links say so in a row.
+pub(super) fn towards<'a>(
+    crosswalks: &[&'a Crosswalk],
+    framework: &str,
+) -> Result<Vec<Related<'a>>, TooComplex> {
     let mut all = direct(crosswalks, framework);
-    let mut chained = Vec::new();
-    for last in all.iter().filter(|last| last.relation == Relation::Equal) {
-        let before = direct(crosswalks, last.framework);
-        let before = before.into_iter().filter(|first| {
-            first.relation == Relation::Equal
-                && first.ours == last.control
-                && first.framework != framework
-        });
-        chained.extend(before.map(|first| Related {
-            ours: last.ours,
-            through: Some((last.framework, last.control)),
-            origin: if first.origin == Origin::Official { last.origin } else { first.origin },
-            verification: first.verification.min(last.verification),
-            ..first
-        }));
-    }
     // What one crosswalk says needs no second opinion by way of two.
-    let said = |all: &[Related<'_>], new: &Related<'_>| {
-        all.iter().any(|own| {
-            (own.framework, own.control, own.ours) == (new.framework, new.control, new.ours)
-        })
-    };
-    for related in chained {
-        if !said(&all, &related) {
-            all.push(related);
+    let key = |it: &Related<'a>| (it.framework, it.control, it.ours);
+    let mut said: HashSet<_> = all.iter().map(key).collect();
+    let mut before: HashMap<&str, Equals<'a>> = HashMap::new();
+    let (mut chained, mut pairs) = (Vec::new(), 0);
+    for last in all.iter().filter(|last| last.relation == Relation::Equal) {
+        let equals =
+            before.entry(last.framework).or_insert_with(|| equals(crosswalks, last.framework));
+        for first in equals.get(last.control).into_iter().flatten() {
+            if first.framework == framework {
+                continue;
+            }
+            let related = Related {
+                ours: last.ours,
+                through: Some((last.framework, last.control)),
+                origin: if first.origin == Origin::Official { last.origin } else { first.origin },
+                verification: first.verification.min(last.verification),
+                ..*first
+            };
+            pairs += 1;
+            if pairs > MOST_PAIRS {
+                return Err(TooComplex);
+            }
+            if said.insert(key(&related)) {
+                chained.push(related);
+            }
         }
     }
-    all
+    all.extend(chained);
+    Ok(all)
+}
+
+/// What says `equal`, by the control that it is about.
+type Equals<'a> = HashMap<&'a str, Vec<Related<'a>>>;
+
+fn equals<'a>(crosswalks: &[&'a Crosswalk], framework: &str) -> Equals<'a> {
+    let mut equals = Equals::new();
+    let related = direct(crosswalks, framework).into_iter();
+    for related in related.filter(|related| related.relation == Relation::Equal) {
+        equals.entry(related.ours).or_default().push(related);
+    }
+    equals
 }
 
 fn direct<'a>(crosswalks: &[&'a Crosswalk], framework: &str) -> Vec<Related<'a>> {
@@ -91,14 +115,16 @@ fn backwards(relation: Relation) -> Relation {
 pub(super) fn check(crosswalks: &[&Crosswalk], frameworks: &[&Framework]) -> Result<(), Error> {
     let mut problems = Vec::new();
     let mut said = BTreeMap::new();
+    let mut named = Named { frameworks: HashMap::new(), nearest: Nearest::new() };
+    named.frameworks.extend(frameworks.iter().map(|&own| (own.reference().to_string(), own)));
     for crosswalk in crosswalks {
         let at = format!("crosswalks.{} – {}", crosswalk.from, crosswalk.to);
         if crosswalk.from == crosswalk.to {
             problems.push(Problem::new(Code::Cyclic).at(&at).given(&crosswalk.from));
         }
         for link in crosswalk.links.iter() {
-            named(&crosswalk.from, &link.from, frameworks, &at, &mut problems);
-            named(&crosswalk.to, &link.to, frameworks, &at, &mut problems);
+            named.check(&crosswalk.from, &link.from, &at, &mut problems);
+            named.check(&crosswalk.to, &link.to, &at, &mut problems);
             // One key for both directions.
             let here = (&*crosswalk.from, &*link.from);
             let there = (&*crosswalk.to, &*link.to);
@@ -118,20 +144,20 @@ pub(super) fn check(crosswalks: &[&Crosswalk], frameworks: &[&Framework]) -> Res
     if problems.is_empty() { Ok(()) } else { Err(Error::new(ErrorKind::InvalidArgument, problems)) }
 }
 
-fn named(
-    reference: &str,
-    control: &str,
-    frameworks: &[&Framework],
-    at: &str,
-    problems: &mut Vec<Problem>,
-) {
-    let Some(framework) = frameworks.iter().find(|own| own.reference() == reference) else {
-        return;
-    };
-    if framework.control(control).is_none() {
-        let names = framework.controls().iter().map(|control| &*control.id);
-        let problem = Problem::new(Code::UnknownReference).at(at).given(control);
-        problems.push(problem.nearest_of(names));
+/// The frameworks at hand, by reference.
+struct Named<'a> {
+    frameworks: HashMap<String, &'a Framework>,
+    nearest: Nearest,
+}
+
+impl Named<'_> {
+    fn check(&mut self, reference: &str, control: &str, at: &str, problems: &mut Vec<Problem>) {
+        let Some(framework) = self.frameworks.get(reference) else { return };
+        if framework.control(control).is_none() {
+            let names = framework.controls().iter().map(|control| &*control.id);
+            let problem = Problem::new(Code::UnknownReference).at(at).given(control);
+            problems.push(problem.nearest_within(&mut self.nearest, names));
+        }
     }
 }
 

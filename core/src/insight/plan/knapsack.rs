@@ -1,6 +1,7 @@
 //! Multiple-choice knapsack, exact: from each item at most one option, least cost first.
 
-use super::solution::{Cost, LARGEST_TABLE, Solution, TooLarge};
+use super::solution::{Cost, Solution};
+use crate::insight::work::{TooComplex, Work};
 
 /// One item: its options, the preferred first, none of them free of gain.
 pub(super) struct Item {
@@ -17,17 +18,21 @@ pub(super) struct Gaining {
 }
 
 /// The cheapest options that gain at least `need`; none when all together gain less.
-pub(super) fn cheapest(items: &[Item], need: u64) -> Result<Option<Solution>, TooLarge> {
+pub(super) fn cheapest(
+    items: &[Item],
+    need: u64,
+    work: &mut Work,
+) -> Result<Option<Solution>, TooComplex> {
     if need > most_gain(items) {
         return Ok(None);
     }
-    let table = Table::fill(items, need)?;
+    let table = Table::fill(items, need, work)?;
     Ok(Some(table.walk(items, table.width)))
 }
 
 /// The options that gain most without costing more than `budget`, and among these the cheapest.
-pub(super) fn most(items: &[Item], budget: u64) -> Result<Solution, TooLarge> {
-    let table = Table::fill(items, most_gain(items))?;
+pub(super) fn most(items: &[Item], budget: u64, work: &mut Work) -> Result<Solution, TooComplex> {
+    let table = Table::fill(items, most_gain(items), work)?;
     let affordable = table.costs.iter().rposition(|cost| cost.effort() <= budget);
     Ok(table.walk(items, affordable.unwrap_or(0)))
 }
@@ -56,14 +61,13 @@ struct Table {
 
 impl Table {
     /// Fills the table from the last item to the first, so that a walk from the first can prefer.
-    fn fill(items: &[Item], need: u64) -> Result<Self, TooLarge> {
+    fn fill(items: &[Item], need: u64, work: &mut Work) -> Result<Self, TooComplex> {
         let gains = items.iter().flat_map(|item| &item.options).map(|option| option.gain);
         let unit = gains.fold(0, gcd).max(1);
         let need = need.div_ceil(unit);
-        let width = usize::try_from(need).map_err(|_| TooLarge)?;
-        if width.saturating_add(1).saturating_mul(items.len()) > LARGEST_TABLE {
-            return Err(TooLarge);
-        }
+        let width = usize::try_from(need).map_err(|_| TooComplex)?;
+        let options: usize = items.iter().map(|item| item.options.len()).sum();
+        work.spend(width.saturating_add(1).saturating_mul(options))?;
         let mut table = Self {
             unit,
             width,
@@ -76,7 +80,7 @@ impl Table {
         let mut reach = 0;
         for (row, item) in items.iter().enumerate().rev() {
             reach = (reach + largest(item) / unit).min(need);
-            table.add(row, item, usize::try_from(reach).map_err(|_| TooLarge)?);
+            table.add(row, item, usize::try_from(reach).map_err(|_| TooComplex)?);
         }
         Ok(table)
     }

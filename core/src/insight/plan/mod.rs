@@ -50,7 +50,8 @@ impl Framework {
     /// [`Code::UnknownControl`](crate::Code::UnknownControl),
     /// [`Code::OutOfRange`](crate::Code::OutOfRange), with
     /// [`Code::Unreachable`](crate::Code::Unreachable) and the controls that keep the target away, or
-    /// with [`Code::TooComplex`](crate::Code::TooComplex) when the search would be larger than 64 MB.
+    /// with [`Code::TooComplex`](crate::Code::TooComplex) when the search would take more than
+    /// 33,554,432 steps, over the target and every higher tier together.
     pub fn plan(
         &self,
         sheet: &AnswerSheet,

@@ -4,11 +4,12 @@ use super::change::{Changeable, Held};
 use super::knapsack;
 use super::measure::Measured;
 use super::shape::{Gain, Goal, Maximise, Plan, Position, Step, Target};
-use super::solution::{Solution, TooLarge};
+use super::solution::Solution;
 use super::tier;
 use crate::assessment::FrameworkRef;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
+use crate::insight::work::{MOST_STEPS, TooComplex, Work};
 use crate::model::Rule;
 use crate::rules::{least_share, least_value};
 
@@ -65,23 +66,28 @@ impl Search<'_> {
         };
         let need = u64::try_from(wanted(of).saturating_sub(now)).unwrap_or(0);
         let items = measured.items(&self.controls);
-        knapsack::cheapest(&items, need).map_err(|TooLarge| too_complex())?.ok_or_else(|| {
-            let gains = items.iter().filter_map(|item| item.options.iter().map(|o| o.gain).max());
-            let best = now.saturating_add(i64::try_from(gains.sum::<u64>()).unwrap_or(i64::MAX));
-            let best = format!("{} {best} / {of}", measured.name());
-            self.unreachable(target, Some(best), |control| {
-                control.held == Some(Held::Forbidden) && measured.could_gain(control)
+        knapsack::cheapest(&items, need, &mut Work::new())
+            .map_err(|TooComplex| too_complex())?
+            .ok_or_else(|| {
+                let gains =
+                    items.iter().filter_map(|item| item.options.iter().map(|o| o.gain).max());
+                let best =
+                    now.saturating_add(i64::try_from(gains.sum::<u64>()).unwrap_or(i64::MAX));
+                let best = format!("{} {best} / {of}", measured.name());
+                self.unreachable(target, Some(best), |control| {
+                    control.held == Some(Held::Forbidden) && measured.could_gain(control)
+                })
             })
-        })
     }
 
     /// The best of the plans that reach this tier or a higher one.
     fn tier(&self, at: usize, id: &str) -> Result<Solution, Error> {
         let mut best: Option<Solution> = None;
         let mut blocked = None;
+        let mut work = Work::new();
         for tier in self.framework.rules.tiers.iter().skip(at) {
-            let found = tier::cheapest(&self.controls, &tier.conditions);
-            match found.map_err(|TooLarge| too_complex())? {
+            let found = tier::cheapest(&self.controls, &tier.conditions, &mut work);
+            match found.map_err(|TooComplex| too_complex())? {
                 Ok(found) if best.as_ref().is_none_or(|best| found.compare(best).is_lt()) => {
                     best = Some(found);
                 }
@@ -112,13 +118,14 @@ impl Search<'_> {
         };
         self.has(measured)?;
         let items = measured.items(&self.controls);
-        knapsack::most(&items, budget).map_err(|TooLarge| too_complex())
+        knapsack::most(&items, budget, &mut Work::new()).map_err(|TooComplex| too_complex())
     }
 
     fn highest_tier(&self, budget: u64) -> Result<Solution, Error> {
+        let mut work = Work::new();
         for tier in self.framework.rules.tiers.iter().rev() {
-            let found = tier::cheapest(&self.controls, &tier.conditions);
-            match found.map_err(|TooLarge| too_complex())? {
+            let found = tier::cheapest(&self.controls, &tier.conditions, &mut work);
+            match found.map_err(|TooComplex| too_complex())? {
                 Ok(found) if found.cost.effort() <= budget => return Ok(found),
                 _ => {}
             }
@@ -207,5 +214,5 @@ fn unknown<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Error {
 
 fn too_complex() -> Error {
     let problem = Problem::new(Code::TooComplex).at("target");
-    Error::one(ErrorKind::InvalidArgument, problem.detail("> 64 MB"))
+    Error::one(ErrorKind::InvalidArgument, problem.detail(format!("> {MOST_STEPS} steps")))
 }

@@ -2,13 +2,6 @@
 
 use std::cmp::Ordering;
 
-/// Cells of the largest table (one byte each) that is filled.
-pub(super) const LARGEST_TABLE: usize = 1 << 26;
-
-/// The table would be too large.
-#[derive(Debug)]
-pub(super) struct TooLarge;
-
 /// Effort and number of changes in one number, so that the lesser effort wins and, among equals,
 /// fewer changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,11 +47,16 @@ impl Solution {
         self.cost = self.cost.and(Cost::of(effort));
     }
 
-    /// Joins what was found for other controls.
+    /// Joins what was found for other controls; [`Solution::in_order`] puts it in order.
     pub(super) fn join(&mut self, other: Self) {
         self.taken.extend(other.taken);
-        self.taken.sort_unstable();
         self.cost = self.cost.and(other.cost);
+    }
+
+    /// The changes in the framework's order.
+    pub(super) fn in_order(mut self) -> Self {
+        self.taken.sort_unstable();
+        self
     }
 
     /// Less effort, then fewer changes, then the framework's order: at the first control that two

@@ -5,7 +5,8 @@
 //! them; what hangs together is searched state by state, with one counter a condition.
 
 use super::change::Changeable;
-use super::solution::{Cost, LARGEST_TABLE, Solution, TooLarge};
+use super::solution::{Cost, Solution};
+use crate::insight::work::{TooComplex, Work};
 use crate::rules::ConditionRules;
 
 /// Why no plan exists.
@@ -35,12 +36,15 @@ struct Open {
 pub(super) fn cheapest(
     controls: &[Changeable<'_>],
     conditions: &[ConditionRules],
-) -> Result<Result<Solution, Blocked>, TooLarge> {
+    work: &mut Work,
+) -> Result<Result<Solution, Blocked>, TooComplex> {
     let (all, counting): (Vec<_>, Vec<_>) =
         conditions.iter().partition(|condition| asks_for_all(condition));
     if counting.len() > 64 {
-        return Err(TooLarge);
+        return Err(TooComplex);
     }
+    let asked: usize = conditions.iter().map(|condition| condition.controls.len()).sum();
+    work.spend(controls.len() + asked)?;
     let mut open = endings(controls, &all, &counting);
     let stuck: Vec<usize> =
         open.iter().filter(|open| open.endings.is_empty()).map(|open| open.at).collect();
@@ -49,14 +53,14 @@ pub(super) fn cheapest(
     }
     let mut needs: Vec<usize> = counting.iter().map(|condition| at_least(condition)).collect();
     let mut solution = Solution::default();
-    settle(&mut open, &mut needs, &mut solution);
+    settle(&mut open, &mut needs, &mut solution, work)?;
     for part in parts(open, &needs) {
-        let Some(found) = search(&part, &needs)? else {
+        let Some(found) = search(&part, &needs, work)? else {
             return Ok(Err(blamed(controls, &counting, part.conditions)));
         };
         solution.join(found);
     }
-    Ok(Ok(solution))
+    Ok(Ok(solution.in_order()))
 }
 
 fn asks_for_all(condition: &ConditionRules) -> bool {
@@ -122,8 +126,14 @@ fn endings(
 }
 
 /// Decides every control that has one sensible ending left, until none has.
-fn settle(open: &mut Vec<Open>, needs: &mut [usize], solution: &mut Solution) {
+fn settle(
+    open: &mut Vec<Open>,
+    needs: &mut [usize],
+    solution: &mut Solution,
+    work: &mut Work,
+) -> Result<(), TooComplex> {
     loop {
+        work.spend(open.iter().map(|open| open.endings.len() * open.endings.len()).sum())?;
         let wanted = wanted(needs);
         for open in open.iter_mut() {
             for ending in &mut open.endings {
@@ -142,7 +152,7 @@ fn settle(open: &mut Vec<Open>, needs: &mut [usize], solution: &mut Solution) {
             false
         });
         if open.len() == before {
-            return;
+            return Ok(());
         }
     }
 }
@@ -175,24 +185,26 @@ struct Part {
 fn parts(open: Vec<Open>, needs: &[usize]) -> Vec<Part> {
     // Every wanted condition is a part of its own, until a control joins two.
     let wanted = wanted(needs);
-    let mut parts: Vec<Part> = (0..needs.len())
-        .filter(|bit| wanted >> bit & 1 == 1)
-        .map(|bit| Part { conditions: 1 << bit, open: Vec::new() })
-        .collect();
-    for open in open {
+    let mut parts: Vec<u64> =
+        (0..needs.len()).map(|bit| 1 << bit).filter(|bit| wanted & bit != 0).collect();
+    for open in &open {
         let touched = open.able();
-        let mut joined = Part { conditions: 0, open: Vec::new() };
-        parts.retain_mut(|part| {
-            let apart = part.conditions & touched == 0;
-            if !apart {
-                joined.conditions |= part.conditions;
-                joined.open.append(&mut part.open);
-            }
+        let mut joined = 0;
+        parts.retain(|part| {
+            let apart = part & touched == 0;
+            joined |= if apart { 0 } else { *part };
             apart
         });
-        joined.open.push(open);
-        joined.open.sort_unstable_by_key(|open| open.at);
-        parts.push(joined);
+        parts.extend((joined != 0).then_some(joined));
+    }
+    let mut parts: Vec<Part> =
+        parts.into_iter().map(|conditions| Part { conditions, open: Vec::new() }).collect();
+    for open in open {
+        let touched = open.able();
+        // A control that counts for nothing was decided before.
+        if let Some(part) = parts.iter_mut().find(|part| part.conditions & touched != 0) {
+            part.open.push(open);
+        }
     }
     parts
 }
@@ -208,7 +220,11 @@ struct Counter {
 }
 
 /// The counters of a part and the number of their states; none when a condition cannot hold.
-fn counters(part: &Part, needs: &[usize]) -> Result<Option<(Vec<Counter>, usize)>, TooLarge> {
+fn counters(
+    part: &Part,
+    needs: &[usize],
+    work: &mut Work,
+) -> Result<Option<(Vec<Counter>, usize)>, TooComplex> {
     let mut states: usize = 1;
     let mut counters = Vec::new();
     for (bit, &need) in needs.iter().enumerate() {
@@ -219,16 +235,15 @@ fn counters(part: &Part, needs: &[usize]) -> Result<Option<(Vec<Counter>, usize)
         let Some(slack) = able.checked_sub(need) else { return Ok(None) };
         let radix = need.min(slack) + 1;
         counters.push(Counter { bit, stride: states, radix, needs: need <= slack });
-        states = states.checked_mul(radix).ok_or(TooLarge)?;
+        states = states.checked_mul(radix).ok_or(TooComplex)?;
     }
-    if states.checked_mul(part.open.len().max(1)).is_none_or(|cells| cells > LARGEST_TABLE) {
-        return Err(TooLarge);
-    }
+    let endings = part.open.iter().map(|open| open.endings.len());
+    work.spend(states.saturating_mul((counters.len() + 1) * endings.sum::<usize>().max(1)))?;
     Ok(Some((counters, states)))
 }
 
-fn search(part: &Part, needs: &[usize]) -> Result<Option<Solution>, TooLarge> {
-    let Some((counters, states)) = counters(part, needs)? else { return Ok(None) };
+fn search(part: &Part, needs: &[usize], work: &mut Work) -> Result<Option<Solution>, TooComplex> {
+    let Some((counters, states)) = counters(part, needs, work)? else { return Ok(None) };
     let mut costs = vec![Cost::IMPOSSIBLE; states];
     // Once every control is decided, nothing may be needed any more; what could still be lost is
     // all the same.
@@ -327,4 +342,21 @@ fn blamed(controls: &[Changeable<'_>], counting: &[&ConditionRules], conditions:
     blamed.sort_unstable();
     blamed.dedup();
     Blocked { controls: blamed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_may_take_exactly_the_steps_that_there_are() {
+        let ending = |change, counts| Ending { change, cost: Cost::NOTHING, counts };
+        let open = |at| Open { at, endings: vec![ending(Some(0), 1), ending(None, 0)] };
+        let part = Part { conditions: 1, open: (0..4).map(open).collect() };
+        // Two of four: a counter from 0 to 2, so three states, two steps for each of eight endings.
+        let steps = 3 * 2 * 8;
+        let counted = |steps| counters(&part, &[2], &mut Work::of(steps)).map(|it| it.is_some());
+        assert!(matches!(counted(steps), Ok(true)));
+        assert!(matches!(counted(steps - 1), Err(TooComplex)));
+    }
 }

@@ -1,0 +1,262 @@
+//! The worst inputs that are allowed end soon: in a result, or in `too-complex`.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use shisei::insight::{Goal, PlanOptions, Target, carry_over};
+use shisei::model::{
+    Choice, Condition, Control, Crosswalk, Definition, Link, OutcomeRule, Relation, Rule, Scale,
+    Standing, Text, Tier,
+};
+use shisei::{Answer, AnswerSheet, Code, Error, Framework, catalog};
+use support::{loaded, text};
+
+/// What the worst input may take of a processor, also in a build without optimisation.
+const MOST: Duration = Duration::from_secs(2);
+
+/// Processor time of this thread: a busy machine must not fail a test.
+fn used(since: Instant) -> Duration {
+    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let spent = spent.and_then(|spent| spent.split(' ').next()?.parse().ok());
+    spent.map_or_else(|| since.elapsed(), Duration::from_nanos)
+}
+
+fn soon<T>(run: impl FnOnce() -> T) -> T {
+    let now = Instant::now();
+    let before = used(now);
+    let result = run();
+    let spent = used(now).saturating_sub(before);
+    println!("{spent:?}");
+    assert!(spent < MOST, "{spent:?}");
+    result
+}
+
+/// Either a result or this one refusal.
+fn too_complex<T>(result: Result<T, Error>) -> bool {
+    match result {
+        Ok(_) => false,
+        Err(error) => {
+            assert_eq!(error.problems()[0].code, Code::TooComplex);
+            true
+        }
+    }
+}
+
+/// A framework of so many controls with ids of `letters` letters, all on one scale.
+fn framework(
+    controls: usize,
+    letters: usize,
+    choices: &[(Standing, Option<i32>)],
+    rule: Option<Rule>,
+) -> Framework {
+    let base = catalog::framework("five-basics@4.0").unwrap().definition().clone();
+    let choices = choices.iter().enumerate().map(|(at, &(standing, points))| Choice {
+        id: format!("choice-{at}").into(),
+        label: text("a choice"),
+        standing,
+        points,
+    });
+    let scale = Scale { choices: choices.collect::<Vec<_>>().into(), ..base.scales[0].clone() };
+    let control = |at: usize| Control {
+        id: id(at, letters).into(),
+        scale: scale.id.clone(),
+        group: base.groups[0].id.clone(),
+        tags: Vec::new().into(),
+        see: Vec::new().into(),
+        ..base.controls[0].clone()
+    };
+    let outcome = rule.map(|rule| OutcomeRule {
+        origin: base.scales[0].origin,
+        verification: base.scales[0].verification,
+        citations: base.scales[0].citations.clone(),
+        rule,
+    });
+    loaded(Definition {
+        id: "worst".into(),
+        edition: "1".into(),
+        previous: None,
+        coverage: None,
+        outcome,
+        groups: base.groups[..1].to_vec().into(),
+        controls: (0..controls).map(control).collect::<Vec<_>>().into(),
+        scales: vec![scale].into(),
+        ..base
+    })
+}
+
+fn id(at: usize, letters: usize) -> String {
+    format!("C{at:0>width$}", width = letters - 1)
+}
+
+const FOUR: [(Standing, Option<i32>); 4] = [
+    (Standing::Met, None),
+    (Standing::Partial, None),
+    (Standing::Unmet, None),
+    (Standing::Unknown, None),
+];
+
+/// Tiers that all hang together: each asks for one of the controls that its neighbours ask for, met
+/// and partial in turn.
+fn chained(controls: usize, tiers: usize, conditions: usize) -> Framework {
+    let condition = |at: usize| {
+        let here = (0..controls).filter(|control| {
+            let place = control % conditions;
+            place == at % conditions || place == (at + 1) % conditions
+        });
+        let here = here.map(|at| Text::from(id(at, 6)));
+        Condition {
+            groups: Vec::new().into(),
+            tags: Vec::new().into(),
+            // None means all of them.
+            controls: if conditions < 4 { Vec::new() } else { here.collect() }.into(),
+            accept: vec![if at % 2 == 0 { Standing::Met } else { Standing::Partial }].into(),
+            at_least: Some(1),
+        }
+    };
+    let tiers = (0..tiers).map(|at| Tier {
+        id: format!("tier-{at}").into(),
+        title: text("a tier"),
+        meaning: text("a meaning"),
+        conditions: if conditions == tiers {
+            vec![condition(at)].into()
+        } else {
+            (0..conditions).map(condition).collect::<Vec<_>>().into()
+        },
+    });
+    framework(controls, 6, &FOUR, Some(Rule::Tiers(tiers.collect::<Vec<_>>().into())))
+}
+
+fn nothing(framework: &Framework) -> AnswerSheet {
+    AnswerSheet::new(framework.reference())
+}
+
+#[test]
+fn bounds_over_tiers_that_hang_together() {
+    for (controls, tiers) in [(12, 6), (18, 12), (34, 17), (68, 17), (2_000, 17), (2_000, 127)] {
+        let framework = chained(controls, tiers, tiers);
+        let complex = soon(|| too_complex(framework.bounds(&nothing(&framework))));
+        assert_eq!(complex, controls > 12, "{controls} controls");
+    }
+}
+
+#[test]
+fn bounds_over_bands_of_many_choices() {
+    let points: Vec<_> = (0..32).map(|at| (Standing::Partial, Some(at * at))).collect();
+    let mut definition = framework(2_000, 6, &points, None).definition().clone();
+    let bands = catalog::framework("self-assessment@4.0").unwrap().definition().outcome.clone();
+    let Some(Rule::Bands(mut rule)) = bands.clone().map(|it| it.rule) else { unreachable!() };
+    let mut steps = rule.steps.to_vec();
+    steps[0].from = Some(31 * 31 * 2_000);
+    steps[0].to = None;
+    steps.iter_mut().for_each(|step| step.to = None);
+    rule.steps = steps.into();
+    definition.outcome = bands.map(|it| OutcomeRule {
+        rule: Rule::Bands(rule),
+        citations: definition.scales[0].citations.clone(),
+        ..it
+    });
+    let framework = loaded(definition);
+    assert!(soon(|| too_complex(framework.bounds(&nothing(&framework)))));
+}
+
+#[test]
+fn plans_to_tiers_that_hang_together() {
+    for (controls, tiers, conditions) in [(500, 4, 16), (2_000, 1, 15), (2_000, 127, 3)] {
+        let framework = chained(controls, tiers, conditions);
+        let (sheet, options) = (nothing(&framework), PlanOptions::default());
+        let plan = || framework.plan(&sheet, &Goal::outcome("tier-0"), &options);
+        assert_eq!(soon(|| too_complex(plan())), conditions > 3, "{controls} controls");
+        let plan = || framework.plan(&sheet, &Goal::budget(0), &options);
+        assert_eq!(soon(|| too_complex(plan())), conditions > 3, "{controls} controls");
+    }
+}
+
+#[test]
+fn a_plan_to_very_many_points() {
+    let points: Vec<_> = (0..32)
+        .map(|at| (if at == 0 { Standing::Unmet } else { Standing::Partial }, Some(at)))
+        .collect();
+    let framework = framework(2_000, 6, &points, None);
+    let goal = Goal::Reach(Target::Points(33_000));
+    let plan = || framework.plan(&nothing(&framework), &goal, &PlanOptions::default());
+    assert!(soon(|| too_complex(plan())));
+}
+
+#[test]
+fn large_points_are_counted_in_their_common_unit() {
+    let points = [(Standing::Met, Some(100_000)), (Standing::Unmet, Some(0))];
+    let framework = framework(30, 6, &points, None);
+    let goal = Goal::Reach(Target::Points(3_000_000));
+    let plan = framework.plan(&nothing(&framework), &goal, &PlanOptions::default()).unwrap();
+    assert_eq!(plan.steps.len(), 30);
+}
+
+fn unknown(framework: &Framework, unknown: usize) -> AnswerSheet {
+    let mut sheet = nothing(framework);
+    sheet.answers = (0..unknown).map(|at| (format!("Z{at:0>59}"), Answer::new("met"))).collect();
+    sheet
+}
+
+#[test]
+fn a_sheet_of_unknown_controls() {
+    let own = framework(2_000, 60, &FOUR, None);
+    let scs = catalog::framework("scs").unwrap();
+    for (framework, count) in [(scs, 60_000), (&own, 1_000), (&own, 58_000)] {
+        let error = soon(|| framework.assess(&unknown(framework, count)).unwrap_err());
+        assert_eq!(error.problems().len(), count, "every one is named");
+    }
+}
+
+#[test]
+fn the_first_unknown_controls_have_a_nearest_name() {
+    let scs = catalog::framework("scs").unwrap();
+    let mut sheet = nothing(scs);
+    let near = |control: &Control| (format!("{}x", control.id), Answer::new("met"));
+    sheet.answers = scs.controls().iter().map(near).collect();
+    let error = scs.assess(&sheet).unwrap_err();
+    assert!(error.problems().iter().all(|problem| problem.nearest.is_some()));
+}
+
+fn crosswalk(from: &str, to: &str, links: impl Iterator<Item = (String, String)>) -> Crosswalk {
+    let link = |(from, to): (String, String)| Link {
+        from: from.into(),
+        to: to.into(),
+        relation: Relation::Equal,
+        reason: text("a reason"),
+        verification: None,
+    };
+    let base = &catalog::framework("five-basics@4.0").unwrap().definition().scales[0];
+    Crosswalk {
+        from: from.to_owned().into(),
+        to: to.to_owned().into(),
+        origin: base.origin,
+        verification: base.verification,
+        links: links.map(link).collect::<Vec<_>>().into(),
+    }
+}
+
+#[test]
+fn two_long_crosswalks_in_a_row() {
+    let target = framework(2_000, 6, &FOUR, None);
+    let middle = |at: usize| format!("M{at}");
+    let one_to_one = |links: usize| {
+        [
+            crosswalk("first@1", "middle@1", (0..links).map(|at| (format!("F{at}"), middle(at)))),
+            crosswalk("middle@1", "worst@1", (0..links).map(|at| (middle(at), id(at % 2_000, 6)))),
+        ]
+    };
+    let carry = |walks: &[Crosswalk]| {
+        let walks: Vec<&Crosswalk> = walks.iter().collect();
+        soon(|| too_complex(carry_over(&[], &target, &walks)))
+    };
+    assert!(!carry(&one_to_one(16_000)));
+    assert!(!carry(&one_to_one(60_000)));
+    // Every link of the one meets every link of the other.
+    let all_to_all = [
+        crosswalk("first@1", "middle@1", (0..2_000).map(|at| (format!("F{at}"), middle(0)))),
+        crosswalk("middle@1", "worst@1", (0..2_000).map(|at| (middle(0), id(at, 6)))),
+    ];
+    assert!(carry(&all_to_all));
+}
