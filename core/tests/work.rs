@@ -28,7 +28,6 @@ fn soon<T>(run: impl FnOnce() -> T) -> T {
     let before = used(now);
     let result = run();
     let spent = used(now).saturating_sub(before);
-    println!("{spent:?}");
     assert!(spent < MOST, "{spent:?}");
     result
 }
@@ -63,8 +62,18 @@ fn framework(
         id: id(at, letters).into(),
         scale: scale.id.clone(),
         group: base.groups[0].id.clone(),
+        title: text("a control"),
+        question: text("a question"),
+        advice: text("advice"),
+        why: None,
+        not_applicable_when: None,
+        doubt: None,
+        parts: None,
+        facts: None,
         tags: Vec::new().into(),
+        parameters: Vec::new().into(),
         see: Vec::new().into(),
+        citations: base.controls[0].citations[..1].to_vec().into(),
         ..base.controls[0].clone()
     };
     let outcome = rule.map(|rule| OutcomeRule {

@@ -26,9 +26,12 @@ impl Nearest {
         given: &str,
         names: impl Iterator<Item = &'a str> + Clone,
     ) -> Option<&'a str> {
+        if self.left == 0 {
+            return None;
+        }
         let letters = names.clone().map(str::len).sum::<usize>().saturating_mul(given.len());
-        self.left = self.left.checked_sub(letters).unwrap_or_default();
-        if self.left == 0 { None } else { nearest(given, names) }
+        self.left = self.left.saturating_sub(letters);
+        nearest(given, names)
     }
 }
 
