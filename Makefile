@@ -62,7 +62,7 @@ rust-doc: tools ## rustdoc, without a warning
 	RUSTDOCFLAGS="-D warnings" cargo doc $(RUST_CRATES) --no-deps --locked --quiet
 
 # Texts that ours may not copy: not part of this repository, looked at where they lie beside it.
-OFFICIAL_TEXTS ?= $(abspath $(wildcard ../shared/facts))
+OFFICIAL_TEXTS ?= $(abspath $(wildcard ../shared/official))
 
 rust-test: tools msrv ## Unit, property and doc tests, and the shared vectors in Rust
 	@echo "── Rust"

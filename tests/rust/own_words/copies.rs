@@ -2,52 +2,19 @@
 //! where a sentence of the same length takes about twice as many).
 //!
 //! Official texts are not part of this repository. Point `SHISEI_OFFICIAL_TEXTS` at a folder with
-//! `.md` or `.txt` files of them; without it, this test says so and looks at nothing.
+//! `.md`, `.txt` or `.csv` files of them; without it, this test says so and looks at nothing.
 
 use std::collections::HashSet;
 use std::path::Path;
 
-use serde_json::Value;
+use super::texts;
 
 /// Shortest run of characters that may not be shared, by the end of a text's place.
 const RUNS: [(&str, usize); 2] = [(".ja", 30), (".en", 60)];
 
-/// Fields whose texts are names as their publisher wrote them.
-const NAMES: &[&str] = &["title", "label", "measure", "sources"];
-
 /// Letters and digits alone: quotation marks, line breaks and Markdown do not hide a copy.
 fn plain(text: &str) -> Vec<char> {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Our own texts with their places.
-fn own(value: &Value, at: &str, texts: &mut Vec<(String, String)>) {
-    match value {
-        Value::Object(object) => {
-            for (key, value) in object.iter().filter(|(key, _)| !NAMES.contains(&key.as_str())) {
-                own(value, &format!("{at}.{key}"), texts);
-            }
-        }
-        Value::Array(items) => {
-            for (position, item) in items.iter().enumerate() {
-                let id = item.get("id").and_then(Value::as_str);
-                let id = id.map_or_else(|| position.to_string(), str::to_owned);
-                own(item, &format!("{at}.{id}"), texts);
-            }
-        }
-        Value::String(text) => texts.push((at.to_owned(), text.clone())),
-        _ => {}
-    }
-}
-
-fn all_own() -> Vec<(String, String)> {
-    let mut texts = Vec::new();
-    for kind in shisei::json::KINDS {
-        let entries = shisei::json::entries(kind).expect("a kind that the library names");
-        own(&serde_json::from_str(&entries).expect("valid JSON"), kind, &mut texts);
-    }
-    texts.retain(|(at, _)| RUNS.iter().any(|(language, _)| at.ends_with(language)));
-    texts
 }
 
 fn runs(text: &str, length: usize) -> HashSet<Vec<char>> {
@@ -70,12 +37,13 @@ fn our_texts_share_no_run_of_30_characters_with_official_ones() {
     let mut official = Vec::new();
     for entry in std::fs::read_dir(Path::new(&folder)).expect("a readable folder") {
         let path = entry.expect("a readable folder").path();
-        if path.extension().is_some_and(|extension| extension == "md" || extension == "txt") {
+        let text = |kind: &std::ffi::OsStr| ["md", "txt", "csv"].iter().any(|it| kind == *it);
+        if path.extension().is_some_and(text) {
             official.push(std::fs::read_to_string(&path).expect("a readable file"));
         }
     }
-    assert!(!official.is_empty(), "{folder:?} holds no .md or .txt file");
-    let own = all_own();
+    assert!(!official.is_empty(), "{folder:?} holds no .md, .txt or .csv file");
+    let own = texts::all();
     let mut found = Vec::new();
     for (language, length) in RUNS {
         let official = official.iter().flat_map(|text| runs(text, length)).collect();
@@ -98,5 +66,5 @@ fn a_copied_sentence_is_found_and_a_short_phrase_is_not() {
         shared("社内のパソコンとスマートフォンの更新を、月に一度は見ます。", 30, &official)
             .is_none()
     );
-    assert!(all_own().len() > 1_000);
+    assert!(texts::all().len() > 1_000);
 }
