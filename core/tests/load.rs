@@ -182,14 +182,14 @@ fn parts_are_two_or_more_with_ids_of_their_own() {
 
 #[test]
 fn a_fact_has_a_mark_only_where_it_differs() {
-    let line = within(TOML, "SA-03").lines().find(|it| it.starts_with("verification = ")).unwrap();
+    let line = within(TOML, "SA-04").lines().find(|it| it.starts_with("verification = ")).unwrap();
     let with = |mark: &str| {
         let marks = format!("verification = \"single-source\"\nfacts = {{ level = \"{mark}\" }}");
-        Framework::from_toml(&change(TOML, "SA-03", line, &marks))
+        Framework::from_toml(&change(TOML, "SA-04", line, &marks))
     };
     assert_eq!(with("single-source").unwrap_err().problems()[0].code, Code::Contradiction);
     for mark in ["unverified", "confirmed"] {
-        let least = with(mark).unwrap().control("SA-03").unwrap().mark();
+        let least = with(mark).unwrap().control("SA-04").unwrap().mark();
         assert_eq!(least == Verification::Unverified, mark == "unverified", "{least:?}");
     }
 }

@@ -124,8 +124,16 @@ fn every_finding_is_told_with_title_advice_worth_and_source() {
 fn an_incomplete_sheet_is_worded_as_a_range() {
     let (framework, assessment) = assess(&half_filled());
     let expected = [
-        ["100点満点中 -17点から93点のあいだ", "区分: 49点以下 から 70～99点 のあいだ", "未回答の22問"],
-        ["Between -17 and 93 of 100 points", "between 49 points or fewer and 70–99 points", "22 open questions"],
+        [
+            "100点満点中 -17点から93点のあいだ",
+            "区分: 49点以下 から 70～99点 のあいだ",
+            "未回答の22問",
+        ],
+        [
+            "Between -17 and 93 of 100 points",
+            "between 49 points or fewer and 70–99 points",
+            "22 open questions",
+        ],
     ];
     for (lang, sentences) in LANGS.into_iter().zip(expected) {
         for report in forms(framework, &assessment, lang) {
