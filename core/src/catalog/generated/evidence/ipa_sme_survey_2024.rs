@@ -62,7 +62,7 @@ Source {id: Borrowed("jss"), title: Localized {ja: Borrowed("報告書の紹介"
 publisher: Borrowed("japansecuritysummit.org"), edition: None, url: Some(Borrowed("https://japansecuritysummit.org/2025/06/11582/")),
 },
 Source {id: Borrowed("deck"), title: Localized {ja: Borrowed("中小企業向け情報セキュリティの説明資料（2025年初め）"),
-en: Borrowed("IPA slide deck on security for small and medium-sized firms (early 2025)"),
+en: Borrowed("IPA slide deck on security for SMEs (early 2025)"),
 },
 publisher: Borrowed("IPA"), edition: None, url: None, },
 Source {id: Borrowed("report"), title: Localized {ja: Borrowed("2024年度 中小企業における情報セキュリティ対策に関する実態調査 報告書"),

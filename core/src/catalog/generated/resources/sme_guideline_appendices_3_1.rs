@@ -11,7 +11,7 @@ publisher: Borrowed("IPA"), issued: Some(Borrowed("2023-04-26")), note: Some(Loc
 en: Borrowed("The numbers changed in version 4.0: Appendix 7 is the risk sheet in 3.1 and the cloud guide in 4.0."),
 }),
 sources: Borrowed(&[Source {id: Borrowed("ipa-deck-2025"), title: Localized {ja: Borrowed("中小企業向け情報セキュリティの説明資料（2025年初め）"),
-en: Borrowed("IPA slide deck on security for small and medium-sized firms (early 2025)"),
+en: Borrowed("IPA slide deck on security for SMEs (early 2025)"),
 },
 publisher: Borrowed("IPA"), edition: None, url: None, },
 Source {id: Borrowed("scan"), title: Localized {ja: Borrowed("第3.1版公開の記事"), en: Borrowed("News on version 3.1"), },

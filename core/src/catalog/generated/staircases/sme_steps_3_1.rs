@@ -16,7 +16,7 @@ en: Borrowed("Information Security Measures Guidelines for Small and Medium-size
 publisher: Borrowed("IPA"), edition: Some(Borrowed("3.1")), url: Some(Borrowed("https://www.ipa.go.jp/en/about/activities/gg62ps000000103j-att/Information_Security_Measures_Guidelines_for_Small_and_Medium-sized_Enterprises_Version_3-1.pdf")),
 },
 Source {id: Borrowed("deck"), title: Localized {ja: Borrowed("中小企業向け情報セキュリティの説明資料（2025年初め）"),
-en: Borrowed("IPA slide deck on security for small and medium-sized firms (early 2025)"),
+en: Borrowed("IPA slide deck on security for SMEs (early 2025)"),
 },
 publisher: Borrowed("IPA"), edition: None, url: None, },
 ]),

@@ -11,7 +11,7 @@ publisher: Borrowed("IPA"), issued: Some(Borrowed("2024-01-24")), method: Locali
 en: Borrowed("Ranked by social impact, by vote of a selection panel. It ranks neither frequency nor severity."),
 },
 measures: None, sources: Borrowed(&[Source {id: Borrowed("ipa-deck-2025"), title: Localized {ja: Borrowed("中小企業向け情報セキュリティの説明資料（2025年初め）"),
-en: Borrowed("IPA slide deck on security for small and medium-sized firms (early 2025)"),
+en: Borrowed("IPA slide deck on security for SMEs (early 2025)"),
 },
 publisher: Borrowed("IPA"), edition: None, url: None, },
 Source {id: Borrowed("mamoru-2024"), title: Localized {ja: Borrowed("情報セキュリティ10大脅威2024の紹介"),

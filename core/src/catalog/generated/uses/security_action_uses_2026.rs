@@ -11,7 +11,7 @@ note: Localized {ja: Borrowed("SECURITY ACTIONは自己宣言で、第三者の�
 en: Borrowed("SECURITY ACTION is a self-declaration; no third party has assessed it. Conditions change every year: check the application guidelines before applying."),
 },
 sources: Borrowed(&[Source {id: Borrowed("deck"), title: Localized {ja: Borrowed("中小企業向け情報セキュリティの説明資料（2025年初め）"),
-en: Borrowed("IPA slide deck on security for small and medium-sized firms (early 2025)"),
+en: Borrowed("IPA slide deck on security for SMEs (early 2025)"),
 },
 publisher: Borrowed("IPA"), edition: None, url: None, },
 Source {id: Borrowed("koubo-2025"), title: Localized {ja: Borrowed("IT導入補助金2025 公募要領（セキュリティ対策推進枠）"),
