@@ -134,7 +134,7 @@ verification: Verification::Confirmed, doubt: None, citations: Borrowed(&[Citati
 Criterion {id: Borrowed("large-owners"), number: None, title: Localized {ja: Borrowed("大企業の持分（合計）"),
 en: Borrowed("Large companies as owners together"),
 },
-gist: Localized {ja: Borrowed("株式などの3分の2以上を、複数の大企業が持つこと"),
+gist: Localized {ja: Borrowed("株式などの3分の2以上を、大企業が合わせて持つこと"),
 en: Borrowed("Large companies together hold at least two thirds of the shares."),
 },
 parameters: Borrowed(&[]), verification: Verification::Confirmed, doubt: None, citations: Borrowed(&[Citation {source: Borrowed("koubo-2025"), at: Borrowed("exclusions, deemed large"), },
