@@ -6,6 +6,8 @@
 //! cargo xtask schemas        JSON Schemas of the public shapes, into schemas/
 //! cargo xtask all            all of them
 //! cargo xtask check          all of them, without writing: fails on what is stale
+//! cargo xtask verify FRAMEWORK --document FILE [--source ID] [--write]
+//!                            compares a framework with an official document (docs/verifying.md)
 //! cargo xtask sizes          how much of the catalogue a program carries (builds three)
 //! ```
 //!
@@ -16,17 +18,18 @@ mod catalog_page;
 mod generated;
 mod schemas;
 mod sizes;
+mod verify;
 
 use std::process::ExitCode;
 
 use generated::Generated;
 
-const USAGE: &str =
-    "usage: cargo xtask (catalog | catalog-page | schemas | all) [--check], or check, or sizes";
+const USAGE: &str = "usage: cargo xtask (catalog | catalog-page | schemas | all) [--check], or check, or sizes, or verify";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (task, check) = match arguments.iter().map(|argument| &**argument).collect::<Vec<_>>()[..] {
+        ["verify", ref wish @ ..] => return done(&[verify::run(wish).err()]),
         ["sizes"] => return done(&[sizes::print().err()]),
         ["check"] => ("all", true),
         [task] => (task, false),

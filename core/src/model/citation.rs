@@ -64,6 +64,19 @@ pub enum Origin {
     Derived,
 }
 
+/// The copy of a document with which a file was compared, by `cargo xtask verify`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct VerifiedCopy {
+    /// Name of the file.
+    pub document: Text,
+    /// SHA-256 of the file, in hex.
+    pub sha256: Text,
+    /// The day, `YYYY-MM-DD`.
+    pub on: Text,
+}
+
 /// A document that a catalogue file cites.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -81,6 +94,9 @@ pub struct Source {
     /// Where it can be read.
     #[serde(default)]
     pub url: Option<Text>,
+    /// The copy that was compared with the file, if one was.
+    #[serde(default)]
+    pub verified: Option<VerifiedCopy>,
 }
 
 /// A place in a [`Source`].

@@ -26,7 +26,7 @@ mod staircase;
 mod text;
 mod threat;
 
-pub use citation::{Citation, Facts, Origin, Source, Verification};
+pub use citation::{Citation, Facts, Origin, Source, Verification, VerifiedCopy};
 pub use control::{Control, Join, NotApplicable, Parameter, Parts, RequirementPart};
 pub use crosswalk::{Crosswalk, Link, Relation};
 pub use declaration::{DeclarationIds, DeclarationSeries};

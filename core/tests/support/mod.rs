@@ -268,6 +268,7 @@ fn definition(
             publisher: "A test".into(),
             edition: None,
             url: None,
+            verified: None,
         }]
         .into(),
         scales: scales.to_vec().into(),
