@@ -2,7 +2,6 @@
 
 use divan::{Bencher, black_box};
 use shisei::catalog;
-use shisei::editions::score_change;
 use shisei::insight::{Consolidation, carry_over};
 use shisei_benches::{framework, half, underwriting, varied};
 
@@ -15,7 +14,7 @@ fn main() {
 fn bounds(bencher: Bencher<'_, '_>, reference: &str) {
     let framework = framework(reference);
     let sheet = half(framework);
-    bencher.bench(|| framework.bounds(black_box(&sheet)));
+    bencher.bench(|| framework.assess(black_box(&sheet))?.bounds());
 }
 
 /// The same for tiers whose counts overlap.
@@ -23,7 +22,7 @@ fn bounds(bencher: Bencher<'_, '_>, reference: &str) {
 fn bounds_underwriting(bencher: Bencher<'_, '_>) {
     let framework = underwriting();
     let sheet = half(&framework);
-    bencher.bench(|| framework.bounds(black_box(&sheet)));
+    bencher.bench(|| framework.assess(black_box(&sheet))?.bounds());
 }
 
 /// Every number taken apart.
@@ -31,7 +30,7 @@ fn bounds_underwriting(bencher: Bencher<'_, '_>) {
 fn explain(bencher: Bencher<'_, '_>, reference: &str) {
     let framework = framework(reference);
     let assessment = framework.assess(&varied(framework)).expect("a valid sheet");
-    bencher.bench(|| black_box(&assessment).explain(framework));
+    bencher.bench(|| black_box(&assessment).explain());
 }
 
 /// The self-assessment carried over to SCS by the catalogue's crosswalks.
@@ -41,7 +40,7 @@ fn self_assessment_to_scs(bencher: Bencher<'_, '_>) {
     let sheet = varied(own);
     let target = framework("scs");
     let crosswalks = catalog::crosswalks::all();
-    bencher.bench(|| carry_over(&[(own, black_box(&sheet))], target, crosswalks));
+    bencher.bench(|| carry_over(&[own.assess(black_box(&sheet))?], target, crosswalks));
 }
 
 /// Twenty sites in one sheet.
@@ -55,7 +54,7 @@ fn twenty_sites(bencher: Bencher<'_, '_>) {
 /// A change of score across an edition.
 #[divan::bench]
 fn change_across_editions(bencher: Bencher<'_, '_>) {
-    let editions = [framework("self-assessment@3.1"), framework("self-assessment@4.0")];
-    let (before, after) = (varied(editions[0]), varied(editions[1]));
-    bencher.bench(|| score_change(black_box(&before), black_box(&after), &editions));
+    let [old, new] = ["self-assessment@3.1", "self-assessment@4.0"].map(framework);
+    let (before, after) = (varied(old), varied(new));
+    bencher.bench(|| new.assess(black_box(&after))?.score_change(&old.assess(black_box(&before))?));
 }

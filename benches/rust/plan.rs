@@ -11,8 +11,8 @@ fn main() {
 
 fn plan(bencher: Bencher<'_, '_>, framework: &Framework, goal: &Goal) {
     let sheet = nothing_done(framework);
-    let wishes = PlanOptions::default();
-    bencher.bench(|| framework.plan(black_box(&sheet), black_box(goal), &wishes));
+    let options = PlanOptions::default();
+    bencher.bench(|| framework.assess(black_box(&sheet))?.plan(black_box(goal.clone()), &options));
 }
 
 /// From nothing to the best band of the self-assessment.
@@ -58,5 +58,5 @@ fn insider_fraud(bencher: Bencher<'_, '_>) {
     let framework = framework("insider-fraud");
     let sheet = varied(framework);
     let (goal, wishes) = (Goal::Reach(Target::Coverage(70)), PlanOptions::default());
-    bencher.bench(|| framework.plan(black_box(&sheet), &goal, &wishes));
+    bencher.bench(|| framework.assess(black_box(&sheet))?.plan(goal.clone(), &wishes));
 }

@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
-use shisei::report::{Report, TextOptions};
+use shisei::report::TextOptions;
 use shisei::{AnswerSheet, Code, ErrorKind, Lang, Problem};
 
 use crate::error::raise;
@@ -20,14 +20,13 @@ use crate::{html, language};
 pub struct Assessment {
     framework: Py<Framework>,
     core: shisei::Assessment,
-    sheet: AnswerSheet,
 }
 
 /// Scores a draft; every problem ends up in one exception.
 pub fn score(framework: Bound<'_, Framework>, mut draft: Draft) -> PyResult<Assessment> {
     let result = framework.get().core().assess(&draft.sheet);
     let core = draft.finish(result).map_err(|error| raise(framework.py(), error, None))?;
-    Ok(Assessment { framework: framework.unbind(), core, sheet: draft.sheet })
+    Ok(Assessment { framework: framework.unbind(), core })
 }
 
 /// Scores a whole sheet, a mapping or JSON text, by the framework it names or the one given.
@@ -111,12 +110,6 @@ pub fn restore_assessment(framework: Bound<'_, Framework>, sheet: &str) -> PyRes
     score(framework, draft)
 }
 
-impl Assessment {
-    fn core_framework(&self) -> &shisei::Framework {
-        self.framework.get().core()
-    }
-}
-
 /// A function of `shisei.insight` about this assessment.
 fn insight<'py>(
     assessment: &Bound<'py, Assessment>,
@@ -187,7 +180,7 @@ impl Assessment {
     /// Results by group, in order.
     #[getter]
     fn groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let titles = self.core_framework().groups().iter().map(|group| &group.title);
+        let titles = self.core.framework().groups().iter().map(|group| &group.title);
         tuple(py, titles.zip(&self.core.groups).map(|(title, part)| Part::new(title, part)))
     }
 
@@ -195,7 +188,7 @@ impl Assessment {
     #[getter]
     fn tags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let parts = self.core.tags.iter().filter_map(|part| {
-            let tag = self.core_framework().tag(&part.id)?;
+            let tag = self.core.framework().tag(&part.id)?;
             Some(Part::new(&tag.title, part))
         });
         tuple(py, parts)
@@ -229,7 +222,7 @@ impl Assessment {
     /// The sheet as it was given, with reasons, notes, evidence and dates.
     #[getter]
     fn sheet<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        py.import("json")?.call_method1("loads", (self.sheet.to_json(),))
+        py.import("json")?.call_method1("loads", (self.core.sheet().to_json(),))
     }
 
     /// The result as JSON: the same bytes in every language.
@@ -257,7 +250,7 @@ impl Assessment {
         ascii: bool,
     ) -> PyResult<String> {
         let lang = language::or_default(py, lang)?;
-        let report = Report::new(self.core_framework(), &self.core, lang).with_notes(&self.sheet);
+        let report = self.core.report(lang);
         match format {
             "text" => Ok(py.detach(|| report.text(TextOptions { width, color, ascii }))),
             "html" => Ok(py.detach(|| report.html())),
@@ -305,7 +298,10 @@ impl Assessment {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
         let restore = py.import("shisei._shisei")?.getattr("_restore_assessment")?;
-        Ok((restore, (self.framework.clone_ref(py), self.sheet.to_json()).into_pyobject(py)?))
+        Ok((
+            restore,
+            (self.framework.clone_ref(py), self.core.sheet().to_json()).into_pyobject(py)?,
+        ))
     }
 
     fn __eq__(&self, other: &Self) -> bool {
@@ -317,10 +313,10 @@ impl Assessment {
     }
 
     fn __repr__(&self) -> String {
-        html::line(self.core_framework(), &self.core)
+        html::line(&self.core)
     }
 
     fn _repr_html_(&self) -> String {
-        html::assessment(self.core_framework(), &self.core, language::default())
+        html::assessment(&self.core, language::default())
     }
 }

@@ -30,7 +30,7 @@ fn landed(outcome: &Outcome) -> String {
 }
 
 /// One line, for `repr()`.
-pub fn line(framework: &Framework, assessment: &Assessment) -> String {
+pub fn line(assessment: &Assessment) -> String {
     let subject = assessment.subject.as_ref().map(|subject| format!(" of {subject:?}"));
     let measured = measure(assessment.points, assessment.coverage);
     let outcome = assessment.outcome.as_ref().map(|outcome| format!("outcome {}", landed(outcome)));
@@ -41,13 +41,14 @@ pub fn line(framework: &Framework, assessment: &Assessment) -> String {
     format!(
         "<Assessment{} by {}: {}>",
         subject.unwrap_or_default(),
-        framework.reference(),
+        assessment.framework().reference(),
         said.join(", ")
     )
 }
 
 /// The result with its groups and findings.
-pub fn assessment(framework: &Framework, assessment: &Assessment, lang: Lang) -> String {
+pub fn assessment(assessment: &Assessment, lang: Lang) -> String {
+    let framework = assessment.framework();
     let title = framework.definition().title.get(lang);
     let mut out = open(lang);
     out.element(PARAGRAPH, &format!("{title} ({})", framework.reference()));

@@ -39,7 +39,7 @@ fn report(arguments: &Arguments, lang: Lang) -> Result<(), String> {
     let sheet = AnswerSheet::from_json(&json).map_err(refused)?;
     let framework = catalog::framework(&sheet.framework).map_err(refused)?;
     let assessment = framework.assess(&sheet).map_err(refused)?;
-    let page = report::Report::new(framework, &assessment, lang).with_notes(&sheet);
+    let page = assessment.report(lang);
     let color = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let width = arguments.width.unwrap_or(80);
     print!("{}", page.text(report::TextOptions { width, color, ascii: false }));

@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use shisei::insight::{Bounds, Question};
+use shisei::insight::{Bounds, PlanOptions, Question};
 use shisei::model::{Condition, Rule, Standing, Tier};
 use shisei::{AnswerSheet, Code, Framework, catalog};
 use support::{allowed, answer, answered, completions, sheets, text};
@@ -16,8 +16,8 @@ fn heights(framework: &Framework, sheets: &[AnswerSheet]) -> Vec<usize> {
     let mut heights: Vec<usize> = sheets
         .iter()
         .map(|sheet| {
-            let landed = framework.assess(sheet).unwrap().outcome;
-            height(framework, landed.as_ref().and_then(|landed| landed.value()))
+            let assessment = framework.assess(sheet).unwrap();
+            height(framework, assessment.outcome.as_ref().and_then(|landed| landed.value()))
         })
         .collect();
     heights.sort_unstable();
@@ -43,7 +43,7 @@ proptest! {
 
     #[test]
     fn outcomes_are_exactly_those_of_the_completions((framework, sheet) in sheets(5)) {
-        let bounds = framework.bounds(&sheet).unwrap();
+        let bounds = framework.assess(&sheet).unwrap().bounds().unwrap();
         let all = completions(&framework, &sheet);
         prop_assert_eq!(given(&framework, &bounds.outcomes), heights(&framework, &all));
         let assessment = framework.assess(&sheet).unwrap();
@@ -54,7 +54,7 @@ proptest! {
 
     #[test]
     fn questions_leave_exactly_what_they_say((framework, sheet) in sheets(5)) {
-        let bounds = framework.bounds(&sheet).unwrap();
+        let bounds = framework.assess(&sheet).unwrap().bounds().unwrap();
         let mut open: Vec<&str> = Vec::new();
         let mut order = BTreeMap::new();
         for (at, control) in framework.controls().iter().enumerate() {
@@ -92,7 +92,7 @@ proptest! {
 }
 
 fn bounds(reference: &str, sheet: &AnswerSheet) -> Bounds {
-    catalog::framework(reference).unwrap().bounds(sheet).unwrap()
+    catalog::framework(reference).unwrap().assess(sheet).unwrap().bounds().unwrap()
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_band_between_two_reachable_ones_may_be_out_of_reach() {
     for control in &framework.controls()[1..] {
         sheet = sheet.with(&*control.id, "unknown");
     }
-    let bounds = framework.bounds(&sheet).unwrap();
+    let bounds = framework.assess(&sheet).unwrap().bounds().unwrap();
     assert_eq!(bounds.outcomes, [Some("0-49".into())]);
     assert_eq!(bounds.questions[0].most_left, 1);
 }
@@ -164,14 +164,10 @@ fn independent_conditions_are_no_burden() {
     // Thirty areas of five, three of each: far too many counters for one search.
     let areas = |most| (0..most).map(|area| of(area * 5..area * 5 + 5, 3)).collect();
     let framework = yes_no(150, vec![tier(0, areas(10)), tier(1, areas(30))]);
-    let bounds = framework.bounds(&AnswerSheet::new("five-basics")).unwrap();
-    assert_eq!(bounds.outcomes.len(), 3);
-    let plan = framework.plan(
-        &AnswerSheet::new("five-basics"),
-        &shisei::insight::Goal::outcome("tier-1"),
-        &shisei::insight::PlanOptions::default(),
-    );
-    assert_eq!(plan.unwrap().steps.len(), 90);
+    let assessment = framework.assess(&AnswerSheet::new("five-basics")).unwrap();
+    assert_eq!(assessment.bounds().unwrap().outcomes.len(), 3);
+    let plan = assessment.plan("tier-1", &PlanOptions::default()).unwrap();
+    assert_eq!(plan.steps.len(), 90);
 }
 
 #[test]
@@ -179,11 +175,9 @@ fn too_much_work_is_an_error_and_not_a_guess() {
     // Sixteen conditions over the same fifty controls, all entangled and all different.
     let entangled = (0..16).map(|skip| of((0..50).filter(|at| at % 16 != skip), 20 + 1));
     let framework = yes_no(50, vec![tier(0, entangled.collect())]);
-    let sheet = AnswerSheet::new("five-basics");
-    let error = framework.bounds(&sheet).unwrap_err();
+    let assessment = framework.assess(&AnswerSheet::new("five-basics")).unwrap();
+    let error = assessment.bounds().unwrap_err();
     assert_eq!(error.problems()[0].code, Code::TooComplex);
-    let goal = shisei::insight::Goal::outcome("tier-0");
-    let error =
-        framework.plan(&sheet, &goal, &shisei::insight::PlanOptions::default()).unwrap_err();
+    let error = assessment.plan("tier-0", &PlanOptions::default()).unwrap_err();
     assert_eq!(error.problems()[0].code, Code::TooComplex);
 }

@@ -3,9 +3,9 @@
 
 mod support;
 
-use shisei::insight::{Certainty, Known, Scope, answer_once, carry_over, peers};
+use shisei::insight::{Certainty, Known, Scope, answer_once, carry_over};
 use shisei::model::{ChangeKind, Crosswalk, Link, Origin, Relation, Standing, Verification};
-use shisei::{Answer, AnswerSheet, Code, Error, Framework, catalog};
+use shisei::{Answer, AnswerSheet, Assessment, Code, Error, Framework, catalog};
 use support::{answered, text};
 
 use Relation::{Equal, Intersects, Subset, Superset};
@@ -35,7 +35,7 @@ fn crosswalk(from: &str, to: &str, links: &[(&str, Relation, &str)]) -> Crosswal
 fn carried(relation: Relation, choice: &str) -> Option<(String, Certainty)> {
     let walk = crosswalk("five-basics@4.0", "self-assessment@4.0", &[("B1", relation, "SA-01")]);
     let sheet = AnswerSheet::new("five-basics").with("B1", choice);
-    let basics = (framework("five-basics"), &sheet);
+    let basics = framework("five-basics").assess(&sheet).unwrap();
     let carried = carry_over(&[basics], framework("self-assessment"), &[&walk]).unwrap();
     assert_eq!(carried.remaining.len() + carried.inferred.len(), 25);
     let inferred = carried.inferred.first()?;
@@ -74,7 +74,7 @@ fn a_crosswalk_reads_both_ways() {
     let sheet = ["B1", "B2", "B3"]
         .iter()
         .fold(AnswerSheet::new("five-basics"), |s, id| s.with(*id, "done"));
-    let basics = (framework("five-basics"), &sheet);
+    let basics = framework("five-basics").assess(&sheet).unwrap();
     let carried = carry_over(&[basics], framework("self-assessment"), &[&walk]).unwrap();
     let inferred: Vec<_> = carried.inferred.iter().map(|it| (&*it.control, &*it.choice)).collect();
     assert_eq!(inferred, [("SA-01", "partial"), ("SA-02", "implemented")]);
@@ -95,7 +95,7 @@ fn the_weaker_answer_wins_and_both_are_named() {
         let pairs = ["B1", "B2", "B3"].into_iter().zip(choices);
         let pairs = pairs.filter(|(_, choice)| !choice.is_empty());
         let sheet = pairs.fold(AnswerSheet::new("five-basics"), |s, (id, it)| s.with(id, it));
-        let basics = (framework("five-basics"), &sheet);
+        let basics = framework("five-basics").assess(&sheet).unwrap();
         let carried = carry_over(&[basics], framework("self-assessment"), &[&walk]).unwrap();
         let inferred = &carried.inferred[0];
         let deciding = inferred.sources.iter().filter(|it| it.decides);
@@ -122,7 +122,7 @@ fn two_crosswalks_in_a_row_only_through_equal() {
         one.links.to_mut()[0].from = measure.clone();
         let two = crosswalk("five-basics@4.0", "self-assessment@4.0", &[("B1", second, "SA-01")]);
         let sheet = AnswerSheet::new("basic-measures").with(&**measure, "met");
-        let measures = (framework("basic-measures"), &sheet);
+        let measures = framework("basic-measures").assess(&sheet).unwrap();
         let carried = carry_over(&[measures], framework("self-assessment"), &[&one, &two]).unwrap();
         carried.inferred.first().map(|inferred| {
             let through = inferred.sources[0].through.as_ref().unwrap();
@@ -143,7 +143,8 @@ fn a_given_answer_stays_and_a_disagreement_is_named() {
     let walk = crosswalk("five-basics@4.0", "self-assessment@4.0", &links);
     let basics = AnswerSheet::new("five-basics").with("B1", "not-done").with("B2", "done");
     let own = AnswerSheet::new("self-assessment@4.0").with("SA-01", "implemented");
-    let sheets = [(framework("five-basics"), &basics), (framework("self-assessment"), &own)];
+    let assess = |sheet: &AnswerSheet| framework(&sheet.framework).assess(sheet).unwrap();
+    let sheets = [assess(&basics), assess(&own)];
     let carried = carry_over(&sheets, framework("self-assessment"), &[&walk]).unwrap();
     assert_eq!(answered(&carried.sheet, "SA-01"), Some("implemented"));
     assert_eq!(answered(&carried.sheet, "SA-02"), Some("implemented"));
@@ -162,7 +163,8 @@ fn what_does_not_apply_and_what_is_accepted_carry_with_care() {
         let answer = Answer::new(choice).with_reason("why");
         let sheet = AnswerSheet::new("insider-fraud@4").with(&**id, answer);
         let walk = walk(relation);
-        let carried = carry_over(&[(old, &sheet)], framework("five-basics"), &[&walk]).unwrap();
+        let carried =
+            carry_over(&[old.assess(&sheet).unwrap()], framework("five-basics"), &[&walk]).unwrap();
         (answered(&carried.sheet, "B1").map(str::to_owned), carried.prompts.len())
     };
     // A risk is accepted for one control only; "does not apply" is not offered by the basics.
@@ -176,8 +178,8 @@ fn what_does_not_apply_and_what_is_accepted_carry_with_care() {
         let answer = Answer::new("not-applicable").with_reason(reason);
         let sheet = AnswerSheet::new("insider-fraud@4").with(&**id, answer);
         let walk = walk(relation);
-        let carried = carry_over(&[(old, &sheet)], new, &[&walk]).unwrap();
-        carried.sheet.answers.into_iter().next().map(|(_, answer)| answer)
+        let carried = carry_over(&[old.assess(&sheet).unwrap()], new, &[&walk]).unwrap();
+        carried.sheet.answers.first().map(|(_, answer)| answer.clone())
     };
     assert_eq!(carry("no network", Equal).unwrap().reason.as_deref(), Some("no network"));
     assert_eq!(carry("no network", Subset), None);
@@ -189,9 +191,9 @@ fn code(result: Result<shisei::insight::CarryOver, Error>) -> Vec<Code> {
 
 #[test]
 fn a_crosswalk_that_cannot_be_is_refused() {
-    let sheet = AnswerSheet::new("five-basics");
+    let basics = framework("five-basics").assess(&AnswerSheet::new("five-basics")).unwrap();
     let carry = |walks: &[&Crosswalk]| {
-        carry_over(&[(framework("five-basics"), &sheet)], framework("self-assessment"), walks)
+        carry_over(std::slice::from_ref(&basics), framework("self-assessment"), walks)
     };
     let one = crosswalk("five-basics@4.0", "self-assessment@4.0", &[("B1", Superset, "SA-01")]);
     // The same said from the other side is no contradiction, the same word is.
@@ -217,7 +219,7 @@ fn a_crosswalk_that_cannot_be_is_refused() {
     );
     let cyclic = crosswalk("five-basics@4.0", "five-basics@4.0", &[("B1", Equal, "B2")]);
     assert_eq!(code(carry(&[&cyclic])), [Code::Cyclic]);
-    let twice = [(framework("five-basics"), &sheet), (framework("five-basics@4.0"), &sheet)];
+    let twice = [basics.clone(), basics.clone()];
     assert_eq!(code(carry_over(&twice, framework("self-assessment"), &[])), [Code::DuplicateId]);
 }
 
@@ -225,7 +227,7 @@ fn a_crosswalk_that_cannot_be_is_refused() {
 fn the_catalogue_s_own_crosswalks_agree_with_each_other() {
     for target in catalog::all() {
         let walks = catalog::crosswalks::all();
-        let sheets: Vec<(&Framework, AnswerSheet)> = catalog::all()
+        let assessments: Vec<Assessment> = catalog::all()
             .iter()
             .filter(|own| own.reference() != target.reference())
             .map(|own| {
@@ -234,11 +236,11 @@ fn the_catalogue_s_own_crosswalks_agree_with_each_other() {
                     let choices = support::allowed(own, control).into_iter();
                     choices.clone().find(|it| it.standing == Standing::Met).unwrap().id.to_string()
                 };
-                (*own, own.controls().iter().fold(sheet, |s, it| s.with(&*it.id, &*met(it))))
+                let sheet = own.controls().iter().fold(sheet, |s, it| s.with(&*it.id, &*met(it)));
+                own.assess(&sheet).unwrap()
             })
             .collect();
-        let sheets: Vec<_> = sheets.iter().map(|(own, sheet)| (*own, sheet)).collect();
-        let carried = carry_over(&sheets, target, walks).unwrap();
+        let carried = carry_over(&assessments, target, walks).unwrap();
         target.assess(&carried.sheet).unwrap();
         // Where everything is done everywhere, nothing says that something is not.
         let scale = |id: &str| target.scale_of(target.control(id).unwrap()).unwrap();
@@ -264,7 +266,8 @@ fn answer_once_says_what_is_known_and_asks_the_rest() {
         Scope { framework: framework("insider-fraud"), tier: None },
         Scope { framework: framework("five-basics"), tier: None },
     ];
-    let known = answer_once(&[(assessment, &sheet)], &scopes, catalog::crosswalks::all()).unwrap();
+    let answered = [assessment.assess(&sheet).unwrap()];
+    let known = answer_once(&answered, &scopes, catalog::crosswalks::all()).unwrap();
     let of = |id: &str| known.iter().find(|it| it.framework.id == id).unwrap();
     let lengths: Vec<usize> = known.iter().map(|it| it.remaining.len()).collect();
     assert!(lengths.is_sorted(), "{lengths:?}");
@@ -274,18 +277,15 @@ fn answer_once_says_what_is_known_and_asks_the_rest() {
     }
     assert!(of("five-basics").implied > 0 && of("insider-fraud").suggested > 0);
     let wrong = [Scope { framework: framework("scs"), tier: Some("star-5") }];
-    let error = answer_once(&[(assessment, &sheet)], &wrong, &[]).unwrap_err();
+    let error = answer_once(&answered, &wrong, &[]).unwrap_err();
     assert_eq!(error.problems()[0].code, Code::UnknownTarget);
     assert!(error.problems()[0].nearest.is_some());
 }
 
 #[test]
 fn peers_are_shown_where_somebody_published_them_and_nowhere_else() {
-    let find = |reference: &str| catalog::framework(reference).ok();
-    let evidence = catalog::evidence::all();
-    let shown = |reference: &str, sheet: &AnswerSheet| {
-        peers(sheet, framework(reference), evidence, find).unwrap()
-    };
+    let shown =
+        |reference: &str, sheet: &AnswerSheet| framework(reference).assess(sheet).unwrap().peers();
     let sheet = AnswerSheet::new("self-assessment").with("SA-05", "not-implemented");
     let peers_now = shown("self-assessment@4.0", &sheet);
     let ids: Vec<&str> = peers_now.controls.iter().map(|it| &*it.control).collect();

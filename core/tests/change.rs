@@ -6,7 +6,7 @@ mod support;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use shisei::assessment::Ratio;
-use shisei::editions::{Fate, Fraction, editions_between, migrate, score_change};
+use shisei::editions::{Fate, Fraction, editions_between};
 use shisei::model::{Change, ChangeKind, Definition, Previous, Standing, Text};
 use shisei::{AnswerSheet, Code, Framework, catalog};
 use support::{allowed, answer, answered, frameworks, pick, sheet_pairs};
@@ -17,7 +17,7 @@ proptest! {
     #[test]
     fn a_diff_holds_every_control_once((framework, before, after) in sheet_pairs(6)) {
         let (old, new) = (framework.assess(&before).unwrap(), framework.assess(&after).unwrap());
-        let diff = old.diff(&new, &framework).unwrap();
+        let diff = new.diff(&old).unwrap();
         let moved = || [&diff.improved, &diff.worsened, &diff.newly_answered, &diff.withdrawn,
             &diff.changed].into_iter().flatten();
         prop_assert_eq!(moved().count() + diff.unchanged as usize, framework.controls().len());
@@ -33,7 +33,7 @@ proptest! {
             prop_assert!(it.points.is_none_or(|points| points <= 0));
         }
         // Backwards, better is weaker.
-        let back = new.diff(&old, &framework).unwrap();
+        let back = old.diff(&new).unwrap();
         let ids = |list: &[shisei::insight::Moved]| -> Vec<Text> {
             list.iter().map(|it| it.control.clone()).collect()
         };
@@ -50,8 +50,8 @@ proptest! {
 
     #[test]
     fn the_split_is_exact(((old, new), before, after) in editions_and_sheets()) {
-        let change = score_change(&before, &after, &[&old, &new]).unwrap();
         let (first, last) = (old.assess(&before).unwrap(), new.assess(&after).unwrap());
+        let change = last.score_change(&first).unwrap();
         prop_assert_eq!(change.before.points, first.points);
         prop_assert_eq!(change.after.points, last.points);
         let between = old.assess(&change.sheet_between).unwrap();
@@ -73,7 +73,8 @@ proptest! {
 
     #[test]
     fn under_the_same_rules_the_answers_did_it_all((framework, before, after) in sheet_pairs(5)) {
-        let change = score_change(&before, &after, &[&framework]).unwrap();
+        let (first, last) = (framework.assess(&before).unwrap(), framework.assess(&after).unwrap());
+        let change = last.score_change(&first).unwrap();
         prop_assert_eq!(&change.between, &change.after);
         if let Some(points) = change.points {
             prop_assert_eq!((points.low.by_rules, points.high.by_rules), (0, 0));
@@ -85,7 +86,7 @@ proptest! {
 
     #[test]
     fn a_migrated_sheet_always_fits(((old, new), before, _) in editions_and_sheets()) {
-        let migration = migrate(&before, &old, &new).unwrap();
+        let migration = old.assess(&before).unwrap().migrate(&new).unwrap();
         new.assess(&migration.sheet).unwrap();
         let targets: Vec<&str> =
             migration.lines.iter().filter_map(|line| line.to.as_deref()).collect();
@@ -193,7 +194,7 @@ fn every_built_in_edition_migrates_from_the_one_before() {
         let Some(previous) = &new.definition().previous else { continue };
         let old = catalog::framework(&format!("{}@{}", new.id(), previous.edition)).unwrap();
         let sheet = complete(old, Standing::Met);
-        let migration = migrate(&sheet, old, new).unwrap();
+        let migration = old.assess(&sheet).unwrap().migrate(new).unwrap();
         new.assess(&migration.sheet).unwrap();
         for line in &migration.lines {
             let expected = match line.kind {
@@ -205,8 +206,8 @@ fn every_built_in_edition_migrates_from_the_one_before() {
             assert_eq!(line.fate, expected, "{} {:?}", new.reference(), line);
         }
         assert_eq!(
-            editions_between(old, new, |id| catalog::framework(id).ok()).unwrap(),
-            [old, new]
+            editions_between(old, new, |id| catalog::framework(id).ok().cloned()).unwrap(),
+            [old.clone(), Framework::clone(new)]
         );
         seen += 1;
     }
@@ -218,9 +219,10 @@ fn the_sixth_basic_is_the_rules_doing() {
     let [old, new] =
         ["five-basics@3.1", "five-basics@4.0"].map(|id| catalog::framework(id).unwrap());
     let before = complete(old, Standing::Met);
-    let mut after = migrate(&before, old, new).unwrap().sheet.with("B6", "not-done");
+    let mut after = old.assess(&before).unwrap().migrate(new).unwrap().sheet.with("B6", "not-done");
     after.answers[0].1 = answer("partly");
-    let change = score_change(&before, &after, &[old, new]).unwrap();
+    let earlier = old.assess(&before).unwrap();
+    let change = new.assess(&after).unwrap().score_change(&earlier).unwrap();
     let split = change.coverage.unwrap();
     // 10/10 to 9/10 by the answer, 9/10 to 9/12 by the rules.
     assert_eq!(split.low.by_answers, Fraction { parts: -1, of: 10 });
@@ -234,18 +236,18 @@ fn the_sixth_basic_is_the_rules_doing() {
 fn what_does_not_fit_together_is_refused() {
     let [old, new, other] = ["self-assessment@3.1", "self-assessment@4.0", "five-basics@4.0"]
         .map(|id| catalog::framework(id).unwrap());
-    let sheet = AnswerSheet::new("self-assessment@3.1");
-    let code = |old, new| migrate(&sheet, old, new).unwrap_err().problems()[0].code;
-    assert_eq!(code(old, other), Code::WrongFramework);
-    assert_eq!(code(old, old), Code::WrongEdition);
+    let assessment = old.assess(&AnswerSheet::new("self-assessment@3.1")).unwrap();
+    let code = |new| assessment.migrate(new).unwrap_err().problems()[0].code;
+    assert_eq!(code(other), Code::WrongFramework);
+    assert_eq!(code(old), Code::WrongEdition);
     let named = |subject: &str, framework: &Framework| {
         let mut sheet = AnswerSheet::new(framework.reference());
         sheet.subject = Some(subject.to_owned());
         framework.assess(&sheet).unwrap()
     };
-    let error = named("A", new).diff(&named("B", new), new).unwrap_err();
+    let error = named("B", new).diff(&named("A", new)).unwrap_err();
     assert_eq!(error.problems()[0].code, Code::Contradiction);
-    let error = named("A", old).diff(&named("A", new), new).unwrap_err();
+    let error = named("A", new).diff(&named("A", old)).unwrap_err();
     assert_eq!(error.problems()[0].code, Code::WrongEdition);
     // Two editions that each name the other as the one before.
     let edition = |own: &str, before: &str| {
@@ -257,7 +259,7 @@ fn what_does_not_fit_together_is_refused() {
         support::loaded(definition)
     };
     let (first, second, third) = (edition("1", "0"), edition("2", "3"), edition("3", "2"));
-    let find = |id: &str| [&second, &third].into_iter().find(|it| it.reference() == id);
+    let find = |id: &str| [&second, &third].into_iter().find(|it| it.reference() == id).cloned();
     let error = editions_between(&first, &third, find).unwrap_err();
     assert_eq!(error.problems()[0].code, Code::Cyclic);
 }

@@ -175,6 +175,7 @@ proptest! {
     #[test]
     fn a_plan_is_the_best_of_all((framework, sheet) in sheets(5), wishes in wishes(5)) {
         let wishes = fitting(&framework, wishes);
+        let assessment = framework.assess(&sheet).unwrap();
         let all = try_all(&framework, &sheet, &wishes);
         let mut targets: Vec<Target> =
             outcomes(&framework).iter().map(|id| id.as_str().into()).collect();
@@ -189,7 +190,7 @@ proptest! {
                 .iter()
                 .filter(|tried| reaches(&framework, &target, &tried.result))
                 .min_by(|a, b| a.cost.cmp(&b.cost));
-            let plan = framework.plan(&sheet, &Goal::Reach(target.clone()), &wishes);
+            let plan = assessment.plan(target.clone(), &wishes);
             match (best, plan) {
                 (Some(best), Ok(plan)) => {
                     prop_assert_eq!(steps(&plan), best.steps.clone(), "{:?}", target);
@@ -212,6 +213,7 @@ proptest! {
         (framework, sheet) in sheets(5), wishes in wishes(5), budget in 0..14_u64
     ) {
         let wishes = fitting(&framework, wishes);
+        let assessment = framework.assess(&sheet).unwrap();
         let all = try_all(&framework, &sheet, &wishes);
         let affordable = || all.iter().filter(|tried| tried.cost.0 <= budget);
         let tiers = matches!(framework.rule(), Some(Rule::Tiers(_)));
@@ -234,13 +236,13 @@ proptest! {
                 .filter(|tried| value(tried, maximise) == most)
                 .min_by(|a, b| a.cost.cmp(&b.cost))
                 .unwrap();
-            let plan = framework.plan(&sheet, &Goal::Within { budget, maximise }, &wishes).unwrap();
+            let plan = assessment.plan(Goal::Within { budget, maximise }, &wishes).unwrap();
             prop_assert_eq!(steps(&plan), best.steps.clone(), "{:?}", maximise);
             prop_assert!(plan.effort <= budget);
         }
         if framework.rule().is_some() {
             // Whatever is measured, the outcome that a budget buys is the best there is.
-            let plan = framework.plan(&sheet, &Goal::budget(budget), &wishes).unwrap();
+            let plan = assessment.plan(Goal::budget(budget), &wishes).unwrap();
             let best = affordable().map(|tried| certain(&framework, &tried.result)).max().unwrap();
             let low = plan.after.outcome.as_ref().and_then(|landed| landed.low.as_deref());
             prop_assert_eq!(height(&framework, low), best);
@@ -249,8 +251,9 @@ proptest! {
 
     #[test]
     fn a_plan_holds_once_it_is_done((framework, sheet) in sheets(6)) {
+        let assessment = framework.assess(&sheet).unwrap();
         for id in outcomes(&framework) {
-            let Ok(plan) = framework.plan(&sheet, &Goal::outcome(&id), &PlanOptions::default()) else {
+            let Ok(plan) = assessment.plan(&*id, &PlanOptions::default()) else {
                 continue;
             };
             let mut done = sheet.clone();
@@ -286,7 +289,8 @@ fn ties_go_to_fewer_changes_and_then_to_the_first_controls() {
     let (framework, sheet) = self_assessment("not-implemented");
     let efforts = framework.controls().iter().map(|c| (c.id.to_string(), Effort::Whole(2)));
     let wishes = PlanOptions { efforts: efforts.collect(), ..PlanOptions::default() };
-    let plan = framework.plan(&sheet, &Goal::outcome("50-69"), &wishes).unwrap();
+    let assessment = framework.assess(&sheet).unwrap();
+    let plan = assessment.plan("50-69", &wishes).unwrap();
     // 50 points: partial costs 1 for 2 points, implemented 2 for 4: always 25, so twelve whole
     // steps and one half are the fewest, and the half comes last.
     assert_eq!(plan.effort, 25);
@@ -300,7 +304,8 @@ fn ties_go_to_fewer_changes_and_then_to_the_first_controls() {
 #[test]
 fn a_target_that_stands_needs_nothing() {
     let (framework, sheet) = self_assessment("implemented");
-    let plan = framework.plan(&sheet, &Goal::outcome("70-99"), &PlanOptions::default()).unwrap();
+    let assessment = framework.assess(&sheet).unwrap();
+    let plan = assessment.plan("70-99", &PlanOptions::default()).unwrap();
     assert_eq!((plan.steps.len(), plan.effort), (0, 0));
     assert_eq!(plan.before, plan.after);
 }
@@ -311,7 +316,7 @@ fn refused(
     goal: &Goal,
     wishes: &PlanOptions,
 ) -> Vec<String> {
-    let error = framework.plan(sheet, goal, wishes).unwrap_err();
+    let error = framework.assess(sheet).unwrap().plan(goal.clone(), wishes).unwrap_err();
     assert_eq!(error.kind().code(), "invalid-argument");
     let problems = error.problems().iter();
     problems
@@ -378,19 +383,18 @@ fn a_tier_is_kept_away_by_what_does_not_apply() {
         refused(framework, &sheet, &Goal::outcome("star-4"), &PlanOptions::default()),
         ["unreachable target star-4 ".to_owned(), format!("kept-out {}  ", star_4.id)]
     );
-    let error =
-        framework.plan(&sheet, &Goal::outcome("star-4"), &PlanOptions::default()).unwrap_err();
+    let assessment = framework.assess(&sheet).unwrap();
+    let error = assessment.plan("star-4", &PlanOptions::default()).unwrap_err();
     assert!(error.message(Lang::Ja).contains("届きません"));
-    assert!(framework.plan(&sheet, &Goal::outcome("star-3"), &PlanOptions::default()).is_ok());
+    assert!(assessment.plan("star-3", &PlanOptions::default()).is_ok());
 }
 
 #[test]
 fn every_outcome_of_every_built_in_framework_has_a_plan() {
     for framework in catalog::all() {
-        let sheet = AnswerSheet::new(framework.reference());
+        let assessment = framework.assess(&AnswerSheet::new(framework.reference())).unwrap();
         for id in outcomes(framework) {
-            let plan =
-                framework.plan(&sheet, &Goal::outcome(&id), &PlanOptions::default()).unwrap();
+            let plan = assessment.plan(&*id, &PlanOptions::default()).unwrap();
             let low = plan.after.outcome.unwrap().low.unwrap();
             assert!(height(framework, Some(&low)) >= height(framework, Some(&id)));
         }

@@ -2,24 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use shisei::report::{self, Report, TextOptions};
+use shisei::report::TextOptions;
 use shisei::{Answer, AnswerSheet, Assessment, Framework, Lang, catalog};
 
 const LANGS: [Lang; 2] = [Lang::Ja, Lang::En];
 
 /// The same report in all three forms.
-fn forms(framework: &Framework, assessment: &Assessment, lang: Lang) -> [String; 3] {
-    [
-        report::text(framework, assessment, lang),
-        report::html(framework, assessment, lang),
-        report::markdown(framework, assessment, lang),
-    ]
+fn forms(assessment: &Assessment, lang: Lang) -> [String; 3] {
+    let report = assessment.report(lang);
+    [report.text(TextOptions::default()), report.html(), report.markdown()]
 }
 
-fn assess(sheet: &AnswerSheet) -> (&'static Framework, Assessment) {
-    let framework = catalog::framework(&sheet.framework).expect("built in");
-    let assessment = framework.assess(sheet).expect("a valid sheet");
-    (framework, assessment)
+fn assess(sheet: &AnswerSheet) -> Assessment {
+    shisei::assess(sheet).expect("a valid sheet")
 }
 
 /// Everything answered with the choice at `at` of its scale, or the last one there is.
@@ -57,7 +52,7 @@ fn every_framework_renders_in_both_languages_whatever_is_answered() {
         let empty = framework.assess(&AnswerSheet::new(framework.reference())).expect("valid");
         for assessment in [empty, uniform(framework, 0), uniform(framework, 2)] {
             for lang in LANGS {
-                for report in forms(framework, &assessment, lang) {
+                for report in forms(&assessment, lang) {
                     let title = framework.definition().title.get(lang);
                     assert!(says(&report, title), "{}", framework.reference());
                     let digest = assessment.framework.digest.to_string();
@@ -76,7 +71,7 @@ fn our_own_words_never_claim_what_a_self_assessment_cannot() {
     ];
     for &framework in catalog::all() {
         for (lang, declared) in LANGS.into_iter().zip(declared) {
-            for report in forms(framework, &uniform(framework, 0), lang) {
+            for report in forms(&uniform(framework, 0), lang) {
                 assert!(says(&report, declared), "{}", framework.reference());
             }
         }
@@ -85,7 +80,7 @@ fn our_own_words_never_claim_what_a_self_assessment_cannot() {
     // none of them.
     for (lang, at) in LANGS.into_iter().flat_map(|lang| [0, 1, 2, 3].map(|at| (lang, at))) {
         let framework = catalog::framework("self-assessment@4.0").expect("built in");
-        for report in forms(framework, &uniform(framework, at), lang) {
+        for report in forms(&uniform(framework, at), lang) {
             let report = report.to_lowercase();
             for word in ["認定", "合格", "passed", "certified"] {
                 assert!(!report.contains(word), "{word}");
@@ -96,12 +91,13 @@ fn our_own_words_never_claim_what_a_self_assessment_cannot() {
 
 #[test]
 fn every_finding_is_told_with_title_advice_worth_and_source() {
-    let (framework, assessment) = assess(&half_filled());
+    let assessment = assess(&half_filled());
     assert_eq!(assessment.findings.len(), 24);
     for lang in LANGS {
-        let [text, html, markdown] = forms(framework, &assessment, lang);
+        let [text, html, markdown] = forms(&assessment, lang);
         for (rank, finding) in assessment.findings.iter().enumerate() {
-            let control = framework.control(&finding.control).expect("a known control");
+            let control =
+                assessment.framework().control(&finding.control).expect("a known control");
             let citation = control.citations.first().expect("a citation");
             for report in [&html, &markdown] {
                 assert!(says(report, control.title.get(lang)));
@@ -122,7 +118,7 @@ fn every_finding_is_told_with_title_advice_worth_and_source() {
 
 #[test]
 fn an_incomplete_sheet_is_worded_as_a_range() {
-    let (framework, assessment) = assess(&half_filled());
+    let assessment = assess(&half_filled());
     let expected = [
         [
             "100点満点中 -17点から93点のあいだ",
@@ -136,7 +132,7 @@ fn an_incomplete_sheet_is_worded_as_a_range() {
         ],
     ];
     for (lang, sentences) in LANGS.into_iter().zip(expected) {
-        for report in forms(framework, &assessment, lang) {
+        for report in forms(&assessment, lang) {
             assert!(sentences.iter().all(|sentence| says(&report, sentence)), "{report}");
         }
     }
@@ -146,13 +142,13 @@ fn an_incomplete_sheet_is_worded_as_a_range() {
 fn a_complete_sheet_has_one_score_and_no_range() {
     let framework = catalog::framework("self-assessment@4.0").expect("built in");
     let assessment = uniform(framework, 0);
-    let [text, html, markdown] = forms(framework, &assessment, Lang::Ja);
+    let [text, html, markdown] = forms(&assessment, Lang::Ja);
     for report in [&text, &html, &markdown] {
         assert!(says(report, "100点満点中 100点"));
         assert!(!report.contains("あいだ") && !report.contains("低い場合"));
         assert!(says(report, "直すところは見つかりませんでした"));
     }
-    for report in forms(framework, &uniform(framework, 3), Lang::En) {
+    for report in forms(&uniform(framework, 3), Lang::En) {
         assert!(says(&report, "-25 of 100 points (the lowest possible is -25)"));
     }
 }
@@ -160,30 +156,30 @@ fn a_complete_sheet_has_one_score_and_no_range() {
 #[test]
 fn figures_of_our_own_are_labelled_as_ours() {
     let sheet = AnswerSheet::new("five-basics@3.1").with("B1", "done").with("B2", "partly");
-    let (framework, assessment) = assess(&sheet);
-    for report in forms(framework, &assessment, Lang::Ja) {
+    let assessment = assess(&sheet);
+    for report in forms(&assessment, Lang::Ja) {
         assert!(says(&report, "実施度 30%から90%のあいだ（独自の目安）"));
         assert!(says(&report, "+20%（独自）"));
         assert!(says(&report, "この基準には、結果を分ける区分や段階がありません"));
     }
-    for report in forms(framework, &assessment, Lang::En) {
+    for report in forms(&assessment, Lang::En) {
         assert!(says(&report, "Coverage between 30% and 90% (our own figure)"));
         assert!(says(&report, "+20% (ours)"));
     }
-    let (framework, assessment) = assess(&half_filled());
-    for report in forms(framework, &assessment, Lang::En) {
+    let assessment = assess(&half_filled());
+    for report in forms(&assessment, Lang::En) {
         assert!(!says(&report, "our own figure"), "points are the publisher's");
     }
 }
 
 #[test]
 fn what_is_unknown_or_unanswered_is_called_out() {
-    let (framework, assessment) = assess(&half_filled());
-    for report in forms(framework, &assessment, Lang::En) {
+    let assessment = assess(&half_filled());
+    for report in forms(&assessment, Lang::En) {
         assert!(says(&report, "find out how things really are"));
         assert!(says(&report, "No answer is assumed"));
     }
-    for report in forms(framework, &uniform(framework, 0), Lang::En) {
+    for report in forms(&uniform(assessment.framework(), 0), Lang::En) {
         assert!(!says(&report, "find out how things really are"));
         assert!(!says(&report, "No answer is assumed"));
     }
@@ -198,7 +194,7 @@ fn tiers_say_what_they_miss_and_what_they_do_not_mean() {
     let Some(shisei::model::Rule::Tiers(tiers)) = framework.rule() else { panic!("tiers") };
     let meaning = &tiers.first().expect("a tier").meaning;
     for lang in LANGS {
-        for report in forms(framework, &assessment, lang) {
+        for report in forms(&assessment, lang) {
             assert!(says(&report, meaning.get(lang)));
             assert!(says(&report, tier.missing.first().expect("a control")));
         }
@@ -252,43 +248,29 @@ fn the_page_lists_every_answer_and_what_was_noted_beside_it() {
         ..Answer::new("partial")
     };
     let sheet = AnswerSheet::new("self-assessment@4.0").with("SA-03", answer);
-    let (framework, assessment) = assess(&sheet);
-    let report = Report::new(framework, &assessment, Lang::Ja).with_notes(&sheet);
-    let other = AnswerSheet::new("self-assessment@4.0")
-        .with("SA-03", Answer { note: Some("別の回答".into()), ..Answer::new("implemented") });
-    let changed = Report::new(framework, &assessment, Lang::Ja).with_notes(&other);
-    for (with, without) in
-        [(report.html(), changed.html()), (report.markdown(), changed.markdown())]
-    {
-        assert!(with.contains("手帳に書いている") && with.contains("写真3枚"));
-        assert!(!without.contains("別の回答"), "a note of an answer that was not scored");
-        assert!(framework.controls().iter().all(|control| with.contains(&*control.id)));
-        assert!(with.contains("一部実施している"));
-    }
-}
-
-#[test]
-fn texts_of_another_framework_are_not_passed_off_silently() {
-    let (_, assessment) = assess(&half_filled());
-    let other = catalog::framework("self-assessment@3.1").expect("built in");
-    for report in forms(other, &assessment, Lang::En) {
-        assert!(says(&report, "belong to another framework"));
-        assert!(says(&report, "self-assessment@4.0"));
+    let assessment = assess(&sheet);
+    let report = assessment.report(Lang::Ja);
+    for report in [report.html(), report.markdown()] {
+        assert!(report.contains("手帳に書いている") && report.contains("写真3枚"));
+        assert!(
+            assessment.framework().controls().iter().all(|control| report.contains(&*control.id))
+        );
+        assert!(report.contains("一部実施している"));
     }
 }
 
 /// How the page must be whoever looks at it.
 #[test]
 fn the_page_is_self_contained_and_says_its_language() {
-    let (framework, assessment) = assess(&half_filled());
+    let assessment = assess(&half_filled());
     for lang in LANGS {
-        let html = report::html(framework, &assessment, lang);
+        let html = assessment.report(lang).html();
         assert!(html.contains(&format!("<html lang=\"{}\">", lang.tag())));
         for forbidden in ["<script", "<link rel=\"stylesheet", "src=", "@import", "url("] {
             assert!(!html.contains(forbidden), "{forbidden}");
         }
         let charts = html.matches("<svg").count();
-        assert_eq!(charts, 1 + framework.groups().len());
+        assert_eq!(charts, 1 + assessment.framework().groups().len());
         assert_eq!(charts, html.matches("<desc id=").count());
         let ids: Vec<&str> =
             html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
@@ -298,11 +280,11 @@ fn the_page_is_self_contained_and_says_its_language() {
 
 #[test]
 fn lines_of_the_terminal_keep_its_width() {
-    let (framework, assessment) = assess(&half_filled());
+    let assessment = assess(&half_filled());
     for lang in LANGS {
         for width in [30, 40, 80, 120] {
             let options = TextOptions { width, ..TextOptions::default() };
-            let text = Report::new(framework, &assessment, lang).text(options);
+            let text = assessment.report(lang).text(options);
             let whole = |line: &&str| line.trim().starts_with("http") || line.trim().len() == 64;
             for line in text.lines().filter(|line| !whole(line)) {
                 assert!(textwrap::core::display_width(line) <= width, "{width}: {line}");
@@ -312,7 +294,7 @@ fn lines_of_the_terminal_keep_its_width() {
     }
     for width in [0, usize::MAX] {
         let options = TextOptions { width, color: true, ..TextOptions::default() };
-        assert!(Report::new(framework, &assessment, Lang::Ja).text(options).contains("SA-02"));
+        assert!(assessment.report(Lang::Ja).text(options).contains("SA-02"));
     }
 }
 
@@ -368,7 +350,7 @@ fn everywhere(text: &str, url: &str) -> [String; 3] {
     sheet.subject = Some(text.into());
     sheet.date = Some(text.into());
     let assessment = framework.assess(&sheet).expect("a valid sheet");
-    let report = Report::new(&framework, &assessment, Lang::En).with_notes(&sheet);
+    let report = assessment.report(Lang::En);
     [report.text(TextOptions::default()), report.html(), report.markdown()]
 }
 

@@ -7,7 +7,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::{Answer, AnswerSheet};
+use super::{Answer, AnswerSheet, SheetData};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::write;
 
@@ -113,7 +113,8 @@ impl From<GivenSheet<'_>> for AnswerSheet {
     fn from(GivenSheet { framework, subject, date, answers }: GivenSheet<'_>) -> Self {
         let answers =
             answers.0.into_iter().map(|(Name(name), given)| (name.into_owned(), given.into()));
-        Self { framework: framework.into_owned(), subject, date, answers: answers.collect() }
+        let framework = framework.into_owned();
+        SheetData { framework, subject, date, answers: answers.collect() }.into()
     }
 }
 

@@ -9,4 +9,4 @@ pub use answer::Answer;
 pub(crate) use answer::has_text;
 pub(crate) use given::GivenSheet;
 pub(crate) use resolve::{resolve, resolve_given};
-pub use sheet::AnswerSheet;
+pub use sheet::{AnswerSheet, SheetData};

@@ -1,3 +1,7 @@
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, OnceLock};
+
 use serde::{Serialize, Serializer};
 
 use super::{Answer, GivenSheet};
@@ -6,19 +10,37 @@ use crate::write;
 
 /// Who answered what, for one framework. What is missing is unanswered, never 0.
 ///
+/// A sheet is a handle on a [`SheetData`], whose fields can be read and changed through it. Cloning
+/// copies nothing until one of the clones changes.
+///
 /// ```
 /// use shisei::AnswerSheet;
 ///
-/// let sheet = AnswerSheet::new("self-assessment@4.0").with("SA-01", "implemented");
+/// let mut sheet = AnswerSheet::new("self-assessment@4.0").with("SA-01", "implemented");
+/// sheet.subject = Some("Head office".to_owned());
+/// let answer = sheet.answer("SA-01").expect("just answered");
+/// assert_eq!(answer.choice.as_deref(), Some("implemented"));
 /// assert_eq!(
 ///     sheet.to_json(),
-///     r#"{"framework":"self-assessment@4.0","subject":null,"date":null,"answers":{"SA-01":"implemented"}}"#
+///     r#"{"framework":"self-assessment@4.0","subject":"Head office","date":null,"answers":{"SA-01":"implemented"}}"#
 /// );
 /// ```
+#[derive(Clone, Default)]
+pub struct AnswerSheet(Arc<Shared>);
+
+#[derive(Clone, Default)]
+struct Shared {
+    data: SheetData,
+    /// Positions of the answers, sorted by control: made by the first look-up after a change.
+    by_control: OnceLock<Vec<usize>>,
+}
+
+/// Who answered what, for one framework. What is missing is unanswered, never 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "AnswerSheet"))]
 #[serde(deny_unknown_fields)]
-pub struct AnswerSheet {
+#[non_exhaustive]
+pub struct SheetData {
     /// The framework answered: `id@edition`, or an id alone for the current edition.
     pub framework: String,
     /// Who or what was assessed.
@@ -33,10 +55,85 @@ pub struct AnswerSheet {
     pub answers: Vec<(String, Answer)>,
 }
 
+impl Deref for AnswerSheet {
+    type Target = SheetData;
+
+    fn deref(&self) -> &SheetData {
+        &self.0.data
+    }
+}
+
+impl DerefMut for AnswerSheet {
+    fn deref_mut(&mut self) -> &mut SheetData {
+        let shared = Arc::make_mut(&mut self.0);
+        shared.by_control.take();
+        &mut shared.data
+    }
+}
+
+impl From<SheetData> for AnswerSheet {
+    fn from(data: SheetData) -> Self {
+        Self(Arc::new(Shared { data, by_control: OnceLock::new() }))
+    }
+}
+
+impl fmt::Debug for AnswerSheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.data.fmt(f)
+    }
+}
+
+impl PartialEq for AnswerSheet {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || **self == **other
+    }
+}
+
+impl Eq for AnswerSheet {}
+
+impl Serialize for AnswerSheet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.data.serialize(serializer)
+    }
+}
+
+/// More answers. A control that is answered already is then answered twice, which is refused.
+///
+/// ```
+/// use shisei::AnswerSheet;
+///
+/// let mut sheet = AnswerSheet::new("five-basics");
+/// sheet.extend([("B1", "done"), ("B2", "partly")]);
+/// assert_eq!(sheet.answers.len(), 2);
+/// ```
+impl<C: Into<String>, A: Into<Answer>> Extend<(C, A)> for AnswerSheet {
+    fn extend<I: IntoIterator<Item = (C, A)>>(&mut self, answers: I) {
+        let answers = answers.into_iter().map(|(control, answer)| (control.into(), answer.into()));
+        self.answers.extend(answers);
+    }
+}
+
+/// A sheet of these answers, which does not name its framework yet.
+///
+/// ```
+/// use shisei::AnswerSheet;
+///
+/// let mut sheet: AnswerSheet = [("B1", "done"), ("B2", "partly")].into_iter().collect();
+/// sheet.framework = "five-basics".to_owned();
+/// assert!(shisei::assess(&sheet).is_ok());
+/// ```
+impl<C: Into<String>, A: Into<Answer>> FromIterator<(C, A)> for AnswerSheet {
+    fn from_iter<I: IntoIterator<Item = (C, A)>>(answers: I) -> Self {
+        let mut sheet = Self::default();
+        sheet.extend(answers);
+        sheet
+    }
+}
+
 impl AnswerSheet {
     /// An empty sheet for a framework.
     pub fn new(framework: impl Into<String>) -> Self {
-        Self { framework: framework.into(), ..Self::default() }
+        SheetData { framework: framework.into(), ..SheetData::default() }.into()
     }
 
     /// The same sheet with one more answer.
@@ -44,6 +141,28 @@ impl AnswerSheet {
     pub fn with(mut self, control: impl Into<String>, answer: impl Into<Answer>) -> Self {
         self.answers.push((control.into(), answer.into()));
         self
+    }
+
+    /// The answer to a control, by binary search; of two, the first.
+    ///
+    /// ```
+    /// use shisei::AnswerSheet;
+    ///
+    /// let sheet = AnswerSheet::new("five-basics").with("B1", "done");
+    /// assert!(sheet.answer("B1").is_some());
+    /// assert!(sheet.answer("B2").is_none());
+    /// ```
+    pub fn answer(&self, control: &str) -> Option<&Answer> {
+        let answers = &self.answers;
+        let name = |at: usize| answers.get(at).map_or("", |(control, _)| control.as_str());
+        let by_control = self.0.by_control.get_or_init(|| {
+            let mut positions: Vec<usize> = (0..answers.len()).collect();
+            positions.sort_by(|a, b| name(*a).cmp(name(*b)));
+            positions
+        });
+        let first = by_control.partition_point(|at| name(*at) < control);
+        let (id, answer) = answers.get(*by_control.get(first)?)?;
+        (id == control).then_some(answer)
     }
 
     /// Reads a sheet from JSON.
@@ -67,4 +186,15 @@ fn write_answers<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     serializer.collect_map(answers.iter().map(|(control, answer)| (control, answer)))
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for AnswerSheet {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        SheetData::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        SheetData::json_schema(generator)
+    }
 }

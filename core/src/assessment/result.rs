@@ -4,12 +4,10 @@ use super::coverage::CoverageSum;
 use super::finding::findings;
 use super::points::PointsSum;
 use super::{Coverage, Finding, Outcome, Points, Tally, TierResult, outcome};
-use crate::answers::{AnswerSheet, GivenSheet, resolve, resolve_given};
-use crate::error::Error;
 use crate::framework::{Digest, Framework};
 use crate::model::{Rule, Text};
 use crate::reference::Reference;
-use crate::rules::{Contribution, ControlRules, UNANSWERED};
+use crate::rules::{Contribution, ControlRules};
 use crate::write;
 
 /// Room for a finding in JSON, in bytes: most results need no second allocation.
@@ -68,8 +66,9 @@ pub struct Part {
 ///
 /// It names what it was computed from: edition, digest and the answers themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Assessment {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Assessment"))]
+#[non_exhaustive]
+pub struct AssessmentData {
     /// The framework, its edition and its digest.
     pub framework: FrameworkRef,
     /// Who or what was assessed, as the sheet says.
@@ -100,8 +99,8 @@ pub struct Assessment {
     pub answers: Vec<(Text, Text)>,
 }
 
-impl Assessment {
-    fn about(self, subject: Option<String>, date: Option<String>) -> Self {
+impl AssessmentData {
+    pub(super) fn about(self, subject: Option<String>, date: Option<String>) -> Self {
         Self { subject, date, ..self }
     }
 
@@ -119,54 +118,6 @@ fn write_answers<S: Serializer>(
 }
 
 impl Framework {
-    /// Scores a sheet.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidSheet`](crate::ErrorKind::InvalidSheet) with every problem of the sheet.
-    ///
-    /// ```
-    /// use shisei::{AnswerSheet, catalog};
-    ///
-    /// let framework = catalog::framework("self-assessment@4.0")?;
-    /// let sheet = AnswerSheet::new("self-assessment@4.0").with("SA-01", "implemented");
-    /// let assessment = framework.assess(&sheet)?;
-    /// let points = assessment.points.expect("this framework has points");
-    /// assert_eq!((points.low, points.high), (4 - 24, 100));
-    /// # Ok::<(), shisei::Error>(())
-    /// ```
-    pub fn assess(&self, sheet: &AnswerSheet) -> Result<Assessment, Error> {
-        let assessment = self.assess_choices(&resolve(self, sheet)?);
-        Ok(assessment.about(sheet.subject.clone(), sheet.date.clone()))
-    }
-
-    /// Scores a sheet just read.
-    pub(crate) fn assess_given(&self, sheet: GivenSheet<'_>) -> Result<Assessment, Error> {
-        let assessment = self.assess_choices(&resolve_given(self, &sheet)?);
-        Ok(assessment.about(sheet.subject, sheet.date))
-    }
-
-    /// Scores one row of positions of choices, one for each control;
-    /// [`UNANSWERED`](crate::UNANSWERED) for an unanswered one. The same result as [`Framework::assess`].
-    ///
-    /// # Errors
-    /// The first control whose position is not one of its allowed choices, or the number of
-    /// controls when the row has another length.
-    pub fn assess_row(&self, positions: &[u8]) -> Result<Assessment, usize> {
-        let controls = &self.rules.controls;
-        if positions.len() != controls.len() {
-            return Err(controls.len());
-        }
-        let choices =
-            controls.iter().zip(positions).enumerate().map(|(at, (control, &position))| {
-                if position == UNANSWERED {
-                    return Ok(None);
-                }
-                let allowed = control.choice(position).is_some_and(|choice| choice.allowed);
-                if allowed { Ok(Some(position)) } else { Err(at) }
-            });
-        Ok(self.assess_choices(&choices.collect::<Result<Vec<_>, _>>()?))
-    }
-
     /// Positions of the choices that may be taken for the control at `control`, in the order of
     /// its scale: "does not apply" and "accepted" are there only where the framework allows them.
     pub fn allowed_choices(&self, control: usize) -> impl Iterator<Item = u8> + '_ {
@@ -175,7 +126,7 @@ impl Framework {
     }
 
     /// Scores choices given by position, one for each control.
-    pub(crate) fn assess_choices(&self, choices: &[Option<u8>]) -> Assessment {
+    pub(crate) fn score(&self, choices: &[Option<u8>]) -> AssessmentData {
         let controls = self.rules.controls.iter().zip(choices);
         let contributions: Vec<Contribution> =
             controls.map(|(control, &choice)| control.contribution(choice)).collect();
@@ -190,7 +141,7 @@ impl Framework {
             ),
             Rule::Tiers(_) => Some(outcome::highest(&tiers, rule.origin)),
         });
-        Assessment {
+        AssessmentData {
             framework: FrameworkRef::of(self),
             subject: None,
             date: None,
@@ -210,13 +161,10 @@ impl Framework {
 
 /// The names of the choices taken.
 fn taken(framework: &Framework, choices: &[Option<u8>]) -> Vec<(Text, Text)> {
-    let scales = &framework.definition.scales;
-    let indexed = framework.controls().iter().zip(framework.rules.controls.iter());
     let mut taken = Vec::with_capacity(choices.len());
-    taken.extend(indexed.zip(choices).filter_map(|((control, index), choice)| {
-        let scale = scales.get(usize::from(index.scale))?;
-        let choice = scale.choices.get(usize::from((*choice)?))?;
-        Some((control.id.clone(), choice.id.clone()))
+    let controls = framework.controls().iter().zip(choices).enumerate();
+    taken.extend(controls.filter_map(|(at, (control, choice))| {
+        Some((control.id.clone(), framework.choice(at, (*choice)?)?.id.clone()))
     }));
     taken
 }

@@ -74,18 +74,28 @@ fn known(framework: &Framework, ids: &[Text], problems: &mut Vec<Problem>) {
 /// # Errors
 /// [`ErrorKind::InvalidArgument`] when `new` does not come from `old`, or with [`Code::Cyclic`] when
 /// the editions lead back to themselves.
-pub fn editions_between<'a>(
-    old: &'a Framework,
-    new: &'a Framework,
-    find: impl Fn(&str) -> Option<&'a Framework>,
-) -> Result<Vec<&'a Framework>, Error> {
-    let mut path = vec![new];
-    let mut current = new;
+///
+/// ```
+/// use shisei::catalog;
+/// use shisei::editions::editions_between;
+///
+/// let [old, new] = ["five-basics@3.1", "five-basics@4.0"].map(catalog::framework);
+/// let find = |reference: &str| catalog::framework(reference).ok().cloned();
+/// assert_eq!(editions_between(old?, new?, find)?.len(), 2);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+pub fn editions_between(
+    old: &Framework,
+    new: &Framework,
+    find: impl Fn(&str) -> Option<Framework>,
+) -> Result<Vec<Framework>, Error> {
+    let mut path = vec![new.clone()];
+    let mut current = new.clone();
     while current.digest != old.digest {
         let previous = current.definition.previous.as_ref();
         let before = previous.and_then(|previous| {
             if (current.id(), &*previous.edition) == (old.id(), old.edition()) {
-                return Some(old);
+                return Some(old.clone());
             }
             let before = Reference::to_edition(&current.definition.id, &previous.edition);
             find(&before.to_string())
@@ -100,7 +110,7 @@ pub fn editions_between<'a>(
                 Problem::new(Code::Cyclic).at("previous").given(&before.reference().to_string());
             return Err(Error::one(ErrorKind::InvalidArgument, problem));
         }
-        path.push(before);
+        path.push(before.clone());
         current = before;
     }
     path.reverse();

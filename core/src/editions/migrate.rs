@@ -3,13 +3,12 @@
 use serde::Serialize;
 
 use super::lineage::{Line, lines};
-use crate::answers::{Answer, AnswerSheet, resolve};
-use crate::assessment::FrameworkRef;
+use crate::answers::{Answer, AnswerSheet};
+use crate::assessment::{Assessment, FrameworkRef};
 use crate::error::Error;
 use crate::framework::Framework;
 use crate::insight::fit::{fit, lacks_reason};
 use crate::insight::strength::weakest;
-use crate::insight::taken::{choice, name};
 use crate::model::{ChangeKind, Localized, Standing, Text};
 
 /// What became of the answer to a control.
@@ -73,70 +72,79 @@ impl Migration {
     }
 }
 
-/// Takes a sheet of `old` to `new`, the edition that follows it.
-///
-/// - *same*: the answer stays.
-/// - *reworded*: it stays, to be confirmed.
-/// - *split*: what is done, not done, unknown or not applicable as a whole is so in every part, to
-///   be confirmed; what is done in part, or accepted, is asked again.
-/// - *merged*: the weakest of the old answers, to be confirmed; asked while one is missing.
-/// - *new*: asked. *removed*: dropped.
-///
-/// An answer that the new edition does not offer, or for which it wants a reason that is not there,
-/// is asked again.
-///
-/// # Errors
-/// [`ErrorKind::InvalidSheet`](crate::ErrorKind::InvalidSheet), or
-/// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when `new` does not come from
-/// `old`.
-pub fn migrate(sheet: &AnswerSheet, old: &Framework, new: &Framework) -> Result<Migration, Error> {
-    let choices = resolve(old, sheet)?;
-    let lines = lines(old, new)?;
-    let editions = Editions { old, new, sheet, choices: &choices };
-    let mut migrated = AnswerSheet::new(new.reference());
-    migrated.subject.clone_from(&sheet.subject);
-    migrated.date.clone_from(&sheet.date);
-    let mut report = Vec::new();
-    for at in 0..new.controls().len() {
-        let Some(line) = lines.iter().find(|line| line.to.contains(&at)) else { continue };
-        let (fate, answer) = editions.carry(line, at);
-        report.push(editions.line(line, Some(at), fate, answer.as_ref()));
-        if let (Some(answer), Some(control)) = (answer, new.controls().get(at)) {
-            migrated.answers.push((control.id.to_string(), answer));
+impl Assessment {
+    /// Takes the answers to the edition that follows the one they are for.
+    ///
+    /// - *same*: the answer stays.
+    /// - *reworded*: it stays, to be confirmed.
+    /// - *split*: what is done, not done, unknown or not applicable as a whole is so in every part,
+    ///   to be confirmed; what is done in part, or accepted, is asked again.
+    /// - *merged*: the weakest of the old answers, to be confirmed; asked while one is missing.
+    /// - *new*: asked. *removed*: dropped.
+    ///
+    /// An answer that the new edition does not offer, or for which it wants a reason that is not
+    /// there, is asked again.
+    ///
+    /// ```
+    /// use shisei::editions::Fate;
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let sheet = AnswerSheet::new("five-basics@3.1").with("B1", "done");
+    /// let old = catalog::framework("five-basics@3.1")?.assess(&sheet)?;
+    /// let migration = old.migrate(catalog::framework("five-basics@4.0")?)?;
+    /// assert!(migration.controls(Fate::Ask).eq(["B6"]));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when `new` does not come
+    /// from the edition of this assessment.
+    pub fn migrate(&self, new: &Framework) -> Result<Migration, Error> {
+        let lines = lines(self.framework(), new)?;
+        let editions = Editions { old: self, new };
+        let mut sheet = AnswerSheet::new(new.reference());
+        sheet.subject.clone_from(&self.subject);
+        sheet.date.clone_from(&self.date);
+        let mut report = Vec::new();
+        for (at, control) in new.controls().iter().enumerate() {
+            let Some(line) = lines.iter().find(|line| line.to.contains(&at)) else { continue };
+            let (fate, answer) = editions.carry(line, at);
+            report.push(editions.line(line, Some(at), fate, answer.as_ref()));
+            sheet.extend(answer.map(|answer| (&*control.id, answer)));
         }
+        for line in lines.iter().filter(|line| line.to.is_empty()) {
+            report.push(editions.line(line, None, Fate::Dropped, None));
+        }
+        let (from, to) = (FrameworkRef::of(self.framework()), FrameworkRef::of(new));
+        Ok(Migration { from, to, sheet, lines: report })
     }
-    for line in lines.iter().filter(|line| line.to.is_empty()) {
-        report.push(editions.line(line, None, Fate::Dropped, None));
-    }
-    let (from, to) = (FrameworkRef::of(old), FrameworkRef::of(new));
-    Ok(Migration { from, to, sheet: migrated, lines: report })
 }
 
 struct Editions<'a> {
-    old: &'a Framework,
+    old: &'a Assessment,
     new: &'a Framework,
-    sheet: &'a AnswerSheet,
-    choices: &'a [Option<u8>],
 }
 
 impl Editions<'_> {
     /// The answer to the new control at `to`, if the old ones give one.
     fn carry(&self, line: &Line<'_>, to: usize) -> (Fate, Option<Answer>) {
-        let taken = |&from: &usize| self.choices.get(from).copied().flatten().map(|at| (from, at));
+        let old = self.old.framework();
+        let taken = |&from: &usize| {
+            let at = self.old.position_at(from)?;
+            Some((from, old.choice_rules(from, at)?))
+        };
         if !line.from.iter().any(|from| taken(from).is_some()) {
             let asked = line.kind != ChangeKind::New && !line.from.is_empty();
             return (if asked { Fate::Unanswered } else { Fate::Ask }, None);
         }
-        let named = |(from, at)| Some(((from, at), choice(self.old, from, at)?));
-        let all: Option<Vec<_>> =
-            line.from.iter().map(|from| taken(from).and_then(named)).collect();
-        let Some(((from, at), weakest)) = all.and_then(weakest) else { return (Fate::Ask, None) };
+        let all: Option<Vec<_>> = line.from.iter().map(taken).collect();
+        let Some((from, weakest)) = all.and_then(weakest) else { return (Fate::Ask, None) };
         let standing = weakest.standing;
         let unsure = matches!(standing, Standing::Partial | Standing::Accepted);
         if line.kind == ChangeKind::Split && unsure {
             return (Fate::Ask, None);
         }
-        match self.translate(from, at, standing, to) {
+        match self.translate(from, standing, to) {
             Some((answer, exact)) => {
                 let same = line.kind == ChangeKind::Same && exact;
                 (if same { Fate::Kept } else { Fate::Confirm }, Some(answer))
@@ -146,23 +154,14 @@ impl Editions<'_> {
     }
 
     /// The old answer in the new control's scale, and whether it means just the same.
-    fn translate(
-        &self,
-        from: usize,
-        at: u8,
-        standing: Standing,
-        to: usize,
-    ) -> Option<(Answer, bool)> {
-        let id = name(self.old, from, at)?;
-        let fitting = fit(self.new, to, standing, &id)?;
-        let control = self.old.controls().get(from)?;
-        let (_, answer) = self.sheet.answers.iter().find(|(own, _)| *own == control.id)?;
-        let choice = choice(self.new, to, fitting)?;
+    fn translate(&self, from: usize, standing: Standing, to: usize) -> Option<(Answer, bool)> {
+        let fitting = fit(self.new, to, standing, &self.old.choice_at(from)?.id)?;
+        let answer = self.old.answer(&self.old.framework().controls().get(from)?.id)?;
+        let choice = self.new.choice(to, fitting)?;
         if lacks_reason(self.new, choice.standing, answer) {
             return None;
         }
-        let name = name(self.new, to, fitting)?;
-        let answer = Answer { choice: Some(name.into_owned()), ..answer.clone() };
+        let answer = Answer { choice: Some(choice.id.to_string()), ..answer.clone() };
         Some((answer, choice.standing == standing))
     }
 
@@ -173,16 +172,17 @@ impl Editions<'_> {
         fate: Fate,
         answer: Option<&Answer>,
     ) -> MigrationLine {
-        let old = |&from: &usize| {
-            let taken = self.choices.get(from).copied().flatten();
-            taken.and_then(|at| name(self.old, from, at))
-        };
+        let old = |&from: &usize| self.old.choice_at(from).map(|choice| choice.id.clone());
         let control = |framework: &Framework, at: usize| {
             framework.controls().get(at).map(|control| control.id.clone())
         };
         MigrationLine {
             kind: line.kind,
-            from: line.from.iter().filter_map(|&from| control(self.old, from)).collect(),
+            from: line
+                .from
+                .iter()
+                .filter_map(|&from| control(self.old.framework(), from))
+                .collect(),
             old: line.from.iter().map(old).collect(),
             to: to.and_then(|to| control(self.new, to)),
             new: answer.and_then(|answer| answer.choice.clone()).map(Text::from),

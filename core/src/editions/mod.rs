@@ -18,7 +18,7 @@ use crate::model::{ChangeKind, Control, Localized, Text};
 use descent::Descent;
 pub(crate) use descent::descents;
 pub use lineage::editions_between;
-pub use migrate::{Fate, Migration, MigrationLine, migrate};
+pub use migrate::{Fate, Migration, MigrationLine};
 pub use score_change::{Ends, Fraction, Order, ScoreChange, ShareSplit, Split, score_change};
 
 /// What changed between two editions of a guideline.

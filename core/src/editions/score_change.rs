@@ -2,17 +2,16 @@
 
 use serde::Serialize;
 
-use super::lineage::lines;
-use super::migrate::migrate;
-use crate::answers::{Answer, AnswerSheet, resolve};
-use crate::assessment::{FrameworkRef, Ratio};
-use crate::error::{Code, Error, ErrorKind, Problem};
+use super::lineage::{editions_between, lines};
+use crate::answers::{Answer, AnswerSheet};
+use crate::assessment::{Assessment, FrameworkRef, Ratio};
+use crate::catalog;
+use crate::error::Error;
 use crate::framework::Framework;
 use crate::insight::diff::same_subject;
 use crate::insight::fit::{fit, lacks_reason};
 use crate::insight::plan::Position;
 use crate::insight::strength::weakest;
-use crate::insight::taken::{choice, name};
 use crate::model::ChangeKind;
 
 /// In which order the two causes are taken.
@@ -95,99 +94,105 @@ pub struct ScoreChange {
     pub sheet_between: AnswerSheet,
 }
 
-/// Splits the change from an old sheet to a new one. `editions` are the editions from the old
-/// sheet's to the new sheet's, oldest first; one alone when the rules did not change.
+impl Assessment {
+    /// Splits the change since an earlier assessment into what the answers did and what the rules
+    /// did. Editions in between are those of the catalogue.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let assess = |edition: &str, choice: &str| {
+    ///     let sheet = AnswerSheet::new(edition).with("B1", choice).with("B2", "done");
+    ///     catalog::framework(edition)?.assess(&sheet)
+    /// };
+    /// let earlier = assess("five-basics@3.1", "not-done")?;
+    /// let change = assess("five-basics@4.0", "done")?.score_change(&earlier)?;
+    /// let low = change.coverage.expect("both have a coverage").low;
+    /// assert!(low.by_answers.parts > 0);
+    /// assert!(low.by_rules.parts < 0, "there is a sixth question now");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] when this edition does not come from the earlier one, or the
+    /// assessments name two subjects.
+    pub fn score_change(&self, earlier: &Self) -> Result<ScoreChange, Error> {
+        score_change(earlier, self, |reference| catalog::framework(reference).ok().cloned())
+    }
+}
+
+/// As [`Assessment::score_change`]; `find` gives the editions in between, by `id@edition`.
 ///
 /// # Errors
-/// [`ErrorKind::InvalidSheet`]; or [`ErrorKind::InvalidArgument`] when the editions do not follow
-/// each other, or the sheets name two subjects.
+/// As [`Assessment::score_change`].
 pub fn score_change(
-    before: &AnswerSheet,
-    after: &AnswerSheet,
-    editions: &[&Framework],
+    earlier: &Assessment,
+    later: &Assessment,
+    find: impl Fn(&str) -> Option<Framework>,
 ) -> Result<ScoreChange, Error> {
-    let (Some(oldest), Some(newest)) = (editions.first(), editions.last()) else {
-        let problem = Problem::new(Code::Empty).at("editions");
-        return Err(Error::one(ErrorKind::InvalidArgument, problem));
-    };
-    let subject = same_subject(before.subject.as_deref(), after.subject.as_deref())?;
-    // The old answers in every edition but the newest, for what later editions no longer ask.
-    let mut old = vec![before.clone()];
-    for pair in editions.windows(2) {
-        let ([from, to], Some(last)) = (pair, old.last()) else { continue };
-        old.push(migrate(last, from, to)?.sheet);
+    let editions = editions_between(earlier.framework(), later.framework(), find)?;
+    let subject = same_subject(earlier.subject.as_deref(), later.subject.as_deref())?;
+    // The earlier answers in every edition but the newest, for what later editions no longer ask.
+    let mut before = vec![earlier.clone()];
+    for edition in editions.iter().skip(1).rev().skip(1).rev() {
+        let Some(last) = before.last() else { continue };
+        before.push(edition.assess(&last.migrate(edition)?.sheet)?);
     }
-    let after_choices = resolve(newest, after)?;
-    let mut between = after.clone();
-    for (pair, old) in editions.windows(2).zip(&old).rev() {
-        let [from, to] = pair else { continue };
-        between = back(&between, old, from, to)?;
+    let mut between = later.clone();
+    for before in before.iter().rev().filter(|before| before.framework() != later.framework()) {
+        between = before.framework().assess(&back(&between, before)?)?;
     }
-    let position = |framework: &Framework, sheet: &AnswerSheet| -> Result<Position, Error> {
-        Ok(framework.assess_choices(&resolve(framework, sheet)?).into())
-    };
-    let stands = [
-        position(oldest, before)?,
-        position(oldest, &between)?,
-        newest.assess_choices(&after_choices).into(),
-    ];
+    let stands: [Position; 3] = [earlier, &between, later].map(|it| it.data().into());
     let (points, coverage) = (points(&stands), coverage(&stands));
     let [before_stand, between_stand, after_stand] = stands;
     Ok(ScoreChange {
-        from: FrameworkRef::of(oldest),
-        to: FrameworkRef::of(newest),
+        from: FrameworkRef::of(earlier.framework()),
+        to: FrameworkRef::of(later.framework()),
         subject,
-        dates: [before.date.clone(), after.date.clone()],
+        dates: [earlier.date.clone(), later.date.clone()],
         order: Order::AnswersFirst,
         before: before_stand,
         between: between_stand,
         after: after_stand,
         points,
         coverage,
-        sheet_between: between,
+        sheet_between: between.sheet().clone(),
     })
 }
 
-/// A sheet of the newer edition in terms of the older one.
-fn back(
-    sheet: &AnswerSheet,
-    old_sheet: &AnswerSheet,
-    old: &Framework,
-    new: &Framework,
-) -> Result<AnswerSheet, Error> {
-    let choices = resolve(new, sheet)?;
-    let lines = lines(old, new)?;
-    let mut result = AnswerSheet::new(old.reference());
-    result.subject.clone_from(&sheet.subject);
-    result.date.clone_from(&sheet.date);
-    for (at, control) in old.controls().iter().enumerate() {
+/// The answers of `new` in terms of the edition before it, for which `old` has the earlier answers.
+fn back(new: &Assessment, old: &Assessment) -> Result<AnswerSheet, Error> {
+    let edition = old.framework();
+    let lines = lines(edition, new.framework())?;
+    let mut result = AnswerSheet::new(edition.reference());
+    result.subject.clone_from(&new.subject);
+    result.date.clone_from(&new.date);
+    for (at, control) in edition.controls().iter().enumerate() {
         let Some(line) = lines.iter().find(|line| line.from.contains(&at)) else { continue };
         let answer = if line.kind == ChangeKind::Removed || line.to.is_empty() {
-            let own = old_sheet.answers.iter().find(|(id, _)| *id == control.id);
-            own.map(|(_, answer)| answer.clone())
+            old.answer(&control.id).cloned()
         } else {
-            let taken = |&to: &usize| {
-                let taken = choices.get(to).copied().flatten()?;
-                Some(((to, taken), choice(new, to, taken)?))
-            };
-            // Asked in part is not asked: one missing answer leaves the whole open.
-            let all: Option<Vec<_>> = line.to.iter().map(taken).collect();
-            all.and_then(weakest).and_then(|((to, taken), weakest)| {
-                let id = name(new, to, taken)?;
-                let fitting = fit(old, at, weakest.standing, &id)?;
-                let named = new.controls().get(to)?;
-                let (_, answer) = sheet.answers.iter().find(|(own, _)| *own == named.id)?;
-                let fits = choice(old, at, fitting)?;
-                let choice = Some(name(old, at, fitting)?.into_owned());
-                let answer = Answer { choice, ..answer.clone() };
-                (!lacks_reason(old, fits.standing, &answer)).then_some(answer)
-            })
+            joined(new, &line.to, edition, at)
         };
-        if let Some(answer) = answer {
-            result.answers.push((control.id.to_string(), answer));
-        }
+        result.extend(answer.map(|answer| (&*control.id, answer)));
     }
     Ok(result)
+}
+
+/// What the answers to the controls at `to` say about the one control they came from.
+fn joined(new: &Assessment, to: &[usize], old: &Framework, at: usize) -> Option<Answer> {
+    let taken = |&to: &usize| {
+        let choice = new.framework().choice_rules(to, new.position_at(to)?)?;
+        Some((to, choice))
+    };
+    // Asked in part is not asked: one missing answer leaves the whole open.
+    let all: Option<Vec<_>> = to.iter().map(taken).collect();
+    let (to, weakest) = all.and_then(weakest)?;
+    let fitting = fit(old, at, weakest.standing, &new.choice_at(to)?.id)?;
+    let answer = new.answer(&new.framework().controls().get(to)?.id)?;
+    let choice = old.choice(at, fitting)?;
+    let answer = Answer { choice: Some(choice.id.to_string()), ..answer.clone() };
+    (!lacks_reason(old, choice.standing, &answer)).then_some(answer)
 }
 
 fn points([before, between, after]: &[Position; 3]) -> Option<Ends<Split>> {

@@ -178,9 +178,24 @@ impl Framework {
         control: usize,
     ) -> impl Iterator<Item = (&Choice, &ChoiceRules)> {
         let rules = self.rules.controls.get(control);
-        let scale = rules.and_then(|rules| self.definition.scales.get(usize::from(rules.scale)));
-        let choices = scale.map_or(&[][..], |scale| &*scale.choices);
+        let choices = self.scale_at(control).map_or(&[][..], |scale| &*scale.choices);
         choices.iter().zip(rules.map_or(&[][..], |rules| &*rules.choices))
+    }
+
+    /// The choice at a position of the scale of the control at a position.
+    pub(crate) fn choice(&self, control: usize, at: u8) -> Option<&Choice> {
+        self.scale_at(control)?.choices.get(usize::from(at))
+    }
+
+    /// The scale of the control at a position.
+    pub(crate) fn scale_at(&self, control: usize) -> Option<&Scale> {
+        let scale = self.rules.controls.get(control)?.scale;
+        self.definition.scales.get(usize::from(scale))
+    }
+
+    /// What scoring knows of that choice.
+    pub(crate) fn choice_rules(&self, control: usize, at: u8) -> Option<ChoiceRules> {
+        self.rules.controls.get(control)?.choice(at).copied()
     }
 
     /// The document with this id in the framework's sources.

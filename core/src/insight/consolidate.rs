@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::strength::{compare, rank};
-use super::taken::{choice, name};
 use crate::answers::{Answer, AnswerSheet, resolve};
 use crate::assessment::FrameworkRef;
 use crate::error::{Code, Error, ErrorKind, Problem};
@@ -106,24 +105,26 @@ impl Framework {
             .collect();
         let mut sheet = AnswerSheet::new(self.reference());
         for (control, decided) in self.controls().iter().zip(&decisions) {
-            let Some(choice) = decided.choice.and_then(|at| name(self, decided.at, at)) else {
+            let Some(choice) = decided.choice.and_then(|at| self.choice(decided.at, at)) else {
                 continue;
             };
-            let answer =
-                Answer { reason: reasons(sites, &control.id, decided), ..Answer::new(choice) };
+            let answer = Answer {
+                reason: reasons(sites, &control.id, decided),
+                ..Answer::new(choice.id.to_string())
+            };
             sheet = sheet.with(&*control.id, answer);
         }
         let decisions = self.controls().iter().zip(decisions);
         let decisions = decisions.map(|(control, decided)| Decision {
             control: control.id.clone(),
-            choice: decided.choice.and_then(|at| name(self, decided.at, at)),
+            choice: decided.choice.and_then(|at| Some(self.choice(decided.at, at)?.id.clone())),
             by: names(sites, &decided.by),
             answers: sites
                 .iter()
                 .zip(&decided.votes)
                 .map(|((site, _), vote)| SiteAnswer {
                     site: site.clone(),
-                    choice: vote.and_then(|vote| name(self, decided.at, vote)),
+                    choice: vote.and_then(|vote| Some(self.choice(decided.at, vote)?.id.clone())),
                 })
                 .collect(),
         });
@@ -228,7 +229,7 @@ fn completions(rule: Consolidation, allowed: &[u8], missing: usize) -> Vec<Vec<u
 }
 
 fn applies(framework: &Framework, at: usize, vote: u8) -> bool {
-    choice(framework, at, vote).is_some_and(|it| it.standing != Standing::NotApplicable)
+    framework.choice_rules(at, vote).is_some_and(|it| it.standing != Standing::NotApplicable)
 }
 
 /// The answer for the whole when every site has answered.
@@ -236,7 +237,7 @@ fn settle(framework: &Framework, at: usize, rule: Consolidation, votes: &[u8]) -
     let applicable: Vec<(u8, ChoiceRules)> = votes
         .iter()
         .filter(|&&vote| applies(framework, at, vote))
-        .filter_map(|&vote| Some((vote, choice(framework, at, vote)?)))
+        .filter_map(|&vote| Some((vote, framework.choice_rules(at, vote)?)))
         .collect();
     if applicable.is_empty() {
         return votes.iter().copied().min();
@@ -296,8 +297,7 @@ fn reasons(sites: &[(String, AnswerSheet)], control: &str, decided: &Decided) ->
         .iter()
         .filter_map(|&at| sites.get(at))
         .filter_map(|(site, sheet)| {
-            let (_, answer) = sheet.answers.iter().find(|(id, _)| id == control)?;
-            Some(format!("{site}: {}", answer.reason.as_deref()?))
+            Some(format!("{site}: {}", sheet.answer(control)?.reason.as_deref()?))
         })
         .collect();
     (!reasons.is_empty()).then(|| reasons.join("; "))

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::plan::Position;
 use super::strength::{compare, rank};
-use super::taken::{choice, choices, name};
 use crate::assessment::{Assessment, FrameworkRef, State};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
@@ -60,7 +59,7 @@ pub struct Diff {
 }
 
 impl Assessment {
-    /// What changed from this assessment to a later one of the same subject and framework.
+    /// What changed since an earlier assessment of the same subject and framework.
     ///
     /// Better and weaker go by points where there are points, then by standing: met, partial,
     /// accepted, unmet, unknown.
@@ -71,22 +70,23 @@ impl Assessment {
     /// let framework = catalog::framework("five-basics")?;
     /// let before = AnswerSheet::new("five-basics").with("B1", "not-done").with("B2", "done");
     /// let after = AnswerSheet::new("five-basics").with("B1", "partly").with("B2", "done");
-    /// let diff = framework.assess(&before)?.diff(&framework.assess(&after)?, framework)?;
+    /// let diff = framework.assess(&after)?.diff(&framework.assess(&before)?)?;
     /// assert_eq!(diff.improved[0].control, "B1");
     /// # Ok::<(), shisei::Error>(())
     /// ```
     ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] when one of them came from another framework, edition or
-    /// digest (see [`score_change`](super::score_change) then), or when they name two subjects.
-    pub fn diff(&self, later: &Self, framework: &Framework) -> Result<Diff, Error> {
-        let (before, after) = (choices(self, framework)?, choices(later, framework)?);
+    /// digest (see [`score_change`](Self::score_change) then), or when they name two subjects.
+    pub fn diff(&self, earlier: &Self) -> Result<Diff, Error> {
+        same_framework(earlier, self)?;
+        let framework = self.framework();
         let mut diff = Diff {
-            framework: self.framework.clone(),
-            subject: same_subject(self.subject.as_deref(), later.subject.as_deref())?,
-            dates: [self.date.clone(), later.date.clone()],
-            before: self.clone().into(),
-            after: later.clone().into(),
+            framework: FrameworkRef::of(framework),
+            subject: same_subject(earlier.subject.as_deref(), self.subject.as_deref())?,
+            dates: [earlier.date.clone(), self.date.clone()],
+            before: earlier.data().into(),
+            after: self.data().into(),
             improved: Vec::new(),
             worsened: Vec::new(),
             newly_answered: Vec::new(),
@@ -94,11 +94,13 @@ impl Assessment {
             changed: Vec::new(),
             unchanged: 0,
         };
-        for (at, (before, after)) in before.into_iter().zip(after).enumerate() {
+        let choices = earlier.positions().iter().zip(self.positions());
+        for ((at, control), (before, after)) in framework.controls().iter().enumerate().zip(choices)
+        {
             if before == after {
                 diff.unchanged += 1;
-            } else if let Some(control) = framework.controls().get(at) {
-                diff.add(framework, at, control.id.clone(), [before, after]);
+            } else {
+                diff.add(framework, at, control.id.clone(), [*before, *after]);
             }
         }
         Ok(diff)
@@ -107,8 +109,9 @@ impl Assessment {
 
 impl Diff {
     fn add(&mut self, framework: &Framework, at: usize, control: Text, ends: [Option<u8>; 2]) {
-        let [from, to] = ends.map(|end| end.and_then(|end| choice(framework, at, end)));
-        let [from_name, to_name] = ends.map(|end| end.and_then(|end| name(framework, at, end)));
+        let [from, to] = ends.map(|end| end.and_then(|end| framework.choice_rules(at, end)));
+        let name = |end: Option<u8>| Some(framework.choice(at, end?)?.id.clone());
+        let [from_name, to_name] = ends.map(name);
         let state = |choice: Option<ChoiceRules>| {
             choice.map_or(State::Unanswered, |choice| choice.standing.into())
         };
@@ -135,6 +138,17 @@ impl Diff {
         };
         list.push(moved);
     }
+}
+
+fn same_framework(earlier: &Assessment, later: &Assessment) -> Result<(), Error> {
+    let [ours, theirs] = [later.framework(), earlier.framework()];
+    if ours == theirs {
+        return Ok(());
+    }
+    let code = if ours.id() == theirs.id() { Code::WrongEdition } else { Code::WrongFramework };
+    let problem = Problem::new(code).at("framework").given(&theirs.reference().to_string());
+    let problem = problem.detail(format!("digest {}", theirs.digest()));
+    Err(Error::one(ErrorKind::InvalidArgument, problem))
 }
 
 /// One of the two names; an error when both are given and differ.

@@ -13,7 +13,6 @@ pub(crate) mod fit;
 mod peers;
 pub(crate) mod plan;
 pub(crate) mod strength;
-pub(crate) mod taken;
 mod work;
 
 pub use bounds::{Bounds, Left, Question};
@@ -30,5 +29,5 @@ pub use explain::{
 };
 pub use peers::{Peer, Peers, Share, peers};
 pub use plan::{
-    Effort, EffortOrigin, Gain, Goal, Maximise, Plan, PlanOptions, Position, Step, Target,
+    Effort, EffortOrigin, Gain, Goal, Maximise, Plan, PlanOptions, PlanStep, Position, Target,
 };

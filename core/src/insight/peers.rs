@@ -2,11 +2,9 @@
 
 use serde::Serialize;
 
-use super::taken::choice;
-use crate::answers::{AnswerSheet, resolve};
-use crate::assessment::{FrameworkRef, State};
+use crate::assessment::{Assessment, FrameworkRef, State};
+use crate::catalog;
 use crate::editions::lineage::{editions_between, lines};
-use crate::error::Error;
 use crate::framework::Framework;
 use crate::model::{
     ChangeKind, Citation, ControlRef, Evidence, Figure, List, Localized, Origin, Precision,
@@ -78,37 +76,49 @@ pub struct Peers {
     pub controls: Vec<Peer>,
 }
 
-/// Puts published shares beside the answers of a sheet.
-///
-/// A share about an older edition is shown where the edition says that the control is the same or
-/// only reworded. `find` gives the older editions, by `id@edition`.
+impl Assessment {
+    /// Puts the published shares of the catalogue beside the answers.
+    ///
+    /// A share about an older edition is shown where the edition says that the control is the same
+    /// or only reworded.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let framework = catalog::framework("self-assessment@4.0")?;
+    /// let sheet = AnswerSheet::new("self-assessment@4.0").with("SA-01", "partial");
+    /// let first = &framework.assess(&sheet)?.peers().controls[0];
+    /// let share = &first.shares[0];
+    /// assert_eq!((&*first.control, share.share_permille, share.n), ("SA-01", 730, Some(4191)));
+    /// assert_eq!(share.own_is_counted, Some(true));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn peers(&self) -> Peers {
+        let find = |reference: &str| catalog::framework(reference).ok().cloned();
+        peers(self, catalog::evidence::all(), find)
+    }
+}
+
+/// As [`Assessment::peers`], with other published figures; `find` gives the older editions of the
+/// framework, by `id@edition`.
 ///
 /// ```
 /// use shisei::{AnswerSheet, catalog, insight};
 ///
-/// let framework = catalog::framework("self-assessment@4.0")?;
-/// let sheet = AnswerSheet::new("self-assessment@4.0").with("SA-01", "partial");
-/// let find = |reference: &str| catalog::framework(reference).ok();
-/// let peers = insight::peers(&sheet, framework, catalog::evidence::all(), find)?;
-/// let share = &peers.controls[0].shares[0];
-/// assert_eq!((&*peers.controls[0].control, share.share_permille, share.n), ("SA-01", 730, Some(4191)));
-/// assert_eq!(share.own_is_counted, Some(true));
+/// let framework = catalog::framework("five-basics")?;
+/// let assessment = framework.assess(&AnswerSheet::new("five-basics"))?;
+/// assert!(insight::peers(&assessment, &[], |_| None).controls.is_empty());
 /// # Ok::<(), shisei::Error>(())
 /// ```
-///
-/// # Errors
-/// [`ErrorKind::InvalidSheet`](crate::ErrorKind::InvalidSheet).
-pub fn peers<'a>(
-    sheet: &AnswerSheet,
-    framework: &'a Framework,
+pub fn peers(
+    assessment: &Assessment,
     evidence: &[&Evidence],
-    find: impl Fn(&str) -> Option<&'a Framework>,
-) -> Result<Peers, Error> {
-    let choices = resolve(framework, sheet)?;
+    find: impl Fn(&str) -> Option<Framework>,
+) -> Peers {
+    let framework = assessment.framework();
     let mut controls = Vec::new();
     for (at, control) in framework.controls().iter().enumerate() {
-        let own = choices.get(at).copied().flatten().and_then(|taken| choice(framework, at, taken));
-        let own = own.map(|choice| choice.standing);
+        let own = assessment.choice_at(at).map(|choice| choice.standing);
         let mut shares = Vec::new();
         for set in evidence {
             for figure in set.figures.iter() {
@@ -116,21 +126,24 @@ pub fn peers<'a>(
             }
         }
         if !shares.is_empty() {
-            let own = own.map_or(State::Unanswered, State::from);
-            controls.push(Peer { control: control.id.clone(), own, shares });
+            controls.push(Peer {
+                control: control.id.clone(),
+                own: assessment.state_at(at),
+                shares,
+            });
         }
     }
-    Ok(Peers { framework: FrameworkRef::of(framework), controls })
+    Peers { framework: FrameworkRef::of(framework), controls }
 }
 
 /// The figure as a share beside the control, if it counts its practice.
-fn share<'a>(
+fn share(
     set: &Evidence,
     figure: &Figure,
-    framework: &'a Framework,
+    framework: &Framework,
     at: usize,
     own: Option<Standing>,
-    find: &impl Fn(&str) -> Option<&'a Framework>,
+    find: &impl Fn(&str) -> Option<Framework>,
 ) -> Option<Share> {
     let Quantity::SharePermille(share_permille) = figure.value else { return None };
     let of = figure.controls.iter().filter(|_| !figure.standings.is_empty());
@@ -159,11 +172,11 @@ fn share<'a>(
 }
 
 /// How the control here came from the one that was asked; none when it did not, or not alone.
-fn descent<'a>(
-    framework: &'a Framework,
+fn descent(
+    framework: &Framework,
     at: usize,
     asked: &ControlRef,
-    find: &impl Fn(&str) -> Option<&'a Framework>,
+    find: &impl Fn(&str) -> Option<Framework>,
 ) -> Option<ChangeKind> {
     let id = reference::split(&asked.framework).0;
     let control = framework.controls().get(at)?;
@@ -174,7 +187,7 @@ fn descent<'a>(
         return None;
     }
     let older = find(&asked.framework)?;
-    let editions = editions_between(older, framework, find).ok()?;
+    let editions = editions_between(&older, framework, find).ok()?;
     let mut place = older.position(&asked.control)?;
     let mut kind = ChangeKind::Same;
     for pair in editions.windows(2) {

@@ -7,9 +7,9 @@ use super::arguments::{
     OneSheet, Planned, TwoSheets, read,
 };
 use crate::answers::AnswerSheet;
-use crate::assessment::FrameworkRef;
+use crate::assessment::{Assessment, FrameworkRef};
 use crate::catalog;
-use crate::editions::{Migration, editions_between, framework_diff, migrate, score_change};
+use crate::editions::{Migration, editions_between, framework_diff, score_change};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::insight::{
@@ -133,19 +133,20 @@ impl<'a> Shelf<'a> {
         self.own.iter().rfind(fits).map_or_else(|| (self.library.find)(reference), Ok)
     }
 
-    fn of(&self, sheet: &AnswerSheet) -> Result<&'a Framework, Error> {
-        self.find(&sheet.framework)
+    fn handle(&self, reference: &str) -> Option<Framework> {
+        self.find(reference).ok().cloned()
+    }
+
+    fn assess(&self, sheet: &AnswerSheet) -> Result<Assessment, Error> {
+        self.find(&sheet.framework)?.assess(sheet)
     }
 
     fn crosswalks<'s>(&'s self, given: Option<&'s [Crosswalk]>) -> Vec<&'s Crosswalk> {
         given.map_or_else(|| self.library.crosswalks.to_vec(), |own| own.iter().collect())
     }
 
-    fn all<'s>(
-        &self,
-        sheets: &'s [AnswerSheet],
-    ) -> Result<Vec<(&'a Framework, &'s AnswerSheet)>, Error> {
-        sheets.iter().map(|sheet| Ok((self.of(sheet)?, sheet))).collect()
+    fn all(&self, sheets: &[AnswerSheet]) -> Result<Vec<Assessment>, Error> {
+        sheets.iter().map(|sheet| self.assess(sheet)).collect()
     }
 }
 
@@ -165,11 +166,11 @@ fn with<A: Arguments, R: Serialize>(
 }
 
 fn call_assess(arguments: &str, library: Library<'_>) -> Result<String, Error> {
-    with(arguments, library, |it: &OneSheet, shelf| shelf.of(&it.sheet)?.assess(&it.sheet))
+    with(arguments, library, |it: &OneSheet, shelf| shelf.assess(&it.sheet))
 }
 
 fn call_bounds(arguments: &str, library: Library<'_>) -> Result<String, Error> {
-    with(arguments, library, |it: &OneSheet, shelf| shelf.of(&it.sheet)?.bounds(&it.sheet))
+    with(arguments, library, |it: &OneSheet, shelf| shelf.assess(&it.sheet)?.bounds())
 }
 
 /// An explanation, and its text when a language was given.
@@ -186,9 +187,8 @@ pub struct Explained {
 
 fn call_explain(arguments: &str, library: Library<'_>) -> Result<String, Error> {
     with(arguments, library, |it: &Explain, shelf| {
-        let framework = shelf.of(&it.sheet)?;
-        let tree = framework.assess(&it.sheet)?.explain(framework)?;
-        let text = it.lang.map(|lang| tree.text(framework, lang));
+        let tree = shelf.assess(&it.sheet)?.explain();
+        let text = it.lang.map(|lang| tree.text(lang));
         Ok(Explained { tree, text })
     })
 }
@@ -202,8 +202,8 @@ fn call_plan(arguments: &str, library: Library<'_>) -> Result<String, Error> {
             }
             _ => return Err(either("target", "budget")),
         };
-        let wishes = PlanOptions { efforts: it.efforts.clone(), forbidden: it.forbidden.clone() };
-        shelf.of(&it.sheet)?.plan(&it.sheet, &goal, &wishes)
+        let options = PlanOptions { efforts: it.efforts.clone(), forbidden: it.forbidden.clone() };
+        shelf.assess(&it.sheet)?.plan(goal, &options)
     })
 }
 
@@ -249,8 +249,9 @@ fn call_answer_once(arguments: &str, library: Library<'_>) -> Result<String, Err
 
 fn call_diff(arguments: &str, library: Library<'_>) -> Result<String, Error> {
     with(arguments, library, |it: &TwoSheets, shelf| {
-        let framework = shelf.of(&it.before)?;
-        framework.assess(&it.before)?.diff(&framework.assess(&it.after)?, framework)
+        let framework = shelf.find(&it.before.framework)?;
+        let earlier = framework.assess(&it.before)?;
+        framework.assess(&it.after)?.diff(&earlier)
     })
 }
 
@@ -272,26 +273,24 @@ fn call_framework_diff(arguments: &str, library: Library<'_>) -> Result<String, 
 
 fn call_migrate(arguments: &str, library: Library<'_>) -> Result<String, Error> {
     with(arguments, library, |it: &Migrate, shelf| {
-        let old = shelf.of(&it.sheet)?;
+        let old = shelf.find(&it.sheet.framework)?;
         let new = shelf.find(it.to.as_deref().unwrap_or_else(|| old.id()))?;
-        let editions = editions_between(old, new, |reference| shelf.find(reference).ok())?;
+        let editions = editions_between(old, new, |reference| shelf.handle(reference))?;
+        let mut assessment = old.assess(&it.sheet)?;
         let mut steps = Vec::new();
-        let mut sheet = it.sheet.clone();
-        for pair in editions.windows(2) {
-            let [old, new] = pair else { continue };
-            let step = migrate(&sheet, old, new)?;
-            sheet = step.sheet.clone();
+        for edition in editions.iter().skip(1) {
+            let step = assessment.migrate(edition)?;
+            assessment = edition.assess(&step.sheet)?;
             steps.push(step);
         }
-        Ok(Migrated { sheet, steps })
+        Ok(Migrated { sheet: assessment.sheet().clone(), steps })
     })
 }
 
 fn call_score_change(arguments: &str, library: Library<'_>) -> Result<String, Error> {
     with(arguments, library, |it: &TwoSheets, shelf| {
-        let (old, new) = (shelf.of(&it.before)?, shelf.of(&it.after)?);
-        let editions = editions_between(old, new, |reference| shelf.find(reference).ok())?;
-        score_change(&it.before, &it.after, &editions)
+        let (earlier, later) = (shelf.assess(&it.before)?, shelf.assess(&it.after)?);
+        score_change(&earlier, &later, |reference| shelf.handle(reference))
     })
 }
 
@@ -303,15 +302,14 @@ fn call_consolidate(arguments: &str, library: Library<'_>) -> Result<String, Err
             let problem = Problem::new(Code::Empty).at("sites");
             return Err(Error::one(ErrorKind::InvalidArgument, problem));
         };
-        shelf.of(first)?.consolidate(&sites, it.rule)
+        shelf.find(&first.framework)?.consolidate(&sites, it.rule)
     })
 }
 
 fn call_peers(arguments: &str, library: Library<'_>) -> Result<String, Error> {
     with(arguments, library, |it: &OneSheet, shelf| {
-        let framework = shelf.of(&it.sheet)?;
-        let find = |reference: &str| shelf.find(reference).ok();
-        peers(&it.sheet, framework, shelf.library.evidence, find)
+        let assessment = shelf.assess(&it.sheet)?;
+        Ok(peers(&assessment, shelf.library.evidence, |reference| shelf.handle(reference)))
     })
 }
 

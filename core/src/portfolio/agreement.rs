@@ -9,7 +9,7 @@ use super::{
     Output, Reader, Scalar, Scores, Spellings, UNREADABLE, Value,
 };
 use crate::UNANSWERED;
-use crate::assessment::{Assessment, State};
+use crate::assessment::{AssessmentData, State};
 use crate::catalog;
 use crate::framework::Framework;
 use crate::model::Rule;
@@ -56,7 +56,7 @@ fn wanted(framework: &Framework) -> Vec<Output> {
     Output::all(framework).into_iter().chain(fields).collect()
 }
 
-fn expected(assessment: &Assessment, field: Field) -> i64 {
+fn expected(assessment: &AssessmentData, field: Field) -> i64 {
     let points = assessment.points;
     let low = assessment.coverage.map(|c| c.low);
     let high = assessment.coverage.map(|c| c.high);
@@ -98,7 +98,7 @@ fn expected(assessment: &Assessment, field: Field) -> i64 {
 }
 
 /// What an assessment says of an output, none where it says nothing.
-fn said(framework: &Framework, assessment: &Assessment, output: &Output) -> Option<i64> {
+fn said(framework: &Framework, assessment: &AssessmentData, output: &Output) -> Option<i64> {
     let sum = |field| expected(assessment, field);
     let landed = |bound| {
         let landed = assessment.outcome.as_ref()?;
@@ -192,7 +192,7 @@ fn agree<T: Number + Eq + std::fmt::Debug>(
         if !valid {
             continue;
         }
-        let assessment = framework.assess_choices(&choices);
+        let assessment = framework.score(&choices);
         for (output, place) in outputs.iter().zip(&scorer.layout().places) {
             let present = place
                 .bitmap

@@ -119,15 +119,9 @@ fn run<T, R: Serialize>(
 }
 
 /// An answer sheet among the arguments, scored by the built-in framework that it names.
-fn assessed(check: &Check, value: &Value) -> Option<(&'static Framework, Assessment)> {
-    let (framework, sheet) = sheet(check, value)?;
-    Some((framework, check.take(framework.assess(&sheet))?))
-}
-
-/// An answer sheet among the arguments, with the built-in framework that it names.
-fn sheet(check: &Check, value: &Value) -> Option<(&'static Framework, AnswerSheet)> {
+fn assessed(check: &Check, value: &Value) -> Option<Assessment> {
     let sheet = check.take(AnswerSheet::from_json(&write::json(value)))?;
-    Some((check.take(catalog::framework(&sheet.framework))?, sheet))
+    check.take(check.take(catalog::framework(&sheet.framework))?.assess(&sheet))
 }
 
 fn sme_class_json(json: &str) -> Result<String, Error> {
@@ -151,7 +145,8 @@ fn security_action_json(json: &str) -> Result<String, Error> {
                     evidence.self_assessment = Some(standing);
                 }
                 Some(sheet @ Value::Object(_)) => {
-                    if let Some((framework, assessment)) = assessed(check, sheet) {
+                    if let Some(assessment) = assessed(check, sheet) {
+                        let framework = assessment.framework();
                         if framework.id() == "self-assessment" {
                             evidence = evidence.assessed(&assessment);
                         } else {
@@ -214,7 +209,7 @@ fn footing_json(json: &str) -> Result<String, Error> {
         json,
         |check, fields| {
             let sheets = fields.must("sheets", fields.list("sheets"))?;
-            let assessed = sheets.iter().filter_map(|sheet| Some(assessed(check, sheet)?.1));
+            let assessed = sheets.iter().filter_map(|sheet| assessed(check, sheet));
             let assessed: Vec<Assessment> = assessed.collect();
             Some((assessed, check.take(catalog::resources::find(&staircase.resources))?))
         },
@@ -284,12 +279,9 @@ fn level_gaps_json(json: &str) -> Result<String, Error> {
         |check, fields| {
             let sheet = fields.must("sheet", fields.get("sheet"));
             let level = fields.must("level", fields.text("level"));
-            let (framework, assessment) = assessed(check, sheet?)?;
-            Some((framework, assessment, level?))
+            Some((assessed(check, sheet?)?, level?))
         },
-        |(framework, assessment, level)| {
-            level_gaps(built_in::grading(), framework, &assessment, &level)
-        },
+        |(assessment, level)| level_gaps(built_in::grading(), &assessment, &level),
     )
 }
 
@@ -427,17 +419,17 @@ fn threat_view_json(json: &str) -> Result<String, Error> {
             let value = fields.must("sheet", fields.get("sheet"));
             let reference = fields.text("list").unwrap_or_else(|| "ten-threats".to_owned());
             let list = check.take(catalog::threats::find(&reference));
-            let sheet = value.and_then(|value| sheet(check, value));
-            Some((list?, sheet?))
+            let assessment = value.and_then(|value| assessed(check, value));
+            Some((list?, assessment?))
         },
-        |(list, (framework, sheet))| {
+        |(list, assessment)| {
             let all = catalog::threats::all();
             let of_series = || all.iter().copied().filter(|other| other.id == list.id);
             // Entries are sorted by edition, so the last one before is the year before.
             let previous = of_series().take_while(|other| other.edition != list.edition).last();
             let measures = match &list.measures {
                 Some(measures) => catalog::framework(measures)?,
-                None => framework,
+                None => assessment.framework(),
             };
             let data = ThreatData {
                 list,
@@ -446,7 +438,7 @@ fn threat_view_json(json: &str) -> Result<String, Error> {
                 measures,
                 crosswalks: catalog::crosswalks::all(),
             };
-            threat_view(data, framework, &sheet)
+            threat_view(data, &assessment)
         },
     )
 }

@@ -39,7 +39,6 @@ mod scs;
 mod security_action;
 mod sme;
 mod staircase;
-mod states;
 mod subsidy;
 mod threat_view;
 mod use_list;

@@ -4,7 +4,6 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::states::state;
 use crate::assessment::{Assessment, FrameworkRef, State};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
@@ -125,19 +124,16 @@ pub struct LevelGaps {
 /// [`ErrorKind::InvalidArgument`]: the assessment is of another framework, or there is no such level.
 pub fn level_gaps(
     grading: &Grading,
-    framework: &Framework,
     assessment: &Assessment,
     level: &str,
 ) -> Result<LevelGaps, Error> {
-    let grade = grade(grading, framework, assessment, level)?;
-    let categories: Vec<CategoryGaps> = framework
-        .groups()
-        .iter()
-        .map(|group| category(grading, framework, assessment, grade, group))
-        .collect();
+    let grade = grade(grading, assessment, level)?;
+    let groups = assessment.framework().groups().iter();
+    let categories: Vec<CategoryGaps> =
+        groups.map(|group| category(grading, assessment, grade, group)).collect();
     let sum = |count: fn(&CategoryGaps) -> u32| categories.iter().map(count).sum();
     Ok(LevelGaps {
-        framework: assessment.framework.clone(),
+        framework: FrameworkRef::of(assessment.framework()),
         level: grade.tier.clone(),
         title: grade.title.clone(),
         judged: grade.judged.clone(),
@@ -154,13 +150,12 @@ pub fn level_gaps(
 
 fn grade<'g>(
     grading: &'g Grading,
-    framework: &Framework,
     assessment: &Assessment,
     level: &str,
 ) -> Result<&'g Grade, Error> {
     let mut problems = Vec::new();
-    let reference = assessment.framework.reference();
-    if reference != framework.reference() || reference != grading.framework {
+    let reference = assessment.framework().reference();
+    if reference != grading.framework {
         let problem = Problem::new(Code::WrongFramework).given(&reference.to_string());
         problems.push(problem.nearest_of([&*grading.framework]));
     }
@@ -177,24 +172,19 @@ fn grade<'g>(
 
 fn category(
     grading: &Grading,
-    framework: &Framework,
     assessment: &Assessment,
     grade: &Grade,
     group: &Group,
 ) -> CategoryGaps {
     let of_level =
-        |control: &&Control| control.group == group.id && control.tags.contains(&grade.tag);
-    let criteria: Vec<(&Control, State)> = framework
-        .controls()
-        .iter()
-        .filter(of_level)
-        .map(|control| (control, state(framework, assessment, control)))
-        .collect();
+        |control: &Control| control.group == group.id && control.tags.contains(&grade.tag);
+    let criteria: Vec<(&Control, State)> =
+        assessment.states().filter(|(control, _)| of_level(control)).collect();
     let met = |state: State| matches!(state, State::Met | State::NotApplicable);
     let gaps: Vec<CriterionGap> = criteria
         .iter()
         .filter(|(_, state)| !met(*state))
-        .map(|(control, state)| gap(grading, framework, control, *state))
+        .map(|(control, state)| gap(grading, assessment.framework(), control, *state))
         .collect();
     let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
     CategoryGaps {

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use super::input::{Fields, refuse};
-use super::states::state;
 use crate::answers::AnswerSheet;
 use crate::assessment::{Assessment, FrameworkRef, State, TierState};
 use crate::error::{Code, Error, Problem};
@@ -156,16 +155,12 @@ pub fn security_action(framework: &Framework, evidence: Evidence) -> Result<Decl
             title: tier.title.clone(),
             state: result.state,
             meaning: tier.meaning.clone(),
-            missing: result
-                .missing
-                .iter()
-                .filter_map(|id| missing(framework, &assessment, id))
-                .collect(),
+            missing: result.missing.iter().filter_map(|id| missing(&assessment, id)).collect(),
         })
         .collect();
     let highest = each.iter().rposition(|star| star.state == TierState::Reached);
     Ok(Declarable {
-        framework: assessment.framework.clone(),
+        framework: FrameworkRef::of(framework),
         title: framework.definition().title.clone(),
         stars: highest.map_or(0, |at| u32::try_from(at + 1).unwrap_or(u32::MAX)),
         each,
@@ -193,12 +188,13 @@ fn sheet(framework: &Framework, evidence: Evidence) -> AnswerSheet {
     })
 }
 
-fn missing(framework: &Framework, assessment: &Assessment, id: &str) -> Option<Missing> {
+fn missing(assessment: &Assessment, id: &str) -> Option<Missing> {
+    let framework = assessment.framework();
     let control = framework.control(id)?;
     Some(Missing {
         control: control.id.clone(),
         title: control.title.clone(),
-        state: state(framework, assessment, control),
+        state: assessment.state(id)?,
         advice: control.advice.clone(),
         basis: Basis::of(control, &framework.definition().sources),
     })

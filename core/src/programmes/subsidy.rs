@@ -6,7 +6,6 @@ use super::basis::Basis;
 use super::input::{Fields, Value, refuse};
 use super::profile::{MOST_YEN, Profile};
 use super::sme::{self, SmeClass, sme_class};
-use super::states::states;
 use crate::answers::AnswerSheet;
 use crate::assessment::{FrameworkRef, State};
 use crate::day::Day;
@@ -339,7 +338,8 @@ pub fn subsidy(
     refuse(problems(&framework, sizes, application))?;
     let size = sme_class(sizes, &application.profile)?;
     let assessment = framework.assess(&sheet(&framework, application))?;
-    let lines: Vec<EligibilityLine> = states(&framework, &assessment)
+    let lines: Vec<EligibilityLine> = assessment
+        .states()
         .map(|(control, state)| eligibility_line(&framework, control, state))
         .collect();
     let months = application.months.map(|months| months.min(subsidy.term.value));
@@ -362,7 +362,7 @@ pub fn subsidy(
         amount_yen: share_yen.filter(|_| reasons.is_empty()).map(|sum| sum.min(subsidy.cap.value)),
         depends: reasons.is_empty() && lines.iter().any(open),
         reasons,
-        eligibility: assessment.framework.clone(),
+        eligibility: FrameworkRef::of(&framework),
         lines,
         floor: bound(subsidy, &subsidy.floor),
         cap: bound(subsidy, &subsidy.cap),

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use crate::answers::AnswerSheet;
-use crate::assessment::{FrameworkRef, State};
+use crate::assessment::{Assessment, FrameworkRef, State};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::insight::{CarryOver, carry_over, tied};
@@ -156,31 +155,27 @@ pub struct ThreatData<'a> {
     pub crosswalks: &'a [&'a Crosswalk],
 }
 
-/// The threats of a year against the answers to `framework`: the basic measures themselves, or a
-/// framework whose answers carry over to them ([`carry_over`]).
+/// The threats of a year against an assessment: by the basic measures themselves, or by a framework
+/// whose answers carry over to them ([`carry_over`]).
 ///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`] when no crosswalk ties the answered framework to the measures,
 /// and the errors of [`carry_over`].
-pub fn threat_view(
-    data: ThreatData<'_>,
-    framework: &Framework,
-    sheet: &AnswerSheet,
-) -> Result<ThreatView, Error> {
-    let (answered, measures) =
-        (framework.reference().to_string(), data.measures.reference().to_string());
+pub fn threat_view(data: ThreatData<'_>, assessment: &Assessment) -> Result<ThreatView, Error> {
+    let answered = assessment.framework().reference().to_string();
+    let measures = data.measures.reference().to_string();
     if !tied(data.crosswalks, &answered, &measures)? {
         let problem = Problem::new(Code::WrongFramework).given(&answered);
         return Err(Error::one(ErrorKind::InvalidArgument, problem.nearest_of([&*measures])));
     }
-    let filled = carry_over(&[(framework, sheet)], data.measures, data.crosswalks)?;
+    let filled = carry_over(std::slice::from_ref(assessment), data.measures, data.crosswalks)?;
     let lens = Lens { data, filled };
     Ok(ThreatView {
         list: data.list.reference(),
         title: data.list.title.clone(),
         method: data.list.method.clone(),
         previous: data.previous.map(ThreatList::reference),
-        answered: FrameworkRef::of(framework),
+        answered: FrameworkRef::of(assessment.framework()),
         measures: data.list.measures.as_ref().map(ToString::to_string),
         threats: data.list.threats.iter().map(|threat| lens.line(threat)).collect(),
         left: data
@@ -235,7 +230,7 @@ impl Lens<'_> {
     fn standing(&self, entry: &AttackEntry) -> (State, Vec<Text>) {
         let Some(measure) = &entry.control else { return (State::Unanswered, Vec::new()) };
         let state = self.data.measures.control(measure).and_then(|control| {
-            let (_, answer) = self.filled.sheet.answers.iter().find(|(id, _)| *id == control.id)?;
+            let answer = self.filled.sheet.answer(&control.id)?;
             let scale = self.data.measures.scale_of(control)?;
             let taken =
                 scale.choices.iter().find(|it| Some(&*it.id) == answer.choice.as_deref())?;

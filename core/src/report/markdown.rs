@@ -23,9 +23,6 @@ impl Report<'_> {
     fn md_head(&self, out: &mut Markdown) {
         let words = self.words;
         out.raw("# ").text(self.title()).text(&words.aside(words.kind())).raw("\n\n");
-        if let Some(warning) = self.warning() {
-            out.raw("> ").text(warning).raw("\n\n");
-        }
         for fact in self.facts() {
             out.raw("- ").text(fact.label).text(words.colon()).text(&fact.value).raw("\n");
         }

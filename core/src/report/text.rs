@@ -33,9 +33,6 @@ impl Report<'_> {
     fn write_head(&self, out: &mut Terminal) {
         out.title(self.title());
         out.paragraph("", self.words.kind());
-        if let Some(warning) = self.warning() {
-            out.paragraph("! ", warning);
-        }
         out.blank();
         let facts = self.facts();
         let column = facts.iter().map(|fact| width(fact.label)).max().unwrap_or(0) + 2;

@@ -68,8 +68,6 @@ labels! {
         "Ask those who know, and find out how things really are.";
     unanswered_is_not_zero: "答えを推測せず、結果を範囲で示しています。",
         "No answer is assumed: the result is shown as a range.";
-    other_framework: "注意: この報告の文面は、結果を計算したものとは別の基準（または別の内容の版）のものです。",
-        "Note: the texts of this report belong to another framework, or another state of it, than the one that gave this result.";
     self_assessment: "これは自分で答えた内容をまとめた自己評価です。第三者が確かめたものではなく、何かを証明するものでもありません。",
         "This sums up what the assessed side answered about itself. Nobody else has examined it, and it is not a certificate.";
     texts_are_ours: "問い、理由、助言の文、項目の並べ方", "Questions, reasons and advice, and the order of items";

@@ -23,7 +23,7 @@ fn a_declaration_has_no_least_score_and_no_end() {
 fn scs_has_26_and_43_requirements_and_names_its_numbers() {
     let framework = catalog::framework("scs").unwrap();
     let assessment = framework.assess(&AnswerSheet::new("scs")).unwrap();
-    let gaps = |level| level_gaps(built_in::grading(), framework, &assessment, level).unwrap();
+    let gaps = |level| level_gaps(built_in::grading(), &assessment, level).unwrap();
     let requirements = |level| {
         let gaps = gaps(level);
         let all = gaps.categories.iter().flat_map(|category| category.gaps.iter());

@@ -11,7 +11,7 @@ fn view(sheet: &AnswerSheet) -> ThreatView {
         crosswalks: catalog::crosswalks::all(),
     };
     let framework = catalog::framework(&sheet.framework).unwrap();
-    threat_view(data, framework, sheet).unwrap()
+    threat_view(data, &framework.assess(sheet).unwrap()).unwrap()
 }
 
 fn cover(view: &ThreatView, kind: &str) -> Cover {

@@ -359,8 +359,7 @@ pub fn completions(framework: &Framework, sheet: &AnswerSheet) -> Vec<AnswerShee
 
 /// The answer of a sheet to a control.
 pub fn answered<'a>(sheet: &'a AnswerSheet, control: &str) -> Option<&'a str> {
-    let (_, answer) = sheet.answers.iter().find(|(id, _)| id == control)?;
-    answer.choice.as_deref()
+    sheet.answer(control)?.choice.as_deref()
 }
 
 /// The framework must load: for tests over known definitions.

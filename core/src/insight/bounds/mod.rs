@@ -10,8 +10,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::work::{TooComplex, Work};
-use crate::answers::{AnswerSheet, resolve};
-use crate::assessment::{Coverage, FrameworkRef, Points};
+use crate::assessment::{Assessment, Coverage, FrameworkRef, Points};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Rule, Text};
@@ -67,7 +66,7 @@ pub struct Left {
     pub outcomes: Vec<Option<Text>>,
 }
 
-impl Framework {
+impl Assessment {
     /// The lowest and highest points, the outcomes still possible, and which unanswered question
     /// narrows them most. Exact, also for tiers that are not nested.
     ///
@@ -79,7 +78,7 @@ impl Framework {
     /// for control in &framework.controls()[..24] {
     ///     sheet = sheet.with(&*control.id, "implemented");
     /// }
-    /// let bounds = framework.bounds(&sheet)?;
+    /// let bounds = framework.assess(&sheet)?.bounds()?;
     /// // 95, 96, 98 or 100 points: one question decides between two bands.
     /// assert_eq!(bounds.outcomes, [Some("70-99".into()), Some("100".into())]);
     /// assert_eq!(bounds.questions[0].control, "SA-25");
@@ -87,24 +86,25 @@ impl Framework {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidSheet`], or [`ErrorKind::InvalidArgument`] with [`Code::TooComplex`]
-    /// when the search would take more than 33,554,432 steps, over all questions together.
-    pub fn bounds(&self, sheet: &AnswerSheet) -> Result<Bounds, Error> {
-        let choices = resolve(self, sheet)?;
-        let assessment = self.assess_choices(&choices);
-        let (outcomes, lefts) = self.outcomes(&choices).map_err(|TooComplex| {
+    /// [`ErrorKind::InvalidArgument`] with [`Code::TooComplex`] when the search would take more than
+    /// 33,554,432 steps, over all questions together.
+    pub fn bounds(&self) -> Result<Bounds, Error> {
+        let framework = self.framework();
+        let (outcomes, lefts) = framework.outcomes(self.positions()).map_err(|TooComplex| {
             Error::one(ErrorKind::InvalidArgument, Problem::new(Code::TooComplex).at("outcome"))
         })?;
         Ok(Bounds {
-            framework: assessment.framework,
-            complete: assessment.complete,
-            points: assessment.points,
-            coverage: assessment.coverage,
-            outcomes: self.named(&outcomes),
-            questions: self.questions(&lefts),
+            framework: FrameworkRef::of(framework),
+            complete: self.complete,
+            points: self.points,
+            coverage: self.coverage,
+            outcomes: framework.named(&outcomes),
+            questions: framework.questions(&lefts),
         })
     }
+}
 
+impl Framework {
     /// The outcomes still possible, and those left after each answer to each open control.
     fn outcomes(&self, choices: &[Option<u8>]) -> Result<(Outcomes, Vec<OpenControl>), TooComplex> {
         let mut lefts: Vec<OpenControl> = (0..)
@@ -145,11 +145,10 @@ impl Framework {
             .filter_map(|open| {
                 let control = self.controls().get(open.at)?;
                 let index = self.rules.controls.get(open.at)?;
-                let scale = self.definition.scales.get(usize::from(index.scale))?;
                 let total = open.left.iter().map(|(_, outcomes)| outcomes.len()).sum();
                 let most = open.left.iter().map(|(_, outcomes)| outcomes.len()).max();
                 let answers = open.left.iter().filter_map(|(choice, outcomes)| {
-                    let choice = scale.choices.get(usize::from(*choice))?.id.clone();
+                    let choice = self.choice(open.at, *choice)?.id.clone();
                     Some(Left { choice, outcomes: self.named(outcomes) })
                 });
                 let question = Question {

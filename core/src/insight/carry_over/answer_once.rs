@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::{Certainty, carry_over};
-use crate::answers::AnswerSheet;
-use crate::assessment::FrameworkRef;
+use crate::assessment::{Assessment, FrameworkRef};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Crosswalk, Rule, Text};
@@ -38,20 +37,20 @@ pub struct Known {
     pub remaining: Vec<Text>,
 }
 
-/// How much of each framework is known from the sheets at hand, and which questions remain. The
+/// How much of each framework is known from the answers at hand, and which questions remain. The
 /// shortest list of questions comes first; equally long ones keep the order given.
 ///
 /// # Errors
 /// As [`carry_over`]; [`ErrorKind::InvalidArgument`] with [`Code::UnknownTarget`] for a tier that is
 /// not there.
 pub fn answer_once(
-    sheets: &[(&Framework, &AnswerSheet)],
+    assessments: &[Assessment],
     scopes: &[Scope<'_>],
     crosswalks: &[&Crosswalk],
 ) -> Result<Vec<Known>, Error> {
     let mut all = Vec::new();
     for scope in scopes {
-        all.push(known(sheets, *scope, crosswalks)?);
+        all.push(known(assessments, *scope, crosswalks)?);
     }
     // The sort is stable: equals keep their order.
     all.sort_by_key(|known| known.remaining.len());
@@ -59,12 +58,12 @@ pub fn answer_once(
 }
 
 fn known(
-    sheets: &[(&Framework, &AnswerSheet)],
+    assessments: &[Assessment],
     scope: Scope<'_>,
     crosswalks: &[&Crosswalk],
 ) -> Result<Known, Error> {
     let matters = controls(scope)?;
-    let carried = carry_over(sheets, scope.framework, crosswalks)?;
+    let carried = carry_over(assessments, scope.framework, crosswalks)?;
     let count = |ids: &mut dyn Iterator<Item = &Text>| {
         u32::try_from(ids.filter(|id| matters.contains(id)).count()).unwrap_or(u32::MAX)
     };

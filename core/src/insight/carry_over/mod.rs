@@ -12,13 +12,13 @@ use relations::{Related, towards};
 
 use super::fit::{fit, lacks_reason};
 use super::strength::rank;
-use super::taken::{choice, name};
 use super::work::TooComplex;
-use crate::answers::{Answer, AnswerSheet, resolve};
-use crate::assessment::FrameworkRef;
+use crate::answers::{Answer, AnswerSheet};
+use crate::assessment::{Assessment, FrameworkRef};
+use crate::catalog;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
-use crate::model::{Crosswalk, Origin, Relation, Standing, Text, Verification};
+use crate::model::{Choice, Crosswalk, Origin, Relation, Standing, Text, Verification};
 use crate::reference::Reference;
 
 /// How sure an inferred answer is.
@@ -127,7 +127,28 @@ pub struct CarryOver {
     pub remaining: Vec<Text>,
 }
 
-/// Fills the sheet of `target` from the sheets of other frameworks.
+impl Assessment {
+    /// Fills the sheet of another framework from these answers, by the crosswalks of the catalogue.
+    /// [`carry_over`] does so for several assessments and other crosswalks, and says how.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let sheet = AnswerSheet::new("five-basics@4.0").with("B1", "done");
+    /// let basics = catalog::framework("five-basics@4.0")?.assess(&sheet)?;
+    /// let carried = basics.carry_over(catalog::framework("self-assessment@4.0")?)?;
+    /// assert!(!carried.inferred.is_empty());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`carry_over`].
+    pub fn carry_over(&self, target: &Framework) -> Result<CarryOver, Error> {
+        carry_over(std::slice::from_ref(self), target, catalog::crosswalks::all())
+    }
+}
+
+/// Fills the sheet of `target` from the answers to other frameworks.
 ///
 /// Read from the answered control to the one here:
 /// - `equal`: the answer carries;
@@ -138,7 +159,7 @@ pub struct CarryOver {
 /// Where several answers speak, the weaker wins and all are named; that a part of something is done
 /// does not speak against the whole being done. An accepted risk is "not done" elsewhere, and "does
 /// not apply" carries by `equal` and `superset` alone. Two crosswalks in a row carry only where both
-/// say `equal`. A sheet of `target` itself keeps its answers.
+/// say `equal`. An assessment by `target` itself keeps its answers.
 ///
 /// ```
 /// use shisei::insight::carry_over;
@@ -163,23 +184,22 @@ pub struct CarryOver {
 ///     .into(),
 /// };
 /// let sheet = AnswerSheet::new("five-basics@4.0").with("B1", "partly");
-/// let carried = carry_over(&[(basics, &sheet)], assessment, &[&crosswalk])?;
+/// let carried = carry_over(&[basics.assess(&sheet)?], assessment, &[&crosswalk])?;
 /// assert_eq!(carried.inferred[0].choice, "partial");
 /// assert_eq!(carried.remaining.len(), 24);
 /// # Ok::<(), shisei::Error>(())
 /// ```
 ///
 /// # Errors
-/// [`ErrorKind::InvalidSheet`]; or [`ErrorKind::InvalidArgument`] with [`Code::Contradiction`],
-/// [`Code::Cyclic`] or [`Code::UnknownReference`] for a crosswalk, [`Code::DuplicateId`] for two
-/// sheets of one framework, [`Code::TooComplex`] when more than 262,144 pairs of links say `equal`
-/// in a row.
+/// [`ErrorKind::InvalidArgument`] with [`Code::Contradiction`], [`Code::Cyclic`] or
+/// [`Code::UnknownReference`] for a crosswalk, [`Code::DuplicateId`] for two assessments by one
+/// framework, [`Code::TooComplex`] when more than 262,144 pairs of links say `equal` in a row.
 pub fn carry_over(
-    sheets: &[(&Framework, &AnswerSheet)],
+    assessments: &[Assessment],
     target: &Framework,
     crosswalks: &[&Crosswalk],
 ) -> Result<CarryOver, Error> {
-    let mut frameworks: Vec<&Framework> = sheets.iter().map(|(framework, _)| *framework).collect();
+    let mut frameworks: Vec<&Framework> = assessments.iter().map(Assessment::framework).collect();
     let mut references: BTreeSet<Reference> = BTreeSet::new();
     if let Some(twice) = frameworks.iter().find(|own| !references.insert(own.reference())) {
         let problem =
@@ -188,16 +208,11 @@ pub fn carry_over(
     }
     frameworks.push(target);
     relations::check(crosswalks, &frameworks)?;
-    let mut answered = Vec::new();
-    for &(framework, sheet) in sheets {
-        let choices = resolve(framework, sheet)?;
-        answered.push(Answered {
-            reference: framework.reference().to_string(),
-            framework,
-            sheet,
-            choices,
-        });
-    }
+    let reference = |it: &Assessment| it.framework().reference().to_string();
+    let answered: Vec<Answered<'_>> = assessments
+        .iter()
+        .map(|assessment| Answered { reference: reference(assessment), assessment })
+        .collect();
     let reference = target.reference().to_string();
     let related = towards(crosswalks, &reference).map_err(|TooComplex| too_complex())?;
     let mut by_control: HashMap<&str, Vec<&Related<'_>>> = HashMap::new();
@@ -213,8 +228,8 @@ pub fn carry_over(
         disagreements: Vec::new(),
         remaining: Vec::new(),
     };
-    filled.sheet.subject = sheets.iter().find_map(|(_, sheet)| sheet.subject.clone());
-    filled.sheet.date = own.and_then(|own| own.sheet.date.clone());
+    filled.sheet.subject = assessments.iter().find_map(|it| it.subject.clone());
+    filled.sheet.date = own.and_then(|own| own.assessment.date.clone());
     for (at, control) in target.controls().iter().enumerate() {
         let ours = by_control.get(&*control.id).into_iter().flatten();
         let mut said = Said::of(target, at, ours.filter_map(|it| speak(it, &answered)).collect());
@@ -237,20 +252,17 @@ fn too_complex() -> Error {
     Error::one(ErrorKind::InvalidArgument, Problem::new(Code::TooComplex).at("crosswalks"))
 }
 
-/// A sheet with its framework, resolved.
+/// An assessment with its framework's reference, `id@edition`.
 struct Answered<'a> {
     reference: String,
-    framework: &'a Framework,
-    sheet: &'a AnswerSheet,
-    choices: Vec<Option<u8>>,
+    assessment: &'a Assessment,
 }
 
 impl<'a> Answered<'a> {
-    fn answer(&self, at: usize) -> Option<(u8, &'a Answer)> {
-        let taken = self.choices.get(at).copied().flatten()?;
-        let control = self.framework.controls().get(at)?;
-        let (_, answer) = self.sheet.answers.iter().find(|(id, _)| *id == control.id)?;
-        Some((taken, answer))
+    /// The choice taken for a control, and the answer that takes it.
+    fn answer(&self, at: usize) -> Option<(&'a Choice, &'a Answer)> {
+        let control = self.assessment.framework().controls().get(at)?;
+        Some((self.assessment.choice_at(at)?, self.assessment.answer(&control.id)?))
     }
 }
 
@@ -265,9 +277,8 @@ struct Voice<'a> {
 
 fn speak<'a>(related: &Related<'_>, answered: &[Answered<'a>]) -> Option<Voice<'a>> {
     let there = answered.iter().find(|own| own.reference == related.framework)?;
-    let at = there.framework.position(related.control)?;
-    let (taken, answer) = there.answer(at)?;
-    let standing = choice(there.framework, at, taken)?.standing;
+    let (choice, answer) = there.answer(there.assessment.framework().position(related.control)?)?;
+    let standing = choice.standing;
     let carries = carries(related.relation, standing);
     let through = related.through.map(|(framework, control)| Through {
         framework: framework.to_owned().into(),
@@ -283,7 +294,7 @@ fn speak<'a>(related: &Related<'_>, answered: &[Answered<'a>]) -> Option<Voice<'
         source: CarriedFrom {
             framework: there.reference.clone().into(),
             control: related.control.to_owned().into(),
-            choice: name(there.framework, at, taken)?,
+            choice: choice.id.clone(),
             standing,
             relation: related.relation,
             through,
@@ -353,14 +364,14 @@ fn order(standing: Option<Standing>) -> Option<u8> {
 /// where one is needed.
 fn infer(target: &Framework, at: usize, voice: &Voice<'_>) -> Option<Answer> {
     let fitting = fit(target, at, voice.source.carries?, &voice.source.choice)?;
-    let standing = choice(target, at, fitting)?.standing;
-    let mut answer = Answer::new(name(target, at, fitting)?);
-    if standing == voice.source.standing {
+    let Choice { id, standing, .. } = target.choice(at, fitting)?;
+    let mut answer = Answer::new(id.to_string());
+    if *standing == voice.source.standing {
         answer.reason.clone_from(&voice.answer.reason);
     }
     answer.evidence = vec![format!("{}#{}", voice.source.framework, voice.source.control)];
     answer.date.clone_from(&voice.answer.date);
-    (!lacks_reason(target, standing, &answer)).then_some(answer)
+    (!lacks_reason(target, *standing, &answer)).then_some(answer)
 }
 
 impl CarryOver {
@@ -368,7 +379,7 @@ impl CarryOver {
         &mut self,
         target: &Framework,
         at: usize,
-        given: Option<(u8, &Answer)>,
+        given: Option<(&Choice, &Answer)>,
         said: &mut Said<'_>,
     ) {
         let Some(control) = target.controls().get(at).map(|control| control.id.clone()) else {
@@ -378,10 +389,8 @@ impl CarryOver {
         let choice = |answer: &Answer| Text::from(answer.choice.clone().unwrap_or_default());
         if let Some((taken, answer)) = given {
             self.sheet.answers.push((control.to_string(), answer.clone()));
-            let (Some(given), Some((inferred, _))) = (name(target, at, taken), inferred) else {
-                return;
-            };
-            let inferred = choice(&inferred);
+            let Some((inferred, _)) = inferred else { return };
+            let (given, inferred) = (taken.id.clone(), choice(&inferred));
             if inferred != given {
                 let sources = said.sources();
                 self.disagreements.push(Disagreement { control, given, inferred, sources });

@@ -7,9 +7,7 @@ use serde::Serialize;
 
 pub use outcome::{ConditionNode, OutcomeNode, Reached, RuleNode, TierNode};
 
-use super::taken::{choices, name};
 use crate::assessment::{Assessment, Coverage, FrameworkRef, Part, Points, State, Tally};
-use crate::error::Error;
 use crate::framework::Framework;
 use crate::model::{Citation, List, Origin, Source, Text, Verification};
 use crate::rules::Contribution;
@@ -38,6 +36,9 @@ pub struct Explanation {
     pub outcome: Option<OutcomeNode>,
     /// The documents that are cited.
     pub sources: List<Source>,
+    /// What the texts of [`Explanation::text`] are taken from.
+    #[serde(skip)]
+    explained: Framework,
 }
 
 /// The numbers of the whole.
@@ -101,46 +102,39 @@ pub struct ControlNode {
 }
 
 impl Assessment {
-    /// Takes every number apart. `framework` is the one that the assessment names.
+    /// Takes every number apart.
     ///
     /// ```
     /// use shisei::{AnswerSheet, Lang, catalog};
     ///
     /// let framework = catalog::framework("five-basics")?;
     /// let sheet = AnswerSheet::new("five-basics").with("B1", "done");
-    /// let explanation = framework.assess(&sheet)?.explain(framework)?;
+    /// let explanation = framework.assess(&sheet)?.explain();
     /// assert_eq!(explanation.groups[0].controls[0].credit.unwrap().low, 2);
-    /// println!("{}", explanation.text(framework, Lang::En));
+    /// println!("{}", explanation.text(Lang::En));
     /// # Ok::<(), shisei::Error>(())
     /// ```
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when the assessment came from another framework or edition.
-    pub fn explain(&self, framework: &Framework) -> Result<Explanation, Error> {
-        let choices = choices(self, framework)?;
-        let nodes = nodes(framework, &choices);
-        Ok(Explanation {
-            framework: self.framework.clone(),
+    pub fn explain(&self) -> Explanation {
+        let nodes = nodes(self);
+        Explanation {
+            framework: FrameworkRef::of(self.framework()),
             subject: self.subject.clone(),
             date: self.date.clone(),
             total: Total { tally: self.tally, points: self.points, coverage: self.coverage },
-            outcome: outcome::explain(self, framework, &choices),
-            tags: tags(self, framework),
-            groups: groups(self, framework, nodes),
-            sources: framework.definition.sources.clone(),
-        })
+            outcome: outcome::explain(self),
+            tags: tags(self),
+            groups: groups(self, nodes),
+            sources: self.framework().definition.sources.clone(),
+            explained: self.framework().clone(),
+        }
     }
 }
 
-fn groups(
-    assessment: &Assessment,
-    framework: &Framework,
-    nodes: Vec<ControlNode>,
-) -> Vec<GroupNode> {
+fn groups(assessment: &Assessment, nodes: Vec<ControlNode>) -> Vec<GroupNode> {
     let parts = assessment.groups.iter();
     let mut groups: Vec<GroupNode> =
         parts.map(|part| GroupNode { part: part.clone(), controls: Vec::new() }).collect();
-    for (rules, node) in framework.rules.controls.iter().zip(nodes) {
+    for (rules, node) in assessment.framework().rules.controls.iter().zip(nodes) {
         if let Some(group) = groups.get_mut(usize::from(rules.group)) {
             group.controls.push(node);
         }
@@ -148,9 +142,9 @@ fn groups(
     groups
 }
 
-fn tags(assessment: &Assessment, framework: &Framework) -> Vec<TagNode> {
+fn tags(assessment: &Assessment) -> Vec<TagNode> {
     let carries = |part: &Part| {
-        let controls = framework.controls().iter();
+        let controls = assessment.framework().controls().iter();
         let carriers = controls.filter(|control| control.tags.contains(&part.id));
         carriers.map(|control| control.id.clone()).collect()
     };
@@ -159,17 +153,18 @@ fn tags(assessment: &Assessment, framework: &Framework) -> Vec<TagNode> {
 }
 
 /// Every control, in the framework's order.
-fn nodes(framework: &Framework, choices: &[Option<u8>]) -> Vec<ControlNode> {
+fn nodes(assessment: &Assessment) -> Vec<ControlNode> {
+    let framework = assessment.framework();
     let controls = framework.controls().iter().zip(framework.rules.controls.iter());
     controls
-        .zip(choices)
+        .zip(assessment.positions())
         .enumerate()
         .filter_map(|(at, ((control, rules), &choice))| {
-            let scale = framework.definition.scales.get(usize::from(rules.scale))?;
+            let scale = framework.scale_at(at)?;
             let Contribution { state, points, credit } = rules.contribution(choice);
             Some(ControlNode {
                 control: control.id.clone(),
-                choice: choice.and_then(|choice| name(framework, at, choice)),
+                choice: assessment.choice_at(at).map(|choice| choice.id.clone()),
                 state,
                 counted: rules.counted(choice),
                 points,

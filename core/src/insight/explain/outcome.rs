@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::assessment::{Assessment, Outcome, Ratio, TierState};
-use crate::framework::Framework;
 use crate::model::{Bands, Citation, List, Measure, Origin, Rule, Standing, Text, Verification};
 use crate::rules::ConditionRules;
 
@@ -90,16 +89,12 @@ pub struct ConditionNode {
     pub controls: Vec<Text>,
 }
 
-pub(super) fn explain(
-    assessment: &Assessment,
-    framework: &Framework,
-    choices: &[Option<u8>],
-) -> Option<OutcomeNode> {
-    let outcome = framework.definition.outcome.as_ref()?;
+pub(super) fn explain(assessment: &Assessment) -> Option<OutcomeNode> {
+    let outcome = assessment.framework().definition.outcome.as_ref()?;
     let landed = assessment.outcome.as_ref()?;
     let rule = match &outcome.rule {
         Rule::Bands(bands) => bands_node(assessment, bands, landed)?,
-        Rule::Tiers(_) => RuleNode::Tiers(tiers_node(assessment, framework, choices)),
+        Rule::Tiers(_) => RuleNode::Tiers(tiers_node(assessment)),
     };
     Some(OutcomeNode {
         low: landed.low.clone(),
@@ -137,31 +132,20 @@ fn bands_node(assessment: &Assessment, bands: &Bands, landed: &Outcome) -> Optio
     })
 }
 
-fn tiers_node(
-    assessment: &Assessment,
-    framework: &Framework,
-    choices: &[Option<u8>],
-) -> Vec<TierNode> {
-    let tiers = assessment.tiers.iter().zip(framework.rules.tiers.iter());
+fn tiers_node(assessment: &Assessment) -> Vec<TierNode> {
+    let tiers = assessment.tiers.iter().zip(assessment.framework().rules.tiers.iter());
     tiers
         .map(|(tier, rules)| TierNode {
             id: tier.id.clone(),
             state: tier.state,
-            conditions: rules
-                .conditions
-                .iter()
-                .map(|it| condition(framework, it, choices))
-                .collect(),
+            conditions: rules.conditions.iter().map(|it| condition(assessment, it)).collect(),
         })
         .collect()
 }
 
-fn condition(
-    framework: &Framework,
-    condition: &ConditionRules,
-    choices: &[Option<u8>],
-) -> ConditionNode {
-    let count = condition.count(&framework.rules.controls, choices);
+fn condition(assessment: &Assessment, condition: &ConditionRules) -> ConditionNode {
+    let framework = assessment.framework();
+    let count = condition.count(&framework.rules.controls, assessment.positions());
     let control = |&at: &u16| framework.controls().get(usize::from(at));
     ConditionNode {
         accept: condition.accept.clone(),

@@ -11,8 +11,9 @@ use crate::model::{Citation, Join, Lang, Localized, Measure, Origin, Standing, V
 use crate::text::clean;
 
 impl Explanation {
-    /// The tree as lines of text. `framework` is the one that was explained.
-    pub fn text(&self, framework: &Framework, lang: Lang) -> String {
+    /// The tree as lines of text.
+    pub fn text(&self, lang: Lang) -> String {
+        let framework = &self.explained;
         let mut lines = Lines { framework, lang, text: String::new() };
         let definition = &framework.definition;
         let digest: String = self.framework.digest.to_string().chars().take(12).collect();

@@ -40,10 +40,10 @@ pub(super) fn changeable<'a>(
     choices: &[Option<u8>],
     wishes: &PlanOptions,
 ) -> Vec<Changeable<'a>> {
-    let controls = framework.controls().iter().zip(framework.rules.controls.iter());
+    let controls = framework.controls().iter().zip(framework.rules.controls.iter()).enumerate();
     controls
         .zip(choices)
-        .map(|((control, rules), &now)| {
+        .map(|((at, (control, rules)), &now)| {
             let choice = now.and_then(|at| rules.choice(at)).copied();
             let efforts = Efforts::of(control, wishes);
             let held = if choice.is_some_and(|it| it.standing == Standing::NotApplicable) {
@@ -55,7 +55,7 @@ pub(super) fn changeable<'a>(
             };
             let changes = match held {
                 Some(_) => Vec::new(),
-                None => better(framework, rules, choice, &efforts),
+                None => better(framework, at, choice, &efforts),
             };
             Changeable { rules, now, held, changes, origin: efforts.origin() }
         })
@@ -64,22 +64,18 @@ pub(super) fn changeable<'a>(
 
 fn better(
     framework: &Framework,
-    rules: &ControlRules,
+    control: usize,
     now: Option<ChoiceRules>,
     efforts: &Efforts<'_>,
 ) -> Vec<Change> {
-    let Some(scale) = framework.definition.scales.get(usize::from(rules.scale)) else {
-        return Vec::new();
-    };
-    let named = scale.choices.iter();
     let mut changes: Vec<(ChoiceRules, Change)> = (0..)
-        .zip(rules.choices.iter().zip(named))
-        .filter(|(_, (choice, _))| {
+        .zip(framework.indexed_choices(control))
+        .filter(|(_, (_, choice))| {
             choice.allowed
                 && matches!(choice.standing, Standing::Met | Standing::Partial)
                 && now.is_none_or(|now| compare(**choice, now).is_gt())
         })
-        .filter_map(|(to, (choice, named))| {
+        .filter_map(|(to, (named, choice))| {
             let effort = efforts.change(now, *choice, &named.id)?;
             Some((*choice, Change { to, effort }))
         })

@@ -12,13 +12,12 @@ mod tier;
 use change::changeable;
 pub use effort::{Effort, EffortOrigin};
 use search::Search;
-pub use shape::{Gain, Goal, Maximise, Plan, PlanOptions, Position, Step, Target};
+pub use shape::{Gain, Goal, Maximise, Plan, PlanOptions, PlanStep, Position, Target};
 
-use crate::answers::{AnswerSheet, resolve};
+use crate::assessment::Assessment;
 use crate::error::Error;
-use crate::framework::Framework;
 
-impl Framework {
+impl Assessment {
     /// The least-effort changes that reach a target, or the best that a budget reaches. Exact.
     ///
     /// What counts is what is certain: an unanswered control starts from its worst answer. A plan
@@ -29,22 +28,19 @@ impl Framework {
     /// changes it to the better choice.
     ///
     /// ```
-    /// use shisei::insight::{Goal, PlanOptions};
+    /// use shisei::insight::{PlanOptions, Target};
     /// use shisei::{AnswerSheet, catalog};
     ///
-    /// let framework = catalog::framework("five-basics@4.0")?;
-    /// let mut sheet = AnswerSheet::new("five-basics");
-    /// for control in framework.controls() {
-    ///     sheet = sheet.with(&*control.id, "not-done");
-    /// }
-    /// let goal = Goal::Reach(shisei::insight::Target::Coverage(50));
-    /// let plan = framework.plan(&sheet, &goal, &PlanOptions::default())?;
-    /// assert!(plan.after.coverage.is_some_and(|coverage| coverage.low.percent() >= 50));
+    /// let framework = catalog::framework("self-assessment@4.0")?;
+    /// let assessment = framework.assess(&AnswerSheet::new("self-assessment@4.0"))?;
+    /// let plan = assessment.plan("70-99", &PlanOptions::default())?;
+    /// assert!(plan.after.points.is_some_and(|points| points.low >= 70));
+    /// let half = assessment.plan(Target::Points(50), &PlanOptions::default())?;
+    /// assert!(half.effort < plan.effort);
     /// # Ok::<(), shisei::Error>(())
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidSheet`](crate::ErrorKind::InvalidSheet); or
     /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with
     /// [`Code::UnknownTarget`](crate::Code::UnknownTarget),
     /// [`Code::UnknownControl`](crate::Code::UnknownControl),
@@ -52,23 +48,18 @@ impl Framework {
     /// [`Code::Unreachable`](crate::Code::Unreachable) and the controls that keep the target away, or
     /// with [`Code::TooComplex`](crate::Code::TooComplex) when the search would take more than
     /// 33,554,432 steps, over the target and every higher tier together.
-    pub fn plan(
-        &self,
-        sheet: &AnswerSheet,
-        goal: &Goal,
-        wishes: &PlanOptions,
-    ) -> Result<Plan, Error> {
-        let choices = resolve(self, sheet)?;
-        effort::check(self, wishes)?;
+    pub fn plan(&self, goal: impl Into<Goal>, options: &PlanOptions) -> Result<Plan, Error> {
+        let (framework, goal) = (self.framework(), goal.into());
+        effort::check(framework, options)?;
         let search = Search {
-            framework: self,
-            before: self.assess_choices(&choices).into(),
-            controls: changeable(self, &choices, wishes),
+            framework,
+            before: self.data().into(),
+            controls: changeable(framework, self.positions(), options),
         };
-        let solution = match goal {
+        let solution = match &goal {
             Goal::Reach(target) => search.reach(target),
             Goal::Within { budget, maximise } => search.within(*budget, *maximise),
         }?;
-        Ok(search.plan(goal, choices, &solution))
+        Ok(search.plan(goal, self.positions().to_vec(), &solution))
     }
 }

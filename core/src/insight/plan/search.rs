@@ -3,7 +3,7 @@
 use super::change::{Changeable, Held};
 use super::knapsack;
 use super::measure::Measured;
-use super::shape::{Gain, Goal, Maximise, Plan, Position, Step, Target};
+use super::shape::{Gain, Goal, Maximise, Plan, PlanStep, Position, Target};
 use super::solution::Solution;
 use super::tier;
 use crate::assessment::FrameworkRef;
@@ -168,7 +168,7 @@ impl Search<'_> {
 
     pub(super) fn plan(
         self,
-        goal: &Goal,
+        goal: Goal,
         mut choices: Vec<Option<u8>>,
         solution: &Solution,
     ) -> Plan {
@@ -176,12 +176,10 @@ impl Search<'_> {
             let control = self.framework.controls().get(at)?;
             let changeable = self.controls.get(at)?;
             let change = changeable.changes.get(change)?;
-            let scale =
-                self.framework.definition.scales.get(usize::from(changeable.rules.scale))?;
-            let name = |at: u8| scale.choices.get(usize::from(at)).map(|choice| choice.id.clone());
+            let name = |choice| self.framework.choice(at, choice).map(|choice| choice.id.clone());
             let slot = choices.get_mut(at)?;
             let from = slot.replace(change.to);
-            Some(Step {
+            Some(PlanStep {
                 control: control.id.clone(),
                 from: from.and_then(name),
                 to: name(change.to)?,
@@ -195,14 +193,14 @@ impl Search<'_> {
                 },
             })
         });
-        let steps: Vec<Step> = steps.collect();
+        let steps: Vec<PlanStep> = steps.collect();
         Plan {
             framework: FrameworkRef::of(self.framework),
-            goal: goal.clone(),
+            goal,
             effort: solution.cost.effort(),
             steps,
             before: self.before,
-            after: self.framework.assess_choices(&choices).into(),
+            after: (&self.framework.score(&choices)).into(),
         }
     }
 }

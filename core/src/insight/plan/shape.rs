@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::effort::{Effort, EffortOrigin};
-use crate::assessment::{Assessment, Coverage, FrameworkRef, Outcome, Points};
+use crate::assessment::{AssessmentData, Coverage, FrameworkRef, Outcome, Points};
 use crate::model::Text;
 
 /// What a plan should reach.
@@ -87,6 +87,18 @@ pub enum Goal {
     },
 }
 
+impl From<Target> for Goal {
+    fn from(target: Target) -> Self {
+        Self::Reach(target)
+    }
+}
+
+impl From<&str> for Goal {
+    fn from(outcome: &str) -> Self {
+        Self::Reach(outcome.into())
+    }
+}
+
 impl Goal {
     /// Reach a band or tier, or a better one.
     pub fn outcome(id: &str) -> Self {
@@ -124,8 +136,8 @@ pub struct Gain {
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PlanStep"))]
-pub struct Step {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlanStep {
     /// Id of the control.
     pub control: Text,
     /// The present choice; none while unanswered.
@@ -152,10 +164,10 @@ pub struct Position {
     pub outcome: Option<Outcome>,
 }
 
-impl From<Assessment> for Position {
-    fn from(assessment: Assessment) -> Self {
-        let Assessment { points, coverage, outcome, .. } = assessment;
-        Self { points, coverage, outcome }
+impl From<&AssessmentData> for Position {
+    fn from(data: &AssessmentData) -> Self {
+        let AssessmentData { points, coverage, outcome, .. } = data;
+        Self { points: *points, coverage: *coverage, outcome: outcome.clone() }
     }
 }
 
@@ -170,7 +182,7 @@ pub struct Plan {
     /// Effort of all changes together.
     pub effort: u64,
     /// The changes, in the framework's order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PlanStep>,
     /// Where the sheet stands.
     pub before: Position,
     /// Where it will stand.

@@ -19,9 +19,6 @@ impl Report<'_> {
         out.raw("</style>\n</head>\n<body>\n<main>\n<header>\n");
         out.element(("<p class=\"kind\">", "</p>\n"), words.kind());
         out.element(("<h1>", "</h1>\n"), self.title());
-        if let Some(warning) = self.warning() {
-            out.element(("<p class=\"warning\" role=\"alert\">", "</p>\n"), warning);
-        }
         out.raw("<dl class=\"facts\">\n");
         for fact in self.facts() {
             out.element(("<div><dt>", "</dt>"), fact.label);

@@ -42,9 +42,7 @@ impl<'a> Report<'a> {
 
     /// The choice taken.
     pub(in crate::report) fn choice(&self, control: &'a Control) -> Option<&'a Choice> {
-        let answers = &self.assessment.answers;
-        let (_, taken) = answers.iter().find(|(id, _)| *id == control.id)?;
-        self.framework.scale_of(control)?.choices.iter().find(|choice| choice.id == *taken)
+        self.assessment.choice(&control.id)
     }
 
     fn worth(&self, finding: &Finding) -> Vec<String> {

@@ -66,12 +66,6 @@ impl<'a> Report<'a> {
         self.assessment.framework.digest.to_string()
     }
 
-    /// A warning, when the texts at hand are not those of the framework that scored the sheet.
-    pub(super) fn warning(&self) -> Option<&'static str> {
-        (self.assessment.framework.digest != self.framework.digest())
-            .then(|| self.words.other_framework())
-    }
-
     /// Citations with their documents and the numbers under which those stand in the report.
     pub(super) fn cited(&self, citations: &'a [Citation]) -> Vec<Cited<'a>> {
         let sources = &self.framework.definition().sources;

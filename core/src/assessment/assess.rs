@@ -1,0 +1,246 @@
+use std::fmt;
+use std::ops::Deref;
+
+use serde::{Serialize, Serializer};
+
+use super::{AssessmentData, State};
+use crate::answers::{Answer, AnswerSheet, GivenSheet, resolve, resolve_given};
+use crate::error::Error;
+use crate::framework::Framework;
+use crate::model::{Choice, Control};
+use crate::rules::{ChoiceRules, UNANSWERED};
+
+/// The result of a sheet, with the framework that scored it and the sheet itself.
+///
+/// Its numbers are the fields of [`AssessmentData`], which are read through it and are all that its
+/// JSON holds. Everything else is asked of the assessment: [`explain`](Self::explain),
+/// [`bounds`](Self::bounds), [`plan`](Self::plan), [`diff`](Self::diff), [`peers`](Self::peers),
+/// [`report`](Self::report). Two assessments are equal when their data are.
+///
+/// ```
+/// use shisei::assessment::State;
+/// use shisei::{AnswerSheet, catalog};
+///
+/// let framework = catalog::framework("five-basics")?;
+/// let assessment = framework.assess(&AnswerSheet::new("five-basics").with("B1", "done"))?;
+/// assert_eq!(assessment.tally.met, 1);
+/// assert_eq!(assessment.state("B1"), Some(State::Met));
+/// assert_eq!(assessment.framework(), framework);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Assessment {
+    framework: Framework,
+    sheet: AnswerSheet,
+    positions: Vec<Option<u8>>,
+    data: AssessmentData,
+}
+
+impl Deref for Assessment {
+    type Target = AssessmentData;
+
+    fn deref(&self) -> &AssessmentData {
+        &self.data
+    }
+}
+
+impl fmt::Debug for Assessment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.data.fmt(f)
+    }
+}
+
+impl PartialEq for Assessment {
+    fn eq(&self, other: &Self) -> bool {
+        self.data == other.data
+    }
+}
+
+impl Eq for Assessment {}
+
+impl Serialize for Assessment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.data.serialize(serializer)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Assessment {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        AssessmentData::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        AssessmentData::json_schema(generator)
+    }
+}
+
+impl Assessment {
+    pub(crate) fn new(framework: &Framework, sheet: AnswerSheet, choices: Vec<Option<u8>>) -> Self {
+        let data = framework.score(&choices).about(sheet.subject.clone(), sheet.date.clone());
+        Self { framework: framework.clone(), sheet, positions: choices, data }
+    }
+
+    /// The framework that scored it.
+    pub fn framework(&self) -> &Framework {
+        &self.framework
+    }
+
+    /// The sheet as it was given, with reasons, notes, evidence and dates.
+    ///
+    /// ```
+    /// use shisei::{Answer, AnswerSheet, catalog};
+    ///
+    /// let answer = Answer::new("done").with_reason("checked on site");
+    /// let sheet = AnswerSheet::new("five-basics").with("B1", answer);
+    /// let assessment = catalog::framework("five-basics")?.assess(&sheet)?;
+    /// assert_eq!(assessment.sheet(), &sheet);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn sheet(&self) -> &AnswerSheet {
+        &self.sheet
+    }
+
+    /// The numbers: all that the JSON of an assessment holds.
+    pub fn data(&self) -> &AssessmentData {
+        &self.data
+    }
+
+    /// The answer to a control as the sheet gives it.
+    pub fn answer(&self, control: &str) -> Option<&Answer> {
+        self.sheet.answer(control)
+    }
+
+    /// The choice taken for a control; `None` while it is unanswered.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, Lang, catalog};
+    ///
+    /// let sheet = AnswerSheet::new("five-basics").with("B1", "partly");
+    /// let assessment = catalog::framework("five-basics")?.assess(&sheet)?;
+    /// let choice = assessment.choice("B1").expect("just answered");
+    /// assert_eq!(choice.label.get(Lang::En), "Partly");
+    /// assert_eq!(assessment.choice("B2"), None);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn choice(&self, control: &str) -> Option<&Choice> {
+        self.choice_at(self.framework.position(control)?)
+    }
+
+    /// The state of a control; `None` when the framework has no such control.
+    pub fn state(&self, control: &str) -> Option<State> {
+        Some(self.state_at(self.framework.position(control)?))
+    }
+
+    /// Every control with its state, in the framework's order.
+    ///
+    /// ```
+    /// use shisei::assessment::State;
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let sheet = AnswerSheet::new("five-basics").with("B1", "done");
+    /// let assessment = catalog::framework("five-basics")?.assess(&sheet)?;
+    /// let open = assessment.states().filter(|(_, state)| *state == State::Unanswered);
+    /// assert_eq!(open.count(), 5);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn states(&self) -> impl Iterator<Item = (&Control, State)> {
+        let controls = self.framework.controls().iter().enumerate();
+        controls.map(|(at, control)| (control, self.state_at(at)))
+    }
+
+    /// The state of the control at a position.
+    pub(crate) fn state_at(&self, control: usize) -> State {
+        self.choice_at(control).map_or(State::Unanswered, |choice| choice.standing.into())
+    }
+
+    /// The choice taken for the control at a position.
+    pub(crate) fn choice_at(&self, control: usize) -> Option<&Choice> {
+        self.framework.choice(control, self.position_at(control)?)
+    }
+
+    /// Position of the choice taken for the control at a position.
+    pub(crate) fn position_at(&self, control: usize) -> Option<u8> {
+        self.positions.get(control).copied().flatten()
+    }
+
+    /// Position of the choice taken, control by control.
+    pub(crate) fn positions(&self) -> &[Option<u8>] {
+        &self.positions
+    }
+
+    /// What scoring reads of the choice taken for the control at a position.
+    pub(crate) fn choice_rules(&self, control: usize) -> Option<ChoiceRules> {
+        self.framework.choice_rules(control, self.position_at(control)?)
+    }
+}
+
+impl Framework {
+    /// Scores a sheet.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidSheet`](crate::ErrorKind::InvalidSheet) with every problem of the sheet.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let framework = catalog::framework("self-assessment@4.0")?;
+    /// let sheet = AnswerSheet::new("self-assessment@4.0").with("SA-01", "implemented");
+    /// let assessment = framework.assess(&sheet)?;
+    /// let points = assessment.points.expect("this framework has points");
+    /// assert_eq!((points.low, points.high), (4 - 24, 100));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn assess(&self, sheet: &AnswerSheet) -> Result<Assessment, Error> {
+        Ok(Assessment::new(self, sheet.clone(), resolve(self, sheet)?))
+    }
+
+    /// Scores a sheet just read.
+    pub(crate) fn assess_given(&self, sheet: GivenSheet<'_>) -> Result<AssessmentData, Error> {
+        let data = self.score(&resolve_given(self, &sheet)?);
+        Ok(data.about(sheet.subject, sheet.date))
+    }
+
+    /// Scores one row of positions of choices, one for each control;
+    /// [`UNANSWERED`](crate::UNANSWERED) for an unanswered one. The same result as
+    /// [`Framework::assess`].
+    ///
+    /// ```
+    /// use shisei::{UNANSWERED, catalog};
+    ///
+    /// let framework = catalog::framework("five-basics")?;
+    /// let assessment = framework.assess_row(&[0, 0, 0, 0, 0, UNANSWERED]).expect("allowed");
+    /// assert_eq!(assessment.tally.unanswered, 1);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The first control whose position is not one of its allowed choices, or the number of
+    /// controls when the row has another length.
+    pub fn assess_row(&self, positions: &[u8]) -> Result<Assessment, usize> {
+        let controls = &self.rules.controls;
+        if positions.len() != controls.len() {
+            return Err(controls.len());
+        }
+        let choices =
+            controls.iter().zip(positions).enumerate().map(|(at, (control, &position))| {
+                if position == UNANSWERED {
+                    return Ok(None);
+                }
+                let allowed = control.choice(position).is_some_and(|choice| choice.allowed);
+                if allowed { Ok(Some(position)) } else { Err(at) }
+            });
+        let choices: Vec<Option<u8>> = choices.collect::<Result<_, _>>()?;
+        Ok(Assessment::new(self, self.sheet_of(&choices), choices))
+    }
+
+    /// The sheet with these choices.
+    pub(crate) fn sheet_of(&self, choices: &[Option<u8>]) -> AnswerSheet {
+        let mut sheet = AnswerSheet::new(self.reference().to_string());
+        sheet.extend(self.controls().iter().enumerate().filter_map(|(at, control)| {
+            let choice = self.choice(at, choices.get(at).copied().flatten()?)?;
+            Some((&*control.id, &*choice.id))
+        }));
+        sheet
+    }
+}
