@@ -119,7 +119,7 @@ impl Assessment {
     /// let sheet = AnswerSheet::new("five-basics").with("B1", "partly");
     /// let assessment = catalog::framework("five-basics")?.assess(&sheet)?;
     /// let choice = assessment.choice("B1").expect("just answered");
-    /// assert_eq!(choice.label.get(Lang::En), "Partly");
+    /// assert_eq!(choice.label.get(Lang::En), "Partly done");
     /// assert_eq!(assessment.choice("B2"), None);
     /// # Ok::<(), shisei::Error>(())
     /// ```
