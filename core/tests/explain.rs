@@ -192,7 +192,7 @@ fn text_from_outside_cannot_turn_the_direction_of_a_line() {
     definition = definition.replace(&title, &format!("{title}\u{202e}\u{2066}\u{200b}"));
     let framework = Framework::from_json(&definition).unwrap();
     let assessment = framework.assess(&AnswerSheet::new("five-basics@4.0")).unwrap();
-    let text = assessment.explain(&framework).unwrap().text(&framework, Lang::En);
+    let text = assessment.explain().text(Lang::En);
     assert!(text.contains(&title));
     assert!(!text.contains(['\u{202e}', '\u{2066}', '\u{200b}']));
 }

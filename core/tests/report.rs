@@ -209,7 +209,7 @@ fn the_meaning_of_a_tier_that_is_not_reached_is_never_asserted() {
         let unmet = uniform(framework, 2);
         for (assessment, lang) in LANGS.into_iter().flat_map(|l| [(&empty, l), (&unmet, l)]) {
             let condition = if lang == Lang::Ja { "届いた場合：" } else { "If reached: " };
-            for report in forms(framework, assessment, lang) {
+            for report in forms(assessment, lang) {
                 let lines = plain(&report.replace("<b>", "").replace("</b>", ""));
                 for tier in tiers.iter() {
                     let title = tier.title.get(lang);
@@ -231,9 +231,9 @@ fn the_meaning_of_a_tier_that_is_not_reached_is_never_asserted() {
 
 #[test]
 fn bars_can_be_drawn_without_block_characters() {
-    let (framework, assessment) = assess(&half_filled());
+    let assessment = assess(&half_filled());
     for lang in LANGS {
-        let report = Report::new(framework, &assessment, lang);
+        let report = assessment.report(lang);
         assert!(report.text(TextOptions::default()).contains('█'));
         let ascii = report.text(TextOptions { ascii: true, ..TextOptions::default() });
         assert!(!ascii.contains(['█', '▒', '░']) && ascii.contains("+++"));

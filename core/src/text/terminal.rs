@@ -13,7 +13,7 @@ use super::clean::clean;
 /// let framework = catalog::framework("five-basics")?;
 /// let assessment = framework.assess(&AnswerSheet::new("five-basics"))?;
 /// let options = report::TextOptions { width: 60, color: true, ..Default::default() };
-/// let report = report::Report::new(framework, &assessment, Lang::En).text(options);
+/// let report = assessment.report(Lang::En).text(options);
 /// assert!(report.contains("\u{1b}["));
 /// # Ok::<(), shisei::Error>(())
 /// ```
