@@ -30,12 +30,9 @@ pub fn call_json(
         if own.is_empty() || FUNCTIONS.iter().any(|(known, _)| *known == name) {
             return call(name, arguments);
         }
-        let fits = |own: &&&shisei::Framework, reference: &str| {
-            own.id() == reference || own.reference() == reference
-        };
-        // The last of one's own editions is the newest.
-        let find = |reference: &str| match own.iter().rfind(|own| fits(own, reference)) {
-            Some(own) => Ok(*own),
+        let custom = own.iter().copied();
+        let find = |reference: &str| match catalog::find_custom(custom.clone(), reference) {
+            Some(own) => Ok(own),
             None => catalog::framework(reference),
         };
         let (crosswalks, evidence) = (catalog::crosswalks::all(), catalog::evidence::all());

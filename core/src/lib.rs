@@ -52,6 +52,7 @@ pub mod portfolio;
 pub mod programmes;
 mod reference;
 pub mod report;
+mod resolve;
 mod rules;
 #[cfg(feature = "skeleton")]
 mod skeleton;
@@ -67,6 +68,7 @@ pub use framework::{Digest, Framework};
 pub use model::{Lang, Standing};
 pub use portfolio::{RowScore, Scorer};
 pub use reference::Reference;
+pub use resolve::resolve;
 pub use rules::UNANSWERED;
 
 /// Scores a sheet against the built-in framework that it names.

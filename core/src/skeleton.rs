@@ -182,7 +182,7 @@ words! {
 
 shapes! {
     Definition: id edition scales groups coverage outcome controls |
-        title = NO_TEXTS, summary = NO_TEXTS, publisher = NO_TEXT, issued = None,
+        title = NO_TEXTS, summary = NO_TEXTS, publisher = NO_TEXT, issued = None, valid_from = None,
         status = Status::Current, subject = Subject::Organisation,
         not_applicable = NotApplicable::NotAllowed, acceptance = false, reasons = List::default(),
         previous = None, sources = List::default(), dimensions = List::default();

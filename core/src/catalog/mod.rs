@@ -80,22 +80,40 @@ shelf! {
     threats: ThreatList
 }
 
+use crate::day::Day;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
-use crate::model::Status;
+use crate::reference::split;
+use crate::resolve::pick;
 
 /// Every built-in framework, sorted by id and edition.
 pub fn all() -> &'static [&'static Framework] {
     frameworks::ALL
 }
 
-/// The framework with this id, or `id@edition`. Without an edition: the current one or, while none
-/// is in force yet, the upcoming one.
+/// The framework with this id, or `id@edition`. An id alone means the edition in force: see
+/// [`resolve`](crate::resolve).
 ///
 /// # Errors
 /// [`ErrorKind::UnknownFramework`] with the nearest id or edition there is.
 pub fn framework(reference: &str) -> Result<&'static Framework, Error> {
     find(all(), reference)
+}
+
+/// The framework with this id, or `id@edition`. An id alone means the edition in force on the day.
+///
+/// ```
+/// use shisei::catalog;
+///
+/// let then = catalog::framework_on("self-assessment", "2026-03-26".parse()?)?;
+/// assert_eq!(then.reference(), "self-assessment@3.1");
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::UnknownFramework`] with the nearest id or edition there is.
+pub fn framework_on(reference: &str, on: Day) -> Result<&'static Framework, Error> {
+    find_on(all(), reference, Some(on))
 }
 
 /// The framework with this id, or `id@edition`, among some: a program that names its own list
@@ -111,27 +129,45 @@ pub fn framework(reference: &str) -> Result<&'static Framework, Error> {
 /// assert!(catalog::find(&[&FIVE_BASICS_4_0], "self-assessment").is_err());
 /// ```
 pub fn find<'a>(frameworks: &[&'a Framework], reference: &str) -> Result<&'a Framework, Error> {
-    let (id, edition) = match reference.split_once('@') {
-        Some((id, edition)) => (id, Some(edition)),
-        None => (reference, None),
-    };
-    let siblings = || frameworks.iter().copied().filter(move |framework| framework.id() == id);
-    let found = match edition {
-        Some(edition) => siblings().find(|framework| framework.edition() == edition),
-        None => [Status::Current, Status::Upcoming].into_iter().find_map(|status| {
-            siblings().find(|framework| framework.definition().status == status)
-        }),
-    };
-    found.ok_or_else(|| {
+    find_on(frameworks, reference, None)
+}
+
+fn find_on<'a>(
+    frameworks: &[&'a Framework],
+    reference: &str,
+    on: Option<Day>,
+) -> Result<&'a Framework, Error> {
+    pick(frameworks.iter().copied(), reference, on).ok_or_else(|| {
+        let (id, edition) = split(reference);
+        let siblings = || frameworks.iter().filter(|framework| framework.id() == id);
         let problem = match edition {
             Some(edition) if siblings().next().is_some() => Problem::new(Code::UnknownEdition)
                 .at(id)
                 .given(edition)
-                .nearest_of(siblings().map(Framework::edition)),
+                .nearest_of(siblings().map(|framework| framework.edition())),
             _ => Problem::new(Code::UnknownFramework)
                 .given(id)
                 .nearest_of(frameworks.iter().map(|framework| framework.id())),
         };
         Error::one(ErrorKind::UnknownFramework, problem)
     })
+}
+
+/// The framework that a reference means among custom ones, in order, oldest first; `None` if it
+/// means none of them.
+///
+/// ```
+/// use shisei::{Framework, catalog};
+///
+/// let custom = [Framework::from_json(&catalog::framework("five-basics@3.1")?.to_json())?];
+/// let found = catalog::find_custom(&custom, "five-basics").expect("the only edition");
+/// assert_eq!(found.edition(), "3.1");
+/// assert!(catalog::find_custom(&custom, "five-basics@4.0").is_none());
+/// # Ok::<(), shisei::Error>(())
+/// ```
+pub fn find_custom<'a>(
+    frameworks: impl IntoIterator<Item = &'a Framework, IntoIter: Clone>,
+    reference: &str,
+) -> Option<&'a Framework> {
+    pick(frameworks.into_iter(), reference, None)
 }

@@ -13,7 +13,9 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind};
-use crate::model::{Choice, Control, Definition, Group, Rule, Scale, Source, TagValue};
+use crate::model::{
+    Choice, Control, Definition, Entry, Group, Rule, Scale, Source, Status, TagValue,
+};
 use crate::reference::Reference;
 use crate::rules::{ChoiceRules, Rules};
 
@@ -218,5 +220,27 @@ impl Framework {
     /// Whether its scales give points.
     pub fn has_points(&self) -> bool {
         self.definition.scales.iter().any(|scale| scale.choices.iter().any(|c| c.points.is_some()))
+    }
+}
+
+impl Entry for Framework {
+    fn id(&self) -> &str {
+        self.id()
+    }
+
+    fn edition(&self) -> Option<&str> {
+        Some(self.edition())
+    }
+
+    fn status(&self) -> Status {
+        self.definition.status
+    }
+
+    fn issued(&self) -> Option<&str> {
+        self.definition.issued.as_deref()
+    }
+
+    fn valid_from(&self) -> Option<&str> {
+        self.definition.valid_from.as_deref()
     }
 }

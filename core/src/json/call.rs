@@ -128,9 +128,7 @@ struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     fn find(&self, reference: &str) -> Result<&'a Framework, Error> {
-        let fits = |own: &&Framework| own.id() == reference || own.reference() == reference;
-        // The last of one's own editions is the newest.
-        self.own.iter().rfind(fits).map_or_else(|| (self.library.find)(reference), Ok)
+        catalog::find_custom(self.own, reference).map_or_else(|| (self.library.find)(reference), Ok)
     }
 
     fn handle(&self, reference: &str) -> Option<Framework> {

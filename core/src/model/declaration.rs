@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, List, Localized, Source, Text, Verification};
+use super::{Citation, List, Localized, Source, Status, Text, Verification};
 
 /// A series of declaration ids, told by the first digit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,12 @@ pub struct DeclarationIds {
     pub id: Text,
     /// Edition of the list.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
+    /// First day it is in force, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Title.
     pub title: Localized,
     /// What checking an id does and does not tell, in our own words.

@@ -6,11 +6,12 @@ use super::{
 };
 
 /// Where an edition stands among its siblings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// In force; the newest of these answers for an id without an edition.
+    /// In force; an id without an edition means this one.
+    #[default]
     Current,
     /// Replaced by a later edition, kept for ever.
     Superseded,
@@ -107,6 +108,9 @@ pub struct Definition {
     /// Day of publication, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
     #[serde(default)]
     pub issued: Option<Text>,
+    /// First day it is in force, in the same form, where that is not the day of publication.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Whether it is in force.
     pub status: Status,
     /// What is assessed.

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, List, Localized, Source, Text, Verification};
+use super::{Citation, List, Localized, Source, Status, Text, Verification};
 
 /// What has happened, when help is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -110,6 +110,9 @@ pub struct DeskTable {
     pub id: Text,
     /// Edition of the table.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
     /// Title.
     pub title: Localized,
     /// First day it holds, `YYYY-MM-DD`, where known.

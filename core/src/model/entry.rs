@@ -3,16 +3,40 @@ use crate::reference::Reference;
 use super::{
     Crosswalk, DeclarationIds, DeclarationUses, DeskTable, Eligibility, Evidence, Grading,
     LabelScheme, Playbooks, PolicyTemplate, ResourceSet, RiskSheet, ServiceScheme, SizeTable,
-    Staircase, Subsidy, ThreatKinds, ThreatList,
+    Staircase, Status, Subsidy, ThreatKinds, ThreatList,
 };
 
-/// What the catalogue keeps in a file of its own, named after its reference.
-pub(crate) trait Entry {
+/// An edition of something: a framework, a programme, a list, a table.
+///
+/// Every kind of catalogue entry is one; [`resolve`](crate::resolve) finds those of a program's own
+/// as well.
+pub trait Entry {
     /// Id, the same in every edition.
     fn id(&self) -> &str;
 
-    /// Edition, where there are editions.
+    /// Edition; `None` if it has none.
     fn edition(&self) -> Option<&str>;
+
+    /// Whether it is current, superseded or upcoming.
+    fn status(&self) -> Status {
+        Status::Current
+    }
+
+    /// Day of publication, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    fn issued(&self) -> Option<&str> {
+        None
+    }
+
+    /// First day it is in force, in the same form, where known.
+    fn valid_from(&self) -> Option<&str> {
+        None
+    }
+
+    /// Last day it is in force, in the same form; `None` if it has no end, or ends where the next
+    /// edition begins.
+    fn valid_until(&self) -> Option<&str> {
+        None
+    }
 
     /// What the entry is called, and its file: `id@edition`, or the id alone.
     fn name(&self) -> String {
@@ -24,7 +48,7 @@ pub(crate) trait Entry {
 }
 
 macro_rules! editions {
-    ($($name:ident),+ $(,)?) => {$(
+    ($($name:ident $([$($day:ident),+])?,)+) => {$(
         impl $name {
             /// The reference to this edition.
             pub fn reference(&self) -> Reference {
@@ -40,28 +64,40 @@ macro_rules! editions {
             fn edition(&self) -> Option<&str> {
                 Some(&self.edition)
             }
+
+            fn status(&self) -> Status {
+                self.status
+            }
+
+            fn valid_from(&self) -> Option<&str> {
+                self.valid_from.as_deref()
+            }
+
+            $($(fn $day(&self) -> Option<&str> {
+                self.$day.as_deref()
+            })+)?
         }
     )+};
 }
 
-editions!(
+editions! {
     DeclarationIds,
     DeclarationUses,
-    DeskTable,
+    DeskTable [valid_until],
     Eligibility,
-    Evidence,
+    Evidence [issued],
     Grading,
     LabelScheme,
     Playbooks,
     PolicyTemplate,
-    ResourceSet,
+    ResourceSet [issued],
     RiskSheet,
-    ServiceScheme,
+    ServiceScheme [issued],
     SizeTable,
     Staircase,
     Subsidy,
-    ThreatList,
-);
+    ThreatList [issued],
+}
 
 impl Entry for ThreatKinds {
     fn id(&self) -> &str {

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, List, Localized, Origin, Source, Standing, Text, Verification};
+use super::{Citation, List, Localized, Origin, Source, Standing, Status, Text, Verification};
 
 /// Which severity regime a loss figure belongs to.
 ///
@@ -220,6 +220,12 @@ pub struct Evidence {
     pub id: Text,
     /// Edition or year of the set.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
+    /// First day it is in force, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Title: the official one where there is one.
     pub title: Localized,
     /// Who publishes it.

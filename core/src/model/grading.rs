@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, Limit, List, Localized, Origin, Source, Text, Verification};
+use super::{Citation, Limit, List, Localized, Origin, Source, Status, Text, Verification};
 
 /// One level of a grading scheme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +58,12 @@ pub struct Grading {
     pub id: Text,
     /// Edition, the month these facts were gathered.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
+    /// First day it is in force, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Title.
     pub title: Localized,
     /// Framework with its criteria, `id@edition`.

@@ -32,7 +32,7 @@ pub use crosswalk::{Crosswalk, Link, Relation};
 pub use declaration::{DeclarationIds, DeclarationSeries};
 pub use definition::{CoverageRule, Definition, Dimension, Group, Status, Subject, TagValue};
 pub use desk::{Case, Channel, Contact, Desk, DeskRole, DeskTable};
-pub(crate) use entry::Entry;
+pub use entry::Entry;
 pub use evidence::{
     Axis, ControlRef, Distribution, Evidence, Figure, Incident, Portion, Precision, Quantity,
     Regime, YenRange,

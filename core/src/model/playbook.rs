@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Citation, List, Localized, Origin, Source, Text, Verification};
+use super::{Case, Citation, List, Localized, Origin, Source, Status, Text, Verification};
 
 /// Phase of dealing with an incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -72,6 +72,12 @@ pub struct Playbooks {
     pub id: Text,
     /// Edition of the set.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
+    /// First day it is in force, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Title.
     pub title: Localized,
     /// What it is and is not, in our own words.

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, List, Localized, Source, Text, Verification};
+use super::{Citation, List, Localized, Source, Status, Text, Verification};
 
 /// What a field of a policy template takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -83,6 +83,12 @@ pub struct PolicyTemplate {
     pub id: Text,
     /// Edition of the guideline.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
+    /// First day it is in force, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Heading of the policy.
     pub title: Localized,
     /// Mark that makes clear that it is a draft.

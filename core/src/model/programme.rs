@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, Citation, List, Localized, Origin, Parameter, Source, Text, Verification};
+use super::{
+    Choice, Citation, List, Localized, Origin, Parameter, Source, Status, Text, Verification,
+};
 
 /// Who applies, by size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -110,6 +112,12 @@ pub struct Eligibility {
     pub id: Text,
     /// Edition of the form.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
+    /// First day it is in force, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Title of the framework.
     pub title: Localized,
     /// What it is and is not, in our own words.
@@ -143,6 +151,12 @@ pub struct Subsidy {
     pub id: Text,
     /// Edition, such as `2026`.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
+    /// First day it is in force, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Title: the official one.
     pub title: Localized,
     /// What it pays for, in our own words.
@@ -262,6 +276,12 @@ pub struct DeclarationUses {
     pub id: Text,
     /// Edition of the list.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
+    /// First day it is in force, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Title.
     pub title: Localized,
     /// What a declaration is and is not, in our own words.
@@ -443,6 +463,12 @@ pub struct LabelScheme {
     pub id: Text,
     /// Edition, the month these facts were gathered.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
+    /// First day it is in force, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Title: the official one.
     pub title: Localized,
     /// What it is, in our own words.

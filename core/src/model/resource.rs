@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, ControlRef, List, Localized, Source, Text, Verification};
+use super::{Citation, ControlRef, List, Localized, Source, Status, Text, Verification};
 
 /// What a resource is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -69,6 +69,12 @@ pub struct ResourceSet {
     pub id: Text,
     /// Edition of the set.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
+    /// First day it is in force, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Title.
     pub title: Localized,
     /// Who publishes them.

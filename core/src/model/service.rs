@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, List, Localized, Origin, Parameter, Source, Text, Verification};
+use super::{Citation, List, Localized, Origin, Parameter, Source, Status, Text, Verification};
 
 /// A way in which a service watches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,6 +153,12 @@ pub struct ServiceScheme {
     pub id: Text,
     /// Edition of its standard.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
+    /// First day it is in force, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Title: the official one.
     pub title: Localized,
     /// What it is, in our own words.

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, List, Localized, Source, Text, Verification};
+use super::{Citation, List, Localized, Source, Status, Text, Verification};
 
 /// What decides whether an applicant of a class counts as small or medium-sized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -77,6 +77,12 @@ pub struct SizeTable {
     pub id: Text,
     /// Edition of the programme that prints it.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
+    /// First day it is in force, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Title.
     pub title: Localized,
     /// Who counts as a regular employee, in our own words.

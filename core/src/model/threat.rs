@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, List, Localized, Origin, Source, Text, Verification};
+use super::{Citation, List, Localized, Origin, Source, Status, Text, Verification};
 
 /// One threat over the years: what stays the same while rank and label move.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,6 +152,12 @@ pub struct ThreatList {
     pub id: Text,
     /// Year of the list, such as `2026`.
     pub edition: Text,
+    /// Whether it is current, superseded or upcoming.
+    #[serde(default)]
+    pub status: Status,
+    /// First day it is in force, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where known.
+    #[serde(default)]
+    pub valid_from: Option<Text>,
     /// Title: the official one.
     pub title: Localized,
     /// Who publishes the list.

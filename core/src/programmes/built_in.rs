@@ -1,48 +1,59 @@
 //! The data of the built-in catalogue that the functions here take, one name each.
 //!
-//! Every function of [`programmes`](crate::programmes) takes its data as an argument: these are the
-//! newest built-in ones, for those who have none of their own.
+//! Every function of [`programmes`](crate::programmes) takes its data as an argument. These are the
+//! built-in editions: of a day, or the ones in force now as far as the catalogue knows.
 
-#[cfg(feature = "catalog")]
 use crate::catalog::programmes as shelves;
+use crate::day::Day;
+use crate::error::Error;
 use crate::model::{
     DeclarationIds, DeclarationUses, Eligibility, Grading, LabelScheme, Playbooks, PolicyTemplate,
     RiskSheet, ServiceScheme, SizeTable, Staircase,
 };
 
-macro_rules! newest {
-    ($($(#[$doc:meta])+ $name:ident: $shape:ident = $shelf:ident::$entry:ident;)+) => {$(
+macro_rules! built_in {
+    ($($(#[$doc:meta])+ $name:ident: $shape:ident = $shelf:ident $id:literal;)+) => {$(
         $(#[$doc])+
-        pub fn $name() -> &'static $shape {
-            #[cfg(feature = "catalog")]
-            return &shelves::$shelf::$entry;
-            #[cfg(not(feature = "catalog"))]
-            unreachable!("built without the feature `catalog`")
+        ///
+        /// # Errors
+        /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) if the library was
+        /// built without its catalogue.
+        ///
+        /// ```
+        #[doc = concat!("let ", stringify!($name), " = shisei::programmes::built_in::", stringify!($name), "(None)?;")]
+        #[doc = concat!("assert_eq!(", stringify!($name), ".id, \"", $id, "\");")]
+        /// # Ok::<(), shisei::Error>(())
+        /// ```
+        pub fn $name(on: Option<Day>) -> Result<&'static $shape, Error> {
+            match on {
+                Some(on) => shelves::$shelf::find_on($id, on),
+                None => shelves::$shelf::find($id),
+            }
         }
     )+};
 }
 
-newest! {
+built_in! {
     /// Which firms count as small or medium-sized.
-    sizes: SizeTable = sizes::SME_CLASSES_2025;
+    sizes: SizeTable = sizes "sme-classes";
     /// How the ids of SECURITY ACTION declarations look.
-    declaration_ids: DeclarationIds = declaration_ids::SECURITY_ACTION_IDS_2026;
+    declaration_ids: DeclarationIds = declaration_ids "security-action-ids";
     /// Programmes that ask for a SECURITY ACTION declaration.
-    uses: DeclarationUses = uses::SECURITY_ACTION_USES_2026;
+    uses: DeclarationUses = uses "security-action-uses";
     /// The draft of a basic policy.
-    policy: PolicyTemplate = policies::BASIC_POLICY_DRAFT_3_1;
+    policy: PolicyTemplate = policies "basic-policy-draft";
     /// The four steps of the guideline.
-    staircase: Staircase = staircases::SME_STEPS_3_1;
+    staircase: Staircase = staircases "sme-steps";
     /// JC-STAR.
-    label: LabelScheme = labels::JC_STAR_2026;
+    label: LabelScheme = labels "jc-star";
     /// The SCS scheme.
-    grading: Grading = gradings::SCS_2026;
+    grading: Grading = gradings "scs";
     /// The お助け隊 services.
-    services: ServiceScheme = services::OTASUKETAI_2_0;
+    services: ServiceScheme = services "otasuketai";
     /// How the conditions of a subsidy are answered.
-    eligibility: Eligibility = eligibility::SUBSIDY_ELIGIBILITY_2025;
+    eligibility: Eligibility = eligibility "subsidy-eligibility";
     /// The tables of the risk analysis.
-    risk_sheet: RiskSheet = risk::RISK_SHEET_3_1;
+    risk_sheet: RiskSheet = risk "risk-sheet";
     /// What to do in an incident, case by case.
-    playbooks: Playbooks = playbooks::INCIDENT_PLAYBOOKS_3_1;
+    playbooks: Playbooks = playbooks "incident-playbooks";
 }

@@ -10,6 +10,7 @@ use crate::model::{
     Text,
 };
 use crate::reference::Reference;
+use crate::resolve::is_in_force;
 
 pub(crate) const CASES: &[(&str, Case)] = &[
     ("ransomware", Case::Ransomware),
@@ -124,10 +125,7 @@ pub fn incident(
     case: Case,
     on: Day,
 ) -> IncidentPlan {
-    let holds = |table: &&&DeskTable| {
-        on.is_within(table.valid_from.as_deref(), table.valid_until.as_deref())
-    };
-    let table = tables.iter().find(holds).copied();
+    let table = tables.iter().copied().find(|table| is_in_force(*table, on));
     let playbook = playbooks.cases.iter().find(|playbook| playbook.case == case);
     let steps = playbook.into_iter().flat_map(|playbook| playbook.steps.iter());
     IncidentPlan {

@@ -128,7 +128,7 @@ fn sme_class_json(json: &str) -> Result<String, Error> {
     run(
         json,
         |_, fields| Some(Profile::read(fields)),
-        |profile| sme_class(built_in::sizes(), &profile),
+        |profile| sme_class(built_in::sizes(None)?, &profile),
     )
 }
 
@@ -186,12 +186,12 @@ fn declaration_id_json(json: &str) -> Result<String, Error> {
     run(
         json,
         |_, fields| fields.must("id", fields.text("id")),
-        |id| declaration_id(built_in::declaration_ids(), &id),
+        |id| declaration_id(built_in::declaration_ids(None)?, &id),
     )
 }
 
 fn policy_draft_json(json: &str) -> Result<String, Error> {
-    let template = built_in::policy();
+    let template = built_in::policy(None)?;
     run(
         json,
         |check, fields| {
@@ -204,7 +204,7 @@ fn policy_draft_json(json: &str) -> Result<String, Error> {
 }
 
 fn footing_json(json: &str) -> Result<String, Error> {
-    let staircase = built_in::staircase();
+    let staircase = built_in::staircase(None)?;
     run(
         json,
         |check, fields| {
@@ -218,7 +218,7 @@ fn footing_json(json: &str) -> Result<String, Error> {
 }
 
 fn label_life_json(json: &str) -> Result<String, Error> {
-    let scheme = built_in::label();
+    let scheme = built_in::label(None)?;
     run(
         json,
         |check, fields| {
@@ -244,7 +244,7 @@ fn label_scope_json(json: &str) -> Result<String, Error> {
     run(
         json,
         |_, fields| Some(Product::read(fields)),
-        |product| label_scope(built_in::label(), &product),
+        |product| label_scope(built_in::label(None)?, &product),
     )
 }
 
@@ -256,7 +256,7 @@ fn label_wording_json(json: &str) -> Result<String, Error> {
             let numbered = fields.flag("numbered").unwrap_or(false);
             Some((text?, numbered))
         },
-        |(text, numbered)| Ok(label_wording(built_in::label(), &text, numbered)),
+        |(text, numbered)| Ok(label_wording(built_in::label(None)?, &text, numbered)),
     )
 }
 
@@ -269,7 +269,7 @@ fn recognitions_json(json: &str) -> Result<String, Error> {
             let framework = check.take(catalog::framework(&reference));
             Some((on?, framework?))
         },
-        |(on, framework)| Ok(recognitions(built_in::label(), framework, on)),
+        |(on, framework)| Ok(recognitions(built_in::label(Some(on))?, framework, on)),
     )
 }
 
@@ -281,7 +281,7 @@ fn level_gaps_json(json: &str) -> Result<String, Error> {
             let level = fields.must("level", fields.text("level"));
             Some((assessed(check, sheet?)?, level?))
         },
-        |(assessment, level)| level_gaps(built_in::grading(), &assessment, &level),
+        |(assessment, level)| level_gaps(built_in::grading(None)?, &assessment, &level),
     )
 }
 
@@ -289,7 +289,7 @@ fn monitoring_advice_json(json: &str) -> Result<String, Error> {
     run(
         json,
         |_, fields| Some(Profile::read(fields)),
-        |profile| monitoring_advice(built_in::services(), &profile),
+        |profile| monitoring_advice(built_in::services(None)?, &profile),
     )
 }
 
@@ -301,7 +301,7 @@ fn ceiling_cost_json(json: &str) -> Result<String, Error> {
             let devices = fields.must("devices", fields.count("devices", MOST));
             Some((monitoring?, devices?))
         },
-        |(monitoring, devices)| ceiling_cost(built_in::services(), &monitoring, devices),
+        |(monitoring, devices)| ceiling_cost(built_in::services(None)?, &monitoring, devices),
     )
 }
 
@@ -316,7 +316,7 @@ fn compare_offers_json(json: &str) -> Result<String, Error> {
             });
             Some(offers.collect::<Vec<_>>())
         },
-        |offers| compare_offers(built_in::services(), &offers),
+        |offers| compare_offers(built_in::services(None)?, &offers),
     )
 }
 
@@ -356,7 +356,7 @@ fn declaration_uses_json(json: &str) -> Result<String, Error> {
     run(
         json,
         |_, fields| Some((fields.option("declared", Declared::NAMES), fields.day("on"))),
-        |(declared, on)| Ok(declaration_uses(built_in::uses(), declared, on)),
+        |(declared, on)| Ok(declaration_uses(built_in::uses(on)?, declared, on)),
     )
 }
 
@@ -379,7 +379,7 @@ fn assets(check: &Check, fields: &Fields<'_>) -> Option<Vec<Asset>> {
 }
 
 fn rated(assets: &[Asset]) -> Result<Register, Error> {
-    register(built_in::risk_sheet(), assets)
+    register(built_in::risk_sheet(None)?, assets)
 }
 
 fn register_json(json: &str) -> Result<String, Error> {
@@ -399,7 +399,7 @@ fn register_csv_json(json: &str) -> Result<String, Error> {
 }
 
 fn incident_json(json: &str) -> Result<String, Error> {
-    let playbooks = built_in::playbooks();
+    let playbooks = built_in::playbooks(None)?;
     run(
         json,
         |check, fields| {

@@ -17,9 +17,9 @@
 //!     devices: Some(14),
 //!     ..Profile::default()
 //! };
-//! let class = programmes::sme_class(built_in::sizes(), &profile)?;
+//! let class = programmes::sme_class(built_in::sizes(None)?, &profile)?;
 //! assert_eq!((class.sme, class.micro), (Some(true), Some(false)));
-//! let advised = programmes::monitoring_advice(built_in::services(), &profile)?;
+//! let advised = programmes::monitoring_advice(built_in::services(None)?, &profile)?;
 //! assert_eq!(advised.first, ["endpoint"]);
 //! # Ok::<(), shisei::Error>(())
 //! ```

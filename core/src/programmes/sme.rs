@@ -76,7 +76,7 @@ pub struct SmeClass {
 ///     employees: Some(5),
 ///     ..Profile::default()
 /// };
-/// let class = programmes::sme_class(programmes::built_in::sizes(), &profile)?;
+/// let class = programmes::sme_class(programmes::built_in::sizes(None)?, &profile)?;
 /// assert_eq!((class.sme, class.micro), (Some(true), Some(true)));
 /// # Ok::<(), shisei::Error>(())
 /// ```

@@ -269,6 +269,7 @@ pub fn eligibility(subsidy: &Subsidy, form: &Eligibility) -> Result<Framework, E
         summary: form.summary.clone(),
         publisher: subsidy.publisher.clone(),
         issued: None,
+        valid_from: None,
         status: Status::Current,
         subject: Subject::Organisation,
         not_applicable: NotApplicable::NotAllowed,

@@ -7,7 +7,7 @@ fn date(year: u16, month: u8, day: u8) -> Day {
 }
 
 fn plan(case: Case, on: Day) -> IncidentPlan {
-    let playbooks = built_in::playbooks();
+    let playbooks = built_in::playbooks(None).unwrap();
     let framework = catalog::framework(&playbooks.framework).unwrap();
     incident(playbooks, framework, catalog::desks::all(), case, on)
 }

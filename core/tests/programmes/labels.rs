@@ -19,7 +19,7 @@ fn any_day() -> impl Strategy<Value = Day> {
 proptest! {
     #[test]
     fn a_label_holds_from_its_first_day_to_its_last(issued in any_day(), on in any_day()) {
-        let life = label_life(built_in::label(), &label(issued), on).unwrap();
+        let life = label_life(built_in::label(None).unwrap(), &label(issued), on).unwrap();
         let holds = matches!(life.status, LabelStatus::Valid | LabelStatus::Expiring);
         prop_assert_eq!(holds, issued <= on && on <= life.expires);
         prop_assert_eq!(life.days_left >= 0, on <= life.expires);
@@ -29,7 +29,7 @@ proptest! {
 
     #[test]
     fn the_last_day_is_two_years_on(issued in any_day()) {
-        let expires = label_life(built_in::label(), &label(issued), issued).unwrap().expires;
+        let expires = label_life(built_in::label(None).unwrap(), &label(issued), issued).unwrap().expires;
         if issued.year() <= 9997 {
             prop_assert_eq!((expires.year(), expires.month()), (issued.year() + 2, issued.month()));
             // 29 February has no counterpart two years on.
@@ -44,7 +44,7 @@ fn support_that_ends_before_the_label_is_short() {
     let mut label = label(date(2025, 5, 21));
     let on = date(2026, 1, 1);
     let short = |label: &Label| {
-        label_life(built_in::label(), label, on).unwrap().support.unwrap().short_days
+        label_life(built_in::label(None).unwrap(), label, on).unwrap().support.unwrap().short_days
     };
     assert_eq!(short(&label), None);
     label.support_until = Some(date(2027, 5, 20));
@@ -56,7 +56,8 @@ fn support_that_ends_before_the_label_is_short() {
 #[test]
 fn fees_change_with_the_day() {
     let fee = |on| {
-        let life = label_life(built_in::label(), &label(date(2025, 5, 21)), on).unwrap();
+        let life =
+            label_life(built_in::label(None).unwrap(), &label(date(2025, 5, 21)), on).unwrap();
         life.fees.iter().find(|fee| fee.id != "star-1-psti").map(|fee| fee.yen)
     };
     assert_eq!(fee(date(2025, 3, 24)), None);

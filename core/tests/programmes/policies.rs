@@ -8,7 +8,7 @@ fn draft(name: &str) -> PolicyDraft {
         .with("name", text(name))
         .with("representative", text("代表 山田花子"))
         .with("date", PolicyAnswer::Date(Day::new(2026, 4, 1).unwrap()));
-    policy_draft(built_in::policy(), &answers).unwrap()
+    policy_draft(built_in::policy(None).unwrap(), &answers).unwrap()
 }
 
 #[test]
@@ -55,6 +55,6 @@ proptest! {
     #[test]
     fn any_answer_is_taken_or_refused(name in any::<String>()) {
         let answers = PolicyAnswers::default().with("name", PolicyAnswer::Text(name));
-        prop_assert!(policy_draft(built_in::policy(), &answers).is_err());
+        prop_assert!(policy_draft(built_in::policy(None).unwrap(), &answers).is_err());
     }
 }

@@ -4,7 +4,7 @@ use shisei::programmes::{Profile, built_in, ceiling_cost, monitoring_advice};
 proptest! {
     #[test]
     fn both_cost_what_each_costs(devices in 0u64..=1_000_000) {
-        let cost = |way| ceiling_cost(built_in::services(), way, devices).unwrap().yen_per_month;
+        let cost = |way| ceiling_cost(built_in::services(None).unwrap(), way, devices).unwrap().yen_per_month;
         prop_assert_eq!(cost("both"), cost("network") + cost("endpoint"));
         prop_assert_eq!(cost("endpoint") <= cost("network"), devices <= 5);
     }
@@ -17,7 +17,7 @@ proptest! {
         devices in proptest::option::of(0u64..100),
     ) {
         let profile = Profile { telework, carried_laptops, agentless_devices, devices, ..Profile::default() };
-        let advised = monitoring_advice(built_in::services(), &profile).unwrap();
+        let advised = monitoring_advice(built_in::services(None).unwrap(), &profile).unwrap();
         prop_assert!(!advised.first.is_empty());
         for line in advised.lines.iter().filter(|l| l.applies == Some(true) && !l.fits.is_empty()) {
             prop_assert!(advised.first.iter().all(|way| line.fits.contains(way)));

@@ -23,7 +23,7 @@ fn a_declaration_has_no_least_score_and_no_end() {
 fn scs_has_26_and_43_requirements_and_names_its_numbers() {
     let framework = catalog::framework("scs").unwrap();
     let assessment = framework.assess(&AnswerSheet::new("scs")).unwrap();
-    let gaps = |level| level_gaps(built_in::grading(), &assessment, level).unwrap();
+    let gaps = |level| level_gaps(built_in::grading(None).unwrap(), &assessment, level).unwrap();
     let requirements = |level| {
         let gaps = gaps(level);
         let all = gaps.categories.iter().flat_map(|category| category.gaps.iter());
@@ -67,7 +67,7 @@ fn scs_has_26_and_43_requirements_and_names_its_numbers() {
 #[test]
 fn uses_tell_what_a_star_is_enough_for() {
     let suffices = |declared, id: &str| {
-        let uses = declaration_uses(built_in::uses(), Some(declared), None).uses;
+        let uses = declaration_uses(built_in::uses(None).unwrap(), Some(declared), None).uses;
         uses.into_iter().find(|one| one.id == id).unwrap().suffices
     };
     assert_eq!(suffices(Declared::One, "it-subsidy-security-2025"), Some(true));

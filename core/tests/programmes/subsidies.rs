@@ -18,7 +18,7 @@ fn application(employees: u64, fee: u64) -> Application {
 }
 
 fn ask(application: &Application) -> shisei::programmes::SubsidyResult {
-    let (sizes, form) = (built_in::sizes(), built_in::eligibility());
+    let (sizes, form) = (built_in::sizes(None).unwrap(), built_in::eligibility(None).unwrap());
     subsidy(&IT_SUBSIDY_SECURITY_2025, sizes, form, application, None).unwrap()
 }
 
@@ -37,7 +37,8 @@ proptest! {
 
 #[test]
 fn the_conditions_are_a_framework_like_any_other() {
-    let framework = eligibility(&IT_SUBSIDY_SECURITY_2025, built_in::eligibility()).unwrap();
+    let framework =
+        eligibility(&IT_SUBSIDY_SECURITY_2025, built_in::eligibility(None).unwrap()).unwrap();
     assert_eq!(framework.controls().len(), 18);
     assert!(framework.control("security-action").is_some());
     let assessment = framework.assess(&shisei::AnswerSheet::new("it-subsidy-security")).unwrap();

@@ -256,6 +256,7 @@ fn definition(
         summary: text("a framework"),
         publisher: "A test".into(),
         issued: None,
+        valid_from: None,
         status: Status::Current,
         subject: Subject::Organisation,
         not_applicable: shape.not_applicable,

@@ -6,6 +6,7 @@ mod crosswalks;
 mod dates;
 mod desks;
 pub(crate) mod edition;
+mod editions;
 mod everywhere;
 mod evidence;
 mod forms;
@@ -19,6 +20,7 @@ mod threats;
 mod words;
 
 pub(crate) use desks::spans;
+pub(crate) use editions::editions;
 pub(crate) use everywhere::everywhere;
 pub(crate) use lineage::lineage;
 

@@ -6,7 +6,7 @@ use super::*;
 use crate::catalog::{
     self, crosswalks, desks, evidence, programmes, resources, threat_kinds, threats,
 };
-use crate::model::{Link, List, Relation};
+use crate::model::{Link, List, Relation, Status};
 
 /// What the real catalogue offers, owned.
 struct Everything {
@@ -285,4 +285,28 @@ fn the_whole_catalogue_is_clean() {
             assert_eq!(problems_anywhere(entry), Vec::<String>::new(), "{kind}/{reference}");
         }
     }
+}
+
+#[test]
+fn an_id_means_one_edition_on_every_day() {
+    let names = |entries: &[SizeTable]| editions(entries).iter().map(short).collect::<Vec<_>>();
+    let earlier = programmes::sizes::find("sme-classes").unwrap().clone();
+    let mut later = SizeTable { edition: "2099".into(), ..earlier.clone() };
+    assert_eq!(names(std::slice::from_ref(&earlier)), Vec::<String>::new());
+    assert_eq!(
+        names(&[earlier.clone(), later.clone()]),
+        ["empty sme-classes@2099", "contradiction sme-classes@2025 sme-classes@2099"]
+    );
+    later.status = Status::Upcoming;
+    assert_eq!(names(&[earlier.clone(), later.clone()]), Vec::<String>::new());
+    let earlier = SizeTable { valid_from: Some("2099-02".into()), ..earlier };
+    later.valid_from = Some("2099-01".into());
+    assert_eq!(names(&[earlier, later]), ["out-of-range sme-classes@2099"]);
+}
+
+#[test]
+fn the_built_in_catalogue_means_one_edition_by_every_id() {
+    assert_eq!(editions(&owned(catalog::all())), []);
+    assert_eq!(editions(&owned(threats::all())), []);
+    assert_eq!(editions(&owned(desks::all())), []);
 }

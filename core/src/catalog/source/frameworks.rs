@@ -6,21 +6,11 @@ use super::File;
 use super::emit::expression;
 use super::shelf::Shelf;
 use crate::framework::Framework;
-use crate::model::{Entry, Lang, Status};
-
-impl Entry for Framework {
-    fn id(&self) -> &str {
-        Self::id(self)
-    }
-
-    fn edition(&self) -> Option<&str> {
-        Some(Self::edition(self))
-    }
-}
+use crate::model::{Entry, Lang};
 
 /// Every framework, checked.
 pub(super) fn read(files: &[File]) -> Result<Shelf<Framework>, String> {
-    let shelf = Shelf::read(files, "frameworks", |text| {
+    Shelf::read(files, "frameworks", |text| {
         Framework::from_toml(text).map_err(|error| {
             let problems = error.problems().iter().map(|problem| {
                 let help = problem.help(Lang::En).unwrap_or_default();
@@ -28,9 +18,7 @@ pub(super) fn read(files: &[File]) -> Result<Shelf<Framework>, String> {
             });
             problems.collect()
         })
-    })?;
-    one_current_edition(&shelf.entries)?;
-    Ok(shelf)
+    })
 }
 
 /// The Rust source of all frameworks.
@@ -58,23 +46,4 @@ pub(super) fn values(
         Ok((shelf.folder, framework.name(), value))
     };
     shelf.entries.iter().map(value).collect()
-}
-
-/// An id without an edition must mean exactly one thing: the current edition or, while none is in
-/// force yet, the upcoming one.
-fn one_current_edition(frameworks: &[Framework]) -> Result<(), String> {
-    let count = |id: &str, status: Status| {
-        frameworks.iter().filter(|f| f.id() == id && f.definition.status == status).count()
-    };
-    let clear = |id: &str| match count(id, Status::Current) {
-        0 => count(id, Status::Upcoming) == 1,
-        current => current == 1,
-    };
-    match frameworks.iter().find(|framework| !clear(framework.id())) {
-        Some(framework) => Err(format!(
-            "frameworks: {} must have exactly one edition that is current (or, while none is, upcoming)",
-            framework.id()
-        )),
-        None => Ok(()),
-    }
 }

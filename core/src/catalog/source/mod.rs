@@ -56,7 +56,7 @@ macro_rules! catalog {
 
             /// What is wrong with the entries as what they are.
             fn problems(&self, known: &Known<'_>) -> String {
-                let mut problems = String::new();
+                let mut problems = lines("frameworks", &check::editions(known.frameworks));
                 $(problems.push_str(&self.$name.problems(known));)+
                 problems
             }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::File;
 use super::emit::expression;
 use crate::catalog::check::edition::by_edition;
-use crate::catalog::check::{Checked, Known};
+use crate::catalog::check::{self, Checked, Known};
 use crate::error::Problem;
 use crate::model::{Entry, Lang};
 
@@ -110,7 +110,7 @@ impl<T: Entry + Serialize + DeserializeOwned> Shelf<T> {
 impl<T: Entry + Checked> Shelf<T> {
     /// What is wrong with the entries as what they are.
     pub fn problems(&self, known: &Known<'_>) -> String {
-        let mut all = String::new();
+        let mut all = lines(self.folder, &check::editions(&self.entries));
         for entry in &self.entries {
             let mut problems = Vec::new();
             entry.check(known, &mut problems);

@@ -74,7 +74,7 @@ pub struct PolicyDraft {
 ///     .with("name", text("姿勢商店"))
 ///     .with("representative", text("代表 山田花子"))
 ///     .with("date", PolicyAnswer::Date(Day::new(2026, 4, 1)?));
-/// let draft = programmes::policy_draft(programmes::built_in::policy(), &answers)?;
+/// let draft = programmes::policy_draft(programmes::built_in::policy(None)?, &answers)?;
 /// assert_eq!(draft.sections.len(), 5);
 /// assert!(draft.ja.text.contains("2026年4月1日"));
 /// # Ok::<(), shisei::Error>(())

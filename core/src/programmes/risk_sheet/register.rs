@@ -152,7 +152,7 @@ pub fn possibility(sheet: &RiskSheet, threat: u32, vulnerability: u32) -> Option
 ///     vulnerability: Some(3),
 ///     ..Asset::default()
 /// };
-/// let register = programmes::register(programmes::built_in::risk_sheet(), &[laptop])?;
+/// let register = programmes::register(programmes::built_in::risk_sheet(None)?, &[laptop])?;
 /// assert_eq!((register.lines[0].risk, &*register.lines[0].level), (6, "high"));
 /// # Ok::<(), shisei::Error>(())
 /// ```

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-use shisei::model::Status;
 use shisei::{Framework, Lang, catalog};
 
 fn main() -> ExitCode {
@@ -38,15 +37,15 @@ fn write(folder: &Path) -> std::io::Result<()> {
     std::fs::write(folder.join("editions.json"), editions)
 }
 
-/// Editions by id, the current one first.
+/// Editions by id, first the one that the id alone means.
 fn editions() -> BTreeMap<&'static str, Vec<&'static str>> {
-    let mut editions: BTreeMap<&str, Vec<&Framework>> = BTreeMap::new();
+    let mut editions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for framework in catalog::all() {
-        editions.entry(framework.id()).or_default().push(framework);
+        editions.entry(framework.id()).or_default().push(framework.edition());
     }
-    let current_first = |mut siblings: Vec<&'static Framework>| {
-        siblings.sort_by_key(|framework| framework.definition().status != Status::Current);
-        siblings.into_iter().map(Framework::edition).collect()
-    };
-    editions.into_iter().map(|(id, siblings)| (id, current_first(siblings))).collect()
+    for (id, siblings) in &mut editions {
+        let meant = catalog::framework(id).map(Framework::edition).ok();
+        siblings.sort_by_key(|edition| Some(*edition) != meant);
+    }
+    editions
 }
