@@ -197,7 +197,7 @@ shapes! {
     Band: id from | title = NO_TEXTS, meaning = NO_TEXTS, next = NO_TEXTS, to = None;
     Tier: id | title = NO_TEXTS, meaning = NO_TEXTS, conditions = List::default();
     Control: id verification |
-        number = None, group = NO_TEXT, title = NO_TEXTS, question = NO_TEXTS, parts = None,
+        number = None, role = None, group = NO_TEXT, title = NO_TEXTS, question = NO_TEXTS, parts = None,
         advice = NO_TEXTS, why = None, scale = NO_TEXT, weight = 1, not_applicable = None, not_applicable_when = None,
         tags = List::default(), parameters = List::default(), see = List::default(),
         effort = None, facts = None, doubt = None, citations = List::default();

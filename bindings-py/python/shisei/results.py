@@ -410,32 +410,22 @@ class ConditionNode(TypedDict):
     """
 
 
-class Source(TypedDict):
-    """A document that a catalogue file cites."""
+class VerifiedCopy(TypedDict):
+    """The copy of a document with which a file was compared, by `cargo xtask verify`."""
 
-    id: str
+    document: str
     """
-    Id within the file.
-    """
-
-    title: Localized
-    """
-    Title of the document.
+    Name of the file.
     """
 
-    publisher: str
+    sha256: str
     """
-    Who published it.
-    """
-
-    edition: str | None
-    """
-    Edition or date of the document, where it has one.
+    SHA-256 of the file, in hex.
     """
 
-    url: str | None
+    on: str
     """
-    Where it can be read.
+    The day, `YYYY-MM-DD`.
     """
 
 
@@ -810,6 +800,14 @@ class Condition(TypedDict):
     """
     How many of the controls must satisfy; without it, all.
     """
+
+
+ControlRole: TypeAlias = Literal[
+    "basics", "self-assessment", "policy", "policy-published", "gbizid"
+]
+"""
+What a control of SECURITY ACTION asks for, so that a programme can answer it.
+"""
 
 
 Join: TypeAlias = Literal["all", "any"]
@@ -1765,6 +1763,40 @@ class TierNode(TypedDict):
     conditions: list[ConditionNode]
     """
     Its conditions: all must hold.
+    """
+
+
+class Source(TypedDict):
+    """A document that a catalogue file cites."""
+
+    id: str
+    """
+    Id within the file.
+    """
+
+    title: Localized
+    """
+    Title of the document.
+    """
+
+    publisher: str
+    """
+    Who published it.
+    """
+
+    edition: str | None
+    """
+    Edition or date of the document, where it has one.
+    """
+
+    url: str | None
+    """
+    Where it can be read.
+    """
+
+    verified: VerifiedCopy | None
+    """
+    The copy that was compared with the file, if one was.
     """
 
 
@@ -3037,18 +3069,7 @@ class Bounds(TypedDict):
 
 
 class AnswerSheet(TypedDict):
-    """Who answered what, for one framework. What is missing is unanswered, never 0.
-
-    ```
-    use shisei::AnswerSheet;
-
-    let sheet = AnswerSheet::new("self-assessment@4.0").with("SA-01", "implemented");
-    assert_eq!(
-        sheet.to_json(),
-        r#"{"framework":"self-assessment@4.0","subject":null,"date":null,"answers":{"SA-01":"implemented"}}"#
-    );
-    ```
-    """
+    """Who answered what, for one framework. What is missing is unanswered, never 0."""
 
     framework: str
     """
@@ -3597,6 +3618,11 @@ class Control(TypedDict):
     id: str
     """
     Stable id: the only key. Never reused, never changed.
+    """
+
+    role: ControlRole | None
+    """
+    What it asks for, where a programme answers it.
     """
 
     number: str | None
@@ -4655,6 +4681,11 @@ class Definition(TypedDict):
     issued: str | None
     """
     Day of publication, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+    """
+
+    valid_from: str | None
+    """
+    First day it is in force, in the same form, where that is not the day of publication.
     """
 
     status: Status

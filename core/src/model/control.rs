@@ -65,6 +65,24 @@ pub struct Parts {
     pub of: List<RequirementPart>,
 }
 
+/// What a control of SECURITY ACTION asks for, so that a programme can answer it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ControlRole {
+    /// The firm works on the basic measures.
+    Basics,
+    /// The firm has assessed itself.
+    SelfAssessment,
+    /// The firm has a basic policy.
+    Policy,
+    /// The policy is published.
+    PolicyPublished,
+    /// The firm has a gBizID.
+    Gbizid,
+}
+
 /// One question or requirement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -72,6 +90,9 @@ pub struct Parts {
 pub struct Control {
     /// Stable id: the only key. Never reused, never changed.
     pub id: Text,
+    /// What it asks for, where a programme answers it.
+    #[serde(default)]
+    pub role: Option<ControlRole>,
     /// The number the guideline prints, where it prints one.
     #[serde(default)]
     pub number: Option<Text>,

@@ -27,7 +27,7 @@ mod text;
 mod threat;
 
 pub use citation::{Citation, Facts, Origin, Source, Verification, VerifiedCopy};
-pub use control::{Control, Join, NotApplicable, Parameter, Parts, RequirementPart};
+pub use control::{Control, ControlRole, Join, NotApplicable, Parameter, Parts, RequirementPart};
 pub use crosswalk::{Crosswalk, Link, Relation};
 pub use declaration::{DeclarationIds, DeclarationSeries};
 pub use definition::{CoverageRule, Definition, Dimension, Group, Status, Subject, TagValue};
@@ -44,12 +44,13 @@ pub use playbook::{Phase, Playbook, PlaybookStep, Playbooks};
 pub use policy::{PolicyField, PolicyFieldKind, PolicySection, PolicySentence, PolicyTemplate};
 pub use programme::{
     Applicant, Availability, Criterion, DeclarationUse, DeclarationUses, Eligibility, Evaluator,
-    Fee, LabelLevel, LabelScheme, Limit, ProductKind, Rate, Recognition, Star, StarRole, Subsidy,
-    Window, WordingRule,
+    Fee, LabelLevel, LabelScheme, Limit, ProductKind, Rate, Recognition, RuleRole, Star, StarRole,
+    Subsidy, Window, WordingRule,
 };
 pub use resource::{Resource, ResourceKind, ResourceSet};
 pub use risk::{
-    Conversion, Erratum, RiskExample, RiskGrade, RiskLevel, RiskScale, RiskSheet, Treatment,
+    Conversion, Erratum, RiskExample, RiskGrade, RiskLevel, RiskRole, RiskScale, RiskSheet,
+    Treatment,
 };
 pub use scale::{Choice, Scale, Standing};
 pub use service::{

@@ -35,6 +35,27 @@ pub struct Rate {
     pub citations: List<Citation>,
 }
 
+/// What a rule of a label decides, where a result shows or uses it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum RuleRole {
+    /// How the last day of a label is counted.
+    LastDay,
+    /// The duty to give updates while a label is valid.
+    Support,
+    /// Which products are in scope.
+    InScope,
+    /// Which products are out of scope.
+    OutOfScope,
+}
+
+impl RuleRole {
+    /// The roles that the rules of every label have.
+    pub const ALL: [Self; 4] = [Self::LastDay, Self::Support, Self::InScope, Self::OutOfScope];
+}
+
 /// A line that an applicant, a bonus or an exclusion is judged by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -42,6 +63,9 @@ pub struct Rate {
 pub struct Criterion {
     /// Id within the list.
     pub id: Text,
+    /// What it decides, for rules of a label.
+    #[serde(default)]
+    pub role: Option<RuleRole>,
     /// The printed number, such as ア, where there is one.
     #[serde(default)]
     pub number: Option<Text>,
@@ -495,4 +519,19 @@ pub struct LabelScheme {
     pub wording: List<WordingRule>,
     /// Kinds of product, in and out of scope.
     pub kinds: List<ProductKind>,
+}
+
+impl LabelScheme {
+    /// The rule with a role. The catalogue has each exactly once.
+    ///
+    /// ```
+    /// use shisei::model::RuleRole;
+    ///
+    /// let scheme = shisei::programmes::built_in::label(None)?;
+    /// assert_eq!(scheme.rule(RuleRole::Support).expect("checked").id, "support");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn rule(&self, role: RuleRole) -> Option<&Criterion> {
+        self.rules.iter().find(|rule| rule.role == Some(role))
+    }
 }

@@ -2,6 +2,41 @@ use serde::{Deserialize, Serialize};
 
 use super::{Citation, List, Localized, Origin, Source, Status, Text, Verification};
 
+/// What a scale of the risk sheet grades.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum RiskRole {
+    /// Damage if others see the asset.
+    Confidentiality,
+    /// Damage if the asset is changed.
+    Integrity,
+    /// Damage if the asset cannot be used.
+    Availability,
+    /// The highest of the three.
+    Criticality,
+    /// How likely a threat is.
+    Threat,
+    /// How easily it succeeds.
+    Vulnerability,
+    /// How likely damage is.
+    Possibility,
+}
+
+impl RiskRole {
+    /// The roles that the scales of every sheet have.
+    pub const ALL: [Self; 7] = [
+        Self::Confidentiality,
+        Self::Integrity,
+        Self::Availability,
+        Self::Criticality,
+        Self::Threat,
+        Self::Vulnerability,
+        Self::Possibility,
+    ];
+}
+
 /// One value of a risk scale.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -18,8 +53,10 @@ pub struct RiskGrade {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RiskScale {
-    /// Id within the sheet: `confidentiality`, `threat` and so on.
+    /// Id within the sheet.
     pub id: Text,
+    /// What it grades.
+    pub role: RiskRole,
     /// Title: the official one where there is one.
     pub title: Localized,
     /// The values, highest first.
@@ -172,4 +209,19 @@ pub struct RiskSheet {
     /// Contradictions in the source.
     #[serde(default)]
     pub errata: List<Erratum>,
+}
+
+impl RiskSheet {
+    /// The scale with a role. The catalogue has each exactly once.
+    ///
+    /// ```
+    /// use shisei::model::RiskRole;
+    ///
+    /// let sheet = shisei::programmes::built_in::risk_sheet(None)?;
+    /// assert_eq!(sheet.scale(RiskRole::Threat).expect("checked").id, "threat");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn scale(&self, role: RiskRole) -> Option<&RiskScale> {
+        self.scales.iter().find(|scale| scale.role == role)
+    }
 }

@@ -131,6 +131,9 @@ pub struct MonitoringAdvice {
     /// Class of services to look at, where the line is about that.
     #[serde(default)]
     pub class: Option<Text>,
+    /// Parameter of the class that is the fewest devices, where the situation is many devices.
+    #[serde(default)]
+    pub parameter: Option<Text>,
     /// Why, in our own words.
     pub reason: Localized,
     /// Whether the line is the publisher's or ours.

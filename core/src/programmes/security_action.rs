@@ -8,7 +8,7 @@ use crate::answers::AnswerSheet;
 use crate::assessment::{Assessment, FrameworkRef, State, TierState};
 use crate::error::{Code, Error, Problem};
 use crate::framework::Framework;
-use crate::model::{Localized, Rule, Standing, Text};
+use crate::model::{ControlRole, Localized, Rule, Standing, Text};
 
 /// Kind of gBizID account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -70,17 +70,18 @@ impl Evidence {
         }
     }
 
-    fn standing(self, control: &str) -> Option<Standing> {
+    fn standing(self, role: ControlRole) -> Option<Standing> {
         let flag = |flag: Option<bool>| {
             flag.map(|done| if done { Standing::Met } else { Standing::Unmet })
         };
-        match control {
-            "basics" => flag(self.basics),
-            "self-assessment" => self.self_assessment,
-            "policy" => flag(self.policy),
-            "policy-published" => flag(self.policy_published),
-            "gbizid" => flag(self.gbizid.map(|id| matches!(id, GbizId::Member | GbizId::Prime))),
-            _ => None,
+        match role {
+            ControlRole::Basics => flag(self.basics),
+            ControlRole::SelfAssessment => self.self_assessment,
+            ControlRole::Policy => flag(self.policy),
+            ControlRole::PolicyPublished => flag(self.policy_published),
+            ControlRole::Gbizid => {
+                flag(self.gbizid.map(|id| matches!(id, GbizId::Member | GbizId::Prime)))
+            }
         }
     }
 }
@@ -178,7 +179,7 @@ pub(crate) fn problems(evidence: Evidence) -> Vec<Problem> {
 /// The evidence as answers: the choice of each control's own scale that has the standing.
 fn sheet(framework: &Framework, evidence: Evidence) -> AnswerSheet {
     let answers = framework.controls().iter().filter_map(|control| {
-        let standing = evidence.standing(&control.id)?;
+        let standing = evidence.standing(control.role?)?;
         let scale = framework.scale_of(control)?;
         let choice = scale.choices.iter().find(|choice| choice.standing == standing)?;
         Some((&*control.id, &*choice.id))

@@ -309,6 +309,7 @@ fn control(line: &Criterion, part: &'static str, advice: &Localized) -> Control 
         weight: 1,
         not_applicable: None,
         not_applicable_when: None,
+        role: None,
         tags: List::default(),
         parameters: line.parameters.clone(),
         see: List::default(),

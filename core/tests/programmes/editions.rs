@@ -2,7 +2,9 @@
 
 use shisei::catalog::{self, programmes::sizes};
 use shisei::model::{Definition, SizeTable, Status};
-use shisei::programmes::{Profile, built_in, sme_class};
+use shisei::programmes::{
+    Asset, Label, Product, Profile, built_in, label_life, label_scope, register, sme_class,
+};
 use shisei::{AnswerSheet, Day, Framework, json, resolve};
 
 /// A table that will count firms of twice the size from a day on.
@@ -80,4 +82,48 @@ fn frameworks_change_on_the_day_they_are_issued() {
     assert_eq!(on("2026-03-27"), "4.0");
     assert_eq!(on("2026-03-28"), "4.0");
     assert_eq!(catalog::framework("scs").unwrap().definition().status, Status::Upcoming);
+}
+
+/// The ids of another edition are its own: the roles say which rule is which.
+#[test]
+fn a_label_edition_with_other_ids_keeps_its_rules() {
+    let mut scheme = built_in::label(None).unwrap().clone();
+    for (at, rule) in scheme.rules.to_mut().iter_mut().enumerate() {
+        rule.id = format!("rule-{at}").into();
+    }
+    let on = Day::new(2026, 6, 1).unwrap();
+    let label = Label {
+        level: "star-1".to_owned(),
+        issued: Day::new(2025, 5, 21).unwrap(),
+        expires: None,
+        revoked: None,
+        support_until: None,
+    };
+    let life = label_life(&scheme, &label, on).unwrap();
+    assert!(life.support.is_some() && life.counting.is_some());
+    let scope = label_scope(&scheme, &Product::default()).unwrap();
+    assert_eq!(scope.reasons.len(), 3);
+}
+
+#[test]
+fn a_risk_sheet_with_other_ids_grades_the_same() {
+    let mut sheet = built_in::risk_sheet(None).unwrap().clone();
+    for (at, scale) in sheet.scales.to_mut().iter_mut().enumerate() {
+        scale.id = format!("scale-{at}").into();
+    }
+    let asset = Asset {
+        name: "Laptop".to_owned(),
+        confidentiality: Some(3),
+        integrity: Some(1),
+        availability: Some(1),
+        threat: Some(2),
+        vulnerability: Some(2),
+        ..Asset::default()
+    };
+    let built_in = built_in::risk_sheet(None).unwrap();
+    let assets = [asset];
+    assert_eq!(
+        register(&sheet, &assets).unwrap().lines,
+        register(built_in, &assets).unwrap().lines
+    );
 }

@@ -134,6 +134,7 @@ fn control(at: usize, shape: Shape) -> impl Strategy<Value = Control> {
             weight,
             not_applicable,
             not_applicable_when: None,
+            role: None,
             tags: tags.into_iter().map(Text::from).collect::<Vec<_>>().into(),
             parameters: Vec::new().into(),
             see: Vec::new().into(),

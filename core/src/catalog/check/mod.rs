@@ -14,6 +14,7 @@ mod lineage;
 mod programmes;
 pub(crate) mod released;
 mod resources;
+mod roles;
 #[cfg(test)]
 mod tests;
 mod threats;
@@ -23,6 +24,7 @@ pub(crate) use desks::spans;
 pub(crate) use editions::editions;
 pub(crate) use everywhere::everywhere;
 pub(crate) use lineage::lineage;
+pub(crate) use roles::control_roles;
 
 use crate::error::{Code, Problem};
 use crate::framework::Framework;

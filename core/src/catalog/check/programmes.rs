@@ -1,7 +1,9 @@
+use super::roles::roles;
 use super::{Checked, Known, among, controls, entry};
 use crate::error::{Code, Problem};
 use crate::model::{
-    DeclarationUses, LabelScheme, Playbooks, RiskSheet, ServiceScheme, SizeTable, Subsidy,
+    DeclarationUses, LabelScheme, Playbooks, RiskRole, RiskSheet, RuleRole, ServiceScheme,
+    Situation, SizeTable, Subsidy,
 };
 
 impl Checked for DeclarationUses {
@@ -30,6 +32,8 @@ impl Checked for LabelScheme {
         }
         let rules: Vec<&str> = self.rules.iter().map(|rule| &*rule.id).collect();
         among("kinds", self.kinds.iter().map(|kind| &*kind.rule), &rules, problems);
+        let found = self.rules.iter().filter_map(|rule| rule.role);
+        roles("rules", &RuleRole::ALL, found, problems);
     }
 }
 
@@ -53,23 +57,27 @@ impl Checked for Playbooks {
 impl Checked for RiskSheet {
     /// The conversion table is whole, the levels do not overlap, and the examples come out.
     fn check(&self, _: &Known<'_>, problems: &mut Vec<Problem>) {
-        let grades = |id: &str| {
-            let scale = self.scales.iter().find(|scale| scale.id == id);
-            scale.into_iter().flat_map(|scale| scale.grades.iter()).map(|grade| grade.value)
+        let found = self.scales.iter().map(|scale| scale.role);
+        roles("scales", &RiskRole::ALL, found, problems);
+        let grades = |role: RiskRole| {
+            self.scale(role)
+                .into_iter()
+                .flat_map(|scale| scale.grades.iter())
+                .map(|grade| grade.value)
         };
         let cells = |threat: u32, vulnerability: u32| {
             let cells = self.conversion.iter();
             cells.filter(move |cell| (cell.threat, cell.vulnerability) == (threat, vulnerability))
         };
-        for (threat, vulnerability) in
-            grades("threat").flat_map(|t| grades("vulnerability").map(move |v| (t, v)))
+        for (threat, vulnerability) in grades(RiskRole::Threat)
+            .flat_map(|t| grades(RiskRole::Vulnerability).map(move |v| (t, v)))
         {
             if cells(threat, vulnerability).count() != 1 {
                 let given = format!("{threat}, {vulnerability}");
                 problems.push(Problem::new(Code::OutOfRange).at("conversion").given(&given));
             }
         }
-        if !grades("criticality").any(|value| value == self.personal_data) {
+        if !grades(RiskRole::Criticality).any(|value| value == self.personal_data) {
             let given = self.personal_data.to_string();
             problems.push(Problem::new(Code::OutOfRange).at("personal_data").given(&given));
         }
@@ -112,6 +120,13 @@ impl Checked for ServiceScheme {
             let at = format!("advice.{}", advice.id);
             among(&at, advice.fits.iter().map(|id| &**id), &ways, problems);
             among(&at, advice.class.iter().map(|id| &**id), &classes, problems);
+            let class = self.classes.iter().find(|class| advice.class.as_ref() == Some(&class.id));
+            let parameters = class.into_iter().flat_map(|class| class.parameters.iter());
+            let parameters: Vec<&str> = parameters.map(|parameter| &*parameter.id).collect();
+            among(&at, advice.parameter.iter().map(|id| &**id), &parameters, problems);
+            if advice.when == Situation::ManyDevices && advice.parameter.is_none() {
+                problems.push(Problem::new(Code::MissingField).at(&at).given("parameter"));
+            }
         }
     }
 }

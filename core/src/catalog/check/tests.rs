@@ -6,7 +6,7 @@ use super::*;
 use crate::catalog::{
     self, crosswalks, desks, evidence, programmes, resources, threat_kinds, threats,
 };
-use crate::model::{Link, List, Relation, Status};
+use crate::model::{Link, List, Relation, RiskRole, RuleRole, Status};
 
 /// What the real catalogue offers, owned.
 struct Everything {
@@ -309,4 +309,43 @@ fn the_built_in_catalogue_means_one_edition_by_every_id() {
     assert_eq!(editions(&owned(catalog::all())), []);
     assert_eq!(editions(&owned(threats::all())), []);
     assert_eq!(editions(&owned(desks::all())), []);
+}
+
+#[test]
+fn a_role_that_is_missing_or_doubled_is_named() {
+    let mut label = programmes::labels::find("jc-star").unwrap().clone();
+    assert_eq!(problems(&label), Vec::<String>::new());
+    for rule in label.rules.to_mut().iter_mut().filter(|rule| rule.role.is_some()) {
+        rule.role = Some(RuleRole::Support);
+    }
+    assert_eq!(
+        problems(&label),
+        [
+            r#"missing-field rules role = "last-day""#,
+            r#"missing-field rules role = "in-scope""#,
+            r#"missing-field rules role = "out-of-scope""#,
+            r#"duplicate-id rules role = "support""#,
+            r#"duplicate-id rules role = "support""#,
+            r#"duplicate-id rules role = "support""#,
+        ]
+    );
+    let mut sheet = programmes::risk::find("risk-sheet").unwrap().clone();
+    sheet.scales.to_mut().retain(|scale| scale.role != RiskRole::Availability);
+    assert_eq!(problems(&sheet), [r#"missing-field scales role = "availability""#]);
+    let mut services = programmes::services::find("otasuketai").unwrap().clone();
+    for advice in services.advice.to_mut() {
+        advice.parameter = None;
+    }
+    assert_eq!(problems(&services), ["missing-field advice.many-devices parameter"]);
+}
+
+#[test]
+fn the_controls_of_security_action_have_their_roles() {
+    let framework = catalog::framework("security-action").unwrap();
+    assert_eq!(control_roles(framework), []);
+    let mut definition = framework.definition().clone();
+    definition.controls.to_mut()[0].role = None;
+    let framework = Framework::new(definition).unwrap();
+    let problems: Vec<String> = control_roles(&framework).iter().map(short).collect();
+    assert_eq!(problems, [r#"missing-field controls role = "basics""#]);
 }

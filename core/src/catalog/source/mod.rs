@@ -129,6 +129,7 @@ impl Catalog {
         for framework in known.frameworks {
             let file = self.frameworks.file(framework);
             problems.push_str(&lines(&file, &check::lineage(framework, &known)));
+            problems.push_str(&lines(&file, &check::control_roles(framework)));
         }
         problems.push_str(&lines("desks", &check::spans(&self.desks.entries)));
         for problem in Released::parse(snapshot).broken_by(&self.released()?) {

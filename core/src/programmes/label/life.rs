@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::day::Day;
 use crate::error::{Code, Error, ErrorKind, Problem};
-use crate::model::{Availability, Fee, LabelScheme, Localized, Text};
+use crate::model::{Availability, Fee, LabelScheme, Localized, RuleRole, Text};
 use crate::programmes::basis::Basis;
 use crate::programmes::input::refuse;
 use crate::reference::Reference;
@@ -133,8 +133,7 @@ pub fn label_life(scheme: &LabelScheme, label: &Label, on: Day) -> Result<LabelL
     let expires = label.expires.unwrap_or(longest);
     let renew_from = before(expires, scheme.renewal.value).max(label.issued);
     let status = status(label, expires, renew_from, on);
-    let rule = |id: &str| scheme.rules.iter().find(|rule| rule.id == id);
-    let support = rule("support").map(|rule| Duty {
+    let support = scheme.rule(RuleRole::Support).map(|rule| Duty {
         gist: rule.gist.clone(),
         binds: matches!(status, LabelStatus::Valid | LabelStatus::Expiring),
         until: expires,
@@ -151,7 +150,7 @@ pub fn label_life(scheme: &LabelScheme, label: &Label, on: Day) -> Result<LabelL
         issued: label.issued,
         expires,
         expires_counted: label.expires.is_none(),
-        counting: rule("last-day").map(|rule| rule.gist.clone()),
+        counting: scheme.rule(RuleRole::LastDay).map(|rule| rule.gist.clone()),
         status,
         days_left: on.days_until(expires),
         renew_from,

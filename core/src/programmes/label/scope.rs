@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::error::{Code, Error, Problem};
-use crate::model::{LabelScheme, Localized, Text};
+use crate::model::{Criterion, LabelScheme, Localized, RuleRole, Text};
 use crate::programmes::basis::Basis;
 use crate::programmes::input::{Fields, refuse};
 use crate::reference::Reference;
@@ -71,15 +71,17 @@ pub fn label_scope(scheme: &LabelScheme, product: &Product) -> Result<Scope, Err
     if let Some(kind) = kind {
         let fits = Some(!kind.excluded);
         let basis = Basis::of(kind, &scheme.sources);
-        reasons
-            .extend(reason(scheme, "kind", &kind.rule, fits).map(|r| ScopeReason { basis, ..r }));
+        let rule = scheme.rules.iter().find(|rule| rule.id == kind.rule);
+        reasons.extend(reason(scheme, "kind", rule, fits).map(|r| ScopeReason { basis, ..r }));
     }
-    reasons.extend(reason(scheme, "speaks_ip", "scope-in", product.speaks_ip));
-    reasons.extend(reason(scheme, "reaches_internet", "scope-in", product.reaches_internet));
+    let within = scheme.rule(RuleRole::InScope);
+    reasons.extend(reason(scheme, "speaks_ip", within, product.speaks_ip));
+    reasons.extend(reason(scheme, "reaches_internet", within, product.reaches_internet));
     // Whether users can add protection is settled by the kind where the kind is known.
     if kind.is_none() || product.users_add_protection.is_some() {
         let fits = product.users_add_protection.map(|can| !can);
-        reasons.extend(reason(scheme, "users_add_protection", "scope-out", fits));
+        let outside = scheme.rule(RuleRole::OutOfScope);
+        reasons.extend(reason(scheme, "users_add_protection", outside, fits));
     }
     let in_scope = if reasons.iter().any(|reason| reason.fits == Some(false)) {
         Some(false)
@@ -99,10 +101,10 @@ pub fn label_scope(scheme: &LabelScheme, product: &Product) -> Result<Scope, Err
 fn reason(
     scheme: &LabelScheme,
     field: &'static str,
-    rule: &str,
+    rule: Option<&Criterion>,
     fits: Option<bool>,
 ) -> Option<ScopeReason> {
-    let rule = scheme.rules.iter().find(|known| known.id == rule)?;
+    let rule = rule?;
     Some(ScopeReason {
         field,
         fits,

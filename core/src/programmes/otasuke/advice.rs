@@ -148,8 +148,9 @@ fn applies(scheme: &ServiceScheme, advice: &MonitoringAdvice, profile: &Profile)
         Situation::ManyDevices => {
             let class =
                 scheme.classes.iter().find(|class| advice.class.as_ref() == Some(&class.id));
-            let parameter =
-                class.and_then(|class| class.parameters.iter().find(|p| p.id == "devices-min"));
+            let parameter = class.and_then(|class| {
+                class.parameters.iter().find(|p| advice.parameter.as_ref() == Some(&p.id))
+            });
             let from = parameter.and_then(|parameter| u64::try_from(parameter.value).ok())?;
             profile.devices.map(|devices| devices >= from)
         }

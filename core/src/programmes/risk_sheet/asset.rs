@@ -1,5 +1,5 @@
 use crate::error::{Code, Problem};
-use crate::model::RiskSheet;
+use crate::model::{RiskRole, RiskSheet};
 use crate::programmes::input::{Fields, LONGEST_TEXT};
 
 /// An information asset with the values its owner gave it.
@@ -55,14 +55,14 @@ impl Asset {
         asset
     }
 
-    /// The values with the scales that they stand on.
-    pub(super) fn grades(&self) -> [(&'static str, Option<u64>); 5] {
+    /// The values with their names and the roles of their scales.
+    pub(super) fn grades(&self) -> [(&'static str, RiskRole, Option<u64>); 5] {
         [
-            ("confidentiality", self.confidentiality),
-            ("integrity", self.integrity),
-            ("availability", self.availability),
-            ("threat", self.threat),
-            ("vulnerability", self.vulnerability),
+            ("confidentiality", RiskRole::Confidentiality, self.confidentiality),
+            ("integrity", RiskRole::Integrity, self.integrity),
+            ("availability", RiskRole::Availability, self.availability),
+            ("threat", RiskRole::Threat, self.threat),
+            ("vulnerability", RiskRole::Vulnerability, self.vulnerability),
         ]
     }
 }
@@ -79,8 +79,8 @@ pub(crate) fn problems(sheet: &RiskSheet, assets: &[Asset]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (index, asset) in assets.iter().enumerate() {
         let at = |field: &str| format!("assets[{index}].{field}");
-        for (field, value) in asset.grades() {
-            let (lowest, highest) = range(sheet, field);
+        for (field, role, value) in asset.grades() {
+            let (lowest, highest) = range(sheet, role);
             match value {
                 None => problems.push(
                     Problem::new(Code::MissingField).at(format!("assets[{index}]")).given(field),
@@ -117,8 +117,8 @@ pub(crate) fn problems(sheet: &RiskSheet, assets: &[Asset]) -> Vec<Problem> {
 }
 
 /// Lowest and highest value of a scale.
-fn range(sheet: &RiskSheet, scale: &str) -> (u64, u64) {
-    let scale = sheet.scales.iter().find(|known| known.id == scale);
+fn range(sheet: &RiskSheet, role: RiskRole) -> (u64, u64) {
+    let scale = sheet.scale(role);
     let values = || {
         scale.into_iter().flat_map(|scale| scale.grades.iter()).map(|grade| u64::from(grade.value))
     };
@@ -132,11 +132,11 @@ fn old_scale(sheet: &RiskSheet, assets: &[Asset]) -> Option<Problem> {
         assets
             .iter()
             .flat_map(Asset::grades)
-            .filter_map(|(scale, value)| Some((range(sheet, scale), value?)))
+            .filter_map(|(_, role, value)| Some((range(sheet, role), value?)))
     };
     let below = all().any(|((lowest, _), value)| value + 1 == lowest);
     let within = all().all(|((_, highest), value)| value < highest);
-    let (lowest, highest) = range(sheet, "threat");
+    let (lowest, highest) = range(sheet, RiskRole::Threat);
     (below && within).then(|| {
         let older = format!("{}–{}", lowest.saturating_sub(1), highest.saturating_sub(1));
         let problem = Problem::new(Code::OldScale).at("assets").given(&older);

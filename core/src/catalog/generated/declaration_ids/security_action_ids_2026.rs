@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "IDs of SECURITY ACTION self-declarations (`security-action-ids@2026`)."]
-pub static SECURITY_ACTION_IDS_2026: DeclarationIds = DeclarationIds {id: Borrowed("security-action-ids"), edition: Borrowed("2026"), title: Localized {ja: Borrowed("SECURITY ACTIONの自己宣言ID"),
+pub static SECURITY_ACTION_IDS_2026: DeclarationIds = DeclarationIds {id: Borrowed("security-action-ids"), edition: Borrowed("2026"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("SECURITY ACTIONの自己宣言ID"),
 en: Borrowed("IDs of SECURITY ACTION self-declarations"),
 },
 note: Localized {ja: Borrowed("形だけを確かめます。宣言が登録されているかどうかはわかりません。"),

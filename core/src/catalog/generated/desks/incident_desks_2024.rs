@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Where to turn in an incident (until March 2025) (`incident-desks@2024`)."]
-pub static INCIDENT_DESKS_2024: DeskTable = DeskTable {id: Borrowed("incident-desks"), edition: Borrowed("2024"), title: Localized {ja: Borrowed("事故のときの相談・届出先（2025年3月まで）"),
+pub static INCIDENT_DESKS_2024: DeskTable = DeskTable {id: Borrowed("incident-desks"), edition: Borrowed("2024"), status: Status::Superseded, title: Localized {ja: Borrowed("事故のときの相談・届出先（2025年3月まで）"),
 en: Borrowed("Where to turn in an incident (until March 2025)"),
 },
 valid_from: None, valid_until: Some(Borrowed("2025-03-31")), sources: Borrowed(&[Source {id: Borrowed("ipa-deck-2025"), title: Localized {ja: Borrowed("中小企業向け情報セキュリティの説明資料（2025年初め）"),

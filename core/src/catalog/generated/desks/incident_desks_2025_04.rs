@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Where to turn in an incident (`incident-desks@2025-04`)."]
-pub static INCIDENT_DESKS_2025_04: DeskTable = DeskTable {id: Borrowed("incident-desks"), edition: Borrowed("2025-04"), title: Localized {ja: Borrowed("事故のときの相談・届出先"),
+pub static INCIDENT_DESKS_2025_04: DeskTable = DeskTable {id: Borrowed("incident-desks"), edition: Borrowed("2025-04"), status: Status::Current, title: Localized {ja: Borrowed("事故のときの相談・届出先"),
 en: Borrowed("Where to turn in an incident"), },
 valid_from: Some(Borrowed("2025-04-01")), valid_until: None, sources: Borrowed(&[Source {id: Borrowed("ipa-desks-2025"), title: Localized {ja: Borrowed("サイバーセキュリティ 相談・届出窓口一覧（2025-04-23の保存版）"),
 en: Borrowed("List of desks for advice and reports (copy of 2025-04-23)"),

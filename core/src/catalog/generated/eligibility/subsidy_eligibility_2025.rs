@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Self-check of the conditions for applying (`subsidy-eligibility@2025`)."]
-pub static SUBSIDY_ELIGIBILITY_2025: Eligibility = Eligibility {id: Borrowed("subsidy-eligibility"), edition: Borrowed("2025"), title: Localized {ja: Borrowed("申請の条件の自己点検"),
+pub static SUBSIDY_ELIGIBILITY_2025: Eligibility = Eligibility {id: Borrowed("subsidy-eligibility"), edition: Borrowed("2025"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("申請の条件の自己点検"),
 en: Borrowed("Self-check of the conditions for applying"),
 },
 summary: Localized {ja: Borrowed("条件と対象外を一つずつ自分で確かめるための表です。採択や交付を約束するものではありません。"),

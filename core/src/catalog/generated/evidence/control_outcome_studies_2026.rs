@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Published studies on controls and losses (`control-outcome-studies@2026`)."]
-pub static CONTROL_OUTCOME_STUDIES_2026: Evidence = Evidence {id: Borrowed("control-outcome-studies"), edition: Borrowed("2026"), title: Localized {ja: Borrowed("対策と被害の関係を調べた公表研究"),
+pub static CONTROL_OUTCOME_STUDIES_2026: Evidence = Evidence {id: Borrowed("control-outcome-studies"), edition: Borrowed("2026"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("対策と被害の関係を調べた公表研究"),
 en: Borrowed("Published studies on controls and losses"),
 },
 publisher: Borrowed("several"), issued: None, period: Borrowed("2022/2026"), population: Localized {ja: Borrowed("主に米国などの保険契約者で、日本の中小企業ではありません。"),

@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Cyber insurance in Japan (`cyber-insurance@2025`)."]
-pub static CYBER_INSURANCE_2025: Evidence = Evidence {id: Borrowed("cyber-insurance"), edition: Borrowed("2025"), title: Localized {ja: Borrowed("サイバー保険の加入率"),
+pub static CYBER_INSURANCE_2025: Evidence = Evidence {id: Borrowed("cyber-insurance"), edition: Borrowed("2025"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("サイバー保険の加入率"),
 en: Borrowed("Cyber insurance in Japan"), },
 publisher: Borrowed("General Insurance Association of Japan and others"),
 issued: None, period: Borrowed("2018/2025"), population: Localized {ja: Borrowed("調査ごとに異なります。"),

@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Losses of EC sites (`ec-site-losses@2023`)."]
-pub static EC_SITE_LOSSES_2023: Evidence = Evidence {id: Borrowed("ec-site-losses"), edition: Borrowed("2023"), title: Localized {ja: Borrowed("ECサイトの被害の数字"),
+pub static EC_SITE_LOSSES_2023: Evidence = Evidence {id: Borrowed("ec-site-losses"), edition: Borrowed("2023"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("ECサイトの被害の数字"),
 en: Borrowed("Losses of EC sites"), },
 publisher: Borrowed("IPA"), issued: Some(Borrowed("2023-03-16")), period: Borrowed("/2022"), population: Localized {ja: Borrowed("被害に遭った中小のECサイト（聞き取り20社と、別の調査の44社）"),
 en: Borrowed("Small EC sites that had an incident: 20 interviewed, and 44 from another survey."),

@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "FY2024 survey on information security measures in SMEs (`ipa-sme-survey@2024`)."]
-pub static IPA_SME_SURVEY_2024: Evidence = Evidence {id: Borrowed("ipa-sme-survey"), edition: Borrowed("2024"), title: Localized {ja: Borrowed("2024年度 中小企業における情報セキュリティ対策に関する実態調査"),
+pub static IPA_SME_SURVEY_2024: Evidence = Evidence {id: Borrowed("ipa-sme-survey"), edition: Borrowed("2024"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("2024年度 中小企業における情報セキュリティ対策に関する実態調査"),
 en: Borrowed("FY2024 survey on information security measures in SMEs"),
 },
 publisher: Borrowed("IPA"), issued: Some(Borrowed("2025-05-27")), period: Borrowed("2024-10-25/2024-11-06"), population: Localized {ja: Borrowed("中小企業の経営者とIT・セキュリティ担当者（インターネット調査）"),

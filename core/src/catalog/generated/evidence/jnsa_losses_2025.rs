@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Survey of losses by incidents (`jnsa-losses@2025`)."]
-pub static JNSA_LOSSES_2025: Evidence = Evidence {id: Borrowed("jnsa-losses"), edition: Borrowed("2025"), title: Localized {ja: Borrowed("インシデント損害額調査レポート"),
+pub static JNSA_LOSSES_2025: Evidence = Evidence {id: Borrowed("jnsa-losses"), edition: Borrowed("2025"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("インシデント損害額調査レポート"),
 en: Borrowed("Survey of losses by incidents"),
 },
 publisher: Borrowed("JNSA"), issued: Some(Borrowed("2025-07-23")), period: Borrowed("2017-01/2024-06"), population: Localized {ja: Borrowed("報道や発表で知られた事故のあった組織のうち、調査に答えたところ（回答率は6～7%）"),

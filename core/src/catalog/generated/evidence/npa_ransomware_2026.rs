@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "National Police Agency, statistics on ransomware (`npa-ransomware@2026`)."]
-pub static NPA_RANSOMWARE_2026: Evidence = Evidence {id: Borrowed("npa-ransomware"), edition: Borrowed("2026"), title: Localized {ja: Borrowed("警察庁 ランサムウェア被害の統計"),
+pub static NPA_RANSOMWARE_2026: Evidence = Evidence {id: Borrowed("npa-ransomware"), edition: Borrowed("2026"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("警察庁 ランサムウェア被害の統計"),
 en: Borrowed("National Police Agency, statistics on ransomware"),
 },
 publisher: Borrowed("National Police Agency"), issued: Some(Borrowed("2026-09-10")), period: Borrowed("2020/2026-H1"), population: Localized {ja: Borrowed("警察に報告した組織です。費用や期間は、そのうちアンケートに答えた一部です。"),

@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Survey of SECURITY ACTION declarers (`security-action-survey@2024`)."]
-pub static SECURITY_ACTION_SURVEY_2024: Evidence = Evidence {id: Borrowed("security-action-survey"), edition: Borrowed("2024"), title: Localized {ja: Borrowed("SECURITY ACTION 宣言事業者への調査"),
+pub static SECURITY_ACTION_SURVEY_2024: Evidence = Evidence {id: Borrowed("security-action-survey"), edition: Borrowed("2024"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("SECURITY ACTION 宣言事業者への調査"),
 en: Borrowed("Survey of SECURITY ACTION declarers"),
 },
 publisher: Borrowed("IPA"), issued: Some(Borrowed("2024")), period: Borrowed("2024-01-15/2024-02-13"), population: Localized {ja: Borrowed("SECURITY ACTIONを自己宣言した事業者"),

@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Incident playbooks (`incident-playbooks@3.1`)."]
-pub static INCIDENT_PLAYBOOKS_3_1: Playbooks = Playbooks {id: Borrowed("incident-playbooks"), edition: Borrowed("3.1"), title: Localized {ja: Borrowed("事故のときの手順"), en: Borrowed("Incident playbooks"), },
+pub static INCIDENT_PLAYBOOKS_3_1: Playbooks = Playbooks {id: Borrowed("incident-playbooks"), edition: Borrowed("3.1"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("事故のときの手順"), en: Borrowed("Incident playbooks"), },
 note: Localized {ja: Borrowed("場合ごとの細かい手順は、公表元の手引きで未確認です。順番と文は独自の整理で、法律や契約の判断に代わるものではありません。"),
 en: Borrowed("The detailed steps for each case have not been checked against the guide. Order and wording are unofficial and do not replace legal advice."),
 },

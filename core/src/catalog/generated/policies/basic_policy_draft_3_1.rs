@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Basic Policy on Information Security (`basic-policy-draft@3.1`)."]
-pub static BASIC_POLICY_DRAFT_3_1: PolicyTemplate = PolicyTemplate {id: Borrowed("basic-policy-draft"), edition: Borrowed("3.1"), title: Localized {ja: Borrowed("情報セキュリティ基本方針"),
+pub static BASIC_POLICY_DRAFT_3_1: PolicyTemplate = PolicyTemplate {id: Borrowed("basic-policy-draft"), edition: Borrowed("3.1"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("情報セキュリティ基本方針"),
 en: Borrowed("Basic Policy on Information Security"),
 },
 draft: Localized {ja: Borrowed("【案】自社で確かめて決めるまでは方針ではありません"),

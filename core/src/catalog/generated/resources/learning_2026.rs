@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Videos, lessons, tools and guides (`learning@2026`)."]
-pub static LEARNING_2026: ResourceSet = ResourceSet {id: Borrowed("learning"), edition: Borrowed("2026"), title: Localized {ja: Borrowed("動画・教材・ツール・手引き"),
+pub static LEARNING_2026: ResourceSet = ResourceSet {id: Borrowed("learning"), edition: Borrowed("2026"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("動画・教材・ツール・手引き"),
 en: Borrowed("Videos, lessons, tools and guides"),
 },
 publisher: Borrowed("IPA"), issued: None, note: None, sources: Borrowed(&[Source {id: Borrowed("impress-2015"), title: Localized {ja: Borrowed("情報セキュリティ啓発動画の記事"),

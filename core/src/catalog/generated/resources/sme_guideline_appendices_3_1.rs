@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Appendices of the guideline, version 3.1 (`sme-guideline-appendices@3.1`)."]
-pub static SME_GUIDELINE_APPENDICES_3_1: ResourceSet = ResourceSet {id: Borrowed("sme-guideline-appendices"), edition: Borrowed("3.1"), title: Localized {ja: Borrowed("中小企業の情報セキュリティ対策ガイドライン 第3.1版の付録"),
+pub static SME_GUIDELINE_APPENDICES_3_1: ResourceSet = ResourceSet {id: Borrowed("sme-guideline-appendices"), edition: Borrowed("3.1"), status: Status::Superseded, valid_from: None, title: Localized {ja: Borrowed("中小企業の情報セキュリティ対策ガイドライン 第3.1版の付録"),
 en: Borrowed("Appendices of the guideline, version 3.1"),
 },
 publisher: Borrowed("IPA"), issued: Some(Borrowed("2023-04-26")), note: Some(Localized {ja: Borrowed("付録の番号は第4.0版で変わりました。付録7は、第3.1版ではリスク分析シート、第4.0版ではクラウドの手引きです。"),

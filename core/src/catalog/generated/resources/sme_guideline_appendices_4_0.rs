@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Appendices of the guideline, version 4.0 (`sme-guideline-appendices@4.0`)."]
-pub static SME_GUIDELINE_APPENDICES_4_0: ResourceSet = ResourceSet {id: Borrowed("sme-guideline-appendices"), edition: Borrowed("4.0"), title: Localized {ja: Borrowed("中小企業の情報セキュリティ対策ガイドライン 第4.0版の付録"),
+pub static SME_GUIDELINE_APPENDICES_4_0: ResourceSet = ResourceSet {id: Borrowed("sme-guideline-appendices"), edition: Borrowed("4.0"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("中小企業の情報セキュリティ対策ガイドライン 第4.0版の付録"),
 en: Borrowed("Appendices of the guideline, version 4.0"),
 },
 publisher: Borrowed("IPA"), issued: Some(Borrowed("2026-03-27")), note: Some(Localized {ja: Borrowed("見つかった付録だけを載せています。付録4、付録5、リスク分析シートは未確認です。"),

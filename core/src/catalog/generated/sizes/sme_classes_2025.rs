@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "SMEs and small enterprises (小規模事業者) (`sme-classes@2025`)."]
-pub static SME_CLASSES_2025: SizeTable = SizeTable {id: Borrowed("sme-classes"), edition: Borrowed("2025"), title: Localized {ja: Borrowed("中小企業等と小規模事業者の範囲"),
+pub static SME_CLASSES_2025: SizeTable = SizeTable {id: Borrowed("sme-classes"), edition: Borrowed("2025"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("中小企業等と小規模事業者の範囲"),
 en: Borrowed("SMEs and small enterprises (小規模事業者)"),
 },
 counting: Localized {ja: Borrowed("解雇の予告を受ける権利のある人を「常時使用する従業員」と数えます。役員と個人事業主本人は数えません。"),

@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "The four steps of the guidelines for SMEs (`sme-steps@3.1`)."]
-pub static SME_STEPS_3_1: Staircase = Staircase {id: Borrowed("sme-steps"), edition: Borrowed("3.1"), title: Localized {ja: Borrowed("中小企業の情報セキュリティ対策ガイドラインの4つの段階"),
+pub static SME_STEPS_3_1: Staircase = Staircase {id: Borrowed("sme-steps"), edition: Borrowed("3.1"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("中小企業の情報セキュリティ対策ガイドラインの4つの段階"),
 en: Borrowed("The four steps of the guidelines for SMEs"),
 },
 note: Localized {ja: Borrowed("段階の名前と中身はガイドライン第3.1版によります。どこまでできたら次へ進むかの記載はなく、判定は独自の目安です。"),

@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Ten major threats 2023 (organisations) (`ten-threats@2023`)."]
-pub static TEN_THREATS_2023: ThreatList = ThreatList {id: Borrowed("ten-threats"), edition: Borrowed("2023"), title: Localized {ja: Borrowed("情報セキュリティ10大脅威 2023［組織］"),
+pub static TEN_THREATS_2023: ThreatList = ThreatList {id: Borrowed("ten-threats"), edition: Borrowed("2023"), status: Status::Superseded, valid_from: None, title: Localized {ja: Borrowed("情報セキュリティ10大脅威 2023［組織］"),
 en: Borrowed("Ten major threats 2023 (organisations)"),
 },
 publisher: Borrowed("IPA"), issued: None, method: Localized {ja: Borrowed("選考会の投票による社会的影響の順位です。起こりやすさや被害の大きさの順位ではありません。"),

@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Ten major threats 2025 (organisations) (`ten-threats@2025`)."]
-pub static TEN_THREATS_2025: ThreatList = ThreatList {id: Borrowed("ten-threats"), edition: Borrowed("2025"), title: Localized {ja: Borrowed("情報セキュリティ10大脅威 2025［組織］"),
+pub static TEN_THREATS_2025: ThreatList = ThreatList {id: Borrowed("ten-threats"), edition: Borrowed("2025"), status: Status::Superseded, valid_from: None, title: Localized {ja: Borrowed("情報セキュリティ10大脅威 2025［組織］"),
 en: Borrowed("Ten major threats 2025 (organisations)"),
 },
 publisher: Borrowed("IPA"), issued: Some(Borrowed("2025-01-30")), method: Localized {ja: Borrowed("選考会の投票による社会的影響の順位です。起こりやすさや被害の大きさの順位ではありません。"),

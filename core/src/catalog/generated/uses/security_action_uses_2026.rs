@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Programmes that use SECURITY ACTION (`security-action-uses@2026`)."]
-pub static SECURITY_ACTION_USES_2026: DeclarationUses = DeclarationUses {id: Borrowed("security-action-uses"), edition: Borrowed("2026"), title: Localized {ja: Borrowed("SECURITY ACTIONを条件や加点にする制度"),
+pub static SECURITY_ACTION_USES_2026: DeclarationUses = DeclarationUses {id: Borrowed("security-action-uses"), edition: Borrowed("2026"), status: Status::Current, valid_from: None, title: Localized {ja: Borrowed("SECURITY ACTIONを条件や加点にする制度"),
 en: Borrowed("Programmes that use SECURITY ACTION"),
 },
 note: Localized {ja: Borrowed("SECURITY ACTIONは自己宣言で、第三者の審査ではありません。制度の条件は年ごとに変わるため、申請の前に公募要領で確かめてください。"),
