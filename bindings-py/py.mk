@@ -19,7 +19,7 @@ PY_PIP := $(PY) -m pip --quiet --disable-pip-version-check
 PY_SOURCES := $(shell find bindings-py core/src -type f \
 	\( -name '*.rs' -o -name '*.toml' -o -name '*.py' -o -name '*.pyi' -o -name '*.css' -o -name 'README.md' \)) \
 	bindings-py/python/shisei/py.typed core/Cargo.toml Cargo.toml Cargo.lock
-PY_CODE := bindings-py/result_types.py bindings-py/python bindings-py/examples examples \
+PY_CODE := bindings-py/generate.py bindings-py/python bindings-py/examples examples \
 	tests/python benches/python
 
 # Engines that share work out, each in an environment of its own: what they ask for disagrees.
@@ -81,7 +81,7 @@ $(PY_WHEEL_STAMP): $(PY_BUILT_STAMP) tests/python/smoke.py
 	@touch $@
 
 py-types: $(PY_SETUP_STAMP) ## Writes the types of results from their schemas
-	@PATH="$(abspath $(VENV))/bin:$$PATH" $(PY) -W ignore bindings-py/result_types.py
+	@PATH="$(abspath $(VENV))/bin:$$PATH" $(PY) -W ignore bindings-py/generate.py
 
 py-format: $(PY_SETUP_STAMP) ## Format the Python code
 	@$(VENV)/bin/ruff format $(PY_CODE)
@@ -90,7 +90,7 @@ py-format: $(PY_SETUP_STAMP) ## Format the Python code
 py-test: $(PY_BUILD_STAMP) $(PY_WHEEL_STAMP) ## Python: format, lints, tests, types, stubs, wheel
 	@$(VENV)/bin/ruff format --check $(PY_CODE)
 	@$(VENV)/bin/ruff check $(PY_CODE)
-	@PATH="$(abspath $(VENV))/bin:$$PATH" $(PY) -W ignore bindings-py/result_types.py --check
+	@PATH="$(abspath $(VENV))/bin:$$PATH" $(PY) -W ignore bindings-py/generate.py --check
 	@$(PY) -m pytest -q -c tests/python/pytest.ini --hypothesis-seed=$(SEED) tests/python
 	@$(PY) -m mypy --config-file tests/python/mypy.ini $(PY_CODE)
 	@$(PY) -m mypy.stubtest --mypy-config-file tests/python/mypy.ini \

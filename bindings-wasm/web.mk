@@ -8,7 +8,7 @@ WEB_BIN    := node_modules/.bin
 WASM_OUT   := target/wasm32-unknown-unknown/wasm/shisei_wasm.wasm
 WEB_RUST   := $(shell find core/src core/Cargo.toml \
                 $(WEB)/src $(WEB)/Cargo.toml $(WEB)/bindgen/src Cargo.toml -type f | grep -v ' ')
-WEB_SCRIPT := $(WEB)/frameworks.js schemas/results.json $(WEB)/types.js $(WEB)/types/index.d.ts \
+WEB_SCRIPT := $(WEB)/frameworks.js schemas/functions.json schemas/error.json $(WEB)/types.js $(WEB)/types/index.d.ts \
                 $(wildcard $(WEB)/js/*.js $(WEB)/js/*/*.js $(WEB)/element/* $(WEB)/element/*/*)
 # Frameworks that also come as one file with everything in it.
 WEB_SINGLES := self-assessment five-basics security-action
@@ -82,7 +82,7 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	@cp $(foreach module,shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js $(WEB_BUILD)/glue-$(module)/$(module).d.ts) $(WEB_GLUE)
 	@$(RUST_TOOL)/catalogue $(WEB_DIST)/frameworks
 	@node $(WEB)/frameworks.js $(WEB_DIST) $(WEB_GLUE) $(WEB_BUILD) $(WEB_SINGLES)
-	@node $(WEB)/types.js schemas/results.json $(WEB)/types $(WEB_GLUE)
+	@node $(WEB)/types.js schemas $(WEB)/types $(WEB_GLUE)
 	@$(WEB_BIN)/esbuild index=$(WEB)/js/index.js own=$(WEB)/js/own.js $(ESBUILD) --splitting --format=esm \
 	  --alias:shisei-main=./$(WEB)/js/browser/main.js --alias:shisei-own=./$(WEB)/js/browser/own.js \
 	  --outdir=$(WEB_DIST)

@@ -2,17 +2,18 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
+use shisei::input::Value;
 use shisei::report::TextOptions;
-use shisei::{AnswerSheet, Code, ErrorKind, Lang, Problem};
+use shisei::{AnswerSheet, Code, ErrorKind, Lang, Problem, catalog};
 
 use crate::error::raise;
 use crate::finding::Finding;
-use crate::framework::{Framework, built_in};
+use crate::framework::Framework;
+use crate::input::Reader;
 use crate::numbers::{Coverage, Points, Tally};
 use crate::object::{Reduced, hash, tuple};
 use crate::outcome::{Outcome, Tier};
 use crate::part::Part;
-use crate::sheet::Draft;
 use crate::{html, language};
 
 /// The result of a sheet. It names what it was computed from: edition, digest and answers.
@@ -22,11 +23,38 @@ pub struct Assessment {
     core: shisei::Assessment,
 }
 
-/// Scores a draft; every problem ends up in one exception.
-pub fn score(framework: Bound<'_, Framework>, mut draft: Draft) -> PyResult<Assessment> {
-    let result = framework.get().core().assess(&draft.sheet);
-    let core = draft.finish(result).map_err(|error| raise(framework.py(), error, None))?;
-    Ok(Assessment { framework: framework.unbind(), core })
+fn scored(
+    framework: Option<&shisei::Framework>,
+    sheet: &AnswerSheet,
+) -> Result<shisei::Assessment, shisei::Error> {
+    match framework {
+        Some(framework) => framework.assess(sheet),
+        None => catalog::framework(&sheet.framework)?.assess(sheet),
+    }
+}
+
+fn assessment(
+    py: Python<'_>,
+    framework: Option<Bound<'_, Framework>>,
+    scored: Result<shisei::Assessment, shisei::Error>,
+) -> PyResult<Assessment> {
+    let core = scored.map_err(|error| raise(py, error, None))?;
+    let framework = match framework {
+        Some(framework) => framework.unbind(),
+        None => Py::new(py, Framework::from(core.framework().clone()))?,
+    };
+    Ok(Assessment { framework, core })
+}
+
+/// Scores the sheet in a value; every problem ends up in one exception.
+pub fn score(
+    py: Python<'_>,
+    framework: Option<Bound<'_, Framework>>,
+    sheet: &Value<'_>,
+) -> PyResult<Assessment> {
+    let given = framework.as_ref().map(|framework| framework.get().core());
+    let result = AnswerSheet::from_value(sheet, |sheet| scored(given, &sheet));
+    assessment(py, framework, result)
 }
 
 /// Scores a whole sheet, a mapping or JSON text, by the framework it names or the one given.
@@ -39,33 +67,16 @@ pub fn assess(
     framework: Option<Bound<'_, Framework>>,
 ) -> PyResult<Assessment> {
     let py = sheet.py();
-    let mut draft = match sheet.cast::<PyString>() {
-        Ok(json) => {
-            let sheet = json_text(json).and_then(AnswerSheet::from_json);
-            let mut draft = Draft::new(String::new());
-            draft.sheet = sheet.map_err(|error| raise(py, error, None))?;
-            draft
-        }
-        Err(_) => Draft::read(sheet)?,
+    let Ok(json) = sheet.cast::<PyString>() else {
+        return score(py, framework, &Reader::new(ErrorKind::InvalidSheet).read(sheet)?);
     };
-    if let Some(framework) = framework {
-        return score(framework, draft);
+    let json = json_text(json).map_err(|error| raise(py, error, None))?;
+    if let Ok(sheet) = AnswerSheet::from_json(json) {
+        let result = scored(framework.as_ref().map(|framework| framework.get().core()), &sheet);
+        return assessment(py, framework, result);
     }
-    let named =
-        if draft.names_framework() { built_in(&draft.sheet.framework).map(Some) } else { Ok(None) };
-    match named {
-        Ok(Some(framework)) => score(Bound::new(py, framework)?, draft),
-        Ok(None) => Err(refused(py, draft.finish(Ok(())))),
-        Err(unknown) => Err(refused(py, draft.finish(Err(unknown)))),
-    }
-}
-
-/// The exception for a draft that cannot be scored.
-fn refused(py: Python<'_>, finished: Result<(), shisei::Error>) -> PyErr {
-    let error = finished.err().unwrap_or_else(|| {
-        shisei::Error::one(ErrorKind::InvalidSheet, Problem::new(Code::Empty).at("framework"))
-    });
-    raise(py, error, None)
+    let value = shisei::input::json(json, ErrorKind::InvalidSheet);
+    score(py, framework, &value.map_err(|error| raise(py, error, None))?)
 }
 
 /// Scores a sheet given as JSON and gives the assessment as JSON: the bytes of every language.
@@ -104,10 +115,10 @@ fn json_text<'a>(json: &'a Bound<'_, PyString>) -> Result<&'a str, shisei::Error
 #[pyfunction]
 #[pyo3(name = "_restore_assessment")]
 pub fn restore_assessment(framework: Bound<'_, Framework>, sheet: &str) -> PyResult<Assessment> {
-    let mut draft = Draft::new(String::new());
-    draft.sheet =
-        AnswerSheet::from_json(sheet).map_err(|error| raise(framework.py(), error, None))?;
-    score(framework, draft)
+    let py = framework.py();
+    let sheet = AnswerSheet::from_json(sheet).map_err(|error| raise(py, error, None))?;
+    let result = scored(Some(framework.get().core()), &sheet);
+    assessment(py, Some(framework), result)
 }
 
 /// A function of `shisei.insight` about this assessment.

@@ -1,50 +1,55 @@
-//! Every other function of the core by its name, and the catalogue: JSON in, JSON out.
+//! Every other function of the core by its name, and the catalogue.
 
 use pyo3::prelude::*;
-use shisei::catalog;
-use shisei::json::{Library, call, call_with};
-use shisei::programmes::json::FUNCTIONS;
+use pyo3::types::{PyDict, PyString};
+use shisei::json::{Library, call, call_value};
+use shisei::{ErrorKind, catalog};
 
 use crate::error::raise;
-use crate::framework::Framework;
+use crate::input::Reader;
 use crate::language;
 
-/// Calls a function of the core by name, with its arguments as one JSON object.
+/// Calls a function of the core by name, with its arguments as one JSON object: the bytes of every
+/// language.
 ///
-/// `frameworks` are found before the built-in ones. Raises `ArgumentError` and what the function
-/// raises, with `str()` of the exception in `lang`.
+/// Raises `ArgumentError` and what the function raises, with `str()` of the exception in `lang`.
 #[pyfunction]
-#[pyo3(signature = (name, arguments, lang="en", frameworks=Vec::new()))]
-#[allow(clippy::needless_pass_by_value, reason = "PyO3 hands over what it has made")]
-pub fn call_json(
-    py: Python<'_>,
-    name: &str,
-    arguments: &str,
-    lang: &str,
-    frameworks: Vec<Py<Framework>>,
-) -> PyResult<String> {
+#[pyo3(signature = (name, arguments, lang="en"))]
+pub fn call_json(py: Python<'_>, name: &str, arguments: &str, lang: &str) -> PyResult<String> {
     let lang = language::named(py, lang)?;
-    let own: Vec<&shisei::Framework> = frameworks.iter().map(|it| it.get().core()).collect();
+    py.detach(|| call(name, arguments)).map_err(|error| raise(py, error, Some(lang)))
+}
+
+/// Calls a function of the core by name, with its arguments as objects, and gives its JSON.
+///
+/// Assessments are the same as their sheets; their frameworks, and those among `definitions`, are
+/// found before the built-in ones.
+#[pyfunction]
+#[pyo3(name = "_call")]
+pub fn call_objects(
+    py: Python<'_>,
+    name: &Bound<'_, PyString>,
+    arguments: &Bound<'_, PyDict>,
+) -> PyResult<String> {
+    let name = name.to_string_lossy();
+    let mut reader = Reader::new(ErrorKind::InvalidArgument);
+    let arguments = reader.read(arguments.as_any())?;
+    let own = reader.frameworks;
     let result = py.detach(|| {
-        // Programmes know the built-in frameworks alone.
-        if own.is_empty() || FUNCTIONS.iter().any(|(known, _)| *known == name) {
-            return call(name, arguments);
-        }
-        let custom = own.iter().copied();
-        let find = |reference: &str| match catalog::find_custom(custom.clone(), reference) {
+        let find = |reference: &str| match catalog::find_custom(&own, reference) {
             Some(own) => Ok(own),
             None => catalog::framework(reference),
         };
         let (crosswalks, evidence) = (catalog::crosswalks::all(), catalog::evidence::all());
-        call_with(name, arguments, Library { find: &find, crosswalks, evidence })
+        call_value(&name, &arguments, Library { find: &find, crosswalks, evidence })
     });
-    result.map_err(|error| raise(py, error, Some(lang)))
+    result.map_err(|error| raise(py, error, None))
 }
 
 /// The names that `call_json` knows.
 #[pyfunction]
 pub fn call_names() -> Vec<&'static str> {
-    shisei::json::functions().collect()
+    shisei::json::functions().map(|function| function.name).collect()
 }
 
 /// Every catalogue entry of a kind, as one JSON object by reference.

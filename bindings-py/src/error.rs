@@ -55,6 +55,12 @@ impl Problem {
         self.0.nearest.as_deref()
     }
 
+    /// The valid choices or options, where it is about one; otherwise empty.
+    #[getter]
+    fn valid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, &self.0.valid)
+    }
+
     /// What is wrong, in words.
     #[getter]
     fn message(&self) -> Localized {
@@ -139,17 +145,24 @@ impl Failure {
         let this = slf.get();
         let restore = slf.py().import("shisei._shisei")?.getattr("_restore_failure")?;
         let problems = this.error.problems().iter().cloned().map(|problem| {
-            let shisei::Problem { code, at, line, given, nearest, detail } = problem;
-            (code.as_str().to_owned(), at, line, given, nearest, detail)
+            let shisei::Problem { code, at, line, given, nearest, valid, detail } = problem;
+            (code.as_str().to_owned(), at, line, given, nearest, valid, detail)
         });
         let lang = this.lang.map(|lang| lang.tag().to_owned());
         Ok((restore, (this.code().to_owned(), problems.collect(), lang)))
     }
 }
 
-/// Code, at, line, given, nearest, detail.
-type PickledProblem =
-    (String, Option<String>, Option<u32>, Option<String>, Option<String>, Option<String>);
+/// Code, at, line, given, nearest, valid, detail.
+type PickledProblem = (
+    String,
+    Option<String>,
+    Option<u32>,
+    Option<String>,
+    Option<String>,
+    Vec<String>,
+    Option<String>,
+);
 type Pickled = (String, Vec<PickledProblem>, Option<String>);
 
 #[pyfunction]
@@ -170,9 +183,9 @@ pub fn restore_failure(
     let kind = KINDS.into_iter().find(|known| known.code() == kind);
     let problems: Option<Vec<_>> = problems
         .into_iter()
-        .map(|(code, at, line, given, nearest, detail)| {
+        .map(|(code, at, line, given, nearest, valid, detail)| {
             let code = Code::ALL.iter().copied().find(|known| known.as_str() == code)?;
-            Some(shisei::Problem { code, at, line, given, nearest, detail })
+            Some(shisei::Problem { code, at, line, given, nearest, valid, detail })
         })
         .collect();
     match (kind, problems) {

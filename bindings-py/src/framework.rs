@@ -2,21 +2,28 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString, PyTuple};
+use shisei::input::Value;
 use shisei::{Code, ErrorKind, Problem, catalog, model};
 
 use crate::assessment::{self, Assessment};
 use crate::citation::{Source, citations};
 use crate::control::{Choice, Control};
 use crate::error::raise;
+use crate::input::Reader;
 use crate::names::member;
 use crate::object::{Reduced, hash, quoted, tuple};
-use crate::sheet::Draft;
 use crate::step::{Step, steps};
 use crate::text::Localized;
 
 /// One edition of one guideline, checked and ready to score.
 #[pyclass(frozen, module = "shisei")]
 pub struct Framework(shisei::Framework);
+
+impl From<shisei::Framework> for Framework {
+    fn from(core: shisei::Framework) -> Self {
+        Self(core)
+    }
+}
 
 impl Framework {
     pub fn core(&self) -> &shisei::Framework {
@@ -219,11 +226,14 @@ impl Framework {
         subject: Option<&Bound<'_, PyAny>>,
         date: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Assessment> {
-        let mut draft = Draft::new(slf.get().reference());
-        draft.answers(answers)?;
-        draft.subject(subject);
-        draft.date(date)?;
-        assessment::score(slf.clone(), draft)
+        let mut reader = Reader::new(ErrorKind::InvalidSheet);
+        let mut fields = vec![("framework".into(), Value::Text(slf.get().reference().into()))];
+        for (name, value) in [("subject", subject), ("date", date), ("answers", Some(answers))] {
+            if let Some(value) = value {
+                fields.push((name.into(), reader.read(value)?));
+            }
+        }
+        assessment::score(slf.py(), Some(slf.clone()), &Value::Object(fields))
     }
 
     /// The definition as JSON; `from_json` reads it back.

@@ -11,6 +11,7 @@ mod error;
 mod finding;
 mod framework;
 mod html;
+mod input;
 mod language;
 mod names;
 mod numbers;
@@ -18,7 +19,6 @@ mod object;
 mod outcome;
 mod part;
 mod portfolio;
-mod sheet;
 mod step;
 mod text;
 
@@ -35,7 +35,7 @@ mod _shisei {
     #[pymodule_export]
     use crate::assessment::{Assessment, assess, assess_json, restore_assessment};
     #[pymodule_export]
-    use crate::call::{call_json, call_names, catalog_json};
+    use crate::call::{call_json, call_names, call_objects, catalog_json};
     #[pymodule_export]
     use crate::citation::{Citation, Source};
     #[pymodule_export]

@@ -2,6 +2,7 @@ import { raw } from 'shisei-main';
 
 import { refusing } from './error.js';
 import { DEFAULT_LANG, Framework } from './framework.js';
+import { stringify } from './json.js';
 
 export const framework = (reference, { lang = DEFAULT_LANG } = {}) =>
   new Framework(refusing(() => raw.Framework.find(reference, lang)));
@@ -13,4 +14,4 @@ export const catalog = (kind, { lang = DEFAULT_LANG } = {}) =>
 
 export const assessJson = (json, { lang = DEFAULT_LANG } = {}) => refusing(() => raw.assess(json, lang));
 
-export const assess = (sheet, options) => JSON.parse(assessJson(JSON.stringify(sheet), options));
+export const assess = (sheet, options) => JSON.parse(assessJson(stringify(sheet), options));

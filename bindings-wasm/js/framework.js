@@ -1,11 +1,12 @@
 import { refusing } from './error.js';
+import { stringify } from './json.js';
 
 /** Language of error messages. */
 export const DEFAULT_LANG = 'en';
 
 /** Answers and options as the JSON of an answer sheet. */
 function sheet(reference, answers, { subject, date } = {}) {
-  return JSON.stringify({ framework: reference, subject, date, answers });
+  return stringify({ framework: reference, subject, date, answers });
 }
 
 /** One edition of one guideline, built in or one's own. */

@@ -45,6 +45,7 @@ mod day;
 pub mod editions;
 mod error;
 mod framework;
+pub mod input;
 pub mod insight;
 pub mod json;
 pub mod model;

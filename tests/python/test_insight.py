@@ -17,7 +17,7 @@ def test_an_assessment_stands_for_its_sheet_and_framework() -> None:
     assessment = own.assess({"B1": "done", "B2": "not-done"})
     assert assessment.bounds()["framework"]["id"] == "our-own"
     sheet: Sheet = {"framework": "our-own", "answers": assessment.answers}
-    assert assessment.bounds() == insight.bounds(sheet, frameworks=[own])
+    assert assessment.bounds() == insight.bounds(sheet, definitions=[own])
     assert assessment.explain(lang="ja")["text"]
     assert assessment.plan({"coverage": 50})["steps"]
     assert insight.diff(assessment, own.assess({"B1": "done", "B2": "done"}))["improved"]
@@ -28,9 +28,28 @@ def test_a_refusal_speaks_the_language_that_is_set() -> None:
     shisei.set_language("ja")
     try:
         with pytest.raises(shisei.ArgumentError) as refused:
-            insight.plan(sheet, {"points": 10})
+            insight.plan(sheet, target={"points": 10})
         assert any("\u3040" <= letter <= "\u30ff" for letter in str(refused.value))
     finally:
         shisei.set_language("en")
-    with pytest.raises(TypeError, match="plain data"):
-        shisei.call("bounds", sheet=object())
+
+
+def test_arguments_that_are_no_plain_data_are_problems_like_others() -> None:
+    loop: list[object] = []
+    loop.append(loop)
+    cases: list[tuple[dict[str, object], list[tuple[str, str | None, str | None]]]] = [
+        ({"sheet": object()}, [("wrong-type", "sheet", "… (object)")]),
+        (
+            {"sheet": float("nan"), "shet": 1},
+            [
+                ("wrong-type", "sheet", "NaN (number)"),
+                ("unknown-field", None, "shet"),
+            ],
+        ),
+        ({"sheet": loop}, [("too-deep", None, None)]),
+    ]
+    for given, expected in cases:
+        with pytest.raises(shisei.ArgumentError) as refused:
+            shisei.call("bounds", **given)
+        found = [(problem.code, problem.at, problem.given) for problem in refused.value.problems]
+        assert found == expected

@@ -19,21 +19,15 @@ VECTORS = files(FOLDER)
 CATALOG = ROOT / "core" / "catalog"
 #: Kinds of catalogue entries: the folders that hold them.
 KINDS = sorted({path.parent.relative_to(CATALOG).as_posix() for path in CATALOG.rglob("*.toml")})
-#: The schema of what a function gives; what programmes give has none.
-OF_CALL = {
-    "answer_once": "answer-once",
-    "assess": "assessment",
-    "bounds": "bounds",
-    "carry_over": "carry-over",
-    "consolidate": "consolidated",
-    "diff": "diff",
-    "explain": "explanation",
-    "load_framework": "loaded-framework",
-    "migrate": "migrated",
-    "peers": "peers",
-    "plan": "plan",
-    "score_change": "score-change",
-}
+#: Every function, with the schemas of what it takes and gives.
+FUNCTIONS = json.loads((ROOT / "schemas" / "functions.json").read_text(encoding="utf-8"))
+
+
+@cache
+def of_call(part: str, name: str) -> jsonschema_rs.Validator:
+    """The schema of the arguments or the result of a function."""
+    schema = FUNCTIONS[part]
+    return jsonschema_rs.validator_for({**schema["properties"][name], "$defs": schema["$defs"]})
 
 
 @cache
@@ -43,10 +37,8 @@ def schema(name: str) -> jsonschema_rs.Validator:
     )
 
 
-def check(name: str, value: Any) -> None:
-    errors = [
-        f"{error.instance_path}: {error.message}" for error in schema(name).iter_errors(value)
-    ]
+def check(schema: jsonschema_rs.Validator, value: Any) -> None:
+    errors = [f"{error.instance_path}: {error.message}" for error in schema.iter_errors(value)]
     assert not errors, errors
 
 
@@ -55,19 +47,20 @@ def test_every_result_of_the_vectors_is_as_its_schema_says(name: str) -> None:
     for case in VECTORS[name]:
         result = json.loads(run(case))
         if "problems" in result:
-            check("error", result)
-            continue
-        shape = OF_CALL.get(case["call"]) if "call" in case else "assessment"
-        if shape is not None:
-            check(shape, result)
+            check(schema("error"), result)
+        elif "call" in case:
+            check(of_call("results", case["call"]), result)
+            check(of_call("arguments", case["call"]), case.get("arguments", {}))
+        else:
+            check(schema("assessment"), result)
             if "sheet" in case:
-                check("answer-sheet", case["sheet"])
+                check(schema("answer-sheet"), case["sheet"])
 
 
-def test_the_vectors_reach_every_schema_of_a_result() -> None:
+def test_the_vectors_reach_every_function() -> None:
     cases = [case for found in VECTORS.values() for case in found]
     good = {case.get("call") for case in cases if "problems" not in case["result"]}
-    assert good >= {None, *OF_CALL} - {"assess"}
+    assert good >= {None, *FUNCTIONS["functions"]} - {"assess", "framework_diff"}
     assert any("problems" in case["result"] for case in cases)
 
 
@@ -79,14 +72,14 @@ def test_every_catalogue_entry_is_as_its_schema_says(kind: str) -> None:
     entries = shisei.catalog(kind)
     assert entries
     for entry in entries.values():
-        check(name, entry)
+        check(schema(name), entry)
 
 
 @pytest.mark.parametrize(
     ("old", "new"), [("insider-fraud@4", "insider-fraud@5"), ("five-basics@3.1", "scs")]
 )
 def test_a_comparison_is_as_its_schema_says(old: str, new: str) -> None:
-    check("framework-diff", insight.framework_diff(old, new))
+    check(of_call("results", "framework_diff"), insight.framework_diff(old, new))
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,32 @@ test('a refused input is an Error with code and every problem', () => {
   assert.throws(() => assess(sheet, { lang: 'ja' }), /問題があります/);
 });
 
+test('what JSON cannot express is refused, and not taken for unanswered', () => {
+  const basics = framework('five-basics@4.0');
+  const problems = (given) => {
+    try {
+      basics.assess({ B1: given });
+    } catch (error) {
+      return error.problems.map(({ code, at, given: what }) => [code, at, what]);
+    }
+    return [];
+  };
+  assert.deepEqual(problems(NaN), [['unknown-choice', 'B1', 'NaN (number)']]);
+  assert.deepEqual(problems(-Infinity), [['unknown-choice', 'B1', '-inf (number)']]);
+  assert.deepEqual(problems(4n), [['unknown-choice', 'B1', '4 (number)']]);
+  assert.deepEqual(problems(() => 'done'), [['unknown-choice', 'B1', '… (function)']]);
+  assert.deepEqual(problems({ choice: 'done', note: NaN }), [['wrong-type', 'B1.note', 'NaN (number)']]);
+});
+
+test('a refused option names the valid ones', () => {
+  assert.throws(
+    () => basicsWith('dnoe'),
+    (error) => error.problems[0].nearest === 'done' && error.problems[0].valid.includes('not-done'),
+  );
+});
+
+const basicsWith = (choice) => framework('five-basics@4.0').assess({ B1: choice });
+
 test("one's own framework passes the same checks and scores the same", async () => {
   const builtIn = framework('five-basics');
   const own = await ownFramework(builtIn.definition);

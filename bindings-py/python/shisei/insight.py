@@ -1,10 +1,8 @@
 """Why this score, what next, what changed, what it says elsewhere.
 
-Everything is plain data in the shape of its JSON, with types in `shisei.results`; the same
-functions in Rust and JavaScript give the same bytes. A sheet is a mapping that names its framework,
-or an assessment. Frameworks of one's own go along as `frameworks`; those of an assessment need not.
+A sheet is a mapping that names its framework, or an assessment. Custom frameworks go along as
+`definitions`; those of an assessment need not.
 
->>> import shisei
 >>> from shisei import insight
 >>> sheet = {"framework": "self-assessment@4.0", "answers": {"SA-01": "implemented"}}
 >>> insight.bounds(sheet)["complete"]
@@ -12,31 +10,21 @@ False
 
 Every function raises `ArgumentError` for arguments that are not as they should be, `SheetError` for
 a sheet that cannot be scored, and `UnknownFrameworkError`; each names every problem.
+
+Written by `bindings-py/generate.py` from `schemas/functions.json`; do not edit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, cast
 
-from shisei.calls import run
+from shisei.calls import call
 
 if TYPE_CHECKING:
+    from shisei import results
     from shisei._shisei import Assessment, Framework
-    from shisei.results import (
-        AnsweredOnce,
-        Bounds,
-        CarryOver,
-        Consolidated,
-        Diff,
-        Explained,
-        FrameworkDiff,
-        Migrated,
-        Peers,
-        Plan,
-        ScoreChange,
-        Target,
-    )
+    from shisei.arguments import Crosswalk, Definition
     from shisei.shapes import Sheet
 
 __all__ = [
@@ -54,147 +42,220 @@ __all__ = [
 ]
 
 
-def _call(name: str, frameworks: Iterable[Framework], /, **arguments: object) -> Any:
-    return run(name, arguments, frameworks)
-
-
-def explain(
-    sheet: Sheet | Assessment,
+def answer_once(
+    sheets: Sequence[Sheet | Assessment],
+    targets: Sequence[str],
     *,
-    lang: Literal["ja", "en"] | None = None,
-    frameworks: Iterable[Framework] = (),
-) -> Explained:
-    """Every number of an assessment as a tree, down to answers and citations.
+    crosswalks: Sequence[Crosswalk] | None = None,
+    definitions: Sequence[Framework | Definition] | None = None,
+) -> results.AnsweredOnce:
+    """How much of other frameworks is already known, and what remains; shortest list first.
 
-    The inner sums add up exactly. With `lang`, `text` has the tree in words.
+    `sheets`: Answered sheets.
+    `targets`: Frameworks to answer: `id`, `id@edition` or `id#tier`.
+    `crosswalks`: Relations between controls; those of the catalogue unless said.
+    `definitions`: Frameworks of your own, found before the built-in ones.
     """
-    return cast("Explained", _call("explain", frameworks, sheet=sheet, lang=lang))
-
-
-def bounds(sheet: Sheet | Assessment, *, frameworks: Iterable[Framework] = ()) -> Bounds:
-    """What a sheet can still become: points, outcomes, and the question that narrows it most."""
-    return cast("Bounds", _call("bounds", frameworks, sheet=sheet))
-
-
-def plan(
-    sheet: Sheet | Assessment,
-    target: str | Target | None = None,
-    *,
-    budget: int | None = None,
-    maximise: Literal["outcome", "points", "coverage"] | None = None,
-    efforts: Mapping[str, object] | None = None,
-    forbidden: Sequence[str] | None = None,
-    frameworks: Iterable[Framework] = (),
-) -> Plan:
-    """The changes of least effort that reach a target, or the best result of a budget; exact.
-
-    `target` is an outcome's id, `{"points": n}` or `{"coverage": percent}`. `efforts` says by
-    control what a change takes; without it our editorial weights of 1 to 5 count, marked as such.
-    `forbidden` controls stay as they are.
-
-    >>> from shisei import insight
-    >>> plan = insight.plan({"framework": "five-basics", "answers": {}}, {"coverage": 50})
-    >>> len(plan["steps"])
-    3
-    """
-    result = _call(
-        "plan",
-        frameworks,
-        sheet=sheet,
-        target=target,
-        budget=budget,
-        maximise=maximise,
-        efforts=efforts,
-        forbidden=forbidden,
+    return cast(
+        "results.AnsweredOnce",
+        call(
+            "answer_once",
+            sheets=sheets,
+            targets=targets,
+            crosswalks=crosswalks,
+            definitions=definitions,
+        ),
     )
-    return cast("Plan", result)
 
 
-def peers(sheet: Sheet | Assessment, *, frameworks: Iterable[Framework] = ()) -> Peers:
-    """Published shares of how others answered, with year and number asked; none is invented."""
-    return cast("Peers", _call("peers", frameworks, sheet=sheet))
+def bounds(
+    sheet: Sheet | Assessment,
+    *,
+    definitions: Sequence[Framework | Definition] | None = None,
+) -> results.Bounds:
+    """What a sheet can still become: points, outcomes, and the question that narrows it most.
+
+    `sheet`: The answer sheet.
+    `definitions`: Frameworks of your own, found before the built-in ones.
+    """
+    return cast("results.Bounds", call("bounds", sheet=sheet, definitions=definitions))
 
 
 def carry_over(
     sheets: Sequence[Sheet | Assessment],
     framework: str,
     *,
-    crosswalks: Sequence[Mapping[str, object]] | None = None,
-    frameworks: Iterable[Framework] = (),
-) -> CarryOver:
+    crosswalks: Sequence[Crosswalk] | None = None,
+    definitions: Sequence[Framework | Definition] | None = None,
+) -> results.CarryOver:
     """What answered sheets say about another framework, with relation and source of each answer.
 
-    Of answers in conflict the weaker one wins, and both are named. Without `crosswalks`, those of
-    the catalogue are used.
+    Of answers in conflict the weaker one wins, and both are named.
+
+    `sheets`: Answered sheets.
+    `framework`: The framework to fill in: `id` or `id@edition`.
+    `crosswalks`: Relations between controls; those of the catalogue unless said.
+    `definitions`: Frameworks of your own, found before the built-in ones.
     """
-    result = _call(
-        "carry_over", frameworks, sheets=sheets, framework=framework, crosswalks=crosswalks
+    return cast(
+        "results.CarryOver",
+        call(
+            "carry_over",
+            sheets=sheets,
+            framework=framework,
+            crosswalks=crosswalks,
+            definitions=definitions,
+        ),
     )
-    return cast("CarryOver", result)
 
 
-def answer_once(
-    sheets: Sequence[Sheet | Assessment],
-    targets: Sequence[str],
+def consolidate(
+    sites: Mapping[str, Sheet | Assessment],
     *,
-    crosswalks: Sequence[Mapping[str, object]] | None = None,
-    frameworks: Iterable[Framework] = (),
-) -> AnsweredOnce:
-    """How much of other frameworks is already known, and what remains; shortest list first.
+    rule: Literal["worst-of", "majority", "mean-rounded-down"] | None = None,
+    definitions: Sequence[Framework | Definition] | None = None,
+) -> results.Consolidated:
+    """The sheets of several sites as one; the result remembers which site decided each control.
 
-    Targets are `id`, `id@edition` or `id#tier`.
+    `sites`: The sheet of each site, by name.
+    `rule`: Which answer counts; the worst one unless said.
+    `definitions`: Frameworks of your own, found before the built-in ones.
     """
-    result = _call(
-        "answer_once", frameworks, sheets=sheets, frameworks=targets, crosswalks=crosswalks
+    return cast(
+        "results.Consolidated", call("consolidate", sites=sites, rule=rule, definitions=definitions)
     )
-    return cast("AnsweredOnce", result)
 
 
 def diff(
     before: Sheet | Assessment,
     after: Sheet | Assessment,
     *,
-    frameworks: Iterable[Framework] = (),
-) -> Diff:
-    """What improved, worsened or was newly answered between two sheets of one framework."""
-    return cast("Diff", _call("diff", frameworks, before=before, after=after))
+    definitions: Sequence[Framework | Definition] | None = None,
+) -> results.Diff:
+    """What improved, worsened or was newly answered between two sheets of one framework.
+
+    `before`: The earlier sheet.
+    `after`: The later sheet.
+    `definitions`: Frameworks of your own, found before the built-in ones.
+    """
+    return cast("results.Diff", call("diff", before=before, after=after, definitions=definitions))
+
+
+def explain(
+    sheet: Sheet | Assessment,
+    *,
+    lang: Literal["ja", "en"] | None = None,
+    definitions: Sequence[Framework | Definition] | None = None,
+) -> results.Explained:
+    """Every number of an assessment as a tree, down to answers and citations.
+
+    The inner sums add up exactly. With `lang`, `text` has the tree in words.
+
+    `sheet`: The answer sheet.
+    `lang`: Language of the text; without it, there is no text.
+    `definitions`: Frameworks of your own, found before the built-in ones.
+    """
+    return cast(
+        "results.Explained", call("explain", sheet=sheet, lang=lang, definitions=definitions)
+    )
+
+
+def framework_diff(
+    before: str,
+    after: str,
+    *,
+    definitions: Sequence[Framework | Definition] | None = None,
+) -> results.FrameworkDiff:
+    """What changed between two editions of a framework.
+
+    `before`: The earlier edition, `id@edition`.
+    `after`: The later edition, `id@edition`.
+    `definitions`: Frameworks of your own, found before the built-in ones.
+    """
+    return cast(
+        "results.FrameworkDiff",
+        call("framework_diff", before=before, after=after, definitions=definitions),
+    )
+
+
+def migrate(
+    sheet: Sheet | Assessment,
+    *,
+    to: str | None = None,
+    definitions: Sequence[Framework | Definition] | None = None,
+) -> results.Migrated:
+    """A sheet in another edition, and what became of each answer.
+
+    `sheet`: The answer sheet.
+    `to`: The edition to reach, `id@edition`; the current one unless said.
+    `definitions`: Frameworks of your own, found before the built-in ones.
+    """
+    return cast("results.Migrated", call("migrate", sheet=sheet, to=to, definitions=definitions))
+
+
+def peers(
+    sheet: Sheet | Assessment,
+    *,
+    definitions: Sequence[Framework | Definition] | None = None,
+) -> results.Peers:
+    """Published shares of how others answered, with year and number asked; none is invented.
+
+    `sheet`: The answer sheet.
+    `definitions`: Frameworks of your own, found before the built-in ones.
+    """
+    return cast("results.Peers", call("peers", sheet=sheet, definitions=definitions))
+
+
+def plan(
+    sheet: Sheet | Assessment,
+    *,
+    target: str | Mapping[str, str] | Mapping[str, int] | None = None,
+    budget: int | None = None,
+    maximise: Literal["outcome", "points", "coverage"] | None = None,
+    efforts: Mapping[str, int | Mapping[str, int]] | None = None,
+    forbidden: Sequence[str] | None = None,
+    definitions: Sequence[Framework | Definition] | None = None,
+) -> results.Plan:
+    """The changes of least effort that reach a target, or the best result of a budget; exact.
+
+    Either a `target` to reach, or a `budget` of effort to spend.
+
+    `sheet`: The answer sheet.
+    `target`: What to reach: a band or tier by id, points, or a percentage of the coverage.
+    `budget`: Most effort to spend.
+    `maximise`: What to spend it on; the outcome unless said.
+    `efforts`: What changes cost, by control; otherwise the author's estimates of 1 to 5 count.
+    `forbidden`: Controls that stay as they are.
+    `definitions`: Frameworks of your own, found before the built-in ones.
+    """
+    return cast(
+        "results.Plan",
+        call(
+            "plan",
+            sheet=sheet,
+            target=target,
+            budget=budget,
+            maximise=maximise,
+            efforts=efforts,
+            forbidden=forbidden,
+            definitions=definitions,
+        ),
+    )
 
 
 def score_change(
     before: Sheet | Assessment,
     after: Sheet | Assessment,
     *,
-    frameworks: Iterable[Framework] = (),
-) -> ScoreChange:
-    """A change of score, split exactly into what the answers did and what the rules did."""
-    return cast("ScoreChange", _call("score_change", frameworks, before=before, after=after))
+    definitions: Sequence[Framework | Definition] | None = None,
+) -> results.ScoreChange:
+    """A change of score, split exactly into what the answers did and what the rules did.
 
-
-def migrate(
-    sheet: Sheet | Assessment, to: str | None = None, *, frameworks: Iterable[Framework] = ()
-) -> Migrated:
-    """A sheet in another edition (the current one unless said), and what became of each answer."""
-    return cast("Migrated", _call("migrate", frameworks, sheet=sheet, to=to))
-
-
-def framework_diff(
-    before: str, after: str, *, frameworks: Iterable[Framework] = ()
-) -> FrameworkDiff:
-    """What changed between two editions of a framework."""
-    return cast(
-        "FrameworkDiff", _call("framework_diff", frameworks, **{"from": before, "to": after})
-    )
-
-
-def consolidate(
-    sites: Mapping[str, Sheet | Assessment],
-    rule: Literal["worst-of", "majority", "mean-rounded-down"] | None = None,
-    *,
-    frameworks: Iterable[Framework] = (),
-) -> Consolidated:
-    """The sheets of several sites as one; the result remembers which site decided each control.
-
-    Without a rule, the worst answer counts.
+    `before`: The earlier sheet.
+    `after`: The later sheet.
+    `definitions`: Frameworks of your own, found before the built-in ones.
     """
-    listed = [{"site": site, "sheet": sheet} for site, sheet in sites.items()]
-    return cast("Consolidated", _call("consolidate", frameworks, sites=listed, rule=rule))
+    return cast(
+        "results.ScoreChange",
+        call("score_change", before=before, after=after, definitions=definitions),
+    )

@@ -1,7 +1,6 @@
 """Types of what the functions give: plain data, in the shape of its JSON.
 
-For annotations: `from shisei.results import Plan`. Written by `bindings-py/result_types.py` from
-`schemas/results.json`; do not edit.
+Written by `bindings-py/generate.py` from `schemas/functions.json`; do not edit.
 """
 
 from __future__ import annotations
@@ -189,88 +188,6 @@ class Through(TypedDict):
     """
 
 
-class Localized(TypedDict):
-    """One text in both languages."""
-
-    ja: str
-    """
-    Japanese.
-    """
-
-    en: str
-    """
-    English.
-    """
-
-
-class Place(TypedDict):
-    """A place in a document."""
-
-    title: Localized
-    """
-    Title of the document.
-    """
-
-    publisher: str
-    """
-    Who published it.
-    """
-
-    edition: str | None
-    """
-    Edition or date of the document, where it has one.
-    """
-
-    at: str
-    """
-    Section, page or item there.
-    """
-
-    url: str | None
-    """
-    Where it can be read, where known.
-    """
-
-
-class OfferResult(TypedDict):
-    """How one offer fares against the checklist."""
-
-    name: str
-    """
-    Name of the offer.
-    """
-
-    there: list[str]
-    """
-    Elements that are there.
-    """
-
-    missing: list[str]
-    """
-    Elements that are not.
-    """
-
-    to_ask: list[str]
-    """
-    Elements still to be asked about.
-    """
-
-    yen_per_month: int | None
-    """
-    Price a month, in yen.
-    """
-
-    ceiling_yen: int | None
-    """
-    The highest price that the class allows, in yen a month, where there is one.
-    """
-
-    within_ceiling: bool | None
-    """
-    Whether the price is within it, where both are known.
-    """
-
-
 Consolidation: TypeAlias = Literal["worst-of", "majority", "mean-rounded-down"]
 """
 How several answers become one.
@@ -292,18 +209,6 @@ class SiteAnswer(TypedDict):
     """
     Its choice; none while unanswered.
     """
-
-
-Star: TypeAlias = Literal["one", "two", "one-or-two", "not-stated", "none-asked"]
-"""
-Which star of SECURITY ACTION a programme asks for.
-"""
-
-
-StarRole: TypeAlias = Literal["gate", "bonus", "substitute", "not-stated", "no-role"]
-"""
-What a declaration does for an applicant.
-"""
 
 
 Moved = TypedDict(
@@ -410,6 +315,20 @@ class ConditionNode(TypedDict):
     """
 
 
+class Localized(TypedDict):
+    """One text in both languages."""
+
+    ja: str
+    """
+    Japanese.
+    """
+
+    en: str
+    """
+    English.
+    """
+
+
 class VerifiedCopy(TypedDict):
     """The copy of a document with which a file was compared, by `cargo xtask verify`."""
 
@@ -427,20 +346,6 @@ class VerifiedCopy(TypedDict):
     """
     The day, `YYYY-MM-DD`.
     """
-
-
-ResourceKind: TypeAlias = Literal[
-    "guide", "template", "checklist", "sheet", "tool", "video", "training"
-]
-"""
-What a resource is.
-"""
-
-
-Progress: TypeAlias = Literal["not-assessed", "short", "done"]
-"""
-How far one need, or a whole step, is.
-"""
 
 
 class Entered(TypedDict):
@@ -525,98 +430,6 @@ NumberChange = TypedDict(
         "unit": str | None,
     },
 )
-
-
-Case: TypeAlias = Literal[
-    "ransomware",
-    "leak",
-    "stoppage",
-    "targeted",
-    "vulnerability",
-    "unauthorised-access",
-    "fraud",
-    "general",
-]
-"""
-What has happened, when help is looked for.
-"""
-
-
-Phase: TypeAlias = Literal["detect", "report", "recover"]
-"""
-Phase of dealing with an incident.
-"""
-
-
-class Prepares(TypedDict):
-    """A control that prepares a step."""
-
-    control: str
-    """
-    Id of the control.
-    """
-
-    title: Localized
-    """
-    Its title.
-    """
-
-
-DeskRole: TypeAlias = Literal["advice", "report", "advice-and-report"]
-"""
-What a desk does with what it is told.
-"""
-
-
-Channel: TypeAlias = Literal["email", "phone", "page"]
-"""
-How a desk is reached.
-"""
-
-
-Availability: TypeAlias = Literal["open", "criteria-published", "not-yet"]
-"""
-Whether a label level can be applied for.
-"""
-
-
-LabelStatus: TypeAlias = Literal["not-yet-valid", "valid", "expiring", "expired", "revoked"]
-"""
-How a label stands on a day.
-"""
-
-
-class Breach(TypedDict):
-    """A word that breaks a rule."""
-
-    phrase: str
-    """
-    The phrase that was found, as the catalogue writes it.
-    """
-
-
-class Named(TypedDict):
-    """A number that a criterion names."""
-
-    id: str
-    """
-    Id, such as `patch-days`.
-    """
-
-    value: int
-    """
-    The value, an integer in `unit`.
-    """
-
-    unit: str
-    """
-    Unit.
-    """
-
-    label: Localized
-    """
-    What the number means.
-    """
 
 
 Status: TypeAlias = Literal["current", "superseded", "upcoming"]
@@ -860,30 +673,6 @@ What became of the answer to a control.
 """
 
 
-class Crossing(TypedDict):
-    """Where two ways of watching cost the same at their ceilings."""
-
-    flat: str
-    """
-    Way of watching that costs the same for any number of devices.
-    """
-
-    by_device: str
-    """
-    Way of watching that costs by the device.
-    """
-
-    devices: int
-    """
-    Number of devices at which both cost the same; with more, the flat one costs less.
-    """
-
-    yen_per_month: int
-    """
-    What both cost there, in yen a month.
-    """
-
-
 Precision: TypeAlias = Literal["exact", "about", "over", "at-least"]
 """
 How a printed number is meant.
@@ -939,6 +728,250 @@ class Gain(TypedDict):
     credit: int | None
     """
     Weighted credit of the coverage.
+    """
+
+
+Order: TypeAlias = Literal["answers-first"]
+"""
+In which order the two causes are taken.
+"""
+
+
+class Split(TypedDict):
+    """A whole number taken apart: `after - before == by_answers + by_rules`."""
+
+    by_answers: int
+    """
+    What the answers did.
+    """
+
+    by_rules: int
+    """
+    What the rules did.
+    """
+
+
+class Fraction(TypedDict):
+    """The difference of two shares, exactly: `parts / of`, in lowest terms."""
+
+    parts: int
+    """
+    Above the line; below 0 for a loss.
+    """
+
+    of: int
+    """
+    Below the line; never 0.
+    """
+
+
+class Place(TypedDict):
+    """A place in a document."""
+
+    title: Localized
+    """
+    Title of the document.
+    """
+
+    publisher: str
+    """
+    Who published it.
+    """
+
+    edition: str | None
+    """
+    Edition or date of the document, where it has one.
+    """
+
+    at: str
+    """
+    Section, page or item there.
+    """
+
+    url: str | None
+    """
+    Where it can be read, where known.
+    """
+
+
+class OfferResult(TypedDict):
+    """How one offer fares against the checklist."""
+
+    name: str
+    """
+    Name of the offer.
+    """
+
+    there: list[str]
+    """
+    Elements that are there.
+    """
+
+    missing: list[str]
+    """
+    Elements that are not.
+    """
+
+    to_ask: list[str]
+    """
+    Elements still to be asked about.
+    """
+
+    yen_per_month: int | None
+    """
+    Price a month, in yen.
+    """
+
+    ceiling_yen: int | None
+    """
+    The highest price that the class allows, in yen a month, where there is one.
+    """
+
+    within_ceiling: bool | None
+    """
+    Whether the price is within it, where both are known.
+    """
+
+
+Star: TypeAlias = Literal["one", "two", "one-or-two", "not-stated", "none-asked"]
+"""
+Which star of SECURITY ACTION a programme asks for.
+"""
+
+
+StarRole: TypeAlias = Literal["gate", "bonus", "substitute", "not-stated", "no-role"]
+"""
+What a declaration does for an applicant.
+"""
+
+
+ResourceKind: TypeAlias = Literal[
+    "guide", "template", "checklist", "sheet", "tool", "video", "training"
+]
+"""
+What a resource is.
+"""
+
+
+Progress: TypeAlias = Literal["not-assessed", "short", "done"]
+"""
+How far one need, or a whole step, is.
+"""
+
+
+Case: TypeAlias = Literal[
+    "ransomware",
+    "leak",
+    "stoppage",
+    "targeted",
+    "vulnerability",
+    "unauthorised-access",
+    "fraud",
+    "general",
+]
+"""
+What has happened, when help is looked for.
+"""
+
+
+Phase: TypeAlias = Literal["detect", "report", "recover"]
+"""
+Phase of dealing with an incident.
+"""
+
+
+class Prepares(TypedDict):
+    """A control that prepares a step."""
+
+    control: str
+    """
+    Id of the control.
+    """
+
+    title: Localized
+    """
+    Its title.
+    """
+
+
+DeskRole: TypeAlias = Literal["advice", "report", "advice-and-report"]
+"""
+What a desk does with what it is told.
+"""
+
+
+Channel: TypeAlias = Literal["email", "phone", "page"]
+"""
+How a desk is reached.
+"""
+
+
+Availability: TypeAlias = Literal["open", "criteria-published", "not-yet"]
+"""
+Whether a label level can be applied for.
+"""
+
+
+LabelStatus: TypeAlias = Literal["not-yet-valid", "valid", "expiring", "expired", "revoked"]
+"""
+How a label stands on a day.
+"""
+
+
+class Breach(TypedDict):
+    """A word that breaks a rule."""
+
+    phrase: str
+    """
+    The phrase that was found, as the catalogue writes it.
+    """
+
+
+class Named(TypedDict):
+    """A number that a criterion names."""
+
+    id: str
+    """
+    Id, such as `patch-days`.
+    """
+
+    value: int
+    """
+    The value, an integer in `unit`.
+    """
+
+    unit: str
+    """
+    Unit.
+    """
+
+    label: Localized
+    """
+    What the number means.
+    """
+
+
+class Crossing(TypedDict):
+    """Where two ways of watching cost the same at their ceilings."""
+
+    flat: str
+    """
+    Way of watching that costs the same for any number of devices.
+    """
+
+    by_device: str
+    """
+    Way of watching that costs by the device.
+    """
+
+    devices: int
+    """
+    Number of devices at which both cost the same; with more, the flat one costs less.
+    """
+
+    yen_per_month: int
+    """
+    What both cost there, in yen a month.
     """
 
 
@@ -1049,40 +1082,6 @@ class RegisterCsv(TypedDict):
     csv: str
     """
     The register as CSV.
-    """
-
-
-Order: TypeAlias = Literal["answers-first"]
-"""
-In which order the two causes are taken.
-"""
-
-
-class Split(TypedDict):
-    """A whole number taken apart: `after - before == by_answers + by_rules`."""
-
-    by_answers: int
-    """
-    What the answers did.
-    """
-
-    by_rules: int
-    """
-    What the rules did.
-    """
-
-
-class Fraction(TypedDict):
-    """The difference of two shares, exactly: `parts / of`, in lowest terms."""
-
-    parts: int
-    """
-    Above the line; below 0 for a loss.
-    """
-
-    of: int
-    """
-    Below the line; never 0.
     """
 
 
@@ -1427,59 +1426,6 @@ class Disagreement(TypedDict):
     """
 
 
-class Basis(TypedDict):
-    """What a statement rests on."""
-
-    verification: Verification
-    """
-    How sure we are of it.
-    """
-
-    doubt: Localized | None
-    """
-    What is not certain, when something is not.
-    """
-
-    places: list[Place]
-    """
-    Where it stands.
-    """
-
-
-class ElementLine(TypedDict):
-    """A line of the buyer's checklist."""
-
-    id: str
-    """
-    Id within the scheme.
-    """
-
-    title: Localized
-    """
-    Title.
-    """
-
-    gist: Localized
-    """
-    What must be there.
-    """
-
-    ask: Localized
-    """
-    What to ask a provider.
-    """
-
-    classes: list[str]
-    """
-    Classes that need it.
-    """
-
-    basis: Basis
-    """
-    What it rests on.
-    """
-
-
 class Decision(TypedDict):
     """How one control was decided."""
 
@@ -1501,105 +1447,6 @@ class Decision(TypedDict):
     answers: list[SiteAnswer]
     """
     What every site answered.
-    """
-
-
-class DeclarationId(TypedDict):
-    """An id of the right form."""
-
-    id: str
-    """
-    The id.
-    """
-
-    series: str
-    """
-    The series it belongs to.
-    """
-
-    title: Localized
-    """
-    What the series is.
-    """
-
-    current: bool
-    """
-    Whether ids of the series are given out now.
-    """
-
-    note: Localized
-    """
-    What the id is good for, and for what no more.
-    """
-
-    limits: Localized
-    """
-    What checking the form does and does not tell.
-    """
-
-    basis: Basis
-    """
-    What this rests on.
-    """
-
-
-class Use(TypedDict):
-    """A programme, and the star it asks for."""
-
-    id: str
-    """
-    Id within the list.
-    """
-
-    title: Localized
-    """
-    Title of the programme.
-    """
-
-    owner: str
-    """
-    Who runs it.
-    """
-
-    star: Star
-    """
-    Which star it asks for.
-    """
-
-    role: StarRole
-    """
-    What the star does there.
-    """
-
-    suffices: bool | None
-    """
-    Whether what the firm has declared is enough; none while the sources do not say, or nothing
-    was said about the firm.
-    """
-
-    as_of: str
-    """
-    When this was so.
-    """
-
-    days_old: int | None
-    """
-    Whole days since the end of that time, where a day was given.
-    """
-
-    ended: bool
-    """
-    Whether the programme was over when seen.
-    """
-
-    note: Localized | None
-    """
-    More.
-    """
-
-    basis: Basis
-    """
-    What this rests on.
     """
 
 
@@ -1800,6 +1647,482 @@ class Source(TypedDict):
     """
 
 
+Renumbered = TypedDict(
+    "Renumbered",
+    {
+        "from": Numbering,
+        "to": Numbering,
+    },
+)
+
+
+Reworded = TypedDict(
+    "Reworded",
+    {
+        "from": str,
+        "to": str,
+        "declared": bool,
+        "texts": list[TextField],
+        "note": Localized | None,
+    },
+)
+
+
+Change = TypedDict(
+    "Change",
+    {
+        "kind": ChangeKind,
+        "from": list[str],
+        "to": list[str],
+        "note": Localized | None,
+    },
+)
+
+
+class Scale(TypedDict):
+    """A set of choices that several controls share."""
+
+    id: str
+    """
+    Id within the framework.
+    """
+
+    origin: Origin
+    """
+    Whether labels and points are the publisher's or ours.
+    """
+
+    verification: Verification
+    """
+    How sure we are of labels and points.
+    """
+
+    facts: Facts | None
+    """
+    Facts that carry another mark than `verification`: the points, if the labels are surer.
+    """
+
+    citations: list[Citation]
+    """
+    Where labels and points stand.
+    """
+
+    choices: list[Choice]
+    """
+    The choices, in the order in which they are offered.
+    """
+
+
+class Dimension(TypedDict):
+    """A way of cutting across groups: level, principle, role, phase."""
+
+    id: str
+    """
+    Id within the framework.
+    """
+
+    title: Localized
+    """
+    Title.
+    """
+
+    origin: Origin
+    """
+    Whether the publisher tags its controls so, or we do.
+    """
+
+    values: list[TagValue]
+    """
+    The values, in order.
+    """
+
+
+class BandsModel(TypedDict):
+    """Bands over points or shares, best first."""
+
+    measure: Measure
+    """
+    What is measured.
+    """
+
+    steps: list[Band]
+    """
+    The bands, best first, without gap or overlap.
+    """
+
+
+class Tier(TypedDict):
+    """A level that is reached when all its conditions hold."""
+
+    id: str
+    """
+    Id within the framework.
+    """
+
+    title: Localized
+    """
+    Name, such as ★3.
+    """
+
+    meaning: Localized
+    """
+    What reaching it means, and what it does not mean, in our own words.
+    """
+
+    conditions: list[Condition]
+    """
+    All must hold.
+    """
+
+
+class Parts(TypedDict):
+    """The parts of a requirement, as its guideline lists them.
+
+    They help to answer the question and are never scored: the control is answered as a whole.
+    """
+
+    join: Join
+    """
+    Whether all of them must hold, or any.
+    """
+
+    of: list[RequirementPart]
+    """
+    The parts, in order; two or more.
+    """
+
+
+MigrationLine = TypedDict(
+    "MigrationLine",
+    {
+        "kind": ChangeKind,
+        "from": list[str],
+        "old": list[str | None],
+        "to": str | None,
+        "new": str | None,
+        "fate": Fate,
+        "note": Localized | None,
+    },
+)
+
+
+class Share(TypedDict):
+    """A published share of firms, beside one's own answer."""
+
+    evidence: str
+    """
+    The set of figures, `id@edition`.
+    """
+
+    title: Localized
+    """
+    Title of the survey.
+    """
+
+    publisher: str
+    """
+    Who published it.
+    """
+
+    period: str
+    """
+    The time it describes.
+    """
+
+    population: Localized
+    """
+    Who was asked.
+    """
+
+    n: int | None
+    """
+    How many answered, where known.
+    """
+
+    label: Localized
+    """
+    What the share counts.
+    """
+
+    share_permille: int
+    """
+    The share, in thousandths.
+    """
+
+    precision: Precision
+    """
+    How the number is meant.
+    """
+
+    standings: list[Standing]
+    """
+    Standings that the share counts together.
+    """
+
+    own_is_counted: bool | None
+    """
+    Whether one's own answer is among them; none while unanswered.
+    """
+
+    asked: str
+    """
+    The edition that was asked, `id@edition`.
+    """
+
+    kind: ChangeKind
+    """
+    Whether that edition asks the same as the one here, or in other words.
+    """
+
+    origin: Origin
+    """
+    Whether the share is printed or follows from printed numbers.
+    """
+
+    verification: Verification
+    """
+    How sure we are of it.
+    """
+
+    doubt: Localized | None
+    """
+    What is not certain, or not comparable.
+    """
+
+    caution: Localized
+    """
+    How figures of the survey may and may not be used.
+    """
+
+    citations: list[Citation]
+    """
+    Where it stands; the sources are those of the survey.
+    """
+
+
+class Goal1(TypedDict):
+    """Reach this with the least effort."""
+
+    reach: Target
+
+
+class Within(TypedDict):
+    budget: int
+    """
+    Most effort to spend.
+    """
+
+    maximise: Maximise
+    """
+    What to spend it on.
+    """
+
+
+class Goal2(TypedDict):
+    """Get as far as this effort allows."""
+
+    within: Within
+
+
+Goal: TypeAlias = Goal1 | Goal2
+"""
+What a plan is for.
+"""
+
+
+PlanStep = TypedDict(
+    "PlanStep",
+    {
+        "control": str,
+        "from": str | None,
+        "to": str,
+        "effort": int,
+        "effort_origin": EffortOrigin,
+        "gain": Gain,
+    },
+)
+
+
+class SplitEnds(TypedDict):
+    """Both ends of a range taken apart. A complete sheet has equal ends."""
+
+    low: Split
+    """
+    The lowest value still possible.
+    """
+
+    high: Split
+    """
+    The highest value still possible.
+    """
+
+
+class ShareSplit(TypedDict):
+    """A share taken apart."""
+
+    by_answers: Fraction
+    """
+    What the answers did.
+    """
+
+    by_rules: Fraction
+    """
+    What the rules did.
+    """
+
+
+class Basis(TypedDict):
+    """What a statement rests on."""
+
+    verification: Verification
+    """
+    How sure we are of it.
+    """
+
+    doubt: Localized | None
+    """
+    What is not certain, when something is not.
+    """
+
+    places: list[Place]
+    """
+    Where it stands.
+    """
+
+
+class ElementLine(TypedDict):
+    """A line of the buyer's checklist."""
+
+    id: str
+    """
+    Id within the scheme.
+    """
+
+    title: Localized
+    """
+    Title.
+    """
+
+    gist: Localized
+    """
+    What must be there.
+    """
+
+    ask: Localized
+    """
+    What to ask a provider.
+    """
+
+    classes: list[str]
+    """
+    Classes that need it.
+    """
+
+    basis: Basis
+    """
+    What it rests on.
+    """
+
+
+class DeclarationId(TypedDict):
+    """An id of the right form."""
+
+    id: str
+    """
+    The id.
+    """
+
+    series: str
+    """
+    The series it belongs to.
+    """
+
+    title: Localized
+    """
+    What the series is.
+    """
+
+    current: bool
+    """
+    Whether ids of the series are given out now.
+    """
+
+    note: Localized
+    """
+    What the id is good for, and for what no more.
+    """
+
+    limits: Localized
+    """
+    What checking the form does and does not tell.
+    """
+
+    basis: Basis
+    """
+    What this rests on.
+    """
+
+
+class Use(TypedDict):
+    """A programme, and the star it asks for."""
+
+    id: str
+    """
+    Id within the list.
+    """
+
+    title: Localized
+    """
+    Title of the programme.
+    """
+
+    owner: str
+    """
+    Who runs it.
+    """
+
+    star: Star
+    """
+    Which star it asks for.
+    """
+
+    role: StarRole
+    """
+    What the star does there.
+    """
+
+    suffices: bool | None
+    """
+    Whether what the firm has declared is enough; none while the sources do not say, or nothing
+    was said about the firm.
+    """
+
+    as_of: str
+    """
+    When this was so.
+    """
+
+    days_old: int | None
+    """
+    Whole days since the end of that time, where a day was given.
+    """
+
+    ended: bool
+    """
+    Whether the programme was over when seen.
+    """
+
+    note: Localized | None
+    """
+    More.
+    """
+
+    basis: Basis
+    """
+    What this rests on.
+    """
+
+
 class Material(TypedDict):
     """Something published that helps on a step."""
 
@@ -1881,27 +2204,6 @@ class NeedResult(TypedDict):
     """
     Whether the test is the publisher's or ours.
     """
-
-
-Renumbered = TypedDict(
-    "Renumbered",
-    {
-        "from": Numbering,
-        "to": Numbering,
-    },
-)
-
-
-Reworded = TypedDict(
-    "Reworded",
-    {
-        "from": str,
-        "to": str,
-        "declared": bool,
-        "texts": list[TextField],
-        "note": Localized | None,
-    },
-)
 
 
 class IncidentStep(TypedDict):
@@ -2185,144 +2487,6 @@ class ClaimResult(TypedDict):
     """
 
 
-Change = TypedDict(
-    "Change",
-    {
-        "kind": ChangeKind,
-        "from": list[str],
-        "to": list[str],
-        "note": Localized | None,
-    },
-)
-
-
-class Scale(TypedDict):
-    """A set of choices that several controls share."""
-
-    id: str
-    """
-    Id within the framework.
-    """
-
-    origin: Origin
-    """
-    Whether labels and points are the publisher's or ours.
-    """
-
-    verification: Verification
-    """
-    How sure we are of labels and points.
-    """
-
-    facts: Facts | None
-    """
-    Facts that carry another mark than `verification`: the points, if the labels are surer.
-    """
-
-    citations: list[Citation]
-    """
-    Where labels and points stand.
-    """
-
-    choices: list[Choice]
-    """
-    The choices, in the order in which they are offered.
-    """
-
-
-class Dimension(TypedDict):
-    """A way of cutting across groups: level, principle, role, phase."""
-
-    id: str
-    """
-    Id within the framework.
-    """
-
-    title: Localized
-    """
-    Title.
-    """
-
-    origin: Origin
-    """
-    Whether the publisher tags its controls so, or we do.
-    """
-
-    values: list[TagValue]
-    """
-    The values, in order.
-    """
-
-
-class BandsModel(TypedDict):
-    """Bands over points or shares, best first."""
-
-    measure: Measure
-    """
-    What is measured.
-    """
-
-    steps: list[Band]
-    """
-    The bands, best first, without gap or overlap.
-    """
-
-
-class Tier(TypedDict):
-    """A level that is reached when all its conditions hold."""
-
-    id: str
-    """
-    Id within the framework.
-    """
-
-    title: Localized
-    """
-    Name, such as ★3.
-    """
-
-    meaning: Localized
-    """
-    What reaching it means, and what it does not mean, in our own words.
-    """
-
-    conditions: list[Condition]
-    """
-    All must hold.
-    """
-
-
-class Parts(TypedDict):
-    """The parts of a requirement, as its guideline lists them.
-
-    They help to answer the question and are never scored: the control is answered as a whole.
-    """
-
-    join: Join
-    """
-    Whether all of them must hold, or any.
-    """
-
-    of: list[RequirementPart]
-    """
-    The parts, in order; two or more.
-    """
-
-
-MigrationLine = TypedDict(
-    "MigrationLine",
-    {
-        "kind": ChangeKind,
-        "from": list[str],
-        "old": list[str | None],
-        "to": str | None,
-        "new": str | None,
-        "fate": Fate,
-        "note": Localized | None,
-    },
-)
-
-
 AdviceLine = TypedDict(
     "AdviceLine",
     {
@@ -2344,143 +2508,6 @@ AlternativeClass = TypedDict(
         "title": Localized,
         "summary": Localized,
         "basis": Basis,
-    },
-)
-
-
-class Share(TypedDict):
-    """A published share of firms, beside one's own answer."""
-
-    evidence: str
-    """
-    The set of figures, `id@edition`.
-    """
-
-    title: Localized
-    """
-    Title of the survey.
-    """
-
-    publisher: str
-    """
-    Who published it.
-    """
-
-    period: str
-    """
-    The time it describes.
-    """
-
-    population: Localized
-    """
-    Who was asked.
-    """
-
-    n: int | None
-    """
-    How many answered, where known.
-    """
-
-    label: Localized
-    """
-    What the share counts.
-    """
-
-    share_permille: int
-    """
-    The share, in thousandths.
-    """
-
-    precision: Precision
-    """
-    How the number is meant.
-    """
-
-    standings: list[Standing]
-    """
-    Standings that the share counts together.
-    """
-
-    own_is_counted: bool | None
-    """
-    Whether one's own answer is among them; none while unanswered.
-    """
-
-    asked: str
-    """
-    The edition that was asked, `id@edition`.
-    """
-
-    kind: ChangeKind
-    """
-    Whether that edition asks the same as the one here, or in other words.
-    """
-
-    origin: Origin
-    """
-    Whether the share is printed or follows from printed numbers.
-    """
-
-    verification: Verification
-    """
-    How sure we are of it.
-    """
-
-    doubt: Localized | None
-    """
-    What is not certain, or not comparable.
-    """
-
-    caution: Localized
-    """
-    How figures of the survey may and may not be used.
-    """
-
-    citations: list[Citation]
-    """
-    Where it stands; the sources are those of the survey.
-    """
-
-
-class Goal1(TypedDict):
-    """Reach this with the least effort."""
-
-    reach: Target
-
-
-class Within(TypedDict):
-    budget: int
-    """
-    Most effort to spend.
-    """
-
-    maximise: Maximise
-    """
-    What to spend it on.
-    """
-
-
-class Goal2(TypedDict):
-    """Get as far as this effort allows."""
-
-    within: Within
-
-
-Goal: TypeAlias = Goal1 | Goal2
-"""
-What a plan is for.
-"""
-
-
-PlanStep = TypedDict(
-    "PlanStep",
-    {
-        "control": str,
-        "from": str | None,
-        "to": str,
-        "effort": int,
-        "effort_origin": EffortOrigin,
-        "gain": Gain,
     },
 )
 
@@ -2654,34 +2681,6 @@ class ErratumNote(TypedDict):
     basis: Basis
     """
     What this rests on.
-    """
-
-
-class SplitEnds(TypedDict):
-    """Both ends of a range taken apart. A complete sheet has equal ends."""
-
-    low: Split
-    """
-    The lowest value still possible.
-    """
-
-    high: Split
-    """
-    The highest value still possible.
-    """
-
-
-class ShareSplit(TypedDict):
-    """A share taken apart."""
-
-    by_answers: Fraction
-    """
-    What the answers did.
-    """
-
-    by_rules: Fraction
-    """
-    What the rules did.
     """
 
 
@@ -3121,41 +3120,6 @@ class Inferred(TypedDict):
     """
 
 
-CeilingCost = TypedDict(
-    "CeilingCost",
-    {
-        "scheme": str,
-        "class": str,
-        "monitoring": str,
-        "title": Localized,
-        "devices": int,
-        "fixed_yen": int,
-        "devices_yen": int,
-        "yen_per_month": int,
-        "basis": Basis,
-    },
-)
-
-
-class Offers(TypedDict):
-    """The checklist, and how offers fare against it."""
-
-    scheme: str
-    """
-    The scheme, `id@edition`.
-    """
-
-    checklist: list[ElementLine]
-    """
-    The checklist.
-    """
-
-    offers: list[OfferResult]
-    """
-    The offers, in the order given.
-    """
-
-
 class Consolidated(TypedDict):
     """The sheet of the whole, and which site decided what."""
 
@@ -3177,30 +3141,6 @@ class Consolidated(TypedDict):
     decisions: list[Decision]
     """
     Every control, in order.
-    """
-
-
-class Uses(TypedDict):
-    """Programmes that ask for a declaration."""
-
-    list: str
-    """
-    The list, `id@edition`.
-    """
-
-    title: Localized
-    """
-    Title.
-    """
-
-    note: Localized
-    """
-    What a declaration is and is not.
-    """
-
-    uses: list[Use]
-    """
-    The programmes, in the order of the list.
     """
 
 
@@ -3304,6 +3244,305 @@ What a rule was applied to.
 """
 
 
+FrameworkDiff = TypedDict(
+    "FrameworkDiff",
+    {
+        "from": FrameworkRef,
+        "to": FrameworkRef,
+        "lineage": bool,
+        "unchanged": int,
+        "added": list[Entered],
+        "dropped": list[Entered],
+        "renumbered": list[Renumbered],
+        "reworded": list[Reworded],
+        "regrouped": list[Regrouped],
+        "reclassified": list[Reclassified],
+        "numbers": list[NumberChange],
+    },
+)
+
+
+class Previous(TypedDict):
+    """How an edition came from the one before.
+
+    A control whose id stands in both editions and in no change is `same`.
+    """
+
+    edition: str
+    """
+    The edition before.
+    """
+
+    changes: list[Change]
+    """
+    What changed.
+    """
+
+
+class Rule1(TypedDict):
+    """Bands over points or shares."""
+
+    bands: BandsModel
+
+
+class Rule2(TypedDict):
+    """Tiers over standings, lowest first. The highest whose conditions hold is the outcome."""
+
+    tiers: list[Tier]
+
+
+Rule: TypeAlias = Rule1 | Rule2
+"""
+The rule that turns a sheet into an outcome: a small closed set.
+"""
+
+
+class Control(TypedDict):
+    """One question or requirement."""
+
+    id: str
+    """
+    Stable id: the only key. Never reused, never changed.
+    """
+
+    role: ControlRole | None
+    """
+    What it asks for, where a programme answers it.
+    """
+
+    number: str | None
+    """
+    The number the guideline prints, where it prints one.
+    """
+
+    group: str
+    """
+    Home group.
+    """
+
+    title: Localized
+    """
+    Title: the official one where the guideline has one. Titles may repeat.
+    """
+
+    question: Localized
+    """
+    The question, in our own words.
+    """
+
+    parts: Parts | None
+    """
+    What the question consists of, where the guideline lists it.
+    """
+
+    advice: Localized
+    """
+    What to do when the answer falls short, in our own words.
+    """
+
+    why: Localized | None
+    """
+    Why it matters, in our own words.
+    """
+
+    scale: str
+    """
+    The scale whose choices answer it.
+    """
+
+    weight: int
+    """
+    How much it counts in a coverage. 0 means not at all.
+    """
+
+    not_applicable: NotApplicable | None
+    """
+    Whether "does not apply" may be answered. Without it, the framework's rule holds.
+    """
+
+    not_applicable_when: Localized | None
+    """
+    When "does not apply" is a valid answer, in words.
+    """
+
+    tags: list[str]
+    """
+    Tags, each `dimension:value`, such as `level:mandatory`.
+    """
+
+    parameters: list[Parameter]
+    """
+    Numbers the requirement names.
+    """
+
+    see: list[str]
+    """
+    Other controls of the same framework that it refers to.
+    """
+
+    effort: int | None
+    """
+    Our editorial estimate of the effort of fixing it: 1 (minutes) to 5 (a project).
+    """
+
+    verification: Verification
+    """
+    How sure we are of what the guideline says here.
+    """
+
+    facts: Facts | None
+    """
+    Facts that carry another mark than `verification`.
+    """
+
+    doubt: Localized | None
+    """
+    What is not certain, when something is not.
+    """
+
+    citations: list[Citation]
+    """
+    Where the guideline says it.
+    """
+
+
+Migration = TypedDict(
+    "Migration",
+    {
+        "from": FrameworkRef,
+        "to": FrameworkRef,
+        "sheet": AnswerSheet,
+        "lines": list[MigrationLine],
+    },
+)
+
+
+class Peer(TypedDict):
+    """A control for which there is a published share."""
+
+    control: str
+    """
+    Id of the control.
+    """
+
+    own: State
+    """
+    Where one's own answer stands.
+    """
+
+    shares: list[Share]
+    """
+    The shares, in the order of the surveys.
+    """
+
+
+class Plan(TypedDict):
+    """The changes to make."""
+
+    framework: FrameworkRef
+    """
+    The framework, its edition and its digest.
+    """
+
+    goal: Goal
+    """
+    What the plan is for.
+    """
+
+    effort: int
+    """
+    Effort of all changes together.
+    """
+
+    steps: list[PlanStep]
+    """
+    The changes, in the framework's order.
+    """
+
+    before: Position
+    """
+    Where the sheet stands.
+    """
+
+    after: Position
+    """
+    Where it will stand.
+    """
+
+
+class ShareSplitEnds(TypedDict):
+    """Both ends of a range taken apart. A complete sheet has equal ends."""
+
+    low: ShareSplit
+    """
+    The lowest value still possible.
+    """
+
+    high: ShareSplit
+    """
+    The highest value still possible.
+    """
+
+
+CeilingCost = TypedDict(
+    "CeilingCost",
+    {
+        "scheme": str,
+        "class": str,
+        "monitoring": str,
+        "title": Localized,
+        "devices": int,
+        "fixed_yen": int,
+        "devices_yen": int,
+        "yen_per_month": int,
+        "basis": Basis,
+    },
+)
+
+
+class Offers(TypedDict):
+    """The checklist, and how offers fare against it."""
+
+    scheme: str
+    """
+    The scheme, `id@edition`.
+    """
+
+    checklist: list[ElementLine]
+    """
+    The checklist.
+    """
+
+    offers: list[OfferResult]
+    """
+    The offers, in the order given.
+    """
+
+
+class Uses(TypedDict):
+    """Programmes that ask for a declaration."""
+
+    list: str
+    """
+    The list, `id@edition`.
+    """
+
+    title: Localized
+    """
+    Title.
+    """
+
+    note: Localized
+    """
+    What a declaration is and is not.
+    """
+
+    uses: list[Use]
+    """
+    The programmes, in the order of the list.
+    """
+
+
 class StepResult(TypedDict):
     """How far one step is."""
 
@@ -3346,24 +3585,6 @@ class StepResult(TypedDict):
     """
     What the step rests on.
     """
-
-
-FrameworkDiff = TypedDict(
-    "FrameworkDiff",
-    {
-        "from": FrameworkRef,
-        "to": FrameworkRef,
-        "lineage": bool,
-        "unchanged": int,
-        "added": list[Entered],
-        "dropped": list[Entered],
-        "renumbered": list[Renumbered],
-        "reworded": list[Reworded],
-        "regrouped": list[Regrouped],
-        "reclassified": list[Reclassified],
-        "numbers": list[NumberChange],
-    },
-)
 
 
 class DeskLine(TypedDict):
@@ -3577,161 +3798,6 @@ class CategoryGaps(TypedDict):
     """
 
 
-class Previous(TypedDict):
-    """How an edition came from the one before.
-
-    A control whose id stands in both editions and in no change is `same`.
-    """
-
-    edition: str
-    """
-    The edition before.
-    """
-
-    changes: list[Change]
-    """
-    What changed.
-    """
-
-
-class Rule1(TypedDict):
-    """Bands over points or shares."""
-
-    bands: BandsModel
-
-
-class Rule2(TypedDict):
-    """Tiers over standings, lowest first. The highest whose conditions hold is the outcome."""
-
-    tiers: list[Tier]
-
-
-Rule: TypeAlias = Rule1 | Rule2
-"""
-The rule that turns a sheet into an outcome: a small closed set.
-"""
-
-
-class Control(TypedDict):
-    """One question or requirement."""
-
-    id: str
-    """
-    Stable id: the only key. Never reused, never changed.
-    """
-
-    role: ControlRole | None
-    """
-    What it asks for, where a programme answers it.
-    """
-
-    number: str | None
-    """
-    The number the guideline prints, where it prints one.
-    """
-
-    group: str
-    """
-    Home group.
-    """
-
-    title: Localized
-    """
-    Title: the official one where the guideline has one. Titles may repeat.
-    """
-
-    question: Localized
-    """
-    The question, in our own words.
-    """
-
-    parts: Parts | None
-    """
-    What the question consists of, where the guideline lists it.
-    """
-
-    advice: Localized
-    """
-    What to do when the answer falls short, in our own words.
-    """
-
-    why: Localized | None
-    """
-    Why it matters, in our own words.
-    """
-
-    scale: str
-    """
-    The scale whose choices answer it.
-    """
-
-    weight: int
-    """
-    How much it counts in a coverage. 0 means not at all.
-    """
-
-    not_applicable: NotApplicable | None
-    """
-    Whether "does not apply" may be answered. Without it, the framework's rule holds.
-    """
-
-    not_applicable_when: Localized | None
-    """
-    When "does not apply" is a valid answer, in words.
-    """
-
-    tags: list[str]
-    """
-    Tags, each `dimension:value`, such as `level:mandatory`.
-    """
-
-    parameters: list[Parameter]
-    """
-    Numbers the requirement names.
-    """
-
-    see: list[str]
-    """
-    Other controls of the same framework that it refers to.
-    """
-
-    effort: int | None
-    """
-    Our editorial estimate of the effort of fixing it: 1 (minutes) to 5 (a project).
-    """
-
-    verification: Verification
-    """
-    How sure we are of what the guideline says here.
-    """
-
-    facts: Facts | None
-    """
-    Facts that carry another mark than `verification`.
-    """
-
-    doubt: Localized | None
-    """
-    What is not certain, when something is not.
-    """
-
-    citations: list[Citation]
-    """
-    Where the guideline says it.
-    """
-
-
-Migration = TypedDict(
-    "Migration",
-    {
-        "from": FrameworkRef,
-        "to": FrameworkRef,
-        "sheet": AnswerSheet,
-        "lines": list[MigrationLine],
-    },
-)
-
-
 class Way(TypedDict):
     """A way of watching, seen by an organisation."""
 
@@ -3773,59 +3839,6 @@ class Way(TypedDict):
     basis: Basis
     """
     What this rests on.
-    """
-
-
-class Peer(TypedDict):
-    """A control for which there is a published share."""
-
-    control: str
-    """
-    Id of the control.
-    """
-
-    own: State
-    """
-    Where one's own answer stands.
-    """
-
-    shares: list[Share]
-    """
-    The shares, in the order of the surveys.
-    """
-
-
-class Plan(TypedDict):
-    """The changes to make."""
-
-    framework: FrameworkRef
-    """
-    The framework, its edition and its digest.
-    """
-
-    goal: Goal
-    """
-    What the plan is for.
-    """
-
-    effort: int
-    """
-    Effort of all changes together.
-    """
-
-    steps: list[PlanStep]
-    """
-    The changes, in the framework's order.
-    """
-
-    before: Position
-    """
-    Where the sheet stands.
-    """
-
-    after: Position
-    """
-    Where it will stand.
     """
 
 
@@ -3963,20 +3976,6 @@ class Register(TypedDict):
     basis: Basis
     """
     What the tables rest on.
-    """
-
-
-class ShareSplitEnds(TypedDict):
-    """Both ends of a range taken apart. A complete sheet has equal ends."""
-
-    low: ShareSplit
-    """
-    The lowest value still possible.
-    """
-
-    high: ShareSplit
-    """
-    The highest value still possible.
     """
 
 
@@ -4242,6 +4241,76 @@ class OutcomeNode(TypedDict):
     """
 
 
+class OutcomeRule(TypedDict):
+    """The outcome rule of a framework."""
+
+    origin: Origin
+    """
+    Whether the rule is the publisher's or ours.
+    """
+
+    verification: Verification
+    """
+    How sure we are of it.
+    """
+
+    citations: list[Citation]
+    """
+    Where it stands.
+    """
+
+    rule: Rule
+    """
+    The rule.
+    """
+
+
+class Migrated(TypedDict):
+    """The sheet in the newest edition, and how it came there."""
+
+    sheet: AnswerSheet
+    """
+    The sheet in the newest edition.
+    """
+
+    steps: list[Migration]
+    """
+    Every edition on the way, oldest first.
+    """
+
+
+class Peers(TypedDict):
+    """What others answered. A control for which nothing was published is not there."""
+
+    framework: FrameworkRef
+    """
+    The framework, its edition and its digest.
+    """
+
+    controls: list[Peer]
+    """
+    The controls, in order.
+    """
+
+
+ScoreChange = TypedDict(
+    "ScoreChange",
+    {
+        "from": FrameworkRef,
+        "to": FrameworkRef,
+        "subject": str | None,
+        "dates": list[str | None],
+        "order": Order,
+        "before": Position,
+        "between": Position,
+        "after": Position,
+        "points": SplitEnds | None,
+        "coverage": ShareSplitEnds | None,
+        "sheet_between": AnswerSheet,
+    },
+)
+
+
 class GuidelineProgress(TypedDict):
     """Where an organisation stands on a staircase."""
 
@@ -4369,44 +4438,6 @@ class LevelGaps(TypedDict):
     """
 
 
-class OutcomeRule(TypedDict):
-    """The outcome rule of a framework."""
-
-    origin: Origin
-    """
-    Whether the rule is the publisher's or ours.
-    """
-
-    verification: Verification
-    """
-    How sure we are of it.
-    """
-
-    citations: list[Citation]
-    """
-    Where it stands.
-    """
-
-    rule: Rule
-    """
-    The rule.
-    """
-
-
-class Migrated(TypedDict):
-    """The sheet in the newest edition, and how it came there."""
-
-    sheet: AnswerSheet
-    """
-    The sheet in the newest edition.
-    """
-
-    steps: list[Migration]
-    """
-    Every edition on the way, oldest first.
-    """
-
-
 class Advised(TypedDict):
     """Which way of watching to look at first."""
 
@@ -4445,38 +4476,6 @@ class Advised(TypedDict):
     """
     Where the flat and the by-device way cost the same.
     """
-
-
-class Peers(TypedDict):
-    """What others answered. A control for which nothing was published is not there."""
-
-    framework: FrameworkRef
-    """
-    The framework, its edition and its digest.
-    """
-
-    controls: list[Peer]
-    """
-    The controls, in order.
-    """
-
-
-ScoreChange = TypedDict(
-    "ScoreChange",
-    {
-        "from": FrameworkRef,
-        "to": FrameworkRef,
-        "subject": str | None,
-        "dates": list[str | None],
-        "order": Order,
-        "before": Position,
-        "between": Position,
-        "after": Position,
-        "points": SplitEnds | None,
-        "coverage": ShareSplitEnds | None,
-        "sheet_between": AnswerSheet,
-    },
-)
 
 
 class Declarable(TypedDict):
@@ -4606,50 +4605,6 @@ class Explained(TypedDict):
     """
 
 
-class IncidentPlan(TypedDict):
-    """What to do in a case."""
-
-    playbooks: str
-    """
-    The playbooks, `id@edition`.
-    """
-
-    note: Localized
-    """
-    What they are and are not.
-    """
-
-    case: Case
-    """
-    The case.
-    """
-
-    title: Localized | None
-    """
-    Title of the playbook; none where there is none for the case.
-    """
-
-    when: Localized | None
-    """
-    When to open it.
-    """
-
-    origin: Origin | None
-    """
-    Whether the publisher treats the case or we do.
-    """
-
-    steps: list[IncidentStep]
-    """
-    The steps, in order.
-    """
-
-    desks: Desks | None
-    """
-    The desks that hold on the day; none when no table does.
-    """
-
-
 class Definition(TypedDict):
     """One edition of one guideline, as its author writes it."""
 
@@ -4754,6 +4709,50 @@ class Definition(TypedDict):
     """
 
 
+class IncidentPlan(TypedDict):
+    """What to do in a case."""
+
+    playbooks: str
+    """
+    The playbooks, `id@edition`.
+    """
+
+    note: Localized
+    """
+    What they are and are not.
+    """
+
+    case: Case
+    """
+    The case.
+    """
+
+    title: Localized | None
+    """
+    Title of the playbook; none where there is none for the case.
+    """
+
+    when: Localized | None
+    """
+    When to open it.
+    """
+
+    origin: Origin | None
+    """
+    Whether the publisher treats the case or we do.
+    """
+
+    steps: list[IncidentStep]
+    """
+    The steps, in order.
+    """
+
+    desks: Desks | None
+    """
+    The desks that hold on the day; none when no table does.
+    """
+
+
 class Loaded(TypedDict):
     """A framework that was loaded."""
 
@@ -4775,30 +4774,30 @@ class Results(TypedDict):
     assess: Assessment
     bounds: Bounds
     carry_over: CarryOver
-    ceiling_cost: CeilingCost
-    compare_offers: Offers
     consolidate: Consolidated
-    declaration_id: DeclarationId
-    declaration_uses: Uses
     diff: Diff
     explain: Explained
-    footing: GuidelineProgress
     framework_diff: FrameworkDiff
+    load_framework: Loaded
+    migrate: Migrated
+    peers: Peers
+    plan: Plan
+    score_change: ScoreChange
+    ceiling_cost: CeilingCost
+    compare_offers: Offers
+    declaration_id: DeclarationId
+    declaration_uses: Uses
+    footing: GuidelineProgress
     incident: IncidentPlan
     label_life: LabelLife
     label_scope: Scope
     label_wording: WordingCheck
     level_gaps: LevelGaps
-    load_framework: Loaded
-    migrate: Migrated
     monitoring_advice: Advised
-    peers: Peers
-    plan: Plan
     policy_draft: PolicyDraft
     recognitions: Recognitions
     register: Register
     register_csv: RegisterCsv
-    score_change: ScoreChange
     security_action: Declarable
     sme_class: SmeClass
     subsidy: SubsidyResult

@@ -44,14 +44,13 @@ impl PortfolioScorer {
     pub(super) fn places(&self, schema: &Schema) -> Result<Places, Error> {
         let mut problems = Vec::new();
         let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
-        let id = self.options.id.as_deref().map(|id| {
-            names.iter().position(|name| *name == id).ok_or_else(|| {
-                Problem::new(Code::UnknownReference).at("id").given(id).nearest_of(names.clone())
-            })
-        });
-        let id = id.transpose().unwrap_or_else(|problem| {
-            problems.push(problem);
-            None
+        let id = self.options.id.as_deref().and_then(|id| {
+            let place = names.iter().position(|name| *name == id);
+            if place.is_none() {
+                let problem = Problem::new(Code::UnknownReference).at("id").given(id);
+                problems.push(problem.nearest_of(names.clone()));
+            }
+            place
         });
         for name in self.options.columns.keys().filter(|name| !names.contains(&name.as_str())) {
             let problem = Problem::new(Code::UnknownReference).at("columns").given(name);

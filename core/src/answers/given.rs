@@ -4,15 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::{Answer, AnswerSheet, SheetData};
-use crate::error::{Code, Error, ErrorKind, Problem};
-use crate::write;
-
-/// Largest answer sheet, in bytes of JSON.
-const LARGEST_SHEET: usize = 4 * 1024 * 1024;
+use crate::day::{self, Day};
+use crate::input::{ANSWER, ANSWERS, LARGEST, Value, spelled};
 
 /// An [`AnswerSheet`] in JSON.
 #[derive(Deserialize)]
@@ -22,22 +19,17 @@ pub(crate) struct GivenSheet<'a> {
     pub framework: Cow<'a, str>,
     #[serde(default)]
     pub subject: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "date")]
     pub date: Option<String>,
     #[serde(borrow)]
     pub answers: GivenAnswers<'a>,
 }
 
 impl<'a> GivenSheet<'a> {
-    /// As [`AnswerSheet::from_json`].
-    pub(crate) fn from_json(json: &'a str) -> Result<Self, Error> {
-        let refused = |problem| Error::one(ErrorKind::InvalidSheet, problem);
-        if json.len() > LARGEST_SHEET {
-            let detail = format!("{} > {LARGEST_SHEET} bytes", json.len());
-            return Err(refused(Problem::new(Code::TooLarge).detail(detail)));
-        }
-        serde_json::from_str(json)
-            .map_err(|e| refused(Problem::new(Code::MalformedJson).detail(e.to_string())))
+    /// The sheet of a JSON text, as long as nothing is wrong with it: what is wrong, the reader for
+    /// all input says.
+    pub(crate) fn well_formed(json: &'a str) -> Option<Self> {
+        if json.len() > LARGEST { None } else { serde_json::from_str(json).ok() }
     }
 }
 
@@ -45,6 +37,7 @@ impl<'a> GivenSheet<'a> {
 pub(crate) struct GivenAnswers<'a>(pub Vec<(Name<'a>, GivenAnswer<'a>)>);
 
 #[derive(Deserialize)]
+#[serde(transparent)]
 pub(crate) struct Name<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
 /// An [`Answer`] in JSON: bare choice, `null` or the long form.
@@ -85,8 +78,19 @@ pub(super) struct Detailed<'a> {
     note: Option<String>,
     #[serde(default)]
     evidence: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "date")]
     date: Option<String>,
+}
+
+/// A day as text, or nothing.
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text: Option<String> = Option::deserialize(deserializer)?;
+    match text {
+        Some(text) if text.parse::<Day>().is_err() => {
+            Err(D::Error::invalid_value(Unexpected::Str(&text), &day::FORMAT))
+        }
+        text => Ok(text),
+    }
 }
 
 /// A choice as given. What is not text becomes text that no id can be, such as `4 (number)`, so
@@ -132,7 +136,7 @@ impl<'de> Deserialize<'de> for Answer {
 
 impl<'de: 'a, 'a> Deserialize<'de> for GivenAnswers<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Entries)
+        deserializer.deserialize_newtype_struct(ANSWERS, Entries)
     }
 }
 
@@ -143,6 +147,13 @@ impl<'de> Visitor<'de> for Entries {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object of answers by control")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -156,7 +167,7 @@ impl<'de> Visitor<'de> for Entries {
 
 impl<'de: 'a, 'a> Deserialize<'de> for GivenAnswer<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnswerVisitor { bare: false })
+        deserializer.deserialize_newtype_struct(ANSWER, AnswerVisitor { bare: false })
     }
 }
 
@@ -192,31 +203,38 @@ impl<'de> Visitor<'de> for AnswerVisitor {
         Ok(GivenAnswer::bare(text.to_owned()))
     }
 
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
     fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(GivenAnswer::bare(format!("{value} (boolean)")))
+        Ok(GivenAnswer::bare(spelled(value, "boolean")))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(GivenAnswer::bare(format!("{value} (number)")))
+        Ok(GivenAnswer::bare(spelled(value, "number")))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(GivenAnswer::bare(format!("{value} (number)")))
+        Ok(GivenAnswer::bare(spelled(value, "number")))
     }
 
-    // As JSON writes it: Rust's own float formatting would add a tenth to the browser module.
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(GivenAnswer::bare(format!("{} (number)", write::json(&value))))
+        Ok(GivenAnswer::bare(Value::fraction(value).shown().into_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         while items.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(GivenAnswer::bare("[…] (array)"))
+        Ok(GivenAnswer::bare(Value::List(Vec::new()).shown().into_owned()))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         if self.bare {
-            return Err(de::Error::invalid_type(Unexpected::Map, &self));
+            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            return Ok(GivenAnswer::bare(Value::Object(Vec::new()).shown().into_owned()));
         }
         Detailed::deserialize(MapAccessDeserializer::new(map)).map(Into::into)
     }

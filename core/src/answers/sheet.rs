@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 use serde::{Serialize, Serializer};
 
 use super::{Answer, GivenSheet};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
+use crate::input::{self, Value};
 use crate::write;
 
 /// Who answered what, for one framework. What is missing is unanswered, never 0.
@@ -168,11 +169,26 @@ impl AnswerSheet {
     /// Reads a sheet from JSON.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidSheet`](crate::ErrorKind::InvalidSheet) with
-    /// [`Code::TooLarge`](crate::Code::TooLarge) or
-    /// [`Code::MalformedJson`](crate::Code::MalformedJson).
+    /// [`ErrorKind::InvalidSheet`] with [`Code::TooLarge`](crate::Code::TooLarge),
+    /// [`Code::TooDeep`](crate::Code::TooDeep) or
+    /// [`Code::MalformedJson`](crate::Code::MalformedJson); or with every field that is unknown,
+    /// missing or of the wrong type.
     pub fn from_json(json: &str) -> Result<Self, Error> {
-        GivenSheet::from_json(json).map(Self::from)
+        match GivenSheet::well_formed(json) {
+            Some(sheet) => Ok(sheet.into()),
+            None => Self::from_value(&input::json(json, ErrorKind::InvalidSheet)?, Ok),
+        }
+    }
+
+    /// Reads a sheet from a value and does something with it; the error has the problems of both.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidSheet`] with every problem, or the error of `then`.
+    pub fn from_value<R>(
+        value: &Value<'_>,
+        then: impl FnOnce(Self) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        input::read::<Self>(value).then(ErrorKind::InvalidSheet, then)
     }
 
     /// The sheet as JSON; [`AnswerSheet::from_json`] reads it back.

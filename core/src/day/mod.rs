@@ -3,9 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::de::{self, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::{Code, Error, ErrorKind, Problem};
+
+/// How a day is written.
+pub(crate) const FORMAT: &str = "YYYY-MM-DD";
 
 /// A day of the Gregorian calendar, from `0000-01-01` to `9999-12-31`.
 ///
@@ -254,7 +258,7 @@ impl Serialize for Day {
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(de::Error::custom)
+        text.parse().map_err(|_| de::Error::invalid_value(Unexpected::Str(&text), &FORMAT))
     }
 }
 
@@ -268,8 +272,8 @@ impl schemars::JsonSchema for Day {
         true
     }
 
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        String::json_schema(generator)
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "date" })
     }
 }
 

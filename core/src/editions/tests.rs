@@ -185,7 +185,7 @@ fn the_json_names_what_json_readers_are_told() {
     let json = crate::json::framework_diff("five-basics@3.1", "five-basics").unwrap();
     let diff = framework_diff(&frameworks::FIVE_BASICS_3_1, &frameworks::FIVE_BASICS_4_0);
     assert_eq!(json, serde_json::to_string(&diff).unwrap());
-    let arguments = r#"{"from": "five-basics@3.1", "to": "five-basics"}"#;
+    let arguments = r#"{"before": "five-basics@3.1", "after": "five-basics"}"#;
     assert_eq!(crate::json::call("framework_diff", arguments).unwrap(), json);
     let error = crate::json::entries("threat").unwrap_err();
     assert_eq!(error.problems()[0].nearest.as_deref(), Some("threats"));

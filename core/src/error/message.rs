@@ -57,11 +57,24 @@ pub(super) fn message(problem: &Problem, lang: Lang) -> String {
 }
 
 pub(super) fn help(problem: &Problem, lang: Lang) -> Option<String> {
-    let nearest = problem.nearest.as_deref()?;
-    Some(match lang {
+    let nearest = problem.nearest.as_deref().map(|nearest| match lang {
         Lang::En => format!("Did you mean `{nearest}`?"),
         Lang::Ja => format!("`{nearest}` ではありませんか。"),
-    })
+    });
+    let valid = (!problem.valid.is_empty()).then(|| valid(&problem.valid, lang));
+    match (nearest, valid) {
+        (Some(nearest), Some(valid)) if lang == Lang::En => Some(format!("{nearest} {valid}")),
+        (Some(nearest), Some(valid)) => Some(nearest + &valid),
+        (nearest, valid) => nearest.or(valid),
+    }
+}
+
+fn valid(names: &[String], lang: Lang) -> String {
+    let quoted = names.iter().map(|name| format!("`{name}`"));
+    match lang {
+        Lang::En => format!("Valid here: {}.", quoted.collect::<Vec<_>>().join(", ")),
+        Lang::Ja => format!("指定できるのは {} です。", quoted.collect::<Vec<_>>().join("、")),
+    }
 }
 
 fn english(code: Code, given: &str) -> String {

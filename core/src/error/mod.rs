@@ -147,6 +147,16 @@ codes! {
     OldScale = "old-scale",
 }
 
+impl Code {
+    /// Whether the valid names are a few: choices, options, bands, editions.
+    const fn is_of_a_few(self) -> bool {
+        matches!(
+            self,
+            Self::UnknownChoice | Self::UnknownOption | Self::UnknownTarget | Self::UnknownEdition
+        )
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -166,6 +176,8 @@ pub struct Problem {
     pub given: Option<String>,
     /// The nearest valid name. Of very many problems only the first have one.
     pub nearest: Option<String>,
+    /// For a choice or an option, the valid ones; not more than [`Problem::MOST_VALID`].
+    pub valid: Vec<String>,
     /// What else there is to say, such as the parser's own words.
     pub detail: Option<String>,
 }
@@ -174,9 +186,13 @@ pub struct Problem {
 const LONGEST_ECHO: usize = 80;
 
 impl Problem {
+    /// Most valid choices or options that a problem lists.
+    pub const MOST_VALID: usize = 32;
+
     /// A problem with nothing said about it yet.
     pub fn new(code: Code) -> Self {
-        Self { code, at: None, line: None, given: None, nearest: None, detail: None }
+        let valid = Vec::new();
+        Self { code, at: None, line: None, given: None, nearest: None, valid, detail: None }
     }
 
     /// Says where it is.
@@ -200,11 +216,17 @@ impl Problem {
         self
     }
 
-    /// Looks for the name most like what was given, if any is like it at all.
+    /// Looks for the name most like what was given, if any is like it at all. Where the names are
+    /// choices or options, lists them too.
     #[must_use]
     pub fn nearest_of<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names: Vec<&str> = names.into_iter().collect();
+        let given = self.given.as_deref();
         self.nearest =
-            self.given.as_deref().and_then(|given| nearest(given, names)).map(str::to_owned);
+            given.and_then(|given| nearest(given, names.iter().copied())).map(str::to_owned);
+        if self.code.is_of_a_few() {
+            self.valid = names.into_iter().take(Self::MOST_VALID).map(shorten).collect();
+        }
         self
     }
 
@@ -293,12 +315,18 @@ impl Error {
                     line: problem.line,
                     given: problem.given.clone(),
                     nearest: problem.nearest.clone(),
+                    valid: problem.valid.clone(),
                     message: problem.message(lang),
                     help: problem.help(lang),
                 })
                 .collect(),
         }
     }
+}
+
+/// Refuses arguments when there are problems.
+pub(crate) fn refuse(problems: Vec<Problem>) -> Result<(), Error> {
+    if problems.is_empty() { Ok(()) } else { Err(Error::new(ErrorKind::InvalidArgument, problems)) }
 }
 
 /// The JSON shape of an [`Error`].
@@ -328,6 +356,9 @@ pub struct ProblemReport {
     pub given: Option<String>,
     /// The nearest valid name.
     pub nearest: Option<String>,
+    /// The valid choices or options; there only for a choice or an option.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub valid: Vec<String>,
     /// What is wrong, in words.
     pub message: String,
     /// What to do about it.

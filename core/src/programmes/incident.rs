@@ -12,17 +12,6 @@ use crate::model::{
 use crate::reference::Reference;
 use crate::resolve::is_in_force;
 
-pub(crate) const CASES: &[(&str, Case)] = &[
-    ("ransomware", Case::Ransomware),
-    ("leak", Case::Leak),
-    ("stoppage", Case::Stoppage),
-    ("targeted", Case::Targeted),
-    ("vulnerability", Case::Vulnerability),
-    ("unauthorised-access", Case::UnauthorisedAccess),
-    ("fraud", Case::Fraud),
-    ("general", Case::General),
-];
-
 /// A control that prepares a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -1,11 +1,11 @@
 //! Who an organisation is, as far as programmes ask.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::input::Fields;
+use crate::input::at_most;
 
 /// The legal form of an organisation, as far as programmes tell forms apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Form {
@@ -18,15 +18,17 @@ pub enum Form {
 }
 
 impl Form {
-    pub(crate) const NAMES: &'static [(&'static str, Self)] = &[
-        ("company", Self::Company),
-        ("sole-proprietor", Self::SoleProprietor),
-        ("body", Self::Body),
-    ];
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Company => "company",
+            Self::SoleProprietor => "sole-proprietor",
+            Self::Body => "body",
+        }
+    }
 }
 
 /// How an organisation sells on the web.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum EcSite {
@@ -40,18 +42,10 @@ pub enum EcSite {
     Own,
 }
 
-impl EcSite {
-    pub(crate) const NAMES: &'static [(&'static str, Self)] = &[
-        ("none", Self::None),
-        ("mall", Self::Mall),
-        ("shop-service", Self::ShopService),
-        ("own", Self::Own),
-    ];
-}
-
 /// Who an organisation is. What is not known stays empty; nothing is assumed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
 pub struct Profile {
     /// Line of the size table: an industry, or a kind of body.
     pub industry: Option<String>,
@@ -62,14 +56,17 @@ pub struct Profile {
     /// Legal form.
     pub form: Option<Form>,
     /// Capital or total investment, in yen.
+    #[serde(deserialize_with = "at_most::<MOST_YEN, _>")]
     pub capital_yen: Option<u64>,
     /// Regular employees, without officers and the sole proprietor.
+    #[serde(deserialize_with = "at_most::<MOST, _>")]
     pub employees: Option<u64>,
     /// Whether people work from home.
     pub telework: Option<bool>,
     /// Whether computers are carried out of the office.
     pub carried_laptops: Option<bool>,
     /// Number of devices to be watched.
+    #[serde(deserialize_with = "at_most::<MOST, _>")]
     pub devices: Option<u64>,
     /// Whether some devices cannot take a monitoring agent: old systems, `IoT`, storage.
     pub agentless_devices: Option<bool>,
@@ -83,22 +80,3 @@ pub struct Profile {
 pub(crate) const MOST: u64 = 10_000_000;
 /// Most yen that an input may name: far above any capital, far below an overflow.
 pub(crate) const MOST_YEN: u64 = 1_000_000_000_000_000;
-
-impl Profile {
-    pub(crate) fn read(fields: &Fields<'_>) -> Self {
-        Self {
-            industry: fields.text("industry"),
-            main_industry: fields.text("main_industry"),
-            micro_class: fields.text("micro_class"),
-            form: fields.option("form", Form::NAMES),
-            capital_yen: fields.count("capital_yen", MOST_YEN),
-            employees: fields.count("employees", MOST),
-            telework: fields.flag("telework"),
-            carried_laptops: fields.flag("carried_laptops"),
-            devices: fields.count("devices", MOST),
-            agentless_devices: fields.flag("agentless_devices"),
-            ec_site: fields.option("ec_site", EcSite::NAMES),
-            iot_maker: fields.flag("iot_maker"),
-        }
-    }
-}

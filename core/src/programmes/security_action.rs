@@ -1,17 +1,16 @@
 //! SECURITY ACTION (自己宣言): which star a firm can declare for itself, and what is missing.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::basis::Basis;
-use super::input::{Fields, refuse};
 use crate::answers::AnswerSheet;
 use crate::assessment::{Assessment, FrameworkRef, State, TierState};
-use crate::error::{Code, Error, Problem};
+use crate::error::{Code, Error, Problem, refuse};
 use crate::framework::Framework;
 use crate::model::{ControlRole, Localized, Rule, Standing, Text};
 
 /// Kind of gBizID account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GbizId {
@@ -23,15 +22,6 @@ pub enum GbizId {
     Member,
     /// Prime.
     Prime,
-}
-
-impl GbizId {
-    const NAMES: &'static [(&'static str, Self)] = &[
-        ("none", Self::None),
-        ("entry", Self::Entry),
-        ("member", Self::Member),
-        ("prime", Self::Prime),
-    ];
 }
 
 /// What a firm has done towards a declaration. What is not known stays empty.
@@ -58,16 +48,6 @@ impl Evidence {
         let standing = if assessment.complete { Standing::Met } else { Standing::Partial };
         self.self_assessment = Some(standing);
         self
-    }
-
-    pub(crate) fn read(fields: &Fields<'_>) -> Self {
-        Self {
-            basics: fields.flag("basics"),
-            self_assessment: None,
-            policy: fields.flag("policy"),
-            policy_published: fields.flag("policy_published"),
-            gbizid: fields.option("gbizid", GbizId::NAMES),
-        }
     }
 
     fn standing(self, role: ControlRole) -> Option<Standing> {

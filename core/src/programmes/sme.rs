@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::input::refuse;
 use super::profile::{Form, Profile};
-use crate::error::{Code, Error, Problem};
+use crate::error::{Code, Error, Problem, refuse};
 use crate::model::{Localized, SizeClass, SizeTable, SizeTest, Text};
 use crate::reference::Reference;
 
@@ -201,8 +200,7 @@ pub(crate) fn problems(table: &SizeTable, profile: &Profile) -> Vec<Problem> {
     }
     let body = class.test != SizeTest::CapitalOrEmployees;
     if profile.form.is_some_and(|form| (form == Form::Body) != body) {
-        let form = Form::NAMES.iter().find(|(_, form)| Some(*form) == profile.form);
-        let given = form.map_or("", |(name, _)| name);
+        let given = profile.form.map_or("", Form::name);
         problems.push(Problem::new(Code::Contradiction).at("form").given(given));
     }
     problems

@@ -3,13 +3,12 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::input::{Fields, Value, refuse};
-use super::profile::{MOST_YEN, Profile};
+use super::profile::Profile;
 use super::sme::{self, SmeClass, sme_class};
 use crate::answers::AnswerSheet;
 use crate::assessment::{FrameworkRef, State};
 use crate::day::Day;
-use crate::error::{Code, Error, Problem};
+use crate::error::{Code, Error, Problem, refuse};
 use crate::framework::Framework;
 use crate::model::{
     Applicant, Choice, Condition, Control, Criterion, Definition, Eligibility, Group, Limit, List,
@@ -19,7 +18,7 @@ use crate::model::{
 use crate::reference::Reference;
 
 /// Most months that an input may name.
-const MOST_MONTHS: u64 = 1200;
+pub(crate) const MOST_MONTHS: u64 = 1200;
 
 /// What an applicant knows. What is not known stays empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,39 +33,6 @@ pub struct Application {
     pub months: Option<u64>,
     /// Answers to the conditions and exclusions, by id.
     pub answers: Vec<(String, String)>,
-}
-
-impl Application {
-    pub(crate) fn read(fields: &Fields<'_>) -> (Self, Vec<Problem>) {
-        let mut problems = Vec::new();
-        let mut answers = Vec::new();
-        if let Some(inner) = fields.object("answers") {
-            for (id, value) in inner.entries() {
-                match value {
-                    Value::Text(choice) => answers.push((id.clone(), choice.clone())),
-                    Value::Null => {}
-                    other => {
-                        let at = format!("{}.{id}", inner.at());
-                        let problem = Problem::new(Code::WrongType).at(at).given(&other.echo());
-                        problems.push(problem.detail("text"));
-                    }
-                }
-            }
-        }
-        let profile = fields.must("profile", fields.object("profile")).map(|fields| {
-            let profile = Profile::read(&fields);
-            fields.close();
-            profile
-        });
-        let application = Self {
-            profile: profile.unwrap_or_default(),
-            eligible_yen: fields.count("eligible_yen", MOST_YEN),
-            yen_per_month: fields.count("yen_per_month", MOST_YEN),
-            months: fields.count("months", MOST_MONTHS),
-            answers,
-        };
-        (application, problems)
-    }
 }
 
 /// Why there is no sum.

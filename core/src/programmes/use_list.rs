@@ -1,6 +1,6 @@
 //! Which programme asks for which star of SECURITY ACTION, and as of when.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::basis::Basis;
 use crate::day::Day;
@@ -8,7 +8,7 @@ use crate::model::{DeclarationUse, DeclarationUses, Localized, Star, StarRole, T
 use crate::reference::Reference;
 
 /// Stars that a firm has declared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Declared {
@@ -18,11 +18,6 @@ pub enum Declared {
     One,
     /// Two stars.
     Two,
-}
-
-impl Declared {
-    pub(crate) const NAMES: &'static [(&'static str, Self)] =
-        &[("none", Self::None), ("one", Self::One), ("two", Self::Two)];
 }
 
 /// A programme, and the star it asks for.

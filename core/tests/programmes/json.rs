@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use proptest::prelude::*;
-use shisei::programmes::json::{FUNCTIONS, call};
+use shisei::json::{PROGRAMMES, call, functions};
 
 const WORDS: &[&str] = &[
     "industry",
@@ -78,8 +78,8 @@ fn json() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_arguments_give_a_result_or_problems(arguments in json()) {
-        for (name, _) in FUNCTIONS {
-            match call(name, &arguments) {
+        for function in PROGRAMMES {
+            match call(function.name, &arguments) {
                 Ok(result) => {
                     let value: serde_json::Value = serde_json::from_str(&result).unwrap();
                     prop_assert!(value.is_object());
@@ -91,16 +91,16 @@ proptest! {
 
     #[test]
     fn any_text_gives_a_result_or_problems(arguments in any::<String>()) {
-        for (name, _) in FUNCTIONS {
-            let _ = call(name, &arguments);
+        for function in functions() {
+            let _ = call(function.name, &arguments);
         }
     }
 }
 
 #[test]
 fn names_of_functions_are_unique_and_near_misses_find_them() {
-    let names: HashSet<&str> = FUNCTIONS.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names.len(), FUNCTIONS.len());
+    let names: HashSet<&str> = functions().map(|function| function.name).collect();
+    assert_eq!(names.len(), functions().count());
     let error = call("subsidi", "{}").unwrap_err();
     assert_eq!(error.problems()[0].nearest.as_deref(), Some("subsidy"));
 }

@@ -1,8 +1,11 @@
 //! What a change costs.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::PlanOptions;
 use crate::error::{Code, Error, ErrorKind, Problem};
@@ -17,7 +20,7 @@ const MOST: u32 = 1_000_000;
 const MIDDLE: u32 = 3;
 
 /// What fixing a control costs its owner, in any unit: days, yen, points of our scale.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Effort {
@@ -25,6 +28,35 @@ pub enum Effort {
     Whole(u32),
     /// From the present answer to each choice. A choice that is missing is not considered.
     Choices(BTreeMap<String, u32>),
+}
+
+impl<'de> Deserialize<'de> for Effort {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(EffortVisitor)
+    }
+}
+
+struct EffortVisitor;
+
+impl<'de> Visitor<'de> for EffortVisitor {
+    type Value = Effort;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number, or an object of whole numbers by choice")
+    }
+
+    fn visit_i64<E: de::Error>(self, whole: i64) -> Result<Effort, E> {
+        let out_of_range = |_| E::invalid_value(Unexpected::Signed(whole), &&*format!("0–{MOST}"));
+        u32::try_from(whole).map(Effort::Whole).map_err(out_of_range)
+    }
+
+    fn visit_u64<E: de::Error>(self, whole: u64) -> Result<Effort, E> {
+        self.visit_i64(i64::try_from(whole).unwrap_or(i64::MAX))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Effort, A::Error> {
+        BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(Effort::Choices)
+    }
 }
 
 /// Whose estimate an effort is.

@@ -1,8 +1,11 @@
 //! What goes into a plan, and what comes out.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::effort::{Effort, EffortOrigin};
 use crate::assessment::{AssessmentData, Coverage, FrameworkRef, Outcome, Points};
@@ -11,9 +14,9 @@ use crate::model::Text;
 /// What a plan should reach.
 ///
 /// In JSON a bare string is an outcome.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", from = "Given")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(from = "TargetShape"))]
+#[serde(rename_all = "kebab-case")]
 pub enum Target {
     /// A band or tier, by id, or a better one.
     Outcome(String),
@@ -23,14 +26,17 @@ pub enum Target {
     Coverage(u32),
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-enum Given {
+/// A target in JSON.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "a shape of JSON")]
+enum TargetShape {
     Name(String),
-    Target(Tagged),
+    Tagged(Tagged),
 }
 
+/// A target with its kind.
 #[derive(Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -40,13 +46,37 @@ enum Tagged {
     Coverage(u32),
 }
 
-impl From<Given> for Target {
-    fn from(given: Given) -> Self {
-        match given {
-            Given::Name(id) | Given::Target(Tagged::Outcome(id)) => Self::Outcome(id),
-            Given::Target(Tagged::Points(points)) => Self::Points(points),
-            Given::Target(Tagged::Coverage(percent)) => Self::Coverage(percent),
+impl From<Tagged> for Target {
+    fn from(tagged: Tagged) -> Self {
+        match tagged {
+            Tagged::Outcome(id) => Self::Outcome(id),
+            Tagged::Points(points) => Self::Points(points),
+            Tagged::Coverage(percent) => Self::Coverage(percent),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Target {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TargetVisitor)
+    }
+}
+
+struct TargetVisitor;
+
+impl<'de> Visitor<'de> for TargetVisitor {
+    type Value = Target;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an outcome, or an object with points or coverage")
+    }
+
+    fn visit_str<E>(self, outcome: &str) -> Result<Target, E> {
+        Ok(outcome.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Target, A::Error> {
+        Tagged::deserialize(MapAccessDeserializer::new(map)).map(Into::into)
     }
 }
 

@@ -1,10 +1,9 @@
 use serde::Serialize;
 
 use crate::day::Day;
-use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::error::{Code, Error, ErrorKind, Problem, refuse};
 use crate::model::{Availability, Fee, LabelScheme, Localized, RuleRole, Text};
 use crate::programmes::basis::Basis;
-use crate::programmes::input::refuse;
 use crate::reference::Reference;
 
 /// A label as it was granted.
@@ -199,13 +198,13 @@ fn fees(scheme: &LabelScheme, level: &str, on: Day) -> Vec<LabelFee> {
     fees.collect()
 }
 
-pub(crate) fn level_problem(scheme: &LabelScheme, level: &str) -> Option<Problem> {
+fn level_problem(scheme: &LabelScheme, level: &str) -> Option<Problem> {
     let names = || scheme.levels.iter().map(|level| &*level.id);
     let problem = || Problem::new(Code::UnknownOption).at("level").given(level);
     (!names().any(|name| name == level)).then(|| problem().nearest_of(names()))
 }
 
-pub(crate) fn problems(scheme: &LabelScheme, label: &Label) -> Vec<Problem> {
+fn problems(scheme: &LabelScheme, label: &Label) -> Vec<Problem> {
     let mut problems = Vec::new();
     problems.extend(level_problem(scheme, &label.level));
     let longest = after(label.issued, scheme.validity.value);

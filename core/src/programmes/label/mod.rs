@@ -7,7 +7,6 @@ mod scope;
 mod wording;
 
 pub use life::{Duty, Label, LabelFee, LabelLife, LabelStatus, label_life};
-pub(super) use life::{level_problem, problems as life_problems};
 pub use recognition::{RecognitionResult, Recognitions, recognitions};
 pub use scope::{Product, Scope, ScopeReason, label_scope};
 pub use wording::{Breach, BrokenRule, WordingCheck, WordingRuleResult, label_wording};

@@ -1,13 +1,14 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::error::{Code, Error, Problem};
+use crate::error::{Code, Error, Problem, refuse};
 use crate::model::{Criterion, LabelScheme, Localized, RuleRole, Text};
 use crate::programmes::basis::Basis;
-use crate::programmes::input::{Fields, refuse};
 use crate::reference::Reference;
 
 /// A product, as far as its scope is asked about. What is not known stays empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Product {
     /// Id of the kind of product.
     pub kind: Option<String>,
@@ -17,17 +18,6 @@ pub struct Product {
     pub reaches_internet: Option<bool>,
     /// Whether users can easily add protection to it.
     pub users_add_protection: Option<bool>,
-}
-
-impl Product {
-    pub(crate) fn read(fields: &Fields<'_>) -> Self {
-        Self {
-            kind: fields.text("kind"),
-            speaks_ip: fields.flag("speaks_ip"),
-            reaches_internet: fields.flag("reaches_internet"),
-            users_add_protection: fields.flag("users_add_protection"),
-        }
-    }
 }
 
 /// Why a product is in or out.

@@ -1,15 +1,17 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::cost::ceiling_cost;
-use crate::error::{Code, Error, Problem};
+use crate::error::{Code, Error, Problem, refuse};
+use crate::input::{at_most, entries};
 use crate::model::{Localized, ServiceElement, ServiceScheme, Text};
 use crate::programmes::basis::Basis;
-use crate::programmes::input::{Fields, Value, refuse};
 use crate::programmes::profile::{MOST, MOST_YEN};
 use crate::reference::Reference;
 
 /// What a provider offers, as far as known.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Offer {
     /// Name of the offer.
     pub name: String,
@@ -18,43 +20,15 @@ pub struct Offer {
     /// Way of watching.
     pub monitoring: Option<String>,
     /// Number of devices it is for.
+    #[serde(default, deserialize_with = "at_most::<MOST, _>")]
     pub devices: Option<u64>,
     /// Price a month, in yen.
+    #[serde(default, deserialize_with = "at_most::<MOST_YEN, _>")]
     pub yen_per_month: Option<u64>,
     /// Whether each element is there, by id; what is not named is not known.
+    #[serde(default, deserialize_with = "entries")]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, bool>"))]
     pub elements: Vec<(String, bool)>,
-}
-
-impl Offer {
-    pub(crate) fn read(fields: Fields<'_>) -> (Self, Vec<Problem>) {
-        let name = fields.must("name", fields.text("name")).unwrap_or_default();
-        let mut problems = Vec::new();
-        let mut elements = Vec::new();
-        if let Some(inner) = fields.object("elements") {
-            for (id, value) in inner.entries() {
-                match value {
-                    Value::Flag(there) => elements.push((id.clone(), *there)),
-                    Value::Null => {}
-                    other => {
-                        let at = format!("{}.{id}", inner.at());
-                        let problem = Problem::new(Code::WrongType).at(at).given(&other.echo());
-                        problems.push(problem.detail("true or false"));
-                    }
-                }
-            }
-            inner.close();
-        }
-        let offer = Self {
-            name,
-            class: fields.text("class"),
-            monitoring: fields.text("monitoring"),
-            devices: fields.count("devices", MOST),
-            yen_per_month: fields.count("yen_per_month", MOST_YEN),
-            elements,
-        };
-        fields.close();
-        (offer, problems)
-    }
 }
 
 /// A line of the buyer's checklist.

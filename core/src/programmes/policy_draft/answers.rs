@@ -1,7 +1,13 @@
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer};
+
 use crate::day::Day;
 use crate::error::{Code, Problem};
-use crate::model::{Lang, PolicyField, PolicyFieldKind, PolicyTemplate};
-use crate::programmes::input::{Fields, Value};
+use crate::input::{Value, entries, spelled};
+use crate::model::{Lang, Localized, PolicyField, PolicyFieldKind, PolicyTemplate};
 use crate::text::is_hidden;
 
 /// Longest answer, in characters.
@@ -68,53 +74,89 @@ impl PolicyAnswers {
         }
     }
 
-    /// Answers given as JSON, with every problem of their shape.
-    pub(crate) fn read(fields: &Fields<'_>, template: &PolicyTemplate) -> (Self, Vec<Problem>) {
-        let (mut answers, mut problems) = (Self::default(), Vec::new());
-        for (name, value) in fields.entries() {
+    /// The same answers, with text that is a day as one where the template asks for a day.
+    #[must_use]
+    pub(crate) fn dated(mut self, template: &PolicyTemplate) -> Self {
+        for (name, answer) in &mut self.entries {
             let field = template.fields.iter().find(|field| field.id == *name);
-            match field.map(|field| read(field, value)) {
-                // Unknown names are reported with the other checks of the answers.
-                None => answers.entries.push((name.clone(), PolicyAnswer::Flag(false))),
-                Some(Ok(answer)) => answers.entries.extend(answer.map(|a| (name.clone(), a))),
-                Some(Err(problem)) => {
-                    problems.push(problem.at(name).given(&value.echo()));
-                }
+            if field.is_some_and(|field| field.kind == PolicyFieldKind::Date)
+                && let PolicyAnswer::Text(text) = answer
+                && let Ok(day) = text.parse()
+            {
+                *answer = PolicyAnswer::Date(day);
             }
         }
-        (answers, problems)
+        self
     }
 }
 
-fn read(field: &PolicyField, value: &Value) -> Result<Option<PolicyAnswer>, Problem> {
-    let wrong = |wanted: &str| Problem::new(Code::WrongType).detail(wanted);
-    Ok(Some(match (field.kind, value) {
-        (_, Value::Null) => return Ok(None),
-        (PolicyFieldKind::Text | PolicyFieldKind::Localized, Value::Text(text)) => {
-            PolicyAnswer::Text(text.clone())
+#[cfg(feature = "schema")]
+mod schema {
+    use std::borrow::Cow;
+    use std::collections::BTreeMap;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+    /// Text, text in both languages, a whole number, yes or no.
+    #[derive(JsonSchema)]
+    #[schemars(untagged)]
+    #[expect(dead_code, reason = "a shape of JSON")]
+    enum PolicyAnswer {
+        Text(String),
+        Localized(crate::model::Localized),
+        Number(u64),
+        Flag(bool),
+    }
+
+    impl JsonSchema for super::PolicyAnswers {
+        fn schema_name() -> Cow<'static, str> {
+            "PolicyAnswers".into()
         }
-        (PolicyFieldKind::Localized, Value::Object(entries)) => match entries.as_slice() {
-            [(a, Value::Text(ja)), (b, Value::Text(en))] if a == "ja" && b == "en" => {
-                PolicyAnswer::Localized { ja: ja.clone(), en: en.clone() }
-            }
-            [(b, Value::Text(en)), (a, Value::Text(ja))] if a == "ja" && b == "en" => {
-                PolicyAnswer::Localized { ja: ja.clone(), en: en.clone() }
-            }
-            _ => return Err(wrong("text, or an object with ja and en")),
-        },
-        (PolicyFieldKind::Number, Value::Whole(number)) => match u64::try_from(*number) {
-            Ok(number) => PolicyAnswer::Number(number),
-            Err(_) => {
-                return Err(Problem::new(Code::OutOfRange).detail(format!("1–{MOST}")));
-            }
-        },
-        (PolicyFieldKind::Date, Value::Text(text)) => match text.parse() {
-            Ok(date) => PolicyAnswer::Date(date),
-            Err(_) => return Err(Problem::new(Code::MalformedDate)),
-        },
-        (PolicyFieldKind::Flag, Value::Flag(flag)) => PolicyAnswer::Flag(*flag),
-        (kind, _) => return Err(wrong(wanted(kind))),
-    }))
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            BTreeMap::<String, PolicyAnswer>::json_schema(generator)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for PolicyAnswers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        entries(deserializer).map(|entries| Self { entries })
+    }
+}
+
+impl<'de> Deserialize<'de> for PolicyAnswer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnswerVisitor)
+    }
+}
+
+struct AnswerVisitor;
+
+impl<'de> Visitor<'de> for AnswerVisitor {
+    type Value = PolicyAnswer;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text, text in ja and en, whole number, true or false")
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Self::Value, E> {
+        Ok(PolicyAnswer::Flag(flag))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
+        let out_of_range = |_| E::invalid_value(Unexpected::Signed(number), &&*format!("1–{MOST}"));
+        u64::try_from(number).map(PolicyAnswer::Number).map_err(out_of_range)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(PolicyAnswer::Text(text.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let Localized { ja, en } = Localized::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(PolicyAnswer::Localized { ja: ja.into_owned(), en: en.into_owned() })
+    }
 }
 
 const fn wanted(kind: PolicyFieldKind) -> &'static str {
@@ -152,10 +194,16 @@ pub(crate) fn problems(template: &PolicyTemplate, answers: &PolicyAnswers) -> Ve
 fn problem(field: &PolicyField, answer: &PolicyAnswer) -> Option<Problem> {
     let texts = |texts: &[&String]| texts.iter().find_map(|text| text_problem(field, text));
     let of_kind = |kinds: &[PolicyFieldKind]| {
-        let wrong = || Problem::new(Code::WrongType).at(&*field.id).detail(wanted(field.kind));
+        let wrong = || {
+            let problem = Problem::new(Code::WrongType).at(&*field.id).given(&shown(answer));
+            problem.detail(wanted(field.kind))
+        };
         (!kinds.contains(&field.kind)).then(wrong)
     };
     match answer {
+        PolicyAnswer::Text(text) if field.kind == PolicyFieldKind::Date => {
+            Some(Problem::new(Code::MalformedDate).at(&*field.id).given(text))
+        }
         PolicyAnswer::Text(text) => {
             of_kind(&[PolicyFieldKind::Text, PolicyFieldKind::Localized]).or_else(|| texts(&[text]))
         }
@@ -171,6 +219,17 @@ fn problem(field: &PolicyField, answer: &PolicyAnswer) -> Option<Problem> {
         }),
         PolicyAnswer::Date(_) => of_kind(&[PolicyFieldKind::Date]),
         PolicyAnswer::Flag(_) => of_kind(&[PolicyFieldKind::Flag]),
+    }
+}
+
+/// An answer as problems repeat it.
+fn shown(answer: &PolicyAnswer) -> String {
+    match answer {
+        PolicyAnswer::Text(text) => text.clone(),
+        PolicyAnswer::Localized { .. } => Value::Object(Vec::new()).shown().into_owned(),
+        PolicyAnswer::Number(number) => spelled(number, "number"),
+        PolicyAnswer::Date(day) => day.to_string(),
+        PolicyAnswer::Flag(flag) => Value::Flag(*flag).shown().into_owned(),
     }
 }
 

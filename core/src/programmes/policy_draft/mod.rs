@@ -10,10 +10,9 @@ pub use write::{PolicyText, PolicyTexts};
 
 use serde::Serialize;
 
-use crate::error::Error;
+use crate::error::{Error, refuse};
 use crate::model::{Lang, Localized, PolicySection, PolicyTemplate, Text};
 use crate::programmes::basis::Basis;
-use crate::programmes::input::refuse;
 use crate::reference::Reference;
 use answers::problems;
 use fill::filled;

@@ -1,60 +1,57 @@
+use serde::Deserialize;
+
 use crate::error::{Code, Problem};
+use crate::input::at_most;
 use crate::model::{RiskRole, RiskSheet};
-use crate::programmes::input::{Fields, LONGEST_TEXT};
 
 /// An information asset with the values its owner gave it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Asset {
     /// Name of the asset.
     pub name: String,
     /// Who looks after it.
+    #[serde(default)]
     pub owner: String,
     /// What may happen to it.
+    #[serde(default)]
     pub scenario: String,
     /// Confidentiality.
+    #[serde(default, deserialize_with = "at_most::<MOST_GRADE, _>")]
     pub confidentiality: Option<u64>,
     /// Integrity.
+    #[serde(default, deserialize_with = "at_most::<MOST_GRADE, _>")]
     pub integrity: Option<u64>,
     /// Availability.
+    #[serde(default, deserialize_with = "at_most::<MOST_GRADE, _>")]
     pub availability: Option<u64>,
     /// Whether it holds personal data.
+    #[serde(default)]
     pub personal_data: bool,
     /// Threat: how likely it is.
+    #[serde(default, deserialize_with = "at_most::<MOST_GRADE, _>")]
     pub threat: Option<u64>,
     /// Vulnerability: how easy it is.
+    #[serde(default, deserialize_with = "at_most::<MOST_GRADE, _>")]
     pub vulnerability: Option<u64>,
     /// Id of the treatment chosen.
     pub treatment: Option<String>,
     /// Free note.
+    #[serde(default)]
     pub note: String,
 }
 
 /// Most assets of one sheet.
 pub(super) const MOST_ASSETS: usize = 10_000;
 
+/// Longest text of an asset, in characters.
+const LONGEST_TEXT: usize = 500;
+
 /// Most that a grade may be while it is read; the scales decide what it may be in the end.
 const MOST_GRADE: u64 = 1_000_000;
 
 impl Asset {
-    pub(crate) fn read(fields: Fields<'_>) -> Self {
-        let text = |key| fields.text(key).unwrap_or_default();
-        let asset = Self {
-            name: fields.must("name", fields.text("name")).unwrap_or_default(),
-            owner: text("owner"),
-            scenario: text("scenario"),
-            confidentiality: fields.count("confidentiality", MOST_GRADE),
-            integrity: fields.count("integrity", MOST_GRADE),
-            availability: fields.count("availability", MOST_GRADE),
-            personal_data: fields.flag("personal_data").unwrap_or(false),
-            threat: fields.count("threat", MOST_GRADE),
-            vulnerability: fields.count("vulnerability", MOST_GRADE),
-            treatment: fields.text("treatment"),
-            note: text("note"),
-        };
-        fields.close();
-        asset
-    }
-
     /// The values with their names and the roles of their scales.
     pub(super) fn grades(&self) -> [(&'static str, RiskRole, Option<u64>); 5] {
         [

@@ -2,8 +2,7 @@ use ::csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
 use super::asset::{Asset, MOST_ASSETS};
 use super::register::Register;
-use crate::error::{Code, Error, ErrorKind, Problem};
-use crate::programmes::input::refuse;
+use crate::error::{Code, Error, ErrorKind, Problem, refuse};
 use crate::text::csv::{guard, unguard};
 
 /// Columns that are read. The first and the grades must be there.

@@ -1,10 +1,9 @@
 use serde::Serialize;
 
 use super::asset::{Asset, problems};
-use crate::error::Error;
+use crate::error::{Error, refuse};
 use crate::model::{Localized, Origin, RiskLevel, RiskSheet, Text};
 use crate::programmes::basis::Basis;
-use crate::programmes::input::refuse;
 use crate::reference::Reference;
 
 /// The values given to an asset.

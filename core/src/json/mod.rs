@@ -3,18 +3,26 @@
 //! Scoring has a function of its own, for speed. Everything else goes through [`call`]: the name of
 //! a function and its arguments as one JSON object.
 
-mod arguments;
 mod call;
+mod functions;
+mod insight;
+mod library;
+mod programmes;
 
-pub use call::{AnsweredOnce, Explained, Library, Loaded, Migrated, call, call_with, functions};
+pub use call::{call, call_value, call_with, functions};
+pub use functions::Function;
+pub use insight::{AnsweredOnce, Explained, INSIGHT, Loaded, Migrated};
+pub use library::Library;
+pub use programmes::{PROGRAMMES, RegisterCsv};
 
 use serde::{Serialize, Serializer};
 
-use crate::answers::GivenSheet;
+use crate::answers::{AnswerSheet, GivenSheet};
 use crate::catalog;
 use crate::editions;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
+use crate::input;
 use crate::model::{Entry, Lang};
 use crate::write;
 
@@ -41,7 +49,12 @@ pub fn assess_by<'a>(
     sheet: &str,
     find: impl FnOnce(&str) -> Result<&'a Framework, Error>,
 ) -> Result<String, Error> {
-    let sheet = GivenSheet::from_json(sheet)?;
+    let Some(sheet) = GivenSheet::well_formed(sheet) else {
+        let sheet = input::json(sheet, ErrorKind::InvalidSheet)?;
+        return AnswerSheet::from_value(&sheet, |sheet| {
+            Ok(find(&sheet.framework)?.assess(&sheet)?.to_json())
+        });
+    };
     Ok(find(&sheet.framework)?.assess_given(sheet)?.to_json())
 }
 

@@ -1,0 +1,48 @@
+//! What the functions reach.
+
+use crate::answers::AnswerSheet;
+use crate::assessment::Assessment;
+use crate::catalog;
+use crate::error::Error;
+use crate::framework::Framework;
+use crate::model::{Crosswalk, Evidence};
+
+/// What the functions reach: frameworks by reference, crosswalks, published figures.
+#[derive(Clone, Copy)]
+pub struct Library<'a> {
+    /// The framework with a reference: an id, or `id@edition`.
+    pub find: &'a dyn Fn(&str) -> Result<&'a Framework, Error>,
+    /// Crosswalks, where a call brings none of its own.
+    pub crosswalks: &'a [&'a Crosswalk],
+    /// Published figures.
+    pub evidence: &'a [&'a Evidence],
+}
+
+/// The library behind the frameworks that came with a call.
+pub(super) struct Shelf<'a> {
+    pub own: &'a [Framework],
+    pub library: Library<'a>,
+}
+
+impl<'a> Shelf<'a> {
+    pub fn find(&self, reference: &str) -> Result<&'a Framework, Error> {
+        catalog::find_custom(self.own, reference).map_or_else(|| (self.library.find)(reference), Ok)
+    }
+
+    pub fn handle(&self, reference: &str) -> Option<Framework> {
+        self.find(reference).ok().cloned()
+    }
+
+    /// The assessment of a sheet by the framework that it names.
+    pub fn assess(&self, sheet: &AnswerSheet) -> Result<Assessment, Error> {
+        self.find(&sheet.framework)?.assess(sheet)
+    }
+
+    pub fn crosswalks<'s>(&'s self, given: Option<&'s [Crosswalk]>) -> Vec<&'s Crosswalk> {
+        given.map_or_else(|| self.library.crosswalks.to_vec(), |own| own.iter().collect())
+    }
+
+    pub fn all(&self, sheets: &[AnswerSheet]) -> Result<Vec<Assessment>, Error> {
+        sheets.iter().map(|sheet| self.assess(sheet)).collect()
+    }
+}

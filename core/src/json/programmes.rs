@@ -1,0 +1,438 @@
+//! Functions about programmes: what to declare, apply for, buy or turn to.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::functions::{Arguments, Function, arguments, functions, run};
+use super::library::Shelf;
+use crate::answers::AnswerSheet;
+use crate::catalog;
+use crate::day::Day;
+use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::input::{at_most, entries};
+use crate::model::{Case, Definition, Standing};
+use crate::programmes::profile::MOST_YEN;
+use crate::programmes::subsidy::MOST_MONTHS;
+use crate::programmes::{
+    self, Advised, Application, Asset, CeilingCost, Declarable, Declared, Evidence, GbizId,
+    GuidelineProgress, IncidentPlan, Label, LabelLife, LevelGaps, Offer, Offers, PolicyAnswers,
+    PolicyDraft, Product, Profile, Recognitions, Register, Scope, SmeClass, SubsidyResult,
+    ThreatData, ThreatView, Uses, WordingCheck, assets_from_csv, built_in,
+};
+
+functions! {
+    /// Functions about programmes: what to declare, apply for, buy or turn to.
+    PROGRAMMES of "programmes":
+
+    /// The highest monthly price that a kind of monitoring may have, in yen.
+    ceiling_cost(Ceiling) -> CeilingCost;
+    /// Offers beside the elements that a service must have, and beside the price ceiling.
+    compare_offers(Compared) -> Offers;
+    /// What the id of a declaration of SECURITY ACTION says of itself: 11 digits, old or new.
+    declaration_id(Id) -> programmes::DeclarationId;
+    /// Which programmes ask for which star as of a day, and which the one declared opens.
+    declaration_uses(DeclarationDay) -> Uses;
+    /// Where an organisation is on the guideline's four steps, and the next one's materials.
+    footing(Sheets) -> GuidelineProgress;
+    /// What to do in an incident, step by step, and which desks to call, as of a day.
+    incident(Incident) -> IncidentPlan;
+    /// The state of a JC-STAR label on a day: validity, days left, renewal, duties.
+    label_life(LabelDay) -> LabelLife;
+    /// Whether a product is one that JC-STAR labels, with reasons.
+    label_scope(Product) -> Scope;
+    /// What in a text breaks the rules for speaking of a label.
+    label_wording(Wording) -> WordingCheck;
+    /// What is missing for a level of SCS, by category and criterion, with the numbers asked for.
+    level_gaps(Level) -> LevelGaps;
+    /// Which kind of monitoring of the お助け隊 services fits, with reasons.
+    monitoring_advice(Profile) -> Advised;
+    /// A draft of a basic policy in both languages, as text, Markdown and HTML.
+    ///
+    /// Fields are those of the template: `name`, `representative`, `date`, `business`, `officer`,
+    /// `trainings`, `review_months`, `personal_data`, `outsourcing`, `backups`, `contact`. Names may
+    /// be given as an object with `ja` and `en`.
+    policy_draft(PolicyAnswers) -> PolicyDraft;
+    /// What is recognised mutually with other countries' schemes on a day.
+    recognitions(RecognitionDay) -> Recognitions;
+    /// Assets with the risk of each, from objects or from a table.
+    register(Assets) -> Register;
+    /// The register as a table that a spreadsheet opens without running what is in it.
+    register_csv(Assets) -> RegisterCsv;
+    /// Which star of SECURITY ACTION can be declared now, and what is missing for the next.
+    ///
+    /// No score is needed for a star: that the self-assessment was done is enough.
+    security_action(SecurityAction) -> Declarable;
+    /// Whether an organisation is an SME, and one of the smallest, by the official table.
+    sme_class(Profile) -> SmeClass;
+    /// The amount of a subsidy, rounded down to the yen, or every reason for none.
+    subsidy(SubsidyApplication) -> SubsidyResult;
+    /// The conditions of a subsidy as a framework: questions for a quiz or a form.
+    subsidy_eligibility(Programme) -> Definition;
+    /// A sheet seen from a list of threats: what is covered, what is open.
+    threat_view(Threats) -> ThreatView;
+}
+
+impl Arguments for PolicyAnswers {}
+impl Arguments for Product {}
+impl Arguments for Profile {}
+
+arguments! {
+    /// What a service watches, and how many devices.
+    Ceiling {
+        /// Way of watching.
+        monitoring: String,
+        /// Number of devices.
+        devices: u64,
+    }
+    /// Offers to compare.
+    Compared {
+        /// The offers; without any, the elements to look for alone.
+        #[serde(default)]
+        offers: Vec<Offer>,
+    }
+    /// An id of a declaration.
+    Id {
+        /// The id, 11 digits.
+        id: String,
+    }
+    /// What was declared, and a day.
+    DeclarationDay {
+        /// The star that was declared.
+        declared: Option<Declared>,
+        /// The day asked about.
+        on: Option<Day>,
+    }
+    /// Answered sheets.
+    Sheets {
+        /// The answer sheets.
+        sheets: Vec<AnswerSheet>,
+    }
+    /// What has happened, and a day.
+    Incident {
+        /// What has happened.
+        case: Case,
+        /// The day asked about.
+        on: Day,
+    }
+    /// A label, and a day.
+    LabelDay {
+        /// Id of the level.
+        level: String,
+        /// Day on which it was granted.
+        issued: Day,
+        /// The day asked about.
+        on: Day,
+        /// Last day as printed on the product page; the longest span unless said.
+        expires: Option<Day>,
+        /// Day from which it was revoked.
+        revoked: Option<Day>,
+        /// Last day on which the vendor promises updates.
+        support_until: Option<Day>,
+    }
+    /// A text about a label.
+    Wording {
+        /// The text.
+        text: String,
+        /// Whether the label has its number already.
+        #[serde(default)]
+        numbered: bool,
+    }
+    /// A sheet of SCS, and a level.
+    Level {
+        /// The answer sheet.
+        sheet: AnswerSheet,
+        /// Id of the level: `star-3`.
+        level: String,
+    }
+    /// A day, and a framework.
+    RecognitionDay {
+        /// The day asked about.
+        on: Day,
+        /// The framework behind the label; `jc-star-1` unless said.
+        framework: Option<String>,
+    }
+    /// Assets: as objects, or as a table with a heading row.
+    Assets {
+        /// The assets.
+        assets: Option<Vec<Asset>>,
+        /// The assets as CSV.
+        csv: Option<String>,
+    }
+    /// What a firm has done towards a declaration. What is left out is not known.
+    SecurityAction {
+        /// Edition of the rules; the current one unless said.
+        edition: Option<String>,
+        /// Whether it has committed itself to the basics.
+        basics: Option<bool>,
+        /// Whether the 25-item self-assessment is done, or its sheet.
+        self_assessment: Option<SelfAssessment>,
+        /// Whether a basic policy is set.
+        policy: Option<bool>,
+        /// Whether the policy is published.
+        policy_published: Option<bool>,
+        /// Its gBizID account.
+        gbizid: Option<GbizId>,
+    }
+    /// An application for a subsidy.
+    SubsidyApplication {
+        /// The subsidy, `id` or `id@edition`.
+        programme: String,
+        /// Who applies.
+        profile: Profile,
+        /// The fees that are eligible, in yen; or
+        #[serde(default, deserialize_with = "at_most::<MOST_YEN, _>")]
+        eligible_yen: Option<u64>,
+        /// the fee per month, in yen, and
+        #[serde(default, deserialize_with = "at_most::<MOST_YEN, _>")]
+        yen_per_month: Option<u64>,
+        /// the number of months.
+        #[serde(default, deserialize_with = "at_most::<MOST_MONTHS, _>")]
+        months: Option<u64>,
+        /// Answers to the conditions and exclusions, by id.
+        #[serde(default, deserialize_with = "entries")]
+        #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, String>"))]
+        answers: Vec<(String, String)>,
+        /// The day asked about.
+        on: Option<Day>,
+    }
+    /// A subsidy.
+    Programme {
+        /// The subsidy, `id` or `id@edition`.
+        programme: String,
+    }
+    /// A sheet, and a list of threats.
+    Threats {
+        /// The answer sheet.
+        sheet: AnswerSheet,
+        /// The list of threats, `id` or `id@edition`; the newest of IPA's ten threats unless said.
+        threats: Option<String>,
+    }
+}
+
+/// Whether the self-assessment is done, or its sheet.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
+enum SelfAssessment {
+    Done(bool),
+    Sheet(AnswerSheet),
+}
+
+impl<'de> Deserialize<'de> for SelfAssessment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = SelfAssessment;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("true, false or an answer sheet")
+            }
+
+            fn visit_bool<E>(self, done: bool) -> Result<Self::Value, E> {
+                Ok(SelfAssessment::Done(done))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                let sheet = AnswerSheet::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(SelfAssessment::Sheet(sheet))
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
+}
+
+fn refused<T>(problem: Problem) -> Result<T, Error> {
+    Err(Error::one(ErrorKind::InvalidArgument, problem))
+}
+
+fn ceiling_cost(it: &Ceiling, _: &Shelf<'_>) -> Result<CeilingCost, Error> {
+    programmes::ceiling_cost(built_in::services(None)?, &it.monitoring, it.devices)
+}
+
+fn compare_offers(it: &Compared, _: &Shelf<'_>) -> Result<Offers, Error> {
+    programmes::compare_offers(built_in::services(None)?, &it.offers)
+}
+
+fn declaration_id(it: &Id, _: &Shelf<'_>) -> Result<programmes::DeclarationId, Error> {
+    programmes::declaration_id(built_in::declaration_ids(None)?, &it.id)
+}
+
+fn declaration_uses(it: &DeclarationDay, _: &Shelf<'_>) -> Result<Uses, Error> {
+    Ok(programmes::declaration_uses(built_in::uses(it.on)?, it.declared, it.on))
+}
+
+fn footing(it: &Sheets, shelf: &Shelf<'_>) -> Result<GuidelineProgress, Error> {
+    let staircase = built_in::staircase(None)?;
+    let (mut assessments, mut problems) = (Vec::new(), Vec::new());
+    for sheet in &it.sheets {
+        match shelf.assess(sheet) {
+            Ok(assessment) => assessments.push(assessment),
+            Err(error) => problems.extend_from_slice(error.problems()),
+        }
+    }
+    crate::error::refuse(problems)?;
+    let resources = catalog::resources::find(&staircase.resources)?;
+    Ok(programmes::footing(staircase, resources, &assessments))
+}
+
+fn incident(it: &Incident, _: &Shelf<'_>) -> Result<IncidentPlan, Error> {
+    let playbooks = built_in::playbooks(None)?;
+    let framework = catalog::framework(&playbooks.framework)?;
+    Ok(programmes::incident(playbooks, framework, catalog::desks::all(), it.case, it.on))
+}
+
+fn label_life(it: &LabelDay, _: &Shelf<'_>) -> Result<LabelLife, Error> {
+    let label = Label {
+        level: it.level.clone(),
+        issued: it.issued,
+        expires: it.expires,
+        revoked: it.revoked,
+        support_until: it.support_until,
+    };
+    programmes::label_life(built_in::label(None)?, &label, it.on)
+}
+
+fn label_scope(it: &Product, _: &Shelf<'_>) -> Result<Scope, Error> {
+    programmes::label_scope(built_in::label(None)?, it)
+}
+
+/// Longest text about a label, in characters.
+const LONGEST_WORDING: usize = 10_000;
+
+fn label_wording(it: &Wording, _: &Shelf<'_>) -> Result<WordingCheck, Error> {
+    if it.text.chars().nth(LONGEST_WORDING).is_some() {
+        let problem = Problem::new(Code::OutOfRange).at("text").given(&it.text);
+        return refused(problem.detail(format!("{LONGEST_WORDING} characters at most")));
+    }
+    Ok(programmes::label_wording(built_in::label(None)?, &it.text, it.numbered))
+}
+
+fn level_gaps(it: &Level, shelf: &Shelf<'_>) -> Result<LevelGaps, Error> {
+    programmes::level_gaps(built_in::grading(None)?, &shelf.assess(&it.sheet)?, &it.level)
+}
+
+fn monitoring_advice(it: &Profile, _: &Shelf<'_>) -> Result<Advised, Error> {
+    programmes::monitoring_advice(built_in::services(None)?, it)
+}
+
+fn policy_draft(it: &PolicyAnswers, _: &Shelf<'_>) -> Result<PolicyDraft, Error> {
+    let template = built_in::policy(None)?;
+    programmes::policy_draft(template, &it.clone().dated(template))
+}
+
+fn recognitions(it: &RecognitionDay, shelf: &Shelf<'_>) -> Result<Recognitions, Error> {
+    let framework = shelf.find(it.framework.as_deref().unwrap_or("jc-star-1"))?;
+    Ok(programmes::recognitions(built_in::label(Some(it.on))?, framework, it.on))
+}
+
+fn register(it: &Assets, _: &Shelf<'_>) -> Result<Register, Error> {
+    let sheet = built_in::risk_sheet(None)?;
+    match (&it.assets, &it.csv) {
+        (Some(assets), None) => programmes::register(sheet, assets),
+        (None, Some(csv)) => programmes::register(sheet, &assets_from_csv(csv)?),
+        (Some(_), Some(_)) => {
+            let problem = Problem::new(Code::Contradiction).at("csv").given("csv");
+            refused(problem.detail("assets"))
+        }
+        (None, None) => refused(Problem::new(Code::MissingField).given("assets")),
+    }
+}
+
+/// A table in an object, as every result is one.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RegisterCsv {
+    /// The register as CSV.
+    pub csv: String,
+}
+
+fn register_csv(it: &Assets, shelf: &Shelf<'_>) -> Result<RegisterCsv, Error> {
+    Ok(RegisterCsv { csv: programmes::register_csv(&register(it, shelf)?) })
+}
+
+fn security_action(it: &SecurityAction, shelf: &Shelf<'_>) -> Result<Declarable, Error> {
+    let reference = match &it.edition {
+        Some(edition) => format!("security-action@{edition}"),
+        None => "security-action".to_owned(),
+    };
+    let framework = catalog::framework(&reference)?;
+    let evidence = Evidence {
+        basics: it.basics,
+        self_assessment: None,
+        policy: it.policy,
+        policy_published: it.policy_published,
+        gbizid: it.gbizid,
+    };
+    let evidence = match &it.self_assessment {
+        None => evidence,
+        Some(SelfAssessment::Done(done)) => {
+            let standing = if *done { Standing::Met } else { Standing::Unmet };
+            Evidence { self_assessment: Some(standing), ..evidence }
+        }
+        Some(SelfAssessment::Sheet(sheet)) => {
+            let assessment = shelf.assess(sheet)?;
+            let framework = assessment.framework();
+            if framework.id() != "self-assessment" {
+                let problem = Problem::new(Code::WrongFramework).at("self_assessment");
+                let problem = problem.given(&framework.reference().to_string());
+                return refused(problem.nearest_of(["self-assessment"]));
+            }
+            evidence.assessed(&assessment)
+        }
+    };
+    programmes::security_action(framework, evidence)
+}
+
+fn sme_class(it: &Profile, _: &Shelf<'_>) -> Result<SmeClass, Error> {
+    programmes::sme_class(built_in::sizes(None)?, it)
+}
+
+/// The subsidy that the arguments name.
+fn programme(reference: &str) -> Result<&'static crate::model::Subsidy, Error> {
+    let found = catalog::programmes::subsidies::find(reference);
+    found.map_err(|error| error.map(|problem| problem.at = Some("programme".to_owned())))
+}
+
+fn subsidy(it: &SubsidyApplication, _: &Shelf<'_>) -> Result<SubsidyResult, Error> {
+    let programme = programme(&it.programme)?;
+    let sizes = catalog::programmes::sizes::find(&programme.sizes)?;
+    let form = catalog::programmes::eligibility::find(&programme.eligibility)?;
+    let application = Application {
+        profile: it.profile.clone(),
+        eligible_yen: it.eligible_yen,
+        yen_per_month: it.yen_per_month,
+        months: it.months,
+        answers: it.answers.clone(),
+    };
+    programmes::subsidy(programme, sizes, form, &application, it.on)
+}
+
+fn subsidy_eligibility(it: &Programme, _: &Shelf<'_>) -> Result<Definition, Error> {
+    let programme = programme(&it.programme)?;
+    let form = catalog::programmes::eligibility::find(&programme.eligibility)?;
+    Ok(programmes::eligibility(programme, form)?.definition().clone())
+}
+
+fn threat_view(it: &Threats, shelf: &Shelf<'_>) -> Result<ThreatView, Error> {
+    let list = catalog::threats::find(it.threats.as_deref().unwrap_or("ten-threats"))?;
+    let assessment = shelf.assess(&it.sheet)?;
+    let all = catalog::threats::all();
+    let of_series = || all.iter().copied().filter(|other| other.id == list.id);
+    // Entries are sorted by edition, so the last one before is the year before.
+    let previous = of_series().take_while(|other| other.edition != list.edition).last();
+    let measures = match &list.measures {
+        Some(measures) => catalog::framework(measures)?,
+        None => assessment.framework(),
+    };
+    let data = ThreatData {
+        list,
+        previous,
+        kinds: catalog::threat_kinds::find(&list.id)?,
+        measures,
+        crosswalks: catalog::crosswalks::all(),
+    };
+    programmes::threat_view(data, &assessment)
+}
