@@ -7,7 +7,7 @@ const folder = `${dist}/frameworks`;
 const editions = JSON.parse(readFileSync(`${folder}/editions.json`, 'utf8'));
 const base64 = (file) => readFileSync(file).toString('base64');
 
-const skeleton = (name) => base64(`${folder}/${name}.bin`);
+const rules = (name) => base64(`${folder}/${name}.bin`);
 const texts = (file) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));
 
 // `x.ja.json` becomes `x.ja.js`, with `x.bin` in it (base64: a module holds no bytes): one file fewer
@@ -16,7 +16,7 @@ const names = readdirSync(folder)
   .filter((file) => /@.*\.json$/.test(file))
   .map((file) => {
     const name = file.replace(/\.json$/, '');
-    const view = { ...texts(file), skeleton: skeleton(name.replace(/\.\w+$/, '')) };
+    const view = { ...texts(file), rules: rules(name.replace(/\.\w+$/, '')) };
     writeFileSync(`${folder}/${name}.js`, `export default ${JSON.stringify(view)};\n`);
     return name;
   });
@@ -39,7 +39,7 @@ for (const id of singles) {
   const data = {
     editions: { [id]: [editions[id][0]] },
     engine: base64(`${dist}/engine_bg.wasm`),
-    skeleton: skeleton(name),
+    rules: rules(name),
     texts: Object.fromEntries(['ja', 'en'].map((lang) => [`${name}.${lang}`, texts(`${name}.${lang}.json`)])),
   };
   writeFileSync(`${build}/single/${id}.js`, `export default ${JSON.stringify(data)};\n`);

@@ -12,7 +12,7 @@ async function read(file: File, sheet: Sheet, words: Words): Promise<{ earlier: 
   try {
     if (file.size > LARGEST) return words.badFile;
     const { framework, answers, date } = JSON.parse(await file.text());
-    if (framework.digest !== sheet.framework?.digest) return words.otherFramework;
+    if (framework.rules_digest !== sheet.framework?.rules_digest) return words.otherFramework;
     const earlier = new Sheet(sheet.view, sheet.scorer);
     if (!earlier.fill(answers)) return words.badFile;
     return { earlier, date: /^\d{4}-\d\d-\d\d$/.test(date) ? date : '' };

@@ -16,15 +16,15 @@ async function start(source: URL | Uint8Array<ArrayBuffer>): Promise<Engine> {
   return (await WebAssembly.instantiate(bytes)).instance.exports as unknown as Engine;
 }
 
-/** What reads skeletons; none for one that is damaged or of another version. */
+/** Reads the rules of a framework; `undefined` when they are damaged or of another version. */
 export async function load(source: () => URL | Uint8Array<ArrayBuffer>) {
   const engine = await (module ??= start(source()));
   // Asked for first: making room may move the memory.
   const buffer = (place: number, length: number) => new Uint8Array(engine.memory.buffer, place, length);
   const put = (bytes: Uint8Array) => buffer(engine.room(bytes.length), bytes.length).set(bytes);
   const take = (length: number) => buffer(engine.place(), length).slice();
-  return (skeleton: Uint8Array): Scorer | undefined => {
-    put(skeleton);
+  return (rules: Uint8Array): Scorer | undefined => {
+    put(rules);
     const framework = engine.load();
     if (!framework) return;
     return {

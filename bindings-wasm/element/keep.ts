@@ -6,10 +6,10 @@ export type Found = 'none' | 'taken' | 'damaged';
 
 const MARK = 'shisei=';
 
-/** The exact questions the answers belong to. */
+/** The rules the answers belong to: a correction of words keeps them. */
 function stamp(sheet: Sheet): string {
-  const { id, edition, digest } = sheet.framework ?? {};
-  return `${id}@${edition}~${digest?.slice(0, 12)}`;
+  const { id, edition, rules_digest } = sheet.framework ?? {};
+  return `${id}@${edition}~${rules_digest?.slice(0, 12)}`;
 }
 
 const key = (owner: string, sheet: Sheet) =>

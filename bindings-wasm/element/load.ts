@@ -48,8 +48,8 @@ export function builtIn(reference: string, lang: Lang, early: boolean): Loaded {
   };
   const scorer = async () => {
     if (!early) await view(lang);
-    const [{ skeleton }, read] = await Promise.all([view(lang), load(engine)]);
-    const scorer = read(bytes(skeleton ?? ''));
+    const [{ rules }, read] = await Promise.all([view(lang), load(engine)]);
+    const scorer = read(bytes(rules ?? ''));
     if (!scorer) throw failure('load', `${name}: made by another version`);
     return scorer;
   };

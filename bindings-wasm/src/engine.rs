@@ -5,12 +5,12 @@
 use std::cell::Cell;
 use std::thread::LocalKey;
 
-use shisei::Framework;
+use shisei::rules::Rules;
 
 thread_local! {
     /// What goes in or comes out.
     static BYTES: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-    static LOADED: Cell<Vec<Framework>> = const { Cell::new(Vec::new()) };
+    static LOADED: Cell<Vec<Rules>> = const { Cell::new(Vec::new()) };
 }
 
 /// Uses a state, without the code for messages that a page would never see.
@@ -42,13 +42,13 @@ pub extern "C" fn place() -> usize {
     with(&BYTES, |bytes| bytes.as_ptr().expose_provenance())
 }
 
-/// Reads the skeleton in the buffer: the framework's number from 1, or 0 when the bytes are damaged
-/// or of another version.
+/// Reads the rules in the buffer: the framework's number from 1, or 0 when the bytes are damaged or
+/// of another version.
 #[unsafe(no_mangle)]
 pub extern "C" fn load() -> usize {
-    let Some(framework) = with(&BYTES, |bytes| Framework::from_skeleton(bytes)) else { return 0 };
+    let Some(rules) = with(&BYTES, |bytes| Rules::from_bytes(bytes).ok()) else { return 0 };
     with(&LOADED, |loaded| {
-        loaded.push(framework);
+        loaded.push(rules);
         loaded.len()
     })
 }
@@ -57,12 +57,11 @@ pub extern "C" fn load() -> usize {
 /// position is not allowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn assess(framework: usize) -> usize {
-    let assess = |framework: Framework| with(&BYTES, |row| framework.assess_row(row).ok());
-    give(loaded(framework).and_then(assess).map(|assessment| assessment.to_json().into_bytes()))
-}
-
-fn loaded(framework: usize) -> Option<Framework> {
-    with(&LOADED, |loaded| loaded.get(framework.wrapping_sub(1)).cloned())
+    let assessment = with(&LOADED, |loaded| {
+        let rules = loaded.get(framework.wrapping_sub(1))?;
+        with(&BYTES, |row| rules.assess_row(row).ok())
+    });
+    give(assessment.map(|assessment| assessment.to_json().into_bytes()))
 }
 
 fn give(given: Option<Vec<u8>>) -> usize {

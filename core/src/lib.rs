@@ -35,13 +35,13 @@
 //!   custom frameworks can be scored.
 //! - `catalog-source`: reads, checks and writes a catalogue as people write it, for `cargo xtask`.
 //! - `schema`: the public shapes implement `schemars::JsonSchema`.
-//! - `skeleton`: frameworks without texts as bytes, for pages that carry a single one.
 #![forbid(unsafe_code)]
 
 pub mod answers;
 pub mod assessment;
 pub mod catalog;
 mod day;
+mod digest;
 pub mod editions;
 mod error;
 mod framework;
@@ -54,9 +54,7 @@ pub mod programmes;
 mod reference;
 pub mod report;
 mod resolve;
-mod rules;
-#[cfg(feature = "skeleton")]
-mod skeleton;
+pub mod rules;
 pub mod text;
 mod write;
 

@@ -2,7 +2,7 @@ declare module 'shisei-data' {
   const data: {
     editions: Record<string, string[]>;
     engine: string;
-    skeleton: string;
+    rules: string;
     texts: Record<string, unknown>;
   };
   export default data;

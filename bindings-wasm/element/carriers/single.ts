@@ -7,7 +7,7 @@ import type { View } from '../view.js';
 export const editions = data.editions;
 export const engine = () => bytes(data.engine);
 export const texts = async (name: string, lang: Lang) =>
-  Object.assign(data.texts[`${name}.${lang}`] as View, { skeleton: data.skeleton });
+  Object.assign(data.texts[`${name}.${lang}`] as View, { rules: data.rules });
 
 export function own(): Promise<Framework> {
   throw new Error('a framework of one’s own takes the module build');

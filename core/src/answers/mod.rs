@@ -8,5 +8,5 @@ mod sheet;
 pub use answer::Answer;
 pub(crate) use answer::has_text;
 pub(crate) use given::GivenSheet;
-pub(crate) use resolve::{resolve, resolve_given};
+pub(crate) use resolve::{resolve, resolve_by, resolve_given};
 pub use sheet::{AnswerSheet, SheetData};

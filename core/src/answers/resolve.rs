@@ -5,7 +5,7 @@ use super::{AnswerSheet, has_text};
 use crate::error::{Code, Error, ErrorKind, Nearest, Problem};
 use crate::framework::Framework;
 use crate::model::Standing;
-use crate::rules::{ChoiceRules, UNANSWERED};
+use crate::rules::{ChoiceRules, Rules, UNANSWERED};
 
 /// One answer, as far as scoring looks at it.
 struct Taken<'a> {
@@ -19,12 +19,17 @@ pub(crate) fn resolve(
     framework: &Framework,
     sheet: &AnswerSheet,
 ) -> Result<Vec<Option<u8>>, Error> {
+    resolve_by(&framework.rules, sheet)
+}
+
+/// The same by rules alone.
+pub(crate) fn resolve_by(rules: &Rules, sheet: &AnswerSheet) -> Result<Vec<Option<u8>>, Error> {
     let taken = sheet.answers.iter().map(|(control, answer)| Taken {
         control,
         choice: answer.choice.as_deref(),
         reason: answer.reason.as_deref(),
     });
-    resolve_taken(framework, &sheet.framework, taken)
+    resolve_taken(rules, &sheet.framework, taken)
 }
 
 /// The same for a sheet just read.
@@ -37,16 +42,16 @@ pub(crate) fn resolve_given(
         choice: answer.choice.as_deref(),
         reason: answer.reason(),
     });
-    resolve_taken(framework, &sheet.framework, taken)
+    resolve_taken(&framework.rules, &sheet.framework, taken)
 }
 
 fn resolve_taken<'a>(
-    framework: &Framework,
+    rules: &Rules,
     reference: &str,
     answers: impl Iterator<Item = Taken<'a>>,
 ) -> Result<Vec<Option<u8>>, Error> {
     let mut problems = Vec::new();
-    if let Some(problem) = wrong_framework(framework, reference) {
+    if let Some(problem) = wrong_framework(rules, reference) {
         let hopeless = problem.code == Code::WrongFramework;
         problems.push(problem);
         if hopeless {
@@ -54,12 +59,12 @@ fn resolve_taken<'a>(
         }
     }
     // None until the control is named; a second answer is refused even after one that says nothing.
-    let mut named: Vec<Option<Option<u8>>> = vec![None; framework.controls().len()];
+    let mut named: Vec<Option<Option<u8>>> = vec![None; rules.controls.len()];
     let mut next = 0;
     let mut nearest = Nearest::new();
     for taken in answers {
-        let Some(at) = find(framework, taken.control, next) else {
-            let names = framework.controls().iter().map(|control| &*control.id);
+        let Some(at) = find(rules, taken.control, next) else {
+            let names = rules.controls.iter().map(|control| &*control.id);
             let problem = Problem::new(Code::UnknownControl).given(taken.control);
             problems.push(problem.nearest_within(&mut nearest, names));
             continue;
@@ -67,8 +72,8 @@ fn resolve_taken<'a>(
         next = at + 1;
         match named.get_mut(at) {
             Some(slot @ None) => {
-                *slot = Some(choice(framework, at, &taken).unwrap_or_else(|code| {
-                    problems.push(refused(framework, at, &taken, code));
+                *slot = Some(choice(rules, at, &taken).unwrap_or_else(|code| {
+                    problems.push(refused(rules, at, &taken, code));
                     None
                 }));
             }
@@ -82,33 +87,34 @@ fn resolve_taken<'a>(
     }
 }
 
-fn wrong_framework(framework: &Framework, reference: &str) -> Option<Problem> {
-    let code = match reference.strip_prefix(framework.id()) {
+fn wrong_framework(rules: &Rules, reference: &str) -> Option<Problem> {
+    let code = match reference.strip_prefix(&*rules.framework.id) {
         Some("") => return None,
         Some(rest) => match rest.strip_prefix('@') {
-            Some(edition) if edition == framework.edition() => return None,
+            Some(edition) if edition == rules.framework.edition => return None,
             Some(_) => Code::WrongEdition,
             None => Code::WrongFramework,
         },
         None => Code::WrongFramework,
     };
-    Some(Problem::new(code).given(reference).nearest_of([&*framework.reference().to_string()]))
+    Some(
+        Problem::new(code).given(reference).nearest_of([&*rules.framework.reference().to_string()]),
+    )
 }
 
 /// Sheets mostly keep the framework's order, so the next control is tried first.
-fn find(framework: &Framework, name: &str, next: usize) -> Option<usize> {
-    let controls = framework.controls();
-    if controls.get(next).is_some_and(|control| control.id == name) {
+fn find(rules: &Rules, name: &str, next: usize) -> Option<usize> {
+    if rules.controls.get(next).is_some_and(|control| control.id == name) {
         return Some(next);
     }
-    framework.position(name)
+    rules.position(name)
 }
 
 /// Position of the choice taken, or why it may not be.
-fn choice(framework: &Framework, at: usize, taken: &Taken<'_>) -> Result<Option<u8>, Code> {
+fn choice(rules: &Rules, at: usize, taken: &Taken<'_>) -> Result<Option<u8>, Code> {
     let Some(given) = taken.choice else { return Ok(None) };
-    let mut choices = (0..UNANSWERED).zip(framework.indexed_choices(at));
-    let Some((position, (_, choice))) = choices.find(|(_, (choice, _))| choice.id == given) else {
+    let mut choices = (0..UNANSWERED).zip(rules.choices(at));
+    let Some((position, (_, choice))) = choices.find(|(_, (id, _))| **id == given) else {
         return Err(match given {
             "not-applicable" => Code::NotApplicableNotAllowed,
             "accepted" => Code::AcceptanceNotAllowed,
@@ -132,11 +138,11 @@ fn forbidden(choice: &ChoiceRules, reason: Option<&str>) -> Option<Code> {
 }
 
 #[cold]
-fn refused(framework: &Framework, at: usize, taken: &Taken<'_>, code: Code) -> Problem {
+fn refused(rules: &Rules, at: usize, taken: &Taken<'_>, code: Code) -> Problem {
     let problem = Problem::new(code).at(taken.control).given(taken.choice.unwrap_or_default());
     if code != Code::UnknownChoice {
         return problem;
     }
-    let allowed = framework.indexed_choices(at).filter(|(_, index)| index.allowed);
-    problem.nearest_of(allowed.map(|(choice, _)| &*choice.id))
+    let allowed = rules.choices(at).filter(|(_, index)| index.allowed);
+    problem.nearest_of(allowed.map(|(id, _)| &**id))
 }

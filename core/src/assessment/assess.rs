@@ -3,12 +3,12 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
-use super::{AssessmentData, State};
+use super::{AssessmentData, RowError, State};
 use crate::answers::{Answer, AnswerSheet, GivenSheet, resolve, resolve_given};
 use crate::error::Error;
 use crate::framework::Framework;
 use crate::model::{Choice, Control};
-use crate::rules::{ChoiceRules, UNANSWERED};
+use crate::rules::ChoiceRules;
 
 /// The result of a sheet, with the framework that scored it and the sheet itself.
 ///
@@ -215,22 +215,9 @@ impl Framework {
     /// ```
     ///
     /// # Errors
-    /// The first control whose position is not one of its allowed choices, or the number of
-    /// controls when the row has another length.
-    pub fn assess_row(&self, positions: &[u8]) -> Result<Assessment, usize> {
-        let controls = &self.rules.controls;
-        if positions.len() != controls.len() {
-            return Err(controls.len());
-        }
-        let choices =
-            controls.iter().zip(positions).enumerate().map(|(at, (control, &position))| {
-                if position == UNANSWERED {
-                    return Ok(None);
-                }
-                let allowed = control.choice(position).is_some_and(|choice| choice.allowed);
-                if allowed { Ok(Some(position)) } else { Err(at) }
-            });
-        let choices: Vec<Option<u8>> = choices.collect::<Result<_, _>>()?;
+    /// [`RowError`] with the first control whose position is none of its allowed choices.
+    pub fn assess_row(&self, positions: &[u8]) -> Result<Assessment, RowError> {
+        let choices = self.rules.read_row(positions)?;
         Ok(Assessment::new(self, self.sheet_of(&choices), choices))
     }
 

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::model::{CoverageRule, Origin};
+use crate::model::Origin;
 use crate::rules::Credit;
 
 /// An exact share.
@@ -47,12 +47,12 @@ impl CoverageSum {
         self.add(other.0);
     }
 
-    pub(super) fn coverage(self, rule: &CoverageRule) -> Option<Coverage> {
+    pub(super) fn coverage(self, origin: Origin) -> Option<Coverage> {
         let Credit { low, high, of } = self.0;
         (of > 0).then_some(Coverage {
             low: Ratio { credit: low, of },
             high: Ratio { credit: high, of },
-            origin: rule.origin,
+            origin,
         })
     }
 }

@@ -3,9 +3,8 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::TierResult;
-use crate::framework::Framework;
 use crate::model::{Text, Verification};
-use crate::rules::{Contribution, State, TierState};
+use crate::rules::{Contribution, Rules, State, TierState};
 
 /// What fixing a control is worth.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -37,17 +36,15 @@ pub struct Finding {
 
 /// All findings: those that keep the nearest tier away first, then by points, credit and order.
 pub(super) fn findings(
-    framework: &Framework,
+    rules: &Rules,
     contributions: &[Contribution],
     tiers: &[TierResult],
 ) -> Vec<Finding> {
-    let blocked = blocked_tiers(framework, tiers);
+    let blocked = blocked_tiers(rules, tiers);
     // Put in place one by one: there are few, and the sorting code of the standard library weighs
     // more than the rest of this module in a page.
     let mut ranked: Vec<Ranked> = Vec::with_capacity(contributions.len());
-    for (at, (rules, contribution)) in
-        framework.rules.controls.iter().zip(contributions).enumerate()
-    {
+    for (at, (control, contribution)) in rules.controls.iter().zip(contributions).enumerate() {
         let tier = blocked.get(at).copied().flatten();
         let short = matches!(
             contribution.state,
@@ -58,15 +55,15 @@ pub(super) fn findings(
                 at,
                 state: contribution.state,
                 tier,
-                points: rules.missing_points(contribution),
-                credit: rules.missing_credit(contribution),
+                points: control.missing_points(contribution),
+                credit: control.missing_credit(contribution),
             };
             let before = ranked.iter().rposition(|other| other.rank() < found.rank());
             ranked.insert(before.map_or(0, |before| before + 1), found);
         }
     }
     let finding = |found: Ranked| {
-        let control = framework.controls().get(found.at)?;
+        let control = rules.controls.get(found.at)?;
         let tier = found.tier.and_then(|tier| tiers.get(tier));
         let worth = Worth {
             points: found.points,
@@ -97,13 +94,13 @@ impl Ranked {
 }
 
 /// For each control, the first tier not reached that it is missing from.
-fn blocked_tiers(framework: &Framework, tiers: &[TierResult]) -> Vec<Option<usize>> {
-    let mut blocked = vec![None; if tiers.is_empty() { 0 } else { framework.controls().len() }];
+fn blocked_tiers(rules: &Rules, tiers: &[TierResult]) -> Vec<Option<usize>> {
+    let mut blocked = vec![None; if tiers.is_empty() { 0 } else { rules.controls.len() }];
     for (at, tier) in tiers.iter().enumerate().filter(|(_, tier)| tier.state != TierState::Reached)
     {
         // Missing controls keep the framework's order, so one walk finds them all.
         let mut missing = tier.missing.iter().peekable();
-        for (slot, control) in blocked.iter_mut().zip(framework.controls()) {
+        for (slot, control) in blocked.iter_mut().zip(rules.controls.iter()) {
             if missing.next_if(|id| **id == control.id).is_some() && slot.is_none() {
                 *slot = Some(at);
             }

@@ -6,13 +6,15 @@ mod finding;
 mod outcome;
 mod points;
 mod result;
+mod row;
 mod tally;
 
 pub use assess::Assessment;
 pub use coverage::{Coverage, Ratio};
 pub use finding::{Finding, Worth};
 pub use outcome::{Outcome, TierResult};
-pub use result::{AssessmentData, FrameworkRef, Part};
+pub use result::{AssessmentData, Part};
+pub use row::RowError;
 pub use tally::Tally;
 
-pub use crate::rules::{Points, State, TierState};
+pub use crate::rules::{FrameworkRef, Points, State, TierState};

@@ -1,9 +1,8 @@
 use serde::Serialize;
 
 use super::{Coverage, Points, Ratio, TierState};
-use crate::framework::Framework;
-use crate::model::{Bands, Measure, Origin, Rule, Text, Tier};
-use crate::rules::{ConditionRules, least_value};
+use crate::model::{Measure, Origin, Text};
+use crate::rules::{BandsRules, ControlRules, Rules, TierRules};
 
 /// Where a sheet landed, as a range of bands or tiers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -38,7 +37,7 @@ pub struct TierResult {
 
 /// The band of a result, as a range.
 pub(super) fn band(
-    bands: &Bands,
+    bands: &BandsRules,
     points: Option<Points>,
     coverage: Option<Coverage>,
     origin: Origin,
@@ -49,35 +48,19 @@ pub(super) fn band(
         Measure::Points | Measure::Percent => points.map(|p| ((p.low, p.max), (p.high, p.max)))?,
         Measure::Coverage => (pair(coverage?.low)?, pair(coverage?.high)?),
     };
-    let find = |(value, of): (i64, i64)| {
-        let least = |from: i64| least_value(bands.measure, from, of);
-        let band = bands.steps.iter().find(|it| it.from.is_none_or(|from| value >= least(from)));
-        band.map(|band| band.id.clone())
-    };
+    let find = |(value, of): (i64, i64)| bands.band(value, of).map(|band| band.id.clone());
     Some(Outcome { low: find(low), high: find(high), origin })
 }
 
 /// Every tier, lowest first.
-pub(super) fn tiers(framework: &Framework, choices: &[Option<u8>]) -> Vec<TierResult> {
-    let Some(Rule::Tiers(tiers)) = framework.rule() else { return Vec::new() };
-    let rules = framework.rules.tiers.iter();
-    tiers
-        .iter()
-        .zip(rules)
-        .map(|(tier, rules)| tier_result(framework, tier, &rules.conditions, choices))
-        .collect()
+pub(super) fn tiers(rules: &Rules, choices: &[Option<u8>]) -> Vec<TierResult> {
+    rules.tiers.iter().map(|tier| tier_result(&rules.controls, tier, choices)).collect()
 }
 
-fn tier_result(
-    framework: &Framework,
-    tier: &Tier,
-    conditions: &[ConditionRules],
-    choices: &[Option<u8>],
-) -> TierResult {
-    let controls = &framework.rules.controls;
+fn tier_result(controls: &[ControlRules], tier: &TierRules, choices: &[Option<u8>]) -> TierResult {
     let mut missing = vec![false; choices.len()];
     let mut state = TierState::Reached;
-    for condition in conditions {
+    for condition in tier.conditions.iter() {
         let count = condition.count(controls, choices);
         match condition.state(count.have, count.may) {
             TierState::Reached => continue,
@@ -92,7 +75,7 @@ fn tier_result(
             }
         }
     }
-    let names = framework.controls().iter().zip(&missing);
+    let names = controls.iter().zip(&missing);
     TierResult {
         id: tier.id.clone(),
         state,

@@ -3,48 +3,20 @@ use serde::{Serialize, Serializer};
 use super::coverage::CoverageSum;
 use super::finding::findings;
 use super::points::PointsSum;
-use super::{Coverage, Finding, Outcome, Points, Tally, TierResult, outcome};
-use crate::framework::{Digest, Framework};
-use crate::model::{Rule, Text};
-use crate::reference::Reference;
-use crate::rules::{Contribution, ControlRules};
+use super::{Coverage, Finding, Outcome, Points, RowError, Tally, TierResult, outcome};
+use crate::answers::{AnswerSheet, resolve_by};
+use crate::error::Error;
+use crate::framework::Framework;
+use crate::model::Text;
+use crate::rules::{Contribution, ControlRules, FrameworkRef, Rules};
 use crate::write;
 
 /// Room for a finding in JSON, in bytes: most results need no second allocation.
 const ROOM: usize = 128;
 
-/// The framework a result was computed from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FrameworkRef {
-    /// Id of the guideline.
-    pub id: Text,
-    /// Edition, always resolved.
-    pub edition: Text,
-    /// SHA-256 over the framework's canonical form.
-    pub digest: Digest,
-}
-
 impl FrameworkRef {
     pub(crate) fn of(framework: &Framework) -> Self {
-        Self {
-            id: framework.definition.id.clone(),
-            edition: framework.definition.edition.clone(),
-            digest: framework.digest,
-        }
-    }
-
-    /// The reference to the edition.
-    ///
-    /// ```
-    /// use shisei::{AnswerSheet, assess};
-    ///
-    /// let assessment = assess(&AnswerSheet::new("five-basics"))?;
-    /// assert_eq!(assessment.framework.reference(), "five-basics@4.0");
-    /// # Ok::<(), shisei::Error>(())
-    /// ```
-    pub fn reference(&self) -> Reference {
-        Reference::to_edition(&self.id, &self.edition)
+        framework.rules.framework.clone()
     }
 }
 
@@ -121,34 +93,61 @@ impl Framework {
     /// Positions of the choices that may be taken for the control at `control`, in the order of
     /// its scale: "does not apply" and "accepted" are there only where the framework allows them.
     pub fn allowed_choices(&self, control: usize) -> impl Iterator<Item = u8> + '_ {
-        let control = self.rules.controls.get(control);
+        self.rules.allowed_choices(control)
+    }
+
+    /// Scores choices given by position, one for each control.
+    pub(crate) fn score(&self, choices: &[Option<u8>]) -> AssessmentData {
+        self.rules.score(choices)
+    }
+}
+
+impl Rules {
+    /// Scores a sheet: the numbers that [`Framework::assess`] gives.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidSheet`](crate::ErrorKind::InvalidSheet) with every problem of the sheet.
+    pub fn assess(&self, sheet: &AnswerSheet) -> Result<AssessmentData, Error> {
+        let data = self.score(&resolve_by(self, sheet)?);
+        Ok(data.about(sheet.subject.clone(), sheet.date.clone()))
+    }
+
+    /// Scores one row of positions of choices, one for each control;
+    /// [`UNANSWERED`](crate::UNANSWERED) for an unanswered one. A row has no reasons, so none are asked for.
+    ///
+    /// # Errors
+    /// [`RowError`] with the first control whose position is none of its allowed choices.
+    pub fn assess_row(&self, positions: &[u8]) -> Result<AssessmentData, RowError> {
+        Ok(self.score(&self.read_row(positions)?))
+    }
+
+    /// Positions of the choices that may be taken for the control at `control`, in the order of
+    /// its scale.
+    pub fn allowed_choices(&self, control: usize) -> impl Iterator<Item = u8> + '_ {
+        let control = self.controls.get(control);
         control.into_iter().flat_map(ControlRules::allowed).map(|(at, _)| at)
     }
 
     /// Scores choices given by position, one for each control.
     pub(crate) fn score(&self, choices: &[Option<u8>]) -> AssessmentData {
-        let controls = self.rules.controls.iter().zip(choices);
+        let controls = self.controls.iter().zip(choices);
         let contributions: Vec<Contribution> =
             controls.map(|(control, &choice)| control.contribution(choice)).collect();
         let sums = Sums::of(self, &contributions);
         let tiers = outcome::tiers(self, choices);
-        let outcome = self.definition.outcome.as_ref().and_then(|rule| match &rule.rule {
-            Rule::Bands(bands) => outcome::band(
-                bands,
-                sums.whole.points.points(),
-                sums.whole.coverage(self),
-                rule.origin,
-            ),
-            Rule::Tiers(_) => Some(outcome::highest(&tiers, rule.origin)),
+        let (points, coverage) = (sums.whole.points.points(), sums.whole.coverage(self));
+        let outcome = self.outcome.and_then(|origin| match &self.bands {
+            Some(bands) => outcome::band(bands, points, coverage, origin),
+            None => Some(outcome::highest(&tiers, origin)),
         });
         AssessmentData {
-            framework: FrameworkRef::of(self),
+            framework: self.framework.clone(),
             subject: None,
             date: None,
             complete: sums.whole.tally.unanswered == 0,
             tally: sums.whole.tally,
-            points: sums.whole.points.points(),
-            coverage: sums.whole.coverage(self),
+            points,
+            coverage,
             outcome,
             groups: sums.groups(self),
             tags: sums.tags(self),
@@ -160,11 +159,11 @@ impl Framework {
 }
 
 /// The names of the choices taken.
-fn taken(framework: &Framework, choices: &[Option<u8>]) -> Vec<(Text, Text)> {
+fn taken(rules: &Rules, choices: &[Option<u8>]) -> Vec<(Text, Text)> {
     let mut taken = Vec::with_capacity(choices.len());
-    let controls = framework.controls().iter().zip(choices).enumerate();
-    taken.extend(controls.filter_map(|(at, (control, choice))| {
-        Some((control.id.clone(), framework.choice(at, (*choice)?)?.id.clone()))
+    taken.extend(rules.controls.iter().zip(choices).filter_map(|(control, choice)| {
+        let names = rules.scales.get(usize::from(control.scale))?;
+        Some((control.id.clone(), names.get(usize::from((*choice)?))?.clone()))
     }));
     taken
 }
@@ -194,17 +193,12 @@ impl Sum {
         self.coverage.merge(other.coverage);
     }
 
-    fn coverage(&self, framework: &Framework) -> Option<Coverage> {
-        self.coverage.coverage(framework.definition.coverage.as_ref()?)
+    fn coverage(&self, rules: &Rules) -> Option<Coverage> {
+        self.coverage.coverage(rules.coverage?)
     }
 
-    fn part(&self, id: Text, framework: &Framework) -> Part {
-        Part {
-            id,
-            tally: self.tally,
-            points: self.points.points(),
-            coverage: self.coverage(framework),
-        }
+    fn part(&self, id: Text, rules: &Rules) -> Part {
+        Part { id, tally: self.tally, points: self.points.points(), coverage: self.coverage(rules) }
     }
 }
 
@@ -215,13 +209,13 @@ struct Sums {
 }
 
 impl Sums {
-    fn of(framework: &Framework, contributions: &[Contribution]) -> Self {
+    fn of(rules: &Rules, contributions: &[Contribution]) -> Self {
         let mut sums = Self {
             whole: Sum::default(),
-            groups: vec![Sum::default(); framework.groups().len()],
-            tags: vec![Sum::default(); framework.rules.tags.len()],
+            groups: vec![Sum::default(); rules.groups.len()],
+            tags: vec![Sum::default(); rules.tags.len()],
         };
-        for (control, contribution) in framework.rules.controls.iter().zip(contributions) {
+        for (control, contribution) in rules.controls.iter().zip(contributions) {
             if let Some(group) = sums.groups.get_mut(usize::from(control.group)) {
                 group.add(contribution);
             }
@@ -238,13 +232,13 @@ impl Sums {
         sums
     }
 
-    fn groups(&self, framework: &Framework) -> Vec<Part> {
-        let groups = framework.groups().iter().zip(&self.groups);
-        groups.map(|(group, sum)| sum.part(group.id.clone(), framework)).collect()
+    fn groups(&self, rules: &Rules) -> Vec<Part> {
+        let groups = rules.groups.iter().zip(&self.groups);
+        groups.map(|(group, sum)| sum.part(group.clone(), rules)).collect()
     }
 
-    fn tags(&self, framework: &Framework) -> Vec<Part> {
-        let tags = framework.rules.tags.iter().zip(&self.tags);
-        tags.map(|(name, sum)| sum.part(name.clone(), framework)).collect()
+    fn tags(&self, rules: &Rules) -> Vec<Part> {
+        let tags = rules.tags.iter().zip(&self.tags);
+        tags.map(|(tag, sum)| sum.part(tag.clone(), rules)).collect()
     }
 }

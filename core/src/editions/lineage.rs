@@ -91,7 +91,7 @@ pub fn editions_between(
 ) -> Result<Vec<Framework>, Error> {
     let mut path = vec![new.clone()];
     let mut current = new.clone();
-    while current.digest != old.digest {
+    while current != *old {
         let previous = current.definition.previous.as_ref();
         let before = previous.and_then(|previous| {
             if (current.id(), &*previous.edition) == (old.id(), old.edition()) {
@@ -105,7 +105,7 @@ pub fn editions_between(
             changes(old, new)?;
             break;
         };
-        if path.iter().any(|own| own.digest == before.digest) {
+        if path.contains(&before) {
             let problem =
                 Problem::new(Code::Cyclic).at("previous").given(&before.reference().to_string());
             return Err(Error::one(ErrorKind::InvalidArgument, problem));

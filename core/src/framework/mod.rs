@@ -1,17 +1,15 @@
 //! A framework that passed every check, ready to score.
 
 pub(crate) mod check;
-mod digest;
 mod load;
 mod localized;
 mod locate;
-
-pub use digest::Digest;
 
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
+pub use crate::digest::Digest;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
     Choice, Control, Definition, Entry, Group, Rule, Scale, Source, Status, TagValue,
@@ -47,7 +45,6 @@ enum Handle {
 #[doc(hidden)]
 pub struct Contents {
     pub(crate) definition: Definition,
-    pub(crate) digest: Digest,
     pub(crate) rules: Rules,
 }
 
@@ -64,13 +61,13 @@ impl Deref for Framework {
 
 impl fmt::Debug for Framework {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Framework({}, {})", self.reference(), self.digest)
+        write!(f, "Framework({}, {})", self.reference(), self.digest())
     }
 }
 
 impl PartialEq for Framework {
     fn eq(&self, other: &Self) -> bool {
-        self.digest == other.digest
+        self.digest() == other.digest()
     }
 }
 
@@ -91,9 +88,8 @@ impl Framework {
         if !problems.is_empty() {
             return Err(Error::new(ErrorKind::InvalidFramework, problems));
         }
-        let digest = Digest::of(&definition);
         let rules = Rules::of(&definition);
-        Ok(Self(Handle::Custom(Arc::new(Contents { definition, digest, rules }))))
+        Ok(Self(Handle::Custom(Arc::new(Contents { definition, rules }))))
     }
 
     /// Whether it is compiled in, and not loaded from a definition.
@@ -117,7 +113,31 @@ impl Framework {
 
     /// SHA-256 over the canonical form: the same digest, the same rules and texts.
     pub fn digest(&self) -> Digest {
-        self.digest
+        self.rules.framework.digest
+    }
+
+    /// SHA-256 over what scoring reads: ids, standings, points, credits, weights, conditions,
+    /// reasons and what does not apply. A correction of texts, titles, marks or sources keeps it,
+    /// and answers given before the correction keep their meaning.
+    ///
+    /// ```
+    /// use shisei::{Framework, catalog};
+    ///
+    /// let framework = catalog::framework("five-basics")?;
+    /// let mut corrected = framework.definition().clone();
+    /// corrected.title.en = "Five basics, reworded".into();
+    /// let corrected = Framework::new(corrected)?;
+    /// assert_ne!(corrected.digest(), framework.digest());
+    /// assert_eq!(corrected.rules_digest(), framework.rules_digest());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn rules_digest(&self) -> Digest {
+        self.rules.framework.rules_digest
+    }
+
+    /// What scoring reads of it.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// Id of the guideline, such as `self-assessment`.
@@ -153,9 +173,7 @@ impl Framework {
 
     /// Position of the control with this id, by binary search.
     pub(crate) fn position(&self, id: &str) -> Option<usize> {
-        let name = |at: &u16| self.controls().get(usize::from(*at)).map_or("", |it| &*it.id);
-        let found = self.rules.by_id.binary_search_by(|at| name(at).cmp(id)).ok()?;
-        self.rules.by_id.get(found).copied().map(usize::from)
+        self.rules.position(id)
     }
 
     /// The groups, in order.

@@ -142,12 +142,12 @@ impl Diff {
 
 fn same_framework(earlier: &Assessment, later: &Assessment) -> Result<(), Error> {
     let [ours, theirs] = [later.framework(), earlier.framework()];
-    if ours == theirs {
+    if ours.rules_digest() == theirs.rules_digest() {
         return Ok(());
     }
     let code = if ours.id() == theirs.id() { Code::WrongEdition } else { Code::WrongFramework };
     let problem = Problem::new(code).at("framework").given(&theirs.reference().to_string());
-    let problem = problem.detail(format!("digest {}", theirs.digest()));
+    let problem = problem.detail(format!("rules digest {}", theirs.rules_digest()));
     Err(Error::one(ErrorKind::InvalidArgument, problem))
 }
 

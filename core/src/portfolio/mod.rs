@@ -36,7 +36,7 @@ pub use number::Number;
 pub use output::{Bound, Need, Output, Value};
 pub use reader::{Offset, Reader, UNREADABLE};
 pub use rows::{fill_missing, transpose};
-pub use scorer::{RowScore, Scorer};
+pub use scorer::{RowScore, Scorer, ScorerError};
 pub use strips::Gather;
 
 pub use spelling::{Numbers, Spellings, normal};

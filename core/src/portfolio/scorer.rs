@@ -1,3 +1,6 @@
+use std::fmt;
+
+use crate::assessment::RowError;
 use crate::framework::Framework;
 use crate::model::{Measure, Rule};
 use crate::rules::UNANSWERED;
@@ -14,6 +17,32 @@ pub struct RowScore {
     /// Controls not answered.
     pub unanswered: u32,
 }
+
+/// Why a framework cannot be compiled for rows of points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ScorerError {
+    /// It has no points.
+    NoPoints,
+    /// An answer to this control, by position, is left out of the points.
+    LeftOut {
+        /// Position of the control.
+        control: usize,
+    },
+}
+
+impl fmt::Display for ScorerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoPoints => f.write_str("the framework has no points"),
+            Self::LeftOut { control } => {
+                write!(f, "an answer to control {control} is left out of the points")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ScorerError {}
 
 /// A framework with points, compiled for rows: no allocation and no name in the loop.
 ///
@@ -38,22 +67,30 @@ pub struct Scorer {
 #[derive(Clone, Debug)]
 struct Compiled {
     group: usize,
+    /// Number of choices, allowed or not.
+    choices: u8,
     low: i32,
     high: i32,
     points: [Option<i32>; 32],
 }
 
 impl Scorer {
-    /// Compiles a framework; none when it has no points or leaves controls out of them.
-    pub fn new(framework: &Framework) -> Option<Self> {
-        let controls = framework.rules.controls.iter().map(|control| {
-            let range = control.points?;
+    /// Compiles a framework.
+    ///
+    /// # Errors
+    /// [`ScorerError`] when it has no points or leaves controls out of them.
+    pub fn new(framework: &Framework) -> Result<Self, ScorerError> {
+        let controls = framework.rules.controls.iter().enumerate().map(|(at, control)| {
+            let range = control.points.ok_or(ScorerError::NoPoints)?;
             let mut points = [None; 32];
-            for (at, choice) in control.allowed() {
-                *points.get_mut(usize::from(at))? = Some(choice.points?);
+            for (slot, choice) in points.iter_mut().zip(control.choices.iter()) {
+                if choice.allowed {
+                    *slot = Some(choice.points.ok_or(ScorerError::LeftOut { control: at })?);
+                }
             }
-            Some(Compiled {
+            Ok(Compiled {
                 group: usize::from(control.group),
+                choices: u8::try_from(control.choices.len()).unwrap_or(UNANSWERED),
                 low: range.low,
                 high: range.high,
                 points,
@@ -65,14 +102,14 @@ impl Scorer {
             }
             _ => Vec::new(),
         };
-        Some(Self {
-            controls: controls.collect::<Option<_>>()?,
+        Ok(Self {
+            controls: controls.collect::<Result<_, _>>()?,
             groups: framework.groups().len(),
             bands,
         })
     }
 
-    /// Number of groups: the length that [`Scorer::row`] wants for its parts.
+    /// Number of groups: how many parts [`Scorer::row`] adds up.
     pub fn groups(&self) -> usize {
         self.groups
     }
@@ -81,11 +118,11 @@ impl Scorer {
     /// (an unanswered control adds its lowest points).
     ///
     /// # Errors
-    /// The first control whose position is not one of its choices, or the number of controls when
-    /// the row or `parts` has another length than the framework.
-    pub fn row(&self, positions: &[u8], parts: &mut [i64]) -> Result<RowScore, usize> {
-        if positions.len() != self.controls.len() || parts.len() != self.groups {
-            return Err(self.controls.len());
+    /// [`RowError`] with the first control whose position is none of its allowed choices.
+    pub fn row(&self, positions: &[u8], parts: &mut [i64]) -> Result<RowScore, RowError> {
+        if positions.len() != self.controls.len() {
+            let (given, controls) = (positions.len(), self.controls.len());
+            return Err(RowError::Length { given, controls });
         }
         parts.fill(0);
         let mut score = RowScore { low: 0, high: 0, band: None, unanswered: 0 };
@@ -96,8 +133,8 @@ impl Scorer {
                 score.unanswered += 1;
                 (control.low, control.high)
             } else {
-                let points =
-                    control.points.get(usize::from(position)).copied().flatten().ok_or(at)?;
+                let points = control.points.get(usize::from(position)).copied().flatten();
+                let points = points.ok_or_else(|| control.refusal(at, position))?;
                 (points, points)
             };
             if control.group != group {
@@ -111,6 +148,17 @@ impl Scorer {
         add(parts, group, part);
         score.band = self.bands.iter().position(|&from| score.low >= from);
         Ok(score)
+    }
+}
+
+impl Compiled {
+    #[cold]
+    fn refusal(&self, control: usize, position: u8) -> RowError {
+        if position < self.choices {
+            RowError::NotAllowed { control }
+        } else {
+            RowError::UnknownChoice { control }
+        }
     }
 }
 

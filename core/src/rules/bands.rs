@@ -1,6 +1,30 @@
 //! Where a band begins.
 
-use crate::model::Measure;
+use serde::Serialize;
+
+use crate::model::{List, Measure, Text};
+
+/// What scoring reads of bands, the best first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct BandsRules {
+    pub measure: Measure,
+    pub bands: List<BandRules>,
+}
+
+/// What scoring reads of one band.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct BandRules {
+    pub id: Text,
+    pub from: Option<i64>,
+}
+
+impl BandsRules {
+    /// The band of a value, which is a share of `of` unless it is points.
+    pub(crate) fn band(&self, value: i64, of: i64) -> Option<&BandRules> {
+        let reached = |from: i64| value >= least_value(self.measure, from, of);
+        self.bands.iter().find(|band| band.from.is_none_or(reached))
+    }
+}
 
 /// The least value in a band that begins at `from`: points themselves, or a share in percent of
 /// `of`.

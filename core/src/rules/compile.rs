@@ -3,27 +3,60 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{ChoiceRules, ConditionRules, ControlRules, PointsRange, Rules, TierRules};
+use super::{
+    BandRules, BandsRules, ChoiceRules, ConditionRules, ControlRules, FrameworkRef, PointsRange,
+    Rules, TierRules,
+};
+use crate::digest::Digest;
 use crate::model::{
-    Choice, Condition, Control, CoverageRule, Definition, NotApplicable, Rule, Scale, Standing,
-    Text, Tier,
+    Band, Choice, Condition, Control, CoverageRule, Definition, NotApplicable, Rule, Scale,
+    Standing, Text, Tier,
 };
 
 impl Rules {
     /// The definition must have passed every check.
     pub(crate) fn of(definition: &Definition) -> Self {
-        let tags = tag_names(definition);
-        let controls = definition.controls.iter().map(|c| control(definition, c, &tags)).collect();
-        let tiers = match definition.outcome.as_ref().map(|outcome| &outcome.rule) {
-            Some(Rule::Tiers(tiers)) => tiers.iter().map(|it| tier(definition, it)).collect(),
-            _ => Vec::new(),
-        };
+        let outcome = definition.outcome.as_ref();
+        let bands = outcome.and_then(|outcome| match &outcome.rule {
+            Rule::Bands(bands) => Some(bands),
+            Rule::Tiers(_) => None,
+        });
+        let band = |band: &Band| BandRules { id: band.id.clone(), from: band.from };
+        let names = |scale: &Scale| scale.choices.iter().map(|choice| choice.id.clone()).collect();
         Self {
-            controls: Cow::Owned(controls),
-            tiers: Cow::Owned(tiers),
-            tags: Cow::Owned(tags.into_iter().map(Cow::Owned).collect()),
+            framework: FrameworkRef {
+                id: definition.id.clone(),
+                edition: definition.edition.clone(),
+                digest: Digest::of(definition),
+                rules_digest: Digest::of_rules(definition),
+            },
+            groups: definition.groups.iter().map(|group| group.id.clone()).collect(),
+            scales: definition.scales.iter().map(names).collect(),
+            tags: tag_names(definition).into_iter().map(Cow::Owned).collect(),
             by_id: Cow::Owned(by_id(&definition.controls)),
+            controls: Cow::Owned(control_rules(definition)),
+            coverage: definition.coverage.as_ref().map(|coverage| coverage.origin),
+            outcome: outcome.map(|outcome| outcome.origin),
+            bands: bands.map(|bands| BandsRules {
+                measure: bands.measure,
+                bands: bands.steps.iter().map(band).collect(),
+            }),
+            tiers: Cow::Owned(tier_rules(definition)),
         }
+    }
+}
+
+/// The rules of every control, in order.
+pub(crate) fn control_rules(definition: &Definition) -> Vec<ControlRules> {
+    let tags = tag_names(definition);
+    definition.controls.iter().map(|it| control(definition, it, &tags)).collect()
+}
+
+/// The rules of every tier, lowest first.
+pub(crate) fn tier_rules(definition: &Definition) -> Vec<TierRules> {
+    match definition.outcome.as_ref().map(|outcome| &outcome.rule) {
+        Some(Rule::Tiers(tiers)) => tiers.iter().map(|it| tier(definition, it)).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -51,6 +84,8 @@ fn control(definition: &Definition, control: &Control, tags: &[String]) -> Contr
         .map(|scale| choices(definition, control, scale));
     let choices = choices.unwrap_or_default();
     ControlRules {
+        id: control.id.clone(),
+        verification: control.verification,
         group: position(definition.groups.iter().position(|g| g.id == control.group).unwrap_or(0)),
         scale: position(scale.unwrap_or(0)),
         weight: control.weight,
@@ -116,7 +151,10 @@ fn range(choices: &[ChoiceRules]) -> Option<PointsRange> {
 }
 
 fn tier(definition: &Definition, tier: &Tier) -> TierRules {
-    TierRules { conditions: tier.conditions.iter().map(|c| condition(definition, c)).collect() }
+    TierRules {
+        id: tier.id.clone(),
+        conditions: tier.conditions.iter().map(|c| condition(definition, c)).collect(),
+    }
 }
 
 fn condition(definition: &Definition, condition: &Condition) -> ConditionRules {

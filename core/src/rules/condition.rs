@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::ControlRules;
-use crate::model::{List, Standing};
+use crate::model::{List, Standing, Text};
 
 /// How far a tier is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -21,6 +21,7 @@ pub enum TierState {
 /// What scoring reads of one tier: all conditions must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct TierRules {
+    pub id: Text,
     pub conditions: List<ConditionRules>,
 }
 

@@ -2,41 +2,69 @@
 //! arithmetic of one answer, one condition and one band.
 
 mod bands;
+mod bytes;
 mod compile;
 mod condition;
 mod contribution;
+mod framework_ref;
 mod state;
 
 use serde::Serialize;
 
-pub(crate) use bands::{least_share, least_value};
-pub(crate) use compile::{not_applicable, tag_names};
+pub(crate) use bands::{BandRules, BandsRules, least_share, least_value};
+pub use bytes::ReadRulesError;
+pub(crate) use compile::{control_rules, not_applicable, tag_names, tier_rules};
 pub use condition::TierState;
 pub(crate) use condition::{ConditionRules, Count, TierRules};
 pub(crate) use contribution::Contribution;
 pub use contribution::{Counted, Credit, Points};
+pub use framework_ref::FrameworkRef;
 pub use state::State;
 
-use crate::model::{List, NotApplicable, Standing, Text};
+use crate::model::{List, NotApplicable, Origin, Standing, Text, Verification};
 
 /// The code of an unanswered control in a row of positions.
 pub const UNANSWERED: u8 = u8::MAX;
 
-/// What scoring reads of one framework.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Rules {
-    pub controls: List<ControlRules>,
-    /// Tiers, lowest first; empty where the outcome is decided otherwise.
-    pub tiers: List<TierRules>,
+/// What scoring reads of one framework: ids and numbers, no texts.
+///
+/// Rules score like the framework they are of, and refuse what it refuses.
+///
+/// ```
+/// use shisei::{AnswerSheet, catalog};
+///
+/// let framework = catalog::framework("five-basics")?;
+/// let sheet = AnswerSheet::new("five-basics").with("B1", "done");
+/// assert_eq!(framework.rules().assess(&sheet)?.to_json(), framework.assess(&sheet)?.to_json());
+/// # Ok::<(), shisei::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    pub(crate) framework: FrameworkRef,
+    /// Ids of the groups.
+    pub(crate) groups: List<Text>,
+    /// Ids of the choices, scale by scale.
+    pub(crate) scales: List<List<Text>>,
     /// All tags as `dimension:value`, in order.
-    pub tags: List<Text>,
+    pub(crate) tags: List<Text>,
     /// Positions of the controls, sorted by id.
-    pub by_id: List<u16>,
+    pub(crate) by_id: List<u16>,
+    pub(crate) controls: List<ControlRules>,
+    /// Whose coverage it is; `None` without one.
+    pub(crate) coverage: Option<Origin>,
+    /// Whose outcome it is; `None` without one.
+    pub(crate) outcome: Option<Origin>,
+    /// Bands, best first; `None` where the outcome is decided otherwise.
+    pub(crate) bands: Option<BandsRules>,
+    /// Tiers, lowest first; empty where the outcome is decided otherwise.
+    pub(crate) tiers: List<TierRules>,
 }
 
 /// What scoring reads of one control.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct ControlRules {
+    pub id: Text,
+    pub verification: Verification,
     pub group: u16,
     pub scale: u16,
     pub weight: u32,
@@ -66,6 +94,28 @@ pub(crate) struct ChoiceRules {
     pub allowed: bool,
     /// Whether it may be taken only with a reason.
     pub reason: bool,
+}
+
+impl Rules {
+    /// The edition that the rules are of, with its digests.
+    pub fn framework(&self) -> &FrameworkRef {
+        &self.framework
+    }
+
+    /// Position of the control with this id, by binary search.
+    pub(crate) fn position(&self, id: &str) -> Option<usize> {
+        let name = |at: &u16| self.controls.get(usize::from(*at)).map_or("", |it| &*it.id);
+        let found = self.by_id.binary_search_by(|at| name(at).cmp(id)).ok()?;
+        self.by_id.get(found).copied().map(usize::from)
+    }
+
+    /// Ids of the choices of a control, with what scoring reads of each.
+    pub(crate) fn choices(&self, control: usize) -> impl Iterator<Item = (&Text, &ChoiceRules)> {
+        let rules = self.controls.get(control);
+        let names = rules.and_then(|rules| self.scales.get(usize::from(rules.scale)));
+        let names = names.map_or(&[][..], |names| &**names);
+        names.iter().zip(rules.map_or(&[][..], |rules| &*rules.choices))
+    }
 }
 
 impl ControlRules {

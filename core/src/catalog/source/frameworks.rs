@@ -28,11 +28,24 @@ pub(super) fn code(shelf: &Shelf<Framework>) -> Result<Vec<File>, String> {
         format!("{}, published by {}", definition.title.en, definition.publisher)
     };
     shelf.code("frameworks", "Framework", heading, |framework| {
+        let rules = &framework.rules;
+        let source = &rules.framework;
         Ok(format!(
-            "Framework::built_in({{\nstatic IT: Contents = Contents {{ definition: {}, digest: Digest({:?}), rules: {} }};\n&IT\n}})",
+            "Framework::built_in({{\nstatic IT: Contents = Contents {{ definition: {}, rules: Rules {{ framework: FrameworkRef {{ id: {}, edition: {}, digest: Digest({:?}), rules_digest: Digest({:?}) }}, groups: {}, scales: {}, tags: {}, by_id: {}, controls: {}, coverage: {}, outcome: {}, bands: {}, tiers: {} }}}};\n&IT\n}})",
             expression(&framework.definition)?,
-            framework.digest.as_bytes(),
-            expression(&framework.rules)?,
+            expression(&source.id)?,
+            expression(&source.edition)?,
+            source.digest.as_bytes(),
+            source.rules_digest.as_bytes(),
+            expression(&rules.groups)?,
+            expression(&rules.scales)?,
+            expression(&rules.tags)?,
+            expression(&rules.by_id)?,
+            expression(&rules.controls)?,
+            expression(&rules.coverage)?,
+            expression(&rules.outcome)?,
+            expression(&rules.bands)?,
+            expression(&rules.tiers)?,
         ))
     })
 }

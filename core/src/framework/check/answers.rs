@@ -3,11 +3,10 @@
 
 use crate::error::{Code, Problem};
 use crate::model::{Definition, NotApplicable, Standing};
-use crate::rules::{ControlRules, Rules};
+use crate::rules::{ControlRules, control_rules};
 
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
-    let rules = Rules::of(definition);
-    for (control, rules) in definition.controls.iter().zip(rules.controls.iter()) {
+    for (control, rules) in definition.controls.iter().zip(&control_rules(definition)) {
         let mut refuse = |detail: &str| {
             let problem = Problem::new(Code::Contradiction).at(&*control.id).given(&control.scale);
             problems.push(problem.detail(detail));

@@ -3,7 +3,7 @@
 use super::names::{MOST_OUTCOMES, many};
 use crate::error::{Code, Problem};
 use crate::model::{Band, Bands, Definition, Measure, Rule, Tier};
-use crate::rules::{Rules, TierState};
+use crate::rules::{TierState, control_rules, tier_rules};
 
 /// Farthest border of a band in points: no sum of points comes near it.
 const FARTHEST: i64 = 1_000_000_000_000;
@@ -74,8 +74,7 @@ fn within_range(bands: &Bands, problems: &mut Vec<Problem>) -> bool {
 /// The highest value that a measure can have.
 fn highest(definition: &Definition, measure: Measure) -> i64 {
     match measure {
-        Measure::Points => Rules::of(definition)
-            .controls
+        Measure::Points => control_rules(definition)
             .iter()
             .filter_map(|control| control.points)
             .map(|range| i64::from(range.high))
@@ -93,12 +92,12 @@ fn tiers(definition: &Definition, tiers: &[Tier], problems: &mut Vec<Problem>) {
         problems.push(Problem::new(Code::TooLarge).at("outcome.rule.tiers").detail(detail));
         return;
     }
-    let rules = Rules::of(definition);
-    let unanswered = vec![None; rules.controls.len()];
-    for (tier, tier_rules) in tiers.iter().zip(rules.tiers.iter()) {
-        let satisfiable = !tier_rules.conditions.is_empty()
-            && tier_rules.conditions.iter().all(|condition| {
-                let count = condition.count(&rules.controls, &unanswered);
+    let controls = control_rules(definition);
+    let unanswered = vec![None; controls.len()];
+    for (tier, rules) in tiers.iter().zip(&tier_rules(definition)) {
+        let satisfiable = !rules.conditions.is_empty()
+            && rules.conditions.iter().all(|condition| {
+                let count = condition.count(&controls, &unanswered);
                 condition.state(count.have, count.may) == TierState::Open
             });
         if !satisfiable {

@@ -1,5 +1,5 @@
-//! `catalogue OUT_DIR`: what the quiz fetches, one skeleton for each framework, one file of texts
-//! for each framework and language, and the list of editions.
+//! `catalogue OUT_DIR`: what the quiz fetches: the rules of each framework, one file of texts for
+//! each framework and language, and the list of editions.
 
 mod beside;
 
@@ -27,7 +27,7 @@ fn write(folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     for framework in catalog::all() {
         let name = framework.reference();
-        std::fs::write(folder.join(format!("{name}.bin")), framework.to_skeleton())?;
+        std::fs::write(folder.join(format!("{name}.bin")), framework.rules().to_bytes())?;
         for lang in [Lang::Ja, Lang::En] {
             let texts = beside::texts(framework, lang).to_string();
             std::fs::write(folder.join(format!("{name}.{}.json", lang.tag())), texts)?;

@@ -16,7 +16,16 @@ pub struct Digest(pub(crate) [u8; 32]);
 
 impl Digest {
     pub(crate) fn of(definition: &Definition) -> Self {
-        let mut value = canonical(value(definition));
+        Self::of_value(canonical(value(definition)))
+    }
+
+    /// Over what scoring reads alone: ids, standings, points, credits, weights, conditions, reasons
+    /// and what does not apply. Texts, titles, marks, origins and sources are not in it.
+    pub(crate) fn of_rules(definition: &Definition) -> Self {
+        Self::of_value(canonical(rules_alone(value(definition))))
+    }
+
+    fn of_value(mut value: Value) -> Self {
         // Keys are sorted already, unless a crate somewhere asks serde_json to keep their order.
         value.sort_all_objects();
         Self(Sha256::digest(write::json(&value)).into())
@@ -30,8 +39,56 @@ impl Digest {
 
 /// A definition as a tree of JSON, by way of its text: a second serializer for every shape would
 /// cost small programs more than parsing costs the rest.
-pub(super) fn value(definition: &Definition) -> Value {
+pub(crate) fn value(definition: &Definition) -> Value {
     serde_json::from_str(&write::json(definition)).unwrap_or_default()
+}
+
+/// Members of a definition that scoring reads, wherever they are.
+const READ_BY_SCORING: [&str; 31] = [
+    "accept",
+    "acceptance",
+    "accepted",
+    "at_least",
+    "bands",
+    "choices",
+    "conditions",
+    "controls",
+    "coverage",
+    "dimensions",
+    "edition",
+    "from",
+    "group",
+    "groups",
+    "id",
+    "measure",
+    "met",
+    "not_applicable",
+    "outcome",
+    "partial",
+    "points",
+    "reasons",
+    "rule",
+    "scale",
+    "scales",
+    "standing",
+    "steps",
+    "tags",
+    "tiers",
+    "values",
+    "weight",
+];
+
+/// Drops what scoring does not read.
+fn rules_alone(value: Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(key, _)| READ_BY_SCORING.contains(&&**key))
+            .map(|(key, value)| (key, rules_alone(value)))
+            .collect(),
+        Value::Array(items) => items.into_iter().map(rules_alone).collect(),
+        other => other,
+    }
 }
 
 /// Drops what says nothing.
@@ -47,7 +104,7 @@ fn canonical(value: Value) -> Value {
     }
 }
 
-pub(super) fn is_empty_value(value: &Value) -> bool {
+pub(crate) fn is_empty_value(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),

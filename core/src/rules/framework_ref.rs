@@ -1,0 +1,35 @@
+use serde::Serialize;
+
+use crate::digest::Digest;
+use crate::model::Text;
+use crate::reference::Reference;
+
+/// The framework a result was computed from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FrameworkRef {
+    /// Id of the guideline.
+    pub id: Text,
+    /// Edition, always resolved.
+    pub edition: Text,
+    /// SHA-256 over the framework's canonical form.
+    pub digest: Digest,
+    /// SHA-256 over what scoring reads of it: answers with the same one have the same meaning.
+    #[serde(skip)]
+    pub rules_digest: Digest,
+}
+
+impl FrameworkRef {
+    /// The reference to the edition.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// assert_eq!(assessment.framework.reference(), "five-basics@4.0");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn reference(&self) -> Reference {
+        Reference::to_edition(&self.id, &self.edition)
+    }
+}
