@@ -70,16 +70,16 @@ pub fn framework(reference: &Bound<'_, PyString>) -> PyResult<Framework> {
 
 #[pyfunction]
 #[pyo3(name = "_restore_builtin")]
-pub fn restore_builtin(py: Python<'_>, reference: &str, digest: &str) -> PyResult<Framework> {
+pub fn restore_builtin(py: Python<'_>, reference: &str, rules_digest: &str) -> PyResult<Framework> {
     let framework = built_in(reference).map_err(|error| raise(py, error, None))?;
-    if framework.digest() == digest {
+    if framework.rules_digest() == rules_digest {
         return Ok(framework);
     }
-    // Other rules or texts under the same name: not the framework that was pickled.
+    // Other rules under the same name: not the framework that was pickled.
     let problem = Problem::new(Code::UnknownFramework)
         .at(reference)
-        .given(digest)
-        .detail(format!("this version of shisei has {}", framework.digest()));
+        .given(rules_digest)
+        .detail(format!("this version of shisei has {}", framework.rules_digest()));
     Err(raise(py, shisei::Error::one(ErrorKind::UnknownFramework, problem), None))
 }
 
@@ -127,6 +127,12 @@ impl Framework {
     #[getter]
     fn digest(&self) -> String {
         self.core().digest().to_string()
+    }
+
+    /// SHA-256 over what scoring reads, in hex: a correction of texts or marks keeps it.
+    #[getter]
+    fn rules_digest(&self) -> String {
+        self.core().rules_digest().to_string()
     }
 
     /// Title: the official one where there is one.
@@ -249,7 +255,7 @@ impl Framework {
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
         let module = py.import("shisei._shisei")?;
         Ok(if self.0.is_built_in() {
-            let named = (self.reference(), self.digest()).into_pyobject(py)?;
+            let named = (self.reference(), self.rules_digest()).into_pyobject(py)?;
             (module.getattr("_restore_builtin")?, named)
         } else {
             (module.getattr("_restore_framework")?, (self.0.to_json(),).into_pyobject(py)?)

@@ -27,6 +27,10 @@ export class Framework {
     return this.#raw.digest();
   }
 
+  get rulesDigest() {
+    return this.#raw.rules_digest();
+  }
+
   get definition() {
     return JSON.parse(this.#raw.definition());
   }

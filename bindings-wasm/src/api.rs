@@ -76,6 +76,11 @@ impl Framework {
         self.0.digest().to_string()
     }
 
+    /// The digest of the rules in hex.
+    pub fn rules_digest(&self) -> String {
+        self.0.rules_digest().to_string()
+    }
+
     /// The definition as JSON.
     pub fn definition(&self) -> String {
         self.0.to_json()

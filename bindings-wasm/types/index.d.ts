@@ -79,6 +79,8 @@ export class Framework {
   readonly reference: string;
   /** SHA-256 over the canonical form, in hex. */
   readonly digest: string;
+  /** SHA-256 over what scoring reads, in hex: a correction of texts or marks keeps it. */
+  readonly rulesDigest: string;
   /** Everything its author wrote; parsed anew at each access. */
   readonly definition: Definition;
   /** Scores answers. Throws a {@link ShiseiError} naming every problem. */

@@ -190,7 +190,7 @@ def test_pickles_and_copies_are_equal(own: shisei.Framework, reference: str | No
 
 def test_a_pickle_of_other_rules_is_refused() -> None:
     pickled = pickle.dumps(shisei.framework("self-assessment@3.1"), protocol=0)
-    digest = shisei.framework("self-assessment@3.1").digest.encode()
+    digest = shisei.framework("self-assessment@3.1").rules_digest.encode()
     with pytest.raises(shisei.UnknownFrameworkError, match="this version of shisei has"):
         pickle.loads(pickled.replace(digest, b"0" * 64))
 

@@ -1209,6 +1209,11 @@ class FrameworkRef(TypedDict):
     SHA-256 over the framework's canonical form.
     """
 
+    rules_digest: Digest
+    """
+    SHA-256 over what scoring reads of it: answers with the same one have the same meaning.
+    """
+
 
 class Coverage(TypedDict):
     """The share of applicable controls that is covered, as a range."""

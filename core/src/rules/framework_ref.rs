@@ -15,7 +15,6 @@ pub struct FrameworkRef {
     /// SHA-256 over the framework's canonical form.
     pub digest: Digest,
     /// SHA-256 over what scoring reads of it: answers with the same one have the same meaning.
-    #[serde(skip)]
     pub rules_digest: Digest,
 }
 

@@ -14,7 +14,7 @@ sources: Borrowed(&[Source {id: Borrowed("koubo-2025"), title: Localized {ja: Bo
 en: Borrowed("IT introduction subsidy 2025, application guidelines (security track)"),
 },
 publisher: Borrowed("SME Support, Japan"), edition: Some(Borrowed("2025-06-03")), url: Some(Borrowed("https://it-shien.smrj.go.jp/")),
-},
+verified: None, },
 ]),
 classes: Borrowed(&[SizeClass {id: Borrowed("manufacturing"), number: Some(Borrowed("①")), title: Localized {ja: Borrowed("製造業（ゴム製品製造業を除く。）、建設業、運輸業"),
 en: Borrowed("Manufacturing (except rubber products), construction, transport"),

@@ -14,7 +14,7 @@ publisher: Borrowed("SME Support, Japan"), portal: Borrowed("https://it-shien.sm
 en: Borrowed("IT introduction subsidy 2025, application guidelines (security track)"),
 },
 publisher: Borrowed("SME Support, Japan"), edition: Some(Borrowed("2025-06-03")), url: Some(Borrowed("https://it-shien.smrj.go.jp/")),
-},
+verified: None, },
 ]),
 rates: Borrowed(&[Rate {applicant: Applicant::Sme, numerator: 1, denominator: 2, verification: Verification::Confirmed, doubt: None, citations: Borrowed(&[Citation {source: Borrowed("koubo-2025"), at: Borrowed("rates"), },
 ]),
