@@ -7,6 +7,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`crosswalks`] | relations between the controls of two framework editions |
+//! | [`schemes`], [`references`] | other standards, and what controls point to in them |
 //! | [`threats`], [`threat_kinds`] | the yearly lists of threats, and what stays the same over the years |
 //! | [`evidence`] | published figures: survey shares, losses, recovery times |
 //! | [`desks`] | where to turn in an incident |
@@ -63,6 +64,16 @@ shelf! {
     ///
     /// Losses belong to one of two severity regimes, which are never averaged.
     evidence: Evidence
+}
+
+shelf! {
+    /// References from the controls of a framework to the entries of a scheme.
+    references: References
+}
+
+shelf! {
+    /// Lists of references of other standards, such as NIST CSF 2.0 and ISO/IEC 27001:2022.
+    schemes: Scheme
 }
 
 shelf! {

@@ -12,6 +12,7 @@ mod explain;
 pub(crate) mod fit;
 mod peers;
 pub(crate) mod plan;
+mod references;
 pub(crate) mod strength;
 mod work;
 
@@ -31,3 +32,4 @@ pub use peers::{Peer, Peers, Share, peers};
 pub use plan::{
     Effort, EffortOrigin, Gain, Goal, Maximise, Plan, PlanOptions, PlanStep, Position, Target,
 };
+pub use references::{AddressedBy, EntryCounts, EntryState, ReferenceEntry, ReferenceView};

@@ -125,7 +125,9 @@ kinds! {
     "programmes/staircases" => programmes::staircases,
     "programmes/subsidies" => programmes::subsidies,
     "programmes/uses" => programmes::uses,
+    "references" => references,
     "resources" => resources,
+    "schemes" => schemes,
     "threat-kinds" => threat_kinds,
     "threats" => threats,
 }

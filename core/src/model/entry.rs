@@ -2,8 +2,8 @@ use crate::reference::Reference;
 
 use super::{
     Crosswalk, DeclarationIds, DeclarationUses, DeskTable, Eligibility, Evidence, Grading,
-    LabelScheme, Playbooks, PolicyTemplate, ResourceSet, RiskSheet, ServiceScheme, SizeTable,
-    Staircase, Status, Subsidy, ThreatKinds, ThreatList,
+    LabelScheme, Playbooks, PolicyTemplate, References, ResourceSet, RiskSheet, Scheme,
+    ServiceScheme, SizeTable, Staircase, Status, Subsidy, ThreatKinds, ThreatList,
 };
 
 /// An edition of something: a framework, a programme, a list, a table.
@@ -92,6 +92,7 @@ editions! {
     PolicyTemplate,
     ResourceSet [issued],
     RiskSheet,
+    Scheme,
     ServiceScheme [issued],
     SizeTable,
     Staircase,
@@ -111,6 +112,21 @@ impl Entry for ThreatKinds {
 
 /// A crosswalk has no id of its own: it is named after its two ends.
 impl Entry for Crosswalk {
+    fn id(&self) -> &str {
+        &self.from
+    }
+
+    fn edition(&self) -> Option<&str> {
+        None
+    }
+
+    fn name(&self) -> String {
+        format!("{}~{}", self.from, self.to)
+    }
+}
+
+/// References, too, are named after their two ends.
+impl Entry for References {
     fn id(&self) -> &str {
         &self.from
     }

@@ -17,9 +17,11 @@ mod outcome;
 mod playbook;
 mod policy;
 mod programme;
+mod references;
 mod resource;
 mod risk;
 mod scale;
+mod scheme;
 mod service;
 mod size;
 mod staircase;
@@ -47,12 +49,14 @@ pub use programme::{
     Fee, LabelLevel, LabelScheme, Limit, ProductKind, Rate, Recognition, RuleRole, Star, StarRole,
     Subsidy, Window, WordingRule,
 };
+pub use references::{Rationale, ReferenceLink, References};
 pub use resource::{Resource, ResourceKind, ResourceSet};
 pub use risk::{
     Conversion, Erratum, RiskExample, RiskGrade, RiskLevel, RiskRole, RiskScale, RiskSheet,
     Treatment,
 };
 pub use scale::{Choice, Scale, Standing};
+pub use scheme::{Extent, Scheme, SchemeEntry};
 pub use service::{
     MonitoringAdvice, MonitoringType, PriceCap, ServiceClass, ServiceElement, ServiceScheme,
     Situation,

@@ -15,6 +15,7 @@ mod programmes;
 pub(crate) mod released;
 mod resources;
 mod roles;
+mod schemes;
 #[cfg(test)]
 mod tests;
 mod threats;
@@ -29,7 +30,7 @@ pub(crate) use roles::control_roles;
 use crate::error::{Code, Problem};
 use crate::framework::Framework;
 use crate::model::{
-    DeskTable, Eligibility, Entry, ResourceSet, ServiceScheme, SizeTable, ThreatKinds,
+    DeskTable, Eligibility, Entry, ResourceSet, Scheme, ServiceScheme, SizeTable, ThreatKinds,
 };
 
 /// What entries may refer to.
@@ -42,6 +43,7 @@ pub(crate) struct Known<'a> {
     pub services: &'a [ServiceScheme],
     pub eligibility: &'a [Eligibility],
     pub resources: &'a [ResourceSet],
+    pub schemes: &'a [Scheme],
 }
 
 /// What must hold for one kind of entry.

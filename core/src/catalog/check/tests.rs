@@ -45,6 +45,7 @@ impl Everything {
             services: &self.services,
             eligibility: &self.eligibility,
             resources: &self.resources,
+            schemes: &[],
         }
     }
 }

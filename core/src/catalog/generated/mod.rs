@@ -16,7 +16,9 @@ pub mod sizes;
 pub mod staircases;
 pub mod subsidies;
 pub mod uses;
+pub mod references;
 pub mod resources;
+pub mod schemes;
 pub mod threat_kinds;
 pub mod threats;
 

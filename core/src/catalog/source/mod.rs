@@ -16,8 +16,8 @@ use super::check::{self, Known};
 use crate::framework::Framework;
 use crate::model::{
     Crosswalk, DeclarationIds, DeclarationUses, DeskTable, Eligibility, Evidence, Grading,
-    LabelScheme, Playbooks, PolicyTemplate, ResourceSet, RiskSheet, ServiceScheme, SizeTable,
-    Staircase, Subsidy, ThreatKinds, ThreatList,
+    LabelScheme, Playbooks, PolicyTemplate, References, ResourceSet, RiskSheet, Scheme,
+    ServiceScheme, SizeTable, Staircase, Subsidy, ThreatKinds, ThreatList,
 };
 use shelf::{Shelf, lines};
 
@@ -101,7 +101,9 @@ catalog! {
     staircases: Staircase = "programmes/staircases",
     subsidies: Subsidy = "programmes/subsidies",
     uses: DeclarationUses = "programmes/uses",
+    references: References = "references",
     resources: ResourceSet = "resources",
+    schemes: Scheme = "schemes",
     threat_kinds: ThreatKinds = "threat-kinds",
     threats: ThreatList = "threats",
 }
@@ -120,6 +122,7 @@ impl Catalog {
             services: &self.services.entries,
             eligibility: &self.eligibility.entries,
             resources: &self.resources.entries,
+            schemes: &self.schemes.entries,
         };
         let mut problems = self.problems(&known);
         for (kind, reference, value) in self.values()? {

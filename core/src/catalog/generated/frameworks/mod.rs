@@ -34,12 +34,16 @@ mod jc_star_1_1_1;
 pub use jc_star_1_1_1::JC_STAR_1_1_1;
 mod management_3_1;
 pub use management_3_1::MANAGEMENT_3_1;
+mod management_guideline_3_0;
+pub use management_guideline_3_0::MANAGEMENT_GUIDELINE_3_0;
 mod perimeter_2025;
 pub use perimeter_2025::PERIMETER_2025;
 mod regulations_3_1;
 pub use regulations_3_1::REGULATIONS_3_1;
 mod scs_2026_03_27;
 pub use scs_2026_03_27::SCS_2026_03_27;
+mod secure_website_7;
+pub use secure_website_7::SECURE_WEBSITE_7;
 mod security_action_2017;
 pub use security_action_2017::SECURITY_ACTION_2017;
 mod security_action_2026;
@@ -66,9 +70,11 @@ pub(crate) static ALL: &[&Framework] = &[
     &JC_STAR_2025,
     &JC_STAR_1_1_1,
     &MANAGEMENT_3_1,
+    &MANAGEMENT_GUIDELINE_3_0,
     &PERIMETER_2025,
     &REGULATIONS_3_1,
     &SCS_2026_03_27,
+    &SECURE_WEBSITE_7,
     &SECURITY_ACTION_2017,
     &SECURITY_ACTION_2026,
     &SELF_ASSESSMENT_3_1,

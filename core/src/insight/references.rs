@@ -1,0 +1,271 @@
+//! What an assessment says in the terms of another standard.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use crate::assessment::{Assessment, FrameworkRef, State, Tally};
+use crate::catalog;
+use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::framework::Framework;
+use crate::model::{
+    Entry as _, Extent, List, Origin, Rationale, References, Relation, Scheme, Text, Verification,
+};
+use crate::reference::Reference;
+use crate::resolve;
+
+/// How far the controls that point at an entry are met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum EntryState {
+    /// All of them that apply are met.
+    Met,
+    /// Some are met, or met in part.
+    Partial,
+    /// None is met.
+    Unmet,
+    /// None is answered, or those that are answered are met.
+    Open,
+    /// None of them applies.
+    NotApplicable,
+    /// No control points at the entry or at a part of it.
+    NotAddressed,
+}
+
+/// A control that points at an entry, and its state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AddressedBy {
+    /// Id of the control.
+    pub control: Text,
+    /// Its state.
+    pub state: State,
+}
+
+/// An entry of the scheme, with the controls that point at it or at a part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReferenceEntry {
+    /// The entry's number.
+    pub number: Text,
+    /// 0 for an entry of its own, 1 for a part of one, and so on.
+    pub depth: u32,
+    /// How far the controls are met.
+    pub state: EntryState,
+    /// How many controls are in which state.
+    pub tally: Tally,
+    /// The controls, in the framework's order.
+    pub addressed_by: Vec<AddressedBy>,
+}
+
+/// How many entries of one depth are in which state. Always read with `of`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct EntryCounts {
+    /// Entries at this depth.
+    pub of: u32,
+    /// All controls met.
+    pub met: u32,
+    /// Some met, or met in part.
+    pub partial: u32,
+    /// None met.
+    pub unmet: u32,
+    /// Not answered.
+    pub open: u32,
+    /// Not applicable.
+    pub not_applicable: u32,
+    /// Nobody points there.
+    pub not_addressed: u32,
+}
+
+/// What an assessment says in the terms of a scheme: which entries its controls address, and in
+/// what state. It never says that anybody conforms to the standard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReferenceView {
+    /// The framework, its edition and its digest.
+    pub framework: FrameworkRef,
+    /// Who or what was assessed.
+    pub subject: Option<String>,
+    /// The scheme, `id@edition`.
+    pub scheme: Reference,
+    /// Whether the scheme's entries are complete, or only those that are referred to.
+    pub extent: Extent,
+    /// Whether the publisher of the framework made the references.
+    pub origin: Origin,
+    /// How sure we are of the references.
+    pub verification: Verification,
+    /// How a control relates to an entry.
+    pub relation: Relation,
+    /// What the relation rests on.
+    pub rationale: Rationale,
+    /// Counts by depth, from the top.
+    pub counts: Vec<EntryCounts>,
+    /// Every entry, in the scheme's order.
+    pub entries: Vec<ReferenceEntry>,
+    /// Numbers of entries that no control addresses.
+    pub not_addressed: List<Text>,
+    /// Ids of controls that point at nothing in the scheme.
+    pub without_reference: List<Text>,
+}
+
+impl Assessment {
+    /// What the assessment says in the terms of a scheme, such as `nist-csf` or `iso-27001@2022`.
+    ///
+    /// ```
+    /// use shisei::insight::EntryState;
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let sheet = AnswerSheet::new("scs").with("1-3-1-1", "met");
+    /// let view = catalog::framework("scs")?.assess(&sheet)?.references("nist-csf")?;
+    /// let policy = view.entries.iter().find(|entry| entry.number == "GV.PO").expect("a category");
+    /// assert_eq!(policy.state, EntryState::Open);
+    /// assert_eq!((policy.tally.met, policy.tally.unanswered), (1, 3));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] with [`Code::UnknownReference`] when the framework has no
+    /// references to the scheme; the nearest one that it has is named.
+    pub fn references(&self, scheme: &str) -> Result<ReferenceView, Error> {
+        let (references, scheme) = find(self.framework(), scheme)?;
+        let pointing = pointing(self.framework(), references);
+        let entries = entries(self, scheme, &pointing);
+        let with: BTreeSet<usize> = pointing.values().flatten().copied().collect();
+        let controls = self.framework().controls().iter().enumerate();
+        let without = controls.filter(|(at, _)| !with.contains(at));
+        let not_addressed = entries.iter().filter(|entry| entry.state == EntryState::NotAddressed);
+        Ok(ReferenceView {
+            framework: self.framework.clone(),
+            subject: self.subject.clone(),
+            scheme: scheme.reference(),
+            extent: scheme.extent,
+            origin: references.origin,
+            verification: references.verification,
+            relation: references.relation,
+            rationale: references.rationale,
+            counts: counts(&entries),
+            not_addressed: not_addressed.map(|entry| entry.number.clone()).collect(),
+            without_reference: without.map(|(_, control)| control.id.clone()).collect(),
+            entries,
+        })
+    }
+}
+
+/// The references of a framework to a scheme, and the scheme itself.
+fn find(
+    framework: &Framework,
+    scheme: &str,
+) -> Result<(&'static References, &'static Scheme), Error> {
+    let own = framework.reference().to_string();
+    let of_framework = || catalog::references::all().iter().filter(|it| it.from == own);
+    let pointed_at = |scheme: &&Scheme| of_framework().any(|it| scheme.name() == it.to);
+    let schemes: Vec<&'static Scheme> =
+        catalog::schemes::all().iter().copied().filter(pointed_at).collect();
+    let scheme = resolve::find(schemes.into_iter(), scheme, None)?;
+    let found = of_framework().find(|references| scheme.name() == references.to);
+    found.map(|references| (*references, scheme)).ok_or_else(|| {
+        let problem = Problem::new(Code::UnknownReference).at("scheme").given(&scheme.name());
+        Error::one(ErrorKind::InvalidArgument, problem)
+    })
+}
+
+/// Positions of the controls that point at each entry.
+fn pointing<'a>(
+    framework: &Framework,
+    references: &'a References,
+) -> HashMap<&'a str, BTreeSet<usize>> {
+    let mut pointing: HashMap<&str, BTreeSet<usize>> = HashMap::new();
+    for link in references.links.iter() {
+        let controls = framework.controls().iter().enumerate();
+        let from = controls.filter(|(_, it)| it.id == link.from || it.group == link.from);
+        let from: Vec<usize> = from.map(|(at, _)| at).collect();
+        for number in link.to.iter() {
+            pointing.entry(number).or_default().extend(&from);
+        }
+    }
+    pointing
+}
+
+/// Every entry, with what points at it or at a part of it.
+fn entries(
+    assessment: &Assessment,
+    scheme: &Scheme,
+    pointing: &HashMap<&str, BTreeSet<usize>>,
+) -> Vec<ReferenceEntry> {
+    let number = |at: usize| scheme.entries.get(at).map(|entry| &*entry.number);
+    let places: HashMap<&str, usize> =
+        scheme.entries.iter().enumerate().map(|(at, entry)| (&*entry.number, at)).collect();
+    let parent: Vec<Option<usize>> =
+        scheme.entries.iter().map(|it| places.get(&**it.part_of.as_ref()?).copied()).collect();
+    let mut controls: Vec<BTreeSet<usize>> = (0..scheme.entries.len())
+        .map(|at| number(at).and_then(|it| pointing.get(it)).cloned().unwrap_or_default())
+        .collect();
+    // What an entry is a part of comes before it, so one walk from the end collects everything.
+    for at in (0..controls.len()).rev() {
+        let Some(above) = parent.get(at).copied().flatten() else { continue };
+        let own = controls.get(at).cloned().unwrap_or_default();
+        if let Some(of_parent) = controls.get_mut(above) {
+            of_parent.extend(own);
+        }
+    }
+    let mut depths: Vec<u32> = Vec::with_capacity(controls.len());
+    for above in &parent {
+        let depth = above.and_then(|above| depths.get(above)).map_or(0, |depth| depth + 1);
+        depths.push(depth);
+    }
+    let all = scheme.entries.iter().zip(controls).zip(depths);
+    all.map(|((it, controls), depth)| entry(assessment, &it.number, depth, &controls)).collect()
+}
+
+fn entry(
+    assessment: &Assessment,
+    number: &Text,
+    depth: u32,
+    controls: &BTreeSet<usize>,
+) -> ReferenceEntry {
+    let mut tally = Tally::default();
+    let named = controls.iter().filter_map(|&at| {
+        let control = assessment.framework().controls().get(at)?;
+        Some(AddressedBy { control: control.id.clone(), state: assessment.state_at(at) })
+    });
+    let addressed_by: Vec<AddressedBy> = named.collect();
+    for by in &addressed_by {
+        tally.add(by.state);
+    }
+    ReferenceEntry { number: number.clone(), depth, state: state(tally), tally, addressed_by }
+}
+
+fn state(tally: Tally) -> EntryState {
+    let applicable = tally.total() - tally.not_applicable;
+    match (tally.total(), applicable) {
+        (0, _) => EntryState::NotAddressed,
+        (_, 0) => EntryState::NotApplicable,
+        _ if tally.met == applicable => EntryState::Met,
+        _ if tally.met + tally.unanswered == applicable => EntryState::Open,
+        _ if tally.met + tally.partial > 0 => EntryState::Partial,
+        _ => EntryState::Unmet,
+    }
+}
+
+fn counts(entries: &[ReferenceEntry]) -> Vec<EntryCounts> {
+    let deepest = entries.iter().map(|entry| entry.depth).max();
+    let at = |depth: u32| {
+        let mut counts = EntryCounts::default();
+        for entry in entries.iter().filter(|entry| entry.depth == depth) {
+            counts.of += 1;
+            *match entry.state {
+                EntryState::Met => &mut counts.met,
+                EntryState::Partial => &mut counts.partial,
+                EntryState::Unmet => &mut counts.unmet,
+                EntryState::Open => &mut counts.open,
+                EntryState::NotApplicable => &mut counts.not_applicable,
+                EntryState::NotAddressed => &mut counts.not_addressed,
+            } += 1;
+        }
+        counts
+    };
+    deepest.map(|deepest| (0..=deepest).map(at).collect()).unwrap_or_default()
+}

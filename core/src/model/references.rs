@@ -1,0 +1,58 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Citation, List, Localized, Origin, Relation, Source, Text, Verification};
+
+/// What a relation rests on (NIST IR 8477).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Rationale {
+    /// The words are the same or nearly so.
+    Syntactic,
+    /// The meaning is.
+    Semantic,
+    /// What is done, or achieved, is.
+    Functional,
+}
+
+/// What one control, or all controls of one group, point to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReferenceLink {
+    /// Id of the control or group.
+    pub from: Text,
+    /// Numbers of the scheme's entries.
+    pub to: List<Text>,
+}
+
+/// References from the controls of one framework edition to the entries of a [`Scheme`](super::Scheme).
+///
+/// A reference says that a control was written with the entry in view, or touches it: never that
+/// whoever meets the control conforms to the standard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct References {
+    /// The framework, `id@edition`.
+    pub from: Text,
+    /// The scheme, `id@edition`.
+    pub to: Text,
+    /// Whether the publisher of the framework made them.
+    pub origin: Origin,
+    /// How sure we are of them.
+    pub verification: Verification,
+    /// How a control relates to an entry.
+    pub relation: Relation,
+    /// What the relation rests on.
+    pub rationale: Rationale,
+    /// What is not certain, when something is not.
+    #[serde(default)]
+    pub doubt: Option<Localized>,
+    /// Documents behind the references.
+    pub sources: List<Source>,
+    /// Where they are printed.
+    pub citations: List<Citation>,
+    /// The references.
+    pub links: List<ReferenceLink>,
+}
