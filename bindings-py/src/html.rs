@@ -1,10 +1,13 @@
-//! How objects show themselves in a notebook. Every word comes from the framework.
+//! How objects show themselves in a notebook, in the words of the framework and of reports.
+
+use std::fmt::Display;
 
 use shisei::assessment::{Coverage, Outcome, Points};
-use shisei::text::Html;
+use shisei::text::{Html, Words, state_label};
 use shisei::{Assessment, Framework, Lang};
 
 use crate::names::json_name;
+use crate::step::step;
 
 const PARAGRAPH: (&str, &str) = ("<p>", "</p>");
 
@@ -46,9 +49,33 @@ pub fn line(assessment: &Assessment) -> String {
     )
 }
 
+/// The same in the words of reports.
+fn measured(words: Words, points: Option<Points>, coverage: Option<Coverage>) -> Option<String> {
+    let range = |low: &dyn Display, high: &dyn Display| {
+        let (low, high) = (low.to_string(), high.to_string());
+        if low == high { low } else { words.range(low, high) }
+    };
+    if let Some(points) = points {
+        return Some(words.points_of(range(&points.low, &points.high), points.max));
+    }
+    let coverage = coverage?;
+    let percent = range(&coverage.low.percent(), &coverage.high.percent());
+    Some(words.coverage_of(percent) + &words.aside(words.origin(coverage.origin)))
+}
+
+/// Where the sheet landed, by the names of bands or tiers.
+fn outcome(framework: &Framework, words: Words, outcome: &Outcome) -> String {
+    let step = |id: Option<&str>| id.and_then(|id| step(framework, id));
+    let name = |id| step(id).map_or(words.none().to_owned(), |step| step.name(words.0).to_owned());
+    let (low, high) = (name(outcome.low.as_deref()), name(outcome.high.as_deref()));
+    let title = if low == high { low } else { words.range(low, high) };
+    title + &words.aside(words.origin(outcome.origin))
+}
+
 /// The result with its groups and findings.
 pub fn assessment(assessment: &Assessment, lang: Lang) -> String {
     let framework = assessment.framework();
+    let words = Words(lang);
     let title = framework.definition().title.get(lang);
     let mut out = open(lang);
     out.element(PARAGRAPH, &format!("{title} ({})", framework.reference()));
@@ -56,12 +83,13 @@ pub fn assessment(assessment: &Assessment, lang: Lang) -> String {
     let said = [
         subject,
         assessment.date.clone(),
-        measure(assessment.points, assessment.coverage),
-        assessment.outcome.as_ref().map(landed),
+        measured(words, assessment.points, assessment.coverage),
+        assessment.outcome.as_ref().map(|landed| outcome(framework, words, landed)),
     ];
     out.element(PARAGRAPH, &said.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     let groups = framework.groups().iter().zip(&assessment.groups).map(|(group, part)| {
-        [group.title.get(lang).to_owned(), measure(part.points, part.coverage).unwrap_or_default()]
+        let score = measured(words, part.points, part.coverage).unwrap_or_default();
+        [group.title.get(lang).to_owned(), score]
     });
     table(&mut out, groups);
     let findings = assessment.findings.iter().filter_map(|finding| {
@@ -69,11 +97,11 @@ pub fn assessment(assessment: &Assessment, lang: Lang) -> String {
         let points = finding.worth.points.map(|points| format!("{points:+}"));
         Some([
             control.id.to_string(),
-            json_name(finding.state),
+            state_label(framework, finding.state, lang).to_owned(),
             points.unwrap_or_default(),
             control.title.get(lang).to_owned(),
             control.advice.get(lang).to_owned(),
-            json_name(finding.verification),
+            words.mark(finding.verification).to_owned(),
         ])
     });
     table(&mut out, findings);
@@ -82,6 +110,7 @@ pub fn assessment(assessment: &Assessment, lang: Lang) -> String {
 
 /// The controls of a framework.
 pub fn framework(framework: &Framework, lang: Lang) -> String {
+    let words = Words(lang);
     let definition = framework.definition();
     let mut out = open(lang);
     let title = definition.title.get(lang);
@@ -92,7 +121,7 @@ pub fn framework(framework: &Framework, lang: Lang) -> String {
             control.id.to_string(),
             control.title.get(lang).to_owned(),
             control.question.get(lang).to_owned(),
-            json_name(control.verification),
+            words.mark(control.verification).to_owned(),
         ]
     });
     table(&mut out, controls);

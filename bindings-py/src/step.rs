@@ -1,6 +1,7 @@
 //! The bands or tiers of a framework, as one kind of step.
 
 use pyo3::prelude::*;
+use shisei::Lang;
 use shisei::model::{self, Band, Rule, Tier};
 
 use crate::object::{hash, quoted};
@@ -46,6 +47,13 @@ impl From<&Tier> for Step {
     fn from(tier: &Tier) -> Self {
         let Tier { id, title, meaning, .. } = tier.clone();
         Self { id, title, meaning, next: None, minimum: None, maximum: None }
+    }
+}
+
+impl Step {
+    /// The title in one language.
+    pub fn name(&self, lang: Lang) -> &str {
+        self.title.get(lang)
     }
 }
 

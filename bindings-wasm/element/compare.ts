@@ -33,8 +33,8 @@ export async function compare(file: File, sheet: Sheet, words: Words): Promise<H
   const changed = sheet.view.controls.flatMap((control, at) => {
     const [before, after] = [earlier, sheet].map((one) => one.choice(at));
     if (before?.id === after?.id) return [];
-    const label = (choice: typeof before) => choice?.label ?? words.states.unanswered;
-    return [h('li', {}, `${name(control)}: ${label(before)} → ${label(after)}`)];
+    const label = (choice: typeof before) => choice?.label ?? words.state.unanswered;
+    return [h('li', {}, `${name(control)}${words.colon}${label(before)} → ${label(after)}`)];
   });
   return h(
     'div',

@@ -1,9 +1,7 @@
+import { HIDDEN } from './outside.js';
+
 type Child = Node | string | null | undefined | false;
 type Props = Record<string, string | number | boolean | undefined | ((event: Event) => void)>;
-
-/** Control characters, marks that turn the reading direction, and characters that nobody sees. */
-const HIDDEN =
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
 /** Text from outside, made fit for a page. */
 export const clean = (text: string): string => text.replace(HIDDEN, '');

@@ -4,13 +4,17 @@ import type { Words } from './words.js';
 /** Whole percent rounded down, for display only: 100 means all of it. */
 const percent = ({ credit, of }: Ratio) => String(Math.floor((credit * 100) / of));
 
+/** A value, or from the lowest to the highest while they differ. */
+export const range = (words: Words, low: string, high: string) =>
+  low === high ? low : words.range(low, high);
+
 type Scored = { points: Points | null; coverage: Coverage | null };
 
 /** A score in words; a range while questions are open. */
 export function figure(words: Words, { points, coverage }: Scored): string {
   if (points)
-    return words.points(words.range(String(points.low), String(points.high)), points.max);
-  if (coverage) return words.coverage(words.range(percent(coverage.low), percent(coverage.high)));
+    return words.pointsOf(range(words, String(points.low), String(points.high)), points.max);
+  if (coverage) return words.coverageOf(range(words, percent(coverage.low), percent(coverage.high)));
   return '–';
 }
 

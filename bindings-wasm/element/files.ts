@@ -2,6 +2,7 @@
 import type { Assessment } from '../types/index.js';
 import { png, svg } from './chart.js';
 import { clean } from './dom.js';
+import { FORMULA } from './outside.js';
 import { name } from './questions.js';
 import type { Sheet } from './sheet.js';
 import type { Words } from './words.js';
@@ -13,7 +14,7 @@ const today = () => new Date().toLocaleDateString('sv-SE');
 
 /** A field of a table that no spreadsheet takes for a formula. */
 function field(text: string): string {
-  const harmless = clean(text).replace(/^(?=[=+\-@\t\r])/, "'");
+  const harmless = clean(text).replace(FORMULA, "'");
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
@@ -23,7 +24,7 @@ function csv(sheet: Sheet, words: Words): string {
     name(control),
     control.question,
     sheet.choice(at)?.id ?? '',
-    sheet.choice(at)?.label ?? words.states.unanswered,
+    sheet.choice(at)?.label ?? words.state.unanswered,
     sheet.wantsReason(at) ? sheet.reason(at) : '',
     control.advice,
   ]);

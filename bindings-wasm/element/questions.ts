@@ -40,7 +40,7 @@ export function question({ sheet, words, changed, disabled }: Asking, at: number
       },
     });
     field.value = sheet.reason(at);
-    return h('label', { class: 'reason' }, words.reason, field);
+    return h('label', { class: 'reason' }, words.reasonNeeded, field);
   };
   const take = ({ target }: Event) => {
     const { value } = target as HTMLInputElement;
@@ -76,7 +76,7 @@ export function question({ sheet, words, changed, disabled }: Asking, at: number
     aside,
     more(words.whenNotApplicable, text(control.not_applicable_when)),
     more(words.why, text(control.why)),
-    more(words.doubt, text(control.doubt)),
+    more(words.doubts, text(control.doubt)),
   );
 }
 

@@ -391,7 +391,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     });
     const note = (text: string) => h('p', { class: 'note' }, text);
     const head = [h('h2', { part: 'title' }, view.title)];
-    if (place === 0) head.push(note(view.summary), note(words.start + (this.resume ? ` ${words.kept}` : '')));
+    if (place === 0) head.push(note(view.summary), note([words.start, this.resume ? words.kept : ''].join(words.space).trim()));
     if (this.#pages.length > 1)
       head.push(note((one ? words.questionAt : words.page)(place + 1, this.#pages.length)));
     const buttons = () =>
@@ -402,7 +402,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
         this.#seenEnd && !last && button(words.finish, () => this.#finish()),
         last
           ? button(words.finish, () => this.#finish(), true)
-          : button(words.next, () => this.#show(place + 1), true),
+          : button(words.nextPage, () => this.#show(place + 1), true),
       );
     const [first, ...others] = asked;
     return [() => [...head, ...(first?.() ?? [])], ...others, () => [buttons()]];
@@ -424,7 +424,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     const { title, publisher, edition } = sheet.view;
     const heading = [
       h('h2', { part: 'title' }, title),
-      h('h3', { tabindex: -1 }, place === 'review' ? words.review : words.result),
+      h('h3', { tabindex: -1 }, place === 'review' ? words.review : words.yourResult),
     ];
     const first = () => this.#show(0);
     if (place === 'review') {

@@ -1,9 +1,9 @@
 import type { Assessment, Finding, Outcome, TierResult } from '../types/index.js';
 import { charts } from './chart.js';
 import { h, more } from './dom.js';
-import { counts, figure, reach } from './figures.js';
+import { counts, figure, range, reach } from './figures.js';
 import { name } from './questions.js';
-import { outcomes, type Star, type Survey, type View } from './view.js';
+import { answerLabel, outcomes, stateLabel, type Star, type Survey, type View } from './view.js';
 import type { Words } from './words.js';
 
 /** Findings shown before the rest is folded away. */
@@ -16,9 +16,9 @@ export function result(view: View, words: Words, assessment: Assessment): HTMLEl
     tiers(view, words, assessment.tiers),
     stars(view, words, assessment),
     parts(view, words, assessment),
-    findings(view, words, assessment.findings),
+    findings(view, words, assessment),
     ...(view.peers ?? []).map((survey) => peers(view, words, assessment, survey)),
-    h('p', { class: 'self', part: 'self' }, words.self),
+    h('p', { class: 'self', part: 'self' }, words.selfAssessment),
   ].filter((section) => section !== null);
 }
 
@@ -39,7 +39,7 @@ const title = (view: View, words: Words, id: string | null) =>
 
 /** Where a result landed, in words; a range while questions are open. */
 export function outcomeRange(view: View, words: Words, outcome: Outcome | null): string {
-  return outcome ? words.range(title(view, words, outcome.low), title(view, words, outcome.high)) : '';
+  return outcome ? range(words, title(view, words, outcome.low), title(view, words, outcome.high)) : '';
 }
 
 function landed(view: View, words: Words, outcome: Outcome | null): HTMLElement | null {
@@ -69,8 +69,8 @@ function tiers(view: View, words: Words, all: TierResult[]): HTMLElement | null 
     h(
       'li',
       {},
-      h('p', { class: 'label' }, `${title(view, words, id)}: ${words.tiers[state]}`),
-      ids.length > 0 && more(words.missing(ids.length), h('ul', {}, ...ids.map(missing))),
+      h('p', { class: 'label' }, `${title(view, words, id)}${words.colon}${words.tierState[state]}`),
+      ids.length > 0 && more(words.lacking(ids.length), h('ul', {}, ...ids.map(missing))),
     );
   return h('section', { part: 'tiers' }, h('h4', {}, words.levels), h('ul', { class: 'plain' }, ...all.map(item)));
 }
@@ -84,10 +84,10 @@ function stars(view: View, words: Words, { complete }: Assessment): HTMLElement 
     h(
       'li',
       {},
-      h('p', { class: 'label' }, `${title}${words.colon}${words.tiers[state]}`),
+      h('p', { class: 'label' }, `${title}${words.colon}${words.tierState[state]}`),
       state === 'reached'
         ? h('p', {}, meaning)
-        : more(words.missing(all.length), h('ul', {}, ...all.map(missing))),
+        : more(words.lacking(all.length), h('ul', {}, ...all.map(missing))),
     );
   return h(
     'section',
@@ -98,19 +98,17 @@ function stars(view: View, words: Words, { complete }: Assessment): HTMLElement 
   );
 }
 
-/** One's own answers beside published shares. */
-function peers(view: View, words: Words, { answers }: Assessment, survey: Survey): HTMLElement {
+/** The answers given beside published shares. */
+function peers(view: View, words: Words, assessment: Assessment, survey: Survey): HTMLElement {
   const { title, publisher, period, population, asked, caution, shares } = survey;
   const row = ({ control: id, label, share_permille, n, doubt }: Survey['shares'][number]) => {
     const control = view.controls.find((one) => one.id === id);
-    const scale = view.scales.find((one) => one.id === control?.scale);
-    const own = scale?.choices.find((one) => one.id === answers[id])?.label;
     return h(
       'tr',
       {},
       h('th', { scope: 'row' }, control?.number, ' ', label, doubt && h('p', { class: 'note' }, doubt)),
-      h('td', {}, own ?? words.states.unanswered),
-      h('td', {}, `${share_permille / 10} %`, n !== undefined && h('p', { class: 'note' }, `n = ${n}`)),
+      h('td', {}, answerLabel(view, words, assessment, id)),
+      h('td', {}, `${share_permille / 10}%`, n !== undefined && h('p', { class: 'note' }, `n = ${n}`)),
     );
   };
   const head = [words.practice, words.you, words.others].map((text) => h('th', { scope: 'col' }, text));
@@ -133,7 +131,7 @@ function parts(view: View, words: Words, assessment: Assessment): HTMLElement {
       h('td', {}, figure(words, part)),
       h('td', {}, counts(part)),
     );
-  const head = [words.part, words.score, words.counts].map((title) =>
+  const head = [words.part, words.result, stateLabel(view, words, 'met')].map((title) =>
     h('th', { scope: 'col' }, title),
   );
   const drawn = assessment.groups.some((part) => reach(part));
@@ -146,32 +144,33 @@ function parts(view: View, words: Words, assessment: Assessment): HTMLElement {
   );
 }
 
-function findings(view: View, words: Words, all: Finding[]): HTMLElement {
-  const item = (one: Finding) => finding(view, words, one);
+function findings(view: View, words: Words, assessment: Assessment): HTMLElement {
+  const all = assessment.findings;
+  const item = (one: Finding) => finding(view, words, assessment, one);
   const rest = all.slice(SHOWN);
-  const folded = rest.length > 0 ? more(words.more(rest.length), h('ol', { start: SHOWN + 1 }, ...rest.map(item))) : null;
+  const folded = rest.length > 0 ? more(words.moreItems(rest.length), h('ol', { start: SHOWN + 1 }, ...rest.map(item))) : null;
   folded?.classList.add('rest');
   return h(
     'section',
     { part: 'findings' },
     h('h4', {}, words.findings),
-    all.length === 0 && h('p', {}, words.nothing),
+    all.length === 0 && h('p', {}, words.noFindings),
     h('ol', {}, ...all.slice(0, SHOWN).map(item)),
     folded,
   );
 }
 
-function finding(view: View, words: Words, { control: id, state, worth, verification }: Finding) {
+function finding(view: View, words: Words, assessment: Assessment, { control: id, worth, verification }: Finding) {
   const control = view.controls.find((one) => one.id === id);
-  const gain = worth.points === null ? '' : ` · ${words.worth(worth.points)}`;
-  const unverified = verification === 'unverified' ? ` · ${words.unverified}` : '';
+  const gain = worth.points === null ? '' : ` · ${words.gain(worth.points)}`;
+  const unverified = verification === 'unverified' ? ` · ${words.mark.unverified}` : '';
   return h(
     'li',
     { part: 'finding' },
     h('p', { class: 'label' }, control ? name(control) : id),
-    h('p', { class: 'state' }, words.states[state] + gain + unverified),
+    h('p', { class: 'state' }, answerLabel(view, words, assessment, id) + gain + unverified),
     h('p', {}, control?.advice ?? ''),
-    control?.doubt && h('p', { class: 'note' }, `${words.doubt}${words.colon}${control.doubt}`),
+    control?.doubt && h('p', { class: 'note' }, `${words.doubts}${words.colon}${control.doubt}`),
     control && sources(view, words, control.citations),
   );
 }
@@ -187,11 +186,11 @@ function sources(view: View, words: Words, citations: { source: string; at: stri
     'div',
     { class: 'sources' },
     h('p', {}, `${words.source}${words.colon}`, ...first),
-    others.length > 0 && more(words.more(others.length), h('ul', {}, ...others.map((one) => h('li', {}, ...one)))),
+    others.length > 0 && more(words.moreSources(others.length), h('ul', {}, ...others.map((one) => h('li', {}, ...one)))),
   );
 }
 
-/** A link only where the address is one of the web: a framework of one's own may say anything. */
+/** A link only where the address is one of the web: a custom framework may say anything. */
 function link(title: string, url: string | null | undefined): HTMLElement | string {
   if (!url || !/^https?:\/\//i.test(url)) return title;
   return h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, title);

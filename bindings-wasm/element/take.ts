@@ -11,8 +11,8 @@ const FORMATS: Format[] = ['json', 'csv', 'svg', 'png'];
 export function take(sheet: Sheet, words: Words, share: boolean): HTMLElement {
   const assessment = sheet.assess();
   const saving = (format: Format) => {
-    const chart = format === 'svg' || format === 'png' ? ` (${words.chart})` : '';
-    const label = `${words.save}: ${format.toUpperCase()}${chart}`;
+    const chart = format === 'svg' || format === 'png' ? words.aside(words.chart) : '';
+    const label = `${words.save}${words.colon}${format.toUpperCase()}${chart}`;
     return button(label, () => assessment && void save(format, sheet, words, assessment));
   };
   return h(

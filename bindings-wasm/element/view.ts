@@ -1,4 +1,5 @@
-import type { Definition, Lang, Localized, TierResult } from '../types/index.js';
+import type { Assessment, Definition, Lang, Localized, State, TierResult } from '../types/index.js';
+import type { Words } from './words.js';
 
 /** A shape with the text of one language in place of each pair. */
 export type OneLanguage<T> = T extends Localized
@@ -60,4 +61,19 @@ export function outcomes(view: View) {
   const rule = view.outcome?.rule;
   if (!rule) return [];
   return 'bands' in rule ? rule.bands.steps : rule.tiers;
+}
+
+/** The word for a state: the framework's own label where all its scales agree on one. */
+export function stateLabel(view: View, words: Words, state: State): string {
+  const choices = view.scales.flatMap((scale) => scale.choices);
+  const labels = new Set(choices.filter(({ standing }) => standing === state).map(({ label }) => label));
+  const [label] = labels;
+  return labels.size === 1 && label ? label : words.state[state];
+}
+
+/** The answer to a control in its own words. */
+export function answerLabel(view: View, words: Words, { answers }: Assessment, id: string): string {
+  const control = view.controls.find((one) => one.id === id);
+  const scale = view.scales.find((one) => one.id === control?.scale);
+  return scale?.choices.find((one) => one.id === answers[id])?.label ?? words.state.unanswered;
 }

@@ -179,10 +179,10 @@ fn a_text_shows_how_a_number_came_about() {
     assert!(text.contains("Whole: 47 to 52 points (of -25 to 100)\n"), "{text}");
     assert!(text.contains("  part-1 Basic measures: 7 to 12 points (of -5 to 20)\n"));
     assert!(text.contains(": Partially implemented → 2 points (of -1 to 4)\n"));
-    assert!(text.contains(": not answered → -1 to 4 points (of -1 to 4), from worst to best\n"));
-    assert!(text.contains("Outcome: 0-49 – 50-69 [the publisher's, unverified]\n"));
+    assert!(text.contains(": Unanswered → -1 to 4 points (of -1 to 4), from worst to best\n"));
+    assert!(text.contains("Outcome: 0-49 to 50-69 [official, unverified]\n"));
     assert!(text.contains("  47 < 50 → 0-49\n  50 ≤ 52 < 70 → 50-69\n"));
-    assert!(explanation.text(Lang::Ja).contains("全体: 47〜52点（-25〜100点のうち）\n"));
+    assert!(explanation.text(Lang::Ja).contains("全体：47～52点（-25～100点のうち）\n"));
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn every_framework_renders_in_both_languages_whatever_is_answered() {
 fn our_own_words_never_claim_what_a_self_assessment_cannot() {
     let declared = [
         "第三者が確かめたものではなく、何かを証明するものでもありません。",
-        "Nobody else has examined it, and it is not a certificate.",
+        "No third party has checked it; it is not a certificate.",
     ];
     for &framework in catalog::all() {
         for (lang, declared) in LANGS.into_iter().zip(declared) {
@@ -106,12 +106,16 @@ fn every_finding_is_told_with_title_advice_worth_and_source() {
             }
             assert_eq!(says(&text, control.advice.get(lang)), rank < 5, "{}", control.id);
         }
-        let rest = if lang == Lang::Ja { "ほかに 19 項目" } else { "and 19 more" };
+        let rest = if lang == Lang::Ja {
+            "ほかに19項目あります。"
+        } else {
+            "… and 19 more items."
+        };
         assert!(says(&text, rest));
         for report in [text, html, markdown] {
             let mark = if lang == Lang::Ja { "未確認" } else { "unverified" };
             assert!(says(&report, mark));
-            assert!(says(&report, if lang == Lang::Ja { "最大 +5点" } else { "up to +5 points" }));
+            assert!(says(&report, if lang == Lang::Ja { "最大+5点" } else { "up to +5 points" }));
         }
     }
 }
@@ -121,8 +125,8 @@ fn an_incomplete_sheet_is_worded_as_a_range() {
     let assessment = assess(&half_filled());
     let expected = [
         [
-            "100点満点中 -17点から93点のあいだ",
-            "区分: 49点以下 から 70～99点 のあいだ",
+            "100点満点中-17点から93点の間",
+            "区分：49点以下から70～99点の間",
             "未回答の22問",
         ],
         [
@@ -144,9 +148,9 @@ fn a_complete_sheet_has_one_score_and_no_range() {
     let assessment = uniform(framework, 0);
     let [text, html, markdown] = forms(&assessment, Lang::Ja);
     for report in [&text, &html, &markdown] {
-        assert!(says(report, "100点満点中 100点"));
-        assert!(!report.contains("あいだ") && !report.contains("低い場合"));
-        assert!(says(report, "直すところは見つかりませんでした"));
+        assert!(says(report, "100点満点中100点"));
+        assert!(!report.contains("の間（") && !report.contains("低い場合"));
+        assert!(says(report, "足りない項目は見つかりませんでした"));
     }
     for report in forms(&uniform(framework, 3), Lang::En) {
         assert!(says(&report, "-25 of 100 points (the lowest possible is -25)"));
@@ -154,21 +158,21 @@ fn a_complete_sheet_has_one_score_and_no_range() {
 }
 
 #[test]
-fn figures_of_our_own_are_labelled_as_ours() {
+fn unofficial_figures_are_labelled_so() {
     let sheet = AnswerSheet::new("five-basics@3.1").with("B1", "done").with("B2", "partly");
     let assessment = assess(&sheet);
     for report in forms(&assessment, Lang::Ja) {
-        assert!(says(&report, "実施度 30%から90%のあいだ（独自の目安）"));
+        assert!(says(&report, "実施度30%から90%の間（独自）"));
         assert!(says(&report, "+20%（独自）"));
-        assert!(says(&report, "この基準には、結果を分ける区分や段階がありません"));
+        assert!(says(&report, "このフレームワークには、結果を分ける区分や段階がありません"));
     }
     for report in forms(&assessment, Lang::En) {
-        assert!(says(&report, "Coverage between 30% and 90% (our own figure)"));
-        assert!(says(&report, "+20% (ours)"));
+        assert!(says(&report, "Coverage between 30% and 90% (unofficial)"));
+        assert!(says(&report, "+20% (unofficial)"));
     }
     let assessment = assess(&half_filled());
     for report in forms(&assessment, Lang::En) {
-        assert!(!says(&report, "our own figure"), "points are the publisher's");
+        assert!(!says(&report, "Coverage"), "points are the publisher's");
     }
 }
 
@@ -176,11 +180,11 @@ fn figures_of_our_own_are_labelled_as_ours() {
 fn what_is_unknown_or_unanswered_is_called_out() {
     let assessment = assess(&half_filled());
     for report in forms(&assessment, Lang::En) {
-        assert!(says(&report, "find out how things really are"));
+        assert!(says(&report, "Ask the people responsible"));
         assert!(says(&report, "No answer is assumed"));
     }
     for report in forms(&uniform(assessment.framework(), 0), Lang::En) {
-        assert!(!says(&report, "find out how things really are"));
+        assert!(!says(&report, "Ask the people responsible"));
         assert!(!says(&report, "No answer is assumed"));
     }
 }
@@ -432,4 +436,34 @@ fn very_long_words_break_and_very_long_names_are_cut() {
     assert!(html.contains("overflow-wrap: anywhere"));
     let subject = html.split("Subject</dt><dd>").nth(1).and_then(|rest| rest.split('<').next());
     assert_eq!(subject.map(|subject| subject.chars().count()), Some(201));
+}
+
+#[test]
+fn a_state_has_the_label_of_the_framework_in_reports_and_explanations() {
+    for (framework, met, partial) in [
+        ("self-assessment@4.0", "Implemented", "Partially implemented"),
+        ("five-basics@4.0", "Done", "Partly done"),
+    ] {
+        let framework = catalog::framework(framework).expect("built in");
+        let assessment = uniform(framework, 1);
+        for report in forms(&assessment, Lang::En) {
+            assert!(says(&report, met) && says(&report, partial));
+            assert!(!says(&report, "Partly met"));
+        }
+        let explained = assessment.explain();
+        assert!(explained.text(Lang::En).contains(partial));
+    }
+    // Scales that disagree leave the shared word.
+    let built_in = catalog::framework("five-basics@4.0").expect("built in");
+    let mut definition: serde_json::Value =
+        serde_json::from_str(&built_in.to_json()).expect("JSON");
+    let mut other = definition["scales"][0].clone();
+    other["id"] = "other".into();
+    other["choices"][0]["label"]["en"] = "Yes".into();
+    definition["scales"].as_array_mut().expect("scales").push(other);
+    definition["controls"][0]["scale"] = "other".into();
+    let own = Framework::from_json(&definition.to_string()).expect("a valid framework");
+    let assessment = own.assess(&AnswerSheet::new("five-basics@4.0")).expect("valid");
+    let report = report::text(&own, &assessment, Lang::En);
+    assert!(report.contains("  Met") && !report.contains("  Done"));
 }

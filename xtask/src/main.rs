@@ -4,6 +4,7 @@
 //! cargo xtask catalog        core/src/catalog/generated/ and core/catalog/released-ids.txt
 //! cargo xtask catalog-page   CATALOG.md
 //! cargo xtask schemas        JSON Schemas of the public shapes, into schemas/
+//! cargo xtask words          words and hidden characters for Rust, TypeScript and Python
 //! cargo xtask all            all of them
 //! cargo xtask check          all of them, without writing: fails on what is stale
 //! cargo xtask verify FRAMEWORK --document FILE [--source ID] [--write]
@@ -19,12 +20,13 @@ mod generated;
 mod schemas;
 mod sizes;
 mod verify;
+mod words;
 
 use std::process::ExitCode;
 
 use generated::Generated;
 
-const USAGE: &str = "usage: cargo xtask (catalog | catalog-page | schemas | all) [--check], or check, or sizes, or verify";
+const USAGE: &str = "usage: cargo xtask (catalog | catalog-page | schemas | words | all) [--check], or check, or sizes, or verify";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -62,6 +64,9 @@ fn files(task: &str) -> Result<Option<Vec<Generated>>, String> {
     }
     if all || task == "schemas" {
         files.extend(schemas::files());
+    }
+    if all || task == "words" {
+        files.extend(words::files()?);
     }
     Ok(if files.is_empty() { None } else { Some(files) })
 }

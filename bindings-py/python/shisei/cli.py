@@ -15,18 +15,21 @@ from pathlib import Path
 from typing import Any
 
 import shisei
+from shisei.command_line import Parser, encodable, shows
 from shisei.errors import ShiseiError
+from shisei.messages import ending, phrase, say, word
 from shisei.portfolio import Options
 from shisei.progress import Bar
 
 
 def main(argv: list[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
-    args = _parser().parse_args(argv)
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    lang = args.lang or next((os.environ[n] for n in names if os.environ.get(n)), "en")
+    argv = sys.argv[1:] if argv is None else argv
+    shisei.set_language(_language(argv))
+    for stream in (sys.stdout, sys.stderr):
+        encodable(stream)
+    args = parser().parse_args(argv)
     try:
-        shisei.set_language("ja" if lang.startswith("ja") else "en")
         args.run(args)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -42,17 +45,38 @@ def main(argv: list[str] | None = None) -> int:
             print(json.dumps({"message": str(error)}, ensure_ascii=False), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nshisei: interrupted", file=sys.stderr)
+        print(f"\nshisei: {say('interrupted', '中断しました')}", file=sys.stderr)
         return 130
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="shisei", description=(shisei.__doc__ or "").split("\n")[0]
+def _language(argv: list[str]) -> str:
+    """The language asked for, or that of the terminal: help and refused options need it too."""
+    first = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    first.add_argument("--lang", nargs="?")
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    asked = first.parse_known_args(argv)[0].lang
+    lang = asked or next((os.environ[n] for n in names if os.environ.get(n)), "en")
+    return "ja" if lang.startswith("ja") else "en"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options, described in the language of the moment."""
+    about = say(
+        "Scores, levels, gaps and next steps from answers about security, following the public "
+        "guidance of Japan's IPA and METI.",
+        "IPAや経済産業省が公表している基準に沿って、セキュリティ対策の現状を採点し、"
+        "次にすることを示します。",
     )
-    parser.add_argument("--version", action="version", version=shisei.__version__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser = Parser(prog="shisei", description=about)
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=shisei.__version__,
+        help=say("print the version", "バージョンを表示する"),
+    )
+    title = say("commands", "コマンド")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title=title)
     common = argparse.ArgumentParser(add_help=False)
     # Before and after the command: what was said before is not overruled by silence after.
     for to, default in ((parser, {"lang": None, "json": False}), (common, {})):
@@ -61,71 +85,205 @@ def _parser() -> argparse.ArgumentParser:
             "--lang",
             choices=["ja", "en"],
             default=default.get("lang", silent),
-            help="language of what is printed; otherwise that of the terminal",
+            help=say(
+                "language of all output (default: the language of the terminal)",
+                "表示の言語（既定：端末の言語）",
+            ),
         )
         to.add_argument(
             "--json",
             action="store_true",
             default=default.get("json", silent),
-            help="print JSON, errors too",
+            help=say("print JSON, including errors", "エラーも含めてJSONで表示する"),
         )
 
     def command(name: str, run: Any, about: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=about, description=about, parents=[common])
+        sub: argparse.ArgumentParser = commands.add_parser(
+            name, help=about, description=about, parents=[common]
+        )
         sub.set_defaults(run=run)
         return sub
 
-    _score_options(command("score", _score, "score files of many answer sheets"))
-    assess = command("assess", _assess, "assess one answer sheet in JSON")
-    assess.add_argument("input", help="a JSON file, or - for standard input")
-    assess.add_argument("-f", "--framework", help="a framework file of your own")
-    command("frameworks", _frameworks, "list the frameworks")
-    show = command("show", _show, "show the controls of a framework")
-    show.add_argument("framework", help="an id, such as self-assessment@3.1, or a file")
-    template = command("template", _template, "write an empty sheet to fill in")
-    template.add_argument("framework", help="an id, such as self-assessment@3.1, or a file")
-    template.add_argument("-o", "--output", required=True, help="a .csv, .xlsx or .json file")
-    template.add_argument("--rows", type=int, default=1000, help="rows with drop-downs (1000)")
-    report = command("report", _report, "write the report of one answer sheet")
-    report.add_argument("input", help="a JSON file, or - for standard input")
-    report.add_argument("-f", "--framework", help="a framework file of your own")
-    report.add_argument("-o", "--output", help="a .html, .md or .txt file; otherwise printed")
-    report.add_argument("--format", choices=["html", "markdown", "text"])
+    _score_options(
+        command(
+            "score",
+            _score,
+            say("score many answer sheets in files", "ファイルにある多数の回答を採点する"),
+        )
+    )
+    sheet = say("a JSON file, or - for standard input", "JSONファイル（- は標準入力）")
+    own = say("a custom framework (.toml or .json)", "独自の基準のファイル（.tomlか.json）")
+    which = say(
+        "an id such as self-assessment@3.1, or a file",
+        "self-assessment@3.1 のようなID、またはファイル",
+    )
+    assess = command(
+        "assess", _assess, say("assess one answer sheet in JSON", "JSONの回答を1件採点する")
+    )
+    assess.add_argument("input", help=sheet)
+    assess.add_argument("-f", "--framework", help=own)
+    command("frameworks", _frameworks, say("list the frameworks", "収録している基準の一覧"))
+    show = command(
+        "show", _show, say("show the items of a framework", "基準の項目と選択肢を表示する")
+    )
+    show.add_argument("framework", help=which)
+    template = command(
+        "template", _template, say("write an empty answer sheet", "記入用の空の回答票を作る")
+    )
+    template.add_argument("framework", help=which)
+    template.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        help=say("a .csv, .xlsx or .json file", ".csv、.xlsx、.jsonのファイル"),
+    )
+    template.add_argument(
+        "--rows",
+        type=int,
+        default=1000,
+        help=say(
+            "number of rows with drop-downs in .xlsx (default: 1000)",
+            ".xlsxで選択リストを付ける行数（既定：1000）",
+        ),
+    )
+    report = command(
+        "report", _report, say("write a report on one answer sheet", "1件の回答の報告書を作る")
+    )
+    report.add_argument("input", help=sheet)
+    report.add_argument("-f", "--framework", help=own)
+    report.add_argument(
+        "-o",
+        "--output",
+        help=say(
+            "a .html, .md or .txt file (default: print the report)",
+            ".html、.md、.txtのファイル（既定：画面に表示）",
+        ),
+    )
+    report.add_argument(
+        "--format",
+        choices=["html", "markdown", "text"],
+        help=say(
+            "format of the report (default: from the file name, or text)",
+            "報告書の形式（既定：ファイル名による。なければtext）",
+        ),
+    )
     return parser
 
 
 def _score_options(score: argparse.ArgumentParser) -> None:
     add = score.add_argument
-    add("input", nargs="+", help="Parquet, CSV, Arrow or Excel files of one kind; globs; folders")
-    add("-f", "--framework", required=True, action="append", help="an id or a file; repeatable")
-    add("-o", "--output", required=True, help="a .parquet, .csv, .tsv, .arrow or .xlsx file")
-    add("--id", help="the column that names the row")
+    add(
+        "input",
+        nargs="+",
+        help=say(
+            "Parquet, CSV, Arrow or Excel files of one kind; globs; folders",
+            "Parquet、CSV、Arrow、Excelのどれか1種類のファイル。ワイルドカードやフォルダも可",
+        ),
+    )
+    add(
+        "-f",
+        "--framework",
+        required=True,
+        action="append",
+        help=say("an id or a file; repeatable", "基準のID、またはファイル（複数可）"),
+    )
+    add(
+        "-o",
+        "--output",
+        required=True,
+        help=say(
+            "a .parquet, .csv, .tsv, .arrow or .xlsx file",
+            ".parquet、.csv、.tsv、.arrow、.xlsxのファイル",
+        ),
+    )
+    add("--id", help=say("column that identifies the row", "行を識別する列"))
     add(
         "--numbers",
         choices=["points", "from-0", "from-1"],
-        help="what numbers mean, where answers are numbers",
+        help=say(
+            "what numbers mean where answers are numbers: points, or positions of choices",
+            "回答が数のときの意味（点数、または選択肢の番号）",
+        ),
     )
     add(
         "--on-error",
         choices=["raise", "report"],
         default="raise",
-        help="stop at the first bad row (default), or keep every row and say why",
+        help=say(
+            "stop at the first bad row (default), or keep every row and give the reason",
+            "誤りのある行で止まる（既定）か、行を残して理由を付ける",
+        ),
     )
     add(
         "--absent",
         choices=["raise", "unanswered"],
         default="raise",
-        help="a control without a column: stop (default), or score with bounds",
+        help=say(
+            "what to do if an item has no column: stop (default), or score it as unanswered",
+            "列のない項目があるとき、止まる（既定）か、未回答として採点する",
+        ),
     )
-    add("--column", action="append", metavar="NAME=CONTROL", help="a column of another name")
-    add("--answer", action="append", metavar="TEXT=CHOICE", help="another spelling of a choice")
-    add("--keep", action="append", metavar="NAME", help="a column to carry along; or all, others")
-    add("--select", action="append", metavar="NAME", help="a column of scores to write")
-    add("--duplicates", choices=["check", "ignore"], default="check", help="ids that come again")
-    add("--long", metavar="CONTROL,ANSWER", help="columns of a table with one answer a row")
-    add("--grouped", action="store_true", help="with --long: the rows of an id stand together")
-    add("--encoding", help="of CSV; otherwise UTF-8 or Shift-JIS")
-    add("--threads", type=int, help="otherwise all processors")
+    add(
+        "--column",
+        action="append",
+        metavar="NAME=CONTROL",
+        help=say("a column with another name", "名前の違う列と項目の対応"),
+    )
+    add(
+        "--answer",
+        action="append",
+        metavar="TEXT=CHOICE",
+        help=say("another spelling of a choice", "表記の違う回答と選択肢の対応"),
+    )
+    add(
+        "--keep",
+        action="append",
+        metavar="NAME",
+        help=say(
+            "a column to copy to the output; or all, others",
+            "出力に残す列（all、othersも可）",
+        ),
+    )
+    add(
+        "--select",
+        action="append",
+        metavar="NAME",
+        help=say("a column of results to write", "出力する結果の列"),
+    )
+    add(
+        "--duplicates",
+        choices=["check", "ignore"],
+        default="check",
+        help=say("how to treat repeated ids", "IDの重複の扱い"),
+    )
+    add(
+        "--long",
+        metavar="CONTROL,ANSWER",
+        help=say(
+            "the two columns of a table with one answer per row",
+            "1行に1回答の表で、項目と回答を表す2列",
+        ),
+    )
+    add(
+        "--grouped",
+        action="store_true",
+        help=say(
+            "with --long: the rows of each id are adjacent",
+            "--longと併用：同じIDの行が続いている",
+        ),
+    )
+    add(
+        "--encoding",
+        help=say(
+            "encoding of CSV input (default: detect UTF-8 or Shift-JIS)",
+            "CSVの文字コード（既定：UTF-8かShift-JISを判別）",
+        ),
+    )
+    add(
+        "--threads",
+        type=int,
+        help=say("number of threads (default: all cores)", "スレッド数（既定：全コア）"),
+    )
 
 
 def _framework(name: str) -> Any:
@@ -143,7 +301,12 @@ def _score(args: argparse.Namespace) -> None:
 
     same = [p for p in files.paths(args.input) if _real(p) == _real(args.output)]
     if same:
-        raise ValueError(f"the output would replace the input {same[0]!r}")
+        raise ValueError(
+            say(
+                f"the output would replace the input {same[0]!r}",
+                f"出力先が入力の {same[0]!r} と同じです",
+            )
+        )
     bar = Bar(files.rows(args.input) if sys.stderr.isatty() else None)
     start = time.perf_counter()
     problems = 0
@@ -170,13 +333,16 @@ def _score(args: argparse.Namespace) -> None:
         bar.cleared()
         raise
     spent = time.perf_counter() - start
-    said = f", {problems:,} with a problem" if problems else ""
-    bar.done(f"{rows:,} rows in {spent:.1f} s{said}: {args.output}")
+    bad = (
+        say(f", {problems:,} with a problem", f"、うち問題のある行{problems:,}") if problems else ""
+    )
+    done = say(f"{rows:,} rows in {spent:.1f} s", f"{rows:,}行、{spent:.1f}秒")
+    bar.done(f"{done}{bad}{word('sign', 'colon')}{args.output}")
     for warning in warned:
         print(f"shisei: {warning.message}", file=sys.stderr)
     if args.json:
-        done = {"rows": rows, "problems": problems, "output": args.output}
-        print(json.dumps({**done, "seconds": round(spent, 3)}, ensure_ascii=False))
+        counts = {"rows": rows, "problems": problems, "output": args.output}
+        print(json.dumps({**counts, "seconds": round(spent, 3)}, ensure_ascii=False))
 
 
 def _real(path: str) -> str:
@@ -191,7 +357,12 @@ def _options(args: argparse.Namespace) -> Options:
     if args.long is not None:
         control, comma, answer = args.long.partition(",")
         if not comma:
-            raise ValueError(f"--long is CONTROL,ANSWER, not {args.long!r}")
+            raise ValueError(
+                say(
+                    f"--long must be CONTROL,ANSWER, not {args.long!r}",
+                    f"--long は CONTROL,ANSWER の形で指定してください（{args.long!r} は不可）",
+                )
+            )
         long = (control, answer)
     return {
         "id": args.id,
@@ -217,7 +388,12 @@ def _pairs(option: str, given: list[str] | None) -> dict[str, str] | None:
     pairs = [text.rpartition("=") for text in given]
     for text, (name, sign, _) in zip(given, pairs, strict=True):
         if not sign or not name:
-            raise ValueError(f"{option} is NAME=MEANING, not {text!r}")
+            raise ValueError(
+                say(
+                    f"{option} must be NAME=MEANING, not {text!r}",
+                    f"{option} は NAME=MEANING の形で指定してください（{text!r} は不可）",
+                )
+            )
     return {name: meaning for name, _, meaning in pairs}
 
 
@@ -228,36 +404,42 @@ def _assessed(args: argparse.Namespace) -> Any:
     return _framework(args.framework).assess(text)
 
 
-_WORDS = {
-    "en": ("points", "coverage (derived)", "outcome", "unanswered", "first of all"),
-    "ja": ("点数", "充足率(独自の計算)", "判定", "未回答", "まず取り組むこと"),
-}
-
-
 def _assess(args: argparse.Namespace) -> None:
     assessment = _assessed(args)
     if args.json:
         print(assessment.to_json())
         return
-    points, coverage, outcome, unanswered, first = _WORDS[shisei.language()]
     print(f"{assessment.framework.reference}  {assessment.framework.title}")
-    if assessment.points is not None:
-        most = assessment.points.max
-        print(f"  {points}: {_span(assessment.points.low, assessment.points.high)} / {most}")
-    if assessment.coverage is not None:
-        print(f"  {coverage}: {_span(*assessment.coverage.percent)} %")
-    if assessment.outcome is not None:
-        print(f"  {outcome}: {_span(assessment.outcome.low, assessment.outcome.high)}")
-    print(f"  {unanswered}: {assessment.tally.unanswered}")
+    points, coverage, outcome = assessment.points, assessment.coverage, assessment.outcome
+    if points is not None:
+        value = _range(points.low, points.high)
+        _line(word("label", "points"), phrase("points-of", value=value, max=points.max))
+    if coverage is not None:
+        _line(word("label", "coverage"), f"{_range(*coverage.percent)}%{_whose(coverage)}")
+    if outcome is not None:
+        none = word("label", "none")
+        steps = [step.title if step else none for step in (outcome.lowest, outcome.highest)]
+        _line(word("label", "outcome"), f"{_range(*map(str, steps))}{_whose(outcome)}")
+    _line(word("state", "unanswered"), assessment.tally.unanswered)
     if assessment.findings:
-        print(f"  {first}:")
+        _line(word("label", "findings"), "")
         for finding in assessment.findings[:5]:
             print(f"    {finding.control.id}  {finding.control.title}")
 
 
-def _span(low: object, high: object) -> str:
+def _line(label: str, value: object) -> None:
+    print(f"  {label}{word('sign', 'colon')}{value}".rstrip())
+
+
+def _whose(figure: Any) -> str:
+    """Says so beside a figure that is not the publisher's."""
+    origin = str(figure.origin)
+    return phrase("aside", text=word("origin", origin)) if origin == "derived" else ""
+
+
+def _range(low: object, high: object) -> str:
     """A value, or a range while something is unanswered."""
-    return str(low) if low == high else f"{low} … {high}"
+    return str(low) if low == high else phrase("range", low=low, high=high)
 
 
 def _frameworks(args: argparse.Namespace) -> None:
@@ -274,7 +456,8 @@ def _frameworks(args: argparse.Namespace) -> None:
         print(json.dumps(found, ensure_ascii=False))
         return
     for f in found:
-        print(f"{f['framework']:32} {f['status']:11} {f['controls']:4}  {f['title']}")
+        status = phrase("aside", text=word("status", f["status"]))
+        print(f"{f['framework']:32} {f['controls']:4}  {f['title']}{status}")
 
 
 def _show(args: argparse.Namespace) -> None:
@@ -304,13 +487,14 @@ def _report(args: argparse.Namespace) -> None:
     if form is None and args.output:
         form = _FORMS.get(Path(args.output).suffix.lower())
         if form is None:
-            raise ValueError(f"the output ends in {', '.join(_FORMS)}, unlike {args.output!r}")
+            raise ValueError(ending(", ".join(_FORMS), args.output))
     assessment = _assessed(args)
     if args.output:
         Path(args.output).write_text(assessment.report(format=form), encoding="utf-8")
     else:
         color = form in (None, "text") and sys.stdout.isatty()
-        print(assessment.report(format=form or "text", color=color))
+        ascii = not shows(sys.stdout, "█▒░")
+        print(assessment.report(format=form or "text", color=color, ascii=ascii))
 
 
 def run() -> None:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from shisei.messages import ending, needs, say
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -65,10 +67,14 @@ def paths(path: Paths) -> list[str]:
     else:
         found = [name]
     if not found:
-        raise FileNotFoundError(f"no file matches {name!r}")
+        raise FileNotFoundError(
+            say(f"no file matches {name!r}", f"{name!r} に当てはまるファイルがありません")
+        )
     for one in found:
         if not os.path.exists(one):
-            raise FileNotFoundError(f"there is no file {one!r}")
+            raise FileNotFoundError(
+                say(f"there is no file {one!r}", f"ファイル {one!r} がありません")
+            )
     return found
 
 
@@ -111,14 +117,19 @@ def read(
     try:
         import pyarrow as pa
     except ImportError as error:
-        raise ImportError("reading files needs pyarrow: pip install 'shisei[files]'") from error
+        raise ImportError(needs("pyarrow", "files")) from error
 
     found = paths(path)
     kinds = {kind_of(p) for p in found}
     kind = kinds.pop()
     if kind is None or kinds:
         names = " ".join(sorted(_KINDS))
-        raise ValueError(f"files of one kind are needed, ending in one of: {names}")
+        raise ValueError(
+            say(
+                f"files of one kind are needed, ending in one of: {names}",
+                f"1種類のファイルを指定してください。使える末尾：{names}",
+            )
+        )
     if kind == "excel":
         tables = [_excel(p) for p in found]
         _alike([(p, t.column_names) for p, t in zip(found, tables, strict=True)])
@@ -224,13 +235,27 @@ def _alike(columns: list[tuple[str, list[str]]]) -> None:
     for path, others in columns:
         twice = sorted({name for name in others if others.count(name) > 1})
         if twice:
-            raise ValueError(f"{path!r} has more than one column {', '.join(map(repr, twice))}")
+            raise ValueError(_repeated(path, ", ".join(map(repr, twice))))
         lacking = [name for name in names if name not in others]
         added = [name for name in others if name not in names]
         if lacking or added:
-            parts = [f"without {', '.join(lacking)}"] if lacking else []
-            parts += [f"with {', '.join(added)}"] if added else []
-            raise ValueError(f"{path!r} has other columns than {first!r}: {' and '.join(parts)}")
+            absent, present = ", ".join(lacking), ", ".join(added)
+            parts = [say(f"without {absent}", f"{absent} がない")] if lacking else []
+            parts += [say(f"with {present}", f"{present} がある")] if added else []
+            raise ValueError(
+                say(
+                    f"the columns of {path!r} differ from those of {first!r}: "
+                    f"{' and '.join(parts)}",
+                    f"{path!r} の列が {first!r} と違います（{'、'.join(parts)}）",
+                )
+            )
+
+
+def _repeated(path: str, column: str) -> str:
+    return say(
+        f"{path!r} has more than one column {column}",
+        f"{path!r} に列 {column} が二つ以上あります",
+    )
 
 
 def _separator(path: str) -> str:
@@ -274,7 +299,12 @@ def _encoding(path: str) -> str:
         except UnicodeDecodeError:
             continue
         return name
-    raise ValueError(f"{path!r} is neither UTF-8 nor Shift-JIS: say its encoding")
+    raise ValueError(
+        say(
+            f"{path!r} is neither UTF-8 nor Shift-JIS: give its encoding",
+            f"{path!r} はUTF-8でもShift-JISでもありません。文字コードを指定してください",
+        )
+    )
 
 
 def _header(path: str, encoding: str) -> list[str]:
@@ -282,7 +312,9 @@ def _header(path: str, encoding: str) -> list[str]:
     with open(path, encoding=encoding, errors="replace", newline="") as file:
         names = next(_csv.reader(file, delimiter=_separator(path)), [])
     if not names:
-        raise ValueError(f"{path!r} is empty: it has no header")
+        raise ValueError(
+            say(f"{path!r} is empty: it has no header", f"{path!r} は空で、見出しの行がありません")
+        )
     return [name.removeprefix("\ufeff") for name in names]
 
 
@@ -293,9 +325,7 @@ def _excel(path: str) -> pa.Table:
     try:
         from python_calamine import CalamineWorkbook
     except ImportError as error:
-        raise ImportError(
-            "reading Excel needs python-calamine: pip install 'shisei[excel]'"
-        ) from error
+        raise ImportError(needs("python-calamine", "excel")) from error
     book = CalamineWorkbook.from_path(path)
     sheet = "answers" if "answers" in book.sheet_names else book.sheet_names[0]
     header, *body = [[_cell(v) for v in row] for row in book.get_sheet_by_name(sheet).to_python()]
@@ -308,9 +338,14 @@ def _excel(path: str) -> pa.Table:
         if name is None:
             if not any(texts):
                 continue
-            raise ValueError(f"{path!r}: column {at + 1} has answers and no name")
+            raise ValueError(
+                say(
+                    f"{path!r}: column {at + 1} has answers and no name",
+                    f"{path!r}：{at + 1}列目に回答がありますが、見出しがありません",
+                )
+            )
         if name in columns:
-            raise ValueError(f"{path!r} has more than one column {name!r}")
+            raise ValueError(_repeated(path, repr(name)))
         columns[name] = pa.array(texts, pa.string())
     return pa.table(columns)
 
@@ -330,9 +365,7 @@ def write(stream: pa.RecordBatchReader, output: PathLike) -> int:
     kind = kind_of(output)
     name = os.fspath(output)
     if kind is None or name.lower().endswith((".xls", ".ods")):
-        raise ValueError(
-            f"the output ends in .parquet, .csv, .tsv, .arrow or .xlsx, unlike {name!r}"
-        )
+        raise ValueError(ending(".parquet, .csv, .tsv, .arrow, .xlsx", name))
     # To a file beside it first: a half-written result must not look like a whole one.
     part = f"{name}.part"
     rows = 0
@@ -384,9 +417,7 @@ class _ExcelWriter:
         try:
             import xlsxwriter
         except ImportError as error:
-            raise ImportError(
-                "writing Excel needs XlsxWriter: pip install 'shisei[excel]'"
-            ) from error
+            raise ImportError(needs("XlsxWriter", "excel")) from error
         self.book = xlsxwriter.Workbook(path, {"constant_memory": True, "nan_inf_to_errors": True})
         self.sheet = self.book.add_worksheet("scores")
         self.sheet.freeze_panes(1, 0)
@@ -404,7 +435,13 @@ class _ExcelWriter:
     def write_table(self, table: pa.Table) -> None:
         """Numbers as numbers, everything else as text: nothing of it is a formula."""
         if self.row + table.num_rows > EXCEL_ROWS:
-            raise ValueError(f"Excel holds {EXCEL_ROWS:,} rows: write .parquet or .csv instead")
+            raise ValueError(
+                say(
+                    f"Excel holds {EXCEL_ROWS:,} rows: write .parquet or .csv instead",
+                    f"Excelに書けるのは{EXCEL_ROWS:,}行までです。"
+                    ".parquetか.csvに出力してください",
+                )
+            )
         for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
             self.row += 1
             for at, value in enumerate(row):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from shisei._shisei import PortfolioScorer, _restore_failure
 from shisei.errors import SheetError
+from shisei.messages import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +38,12 @@ class Pivot:
     ) -> None:
         for name in (id, *long):
             if name not in schema.names:
-                raise ValueError(f"there is no column {name!r}; there are {schema.names}")
+                raise ValueError(
+                    say(
+                        f"there is no column {name!r}; there are {schema.names}",
+                        f"列 {name!r} がありません。あるのは {schema.names} です",
+                    )
+                )
         self.id, (self.control, self.answer) = id, long
         self.id_type = _plain(schema.field(id).type)
         self.answer_type = _plain(schema.field(long[1]).type)
@@ -79,8 +85,12 @@ class Pivot:
         code = self.codes.setdefault(answer, len(self.codes))
         if code >= ANSWERS:
             raise ValueError(
-                f"column {self.answer!r} has more than {ANSWERS:,} different answers: is it the "
-                "column of answers?"
+                say(
+                    f"column {self.answer!r} has more than {ANSWERS:,} different answers: is it "
+                    "the column of answers?",
+                    f"列 {self.answer!r} には{ANSWERS:,}通りを超える値があります。"
+                    "回答の列ですか",
+                )
             )
         return code
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shisei import Framework
+from shisei import Framework, language
 from shisei import framework as _framework
+from shisei.messages import needs, say
+from shisei.words import WORDS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -62,7 +64,12 @@ def summary(
     if framework is None:
         return summed
     if summed[_UNREAD].sum():
-        raise ValueError("the answers in the table are neither ids nor labels of choices")
+        raise ValueError(
+            say(
+                "the answers in the table are neither ids nor labels of choices",
+                "表の回答が、選択肢のIDでも名称でもありません",
+            )
+        )
     return summed.drop(_UNREAD)
 
 
@@ -108,7 +115,12 @@ def _weakest(framework: str | Framework, names: list[str]) -> list[pl.Expr]:
         )
         unread.append((answer.is_not_null() & ~answer.is_in(known)).sum())
     if not shares:
-        raise ValueError("the answers are not in the table: score with keep='all'")
+        raise ValueError(
+            say(
+                "the answers are not in the table: score with keep='all'",
+                "表に回答の列がありません。keep='all' で採点してください",
+            )
+        )
     ranked = pl.concat_list(shares).list.sort(nulls_last=True).list.head(WEAKEST)
     weakest = ranked.list.eval(pl.element().struct.field("control")).alias("weakest")
     return [weakest, pl.sum_horizontal(unread).alias(_UNREAD)]
@@ -120,16 +132,12 @@ def _spellings(choice: Any) -> list[str]:
 
 _WORDS = {
     "en": {
-        "points": "points",
-        "coverage": "coverage, % (derived)",
-        "share": "share of the firms, %",
-        "note": "self-reported answers; {scored:,} of {rows:,} rows have a score",
+        "share": "Share of firms (%)",
+        "note": "Self-reported answers; {scored:,} of {rows:,} rows have a score",
     },
     "ja": {
-        "points": "点数",
-        "coverage": "充足率(%、独自の計算)",
-        "share": "企業の割合(%)",
-        "note": "自己申告の回答による。{rows:,}件のうち点数があるもの{scored:,}件",
+        "share": "企業の割合（%）",
+        "note": "自己申告の回答による。{rows:,}件のうち結果があるもの{scored:,}件",
     },
 }
 #: Fonts with Japanese that systems bring along.
@@ -148,7 +156,7 @@ _FONTS = (
 def plot(
     scored: Any, by: str | None = None, *, title: str | None = None, lang: str | None = None
 ) -> Figure:
-    """A picture of the points (or coverage) for a notebook, one line a group; needs matplotlib.
+    """A picture of the points (or coverage) for a notebook, one line per group; needs matplotlib.
 
     Each line is a distribution of its own, in percent, so that small groups can be compared with
     large ones; the median is marked. Rows without a score are left out, and counted below.
@@ -157,15 +165,20 @@ def plot(
         import matplotlib as mpl
         import matplotlib.pyplot as plt
     except ImportError as error:
-        raise ImportError("a picture needs matplotlib: pip install 'shisei[plot]'") from error
-    from shisei import language
+        raise ImportError(needs("matplotlib", "plot")) from error
 
     frame = _lazy(scored)
     names = frame.collect_schema().names()
     measure = "points" if "points" in names else "coverage"
     if measure not in names:
-        raise ValueError("the table has neither points nor coverage: score it first")
-    words = _WORDS["ja" if (lang or language()).startswith("ja") else "en"]
+        raise ValueError(
+            say(
+                "the table has neither points nor coverage: score it first",
+                "表に点数も実施度もありません。先に採点してください",
+            )
+        )
+    lang = "ja" if (lang or language()).startswith("ja") else "en"
+    words = _WORDS[lang]
     kept = [measure] if by is None else [measure, by]
     data = frame.select(kept).collect()
     # Text of any group may be Japanese, whatever the language.
@@ -186,7 +199,9 @@ def plot(
             line = {"histtype": "step", "lw": 1.6, "color": color, "label": label}
             axes.hist(numbers.to_list(), bins=bins, weights=weights, **line)  # type: ignore[arg-type]
             axes.axvline(float(numbers.median()), color=color, lw=1, ls=":")  # type: ignore[arg-type]
-        axes.set_xlabel(words[measure])
+        # A share that the publisher does not count is never shown without saying so.
+        percent = {"ja": "（%、独自）", "en": " (%, unofficial)"} if measure == "coverage" else {}
+        axes.set_xlabel(WORDS["label"][measure][lang] + percent.get(lang, ""))
         axes.set_ylabel(words["share"])
         axes.set_ylim(bottom=0)
         axes.spines[["top", "right"]].set_visible(False)

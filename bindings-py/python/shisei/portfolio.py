@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 from shisei import Framework, framework, language
 from shisei._shisei import PortfolioScorer, PortfolioStream
 from shisei.libraries import as_text, converter, from_stream, to_stream
+from shisei.messages import say
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -159,7 +160,13 @@ class Scorer:
         self.options = options
         read = [name for name in _READING if options.get(name)]
         if read:
-            raise ValueError(f"a Scorer takes tables in memory: {', '.join(read)} is for `score`")
+            names = ", ".join(read)
+            raise ValueError(
+                say(
+                    f"a Scorer takes tables in memory: {names} is for `score`",
+                    f"Scorerが扱うのはメモリ上の表です。{names} は `score` の指定です",
+                )
+            )
         given: dict[str, Any] = {"duplicates": "ignore", "threads": 1, **options}
         given = {name: value for name, value in given.items() if name not in _READING}
         self._scorer = _compiled(_key(framework, numbered=False, **given), framework)
@@ -168,7 +175,13 @@ class Scorer:
         """Scores a table of any library that `score` takes, and gives the same kind back."""
         convert = converter(type(data))
         if convert is None:
-            raise TypeError(f"a Scorer takes tables in memory, not `{type(data).__name__}`")
+            kind = type(data).__name__
+            raise TypeError(
+                say(
+                    f"a Scorer takes tables in memory, not `{kind}`",
+                    f"Scorerが扱うのはメモリ上の表です（`{kind}` は不可）",
+                )
+            )
         return convert(data, self._scorer)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -236,7 +249,12 @@ def _digests(frameworks: Framework | Sequence[str | Framework]) -> object:
 def _one_of(name: str, value: object, *known: object) -> None:
     if value not in known:
         *most, last = (repr(one) for one in known if one is not None)
-        raise ValueError(f"{name} is {', '.join(most)} or {last}, not {value!r}")
+        raise ValueError(
+            say(
+                f"{name} is {', '.join(most)} or {last}, not {value!r}",
+                f"{name} に選べるのは {'、'.join([*most, last])} です（{value!r} は不可）",
+            )
+        )
 
 
 def _scorer(key: _Key, frameworks: Frameworks) -> PortfolioScorer:
@@ -346,7 +364,7 @@ def _long_stream(
     from shisei.long import Pivot, nothing, pivot, refused
 
     if id is None:
-        raise ValueError("the long format needs `id`")
+        raise ValueError(say("the long format needs `id`", "1行に1回答の表には `id` が必要です"))
     rows = Pivot(reader.schema, id, long, finder)
     schema = pa.schema(scorer.empty(rows.empty().schema))
     stream = PortfolioStream(scorer, STREAM_IDS)

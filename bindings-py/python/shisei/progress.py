@@ -1,4 +1,4 @@
-"""A bar for long work: rows, rows a second and the time that is left. Only on a terminal."""
+"""A bar for long work: rows, rows per second and the time left. Only on a terminal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+
+from shisei.messages import say
 
 __all__ = ["Bar"]
 
@@ -37,7 +39,7 @@ class Bar:
     def text(self, rows: int, seconds: float) -> str:
         """One line about so many rows in so much time."""
         speed = rows / max(seconds, 1e-9)
-        text = f"{rows:,} rows  {speed:,.0f} rows/s"
+        text = say(f"{rows:,} rows  {speed:,.0f} rows/s", f"{rows:,}行  毎秒{speed:,.0f}行")
         if not self.rows:
             return text
         # The number of rows of a CSV file is an estimate: it may be too small.
@@ -45,7 +47,8 @@ class Bar:
         filled = int(share * WIDTH)
         bar = "█" * filled + "░" * (WIDTH - filled)
         left = max(self.rows - rows, 0) / max(speed, 1e-9)
-        return f"{bar} {share:4.0%}  {text}  {_time(left)} left"
+        rest = say(f"{_time(left)} left", f"残り{_time(left)}")
+        return f"{bar} {share:4.0%}  {text}  {rest}"
 
     def done(self, text: str) -> None:
         """Takes the bar away and says how it ended."""

@@ -1,4 +1,4 @@
-"""Empty sheets that people fill in: JSON for one firm, CSV and Excel with a row a firm."""
+"""Empty sheets that people fill in: JSON for one firm, CSV and Excel with one row per firm."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import csv
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from shisei.messages import ending, needs, say
 
 if TYPE_CHECKING:
     from shisei import Control, Framework
@@ -29,7 +31,7 @@ def template(framework: Framework, output: str, rows: int = ROWS) -> None:
     elif kind == ".xlsx":
         _workbook(framework, output, rows)
     else:
-        raise ValueError(f"the output ends in .csv, .xlsx or .json, unlike {output!r}")
+        raise ValueError(ending(".csv, .xlsx, .json", output))
 
 
 def _json(framework: Framework, output: str) -> None:
@@ -48,12 +50,12 @@ def _workbook(framework: Framework, path: str, rows: int) -> None:
     try:
         import xlsxwriter
     except ImportError as error:
-        raise ImportError("writing Excel needs XlsxWriter: pip install 'shisei[excel]'") from error
+        raise ImportError(needs("XlsxWriter", "excel")) from error
     with xlsxwriter.Workbook(path) as book:
         head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
-        sheet = book.add_worksheet("answers")
-        questions = book.add_worksheet("questions")
-        lists = _lists(framework, book.add_worksheet("choices"))
+        sheet = book.add_worksheet(say("answers", "回答"))
+        questions = book.add_worksheet(say("questions", "質問"))
+        lists = _lists(framework, book.add_worksheet(say("choices", "選択肢")))
         _questions(framework, questions, book, head)
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, 0, 16)
@@ -81,7 +83,7 @@ def _labels(control: Control) -> tuple[str, ...]:
 
 
 def _lists(framework: Framework, sheet: Any) -> dict[tuple[str, ...], str]:
-    """Writes each set of choices once, and gives where it stands."""
+    """Writes each set of choices once, and gives its range."""
     ranges: dict[tuple[str, ...], str] = {}
     for control in framework.controls:
         labels = _labels(control)
@@ -90,7 +92,7 @@ def _lists(framework: Framework, sheet: Any) -> dict[tuple[str, ...], str]:
             sheet.write_column(0, column, labels)
             sheet.set_column(column, column, 30)
             letter = _letter(column)
-            ranges[labels] = f"=choices!${letter}$1:${letter}${len(labels)}"
+            ranges[labels] = f"='{sheet.name}'!${letter}$1:${letter}${len(labels)}"
     return ranges
 
 
@@ -101,9 +103,14 @@ def _letter(column: int) -> str:
 def _questions(framework: Framework, sheet: Any, book: Any, head: Any) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.freeze_panes(1, 0)
-    for at, (name, width) in enumerate(
-        {"id": 12, "group": 24, "title": 32, "question": 70, "choices": 50}.items()
-    ):
+    columns = (
+        ("ID", 12),
+        (say("Group", "分野"), 24),
+        (say("Title", "題名"), 32),
+        (say("Question", "質問"), 70),
+        (say("Choices", "選択肢"), 50),
+    )
+    for at, (name, width) in enumerate(columns):
         sheet.write_string(0, at, name, head)
         sheet.set_column(at, at, width)
     for row, control in enumerate(framework.controls, 1):

@@ -2,6 +2,7 @@
 
 use super::{Code, Error, ErrorKind, Problem};
 use crate::model::Lang;
+use crate::text::clean;
 
 pub(super) fn summary(error: &Error, lang: Lang) -> String {
     if let [only] = error.problems.as_slice() {
@@ -10,15 +11,15 @@ pub(super) fn summary(error: &Error, lang: Lang) -> String {
     let count = error.problems.len();
     let head = match (error.kind, lang) {
         (ErrorKind::InvalidSheet, Lang::En) => format!("the answer sheet has {count} problems:"),
-        (ErrorKind::InvalidSheet, Lang::Ja) => format!("回答に{count}件の問題があります:"),
+        (ErrorKind::InvalidSheet, Lang::Ja) => format!("回答に{count}件の問題があります："),
         (ErrorKind::InvalidFramework, Lang::En) => format!("the framework has {count} problems:"),
         (ErrorKind::InvalidFramework, Lang::Ja) => {
-            format!("フレームワークに{count}件の問題があります:")
+            format!("フレームワークに{count}件の問題があります：")
         }
         (ErrorKind::InvalidArgument, Lang::En) => format!("the arguments have {count} problems:"),
-        (ErrorKind::InvalidArgument, Lang::Ja) => format!("引数に{count}件の問題があります:"),
+        (ErrorKind::InvalidArgument, Lang::Ja) => format!("引数に{count}件の問題があります："),
         (_, Lang::En) => format!("{count} problems:"),
-        (_, Lang::Ja) => format!("{count}件の問題があります:"),
+        (_, Lang::Ja) => format!("{count}件の問題があります："),
     };
     let lines = error.problems.iter().map(|problem| format!("\n- {}", sentence(problem, lang)));
     head + &lines.collect::<String>()
@@ -53,7 +54,7 @@ pub(super) fn message(problem: &Problem, lang: Lang) -> String {
         (Some(detail), Lang::Ja) => format!("（{detail}）"),
         (None, _) => String::new(),
     };
-    format!("{place}{body}{detail}")
+    clean(&format!("{place}{body}{detail}"))
 }
 
 pub(super) fn help(problem: &Problem, lang: Lang) -> Option<String> {
@@ -62,11 +63,12 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> Option<String> {
         Lang::Ja => format!("`{nearest}` ではありませんか。"),
     });
     let valid = (!problem.valid.is_empty()).then(|| valid(&problem.valid, lang));
-    match (nearest, valid) {
+    let help = match (nearest, valid) {
         (Some(nearest), Some(valid)) if lang == Lang::En => Some(format!("{nearest} {valid}")),
         (Some(nearest), Some(valid)) => Some(nearest + &valid),
         (nearest, valid) => nearest.or(valid),
-    }
+    };
+    help.map(|help| clean(&help))
 }
 
 fn valid(names: &[String], lang: Lang) -> String {
@@ -81,7 +83,7 @@ fn english(code: Code, given: &str) -> String {
     match code {
         Code::MalformedJson => "the JSON cannot be read".into(),
         Code::MalformedToml => "the TOML cannot be read".into(),
-        Code::TooLarge => "the input is larger than allowed".into(),
+        Code::TooLarge => "the input is too large".into(),
         Code::UnknownFramework => format!("there is no framework {given}."),
         Code::UnknownEdition => format!("there is no edition {given} of this framework."),
         Code::WrongFramework => format!("the sheet answers {given}, which is another framework."),
@@ -89,8 +91,8 @@ fn english(code: Code, given: &str) -> String {
         Code::UnknownControl => format!("there is no control {given}."),
         Code::UnknownChoice => format!("{given} is not one of the choices."),
         Code::DuplicateAnswer => "this control is answered more than once.".into(),
-        Code::NotApplicableNotAllowed => "\"does not apply\" may not be answered here.".into(),
-        Code::AcceptanceNotAllowed => "a risk may not be accepted here.".into(),
+        Code::NotApplicableNotAllowed => "\"does not apply\" is not a valid answer here.".into(),
+        Code::AcceptanceNotAllowed => "a risk cannot be accepted here.".into(),
         Code::MissingReason => format!("the answer {given} needs a reason."),
         Code::UnknownField => format!("there is no field {given} here."),
         Code::MissingField => format!("the field {given} is missing."),
@@ -98,33 +100,33 @@ fn english(code: Code, given: &str) -> String {
         Code::UnknownOption => format!("{given} is not one of the options."),
         Code::DuplicateId => format!("the id {given} occurs twice."),
         Code::MalformedId => format!("the id {given} has characters that are not allowed."),
-        Code::UnknownReference => format!("{given} leads nowhere."),
+        Code::UnknownReference => format!("{given} does not exist."),
         Code::MissingTranslation => "a text is missing in one language.".into(),
         Code::MissingSource => "there is no source.".into(),
         Code::Empty => "this must not be empty.".into(),
-        Code::OutOfRange => format!("{given} is outside what is allowed."),
+        Code::OutOfRange => format!("{given} is out of range."),
         Code::BrokenBands => {
             format!("the bands do not cover every result exactly once at {given}.")
         }
         Code::UnsatisfiableTier => format!("the tier {given} can never be reached."),
-        Code::BrokenPoints => format!("the points of {given} do not fit."),
+        Code::BrokenPoints => format!("{given} has inconsistent points."),
         Code::Contradiction => format!("{given} contradicts another rule."),
         Code::ForbiddenWord => format!("{given} claims more than a self-assessment can."),
-        Code::TooDeep => "the input is nested more deeply than allowed".into(),
-        Code::Cyclic => format!("{given} leads back to itself."),
+        Code::TooDeep => "the input is nested too deeply".into(),
+        Code::Cyclic => format!("{given} refers back to itself."),
         Code::UnknownFunction => format!("there is no function {given}."),
         Code::UnknownTarget => format!("the framework has no target {given}."),
-        Code::Unreachable => format!("{given} cannot be reached by the changes that are allowed."),
-        Code::HeldBack => "it keeps the target away, and it was to stay as it is.".into(),
-        Code::KeptOut => "it keeps the target away, because it does not apply.".into(),
-        Code::TooComplex => "an exact answer would take more work than allowed".into(),
+        Code::Unreachable => format!("{given} cannot be reached with the allowed changes."),
+        Code::HeldBack => "this control blocks the target and is locked.".into(),
+        Code::KeptOut => "this control blocks the target because it does not apply.".into(),
+        Code::TooComplex => "an exact answer would take too much work".into(),
         Code::DuplicateField => format!("the field {given} is given more than once."),
         Code::MalformedDate => format!("{given} is not a day written YYYY-MM-DD."),
         Code::MalformedReference => {
             format!("{given} is not a reference: write `id` or `id@edition`.")
         }
         Code::MalformedCsv => "the table cannot be read as CSV".into(),
-        Code::OldScale => format!("the grades {given} are on an older scale."),
+        Code::OldScale => format!("the grades {given} use an older scale."),
     }
 }
 
@@ -132,7 +134,7 @@ fn japanese(code: Code, given: &str) -> String {
     match code {
         Code::MalformedJson => "JSONを読み取れません".into(),
         Code::MalformedToml => "TOMLを読み取れません".into(),
-        Code::TooLarge => "入力が許された大きさを超えています".into(),
+        Code::TooLarge => "入力が大きすぎます".into(),
         Code::UnknownFramework => format!("{given} というフレームワークはありません。"),
         Code::UnknownEdition => format!("このフレームワークに {given} という版はありません。"),
         Code::WrongFramework => format!("回答は別のフレームワーク {given} のものです。"),
@@ -149,24 +151,24 @@ fn japanese(code: Code, given: &str) -> String {
         Code::UnknownOption => format!("{given} は選べる値ではありません。"),
         Code::DuplicateId => format!("id {given} が重複しています。"),
         Code::MalformedId => format!("id {given} に使えない文字があります。"),
-        Code::UnknownReference => format!("{given} の参照先がありません。"),
+        Code::UnknownReference => format!("{given} は存在しません。"),
         Code::MissingTranslation => "どちらかの言語の文がありません。".into(),
         Code::MissingSource => "出典がありません。".into(),
         Code::Empty => "空にはできません。".into(),
-        Code::OutOfRange => format!("{given} は許された範囲の外です。"),
+        Code::OutOfRange => format!("{given} は範囲外です。"),
         Code::BrokenBands => format!("区分が {given} で重なるか途切れています。"),
         Code::UnsatisfiableTier => format!("段階 {given} には決して届きません。"),
-        Code::BrokenPoints => format!("{given} の点数が合いません。"),
-        Code::Contradiction => format!("{given} がほかの決まりと矛盾しています。"),
+        Code::BrokenPoints => format!("{given} の点数に食い違いがあります。"),
+        Code::Contradiction => format!("{given} がほかのルールと矛盾しています。"),
         Code::ForbiddenWord => format!("{given} は自己評価で言える範囲を超えています。"),
-        Code::TooDeep => "入力の入れ子が許された深さを超えています".into(),
-        Code::Cyclic => format!("{given} が自分自身に戻っています。"),
+        Code::TooDeep => "入力の入れ子が深すぎます".into(),
+        Code::Cyclic => format!("{given} が自分自身を参照しています。"),
         Code::UnknownFunction => format!("{given} という機能はありません。"),
         Code::UnknownTarget => format!("このフレームワークに {given} という目標はありません。"),
-        Code::Unreachable => format!("許された変更では {given} に届きません。"),
-        Code::HeldBack => "変えないものとされたため、目標に届きません。".into(),
-        Code::KeptOut => "「該当しない」ため、目標に届きません。".into(),
-        Code::TooComplex => "正確に求めるには、許された計算量を超えます".into(),
+        Code::Unreachable => format!("変更できる項目だけでは {given} に届きません。"),
+        Code::HeldBack => "この項目を変えない指定のため、目標に届きません。".into(),
+        Code::KeptOut => "この項目が「該当しない」ため、目標に届きません。".into(),
+        Code::TooComplex => "正確に求めるには計算量が多すぎます".into(),
         Code::DuplicateField => format!("{given} の欄が二度あります。"),
         Code::MalformedDate => format!("{given} は YYYY-MM-DD の形の日付ではありません。"),
         Code::MalformedReference => {

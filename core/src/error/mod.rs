@@ -99,7 +99,7 @@ codes! {
     DuplicateId = "duplicate-id",
     /// An id has characters that are not allowed.
     MalformedId = "malformed-id",
-    /// A reference leads nowhere.
+    /// A reference does not exist.
     UnknownReference = "unknown-reference",
     /// A text is missing in one language.
     MissingTranslation = "missing-translation",
@@ -107,7 +107,7 @@ codes! {
     MissingSource = "missing-source",
     /// A part of the framework that must not be empty is.
     Empty = "empty",
-    /// A number is outside what is allowed.
+    /// A number is out of range.
     OutOfRange = "out-of-range",
     /// Bands overlap, leave a gap or stand in the wrong order.
     BrokenBands = "broken-bands",
@@ -121,7 +121,7 @@ codes! {
     ForbiddenWord = "forbidden-word",
     /// The input is nested more deeply than allowed.
     TooDeep = "too-deep",
-    /// Something leads back to itself.
+    /// Something refers back to itself.
     Cyclic = "cyclic",
     /// No function has this name.
     UnknownFunction = "unknown-function",

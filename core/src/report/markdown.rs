@@ -55,8 +55,8 @@ impl Report<'_> {
         let words = self.words;
         let states = self.states();
         out.heading("## ", words.parts());
-        let mut columns = vec![words.part(), words.score()];
-        columns.extend(states.iter().map(|state| words.state(*state)));
+        let mut columns = vec![words.part(), words.result()];
+        columns.extend(states.iter().map(|state| self.state(*state)));
         out.table(&columns);
         let whole = self.whole();
         let parts = self.parts();
@@ -70,7 +70,7 @@ impl Report<'_> {
         for &state in &states {
             let Some(note) = self.call_out(state) else { continue };
             let number = self.assessment.tally.count(state).to_string();
-            out.raw("\n**").text(words.state(state)).raw(" ").text(&number).raw("** ");
+            out.raw("\n**").text(self.state(state)).raw(" ").text(&number).raw("** ");
             out.text(note).raw("\n");
         }
     }
@@ -127,7 +127,7 @@ impl Report<'_> {
                 out.raw("\n     - (").text(&part.id).raw(") ").text(part.text.get(words.0));
             }
         }
-        out.raw("\n   - ").text(words.citation()).text(words.colon());
+        out.raw("\n   - ").text(words.source()).text(words.colon());
         self.md_citations(out, &finding.citations);
         out.raw("\n");
     }
@@ -169,7 +169,7 @@ impl Report<'_> {
         if !doubts.is_empty() {
             out.heading("## ", words.doubts());
             for doubt in doubts {
-                let controls = words.aside(&doubt.controls.join(words.comma()));
+                let controls = words.aside(doubt.controls.join(words.comma()));
                 out.raw("- ").text(doubt.text).text(&controls).raw("\n");
             }
         }

@@ -30,7 +30,7 @@ pub use crate::text::TextOptions;
 use crate::assessment::Assessment;
 use crate::framework::Framework;
 use crate::model::Lang;
-use words::Words;
+use crate::text::Words;
 
 /// A report that is about to be written; [`Assessment::report`] makes it.
 ///

@@ -86,14 +86,19 @@ impl Report<'_> {
     fn write_tally(&self, out: &mut Terminal) {
         let words = self.words;
         let total = words.questions(self.assessment.tally.total());
-        out.heading(&(words.tally().to_owned() + &words.aside(&total)));
+        out.heading(&(words.tally().to_owned() + &words.aside(total)));
         let states = self.states();
-        let column = states.iter().map(|state| width(words.state(*state))).max().unwrap_or(0);
+        let column = states.iter().map(|state| width(self.state(*state))).max().unwrap_or(0);
         for state in states {
             let number = self.assessment.tally.count(state).to_string();
-            let head = columns(&[(words.state(state), column)]);
             let note = self.call_out(state).map(|note| format!("  <- {note}"));
-            out.item(&head, &format!("{number:>4}"), &note.unwrap_or_default());
+            let note = note.unwrap_or_default();
+            if column > out.width() / 2 {
+                out.paragraph("  ", &(words.labelled(self.state(state), &number) + &note));
+            } else {
+                let head = columns(&[(self.state(state), column)]);
+                out.item(&head, &format!("{number:>4}"), &note);
+            }
         }
         for rule in self.not_applicable_rules() {
             out.paragraph("  ", rule);
@@ -150,7 +155,7 @@ impl Report<'_> {
                     out.item("     ", &format!("({}) ", part.id), part.text.get(words.0));
                 }
             }
-            out.paragraph("   ", &label(words.citation(), &places(&finding.citations)));
+            out.paragraph("   ", &label(words.source(), &places(&finding.citations)));
         }
         if all > told.len() {
             out.blank();
@@ -185,7 +190,7 @@ impl Report<'_> {
             let whose = words.origin(origin.origin);
             let mut line = format!("{}{}[{whose}]{mark}", origin.what, words.colon());
             if !origin.citations.is_empty() {
-                line += &words.aside(&places(&origin.citations));
+                line += &words.aside(places(&origin.citations));
             }
             out.item("  ", "- ", &line);
         }

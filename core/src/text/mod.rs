@@ -16,12 +16,16 @@ mod clean;
 pub mod csv;
 mod html;
 mod markdown;
+mod state_label;
 mod terminal;
+mod words;
 
 pub use clean::{HIDDEN, clean, is_hidden, web_address};
 pub use html::{Html, html};
 pub use markdown::{Markdown, markdown};
+pub use state_label::state_label;
 pub use terminal::TextOptions;
+pub use words::Words;
 
 pub(crate) use clean::shorten;
 pub(crate) use terminal::{Terminal, columns, width};

@@ -77,7 +77,7 @@ fn not_applicable(of: &Definition<'_>) -> Vec<Case> {
     }
     if let Some(at) = position(of, |control| control.not_applicable == "not-allowed") {
         let id = &of.controls[at].id;
-        let message = format!("{id}: \"does not apply\" may not be answered here.");
+        let message = format!("{id}: \"does not apply\" is not a valid answer here.");
         cases.push(refused(
             of,
             format!("{id} may not be left out as not applicable"),
@@ -100,7 +100,7 @@ fn accepted(of: &Definition<'_>) -> Vec<Case> {
         return cases;
     }
     let id = &of.controls[0].id;
-    let message = format!("{id}: a risk may not be accepted here.");
+    let message = format!("{id}: a risk cannot be accepted here.");
     vec![refused(
         of,
         format!("the risk of {id} may not be accepted"),

@@ -5,23 +5,23 @@ use std::fmt::Write as _;
 use super::{
     ConditionNode, ControlNode, Counted, Credit, Explanation, OutcomeNode, Reached, RuleNode,
 };
-use crate::assessment::{Coverage, Part, Points, TierState};
+use crate::assessment::{Coverage, Part, Points, State};
 use crate::framework::Framework;
-use crate::model::{Citation, Join, Lang, Localized, Measure, Origin, Standing, Verification};
-use crate::text::clean;
+use crate::model::{Citation, Lang, Localized, Measure};
+use crate::text::{Words, clean, state_label};
 
 impl Explanation {
     /// The tree as lines of text.
     pub fn text(&self, lang: Lang) -> String {
         let framework = &self.explained;
-        let mut lines = Lines { framework, lang, text: String::new() };
+        let words = Words(lang);
+        let mut lines = Lines { framework, lang, words, text: String::new() };
         let definition = &framework.definition;
         let digest: String = self.framework.digest.to_string().chars().take(12).collect();
-        let name = format!("{} ({}, {digest})", definition.title.get(lang), framework.reference());
-        lines.line(0, &name);
+        let reference = format!("{}{}{digest}", framework.reference(), words.comma());
+        lines.line(0, &(definition.title.get(lang).to_owned() + &words.aside(reference)));
         let numbers = lines.numbers(self.total.points, self.total.coverage);
-        let whole = lines.either("Whole", "全体");
-        lines.line(0, &format!("{whole}: {numbers}"));
+        lines.labelled(0, words.whole(), &numbers);
         for group in &self.groups {
             let title = framework.groups().iter().find(|own| own.id == group.part.id);
             lines.part(title.map(|group| &group.title), &group.part);
@@ -42,30 +42,29 @@ impl Explanation {
 struct Lines<'a> {
     framework: &'a Framework,
     lang: Lang,
+    words: Words,
     text: String,
 }
 
 impl Lines<'_> {
-    fn either<'t>(&self, en: &'t str, ja: &'t str) -> &'t str {
-        match self.lang {
-            Lang::En => en,
-            Lang::Ja => ja,
-        }
+    fn either(&self, en: &'static str, ja: &'static str) -> &'static str {
+        self.words.pick(ja, en)
     }
 
     /// Text of a custom framework may hold anything.
     fn line(&mut self, depth: usize, text: &str) {
         let clean = clean(text);
         // Writing to a string cannot fail.
-        let _ = writeln!(self.text, "{:indent$}{clean}", "", indent = depth * 2);
+        let _ = writeln!(self.text, "{:indent$}{}", "", clean.trim_end(), indent = depth * 2);
+    }
+
+    fn labelled(&mut self, depth: usize, label: &str, text: &str) {
+        let line = format!("{label}{}{text}", self.words.colon());
+        self.line(depth, &line);
     }
 
     fn range(&self, low: i128, high: i128) -> String {
-        match self.lang {
-            _ if low == high => low.to_string(),
-            Lang::En => format!("{low} to {high}"),
-            Lang::Ja => format!("{low}〜{high}"),
-        }
+        if low == high { low.to_string() } else { self.words.range(low, high) }
     }
 
     fn points(&self, points: Points) -> String {
@@ -86,7 +85,7 @@ impl Lines<'_> {
         let (low, high) = (coverage.low, coverage.high);
         let credit = Credit { low: low.credit, high: high.credit, of: low.of };
         let percent = self.range(low.percent().into(), high.percent().into());
-        let whose = self.origin(coverage.origin);
+        let whose = self.words.origin(coverage.origin);
         format!("{} = {percent}% [{whose}]", self.credit(credit))
     }
 
@@ -100,30 +99,10 @@ impl Lines<'_> {
         }
     }
 
-    fn origin(&self, origin: Origin) -> &'static str {
-        match (origin, self.lang) {
-            (Origin::Official, Lang::En) => "the publisher's",
-            (Origin::Official, Lang::Ja) => "公式",
-            (Origin::Derived, Lang::En) => "ours, not the publisher's",
-            (Origin::Derived, Lang::Ja) => "独自（公式ではない）",
-        }
-    }
-
-    fn verification(&self, verification: Verification) -> &'static str {
-        match (verification, self.lang) {
-            (Verification::Confirmed, Lang::En) => "confirmed",
-            (Verification::Confirmed, Lang::Ja) => "確認済み",
-            (Verification::SingleSource, Lang::En) => "one source",
-            (Verification::SingleSource, Lang::Ja) => "出典は一つ",
-            (Verification::Unverified, Lang::En) => "unverified",
-            (Verification::Unverified, Lang::Ja) => "未確認",
-        }
-    }
-
     fn part(&mut self, title: Option<&Localized>, part: &Part) {
         let title = title.map_or("", |title| title.get(self.lang));
         let numbers = self.numbers(part.points, part.coverage);
-        self.line(1, &format!("{} {title}: {numbers}", part.id));
+        self.labelled(1, &format!("{} {title}", part.id), &numbers);
     }
 
     fn control(&mut self, node: &ControlNode) {
@@ -132,7 +111,7 @@ impl Lines<'_> {
         let scale = control.and_then(|control| self.framework.scale_of(control));
         let choices = scale.into_iter().flat_map(|scale| scale.choices.iter());
         let answer = match &node.choice {
-            None => self.either("not answered", "未回答"),
+            None => self.words.state(State::Unanswered),
             Some(id) => choices
                 .clone()
                 .find(|choice| choice.id == *id)
@@ -151,31 +130,28 @@ impl Lines<'_> {
             Counted::LeftOut => self.either(", left out", "（除外）"),
             Counted::InFull => self.either(", counted in full", "（満点として計算）"),
         };
-        self.line(2, &format!("{} {title}: {answer} → {numbers}{rule}", node.control));
+        let result = format!("{answer} → {numbers}{rule}");
+        self.labelled(2, &format!("{} {title}", node.control), &result);
         if let Some(parts) = control.and_then(|control| control.parts.as_ref()) {
-            let join = match parts.join {
-                Join::All => self.either("all of these", "次のすべて"),
-                Join::Any => self.either("any one of these", "次のどれか一つ"),
-            };
-            self.line(3, join);
+            self.labelled(3, self.words.join(parts.join), "");
             for part in parts.of.iter() {
                 self.line(4, &format!("({}) {}", part.id, part.text.get(self.lang)));
             }
         }
-        let verification = self.verification(node.verification);
+        let verification = self.words.mark(node.verification);
         let citations = cited(&node.citations);
         self.line(3, &format!("{citations} [{verification}]"));
     }
 
     fn outcome(&mut self, node: &OutcomeNode) {
-        let nothing = self.either("none", "なし");
+        let nothing = self.words.none();
         let low = node.low.as_deref().unwrap_or(nothing);
         let high = node.high.as_deref().unwrap_or(nothing);
-        let landed = if low == high { low.to_owned() } else { format!("{low} – {high}") };
-        let whose = self.origin(node.origin);
-        let verification = self.verification(node.verification);
-        let outcome = self.either("Outcome", "判定");
-        self.line(0, &format!("{outcome}: {landed} [{whose}, {verification}]"));
+        let landed = if low == high { low.to_owned() } else { self.words.range(low, high) };
+        let whose = self.words.origin(node.origin);
+        let verification = self.words.mark(node.verification);
+        let landed = format!("{landed} [{whose}, {verification}]");
+        self.labelled(0, self.words.outcome(), &landed);
         match &node.rule {
             RuleNode::Bands { measure, low, high } => {
                 self.reached(*measure, low);
@@ -185,8 +161,7 @@ impl Lines<'_> {
             }
             RuleNode::Tiers(tiers) => {
                 for tier in tiers {
-                    let state = self.state(tier.state);
-                    self.line(1, &format!("{}: {state}", tier.id));
+                    self.labelled(1, &tier.id, self.words.tier_state(tier.state));
                     tier.conditions.iter().for_each(|condition| self.condition(condition));
                 }
             }
@@ -209,58 +184,38 @@ impl Lines<'_> {
 
     fn condition(&mut self, condition: &ConditionNode) {
         let accept: Vec<&str> =
-            condition.accept.iter().map(|standing| self.standing(*standing)).collect();
+            condition.accept.iter().map(|standing| self.state((*standing).into())).collect();
         let accept = accept.join(self.either(" or ", "・"));
         let ConditionNode { satisfied, open, at_least, .. } = condition;
-        let state = self.state(condition.state);
+        let state = self.words.tier_state(condition.state);
         let of = condition.controls.len();
         let line = match self.lang {
             Lang::En => {
-                format!("{accept}: {satisfied} of {of}, {open} open, {at_least} needed → {state}")
+                format!(
+                    "{accept}: {satisfied} of {of}, {open} unanswered, {at_least} needed → {state}"
+                )
             }
             Lang::Ja => {
-                format!("{accept}：{of}項目のうち{satisfied}、未定{open}、必要{at_least} → {state}")
+                format!(
+                    "{accept}：{of}項目のうち{satisfied}項目、未回答{open}項目、必要{at_least}項目 → {state}"
+                )
             }
         };
         self.line(2, &line);
     }
 
-    fn standing(&self, standing: Standing) -> &'static str {
-        match (standing, self.lang) {
-            (Standing::Met, Lang::En) => "done",
-            (Standing::Met, Lang::Ja) => "できている",
-            (Standing::Partial, Lang::En) => "done in part",
-            (Standing::Partial, Lang::Ja) => "一部できている",
-            (Standing::Unmet, Lang::En) => "not done",
-            (Standing::Unmet, Lang::Ja) => "できていない",
-            (Standing::Unknown, Lang::En) => "don't know",
-            (Standing::Unknown, Lang::Ja) => "わからない",
-            (Standing::NotApplicable, Lang::En) => "does not apply",
-            (Standing::NotApplicable, Lang::Ja) => "該当しない",
-            (Standing::Accepted, Lang::En) => "risk accepted",
-            (Standing::Accepted, Lang::Ja) => "リスクを受容",
-        }
-    }
-
-    fn state(&self, state: TierState) -> &'static str {
-        match (state, self.lang) {
-            (TierState::Reached, Lang::En) => "holds",
-            (TierState::Reached, Lang::Ja) => "満たす",
-            (TierState::Open, Lang::En) => "open",
-            (TierState::Open, Lang::Ja) => "未定",
-            (TierState::Missed, Lang::En) => "does not hold",
-            (TierState::Missed, Lang::Ja) => "満たさない",
-        }
+    fn state(&self, state: State) -> &str {
+        state_label(self.framework, state, self.lang)
     }
 
     fn sources(&mut self) {
-        let heading = self.either("Sources", "出典");
-        self.line(0, &format!("{heading}:"));
+        self.labelled(0, self.words.source(), "");
         for source in self.framework.definition.sources.iter() {
             let title = source.title.get(self.lang);
             let url = source.url.as_deref().unwrap_or_default();
-            let line = format!("{}: {title}, {} {url}", source.id, source.publisher);
-            self.line(1, line.trim_end());
+            let comma = self.words.comma();
+            let document = format!("{title}{comma}{} {url}", source.publisher);
+            self.labelled(1, &source.id, &document);
         }
     }
 }

@@ -119,7 +119,7 @@ impl<'a> Report<'a> {
             }
             out.raw("</ul>\n");
         }
-        out.raw("<p class=\"small\">").text(words.citation()).text(words.colon());
+        out.raw("<p class=\"small\">").text(words.source()).text(words.colon());
         self.page_citations(out, &finding.citations);
         out.raw("</p>\n</li>\n");
     }
@@ -145,7 +145,7 @@ impl<'a> Report<'a> {
             out.raw("<ul>\n");
             for doubt in doubts {
                 out.raw("<li>").text(doubt.text);
-                out.text(&words.aside(&doubt.controls.join(words.comma()))).raw("</li>\n");
+                out.text(&words.aside(doubt.controls.join(words.comma()))).raw("</li>\n");
             }
             out.raw("</ul>\n</section>\n");
         }

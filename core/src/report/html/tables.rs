@@ -21,8 +21,8 @@ impl Report<'_> {
         }
         out.raw("</ul>\n");
         let states = self.states();
-        let mut columns = vec![words.part(), words.score()];
-        columns.extend(states.iter().map(|state| words.state(*state)));
+        let mut columns = vec![words.part(), words.result()];
+        columns.extend(states.iter().map(|state| self.state(*state)));
         open_table(out, "numbers", words.tally(), &columns);
         for part in &parts {
             self.part_row(out, part.title, &part.figure.text, &part.tally, &states);
@@ -31,7 +31,7 @@ impl Report<'_> {
         out.raw("</tbody>\n</table>\n");
         for &state in &states {
             let Some(note) = self.call_out(state) else { continue };
-            out.raw("<p class=\"call\"><b>").text(words.state(state)).raw(" ");
+            out.raw("<p class=\"call\"><b>").text(self.state(state)).raw(" ");
             out.number(self.assessment.tally.count(state)).raw("</b> ").text(note).raw("</p>\n");
         }
         out.raw("</section>\n");
@@ -39,9 +39,9 @@ impl Report<'_> {
 
     fn part_row(&self, out: &mut Html, title: &str, figure: &str, tally: &Tally, states: &[State]) {
         out.raw("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">").text(title).raw("</th>");
-        cell(out, self.words.score(), figure);
+        cell(out, self.words.result(), figure);
         for &state in states {
-            cell(out, self.words.state(state), &tally.count(state).to_string());
+            cell(out, self.state(state), &tally.count(state).to_string());
         }
         out.raw("</tr>\n");
     }

@@ -22,7 +22,7 @@ impl<'a> Report<'a> {
                 control,
                 answer: self.answer_label(control),
                 points: self.assessment.choice_rules(at).and_then(|choice| choice.points),
-                mark: self.words.mark(control.verification),
+                mark: self.words.doubtful(control.verification),
                 beside: self.beside(control),
             })
             .collect()

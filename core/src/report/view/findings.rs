@@ -30,14 +30,14 @@ impl<'a> Report<'a> {
             control,
             answer: self.answer_label(control),
             worth: self.worth(finding),
-            mark: self.words.mark(finding.verification),
+            mark: self.words.doubtful(finding.verification),
             citations: self.cited(&control.citations),
         })
     }
 
     pub(in crate::report) fn answer_label(&self, control: &'a Control) -> &'a str {
         self.choice(control)
-            .map_or(self.words.state(State::Unanswered), |choice| choice.label.get(self.words.0))
+            .map_or_else(|| self.state(State::Unanswered), |choice| choice.label.get(self.words.0))
     }
 
     /// The choice taken.

@@ -58,7 +58,7 @@ impl<'a> Report<'a> {
         let mut about = vec![shorten(&definition.publisher)];
         about.extend(definition.issued.as_deref().map(shorten));
         about.push(self.words.status(definition.status).to_owned());
-        let about = self.words.aside(&about.join(self.words.comma()));
+        let about = self.words.aside(about.join(self.words.comma()));
         shorten(&scored.reference().to_string()) + &about
     }
 

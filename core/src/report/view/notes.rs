@@ -1,5 +1,5 @@
 use super::super::Report;
-use crate::model::{Control, Verification};
+use crate::model::{Control, Origin, Verification};
 
 /// Something that is not certain, and the controls it concerns.
 pub(in crate::report) struct Doubt<'a> {
@@ -29,12 +29,11 @@ impl<'a> Report<'a> {
     /// Marks and what they mean.
     pub(in crate::report) fn legend(&self) -> Vec<(&'static str, &'static str)> {
         let words = self.words;
-        let marks = [
+        vec![
             (words.mark(Verification::Unverified), words.unverified_means()),
             (words.mark(Verification::SingleSource), words.single_source_means()),
-            (Some(words.origin(crate::model::Origin::Official)), words.official_means()),
-            (Some(words.origin(crate::model::Origin::Derived)), words.derived_means()),
-        ];
-        marks.into_iter().filter_map(|(mark, meaning)| Some((mark?, meaning))).collect()
+            (words.origin(Origin::Official), words.official_means()),
+            (words.origin(Origin::Derived), words.derived_means()),
+        ]
     }
 }

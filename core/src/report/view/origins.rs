@@ -28,11 +28,11 @@ impl<'a> Report<'a> {
                 Rule::Tiers(_) => words.tiers_rule(),
             },
             origin: outcome.origin,
-            mark: words.mark(outcome.verification),
+            mark: words.doubtful(outcome.verification),
             citations: self.cited(&outcome.citations),
         }));
         origins.push(OriginView {
-            what: words.texts_are_ours(),
+            what: words.texts_are_derived(),
             origin: Origin::Derived,
             mark: None,
             citations: Vec::new(),
@@ -56,7 +56,7 @@ impl<'a> Report<'a> {
             origins.push(OriginView {
                 what: if points { self.words.choices_and_points() } else { self.words.choices() },
                 origin,
-                mark: self.words.mark(scale.verification),
+                mark: self.words.doubtful(scale.verification),
                 citations: self.cited(citations),
             });
         }

@@ -1,7 +1,7 @@
 use super::super::Report;
-use super::super::words::Words;
 use crate::assessment::{Outcome, TierResult, TierState};
 use crate::model::{Origin, Rule, Tier};
+use crate::text::Words;
 
 /// What landing in a band or tier means.
 pub(in crate::report) struct Stage<'a> {
@@ -38,7 +38,7 @@ impl<'a> Report<'a> {
         };
         match landed.origin {
             Origin::Official => sentence,
-            Origin::Derived => sentence + words.derived_outcome(),
+            Origin::Derived => sentence + &words.derived_outcome(),
         }
     }
 
@@ -49,7 +49,7 @@ impl<'a> Report<'a> {
         let labels = if low == high {
             vec![(None, low)]
         } else {
-            vec![(Some(self.words.at_least()), low), (Some(self.words.at_best()), high)]
+            vec![(Some(self.words.at_worst()), low), (Some(self.words.at_best()), high)]
         };
         labels
             .into_iter()
@@ -127,18 +127,19 @@ impl<'a> Report<'a> {
 }
 
 fn band_sentence(words: Words, low: Option<&str>, high: Option<&str>) -> String {
-    match (low, high) {
-        (Some(low), Some(high)) if low != high => words.band_between(low, high),
-        (Some(only), _) | (_, Some(only)) => words.band(only),
-        (None, None) => words.not_scored().to_owned(),
-    }
+    let (Some(low), Some(high)) = (low.or(high), high.or(low)) else {
+        return words.not_scored().to_owned();
+    };
+    let band = if low == high { low.to_owned() } else { words.between(low, high) };
+    words.labelled(words.band(), &band)
 }
 
 fn tier_sentence(words: Words, low: Option<&str>, high: Option<&str>) -> String {
-    match (low, high) {
-        (None, None) => words.tier(words.no_tier()),
-        (Some(low), Some(high)) if low == high => words.tier(low),
-        (low, Some(high)) => words.tier_between(low, high),
-        (Some(low), None) => words.tier(low),
-    }
+    let tier = match (low, high) {
+        (None, None) => words.no_tier().to_owned(),
+        (None, Some(high)) => words.still_possible(high),
+        (Some(low), Some(high)) if low != high => words.between(low, high),
+        (Some(low), _) => low.to_owned(),
+    };
+    words.labelled(words.tier(), &tier)
 }

@@ -1,6 +1,7 @@
 use super::super::Report;
 use super::super::bar::Bar;
 use crate::assessment::{Coverage, Points, State, Tally};
+use crate::text::state_label;
 
 /// A number with its bar.
 pub(in crate::report) struct Figure {
@@ -21,11 +22,10 @@ impl<'a> Report<'a> {
         let words = self.words;
         let points = self.assessment.points.map(|points| {
             let below = if points.low < 0 { words.lowest(points.min) } else { String::new() };
-            let gap = if below.starts_with('(') { " " } else { "" };
-            Figure { text: words.points(points) + gap + &below, bar: Bar::points(points) }
+            Figure { text: words.whole_points(points) + &below, bar: Bar::points(points) }
         });
         let coverage = self.assessment.coverage.map(|coverage| Figure {
-            text: words.coverage(coverage),
+            text: words.whole_coverage(coverage),
             bar: Bar::coverage(coverage),
         });
         points.into_iter().chain(coverage).collect()
@@ -60,10 +60,10 @@ impl<'a> Report<'a> {
         let words = self.words;
         match (points, coverage) {
             (Some(points), _) => {
-                Figure { text: words.points_short(points), bar: Bar::points(points) }
+                Figure { text: words.part_points(points), bar: Bar::points(points) }
             }
             (None, Some(coverage)) => {
-                Figure { text: words.coverage_short(coverage), bar: Bar::coverage(coverage) }
+                Figure { text: words.part_coverage(coverage), bar: Bar::coverage(coverage) }
             }
             (None, None) => {
                 Figure { text: words.met_of(tally.met, tally.total()), bar: Bar::tally(tally) }
@@ -89,6 +89,11 @@ impl<'a> Report<'a> {
             !rare || tally.count(state) > 0
         })
         .collect()
+    }
+
+    /// The word for a state: the framework's own label if it has one.
+    pub(in crate::report) fn state(&self, state: State) -> &'a str {
+        state_label(self.framework, state, self.words.0)
     }
 
     /// What is to be said about a state that occurs.

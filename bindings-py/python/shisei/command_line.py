@@ -1,0 +1,111 @@
+"""What a command line needs of the terminal: options and errors in its language, in its encoding."""
+
+from __future__ import annotations
+
+import argparse
+import codecs
+import io
+import re
+from typing import Any, NoReturn, TextIO
+
+from shisei.messages import say
+
+__all__ = ["Parser", "encodable", "shows"]
+
+#: How argparse words what is wrong with a command, and how we say it in Japanese.
+_JAPANESE = (
+    (r"the following arguments are required: (.*)", r"次の指定が必要です：\1"),
+    (r"unrecognized arguments: (.*)", r"知らない引数です：\1"),
+    (
+        r"argument (.*): invalid choice: (.*) \(choose from (.*)\)",
+        r"\1：\2 は選べません（選べる値：\3）",
+    ),
+    (r"argument (.*): expected (?:one|at least one) argument", r"\1：値を指定してください"),
+    (r"argument (.*): invalid int value: (.*)", r"\1：\2 は整数ではありません"),
+    (r"argument (.*): ignored explicit argument (.*)", r"\1：値は指定できません（\2）"),
+    (r"ambiguous option: (.*) could match (.*)", r"\1 はどの指定か決まりません（候補：\2）"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """Help and errors in the language of `shisei.language()`."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{**options, "add_help": False})
+        self._positionals.title = say("arguments", "引数")
+        self._optionals.title = say("options", "オプション")
+        shown = say("show this help and exit", "この説明を表示して終わる")
+        self.add_argument("-h", "--help", action="help", help=shown)
+
+    def format_usage(self) -> str:
+        """The first lines of the help."""
+        return self._in_language(super().format_usage())
+
+    def format_help(self) -> str:
+        """The whole help."""
+        return self._in_language(super().format_help())
+
+    def error(self, message: str) -> NoReturn:
+        """Says what is wrong with the command, and ends with exit code 2."""
+        for pattern, japanese in _JAPANESE:
+            found = re.fullmatch(pattern, message, re.DOTALL)
+            if found:
+                message = say(message, found.expand(japanese))
+                break
+        head = say("error: ", "エラー：")
+        self.exit(2, f"{self.format_usage()}{self.prog}: {head}{message}\n")
+
+    @staticmethod
+    def _in_language(text: str) -> str:
+        return say(text, re.sub(r"^usage: ", "使い方：", text))
+
+
+#: Characters that some encodings lack, as ones that all have and that are as wide. Any other becomes
+#: a question mark.
+_PLAIN = {
+    "█": "#",
+    "▒": "+",
+    "░": ".",
+    "–": "-",
+    "—": "-",
+    "…": "...",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "〜": "~",
+    "～": "~",
+    "→": "->",
+    "≤": "<=",
+    "≥": ">=",
+    "×": "x",
+    "•": "*",
+    "·": "-",
+    "★": "*",
+    "\N{NO-BREAK SPACE}": " ",
+}
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(one, "?") for one in lacking), error.end
+
+
+codecs.register_error("shisei", _plain)
+
+
+def encodable(stream: TextIO) -> None:
+    """Makes a stream print other characters where its encoding lacks one, instead of failing."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="shisei")
+
+
+def shows(stream: TextIO, characters: str) -> bool:
+    """Whether the encoding of a stream has these characters."""
+    try:
+        characters.encode(stream.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True

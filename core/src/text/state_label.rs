@@ -1,0 +1,18 @@
+use super::Words;
+use crate::assessment::State;
+use crate::framework::Framework;
+use crate::model::Lang;
+
+/// The word for a state: the framework's own label of the choice with this standing if all its
+/// scales agree on one, else the shared word.
+pub fn state_label(framework: &Framework, state: State, lang: Lang) -> &str {
+    let scales = framework.definition().scales.iter();
+    let choices = scales.flat_map(|scale| scale.choices.iter());
+    let mut labels = choices
+        .filter(|choice| State::from(choice.standing) == state)
+        .map(|choice| choice.label.get(lang));
+    match labels.next() {
+        Some(label) if labels.all(|other| other == label) => label,
+        _ => Words(lang).state(state),
+    }
+}

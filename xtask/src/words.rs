@@ -1,0 +1,238 @@
+//! The words of `core/src/text/words.toml`, and the characters that no text may carry, for each
+//! language that shows them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+use shisei::text::{HIDDEN, csv};
+
+use crate::generated::{Generated, root};
+
+const PATH: &str = "core/src/text/words.toml";
+const MARK: &str = "Generated from core/src/text/words.toml by `cargo xtask words`.";
+const ELEMENT: &str = "bindings-wasm/element";
+
+/// A text in both languages; a sentence that counts has two forms in English.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Word {
+    ja: String,
+    #[serde(default)]
+    en: String,
+    one: Option<String>,
+    many: Option<String>,
+}
+
+/// Words by name, such as `not-applicable`.
+type Table = BTreeMap<String, Word>;
+
+/// Tables by name, such as `state`.
+type Tables = BTreeMap<String, Table>;
+
+/// Tables whose words belong to the variants of an enum of the core.
+const ENUMS: [(&str, &str); 6] = [
+    ("join", "Join"),
+    ("mark", "Verification"),
+    ("origin", "Origin"),
+    ("state", "State"),
+    ("status", "Status"),
+    ("tier-state", "TierState"),
+];
+
+/// Tables of words that have names of their own.
+const LABELS: [&str; 2] = ["label", "sign"];
+
+/// The generated files.
+pub fn files() -> Result<Vec<Generated>, String> {
+    let failed = |error: &dyn std::fmt::Display| format!("{PATH}: {error}");
+    let text = std::fs::read_to_string(root().join(PATH)).map_err(|error| failed(&error))?;
+    let tables: Tables = toml::from_str(&text).map_err(|error| failed(&error))?;
+    let file = Generated::new;
+    Ok(vec![
+        file("core/src/text/words.rs".into(), rust(&tables)),
+        file(format!("{ELEMENT}/words/shared.ja.ts"), script(&tables, Lang::Ja)),
+        file(format!("{ELEMENT}/words/shared.en.ts"), script(&tables, Lang::En)),
+        file(format!("{ELEMENT}/outside.ts"), outside()),
+        file("bindings-py/python/shisei/words.py".into(), python(&tables)),
+    ])
+}
+
+#[derive(Clone, Copy)]
+enum Lang {
+    Ja,
+    En,
+}
+
+impl Word {
+    /// The names of its gaps, in the order of the English text.
+    fn gaps(&self) -> Vec<&str> {
+        let gaps = self.english().0.split('{').skip(1);
+        gaps.filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
+    }
+
+    /// The English forms: for one and for any other number, or for all.
+    fn english(&self) -> (&str, Option<&str>) {
+        match (&self.one, &self.many) {
+            (Some(one), Some(many)) => (many, Some(one)),
+            _ => (&self.en, None),
+        }
+    }
+}
+
+fn rust(tables: &Tables) -> String {
+    let mut out = format!(
+        "// {MARK}\n\nuse std::fmt::Display;\n\nuse crate::assessment::{{State, TierState}};\n\
+         use crate::model::{{Join, Lang, Origin, Status, Verification}};\n\n\
+         /// The words of one language, for states, marks, origins and figures.\n\
+         #[derive(Clone, Copy, Debug)]\npub struct Words(pub Lang);\n\nimpl Words {{\n    \
+         pub(crate) fn pick(self, ja: &'static str, en: &'static str) -> &'static str {{\n        \
+         match self.0 {{\n            Lang::Ja => ja,\n            Lang::En => en,\n        }}\n    }}\n"
+    );
+    for (table, name) in ENUMS {
+        let method = table.replace('-', "_");
+        let _ = write!(
+            out,
+            "\n    /// The word for each [`{name}`].\n    pub fn {method}(self, {method}: {name}) -> &'static str {{\n        match {method} {{\n"
+        );
+        for (word, Word { ja, en, .. }) in &tables[table] {
+            let variant = variant(word);
+            let _ = writeln!(out, "            {name}::{variant} => self.pick({ja:?}, {en:?}),");
+        }
+        out.push_str("        }\n    }\n");
+    }
+    for (word, Word { ja, en, .. }) in LABELS.iter().flat_map(|table| &tables[*table]) {
+        let name = word.replace('-', "_");
+        let _ = write!(
+            out,
+            "\n    /// “{ja}”, “{en}”.\n    pub fn {name}(self) -> &'static str {{\n        self.pick({ja:?}, {en:?})\n    }}\n"
+        );
+    }
+    for (name, phrase) in &tables["phrase"] {
+        out.push_str(&rust_phrase(&name.replace('-', "_"), phrase));
+    }
+    formatted(&(out + "}\n"))
+}
+
+fn rust_phrase(name: &str, phrase: &Word) -> String {
+    let (many, one) = phrase.english();
+    let gaps = phrase.gaps();
+    let arguments: Vec<String> = gaps.iter().map(|gap| format!("{gap}: impl Display")).collect();
+    let ja = &phrase.ja;
+    let one = one.map(|one| format!("Lang::En if n.to_string() == \"1\" => format!({one:?}),\n"));
+    format!(
+        "\n    /// “{ja}”, “{many}”.\n    pub fn {name}(self, {}) -> String {{\n        match self.0 {{\n            \
+         Lang::Ja => format!({ja:?}),\n            {}Lang::En => format!({many:?}),\n        }}\n    }}\n",
+        arguments.join(", "),
+        one.unwrap_or_default()
+    )
+}
+
+/// What rustfmt makes of it, so that `cargo fmt --check` has nothing to say.
+fn formatted(source: &str) -> String {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let config = root().join("rustfmt.toml");
+    let mut rustfmt = Command::new("rustfmt")
+        .args(["--edition", "2024", "--config-path"])
+        .arg(config)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("rustfmt is part of the toolchain");
+    rustfmt.stdin.take().expect("piped").write_all(source.as_bytes()).expect("rustfmt reads");
+    let done = rustfmt.wait_with_output().expect("rustfmt ends");
+    assert!(done.status.success(), "rustfmt refused the generated words");
+    String::from_utf8(done.stdout).expect("rustfmt writes UTF-8")
+}
+
+fn script(tables: &Tables, lang: Lang) -> String {
+    let mut out = format!("// {MARK}\n\nexport const shared = {{\n");
+    let pick = |word: &Word| quoted(if matches!(lang, Lang::Ja) { &word.ja } else { &word.en });
+    for (table, _) in ENUMS {
+        let _ = writeln!(out, "  {}: {{", camel(table));
+        for (name, word) in &tables[table] {
+            let _ = writeln!(out, "    {}: {},", quoted(name), pick(word));
+        }
+        out.push_str("  },\n");
+    }
+    for (name, word) in LABELS.iter().flat_map(|table| &tables[*table]) {
+        let _ = writeln!(out, "  {}: {},", camel(name), pick(word));
+    }
+    for (name, phrase) in &tables["phrase"] {
+        let gaps = phrase.gaps();
+        let kind = if phrase.one.is_some() { "number" } else { "string | number" };
+        let arguments: Vec<String> = gaps.iter().map(|gap| format!("{gap}: {kind}")).collect();
+        let template = |text: &str| format!("`{}`", text.replace('{', "${"));
+        let body = match (lang, phrase.english()) {
+            (Lang::Ja, _) => template(&phrase.ja),
+            (Lang::En, (many, None)) => template(many),
+            (Lang::En, (many, Some(one))) => {
+                format!("n === 1 ? {} : {}", template(one), template(many))
+            }
+        };
+        let _ = writeln!(out, "  {}: ({}) => {body},", camel(name), arguments.join(", "));
+    }
+    out + "};\n"
+}
+
+/// What `text::clean` and `text::csv` know, as regular expressions.
+fn outside() -> String {
+    let code = |character: char| format!("\\u{{{:x}}}", u32::from(character));
+    let hidden = HIDDEN.iter().flat_map(|&(first, last)| [code(first), "-".into(), code(last)]);
+    let hidden: String = hidden.collect();
+    let starts: String = csv::FORMULA.iter().map(|&start| code(start)).collect();
+    format!(
+        "// Generated from core/src/text/ by `cargo xtask words`.\n\n\
+         /** Control characters but white space, and characters that nobody sees or that turn the\n \
+         * reading direction. */\n\
+         export const HIDDEN = /[\\u{{0}}-\\u{{8}}\\u{{e}}-\\u{{1f}}\\u{{7f}}-\\u{{9f}}{hidden}]/gu;\n\n\
+         /** The place before a text that a spreadsheet would take for a formula. */\n\
+         export const FORMULA = /^(?='*[{starts}])/u;\n"
+    )
+}
+
+fn python(tables: &Tables) -> String {
+    let mut out = format!(
+        "\"\"\"The words that reports, the quiz and this package share.\n\n{MARK}\n\"\"\"\n\n\
+         from __future__ import annotations\n\nfrom typing import Final\n\n"
+    );
+    let _ = writeln!(out, "WORDS: Final[dict[str, dict[str, dict[str, str]]]] = {{");
+    for table in ENUMS.iter().map(|(table, _)| table).chain(&LABELS).chain(&["phrase"]) {
+        let _ = writeln!(out, "    {}: {{", double(table));
+        for (name, Word { ja, en, .. }) in tables[*table].iter().filter(|(_, w)| w.one.is_none()) {
+            let _ = writeln!(out, "        {}: {{", double(name));
+            let _ = writeln!(out, "            \"ja\": {},", double(ja));
+            let _ = writeln!(out, "            \"en\": {},", double(en));
+            out.push_str("        },\n");
+        }
+        out.push_str("    },\n");
+    }
+    out + "}\n"
+}
+
+/// `not-applicable` as `NotApplicable`.
+fn variant(name: &str) -> String {
+    let capital = |word: &str| {
+        let (first, rest) = word.split_at(1);
+        first.to_uppercase() + rest
+    };
+    name.split('-').map(capital).collect()
+}
+
+/// `if-reached` as `ifReached`.
+fn camel(name: &str) -> String {
+    let name = variant(name);
+    let (first, rest) = name.split_at(1);
+    first.to_lowercase() + rest
+}
+
+/// A string of JavaScript in single quotes.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+/// A string of Python as ruff writes it.
+fn double(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
