@@ -22,7 +22,7 @@ pub fn measure(points: Option<Points>, coverage: Option<Coverage>) -> Option<Str
     Some(format!("{percent} % ({})", json_name(coverage.origin)))
 }
 
-fn range<T: PartialEq + std::fmt::Display + ?Sized>(low: &T, high: &T) -> String {
+fn range<T: PartialEq + Display + ?Sized>(low: &T, high: &T) -> String {
     if low == high { low.to_string() } else { format!("{low}…{high}") }
 }
 

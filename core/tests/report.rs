@@ -124,11 +124,7 @@ fn every_finding_is_told_with_title_advice_worth_and_source() {
 fn an_incomplete_sheet_is_worded_as_a_range() {
     let assessment = assess(&half_filled());
     let expected = [
-        [
-            "100点満点中-17点から93点の間",
-            "区分：49点以下から70～99点の間",
-            "未回答の22問",
-        ],
+        ["100点満点中-17点から93点の間", "区分：49点以下から70～99点の間", "未回答の22問"],
         [
             "Between -17 and 93 of 100 points",
             "between 49 points or fewer and 70–99 points",

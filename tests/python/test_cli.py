@@ -20,6 +20,7 @@ from pyarrow import csv, parquet
 
 import shisei
 from shisei.cli import main
+from shisei.command_line import encodable
 from shisei.progress import Bar
 
 FRAMEWORK = shisei.framework("self-assessment@3.1")
@@ -259,8 +260,11 @@ def test_the_workbook_has_drop_downs_and_comes_back(
     template: list[str | Path] = ["template", reference, "-o", path, "--lang", lang, "--rows", "20"]
     assert run(capsys, *template) == (0, "", "")
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["answers", "questions", "choices"]
-    sheet = book["answers"]
+    names = {"en": ["answers", "questions", "choices"], "ja": ["回答", "質問", "選択肢"]}[lang]
+    assert book.sheetnames == names
+    heads = {"en": ["ID", "Group", "Title"], "ja": ["ID", "分野", "題名"]}[lang]
+    assert [cell.value for cell in book[names[1]][1]][:3] == heads
+    sheet = book[names[0]]
     header = [cell.value for cell in sheet[1]]
     assert header == ["id", *(control.id for control in framework.controls)]
     lists = sheet.data_validations.dataValidation
@@ -269,9 +273,10 @@ def test_the_workbook_has_drop_downs_and_comes_back(
         assert validation.type == "list"
         assert str(validation.sqref).endswith("21")
         # The list is a range of the sheet of choices: texts in the list itself end at 255 signs.
-        column = re.fullmatch(r"choices!\$([A-Z]+)\$1:\$\1\$(\d+)", validation.formula1)
+        pattern = rf"'{names[2]}'!\$([A-Z]+)\$1:\$\1\$(\d+)"
+        column = re.fullmatch(pattern, validation.formula1)
         assert column is not None
-        cells = [book["choices"][f"{column[1]}{row}"].value for row in range(1, int(column[2]) + 1)]
+        cells = [book[names[2]][f"{column[1]}{row}"].value for row in range(1, int(column[2]) + 1)]
         labels = [getattr(choice.label, lang) for choice in control.choices]
         assert cells == labels
         assert len(validation.prompt) <= 255
@@ -292,8 +297,8 @@ def test_an_empty_sheet_is_assessed_and_reported(
     sheet = tmp_path / "sheet.json"
     assert run(capsys, "template", "self-assessment@3.1", "-o", sheet)[0] == 0
     _, out, _ = run(capsys, "assess", sheet, "--lang", "ja")
-    assert "点数: -25 … 100 / 100" in out
-    assert "未回答: 25" in out
+    assert "点数：100点満点中-25～100点" in out
+    assert "未回答：25" in out
     found = json.loads(run(capsys, "assess", sheet, "--json")[1])
     assert found["complete"] is False
     for ending, sign in ((".html", "<html"), (".md", "# "), (".txt", "===")):
@@ -320,3 +325,55 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert done.stdout.startswith("scs@2026-03-27")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_report_can_be_printed_where_characters_are_lacking(
+    lang: str,
+) -> None:
+    for framework in shisei.frameworks():
+        report = framework.assess({}).report(lang, ascii=True)
+        for encoding in ("cp932", "ascii"):
+            out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+            encodable(out)
+            out.write(report)
+            out.flush()
+            shown = out.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
+            # Nothing of ours becomes a question mark on a Japanese Windows.
+            assert encoding == "ascii" or shown.count("?") == report.count("?"), lacking(report)
+
+
+def lacking(text: str) -> set[str]:
+    return {one for one in text if one.encode("cp932", "ignore") == b""}
+
+
+def test_a_pipe_of_a_japanese_windows_gets_a_report(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.json"
+    sheet.write_text('{"framework": "self-assessment@4.0", "answers": {}}', "utf-8")
+    env = {**os.environ, "PYTHONIOENCODING": "cp932"}
+    for lang, tail in (("ja", "未回答しだい"), ("en", "depending on")):
+        for command in (["report", sheet], ["assess", sheet], ["show", "scs"], ["frameworks"]):
+            arguments = [*COMMAND, *map(str, command), "--lang", lang]
+            done = subprocess.run(arguments, capture_output=True, env=env, check=True)
+            said = done.stdout.decode("cp932")
+            assert "++++" in said or command[0] != "report"
+            assert tail in said or command[0] != "report"
+
+
+def test_help_and_errors_speak_the_language(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ([], ["score"], ["assess"], ["show"], ["template"], ["report"], ["frameworks"]):
+        code, out, _ = run(capsys, *command, "--help", "--lang", "ja")
+        assert code == 0
+        assert out.startswith("使い方：")
+        # Every option is described, and described in Japanese.
+        options = re.split(r"^オプション：$", out, flags=re.MULTILINE)[1]
+        described = re.split(r"^  (?=-)", options, flags=re.MULTILINE)[1:]
+        assert described
+        assert all(re.search("[ぁ-んァ-ヶ一-龠]", text) for text in described), out
+        assert not re.search(r"show this help|^(usage|options|positional)", out, re.MULTILINE)
+    code, _, err = run(capsys, "--lang", "ja", "score")
+    assert (code, "次の指定が必要です" in err) == (2, True)
+    code, _, err = run(capsys, "--lang", "ja", "nonsense")
+    assert (code, "選べません" in err) == (2, True)
+    code, _, err = run(capsys, "template", "five-basics", "-o", "x.pdf", "--lang", "ja")
+    assert (code, "末尾は" in err) == (1, True)

@@ -112,7 +112,9 @@ def parser() -> argparse.ArgumentParser:
         )
     )
     sheet = say("a JSON file, or - for standard input", "JSONファイル（- は標準入力）")
-    own = say("a custom framework (.toml or .json)", "独自の基準のファイル（.tomlか.json）")
+    own = say(
+        "a custom framework (.toml or .json)", "独自のフレームワークのファイル（.tomlか.json）"
+    )
     which = say(
         "an id such as self-assessment@3.1, or a file",
         "self-assessment@3.1 のようなID、またはファイル",
@@ -122,9 +124,13 @@ def parser() -> argparse.ArgumentParser:
     )
     assess.add_argument("input", help=sheet)
     assess.add_argument("-f", "--framework", help=own)
-    command("frameworks", _frameworks, say("list the frameworks", "収録している基準の一覧"))
+    command(
+        "frameworks", _frameworks, say("list the frameworks", "収録しているフレームワークの一覧")
+    )
     show = command(
-        "show", _show, say("show the items of a framework", "基準の項目と選択肢を表示する")
+        "show",
+        _show,
+        say("show the items of a framework", "フレームワークの項目と選択肢を表示する"),
     )
     show.add_argument("framework", help=which)
     template = command(
@@ -185,7 +191,7 @@ def _score_options(score: argparse.ArgumentParser) -> None:
         "--framework",
         required=True,
         action="append",
-        help=say("an id or a file; repeatable", "基準のID、またはファイル（複数可）"),
+        help=say("an id or a file; repeatable", "フレームワークのID、またはファイル（複数可）"),
     )
     add(
         "-o",

@@ -1,4 +1,4 @@
-"""What a command line needs of the terminal: options and errors in its language, in its encoding."""
+"""Options and errors of the command in the language and the encoding of the terminal."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ class Parser(argparse.ArgumentParser):
 
     @staticmethod
     def _in_language(text: str) -> str:
-        return say(text, re.sub(r"^usage: ", "使い方：", text))
+        japanese = re.sub(r"^usage: ", "使い方：", text)
+        return say(text, re.sub(r"^(引数|オプション|コマンド):$", r"\1：", japanese, flags=re.M))
 
 
-#: Characters that some encodings lack, as ones that all have and that are as wide. Any other becomes
-#: a question mark.
+#: What to print where an encoding lacks a character; any other becomes a question mark.
 _PLAIN = {
     "█": "#",
     "▒": "+",

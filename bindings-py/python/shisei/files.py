@@ -438,8 +438,7 @@ class _ExcelWriter:
             raise ValueError(
                 say(
                     f"Excel holds {EXCEL_ROWS:,} rows: write .parquet or .csv instead",
-                    f"Excelに書けるのは{EXCEL_ROWS:,}行までです。"
-                    ".parquetか.csvに出力してください",
+                    f"Excelに書けるのは{EXCEL_ROWS:,}行までです。.parquetか.csvに出力してください",
                 )
             )
         for row in zip(*(column.to_pylist() for column in table.columns), strict=True):

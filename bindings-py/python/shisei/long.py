@@ -88,8 +88,7 @@ class Pivot:
                 say(
                     f"column {self.answer!r} has more than {ANSWERS:,} different answers: is it "
                     "the column of answers?",
-                    f"列 {self.answer!r} には{ANSWERS:,}通りを超える値があります。"
-                    "回答の列ですか",
+                    f"列 {self.answer!r} には{ANSWERS:,}通りを超える値があります。回答の列ですか",
                 )
             )
         return code

@@ -146,8 +146,8 @@ impl Words {
     /// A tier that is still possible while none is certain.
     pub(super) fn still_possible(self, title: &str) -> String {
         self.say(
-            || format!("まだ決まらず、{title}まで届く可能性があります（未回答しだい）"),
-            || format!("none is certain yet; {title} is still possible, depending on unanswered questions"),
+            || format!("まだ決まらず、「{title}」まで届く可能性があります（未回答しだい）"),
+            || format!("none is certain yet; “{title}” is still possible, depending on unanswered questions"),
         )
     }
 
