@@ -460,6 +460,6 @@ fn a_state_has_the_label_of_the_framework_in_reports_and_explanations() {
     definition["controls"][0]["scale"] = "other".into();
     let own = Framework::from_json(&definition.to_string()).expect("a valid framework");
     let assessment = own.assess(&AnswerSheet::new("five-basics@4.0")).expect("valid");
-    let report = report::text(&own, &assessment, Lang::En);
+    let report = assessment.report(Lang::En).text(TextOptions::default());
     assert!(report.contains("  Met") && !report.contains("  Done"));
 }
