@@ -449,6 +449,13 @@ fn a_state_has_the_label_of_the_framework_in_reports_and_explanations() {
         let explained = assessment.explain();
         assert!(explained.text(Lang::En).contains(partial));
     }
+    // A state to which no choice leads has no column.
+    let action = catalog::framework("security-action@2026").expect("built in");
+    let assessment =
+        action.assess(&AnswerSheet::new(action.reference())).expect("valid");
+    for report in forms(&assessment, Lang::En) {
+        assert!(says(&report, "Unanswered") && !says(&report, "Partly met"));
+    }
     // Scales that disagree leave the shared word.
     let built_in = catalog::framework("five-basics@4.0").expect("built in");
     let mut definition: serde_json::Value =

@@ -207,7 +207,7 @@ def test_notebooks_show_text_and_never_markup(own: shisei.Framework) -> None:
     assert "&lt;script&gt;" in shown
     assert "&lt;All&gt; &amp; more" in shown
     assert "<script" not in shown
-    assert "(derived)" in shown
+    assert "(unofficial)" in shown
     assert "Our own form" in own._repr_html_()
 
 

@@ -75,7 +75,7 @@ def test_a_picture_in_both_languages(tmp_path: Path, lang: str) -> None:
     table = scored()
     figure = shisei.plot(table, by="trade", title="25", lang=lang)
     (axes,) = figure.axes
-    assert axes.get_xlabel() == {"ja": "点数", "en": "points"}[lang]
+    assert axes.get_xlabel() == {"ja": "点数", "en": "Points"}[lang]
     counted = table.filter(pl.col("points").is_not_null()).group_by("trade").len()
     legend = axes.get_legend()
     assert legend is not None
@@ -98,7 +98,7 @@ def test_a_picture_of_coverage_of_one_value_and_of_nothing() -> None:
         control.id: ["done", "done"] for control in shisei.framework("five-basics@3.1").controls
     }
     table = shisei.score(pl.DataFrame(answers), "five-basics@3.1")
-    assert shisei.plot(table).axes[0].get_xlabel().startswith("coverage")
+    assert shisei.plot(table).axes[0].get_xlabel().startswith("Coverage")
     assert shisei.plot(table.clear()).axes
     with pytest.raises(ValueError, match="score it first"):
         shisei.plot(pl.DataFrame({"a": [1]}))

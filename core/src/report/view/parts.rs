@@ -71,7 +71,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The states worth a column: the usual ones, and the rare ones when they occur.
+    /// The states worth a column: the usual ones that a choice leads to, and whatever occurs.
     pub(in crate::report) fn states(&self) -> Vec<State> {
         let tally = &self.assessment.tally;
         [
@@ -86,9 +86,16 @@ impl<'a> Report<'a> {
         .into_iter()
         .filter(|&state| {
             let rare = matches!(state, State::NotApplicable | State::Accepted);
-            !rare || tally.count(state) > 0
+            let usual = state == State::Unanswered || (!rare && self.has_choice(state));
+            usual || tally.count(state) > 0
         })
         .collect()
+    }
+
+    fn has_choice(&self, state: State) -> bool {
+        let scales = self.framework.definition().scales.iter();
+        let mut choices = scales.flat_map(|scale| scale.choices.iter());
+        choices.any(|choice| State::from(choice.standing) == state)
     }
 
     /// The word for a state: the framework's own label if it has one.
