@@ -141,7 +141,7 @@ def test_a_whole_sheet_is_scored_by_the_framework_it_names(framework: shisei.Fra
 
 def test_pickles_and_copies_are_equal(framework: shisei.Framework) -> None:
     assessment = framework.assess(
-        {"SA-01": {"choice": "partial", "note": "kept"}}, subject="A", date="2026"
+        {"SA-01": {"choice": "partial", "note": "kept"}}, subject="A", date="2026-04-01"
     )
     for again in (pickle.loads(pickle.dumps(assessment)), copy.deepcopy(assessment)):
         assert again == assessment

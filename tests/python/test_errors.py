@@ -80,7 +80,7 @@ def test_answers_must_be_a_mapping(answers: object) -> None:
         ({}, [("missing-field", None, "framework"), ("missing-field", None, "answers")]),
         (
             {"framework": 3, "answer": {}, "answers": {"X": 1}},
-            [("wrong-type", "framework", "3 (number)"), ("unknown-field", None, "answer")],
+            [("unknown-field", None, "answer"), ("wrong-type", "framework", "3 (number)")],
         ),
         (
             {"framework": "self-assesment", "answers": 3},

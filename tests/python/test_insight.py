@@ -42,8 +42,8 @@ def test_arguments_that_are_no_plain_data_are_problems_like_others() -> None:
         (
             {"sheet": float("nan"), "shet": 1},
             [
-                ("wrong-type", "sheet", "NaN (number)"),
                 ("unknown-field", None, "shet"),
+                ("wrong-type", "sheet", "NaN (number)"),
             ],
         ),
         ({"sheet": loop}, [("too-deep", None, None)]),

@@ -232,8 +232,11 @@ def refused(found: dict[int, list[Row]], ids: Any, id: str, first_row: int) -> S
 
 def _failure(problems: list[Row], id: str, value: Any, row: int) -> Any:
     place = f"{id}={'null' if value is None else value} (row {row})"
-    placed = [(code, f"{place}, {at}" if at else place, *rest) for code, at, *rest in problems]
-    return _restore_failure("invalid-sheet", placed, None)  # type: ignore[arg-type]
+    placed: list[Any] = [
+        (code, f"{place}, {at}" if at else place, *rest, [], detail)
+        for code, at, *rest, detail in problems
+    ]
+    return _restore_failure("invalid-sheet", placed, None)
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:
