@@ -82,6 +82,14 @@ impl Assessment {
     }
 
     /// The framework that scored it.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// assert_eq!(assessment.framework().controls().len(), 6);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn framework(&self) -> &Framework {
         &self.framework
     }
@@ -102,11 +110,30 @@ impl Assessment {
     }
 
     /// The numbers: all that the JSON of an assessment holds.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("five-basics").with("B1", "done"))?;
+    /// assert_eq!(assessment.data().tally, assessment.tally);
+    /// assert_eq!(assessment.data().to_json(), assessment.to_json());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn data(&self) -> &AssessmentData {
         &self.data
     }
 
-    /// The answer to a control as the sheet gives it.
+    /// The answer to a control as the sheet gives it, with reason, note, evidence and date.
+    ///
+    /// ```
+    /// use shisei::{Answer, AnswerSheet, assess};
+    ///
+    /// let answer = Answer::new("done").with_reason("checked on site");
+    /// let assessment = assess(&AnswerSheet::new("five-basics").with("B1", answer.clone()))?;
+    /// assert_eq!(assessment.answer("B1"), Some(&answer));
+    /// assert_eq!(assessment.answer("B2"), None);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn answer(&self, control: &str) -> Option<&Answer> {
         self.sheet.answer(control)
     }
@@ -128,6 +155,17 @@ impl Assessment {
     }
 
     /// The state of a control; `None` when the framework has no such control.
+    ///
+    /// ```
+    /// use shisei::assessment::State;
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("five-basics").with("B1", "not-done"))?;
+    /// assert_eq!(assessment.state("B1"), Some(State::Unmet));
+    /// assert_eq!(assessment.state("B2"), Some(State::Unanswered));
+    /// assert_eq!(assessment.state("B9"), None);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn state(&self, control: &str) -> Option<State> {
         Some(self.state_at(self.framework.position(control)?))
     }

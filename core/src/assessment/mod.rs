@@ -5,6 +5,7 @@ mod coverage;
 mod finding;
 mod outcome;
 mod points;
+mod read;
 mod result;
 mod row;
 mod tally;

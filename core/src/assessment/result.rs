@@ -77,6 +77,8 @@ impl AssessmentData {
     }
 
     /// The result as JSON: the same bytes in every language.
+    ///
+    /// [`Framework::read_assessment`](crate::Framework::read_assessment) reads it back.
     pub fn to_json(&self) -> String {
         write::json_with_room(self, ROOM * (self.answers.len() + self.findings.len() + 8))
     }

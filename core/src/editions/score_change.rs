@@ -123,6 +123,17 @@ impl Assessment {
 
 /// As [`Assessment::score_change`]; `find` gives the editions in between, by `id@edition`.
 ///
+/// ```
+/// use shisei::{AnswerSheet, assess, editions};
+///
+/// let earlier = assess(&AnswerSheet::new("five-basics@3.1").with("B1", "done"))?;
+/// let later = assess(&AnswerSheet::new("five-basics@4.0").with("B1", "done"))?;
+/// // One edition follows the other: there is none in between to find.
+/// let change = editions::score_change(&earlier, &later, |_| None)?;
+/// assert_eq!(change.coverage.expect("both have a coverage").low.by_answers.parts, 0);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`Assessment::score_change`].
 pub fn score_change(

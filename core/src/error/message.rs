@@ -88,6 +88,10 @@ fn english(code: Code, given: &str) -> String {
         Code::UnknownEdition => format!("there is no edition {given} of this framework."),
         Code::WrongFramework => format!("the sheet answers {given}, which is another framework."),
         Code::WrongEdition => format!("the sheet answers {given}, which is another edition."),
+        Code::ChangedRules => {
+            "the rules of this edition have been corrected since the result was computed.".into()
+        }
+        Code::ChangedResult => "the recorded result is not what its answers give.".into(),
         Code::UnknownControl => format!("there is no control {given}."),
         Code::UnknownChoice => format!("{given} is not one of the choices."),
         Code::DuplicateAnswer => "this control is answered more than once.".into(),
@@ -139,6 +143,8 @@ fn japanese(code: Code, given: &str) -> String {
         Code::UnknownEdition => format!("このフレームワークに {given} という版はありません。"),
         Code::WrongFramework => format!("回答は別のフレームワーク {given} のものです。"),
         Code::WrongEdition => format!("回答は別の版 {given} のものです。"),
+        Code::ChangedRules => "結果を計算した後で、この版の採点の規則が訂正されています。".into(),
+        Code::ChangedResult => "記録された結果が、回答から計算した結果と一致しません。".into(),
         Code::UnknownControl => format!("{given} という項目はありません。"),
         Code::UnknownChoice => format!("{given} は選択肢にありません。"),
         Code::DuplicateAnswer => "同じ項目に二度答えています。".into(),

@@ -75,6 +75,10 @@ codes! {
     WrongFramework = "wrong-framework",
     /// The sheet answers another edition of this framework.
     WrongEdition = "wrong-edition",
+    /// A recorded result was computed by other rules under the name of this edition.
+    ChangedRules = "changed-rules",
+    /// A recorded result is not what its answers give.
+    ChangedResult = "changed-result",
     /// The framework has no such control.
     UnknownControl = "unknown-control",
     /// The control has no such choice.

@@ -11,7 +11,7 @@ use crate::assessment::{Assessment, FrameworkRef};
 use crate::editions::{self, FrameworkDiff, Migration, ScoreChange, editions_between};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
-use crate::input::entries;
+use crate::input::{self, Value, entries};
 use crate::insight::{
     self, Bounds, Consolidated, Consolidation, Diff, Effort, Explanation, Goal, Known, Maximise,
     Peers, Plan, PlanOptions, Scope, Target,
@@ -139,6 +139,16 @@ arguments! {
 }
 
 arguments! {
+    /// What to plan for an assessment at hand: the fields of [`Planned`] but the sheet.
+    Planning {
+        target: Option<Target>,
+        budget: Option<u64>,
+        maximise: Option<Maximise>,
+        #[serde(default)]
+        efforts: BTreeMap<String, Effort>,
+        #[serde(default)]
+        forbidden: Vec<String>,
+    }
     /// A framework file as text: TOML or JSON.
     LoadFramework {
         /// The file in TOML.
@@ -174,15 +184,46 @@ fn explain(it: &Explain, shelf: &Shelf<'_>) -> Result<Explained, Error> {
 }
 
 fn plan(it: &Planned, shelf: &Shelf<'_>) -> Result<Plan, Error> {
-    let goal = match (&it.target, it.budget) {
-        (Some(target), None) if it.maximise.is_none() => Goal::Reach(target.clone()),
-        (None, Some(budget)) => {
-            Goal::Within { budget, maximise: it.maximise.unwrap_or(Maximise::Outcome) }
-        }
-        _ => return Err(either("target", "budget")),
-    };
+    let goal = goal(it.target.as_ref(), it.budget, it.maximise)?;
     let options = PlanOptions { efforts: it.efforts.clone(), forbidden: it.forbidden.clone() };
     shelf.assess(&it.sheet)?.plan(goal, &options)
+}
+
+/// [`Assessment::plan`] with the arguments of the function `plan` as a value, less the sheet: for
+/// bindings, which hold the assessment.
+///
+/// ```
+/// use shisei::{AnswerSheet, ErrorKind, catalog, input, json};
+///
+/// let framework = catalog::framework("five-basics")?;
+/// let assessment = framework.assess(&AnswerSheet::new("five-basics"))?;
+/// let arguments = input::json(r#"{"target": {"coverage": 50}}"#, ErrorKind::InvalidArgument)?;
+/// assert!(json::plan_for(&assessment, &arguments)?.effort > 0);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::InvalidArgument`] with every problem of the arguments, or as [`Assessment::plan`].
+pub fn plan_for(assessment: &Assessment, arguments: &Value<'_>) -> Result<Plan, Error> {
+    input::read::<Planning>(arguments).then(ErrorKind::InvalidArgument, |it| {
+        let goal = goal(it.target.as_ref(), it.budget, it.maximise)?;
+        let options = PlanOptions { efforts: it.efforts, forbidden: it.forbidden };
+        assessment.plan(goal, &options)
+    })
+}
+
+fn goal(
+    target: Option<&Target>,
+    budget: Option<u64>,
+    maximise: Option<Maximise>,
+) -> Result<Goal, Error> {
+    match (target, budget, maximise) {
+        (Some(target), None, None) => Ok(Goal::Reach(target.clone())),
+        (None, Some(budget), maximise) => {
+            Ok(Goal::Within { budget, maximise: maximise.unwrap_or(Maximise::Outcome) })
+        }
+        _ => Err(either("target", "budget")),
+    }
 }
 
 /// Exactly one of two arguments must be there.

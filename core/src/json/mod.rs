@@ -11,7 +11,7 @@ mod programmes;
 
 pub use call::{call, call_value, call_with, functions};
 pub use functions::Function;
-pub use insight::{AnsweredOnce, Explained, INSIGHT, Loaded, Migrated};
+pub use insight::{AnsweredOnce, Explained, INSIGHT, Loaded, Migrated, plan_for};
 pub use library::Library;
 pub use programmes::{PROGRAMMES, RegisterCsv};
 
