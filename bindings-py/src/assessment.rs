@@ -2,7 +2,9 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
+use serde::Serialize;
 use shisei::input::Value;
+use shisei::json::Explained;
 use shisei::report::TextOptions;
 use shisei::{AnswerSheet, Code, ErrorKind, Lang, Problem, catalog};
 
@@ -121,14 +123,34 @@ pub fn restore_assessment(framework: Bound<'_, Framework>, sheet: &str) -> PyRes
     assessment(py, Some(framework), result)
 }
 
-/// A function of `shisei.insight` about this assessment.
-fn insight<'py>(
-    assessment: &Bound<'py, Assessment>,
-    function: &str,
-    options: &Bound<'py, PyDict>,
+/// Reads back a result of the framework.
+#[pyfunction]
+#[pyo3(name = "_read_assessment")]
+pub fn read_assessment(
+    framework: &Bound<'_, Framework>,
+    json: &Bound<'_, PyString>,
+) -> PyResult<Assessment> {
+    let py = framework.py();
+    let core = framework.get().core();
+    let result = match json.to_str() {
+        Ok(json) => py.detach(|| core.read_assessment(json)),
+        Err(not_unicode) => {
+            let problem = Problem::new(Code::MalformedJson).detail(not_unicode.to_string());
+            Err(shisei::Error::one(ErrorKind::InvalidArgument, problem))
+        }
+    };
+    assessment(py, Some(framework.clone()), result)
+}
+
+/// A result of the core as plain data, in the shape of its JSON.
+fn plain<'py, T: Serialize>(
+    py: Python<'py>,
+    result: Result<T, shisei::Error>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let module = assessment.py().import("shisei.insight")?;
-    module.call_method(function, (assessment,), Some(options))
+    let result = result.map_err(|error| raise(py, error, None))?;
+    let json = serde_json::to_string(&result)
+        .map_err(|error| pyo3::exceptions::PyValueError::new_err(error.to_string()))?;
+    py.import("json")?.call_method1("loads", (json,))
 }
 
 #[pymethods]
@@ -272,47 +294,71 @@ impl Assessment {
 
     /// Every number taken apart, down to answers and citations; with `lang`, its text too.
     #[pyo3(signature = (lang=None))]
-    fn explain<'py>(slf: &Bound<'py, Self>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
-        let options = PyDict::new(slf.py());
-        options.set_item("lang", lang)?;
-        insight(slf, "explain", &options)
+    fn explain<'py>(&self, py: Python<'py>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let lang = lang.map(|lang| language::named(py, lang)).transpose()?;
+        let tree = self.core.explain();
+        let text = lang.map(|lang| tree.text(lang));
+        plain(py, Ok(Explained { tree, text }))
     }
 
     /// What the sheet can still become, and which unanswered question decides most.
-    fn bounds<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        insight(slf, "bounds", &PyDict::new(slf.py()))
+    fn bounds<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, py.detach(|| self.core.bounds()))
     }
 
     /// The least effort that reaches a target, or the best result of a budget.
     #[pyo3(signature = (target=None, *, budget=None, maximise=None, efforts=None, forbidden=None))]
     fn plan<'py>(
-        slf: &Bound<'py, Self>,
+        &self,
+        py: Python<'py>,
         target: Option<&Bound<'py, PyAny>>,
         budget: Option<&Bound<'py, PyAny>>,
         maximise: Option<&Bound<'py, PyAny>>,
         efforts: Option<&Bound<'py, PyAny>>,
         forbidden: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let options = PyDict::new(slf.py());
-        options.set_item("target", target)?;
-        options.set_item("budget", budget)?;
-        options.set_item("maximise", maximise)?;
-        options.set_item("efforts", efforts)?;
-        options.set_item("forbidden", forbidden)?;
-        insight(slf, "plan", &options)
+        let given = [
+            ("target", target),
+            ("budget", budget),
+            ("maximise", maximise),
+            ("efforts", efforts),
+            ("forbidden", forbidden),
+        ];
+        let arguments = Reader::new(ErrorKind::InvalidArgument).fields(given)?;
+        plain(py, py.detach(|| shisei::json::plan_for(&self.core, &arguments)))
     }
 
     /// Published shares of how others answered, where there are any.
-    fn peers<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        insight(slf, "peers", &PyDict::new(slf.py()))
+    fn peers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, Ok(py.detach(|| self.core.peers())))
+    }
+
+    /// What improved, worsened or was newly answered since an earlier assessment.
+    ///
+    /// Raises `ArgumentError` when it is of another edition (see `score_change`) or subject.
+    #[pyo3(signature = (earlier, /))]
+    fn diff<'py>(&self, py: Python<'py>, earlier: &Self) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, self.core.diff(&earlier.core))
+    }
+
+    /// The change since an earlier assessment, split into what the answers and the rules did.
+    ///
+    /// Raises `ArgumentError` when this edition does not come from the earlier one.
+    #[pyo3(signature = (earlier, /))]
+    fn score_change<'py>(&self, py: Python<'py>, earlier: &Self) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, py.detach(|| self.core.score_change(&earlier.core)))
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
-        let restore = py.import("shisei._shisei")?.getattr("_restore_assessment")?;
-        Ok((
-            restore,
-            (self.framework.clone_ref(py), self.core.sheet().to_json()).into_pyobject(py)?,
-        ))
+        // The sheet of a result that was read back has no reasons, and may not be scored again.
+        let is_scored = self.core.framework().assess(self.core.sheet()).is_ok();
+        let (restore, json) = if is_scored {
+            ("_restore_assessment", self.core.sheet().to_json())
+        } else {
+            ("_read_assessment", self.core.to_json())
+        };
+        let restore = py.import("shisei._shisei")?.getattr(restore)?;
+        Ok((restore, (self.framework.clone_ref(py), json).into_pyobject(py)?))
     }
 
     fn __eq__(&self, other: &Self) -> bool {

@@ -5,7 +5,8 @@ use pyo3::types::PyTuple;
 use shisei::model;
 
 use crate::citation::citations;
-use crate::framework::{Framework, Group};
+use crate::framework::Framework;
+use crate::group::Group;
 use crate::names::member;
 use crate::object::{hash, quoted, tuple};
 use crate::text::Localized;

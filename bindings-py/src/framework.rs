@@ -3,15 +3,17 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString, PyTuple};
 use shisei::input::Value;
-use shisei::{Code, ErrorKind, Problem, catalog, model};
+use shisei::{Code, ErrorKind, Problem, catalog};
 
 use crate::assessment::{self, Assessment};
-use crate::citation::{Source, citations};
-use crate::control::{Choice, Control};
+use crate::citation::Source;
+use crate::control::Control;
 use crate::error::raise;
+use crate::group::Group;
 use crate::input::Reader;
 use crate::names::member;
 use crate::object::{Reduced, hash, quoted, tuple};
+use crate::scale::Scale;
 use crate::step::{Step, steps};
 use crate::text::Localized;
 
@@ -200,8 +202,8 @@ impl Framework {
     /// The sets of choices that its controls share.
     #[getter]
     fn scales<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
-        let scales = slf.get().core().definition().scales.iter().cloned();
-        tuple(slf.py(), scales.map(|core| Scale { framework: slf.clone().unbind(), core }))
+        let scales = slf.get().core().definition().scales.iter();
+        tuple(slf.py(), scales.map(|scale| Scale::new(slf.clone().unbind(), scale)))
     }
 
     /// The documents cited.
@@ -242,6 +244,15 @@ impl Framework {
         assessment::score(slf.py(), Some(slf.clone()), &Value::Object(fields))
     }
 
+    /// Reads back the JSON of an assessment: scores its answers again and compares.
+    ///
+    /// Texts and marks of the framework may have been corrected since. Reasons, notes and evidence
+    /// are not part of a result. Raises `ArgumentError` with what changed otherwise.
+    #[pyo3(signature = (json, /))]
+    fn read_assessment(slf: &Bound<'_, Self>, json: &Bound<'_, PyString>) -> PyResult<Assessment> {
+        assessment::read_assessment(slf, json)
+    }
+
     /// The definition as JSON; `from_json` reads it back.
     fn to_json(&self, py: Python<'_>) -> String {
         py.detach(|| self.core().to_json())
@@ -278,99 +289,5 @@ impl Framework {
 
     fn _repr_html_(&self) -> String {
         crate::html::framework(self.core(), crate::language::default())
-    }
-}
-
-/// A named part of a framework.
-#[pyclass(frozen, eq, module = "shisei")]
-#[derive(PartialEq, Eq)]
-pub struct Group(model::Group);
-
-impl From<&model::Group> for Group {
-    fn from(group: &model::Group) -> Self {
-        Self(group.clone())
-    }
-}
-
-#[pymethods]
-impl Group {
-    /// Id within the framework.
-    #[getter]
-    fn id(&self) -> &str {
-        &self.0.id
-    }
-
-    /// Title: the official one where there is one.
-    #[getter]
-    fn title(&self) -> Localized {
-        (&self.0.title).into()
-    }
-
-    /// What it is about, in our own words.
-    #[getter]
-    fn summary(&self) -> Option<Localized> {
-        self.0.summary.as_ref().map(Localized::from)
-    }
-
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let title = self.0.title.get(crate::language::default());
-        Ok(format!("<Group {} {}>", self.0.id, quoted(py, title)?))
-    }
-
-    fn __hash__(&self) -> u64 {
-        hash(&self.0.id)
-    }
-}
-
-/// A set of choices that several controls share.
-#[pyclass(frozen, module = "shisei")]
-pub struct Scale {
-    framework: Py<Framework>,
-    core: model::Scale,
-}
-
-#[pymethods]
-impl Scale {
-    /// Id within the framework.
-    #[getter]
-    fn id(&self) -> &str {
-        &self.core.id
-    }
-
-    /// Whether labels and points are the publisher's or ours.
-    #[getter]
-    fn origin<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        member(py, "Origin", self.core.origin)
-    }
-
-    /// How sure we are of labels and points.
-    #[getter]
-    fn verification<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        member(py, "Verification", self.core.verification)
-    }
-
-    /// Where labels and points stand.
-    #[getter]
-    fn citations<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        citations(py, self.framework.get().core(), &self.core.citations)
-    }
-
-    /// The choices, in the order in which they are offered.
-    #[getter]
-    fn choices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        tuple(py, self.core.choices.iter().cloned().map(Choice))
-    }
-
-    fn __eq__(&self, other: &Self) -> bool {
-        self.core == other.core
-    }
-
-    fn __hash__(&self) -> u64 {
-        hash(&self.core.id)
-    }
-
-    fn __repr__(&self) -> String {
-        let choices: Vec<&str> = self.core.choices.iter().map(|choice| &*choice.id).collect();
-        format!("<Scale {}: {}>", self.core.id, choices.join(", "))
     }
 }

@@ -31,6 +31,16 @@ impl Reader {
         self.value(object, DEEPEST)
     }
 
+    /// The arguments that are given, as one object.
+    pub fn fields<'a, 'py: 'a, const COUNT: usize>(
+        &mut self,
+        fields: [(&'static str, Option<&'a Bound<'py, PyAny>>); COUNT],
+    ) -> Read {
+        let given = fields.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let read = given.map(|(name, value)| Ok((name.into(), self.read(value)?)));
+        read.collect::<PyResult<_>>().map(Value::Object)
+    }
+
     fn value(&mut self, object: &Bound<'_, PyAny>, levels: usize) -> Read {
         self.take(object.py(), 1)?;
         if let Ok(text) = object.cast::<PyString>() {

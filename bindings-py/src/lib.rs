@@ -10,6 +10,7 @@ mod control;
 mod error;
 mod finding;
 mod framework;
+mod group;
 mod html;
 mod input;
 mod language;
@@ -19,6 +20,7 @@ mod object;
 mod outcome;
 mod part;
 mod portfolio;
+mod scale;
 mod step;
 mod text;
 
@@ -33,7 +35,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[pymodule(gil_used = false)]
 mod _shisei {
     #[pymodule_export]
-    use crate::assessment::{Assessment, assess, assess_json, restore_assessment};
+    use crate::assessment::{Assessment, assess, assess_json, read_assessment, restore_assessment};
     #[pymodule_export]
     use crate::call::{call_json, call_names, call_objects, catalog_json};
     #[pymodule_export]
@@ -45,9 +47,9 @@ mod _shisei {
     #[pymodule_export]
     use crate::finding::{Finding, Worth};
     #[pymodule_export]
-    use crate::framework::{
-        Framework, Group, Scale, framework, frameworks, restore_builtin, restore_framework,
-    };
+    use crate::framework::{Framework, framework, frameworks, restore_builtin, restore_framework};
+    #[pymodule_export]
+    use crate::group::Group;
     #[pymodule_export]
     use crate::language::{language, set_language};
     #[pymodule_export]
@@ -58,6 +60,8 @@ mod _shisei {
     use crate::part::Part;
     #[pymodule_export]
     use crate::portfolio::{PortfolioScorer, PortfolioStream, Scored, ScoredBatch};
+    #[pymodule_export]
+    use crate::scale::Scale;
     #[pymodule_export]
     use crate::step::Step;
     #[pymodule_export]

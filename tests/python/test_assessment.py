@@ -195,3 +195,53 @@ def test_threads_share_a_framework(framework: shisei.Framework) -> None:
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         results = pool.map(lambda _: framework.assess(answers).to_json(), range(200))
         assert set(results) == {expected}
+
+
+def test_a_result_is_read_back(framework: shisei.Framework) -> None:
+    assessment = framework.assess(
+        {"SA-01": "partial", "SA-02": {"choice": "unknown", "note": "left out"}},
+        subject="A",
+        date="2026-04-01",
+    )
+    again = framework.read_assessment(assessment.to_json())
+    assert again == assessment
+    assert again.to_json() == assessment.to_json()
+    assert again.sheet["answers"] == assessment.answers
+    assert again.bounds() == assessment.bounds()
+    assert pickle.loads(pickle.dumps(again)) == assessment
+    # The order of members is nothing to go by.
+    assert framework.read_assessment(json.dumps(again.to_dict(), sort_keys=True)) == assessment
+
+
+def test_a_result_without_its_reasons_can_still_be_pickled() -> None:
+    framework = shisei.framework("scs")
+    control = next(
+        control
+        for control in framework.controls
+        if any(choice.id == "not-applicable" for choice in control.choices)
+    )
+    answer: Answer = {"choice": "not-applicable", "reason": "no such system"}
+    assessment = framework.assess({control.id: answer})
+    again = framework.read_assessment(assessment.to_json())
+    assert again == assessment
+    assert pickle.loads(pickle.dumps(again)) == assessment
+
+
+def test_a_result_that_is_another_names_what_changed(framework: shisei.Framework) -> None:
+    result = framework.assess({"SA-01": "partial"}).to_dict()
+    changed = [
+        ({**result, "tally": {**result["tally"], "met": 9}}, ("changed-result", "tally")),
+        ({**result, "answers": {"SA-01": "partal"}}, ("unknown-choice", "SA-01")),
+        (
+            {**result, "framework": {**result["framework"], "edition": "3.1"}},
+            ("wrong-edition", "framework"),
+        ),
+        (
+            {**result, "framework": {**result["framework"], "rules_digest": "0"}},
+            ("changed-rules", "framework.rules_digest"),
+        ),
+    ]
+    for given, expected in changed:
+        with pytest.raises(shisei.ArgumentError) as refused:
+            framework.read_assessment(json.dumps(given))
+        assert [(problem.code, problem.at) for problem in refused.value.problems] == [expected]

@@ -23,6 +23,44 @@ def test_an_assessment_stands_for_its_sheet_and_framework() -> None:
     assert insight.diff(assessment, own.assess({"B1": "done", "B2": "done"}))["improved"]
 
 
+def test_methods_give_what_the_functions_give() -> None:
+    framework = shisei.framework("five-basics@4.0")
+    assessment = framework.assess({"B1": "done", "B2": "partly"})
+    later = framework.assess({"B1": "done", "B2": "done"})
+    earlier = shisei.framework("five-basics@3.1").assess({"B1": "not-done"})
+    assert assessment.bounds() == insight.bounds(assessment)
+    assert assessment.explain() == insight.explain(assessment)
+    assert assessment.explain("ja") == insight.explain(assessment, lang="ja")
+    assert assessment.peers() == insight.peers(assessment)
+    assert later.diff(assessment) == insight.diff(assessment, later)
+    assert later.score_change(earlier) == insight.score_change(earlier, later)
+    target = {"coverage": 80}
+    assert assessment.plan(target) == insight.plan(assessment, target=target)
+    efforts = {"B2": 1, "B3": {"done": 4}}
+    spent = assessment.plan(budget=5, maximise="coverage", efforts=efforts, forbidden=["B4"])
+    assert spent == insight.plan(
+        assessment, budget=5, maximise="coverage", efforts=efforts, forbidden=["B4"]
+    )
+    assert spent["steps"]
+
+
+def test_methods_refuse_what_the_functions_refuse() -> None:
+    assessment = shisei.framework("five-basics@4.0").assess({"B1": "done"})
+    cases: list[dict[str, object]] = [
+        {},
+        {"target": {"coverage": 50}, "budget": 3},
+        {"target": {"cover": 50}},
+        {"budget": "3"},
+        {"budget": 3, "efforts": {"B9": 1}},
+    ]
+    for given in cases:
+        with pytest.raises(shisei.ArgumentError) as by_method:
+            assessment.plan(**given)  # type: ignore[arg-type]
+        with pytest.raises(shisei.ArgumentError) as by_function:
+            shisei.call("plan", sheet=assessment, **given)
+        assert by_method.value.problems == by_function.value.problems
+
+
 def test_a_refusal_speaks_the_language_that_is_set() -> None:
     sheet: Sheet = {"framework": "five-basics@4.0", "answers": {}}
     shisei.set_language("ja")
