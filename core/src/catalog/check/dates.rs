@@ -1,24 +1,10 @@
 //! Days, months and years as the catalogue writes them.
 
-/// Whether this is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and a day there is.
+use crate::day::Day;
+
+/// Whether this is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and the calendar has it.
 pub(super) fn is_date(date: &str) -> bool {
-    let parts: Option<Vec<u32>> = date
-        .split('-')
-        .zip([4, 2, 2])
-        .map(|(part, length)| {
-            let digits = part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
-            digits.then(|| part.parse().ok()).flatten()
-        })
-        .collect();
-    if date.split('-').count() > 3 {
-        return false;
-    }
-    match parts.as_deref() {
-        Some(&[_]) => true,
-        Some(&[_, month]) => (1..=12).contains(&month),
-        Some(&[year, month, day]) => (1..=days(year, month)).contains(&day),
-        _ => false,
-    }
+    Day::first_of(date).is_some()
 }
 
 /// Whether this is a date, a half-year `2025-H1`, a fiscal year `FY2023`, or a span between two of
@@ -40,18 +26,6 @@ pub(super) fn is_period(period: &str) -> bool {
 fn is_years(duration: &str) -> bool {
     let years = duration.strip_prefix('P').and_then(|rest| rest.strip_suffix('Y'));
     years.is_some_and(|years| years.parse::<u8>().is_ok_and(|years| years > 0))
-}
-
-fn days(year: u32, month: u32) -> u32 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
-        2 => 28,
-        1..=12 => 31,
-        _ => 0,
-    }
 }
 
 #[cfg(test)]
