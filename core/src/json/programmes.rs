@@ -14,13 +14,22 @@ use crate::day::Day;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::input::{at_most, entries};
 use crate::model::{Case, Definition, Standing};
+use crate::programmes::guideline::GuidelineProgress;
+use crate::programmes::incident::IncidentPlan;
+use crate::programmes::jc_star::{Label, LabelLife, Product, Recognitions, Scope, WordingCheck};
+use crate::programmes::otasuketai::{Advised, CeilingCost, Offer, Offers};
+use crate::programmes::policy::{PolicyAnswers, PolicyDraft};
 use crate::programmes::profile::MOST_YEN;
+use crate::programmes::risk::{Asset, Register, assets_from_csv};
+use crate::programmes::scs::LevelGaps;
+use crate::programmes::security_action::{Declarable, Declared, Evidence, GbizId, Uses};
+use crate::programmes::size::SmeClass;
 use crate::programmes::subsidy::MOST_MONTHS;
+use crate::programmes::subsidy::{Application, SubsidyResult};
+use crate::programmes::threats::{ThreatData, ThreatView};
 use crate::programmes::{
-    self, Advised, Application, Asset, CeilingCost, Declarable, Declared, Evidence, GbizId,
-    GuidelineProgress, IncidentPlan, Label, LabelLife, LevelGaps, Offer, Offers, PolicyAnswers,
-    PolicyDraft, Product, Profile, Recognitions, Register, Scope, SmeClass, SubsidyResult,
-    ThreatData, ThreatView, Uses, WordingCheck, assets_from_csv, built_in,
+    Profile, built_in, guideline, incident, jc_star, otasuketai, policy, risk, scs,
+    security_action, size, subsidy, threats,
 };
 
 functions! {
@@ -32,7 +41,7 @@ functions! {
     /// Offers beside the elements that a service must have, and beside the price ceiling.
     compare_offers(Compared) -> Offers;
     /// What the id of a declaration of SECURITY ACTION says of itself: 11 digits, old or new.
-    declaration_id(Id) -> programmes::DeclarationId;
+    declaration_id(Id) -> security_action::DeclarationId;
     /// Which programmes ask for which star as of a day, and which the one declared opens.
     declaration_uses(DeclarationDay) -> Uses;
     /// Where an organisation is on the guideline's four steps, and the next one's materials.
@@ -249,19 +258,19 @@ fn refused<T>(problem: Problem) -> Result<T, Error> {
 }
 
 fn ceiling_cost(it: &Ceiling, _: &Shelf<'_>) -> Result<CeilingCost, Error> {
-    programmes::ceiling_cost(built_in::services(None)?, &it.monitoring, it.devices)
+    otasuketai::ceiling_cost(built_in::services(None)?, &it.monitoring, it.devices)
 }
 
 fn compare_offers(it: &Compared, _: &Shelf<'_>) -> Result<Offers, Error> {
-    programmes::compare_offers(built_in::services(None)?, &it.offers)
+    otasuketai::compare_offers(built_in::services(None)?, &it.offers)
 }
 
-fn declaration_id(it: &Id, _: &Shelf<'_>) -> Result<programmes::DeclarationId, Error> {
-    programmes::declaration_id(built_in::declaration_ids(None)?, &it.id)
+fn declaration_id(it: &Id, _: &Shelf<'_>) -> Result<security_action::DeclarationId, Error> {
+    security_action::declaration_id(built_in::declaration_ids(None)?, &it.id)
 }
 
 fn declaration_uses(it: &DeclarationDay, _: &Shelf<'_>) -> Result<Uses, Error> {
-    Ok(programmes::declaration_uses(built_in::uses(it.on)?, it.declared, it.on))
+    Ok(security_action::declaration_uses(built_in::uses(it.on)?, it.declared, it.on))
 }
 
 fn footing(it: &Sheets, shelf: &Shelf<'_>) -> Result<GuidelineProgress, Error> {
@@ -275,13 +284,13 @@ fn footing(it: &Sheets, shelf: &Shelf<'_>) -> Result<GuidelineProgress, Error> {
     }
     crate::error::refuse(problems)?;
     let resources = catalog::resources::find(&staircase.resources)?;
-    Ok(programmes::footing(staircase, resources, &assessments))
+    Ok(guideline::footing(staircase, resources, &assessments))
 }
 
 fn incident(it: &Incident, _: &Shelf<'_>) -> Result<IncidentPlan, Error> {
-    let playbooks = built_in::playbooks(None)?;
+    let playbooks = built_in::playbooks(Some(it.on))?;
     let framework = catalog::framework(&playbooks.framework)?;
-    Ok(programmes::incident(playbooks, framework, catalog::desks::all(), it.case, it.on))
+    Ok(incident::incident(playbooks, framework, catalog::desks::all(), it.case, it.on))
 }
 
 fn label_life(it: &LabelDay, _: &Shelf<'_>) -> Result<LabelLife, Error> {
@@ -292,11 +301,11 @@ fn label_life(it: &LabelDay, _: &Shelf<'_>) -> Result<LabelLife, Error> {
         revoked: it.revoked,
         support_until: it.support_until,
     };
-    programmes::label_life(built_in::label(None)?, &label, it.on)
+    jc_star::label_life(built_in::label(Some(it.on))?, &label, it.on)
 }
 
 fn label_scope(it: &Product, _: &Shelf<'_>) -> Result<Scope, Error> {
-    programmes::label_scope(built_in::label(None)?, it)
+    jc_star::label_scope(built_in::label(None)?, it)
 }
 
 /// Longest text about a label, in characters.
@@ -307,32 +316,34 @@ fn label_wording(it: &Wording, _: &Shelf<'_>) -> Result<WordingCheck, Error> {
         let problem = Problem::new(Code::OutOfRange).at("text").given(&it.text);
         return refused(problem.detail(format!("{LONGEST_WORDING} characters at most")));
     }
-    Ok(programmes::label_wording(built_in::label(None)?, &it.text, it.numbered))
+    Ok(jc_star::label_wording(built_in::label(None)?, &it.text, it.numbered))
 }
 
 fn level_gaps(it: &Level, shelf: &Shelf<'_>) -> Result<LevelGaps, Error> {
-    programmes::level_gaps(built_in::grading(None)?, &shelf.assess(&it.sheet)?, &it.level)
+    scs::level_gaps(built_in::grading(None)?, &shelf.assess(&it.sheet)?, &it.level)
 }
 
 fn monitoring_advice(it: &Profile, _: &Shelf<'_>) -> Result<Advised, Error> {
-    programmes::monitoring_advice(built_in::services(None)?, it)
+    otasuketai::monitoring_advice(built_in::services(None)?, it)
 }
 
 fn policy_draft(it: &PolicyAnswers, _: &Shelf<'_>) -> Result<PolicyDraft, Error> {
     let template = built_in::policy(None)?;
-    programmes::policy_draft(template, &it.clone().dated(template))
+    policy::policy_draft(template, &it.clone().dated(template))
 }
 
 fn recognitions(it: &RecognitionDay, shelf: &Shelf<'_>) -> Result<Recognitions, Error> {
-    let framework = shelf.find(it.framework.as_deref().unwrap_or("jc-star-1"))?;
-    Ok(programmes::recognitions(built_in::label(Some(it.on))?, framework, it.on))
+    let scheme = built_in::label(Some(it.on))?;
+    let lowest = || scheme.levels.iter().find_map(|level| level.framework.as_deref());
+    let framework = shelf.find(it.framework.as_deref().or_else(lowest).unwrap_or_default())?;
+    Ok(jc_star::recognitions(scheme, framework, it.on))
 }
 
 fn register(it: &Assets, _: &Shelf<'_>) -> Result<Register, Error> {
     let sheet = built_in::risk_sheet(None)?;
     match (&it.assets, &it.csv) {
-        (Some(assets), None) => programmes::register(sheet, assets),
-        (None, Some(csv)) => programmes::register(sheet, &assets_from_csv(csv)?),
+        (Some(assets), None) => risk::register(sheet, assets),
+        (None, Some(csv)) => risk::register(sheet, &assets_from_csv(csv)?),
         (Some(_), Some(_)) => {
             let problem = Problem::new(Code::Contradiction).at("csv").given("csv");
             refused(problem.detail("assets"))
@@ -350,7 +361,7 @@ pub struct RegisterCsv {
 }
 
 fn register_csv(it: &Assets, shelf: &Shelf<'_>) -> Result<RegisterCsv, Error> {
-    Ok(RegisterCsv { csv: programmes::register_csv(&register(it, shelf)?) })
+    Ok(RegisterCsv { csv: risk::register_csv(&register(it, shelf)?) })
 }
 
 fn security_action(it: &SecurityAction, shelf: &Shelf<'_>) -> Result<Declarable, Error> {
@@ -383,11 +394,11 @@ fn security_action(it: &SecurityAction, shelf: &Shelf<'_>) -> Result<Declarable,
             evidence.assessed(&assessment)
         }
     };
-    programmes::security_action(framework, evidence)
+    security_action::security_action(framework, evidence)
 }
 
 fn sme_class(it: &Profile, _: &Shelf<'_>) -> Result<SmeClass, Error> {
-    programmes::sme_class(built_in::sizes(None)?, it)
+    size::sme_class(built_in::sizes(None)?, it)
 }
 
 /// The subsidy that the arguments name.
@@ -407,13 +418,13 @@ fn subsidy(it: &SubsidyApplication, _: &Shelf<'_>) -> Result<SubsidyResult, Erro
         months: it.months,
         answers: it.answers.clone(),
     };
-    programmes::subsidy(programme, sizes, form, &application, it.on)
+    subsidy::subsidy(programme, sizes, form, &application, it.on)
 }
 
 fn subsidy_eligibility(it: &Programme, _: &Shelf<'_>) -> Result<Definition, Error> {
     let programme = programme(&it.programme)?;
     let form = catalog::programmes::eligibility::find(&programme.eligibility)?;
-    Ok(programmes::eligibility(programme, form)?.definition().clone())
+    Ok(subsidy::eligibility(programme, form)?.definition().clone())
 }
 
 fn threat_view(it: &Threats, shelf: &Shelf<'_>) -> Result<ThreatView, Error> {
@@ -434,5 +445,5 @@ fn threat_view(it: &Threats, shelf: &Shelf<'_>) -> Result<ThreatView, Error> {
         measures,
         crosswalks: catalog::crosswalks::all(),
     };
-    programmes::threat_view(data, &assessment)
+    threats::threat_view(data, &assessment)
 }

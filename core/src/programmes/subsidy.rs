@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use super::profile::Profile;
-use super::sme::{self, SmeClass, sme_class};
+use super::size::{self, SmeClass, sme_class};
 use crate::answers::AnswerSheet;
 use crate::assessment::{FrameworkRef, State};
 use crate::day::Day;
@@ -454,7 +454,7 @@ fn deadlines(subsidy: &Subsidy, on: Day) -> Vec<Deadline> {
 }
 
 fn problems(framework: &Framework, sizes: &SizeTable, application: &Application) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = sme::problems(sizes, &application.profile)
+    let mut problems: Vec<Problem> = size::problems(sizes, &application.profile)
         .into_iter()
         .map(|problem| {
             let at = match &problem.at {

@@ -2,9 +2,10 @@
 
 use shisei::catalog::{self, programmes::sizes};
 use shisei::model::{Definition, SizeTable, Status};
-use shisei::programmes::{
-    Asset, Label, Product, Profile, built_in, label_life, label_scope, register, sme_class,
-};
+use shisei::programmes::jc_star::{Label, Product, label_life, label_scope};
+use shisei::programmes::risk::{Asset, register};
+use shisei::programmes::size::sme_class;
+use shisei::programmes::{Profile, built_in};
 use shisei::{AnswerSheet, Day, Framework, json, resolve};
 
 /// A table that will count firms of twice the size from a day on.

@@ -1,5 +1,6 @@
 use shisei::model::Case;
-use shisei::programmes::{IncidentPlan, built_in, incident};
+use shisei::programmes::built_in;
+use shisei::programmes::incident::{IncidentPlan, incident};
 use shisei::{Day, catalog};
 
 fn date(year: u16, month: u8, day: u8) -> Day {

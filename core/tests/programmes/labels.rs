@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 use shisei::Day;
-use shisei::programmes::{Label, LabelStatus, built_in, label_life};
+use shisei::programmes::built_in;
+use shisei::programmes::jc_star::{Label, LabelStatus, label_life};
 
 fn date(year: u16, month: u8, day: u8) -> Day {
     Day::new(year, month, day).unwrap()

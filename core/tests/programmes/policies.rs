@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 use shisei::Day;
-use shisei::programmes::{PolicyAnswer, PolicyAnswers, PolicyDraft, built_in, policy_draft};
+use shisei::programmes::built_in;
+use shisei::programmes::policy::{PolicyAnswer, PolicyAnswers, PolicyDraft, policy_draft};
 
 fn draft(name: &str) -> PolicyDraft {
     let text = |text: &str| PolicyAnswer::Text(text.to_owned());

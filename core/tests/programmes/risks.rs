@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 use shisei::Code;
-use shisei::programmes::{Asset, assets_from_csv, built_in, possibility, register, register_csv};
+use shisei::programmes::built_in;
+use shisei::programmes::risk::{Asset, assets_from_csv, possibility, register, register_csv};
 
 fn asset(grades: [u64; 5]) -> Asset {
     let [confidentiality, integrity, availability, threat, vulnerability] = grades.map(Some);
@@ -111,7 +112,7 @@ proptest! {
         let table = register_csv(&first);
         let again = assets_from_csv(&table).unwrap();
         let second = register(built_in::risk_sheet(None).unwrap(), &again).unwrap();
-        let lines = |lines: &[shisei::programmes::RiskLine]| -> Vec<_> {
+        let lines = |lines: &[shisei::programmes::risk::RiskLine]| -> Vec<_> {
             lines.iter().cloned().map(|mut line| { line.index = 0; line }).collect()
         };
         prop_assert_eq!(lines(&first.lines), lines(&second.lines));

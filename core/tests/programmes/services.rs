@@ -1,5 +1,6 @@
 use proptest::prelude::*;
-use shisei::programmes::{Profile, built_in, ceiling_cost, monitoring_advice};
+use shisei::programmes::otasuketai::{ceiling_cost, monitoring_advice};
+use shisei::programmes::{Profile, built_in};
 
 proptest! {
     #[test]

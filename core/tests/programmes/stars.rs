@@ -1,6 +1,8 @@
 use shisei::catalog;
-use shisei::programmes::{
-    Declared, Evidence, GbizId, built_in, declaration_uses, level_gaps, security_action,
+use shisei::programmes::built_in;
+use shisei::programmes::scs::level_gaps;
+use shisei::programmes::security_action::{
+    Declared, Evidence, GbizId, declaration_uses, security_action,
 };
 use shisei::{AnswerSheet, Standing};
 

@@ -1,8 +1,7 @@
 use proptest::prelude::*;
 use shisei::catalog::programmes::subsidies::IT_SUBSIDY_SECURITY_2025;
-use shisei::programmes::{
-    Application, IneligibilityReason, Profile, built_in, eligibility, subsidy,
-};
+use shisei::programmes::subsidy::{Application, IneligibilityReason, eligibility, subsidy};
+use shisei::programmes::{Profile, built_in};
 
 fn application(employees: u64, fee: u64) -> Application {
     Application {
@@ -17,7 +16,7 @@ fn application(employees: u64, fee: u64) -> Application {
     }
 }
 
-fn ask(application: &Application) -> shisei::programmes::SubsidyResult {
+fn ask(application: &Application) -> shisei::programmes::subsidy::SubsidyResult {
     let (sizes, form) = (built_in::sizes(None).unwrap(), built_in::eligibility(None).unwrap());
     subsidy(&IT_SUBSIDY_SECURITY_2025, sizes, form, application, None).unwrap()
 }

@@ -1,4 +1,4 @@
-use shisei::programmes::{Cover, Movement, ThreatData, ThreatView, threat_view};
+use shisei::programmes::threats::{Cover, Movement, ThreatData, ThreatView, threat_view};
 use shisei::{AnswerSheet, catalog};
 
 fn view(sheet: &AnswerSheet) -> ThreatView {

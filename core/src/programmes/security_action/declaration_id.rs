@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::basis::Basis;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::model::{DeclarationIds, DeclarationSeries, Localized, Text};
+use crate::programmes::basis::Basis;
 
 /// An id of the right form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -68,14 +68,14 @@ pub struct SmeClass {
 /// Classes an organisation by a size table.
 ///
 /// ```
-/// use shisei::programmes::{self, Profile};
+/// use shisei::programmes::{Profile, built_in, size};
 ///
 /// let profile = Profile {
 ///     industry: Some("retail".to_owned()),
 ///     employees: Some(5),
 ///     ..Profile::default()
 /// };
-/// let class = programmes::sme_class(programmes::built_in::sizes(None)?, &profile)?;
+/// let class = size::sme_class(built_in::sizes(None)?, &profile)?;
 /// assert_eq!((class.sme, class.micro), (Some(true), Some(true)));
 /// # Ok::<(), shisei::Error>(())
 /// ```

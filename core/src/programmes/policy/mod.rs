@@ -66,14 +66,15 @@ pub struct PolicyDraft {
 ///
 /// ```
 /// use shisei::Day;
-/// use shisei::programmes::{self, PolicyAnswer, PolicyAnswers};
+/// use shisei::programmes::built_in;
+/// use shisei::programmes::policy::{self, PolicyAnswer, PolicyAnswers};
 ///
 /// let text = |text: &str| PolicyAnswer::Text(text.to_owned());
 /// let answers = PolicyAnswers::default()
 ///     .with("name", text("姿勢商店"))
 ///     .with("representative", text("代表 山田花子"))
 ///     .with("date", PolicyAnswer::Date(Day::new(2026, 4, 1)?));
-/// let draft = programmes::policy_draft(programmes::built_in::policy(None)?, &answers)?;
+/// let draft = policy::policy_draft(built_in::policy(None)?, &answers)?;
 /// assert_eq!(draft.sections.len(), 5);
 /// assert!(draft.ja.text.contains("2026年4月1日"));
 /// # Ok::<(), shisei::Error>(())

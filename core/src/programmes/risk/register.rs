@@ -140,7 +140,8 @@ pub fn possibility(sheet: &RiskSheet, threat: u32, vulnerability: u32) -> Option
 /// assets; [`Code::OldScale`](crate::Code::OldScale) alone when the grades are on the older scale.
 ///
 /// ```
-/// use shisei::programmes::{self, Asset};
+/// use shisei::programmes::built_in;
+/// use shisei::programmes::risk::{self, Asset};
 ///
 /// let laptop = Asset {
 ///     name: "laptop".to_owned(),
@@ -151,7 +152,7 @@ pub fn possibility(sheet: &RiskSheet, threat: u32, vulnerability: u32) -> Option
 ///     vulnerability: Some(3),
 ///     ..Asset::default()
 /// };
-/// let register = programmes::register(programmes::built_in::risk_sheet(None)?, &[laptop])?;
+/// let register = risk::register(built_in::risk_sheet(None)?, &[laptop])?;
 /// assert_eq!((register.lines[0].risk, &*register.lines[0].level), (6, "high"));
 /// # Ok::<(), shisei::Error>(())
 /// ```

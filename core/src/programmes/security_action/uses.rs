@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::basis::Basis;
 use crate::day::Day;
 use crate::model::{DeclarationUse, DeclarationUses, Localized, Star, StarRole, Text};
+use crate::programmes::basis::Basis;
 use crate::reference::Reference;
 
 /// Stars that a firm has declared.

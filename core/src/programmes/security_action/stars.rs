@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::basis::Basis;
 use crate::answers::AnswerSheet;
 use crate::assessment::{Assessment, FrameworkRef, State, TierState};
 use crate::error::{Code, Error, Problem, refuse};
 use crate::framework::Framework;
 use crate::model::{ControlRole, Localized, Rule, Standing, Text};
+use crate::programmes::basis::Basis;
 
 /// Kind of gBizID account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
