@@ -451,8 +451,7 @@ fn a_state_has_the_label_of_the_framework_in_reports_and_explanations() {
     }
     // A state to which no choice leads has no column.
     let action = catalog::framework("security-action@2026").expect("built in");
-    let assessment =
-        action.assess(&AnswerSheet::new(action.reference())).expect("valid");
+    let assessment = action.assess(&AnswerSheet::new(action.reference())).expect("valid");
     for report in forms(&assessment, Lang::En) {
         assert!(says(&report, "Unanswered") && !says(&report, "Partly met"));
     }

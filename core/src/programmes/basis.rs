@@ -13,6 +13,7 @@ use crate::model::{
 /// A place in a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Place {
     /// Title of the document.
     pub title: Localized,
@@ -29,6 +30,7 @@ pub struct Place {
 /// What a statement rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Basis {
     /// How sure we are of it.
     pub verification: Verification,

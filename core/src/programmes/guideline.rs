@@ -26,6 +26,7 @@ pub enum Progress {
 /// How far one need of a step is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct NeedResult {
     /// Id of the framework looked at.
     pub framework: Text,
@@ -44,6 +45,7 @@ pub struct NeedResult {
 /// Something published that helps on a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Material {
     /// Id within the set.
     pub id: Text,
@@ -68,6 +70,7 @@ pub struct Material {
 /// How far one step is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct StepResult {
     /// Id of the step.
     pub id: Text,
@@ -90,6 +93,7 @@ pub struct StepResult {
 /// Where an organisation stands on a staircase.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct GuidelineProgress {
     /// The staircase, `id@edition`.
     pub staircase: Reference,

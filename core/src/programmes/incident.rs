@@ -15,6 +15,7 @@ use crate::resolve::is_in_force;
 /// A control that prepares a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Prepares {
     /// Id of the control.
     pub control: Text,
@@ -25,6 +26,7 @@ pub struct Prepares {
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "IncidentStep"))]
+#[non_exhaustive]
 pub struct Step {
     /// Id within the playbook.
     pub id: Text,
@@ -47,6 +49,7 @@ pub struct Step {
 /// A desk to turn to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct DeskLine {
     /// Id within the table.
     pub id: Text,
@@ -71,6 +74,7 @@ pub struct DeskLine {
 /// The desks of a span of time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Desks {
     /// The table, `id@edition`.
     pub table: Reference,
@@ -85,6 +89,7 @@ pub struct Desks {
 /// What to do in a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct IncidentPlan {
     /// The playbooks, `id@edition`.
     pub playbooks: Reference,

@@ -12,6 +12,7 @@ use crate::model::{Claim, Control, Grade, Grading, Group, Localized, Origin, Par
 /// A number that a criterion names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Named {
     /// Id, such as `patch-days`.
     pub id: Text,
@@ -37,6 +38,7 @@ impl From<&Parameter> for Named {
 /// One criterion that is not met.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CriterionGap {
     /// Id of the criterion.
     pub criterion: Text,
@@ -59,6 +61,7 @@ pub struct CriterionGap {
 /// The gaps of one category.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CategoryGaps {
     /// Id of the category.
     pub category: Text,
@@ -75,6 +78,7 @@ pub struct CategoryGaps {
 /// What may, or may not, be said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ClaimResult {
     /// Id within the scheme.
     pub id: Text,
@@ -91,6 +95,7 @@ pub struct ClaimResult {
 /// What keeps a firm from a level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LevelGaps {
     /// The rules it was judged by.
     pub framework: FrameworkRef,

@@ -24,6 +24,7 @@ pub enum SizeMeasure {
 /// One comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Compared {
     /// What is compared.
     pub measure: SizeMeasure,
@@ -44,6 +45,7 @@ pub struct Compared {
 /// How an organisation is classed by size.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct SmeClass {
     /// The table, `id@edition`.
     pub table: Reference,

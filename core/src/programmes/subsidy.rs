@@ -39,6 +39,7 @@ pub struct Application {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum IneligibilityReason {
     /// The applicant is not small or medium-sized.
     NotSmallOrMedium,
@@ -55,6 +56,7 @@ pub enum IneligibilityReason {
 /// One reason why there is no sum.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Reason {
     /// Why.
     pub code: IneligibilityReason,
@@ -69,6 +71,7 @@ pub struct Reason {
 /// A share of the fees.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SubsidyShare"))]
+#[non_exhaustive]
 pub struct Share {
     /// Who gets it.
     pub applicant: Applicant,
@@ -83,6 +86,7 @@ pub struct Share {
 /// A sum or a length of time, with what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Bound {
     /// The value.
     pub value: u64,
@@ -95,6 +99,7 @@ pub struct Bound {
 /// A deadline that is still to come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Deadline {
     /// Id of the window.
     pub window: Text,
@@ -113,6 +118,7 @@ pub struct Deadline {
 /// A condition or an exclusion, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct EligibilityLine {
     /// Id of the line.
     pub id: Text,
@@ -131,6 +137,7 @@ pub struct EligibilityLine {
 /// How much a subsidy would be, or why nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct SubsidyResult {
     /// The programme, `id@edition`.
     pub programme: Reference,
@@ -176,6 +183,7 @@ pub struct SubsidyResult {
 /// A rule on what is paid and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct EligibilityRule {
     /// Id of the rule.
     pub id: Text,

@@ -50,6 +50,7 @@ pub enum Movement {
 /// A rank, and the one before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ThreatMoved"))]
+#[non_exhaustive]
 pub struct Moved {
     /// How it moved.
     pub movement: Movement,
@@ -62,6 +63,7 @@ pub struct Moved {
 /// A way in, with the measure that closes it and where that stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct WayIn {
     /// Id of the way in.
     pub entry: Text,
@@ -91,6 +93,7 @@ pub struct WayIn {
 /// One threat of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ThreatLine {
     /// Stable id over the years.
     pub kind: Text,
@@ -111,6 +114,7 @@ pub struct ThreatLine {
 /// A threat that is on the list no more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LeftLine {
     /// Stable id over the years.
     pub kind: Text,
@@ -121,6 +125,7 @@ pub struct LeftLine {
 /// The threats of a year against a firm's answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ThreatView {
     /// The list, `id@edition`.
     pub list: Reference,

@@ -41,6 +41,7 @@ pub enum LabelStatus {
 /// The duty to give updates while a label holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Duty {
     /// What the duty is.
     pub gist: Localized,
@@ -59,6 +60,7 @@ pub struct Duty {
 /// What a label of the level costs on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LabelFee {
     /// Id within the scheme.
     pub id: Text,
@@ -75,6 +77,7 @@ pub struct LabelFee {
 /// The life of a label, seen on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LabelLife {
     /// The scheme, `id@edition`.
     pub scheme: Reference,

@@ -9,6 +9,7 @@ use crate::reference::Reference;
 /// What another scheme's proof is worth on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RecognitionResult {
     /// Id within the scheme.
     pub id: Text,
@@ -33,6 +34,7 @@ pub struct RecognitionResult {
 /// What other schemes' proofs are worth on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Recognitions {
     /// The scheme, `id@edition`.
     pub scheme: Reference,

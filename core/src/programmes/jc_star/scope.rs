@@ -23,6 +23,7 @@ pub struct Product {
 /// Why a product is in or out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ScopeReason {
     /// What was looked at: `kind`, `speaks_ip`, `reaches_internet` or `users_add_protection`.
     pub field: &'static str,
@@ -39,6 +40,7 @@ pub struct ScopeReason {
 /// Whether a product is in the scope of a label.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Scope {
     /// The scheme, `id@edition`.
     pub scheme: Reference,

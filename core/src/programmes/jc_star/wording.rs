@@ -7,6 +7,7 @@ use crate::reference::Reference;
 /// A word that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Breach {
     /// The phrase that was found, as the catalogue writes it.
     pub phrase: Text,
@@ -15,6 +16,7 @@ pub struct Breach {
 /// A rule on how a label may be spoken of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct WordingRuleResult {
     /// Id within the scheme.
     pub id: Text,
@@ -29,6 +31,7 @@ pub struct WordingRuleResult {
 /// A rule that a text breaks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct BrokenRule {
     /// The rule.
     #[serde(flatten)]
@@ -40,6 +43,7 @@ pub struct BrokenRule {
 /// What was found in a text about a label.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct WordingCheck {
     /// The scheme, `id@edition`.
     pub scheme: Reference,

@@ -13,6 +13,7 @@ use crate::reference::Reference;
 /// A line of advice, and whether it applies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct AdviceLine {
     /// Id within the scheme.
     pub id: Text,
@@ -33,6 +34,7 @@ pub struct AdviceLine {
 /// A way of watching, seen by an organisation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Way {
     /// Id within the scheme.
     pub monitoring: Text,
@@ -55,6 +57,7 @@ pub struct Way {
 /// A class of services to look at as well.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct AlternativeClass {
     /// Id within the scheme.
     pub class: Text,
@@ -69,6 +72,7 @@ pub struct AlternativeClass {
 /// Which way of watching to look at first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Advised {
     /// The scheme, `id@edition`.
     pub scheme: Reference,

@@ -9,6 +9,7 @@ use crate::reference::Reference;
 /// The highest monthly price of a way of watching.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CeilingCost {
     /// The scheme, `id@edition`.
     pub scheme: Reference,
@@ -33,6 +34,7 @@ pub struct CeilingCost {
 /// Where two ways of watching cost the same at their ceilings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Crossing {
     /// Way of watching that costs the same for any number of devices.
     pub flat: Text,

@@ -34,6 +34,7 @@ pub struct Offer {
 /// A line of the buyer's checklist.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ElementLine {
     /// Id within the scheme.
     pub id: Text,
@@ -52,6 +53,7 @@ pub struct ElementLine {
 /// How one offer fares against the checklist.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct OfferResult {
     /// Name of the offer.
     pub name: String,
@@ -72,6 +74,7 @@ pub struct OfferResult {
 /// The checklist, and how offers fare against it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Offers {
     /// The scheme, `id@edition`.
     pub scheme: Reference,

@@ -21,6 +21,7 @@ use write::{Way, write};
 /// One part of the draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct DraftPart {
     /// Id within the template.
     pub id: Text,
@@ -39,6 +40,7 @@ pub struct DraftPart {
 /// A draft of a policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PolicyDraft {
     /// The template, `id@edition`.
     pub template: Reference,

@@ -13,6 +13,7 @@ pub type PolicyText = String;
 /// A draft written out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PolicyTexts {
     /// As Markdown.
     pub markdown: PolicyText,

@@ -9,6 +9,7 @@ use crate::reference::Reference;
 /// The values given to an asset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Grades {
     /// Confidentiality.
     pub confidentiality: u32,
@@ -25,6 +26,7 @@ pub struct Grades {
 /// One asset of the register.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RiskLine {
     /// Its place among the assets given, from 0.
     pub index: u32,
@@ -56,6 +58,7 @@ pub struct RiskLine {
 /// How many assets are on a level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LevelCount {
     /// Id of the level.
     pub level: Text,
@@ -72,6 +75,7 @@ pub struct LevelCount {
 /// How many assets have a treatment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TreatmentCount {
     /// Id of the treatment.
     pub treatment: Text,
@@ -86,6 +90,7 @@ pub struct TreatmentCount {
 /// A contradiction in the source, and how it is read here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ErratumNote {
     /// Id within the sheet.
     pub id: Text,
@@ -100,6 +105,7 @@ pub struct ErratumNote {
 /// The register of risks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Register {
     /// The sheet, `id@edition`.
     pub sheet: Reference,

@@ -9,6 +9,7 @@ use crate::programmes::basis::Basis;
 /// An id of the right form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct DeclarationId {
     /// The id.
     pub id: String,

@@ -69,6 +69,7 @@ impl Evidence {
 /// Something that is still missing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Missing {
     /// Id of the control.
     pub control: Text,
@@ -85,6 +86,7 @@ pub struct Missing {
 /// One star.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "DeclarableStar"))]
+#[non_exhaustive]
 pub struct Star {
     /// Id of the tier.
     pub id: Text,
@@ -101,6 +103,7 @@ pub struct Star {
 /// Which star a firm can declare for itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Declarable {
     /// The rules it was judged by.
     pub framework: FrameworkRef,

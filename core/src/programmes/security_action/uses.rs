@@ -23,6 +23,7 @@ pub enum Declared {
 /// A programme, and the star it asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Use {
     /// Id within the list.
     pub id: Text,
@@ -52,6 +53,7 @@ pub struct Use {
 /// Programmes that ask for a declaration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Uses {
     /// The list, `id@edition`.
     pub list: Reference,
