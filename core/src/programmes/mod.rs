@@ -24,13 +24,7 @@
 //! ```
 //! use shisei::programmes::{Profile, built_in, otasuketai, size};
 //!
-//! let profile = Profile {
-//!     industry: Some("software".to_owned()),
-//!     employees: Some(12),
-//!     telework: Some(true),
-//!     devices: Some(14),
-//!     ..Profile::default()
-//! };
+//! let profile = Profile::new().industry("software").employees(12).telework(true).devices(14);
 //! let class = size::sme_class(built_in::sizes(None)?, &profile)?;
 //! assert_eq!((class.sme, class.micro), (Some(true), Some(false)));
 //! let advised = otasuketai::monitoring_advice(built_in::services(None)?, &profile)?;
@@ -49,6 +43,7 @@ pub(crate) mod profile;
 pub mod risk;
 pub mod scs;
 pub mod security_action;
+mod setters;
 pub mod size;
 pub mod subsidy;
 pub mod threats;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::input::at_most;
+use crate::programmes::setters::setters;
 
 /// The legal form of an organisation, as far as programmes tell forms apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -46,6 +47,7 @@ pub enum EcSite {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Profile {
     /// Line of the size table: an industry, or a kind of body.
     pub industry: Option<String>,
@@ -74,6 +76,38 @@ pub struct Profile {
     pub ec_site: Option<EcSite>,
     /// Whether it makes `IoT` products.
     pub iot_maker: Option<bool>,
+}
+
+impl Profile {
+    /// An organisation of which nothing is known yet.
+    ///
+    /// ```
+    /// use shisei::programmes::{Form, Profile};
+    ///
+    /// let profile = Profile::new().industry("retail").form(Form::Company).employees(5);
+    /// assert_eq!((profile.employees, profile.capital_yen), (Some(5), None));
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+setters! {
+    Profile {
+        text industry;
+        text main_industry;
+        text micro_class;
+        value form: Form;
+        value capital_yen: u64;
+        value employees: u64;
+        value telework: bool;
+        value carried_laptops: bool;
+        value devices: u64;
+        value agentless_devices: bool;
+        value ec_site: EcSite;
+        value iot_maker: bool;
+    }
 }
 
 /// Most devices, and most employees, that a profile may name.

@@ -72,11 +72,7 @@ pub struct SmeClass {
 /// ```
 /// use shisei::programmes::{Profile, built_in, size};
 ///
-/// let profile = Profile {
-///     industry: Some("retail".to_owned()),
-///     employees: Some(5),
-///     ..Profile::default()
-/// };
+/// let profile = Profile::new().industry("retail").employees(5);
 /// let class = size::sme_class(built_in::sizes(None)?, &profile)?;
 /// assert_eq!((class.sme, class.micro), (Some(true), Some(true)));
 /// # Ok::<(), shisei::Error>(())

@@ -15,13 +15,23 @@ use crate::model::{
     Localized, NotApplicable, Origin, OutcomeRule, Rule, Scale, SizeTable, Standing, Status,
     Subject, Subsidy, Text, Tier, Verification,
 };
+use crate::programmes::setters::setters;
 use crate::reference::Reference;
 
 /// Most months that an input may name.
 pub(crate) const MOST_MONTHS: u64 = 1200;
 
 /// What an applicant knows. What is not known stays empty.
+///
+/// ```
+/// use shisei::programmes::{Profile, subsidy::Application};
+///
+/// let profile = Profile::new().industry("retail").employees(5);
+/// let application = Application::new(profile).yen_per_month(8_000).months(24);
+/// assert_eq!(application.months, Some(24));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Application {
     /// Who applies.
     pub profile: Profile,
@@ -33,6 +43,29 @@ pub struct Application {
     pub months: Option<u64>,
     /// Answers to the conditions and exclusions, by id.
     pub answers: Vec<(String, String)>,
+}
+
+impl Application {
+    /// An application of which no more is known than who applies.
+    #[must_use]
+    pub fn new(profile: Profile) -> Self {
+        Self { profile, ..Self::default() }
+    }
+
+    /// The same with an answer to a condition or an exclusion.
+    #[must_use]
+    pub fn answer(mut self, condition: impl Into<String>, choice: impl Into<String>) -> Self {
+        self.answers.push((condition.into(), choice.into()));
+        self
+    }
+}
+
+setters! {
+    Application {
+        value eligible_yen: u64;
+        value yen_per_month: u64;
+        value months: u64;
+    }
 }
 
 /// Why there is no sum.

@@ -24,12 +24,7 @@ fn upcoming() -> SizeTable {
 #[test]
 fn a_new_edition_of_the_size_classes_is_used_from_its_first_day() {
     let (now, later) = (built_in::sizes(None).unwrap(), upcoming());
-    let profile = Profile {
-        industry: Some("wholesale".to_owned()),
-        capital_yen: Some(10_000_000_000),
-        employees: Some(150),
-        ..Profile::default()
-    };
+    let profile = Profile::new().industry("wholesale").capital_yen(10_000_000_000).employees(150);
     let class = |on: Option<Day>| {
         let table = resolve([now, &later], &"sme-classes".parse().unwrap(), on).unwrap();
         let class = sme_class(table, &profile).unwrap();
@@ -93,13 +88,7 @@ fn a_label_edition_with_other_ids_keeps_its_rules() {
         rule.id = format!("rule-{at}").into();
     }
     let on = Day::new(2026, 6, 1).unwrap();
-    let label = Label {
-        level: "star-1".to_owned(),
-        issued: Day::new(2025, 5, 21).unwrap(),
-        expires: None,
-        revoked: None,
-        support_until: None,
-    };
+    let label = Label::new("star-1", Day::new(2025, 5, 21).unwrap());
     let life = label_life(&scheme, &label, on).unwrap();
     assert!(life.support.is_some() && life.counting.is_some());
     let scope = label_scope(&scheme, &Product::default()).unwrap();
@@ -112,15 +101,8 @@ fn a_risk_sheet_with_other_ids_grades_the_same() {
     for (at, scale) in sheet.scales.to_mut().iter_mut().enumerate() {
         scale.id = format!("scale-{at}").into();
     }
-    let asset = Asset {
-        name: "Laptop".to_owned(),
-        confidentiality: Some(3),
-        integrity: Some(1),
-        availability: Some(1),
-        threat: Some(2),
-        vulnerability: Some(2),
-        ..Asset::default()
-    };
+    let asset = Asset::new("Laptop").confidentiality(3).integrity(1).availability(1);
+    let asset = asset.threat(2).vulnerability(2);
     let built_in = built_in::risk_sheet(None).unwrap();
     let assets = [asset];
     assert_eq!(

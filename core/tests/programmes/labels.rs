@@ -8,7 +8,7 @@ fn date(year: u16, month: u8, day: u8) -> Day {
 }
 
 fn label(issued: Day) -> Label {
-    Label { level: "star-1".to_owned(), issued, expires: None, revoked: None, support_until: None }
+    Label::new("star-1", issued)
 }
 
 fn any_day() -> impl Strategy<Value = Day> {

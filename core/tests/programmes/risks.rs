@@ -4,16 +4,13 @@ use shisei::programmes::built_in;
 use shisei::programmes::risk::{Asset, assets_from_csv, possibility, register, register_csv};
 
 fn asset(grades: [u64; 5]) -> Asset {
-    let [confidentiality, integrity, availability, threat, vulnerability] = grades.map(Some);
-    Asset {
-        name: "asset".to_owned(),
-        confidentiality,
-        integrity,
-        availability,
-        threat,
-        vulnerability,
-        ..Asset::default()
-    }
+    let [confidentiality, integrity, availability, threat, vulnerability] = grades;
+    Asset::new("asset")
+        .confidentiality(confidentiality)
+        .integrity(integrity)
+        .availability(availability)
+        .threat(threat)
+        .vulnerability(vulnerability)
 }
 
 #[test]
@@ -77,14 +74,11 @@ fn assets() -> impl Strategy<Value = Vec<Asset>> {
     let one =
         (prop::array::uniform5(1u64..=3), prop::array::uniform4(text()), treatment, any::<bool>());
     prop::collection::vec(
-        one.prop_map(|(grades, [name, owner, scenario, note], treatment, personal_data)| Asset {
-            name,
-            owner,
-            scenario,
-            note,
-            treatment,
-            personal_data,
-            ..asset(grades)
+        one.prop_map(|(grades, [name, owner, scenario, note], treatment, personal_data)| {
+            let mut asset = asset(grades);
+            (asset.name, asset.owner, asset.scenario, asset.note) = (name, owner, scenario, note);
+            (asset.treatment, asset.personal_data) = (treatment, personal_data);
+            asset
         }),
         0..12,
     )

@@ -17,7 +17,11 @@ proptest! {
         agentless_devices in any::<Option<bool>>(),
         devices in proptest::option::of(0u64..100),
     ) {
-        let profile = Profile { telework, carried_laptops, agentless_devices, devices, ..Profile::default() };
+        let mut profile = Profile::new();
+        profile.telework = telework;
+        profile.carried_laptops = carried_laptops;
+        profile.agentless_devices = agentless_devices;
+        profile.devices = devices;
         let advised = monitoring_advice(built_in::services(None).unwrap(), &profile).unwrap();
         prop_assert!(!advised.first.is_empty());
         for line in advised.lines.iter().filter(|l| l.applies == Some(true) && !l.fits.is_empty()) {

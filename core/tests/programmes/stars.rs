@@ -8,13 +8,12 @@ use shisei::{AnswerSheet, Standing};
 
 #[test]
 fn a_declaration_has_no_least_score_and_no_end() {
-    let evidence = Evidence {
-        basics: Some(true),
-        self_assessment: Some(Standing::Met),
-        policy: Some(true),
-        policy_published: Some(true),
-        gbizid: Some(GbizId::Prime),
-    };
+    let evidence = Evidence::default()
+        .basics(true)
+        .self_assessment(Standing::Met)
+        .policy(true)
+        .policy_published(true)
+        .gbizid(GbizId::Prime);
     let framework = catalog::framework("security-action").unwrap();
     let declarable = security_action(framework, evidence).unwrap();
     assert_eq!(declarable.stars, 2);

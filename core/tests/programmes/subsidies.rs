@@ -4,16 +4,8 @@ use shisei::programmes::subsidy::{Application, IneligibilityReason, eligibility,
 use shisei::programmes::{Profile, built_in};
 
 fn application(employees: u64, fee: u64) -> Application {
-    Application {
-        profile: Profile {
-            industry: Some("manufacturing".to_owned()),
-            employees: Some(employees),
-            capital_yen: Some(1),
-            ..Profile::default()
-        },
-        eligible_yen: Some(fee),
-        ..Application::default()
-    }
+    let profile = Profile::new().industry("manufacturing").employees(employees).capital_yen(1);
+    Application::new(profile).eligible_yen(fee)
 }
 
 fn ask(application: &Application) -> shisei::programmes::subsidy::SubsidyResult {

@@ -4,10 +4,21 @@ use crate::day::Day;
 use crate::error::{Code, Error, ErrorKind, Problem, refuse};
 use crate::model::{Availability, Fee, LabelScheme, Localized, RuleRole, Text};
 use crate::programmes::basis::Basis;
+use crate::programmes::setters::setters;
 use crate::reference::Reference;
 
 /// A label as it was granted.
+///
+/// ```
+/// use shisei::Day;
+/// use shisei::programmes::jc_star::Label;
+///
+/// let label = Label::new("star-1", Day::new(2025, 5, 21)?).expires(Day::new(2027, 3, 31)?);
+/// assert_eq!(label.revoked, None);
+/// # Ok::<(), shisei::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Label {
     /// Id of the level.
     pub level: String,
@@ -19,6 +30,22 @@ pub struct Label {
     pub revoked: Option<Day>,
     /// Last day on which the vendor promises updates, where known.
     pub support_until: Option<Day>,
+}
+
+impl Label {
+    /// A label of a level, granted on a day.
+    #[must_use]
+    pub fn new(level: impl Into<String>, issued: Day) -> Self {
+        Self { level: level.into(), issued, expires: None, revoked: None, support_until: None }
+    }
+}
+
+setters! {
+    Label {
+        value expires: Day;
+        value revoked: Day;
+        value support_until: Day;
+    }
 }
 
 /// How a label stands on a day.

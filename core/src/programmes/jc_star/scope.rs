@@ -3,12 +3,14 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Code, Error, Problem, refuse};
 use crate::model::{Criterion, LabelScheme, Localized, RuleRole, Text};
 use crate::programmes::basis::Basis;
+use crate::programmes::setters::setters;
 use crate::reference::Reference;
 
 /// A product, as far as its scope is asked about. What is not known stays empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Product {
     /// Id of the kind of product.
     pub kind: Option<String>,
@@ -18,6 +20,15 @@ pub struct Product {
     pub reaches_internet: Option<bool>,
     /// Whether users can easily add protection to it.
     pub users_add_protection: Option<bool>,
+}
+
+setters! {
+    Product {
+        text kind;
+        value speaks_ip: bool;
+        value reaches_internet: bool;
+        value users_add_protection: bool;
+    }
 }
 
 /// Why a product is in or out.
@@ -53,6 +64,15 @@ pub struct Scope {
 }
 
 /// Whether a product is in the scope of a label.
+///
+/// ```
+/// use shisei::programmes::built_in;
+/// use shisei::programmes::jc_star::{Product, label_scope};
+///
+/// let camera = Product::default().kind("camera").speaks_ip(true).reaches_internet(true);
+/// assert_eq!(label_scope(built_in::label(None)?, &camera)?.in_scope, Some(true));
+/// # Ok::<(), shisei::Error>(())
+/// ```
 ///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) for a kind that is not listed.

@@ -6,12 +6,14 @@ use crate::input::{at_most, entries};
 use crate::model::{Localized, ServiceElement, ServiceScheme, Text};
 use crate::programmes::basis::Basis;
 use crate::programmes::profile::{MOST, MOST_YEN};
+use crate::programmes::setters::setters;
 use crate::reference::Reference;
 
 /// What a provider offers, as far as known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Offer {
     /// Name of the offer.
     pub name: String,
@@ -29,6 +31,37 @@ pub struct Offer {
     #[serde(default, deserialize_with = "entries")]
     #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, bool>"))]
     pub elements: Vec<(String, bool)>,
+}
+
+impl Offer {
+    /// An offer of which no more is known than its name.
+    ///
+    /// ```
+    /// use shisei::programmes::otasuketai::Offer;
+    ///
+    /// let offer = Offer::new("Plan A").monitoring("endpoint").devices(10).yen_per_month(9_800);
+    /// assert_eq!(offer.class, None);
+    /// ```
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// The same, known to have an element, or not to have it.
+    #[must_use]
+    pub fn element(mut self, id: impl Into<String>, has_it: bool) -> Self {
+        self.elements.push((id.into(), has_it));
+        self
+    }
+}
+
+setters! {
+    Offer {
+        text class;
+        text monitoring;
+        value devices: u64;
+        value yen_per_month: u64;
+    }
 }
 
 /// A line of the buyer's checklist.

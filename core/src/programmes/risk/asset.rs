@@ -3,11 +3,13 @@ use serde::Deserialize;
 use crate::error::{Code, Problem};
 use crate::input::at_most;
 use crate::model::{RiskRole, RiskSheet};
+use crate::programmes::setters::setters;
 
 /// An information asset with the values its owner gave it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Asset {
     /// Name of the asset.
     pub name: String,
@@ -40,6 +42,33 @@ pub struct Asset {
     /// Free note.
     #[serde(default)]
     pub note: String,
+}
+
+impl Asset {
+    /// An asset of which no more is known than its name.
+    ///
+    /// ```
+    /// use shisei::programmes::risk::Asset;
+    ///
+    /// let mut laptop = Asset::new("laptop").confidentiality(3).integrity(2).availability(2);
+    /// laptop.owner = "sales".to_owned();
+    /// assert_eq!((laptop.confidentiality, laptop.threat), (Some(3), None));
+    /// ```
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+}
+
+setters! {
+    Asset {
+        text treatment;
+        value confidentiality: u64;
+        value integrity: u64;
+        value availability: u64;
+        value threat: u64;
+        value vulnerability: u64;
+    }
 }
 
 /// Most assets of one sheet.

@@ -149,15 +149,8 @@ pub fn possibility(sheet: &RiskSheet, threat: u32, vulnerability: u32) -> Option
 /// use shisei::programmes::built_in;
 /// use shisei::programmes::risk::{self, Asset};
 ///
-/// let laptop = Asset {
-///     name: "laptop".to_owned(),
-///     confidentiality: Some(3),
-///     integrity: Some(2),
-///     availability: Some(2),
-///     threat: Some(2),
-///     vulnerability: Some(3),
-///     ..Asset::default()
-/// };
+/// let laptop = Asset::new("laptop").confidentiality(3).integrity(2).availability(2);
+/// let laptop = laptop.threat(2).vulnerability(3);
 /// let register = risk::register(built_in::risk_sheet(None)?, &[laptop])?;
 /// assert_eq!((register.lines[0].risk, &*register.lines[0].level), (6, "high"));
 /// # Ok::<(), shisei::Error>(())

@@ -8,6 +8,7 @@ use crate::error::{Code, Error, Problem, refuse};
 use crate::framework::Framework;
 use crate::model::{ControlRole, Localized, Rule, Standing, Text};
 use crate::programmes::basis::Basis;
+use crate::programmes::setters::setters;
 
 /// Kind of gBizID account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -27,6 +28,7 @@ pub enum GbizId {
 /// What a firm has done towards a declaration. What is not known stays empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Evidence {
     /// Whether it has committed itself to the basics.
     pub basics: Option<bool>,
@@ -38,6 +40,16 @@ pub struct Evidence {
     pub policy_published: Option<bool>,
     /// Its gBizID account.
     pub gbizid: Option<GbizId>,
+}
+
+setters! {
+    Evidence {
+        value basics: bool;
+        value self_assessment: Standing;
+        value policy: bool;
+        value policy_published: bool;
+        value gbizid: GbizId;
+    }
 }
 
 impl Evidence {
@@ -120,6 +132,16 @@ pub struct Declarable {
 }
 
 /// Which star a firm can declare for itself, by the framework `security-action`.
+///
+/// ```
+/// use shisei::catalog;
+/// use shisei::programmes::security_action::{Evidence, GbizId, security_action};
+///
+/// let evidence = Evidence::default().basics(true).gbizid(GbizId::Prime);
+/// let declarable = security_action(catalog::framework("security-action")?, evidence)?;
+/// assert_eq!(declarable.stars, 1);
+/// # Ok::<(), shisei::Error>(())
+/// ```
 ///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when a policy is published
