@@ -14,8 +14,9 @@ use crate::framework::Framework;
 use crate::input::Reader;
 use crate::numbers::{Coverage, Points, Tally};
 use crate::object::{Reduced, hash, tuple};
-use crate::outcome::{Outcome, Tier};
+use crate::outcome::Outcome;
 use crate::part::Part;
+use crate::tier::TierResult;
 use crate::{html, language};
 
 /// The result of a sheet. It names what it was computed from: edition, digest and answers.
@@ -92,7 +93,7 @@ pub fn assess_json(
     framework: Option<&Bound<'_, Framework>>,
     lang: &str,
 ) -> PyResult<String> {
-    let lang: Lang = language::named(py, lang)?;
+    let lang: Lang = language::named(lang)?;
     let framework = framework.map(|framework| framework.get().core());
     json_text(sheet)
         .and_then(|sheet| py.detach(|| shisei::json::assess(sheet, framework)))
@@ -231,7 +232,7 @@ impl Assessment {
     #[getter]
     fn tiers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let tiers = self.core.tiers.iter();
-        tuple(py, tiers.map(|tier| Tier::new(self.framework.clone_ref(py), tier)))
+        tuple(py, tiers.map(|tier| TierResult::new(self.framework.clone_ref(py), tier)))
     }
 
     /// What keeps the sheet from a better result, what is worth most first.
@@ -282,7 +283,7 @@ impl Assessment {
         color: bool,
         ascii: bool,
     ) -> PyResult<String> {
-        let lang = language::or_default(py, lang)?;
+        let lang = language::or_default(lang)?;
         let report = self.core.report(lang);
         match format {
             "text" => Ok(py.detach(|| report.text(TextOptions { width, color, ascii }))),
@@ -295,7 +296,7 @@ impl Assessment {
     /// Every number taken apart, down to answers and citations; with `lang`, its text too.
     #[pyo3(signature = (lang=None))]
     fn explain<'py>(&self, py: Python<'py>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
-        let lang = lang.map(|lang| language::named(py, lang)).transpose()?;
+        let lang = lang.map(|lang| language::named(lang)).transpose()?;
         let tree = self.core.explain();
         let text = lang.map(|lang| tree.text(lang));
         plain(py, Ok(Explained { tree, text }))

@@ -16,7 +16,7 @@ use crate::language;
 #[pyfunction]
 #[pyo3(signature = (name, arguments, lang="en"))]
 pub fn call_json(py: Python<'_>, name: &str, arguments: &str, lang: &str) -> PyResult<String> {
-    let lang = language::named(py, lang)?;
+    let lang = language::named(lang)?;
     py.detach(|| call(name, arguments)).map_err(|error| raise(py, error, Some(lang)))
 }
 

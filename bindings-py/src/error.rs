@@ -6,6 +6,7 @@ use shisei::{Code, ErrorKind, Lang};
 
 use crate::language;
 use crate::object::{hash, quoted, quoted_or_none, tuple};
+use crate::refused::Refused;
 use crate::text::Localized;
 
 /// The exception for an error; `lang` fixes the language of its `str()`.
@@ -22,6 +23,12 @@ pub fn raise(py: Python<'_>, error: shisei::Error, lang: Option<Lang>) -> PyErr 
         class.call1((Failure { error, lang },))
     };
     exception().map_or_else(|failed| failed, PyErr::from_value)
+}
+
+impl From<Refused> for PyErr {
+    fn from(Refused(error): Refused) -> Self {
+        Python::attach(|py| raise(py, error, None))
+    }
 }
 
 /// One thing that is wrong.
@@ -107,10 +114,10 @@ pub struct Failure {
 }
 
 impl Failure {
-    fn lang(&self, py: Python<'_>, lang: Option<&str>) -> PyResult<Lang> {
+    fn lang(&self, lang: Option<&str>) -> Result<Lang, Refused> {
         match (lang, self.lang) {
             (None, Some(own)) => Ok(own),
-            (lang, _) => language::or_default(py, lang),
+            (lang, _) => language::or_default(lang),
         }
     }
 }
@@ -131,14 +138,14 @@ impl Failure {
 
     /// All problems in words.
     #[pyo3(signature = (lang=None))]
-    fn message(&self, py: Python<'_>, lang: Option<&str>) -> PyResult<String> {
-        Ok(self.error.message(self.lang(py, lang)?))
+    fn message(&self, lang: Option<&str>) -> PyResult<String> {
+        Ok(self.error.message(self.lang(lang)?))
     }
 
     /// The error report as JSON.
     #[pyo3(signature = (lang=None))]
-    fn to_json(&self, py: Python<'_>, lang: Option<&str>) -> PyResult<String> {
-        Ok(shisei::json::error(&self.error, self.lang(py, lang)?))
+    fn to_json(&self, lang: Option<&str>) -> PyResult<String> {
+        Ok(shisei::json::error(&self.error, self.lang(lang)?))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Pickled)> {
@@ -168,7 +175,6 @@ type Pickled = (String, Vec<PickledProblem>, Option<String>);
 #[pyfunction]
 #[pyo3(name = "_restore_failure")]
 pub fn restore_failure(
-    py: Python<'_>,
     kind: &str,
     problems: Vec<PickledProblem>,
     lang: Option<&str>,
@@ -179,7 +185,7 @@ pub fn restore_failure(
         ErrorKind::InvalidFramework,
         ErrorKind::InvalidArgument,
     ];
-    let lang = lang.map(|lang| language::named(py, lang)).transpose()?;
+    let lang = lang.map(|lang| language::named(lang)).transpose()?;
     let kind = KINDS.into_iter().find(|known| known.code() == kind);
     let problems: Option<Vec<_>> = problems
         .into_iter()

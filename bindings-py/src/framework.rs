@@ -6,6 +6,7 @@ use shisei::input::Value;
 use shisei::{Code, ErrorKind, Problem, catalog};
 
 use crate::assessment::{self, Assessment};
+use crate::band::Band;
 use crate::citation::Source;
 use crate::control::Control;
 use crate::error::raise;
@@ -13,9 +14,10 @@ use crate::group::Group;
 use crate::input::Reader;
 use crate::names::member;
 use crate::object::{Reduced, hash, quoted, tuple};
+use crate::outcome::bands;
 use crate::scale::Scale;
-use crate::step::{Step, steps};
 use crate::text::Localized;
+use crate::tier::{Tier, tiers};
 
 /// One edition of one guideline, checked and ready to score.
 #[pyclass(frozen, module = "shisei")]
@@ -212,10 +214,16 @@ impl Framework {
         tuple(py, self.core().definition().sources.iter().cloned().map(Source))
     }
 
-    /// The bands, best first, or the tiers, lowest first, that an outcome can be.
+    /// The bands that an outcome can be, best first; empty where it is a tier.
     #[getter]
-    fn steps<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        tuple::<Step>(py, steps(self.core()))
+    fn bands<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        tuple(py, bands(self.core()).iter().map(Band::from))
+    }
+
+    /// The tiers that an outcome can be, lowest first; empty where it is a band.
+    #[getter]
+    fn tiers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        tuple(py, tiers(self.core()).iter().map(Tier::from))
     }
 
     /// Whether its scales give points.

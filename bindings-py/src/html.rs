@@ -7,7 +7,7 @@ use shisei::text::{Html, Words, state_label};
 use shisei::{Assessment, Framework, Lang};
 
 use crate::names::json_name;
-use crate::step::step;
+use crate::outcome;
 
 const PARAGRAPH: (&str, &str) = ("<p>", "</p>");
 
@@ -64,12 +64,13 @@ fn measured(words: Words, points: Option<Points>, coverage: Option<Coverage>) ->
 }
 
 /// Where the sheet landed, by the names of bands or tiers.
-fn outcome(framework: &Framework, words: Words, outcome: &Outcome) -> String {
-    let step = |id: Option<&str>| id.and_then(|id| step(framework, id));
-    let name = |id| step(id).map_or(words.none().to_owned(), |step| step.name(words.0).to_owned());
-    let (low, high) = (name(outcome.low.as_deref()), name(outcome.high.as_deref()));
-    let title = if low == high { low } else { words.range(low, high) };
-    title + &words.aside(words.origin(outcome.origin))
+fn outcome(framework: &Framework, words: Words, landed: &Outcome) -> String {
+    let name = |id: Option<&str>| {
+        outcome::title(framework, id).map_or(words.none(), |title| title.get(words.0))
+    };
+    let (low, high) = (name(landed.low.as_deref()), name(landed.high.as_deref()));
+    let title = if low == high { low.to_owned() } else { words.range(low, high) };
+    title + &words.aside(words.origin(landed.origin))
 }
 
 /// The result with its groups and findings.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use pyo3::prelude::*;
 use shisei::{Code, ErrorKind, Lang, Problem};
 
-use crate::error::raise;
+use crate::refused::Refused;
 
 static JAPANESE: AtomicBool = AtomicBool::new(false);
 
@@ -19,8 +19,8 @@ pub fn language() -> &'static str {
 ///
 /// Takes "ja", "en", or a locale name such as "ja_JP.UTF-8".
 #[pyfunction]
-pub fn set_language(py: Python<'_>, lang: &str) -> PyResult<()> {
-    JAPANESE.store(named(py, lang)? == Lang::Ja, Ordering::Relaxed);
+pub fn set_language(lang: &str) -> PyResult<()> {
+    JAPANESE.store(named(lang)? == Lang::Ja, Ordering::Relaxed);
     Ok(())
 }
 
@@ -28,15 +28,15 @@ pub fn default() -> Lang {
     if JAPANESE.load(Ordering::Relaxed) { Lang::Ja } else { Lang::En }
 }
 
-pub fn or_default(py: Python<'_>, lang: Option<&str>) -> PyResult<Lang> {
-    lang.map_or_else(|| Ok(default()), |lang| named(py, lang))
+pub fn or_default(lang: Option<&str>) -> Result<Lang, Refused> {
+    lang.map_or_else(|| Ok(default()), named)
 }
 
-pub fn named(py: Python<'_>, lang: &str) -> PyResult<Lang> {
+pub fn named(lang: &str) -> Result<Lang, Refused> {
     Lang::from_tag(lang).ok_or_else(|| {
         let tags = [Lang::Ja.tag(), Lang::En.tag()];
         let problem = Problem::new(Code::UnknownOption).at("lang").given(lang);
         let problem = problem.nearest_of(tags).detail(tags.join(" | "));
-        raise(py, shisei::Error::one(ErrorKind::InvalidArgument, problem), None)
+        Refused(shisei::Error::one(ErrorKind::InvalidArgument, problem))
     })
 }

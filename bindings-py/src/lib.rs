@@ -4,6 +4,7 @@
 //! gives, turned into Python objects when it is asked for.
 
 mod assessment;
+mod band;
 mod call;
 mod citation;
 mod control;
@@ -20,9 +21,10 @@ mod object;
 mod outcome;
 mod part;
 mod portfolio;
+mod refused;
 mod scale;
-mod step;
 mod text;
+mod tier;
 
 use pyo3::prelude::*;
 
@@ -36,6 +38,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 mod _shisei {
     #[pymodule_export]
     use crate::assessment::{Assessment, assess, assess_json, read_assessment, restore_assessment};
+    #[pymodule_export]
+    use crate::band::Band;
     #[pymodule_export]
     use crate::call::{call_json, call_names, call_objects, catalog_json};
     #[pymodule_export]
@@ -55,7 +59,7 @@ mod _shisei {
     #[pymodule_export]
     use crate::numbers::{Coverage, Points, Tally};
     #[pymodule_export]
-    use crate::outcome::{Outcome, Tier};
+    use crate::outcome::Outcome;
     #[pymodule_export]
     use crate::part::Part;
     #[pymodule_export]
@@ -63,9 +67,9 @@ mod _shisei {
     #[pymodule_export]
     use crate::scale::Scale;
     #[pymodule_export]
-    use crate::step::Step;
-    #[pymodule_export]
     use crate::text::Localized;
+    #[pymodule_export]
+    use crate::tier::{Tier, TierResult};
 
     #[pymodule_export]
     #[allow(non_upper_case_globals, reason = "the name that Python expects")]

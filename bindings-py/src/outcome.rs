@@ -1,15 +1,40 @@
 //! Where a sheet landed.
 
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
-use shisei::{assessment, model};
+use shisei::assessment;
+use shisei::model::{self, Rule};
 
-use crate::control::Control;
+use crate::band::Band;
 use crate::framework::Framework;
 use crate::names::{json_name, member};
-use crate::object::{hash, quoted, quoted_or_none, tuple};
-use crate::step::{Step, step};
+use crate::object::{hash, quoted, quoted_or_none};
 use crate::text::Localized;
+use crate::tier::{Tier, tiers};
+
+/// The band or the tier that an outcome is.
+#[derive(IntoPyObject)]
+pub enum BandOrTier {
+    Band(Band),
+    Tier(Tier),
+}
+
+/// The bands of a framework, best first; empty where the outcome is decided otherwise.
+pub fn bands(framework: &shisei::Framework) -> &[model::Band] {
+    match framework.rule() {
+        Some(Rule::Bands(bands)) => &bands.steps,
+        _ => &[],
+    }
+}
+
+/// The name of the band or tier with this id.
+pub fn title<'a>(
+    framework: &'a shisei::Framework,
+    id: Option<&str>,
+) -> Option<&'a model::Localized> {
+    let band = bands(framework).iter().find(|band| Some(&*band.id) == id);
+    let tier = || tiers(framework).iter().find(|tier| Some(&*tier.id) == id);
+    band.map(|band| &band.title).or_else(|| tier().map(|tier| &tier.title))
+}
 
 /// Where a sheet landed, as a range of bands or tiers.
 #[pyclass(frozen, module = "shisei")]
@@ -23,12 +48,19 @@ impl Outcome {
         Self { framework, core }
     }
 
-    fn step(&self, id: Option<&str>) -> Option<Step> {
-        step(self.framework.get().core(), id?)
+    fn band(&self, id: Option<&str>) -> Option<&model::Band> {
+        let id = id?;
+        bands(self.framework.get().core()).iter().find(|band| band.id == id)
     }
 
-    fn certain(&self) -> Option<Step> {
-        self.step(self.core.value())
+    fn tier(&self, id: Option<&str>) -> Option<&model::Tier> {
+        let id = id?;
+        tiers(self.framework.get().core()).iter().find(|tier| tier.id == id)
+    }
+
+    fn band_or_tier(&self, id: Option<&str>) -> Option<BandOrTier> {
+        let band = self.band(id).map(|band| BandOrTier::Band(band.into()));
+        band.or_else(|| self.tier(id).map(|tier| BandOrTier::Tier(tier.into())))
     }
 }
 
@@ -54,32 +86,34 @@ impl Outcome {
 
     /// The band or tier of `low`.
     #[getter]
-    fn lowest(&self) -> Option<Step> {
-        self.step(self.core.low.as_deref())
+    fn lowest(&self) -> Option<BandOrTier> {
+        self.band_or_tier(self.core.low.as_deref())
     }
 
     /// The band or tier of `high`.
     #[getter]
-    fn highest(&self) -> Option<Step> {
-        self.step(self.core.high.as_deref())
+    fn highest(&self) -> Option<BandOrTier> {
+        self.band_or_tier(self.core.high.as_deref())
     }
 
     /// Name of the outcome, when it is certain.
     #[getter]
     fn title(&self) -> Option<Localized> {
-        self.certain().map(|step| step.title())
+        title(self.framework.get().core(), self.core.value()).map(Localized::from)
     }
 
     /// What the outcome says about the present state, when it is certain.
     #[getter]
     fn meaning(&self) -> Option<Localized> {
-        self.certain().map(|step| step.meaning())
+        let id = self.core.value();
+        let band = self.band(id).map(|band| &band.meaning);
+        band.or_else(|| self.tier(id).map(|tier| &tier.meaning)).map(Localized::from)
     }
 
-    /// What to do next, when the outcome is certain and says so.
+    /// What to do next, when the outcome is a band and certain; a tier says that by its findings.
     #[getter]
     fn next(&self) -> Option<Localized> {
-        self.certain().and_then(|step| step.next())
+        self.band(self.core.value()).map(|band| (&band.next).into())
     }
 
     /// Whether the rule is the publisher's or ours.
@@ -103,71 +137,5 @@ impl Outcome {
             quoted_or_none(py, self.core.high.as_deref())?,
             quoted(py, &json_name(self.core.origin))?,
         ))
-    }
-}
-
-/// A tier and what it still misses.
-#[pyclass(frozen, module = "shisei")]
-pub struct Tier {
-    framework: Py<Framework>,
-    core: assessment::TierResult,
-}
-
-impl Tier {
-    pub fn new(framework: Py<Framework>, core: &assessment::TierResult) -> Self {
-        Self { framework, core: core.clone() }
-    }
-
-    fn texts(&self) -> Option<Step> {
-        step(self.framework.get().core(), &self.core.id)
-    }
-}
-
-#[pymethods]
-impl Tier {
-    /// Id of the tier.
-    #[getter]
-    fn id(&self) -> &str {
-        &self.core.id
-    }
-
-    /// Name of the tier.
-    #[getter]
-    fn title(&self) -> Option<Localized> {
-        self.texts().map(|step| step.title())
-    }
-
-    /// What reaching it means, and what it does not mean.
-    #[getter]
-    fn meaning(&self) -> Option<Localized> {
-        self.texts().map(|step| step.meaning())
-    }
-
-    /// How far it is.
-    #[getter]
-    fn state<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        member(py, "TierState", self.core.state)
-    }
-
-    /// The controls that keep its conditions from holding, in order.
-    #[getter]
-    fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let framework = self.framework.get().core();
-        let controls =
-            self.core.missing.iter().filter_map(|id: &model::Text| framework.control(id));
-        tuple(py, controls.map(|control| Control::new(self.framework.clone_ref(py), control)))
-    }
-
-    fn __eq__(&self, other: &Self) -> bool {
-        self.core == other.core && self.framework.get().core() == other.framework.get().core()
-    }
-
-    fn __hash__(&self) -> u64 {
-        hash(&self.core.id)
-    }
-
-    fn __repr__(&self) -> String {
-        let missing = self.core.missing.len();
-        format!("<Tier {}: {}, {missing} missing>", self.core.id, json_name(self.core.state))
     }
 }

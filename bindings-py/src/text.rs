@@ -43,8 +43,8 @@ impl Localized {
 
     /// The text in a language, "ja" or "en"; without one, in `shisei.language()`.
     #[pyo3(signature = (lang=None, /))]
-    fn get(&self, py: Python<'_>, lang: Option<&str>) -> PyResult<&str> {
-        Ok(self.0.get(language::or_default(py, lang)?))
+    fn get(&self, lang: Option<&str>) -> PyResult<&str> {
+        Ok(self.0.get(language::or_default(lang)?))
     }
 
     fn __str__(&self) -> &str {

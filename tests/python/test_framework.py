@@ -147,12 +147,18 @@ def test_choices_are_those_that_the_control_allows(own: shisei.Framework) -> Non
     assert ids == {"A": ["yes", "partly", "no"], "B": ["yes", "partly", "no", "none"]}
 
 
-def test_steps_are_the_bands_or_tiers(own: shisei.Framework) -> None:
-    bands = shisei.framework("self-assessment@3.1").steps
+def test_a_framework_has_bands_or_tiers(own: shisei.Framework) -> None:
+    banded = shisei.framework("self-assessment@3.1")
+    bands = banded.bands
     assert (bands[0].id, bands[0].minimum, bands[0].maximum) == ("100", 100, 100)
     assert bands[-1].minimum is None
-    assert [step.id for step in own.steps] == ["basic", "full"]
-    assert own.steps[0].next is None
+    assert bands[0].next.ja
+    assert [tier.id for tier in own.tiers] == ["basic", "full"]
+    assert (banded.tiers, own.bands) == ((), ())
+    outcome = own.assess({}).outcome
+    assert outcome is not None
+    assert outcome.highest == own.tiers[-1]
+    assert repr(bands[0]).startswith("<Band 100 ")
 
 
 def test_a_broken_definition_names_every_problem() -> None:

@@ -16,6 +16,7 @@ self-assessment: nothing here certifies anything.
 
 from shisei._shisei import (
     Assessment,
+    Band,
     Choice,
     Citation,
     Control,
@@ -31,9 +32,9 @@ from shisei._shisei import (
     Problem,
     Scale,
     Source,
-    Step,
     Tally,
     Tier,
+    TierResult,
     Worth,
     __version__,
     assess,
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArgumentError",
     "Assessment",
+    "Band",
     "Choice",
     "Citation",
     "Control",
@@ -91,10 +93,10 @@ __all__ = [
     "Standing",
     "State",
     "Status",
-    "Step",
     "Subject",
     "Tally",
     "Tier",
+    "TierResult",
     "TierState",
     "UnknownFrameworkError",
     "Verification",

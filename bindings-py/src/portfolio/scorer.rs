@@ -203,7 +203,7 @@ impl PortfolioScorer {
                 check_ids: options.check_ids,
                 with_problem,
                 threads: options.threads,
-                lang: language::named(py, &options.lang)?,
+                lang: language::named(&options.lang)?,
                 numbered: options.numbered,
             },
             last: Mutex::default(),
