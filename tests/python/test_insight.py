@@ -36,7 +36,7 @@ def test_methods_give_what_the_functions_give() -> None:
     assert later.score_change(earlier) == insight.score_change(earlier, later)
     target = {"coverage": 80}
     assert assessment.plan(target) == insight.plan(assessment, target=target)
-    efforts = {"B2": 1, "B3": {"done": 4}}
+    efforts: dict[str, int | dict[str, int]] = {"B2": 1, "B3": {"done": 4}}
     spent = assessment.plan(budget=5, maximise="coverage", efforts=efforts, forbidden=["B4"])
     assert spent == insight.plan(
         assessment, budget=5, maximise="coverage", efforts=efforts, forbidden=["B4"]
