@@ -144,10 +144,10 @@ pub fn read_assessment(
 }
 
 /// A result of the core as plain data, in the shape of its JSON.
-fn plain<'py, T: Serialize>(
-    py: Python<'py>,
+fn plain<T: Serialize>(
+    py: Python<'_>,
     result: Result<T, shisei::Error>,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> PyResult<Bound<'_, PyAny>> {
     let result = result.map_err(|error| raise(py, error, None))?;
     let json = serde_json::to_string(&result)
         .map_err(|error| pyo3::exceptions::PyValueError::new_err(error.to_string()))?;
@@ -296,7 +296,7 @@ impl Assessment {
     /// Every number taken apart, down to answers and citations; with `lang`, its text too.
     #[pyo3(signature = (lang=None))]
     fn explain<'py>(&self, py: Python<'py>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
-        let lang = lang.map(|lang| language::named(lang)).transpose()?;
+        let lang = lang.map(language::named).transpose()?;
         let tree = self.core.explain();
         let text = lang.map(|lang| tree.text(lang));
         plain(py, Ok(Explained { tree, text }))

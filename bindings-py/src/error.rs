@@ -185,7 +185,7 @@ pub fn restore_failure(
         ErrorKind::InvalidFramework,
         ErrorKind::InvalidArgument,
     ];
-    let lang = lang.map(|lang| language::named(lang)).transpose()?;
+    let lang = lang.map(language::named).transpose()?;
     let kind = KINDS.into_iter().find(|known| known.code() == kind);
     let problems: Option<Vec<_>> = problems
         .into_iter()

@@ -130,12 +130,12 @@ impl Framework {
                 let choices = (0..UNANSWERED).zip(self.rules.choices(at));
                 choices.filter(|(_, (_, rules))| rules.allowed).map(|(at, (id, _))| (at, &**id))
             };
-            match (allowed().find(|(_, id)| id == choice), choices.get_mut(at)) {
-                (Some((position, _)), Some(slot)) => *slot = Some(position),
-                _ => {
-                    let problem = Problem::new(Code::UnknownChoice).at(control).given(choice);
-                    problems.push(problem.nearest_of(allowed().map(|(_, id)| id)));
-                }
+            let found = allowed().find(|(_, id)| id == choice);
+            if let (Some((position, _)), Some(slot)) = (found, choices.get_mut(at)) {
+                *slot = Some(position);
+            } else {
+                let problem = Problem::new(Code::UnknownChoice).at(control).given(choice);
+                problems.push(problem.nearest_of(allowed().map(|(_, id)| id)));
             }
         }
         choices

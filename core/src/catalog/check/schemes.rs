@@ -19,7 +19,7 @@ impl Checked for Scheme {
                 problems.push(dangling(&at, part_of, seen.iter().copied()));
             }
             if !seen.insert(&*entry.number) {
-                problems.push(Problem::new(Code::DuplicateId).at("entries").given(&*entry.number));
+                problems.push(Problem::new(Code::DuplicateId).at("entries").given(&entry.number));
             }
         }
     }
@@ -50,7 +50,7 @@ impl Checked for References {
             }
             for number in link.to.iter() {
                 if !seen.insert((&link.from, number)) {
-                    problems.push(Problem::new(Code::DuplicateId).at(&at).given(&**number));
+                    problems.push(Problem::new(Code::DuplicateId).at(&at).given(number));
                 }
             }
         }
