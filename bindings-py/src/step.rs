@@ -38,7 +38,7 @@ pub fn step(framework: &shisei::Framework, id: &str) -> Option<Step> {
 
 impl From<&Band> for Step {
     fn from(band: &Band) -> Self {
-        let Band { id, title, meaning, next, from, to } = band.clone();
+        let Band { id, title, meaning, next, from, to, .. } = band.clone();
         Self { id, title, meaning, next: Some(next), minimum: from, maximum: to }
     }
 }

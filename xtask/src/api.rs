@@ -9,7 +9,15 @@ use crate::generated::{Generated, root};
 /// The list, from what rustdoc says of the crate with all its features.
 pub fn file() -> Result<Generated, String> {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["rustdoc", "--quiet", "--locked", "--package", "shisei", "--lib", "--all-features"]);
+    cargo.args([
+        "rustdoc",
+        "--quiet",
+        "--locked",
+        "--package",
+        "shisei",
+        "--lib",
+        "--all-features",
+    ]);
     cargo.args(["--", "-Z", "unstable-options", "--output-format", "json"]);
     // JSON is not stable yet. Allowing it to rustdoc alone leaves what cargo has built as it is.
     cargo.env("RUSTDOC", root().join("xtask/rustdoc-json")).current_dir(root());
