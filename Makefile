@@ -22,7 +22,7 @@ include bindings-wasm/web.mk
 SEED ?= 20261126
 export PROPTEST_RNG_SEED ?= $(SEED)
 
-.PHONY: help demo check test tools rust-test rust-doc lint msrv vectors random-vectors random generated \
+.PHONY: help demo check test tools rust-test rust-doc rust-api lint msrv vectors random-vectors random generated \
 	bench rust-bench
 
 help: ## Lists the targets
@@ -44,7 +44,7 @@ check: ## The quick look: formatting, clippy on the core, core tests, vectors in
 # has stretches in which it uses one core. The longest comes first.
 test: ## Everything: lints, Rust, vectors in four runtimes, types
 	@$(MAKE) --no-print-directory py-maturin
-	@$(MAKE) --no-print-directory --jobs=2 py-wheel lint rust-test rust-doc web-build py-build random-vectors generated
+	@$(MAKE) --no-print-directory --jobs=2 py-wheel lint rust-test rust-doc rust-api web-build py-build random-vectors generated
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line py-test web-test
 	@echo "make test: everything passed"
 
@@ -60,6 +60,9 @@ tools: | $(filter lint,$(MAKECMDGOALS))
 
 rust-doc: tools ## rustdoc, without a warning
 	RUSTDOCFLAGS="-D warnings" cargo doc $(RUST_CRATES) --no-deps --locked --quiet
+
+rust-api: rust-doc ## Checks that core/api.txt lists the public API as it is
+	$(RUST_TOOL)/xtask api --check
 
 # Texts that ours may not copy: not part of this repository, looked at where they lie beside it.
 OFFICIAL_TEXTS ?= $(abspath $(wildcard ../shared/official))

@@ -35,6 +35,7 @@
 //!   custom frameworks can be scored.
 //! - `catalog-source`: reads, checks and writes a catalogue as people write it, for `cargo xtask`.
 //! - `schema`: the public shapes implement `schemars::JsonSchema`.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 pub mod answers;

@@ -145,18 +145,14 @@ fn yes_no(count: usize, tiers: Vec<Tier>) -> Framework {
 }
 
 fn tier(at: usize, conditions: Vec<Condition>) -> Tier {
-    let id = format!("tier-{at}").into();
-    Tier { id, title: text("t"), meaning: text("t"), conditions: conditions.into() }
+    Tier::new(format!("tier-{at}"), text("t"), conditions)
 }
 
 fn of(controls: impl Iterator<Item = usize>, at_least: u32) -> Condition {
-    Condition {
-        groups: Vec::new().into(),
-        tags: Vec::new().into(),
-        controls: controls.map(|at| format!("C-{at}").into()).collect::<Vec<_>>().into(),
-        accept: vec![Standing::Met].into(),
-        at_least: Some(at_least),
-    }
+    let mut condition = Condition::new(vec![Standing::Met]);
+    condition.controls = controls.map(|at| format!("C-{at}").into()).collect();
+    condition.at_least = Some(at_least);
+    condition
 }
 
 #[test]

@@ -4,7 +4,7 @@
 mod support;
 
 use shisei::insight::{Certainty, Known, Scope, answer_once, carry_over};
-use shisei::model::{ChangeKind, Crosswalk, Link, Origin, Relation, Standing, Verification};
+use shisei::model::{ChangeKind, Crosswalk, Link, Relation, Standing, Verification};
 use shisei::{Answer, AnswerSheet, Assessment, Code, Error, Framework, catalog};
 use support::{answered, text};
 
@@ -15,20 +15,13 @@ fn framework(reference: &str) -> &'static Framework {
 }
 
 fn crosswalk(from: &str, to: &str, links: &[(&str, Relation, &str)]) -> Crosswalk {
-    let link = |&(from, relation, to): &(&str, Relation, &str)| Link {
-        from: from.to_owned().into(),
-        to: to.to_owned().into(),
-        relation,
-        reason: text("a reason"),
-        verification: None,
+    let link = |&(from, relation, to): &(&str, Relation, &str)| {
+        Link::new(from.to_owned(), relation, to.to_owned(), text("a reason"))
     };
-    Crosswalk {
-        from: from.to_owned().into(),
-        to: to.to_owned().into(),
-        origin: Origin::Derived,
-        verification: Verification::SingleSource,
-        links: links.iter().map(link).collect::<Vec<_>>().into(),
-    }
+    let links: Vec<Link> = links.iter().map(link).collect();
+    let mut crosswalk = Crosswalk::new(from.to_owned(), to.to_owned(), links);
+    crosswalk.verification = Verification::SingleSource;
+    crosswalk
 }
 
 /// What one answer in the basics says about SA-01 by one relation, as choice and certainty.

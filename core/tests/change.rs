@@ -128,7 +128,7 @@ fn next_edition(old: &Framework) -> Framework {
     let mut change = |kind, from: &[&str], to: &[&str]| {
         let texts = |ids: &[&str]| ids.iter().map(|id| Text::from((*id).to_owned())).collect();
         let (from, to): (Vec<Text>, Vec<Text>) = (texts(from), texts(to));
-        changes.push(Change { kind, from: from.into(), to: to.into(), note: None });
+        changes.push(Change::new(kind, from, to));
     };
     let mut controls = next.controls.to_vec();
     let named = |id: &str| {
@@ -164,7 +164,7 @@ fn next_edition(old: &Framework) -> Framework {
     }
     next.controls = controls.into();
     next.outcome = None;
-    next.previous = Some(Previous { edition: "1".into(), changes: changes.into() });
+    next.previous = Some(Previous::new("1", changes));
     support::loaded(next)
 }
 
@@ -254,8 +254,7 @@ fn what_does_not_fit_together_is_refused() {
         let mut definition = other.definition().clone();
         definition.id = "loop".into();
         definition.edition = own.to_owned().into();
-        definition.previous =
-            Some(Previous { edition: before.to_owned().into(), changes: Vec::new().into() });
+        definition.previous = Some(Previous::new(before.to_owned(), Vec::new()));
         support::loaded(definition)
     };
     let (first, second, third) = (edition("1", "0"), edition("2", "3"), edition("3", "2"));

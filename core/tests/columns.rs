@@ -142,7 +142,7 @@ proptest! {
 #[test]
 fn a_group_without_controls_is_not_scored() {
     let mut definition = catalog::framework("self-assessment@3.1").unwrap().definition().clone();
-    let empty = Group { id: "part-4".into(), title: support::text("nothing"), summary: None };
+    let empty = Group::new("part-4", support::text("nothing"));
     definition.groups.to_mut().push(empty);
     let framework = support::loaded(definition);
     let sheet = AnswerSheet::new(framework.reference());

@@ -79,6 +79,7 @@ fn settle<'a>(
                 &weakest(given).id
             }
         }
+        other => panic!("{other:?} has no oracle"),
     }
 }
 

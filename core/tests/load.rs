@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
 
 use proptest::prelude::*;
-use shisei::model::{Band, Rule, Verification};
+use shisei::model::{Rule, Verification};
 use shisei::{Code, Error, Framework, Lang, catalog};
 
 const TOML: &str = include_str!("../catalog/frameworks/self-assessment@4.0.toml");
@@ -215,8 +215,9 @@ fn controls_are_counted() {
     }
     control.why = None;
     let controls = (0..2_001).map(|at| {
-        let id = format!("X-{at}").into();
-        shisei::model::Control { id, ..control.clone() }
+        let mut control = control.clone();
+        control.id = format!("X-{at}").into();
+        control
     });
     definition.controls = controls.collect::<Vec<_>>().into();
     definition.previous = None;
@@ -236,7 +237,9 @@ fn outcomes_are_counted() {
         let band = rule.steps[0].clone();
         let steps = (1..=bands).map(|at| {
             let from = (at < bands).then(|| 100 - i64::try_from(at).unwrap());
-            Band { id: format!("band-{at}").into(), from, to: None, ..band.clone() }
+            let mut next = band.clone();
+            (next.id, next.from, next.to) = (format!("band-{at}").into(), from, None);
+            next
         });
         rule.steps = steps.collect::<Vec<_>>().into();
         Framework::new(definition)

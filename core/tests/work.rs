@@ -51,48 +51,28 @@ fn framework(
     rule: Option<Rule>,
 ) -> Framework {
     let base = catalog::framework("five-basics@4.0").unwrap().definition().clone();
-    let choices = choices.iter().enumerate().map(|(at, &(standing, points))| Choice {
-        id: format!("choice-{at}").into(),
-        label: text("a choice"),
-        standing,
-        points,
+    let choices = choices.iter().enumerate().map(|(at, &(standing, points))| {
+        let mut choice = Choice::new(format!("choice-{at}"), text("a choice"), standing);
+        choice.points = points;
+        choice
     });
-    let scale = Scale { choices: choices.collect::<Vec<_>>().into(), ..base.scales[0].clone() };
-    let control = |at: usize| Control {
-        id: id(at, letters).into(),
-        scale: scale.id.clone(),
-        group: base.groups[0].id.clone(),
-        title: text("a control"),
-        question: text("a question"),
-        advice: text("advice"),
-        why: None,
-        not_applicable_when: None,
-        doubt: None,
-        parts: None,
-        facts: None,
-        tags: Vec::new().into(),
-        parameters: Vec::new().into(),
-        see: Vec::new().into(),
-        citations: base.controls[0].citations[..1].to_vec().into(),
-        ..base.controls[0].clone()
+    let choices: Vec<Choice> = choices.collect();
+    let (scale, group) = (base.scales[0].clone(), base.groups[0].clone());
+    let citations = || base.controls[0].citations[..1].to_vec();
+    let control = |at: usize| {
+        let mut control = Control::new(id(at, letters), group.id.clone(), "worst", citations());
+        control.title = text("a control");
+        control.question = text("a question");
+        control.advice = text("advice");
+        control
     };
-    let outcome = rule.map(|rule| OutcomeRule {
-        origin: base.scales[0].origin,
-        verification: base.scales[0].verification,
-        citations: base.scales[0].citations.clone(),
-        rule,
-    });
-    loaded(Definition {
-        id: "worst".into(),
-        edition: "1".into(),
-        previous: None,
-        coverage: None,
-        outcome,
-        groups: base.groups[..1].to_vec().into(),
-        controls: (0..controls).map(control).collect::<Vec<_>>().into(),
-        scales: vec![scale].into(),
-        ..base
-    })
+    let mut worst = Definition::new("worst", "1", text("the worst"), "A test");
+    worst.sources.clone_from(&base.sources);
+    worst.outcome = rule.map(|rule| OutcomeRule::new(rule, scale.citations.clone()));
+    worst.controls = (0..controls).map(control).collect();
+    worst.scales = vec![Scale::new("worst", choices, scale.citations)].into();
+    worst.groups = vec![group].into();
+    loaded(worst)
 }
 
 fn id(at: usize, letters: usize) -> String {
@@ -115,25 +95,20 @@ fn chained(controls: usize, tiers: usize, conditions: usize) -> Framework {
             place == at % conditions || place == (at + 1) % conditions
         });
         let here = here.map(|at| Text::from(id(at, 6)));
-        Condition {
-            groups: Vec::new().into(),
-            tags: Vec::new().into(),
-            // None means all of them.
-            controls: if conditions < 4 { Vec::new() } else { here.collect() }.into(),
-            accept: vec![if at.is_multiple_of(2) { Standing::Met } else { Standing::Partial }]
-                .into(),
-            at_least: Some(1),
-        }
+        let standing = if at.is_multiple_of(2) { Standing::Met } else { Standing::Partial };
+        let mut condition = Condition::new(vec![standing]);
+        // None means all of them.
+        condition.controls = if conditions < 4 { Vec::new().into() } else { here.collect() };
+        condition.at_least = Some(1);
+        condition
     };
-    let tiers = (0..tiers).map(|at| Tier {
-        id: format!("tier-{at}").into(),
-        title: text("a tier"),
-        meaning: text("a meaning"),
-        conditions: if conditions == tiers {
-            vec![condition(at)].into()
+    let tiers = (0..tiers).map(|at| {
+        let conditions: Vec<Condition> = if conditions == tiers {
+            vec![condition(at)]
         } else {
-            (0..conditions).map(condition).collect::<Vec<_>>().into()
-        },
+            (0..conditions).map(condition).collect()
+        };
+        Tier::new(format!("tier-{at}"), text("a tier"), conditions)
     });
     framework(controls, 6, &FOUR, Some(Rule::Tiers(tiers.collect::<Vec<_>>().into())))
 }
@@ -156,7 +131,7 @@ fn bounds_over_bands_of_many_choices() {
     let points: Vec<_> = (0..32).map(|at| (Standing::Partial, Some(at * at))).collect();
     let mut definition = framework(2_000, 6, &points, None).definition().clone();
     let bands = catalog::framework("self-assessment@4.0").unwrap().definition().outcome.clone();
-    let Some(Rule::Bands(mut rule)) = bands.clone().map(|it| it.rule) else { unreachable!() };
+    let Some(Rule::Bands(mut rule)) = bands.map(|it| it.rule) else { unreachable!() };
     let mut steps = rule.steps.to_vec();
     steps[0].from = Some(31 * 31 * 2_000);
     steps[0].to = None;
@@ -164,11 +139,8 @@ fn bounds_over_bands_of_many_choices() {
         step.to = None;
     }
     rule.steps = steps.into();
-    definition.outcome = bands.map(|it| OutcomeRule {
-        rule: Rule::Bands(rule),
-        citations: definition.scales[0].citations.clone(),
-        ..it
-    });
+    let citations = definition.scales[0].citations.clone();
+    definition.outcome = Some(OutcomeRule::new(Rule::Bands(rule), citations));
     let framework = loaded(definition);
     assert!(soon(|| too_complex(nothing(&framework).bounds())));
 }
@@ -232,21 +204,10 @@ fn the_first_unknown_controls_have_a_nearest_name() {
 }
 
 fn crosswalk(from: &str, to: &str, links: impl Iterator<Item = (String, String)>) -> Crosswalk {
-    let link = |(from, to): (String, String)| Link {
-        from: from.into(),
-        to: to.into(),
-        relation: Relation::Equal,
-        reason: text("a reason"),
-        verification: None,
-    };
-    let base = &catalog::framework("five-basics@4.0").unwrap().definition().scales[0];
-    Crosswalk {
-        from: from.to_owned().into(),
-        to: to.to_owned().into(),
-        origin: base.origin,
-        verification: base.verification,
-        links: links.map(link).collect::<Vec<_>>().into(),
-    }
+    let link =
+        |(from, to): (String, String)| Link::new(from, Relation::Equal, to, text("a reason"));
+    let links: Vec<Link> = links.map(link).collect();
+    Crosswalk::new(from.to_owned(), to.to_owned(), links)
 }
 
 #[test]

@@ -40,7 +40,10 @@ impl Generated {
         if there == self.content {
             return Ok(());
         }
-        Err(format!("{} is stale: run `cargo xtask all`", self.path))
+        Err(format!(
+            "{} is stale: run `cargo xtask all` or, for the API, `cargo xtask api`",
+            self.path
+        ))
     }
 }
 

@@ -6,6 +6,7 @@
 //! cargo xtask schemas        JSON Schemas of the public shapes, into schemas/
 //! cargo xtask words          words and hidden characters for Rust, TypeScript and Python
 //! cargo xtask all            all of them
+//! cargo xtask api            core/api.txt, the public API (not part of "all": it takes rustdoc)
 //! cargo xtask check          all of them, without writing: fails on what is stale
 //! cargo xtask verify FRAMEWORK --document FILE [--source ID] [--write]
 //!                            compares a framework with an official document (docs/verifying.md)
@@ -14,6 +15,7 @@
 //!
 //! With `--check` each of them compares instead of writing.
 
+mod api;
 mod catalog;
 mod catalog_page;
 mod generated;
@@ -26,7 +28,7 @@ use std::process::ExitCode;
 
 use generated::Generated;
 
-const USAGE: &str = "usage: cargo xtask (catalog | catalog-page | schemas | words | all) [--check], or check, or sizes, or verify";
+const USAGE: &str = "usage: cargo xtask (catalog | catalog-page | schemas | api | words | all) [--check], or check, or sizes, or verify";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -61,6 +63,9 @@ fn files(task: &str) -> Result<Option<Vec<Generated>>, String> {
         if task != "catalog" {
             files.push(catalog_page::file(&catalog.values()?));
         }
+    }
+    if task == "api" {
+        files.push(api::file()?);
     }
     if all || task == "schemas" {
         files.extend(schemas::files());

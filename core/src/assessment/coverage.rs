@@ -6,6 +6,7 @@ use crate::rules::Credit;
 /// An exact share.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Ratio {
     /// Weighted credit reached.
     pub credit: u64,

@@ -9,6 +9,7 @@ use crate::rules::{Contribution, Rules, State, TierState};
 /// What fixing a control is worth.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Worth {
     /// Points that the best answer would add; for an unanswered control, over its worst answer.
     pub points: Option<i64>,
@@ -23,6 +24,7 @@ pub struct Worth {
 /// Title, question, advice and citations stand in the framework under the control's id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Finding {
     /// Id of the control.
     pub control: Text,

@@ -7,6 +7,7 @@ use crate::rules::{BandsRules, ControlRules, Rules, TierRules};
 /// Where a sheet landed, as a range of bands or tiers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Outcome {
     /// The outcome that is certain; none when no tier is.
     pub low: Option<Text>,
@@ -26,6 +27,7 @@ impl Outcome {
 /// A tier and what it still misses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TierResult {
     /// Id of the tier.
     pub id: Text,

@@ -23,6 +23,7 @@ impl FrameworkRef {
 /// The result of one group or one tag.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Part {
     /// Id of the group, or `dimension:value` of the tag.
     pub id: Text,

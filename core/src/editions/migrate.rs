@@ -15,6 +15,7 @@ use crate::model::{ChangeKind, Localized, Standing, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Fate {
     /// It stays.
     Kept,
@@ -31,6 +32,7 @@ pub enum Fate {
 /// One control of the new edition, or one that is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct MigrationLine {
     /// What happened between the editions.
     pub kind: ChangeKind,
@@ -51,6 +53,7 @@ pub struct MigrationLine {
 /// A sheet in the next edition, with a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Migration {
     /// The edition it came from.
     pub from: FrameworkRef,

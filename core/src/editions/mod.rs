@@ -24,6 +24,7 @@ pub use score_change::{Ends, Fraction, Order, ScoreChange, ShareSplit, Split, sc
 /// What changed between two editions of a guideline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FrameworkDiff {
     /// The edition compared from.
     pub from: FrameworkRef,
@@ -53,6 +54,7 @@ pub struct FrameworkDiff {
 /// A control that came in or went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Entered {
     /// Id of the control.
     pub control: Text,
@@ -63,6 +65,7 @@ pub struct Entered {
 /// Id and printed number of a control.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Numbering {
     /// Id of the control.
     pub id: Text,
@@ -73,6 +76,7 @@ pub struct Numbering {
 /// A control under another id or number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Renumbered {
     /// What it was.
     pub from: Numbering,
@@ -84,6 +88,7 @@ pub struct Renumbered {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum TextField {
     /// Title.
     Title,
@@ -100,6 +105,7 @@ pub enum TextField {
 /// A control in other words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Reworded {
     /// Id before.
     pub from: Text,
@@ -116,6 +122,7 @@ pub struct Reworded {
 /// One control that became several, or several that became one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Regrouped {
     /// Ids before.
     pub from: Vec<Text>,
@@ -128,6 +135,7 @@ pub struct Regrouped {
 /// A control in another group or under other tags.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Reclassified {
     /// Id after.
     pub control: Text,
@@ -144,6 +152,7 @@ pub struct Reclassified {
 /// A number that changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct NumberChange {
     /// Which number: `controls`, `groups.ID.controls`, `tags.TAG.controls`,
     /// `scales.SCALE.CHOICE.points`, `coverage.STANDING`, `bands.BAND.from`, `bands.BAND.to`,

@@ -18,6 +18,7 @@ use crate::model::ChangeKind;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Order {
     /// First the answers, under the old rules; then the rules, with the new answers. The other
     /// order could split the same change differently.
@@ -27,6 +28,7 @@ pub enum Order {
 /// A whole number taken apart: `after - before == by_answers + by_rules`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Split {
     /// What the answers did.
     pub by_answers: i64,
@@ -47,6 +49,7 @@ pub struct Fraction {
 /// A share taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ShareSplit {
     /// What the answers did.
     pub by_answers: Fraction,
@@ -57,6 +60,7 @@ pub struct ShareSplit {
 /// Both ends of a range taken apart. A complete sheet has equal ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "{T}Ends"))]
+#[non_exhaustive]
 pub struct Ends<T> {
     /// The lowest value still possible.
     pub low: T,
@@ -67,6 +71,7 @@ pub struct Ends<T> {
 /// A change of score, split exactly into what the answers did and what the rules did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ScoreChange {
     /// The rules before.
     pub from: FrameworkRef,

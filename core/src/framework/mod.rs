@@ -73,6 +73,15 @@ impl PartialEq for Framework {
 
 impl Eq for Framework {}
 
+/// The same as [`Framework::new`].
+impl TryFrom<Definition> for Framework {
+    type Error = Error;
+
+    fn try_from(definition: Definition) -> Result<Self, Error> {
+        Self::new(definition)
+    }
+}
+
 impl Framework {
     /// A handle to what is compiled in.
     pub(crate) const fn built_in(contents: &'static Contents) -> Self {

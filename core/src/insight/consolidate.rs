@@ -19,6 +19,7 @@ use crate::rules::{ChoiceRules, ControlRules};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Consolidation {
     /// The weakest answer: one weak site lowers the whole.
     #[default]
@@ -33,6 +34,7 @@ pub enum Consolidation {
 /// What one site answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct SiteAnswer {
     /// The site.
     pub site: String,
@@ -43,6 +45,7 @@ pub struct SiteAnswer {
 /// How one control was decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Decision {
     /// Id of the control.
     pub control: Text,
@@ -57,6 +60,7 @@ pub struct Decision {
 /// The sheet of the whole, and which site decided what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Consolidated {
     /// The framework, its edition and its digest.
     pub framework: FrameworkRef,

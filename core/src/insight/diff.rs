@@ -15,6 +15,7 @@ use crate::rules::ChoiceRules;
 /// A control whose answer changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Moved {
     /// Id of the control.
     pub control: Text,
@@ -33,6 +34,7 @@ pub struct Moved {
 /// What changed between two assessments under the same rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Diff {
     /// The framework, its edition and its digest.
     pub framework: FrameworkRef,

@@ -15,6 +15,7 @@ use crate::reference::{self, Reference};
 /// A published share of firms, beside one's own answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Share {
     /// The set of figures, `id@edition`.
     pub evidence: Reference,
@@ -57,6 +58,7 @@ pub struct Share {
 /// A control for which there is a published share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Peer {
     /// Id of the control.
     pub control: Text,
@@ -69,6 +71,7 @@ pub struct Peer {
 /// What others answered. A control for which nothing was published is not there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Peers {
     /// The framework, its edition and its digest.
     pub framework: FrameworkRef,

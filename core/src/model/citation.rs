@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::named::named;
 use super::{Localized, Text};
 
 /// How sure the catalogue is of a fact.
@@ -15,10 +16,17 @@ pub enum Verification {
     Confirmed,
 }
 
+named!(Verification {
+    Unverified = "unverified",
+    SingleSource = "single-source",
+    Confirmed = "confirmed",
+});
+
 /// Marks of single facts, where they differ from the mark of the whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Facts {
     /// The official title.
     #[serde(default)]
@@ -64,10 +72,16 @@ pub enum Origin {
     Derived,
 }
 
+named!(Origin {
+    Official = "official",
+    Derived = "derived",
+});
+
 /// The copy of a document with which a file was compared, by `cargo xtask verify`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct VerifiedCopy {
     /// Name of the file.
     pub document: Text,
@@ -81,6 +95,7 @@ pub struct VerifiedCopy {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Source {
     /// Id within the file.
     pub id: Text,
@@ -99,13 +114,35 @@ pub struct Source {
     pub verified: Option<VerifiedCopy>,
 }
 
+impl Source {
+    /// A document without edition or address.
+    pub fn new(id: impl Into<Text>, title: Localized, publisher: impl Into<Text>) -> Self {
+        Self {
+            id: id.into(),
+            title,
+            publisher: publisher.into(),
+            edition: None,
+            url: None,
+            verified: None,
+        }
+    }
+}
+
 /// A place in a [`Source`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Citation {
     /// Id of the source.
     pub source: Text,
     /// Section, page or item there, such as `Table 3, No. 11`.
     pub at: Text,
+}
+
+impl Citation {
+    /// A place in a source, by the id of the source.
+    pub fn new(source: impl Into<Text>, at: impl Into<Text>) -> Self {
+        Self { source: source.into(), at: at.into() }
+    }
 }

@@ -6,6 +6,7 @@ use super::{Citation, Facts, List, Localized, Text, Verification};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum NotApplicable {
     /// It may not be answered.
     NotAllowed,
@@ -19,6 +20,7 @@ pub enum NotApplicable {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Parameter {
     /// Id within the control, such as `patch-days`.
     pub id: Text,
@@ -34,6 +36,7 @@ pub struct Parameter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Join {
     /// Every part must hold.
     All,
@@ -45,6 +48,7 @@ pub enum Join {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RequirementPart {
     /// Id within the control, after the number that the guideline prints: `1A` for (1)(A).
     pub id: Text,
@@ -58,6 +62,7 @@ pub struct RequirementPart {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Parts {
     /// Whether all of them must hold, or any.
     pub join: Join,
@@ -87,6 +92,7 @@ pub enum ControlRole {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Control {
     /// Stable id: the only key. Never reused, never changed.
     pub id: Text,
@@ -143,6 +149,42 @@ pub struct Control {
     pub doubt: Option<Localized>,
     /// Where the guideline says it.
     pub citations: List<Citation>,
+}
+
+impl Control {
+    /// An unverified control of weight 1. Its texts are its id until they are set.
+    pub fn new(
+        id: impl Into<Text>,
+        group: impl Into<Text>,
+        scale: impl Into<Text>,
+        citations: impl Into<List<Citation>>,
+    ) -> Self {
+        let id = id.into();
+        let text = || Localized::new(id.clone(), id.clone());
+        Self {
+            number: None,
+            group: group.into(),
+            title: text(),
+            question: text(),
+            parts: None,
+            advice: text(),
+            why: None,
+            scale: scale.into(),
+            weight: 1,
+            not_applicable: None,
+            not_applicable_when: None,
+            role: None,
+            tags: List::default(),
+            parameters: List::default(),
+            see: List::default(),
+            effort: None,
+            verification: Verification::Unverified,
+            facts: None,
+            doubt: None,
+            citations: citations.into(),
+            id,
+        }
+    }
 }
 
 impl Control {

@@ -6,6 +6,7 @@ use super::{List, Localized, Origin, Text, Verification};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Relation {
     /// Both ask the same: the answer carries.
     Equal,
@@ -21,6 +22,7 @@ pub enum Relation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Link {
     /// Control of the first framework.
     pub from: Text,
@@ -35,10 +37,23 @@ pub struct Link {
     pub verification: Option<Verification>,
 }
 
+impl Link {
+    /// A line with the crosswalk's own mark.
+    pub fn new(
+        from: impl Into<Text>,
+        relation: Relation,
+        to: impl Into<Text>,
+        reason: Localized,
+    ) -> Self {
+        Self { from: from.into(), to: to.into(), relation, reason, verification: None }
+    }
+}
+
 /// Relations between the controls of two framework editions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Crosswalk {
     /// First framework, `id@edition`.
     pub from: Text,
@@ -50,4 +65,17 @@ pub struct Crosswalk {
     pub verification: Verification,
     /// The lines.
     pub links: List<Link>,
+}
+
+impl Crosswalk {
+    /// A derived, unverified crosswalk between two editions, each `id@edition`.
+    pub fn new(from: impl Into<Text>, to: impl Into<Text>, links: impl Into<List<Link>>) -> Self {
+        Self {
+            from: from.into(),
+            to: to.into(),
+            origin: Origin::Derived,
+            verification: Verification::Unverified,
+            links: links.into(),
+        }
+    }
 }

@@ -6,6 +6,7 @@ use super::{Citation, List, Localized, Source, Status, Text, Verification};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct DeclarationSeries {
     /// Id within the list.
     pub id: Text,
@@ -36,6 +37,7 @@ pub struct DeclarationSeries {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct DeclarationIds {
     /// Id of the list.
     pub id: Text,

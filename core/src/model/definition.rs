@@ -9,6 +9,7 @@ use super::{
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Status {
     /// In force; an id without an edition means this one.
     #[default]
@@ -23,6 +24,7 @@ pub enum Status {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Subject {
     /// A firm or body.
     Organisation,
@@ -36,6 +38,7 @@ pub enum Subject {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Group {
     /// Id within the framework.
     pub id: Text,
@@ -46,10 +49,18 @@ pub struct Group {
     pub summary: Option<Localized>,
 }
 
+impl Group {
+    /// A group without a summary.
+    pub fn new(id: impl Into<Text>, title: Localized) -> Self {
+        Self { id: id.into(), title, summary: None }
+    }
+}
+
 /// One value of a [`Dimension`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TagValue {
     /// Id within the dimension.
     pub id: Text,
@@ -57,10 +68,18 @@ pub struct TagValue {
     pub title: Localized,
 }
 
+impl TagValue {
+    /// A value of a dimension.
+    pub fn new(id: impl Into<Text>, title: Localized) -> Self {
+        Self { id: id.into(), title }
+    }
+}
+
 /// A way of cutting across groups: level, principle, role, phase.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Dimension {
     /// Id within the framework.
     pub id: Text,
@@ -72,12 +91,20 @@ pub struct Dimension {
     pub values: List<TagValue>,
 }
 
+impl Dimension {
+    /// A derived dimension.
+    pub fn new(id: impl Into<Text>, title: Localized, values: impl Into<List<TagValue>>) -> Self {
+        Self { id: id.into(), title, origin: Origin::Derived, values: values.into() }
+    }
+}
+
 /// How much each standing counts in a coverage.
 ///
 /// Coverage is `sum(weight * credit) / sum(weight * met)` over applicable controls.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CoverageRule {
     /// Whether the coverage is the publisher's or ours.
     pub origin: Origin,
@@ -90,10 +117,18 @@ pub struct CoverageRule {
     pub accepted: u32,
 }
 
+impl CoverageRule {
+    /// Derived credit for a control that is met and for one that is partly met; none for an accepted one.
+    pub fn new(met: u32, partial: u32) -> Self {
+        Self { origin: Origin::Derived, met, partial, accepted: 0 }
+    }
+}
+
 /// One edition of one guideline, as its author writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Definition {
     /// Id of the guideline, such as `self-assessment`.
     pub id: Text,
@@ -143,4 +178,64 @@ pub struct Definition {
     pub outcome: Option<OutcomeRule>,
     /// The controls, in order.
     pub controls: List<Control>,
+}
+
+impl Definition {
+    /// A current framework about an organisation, without controls: fill in the rest by its fields.
+    ///
+    /// ```
+    /// use shisei::Framework;
+    /// use shisei::model::{
+    ///     Choice, Citation, Control, CoverageRule, Definition, Group, Localized, Scale, Source, Standing,
+    /// };
+    ///
+    /// let text = |ja, en| Localized::new(ja, en);
+    /// let cited = || vec![Citation::new("rules", "1")];
+    /// let mut own = Definition::new("our-rules", "1", text("社内規程", "Our rules"), "Our firm");
+    /// own.sources = vec![Source::new("rules", text("社内規程", "Our rules"), "Our firm")].into();
+    /// own.groups = vec![Group::new("office", text("事務所", "Office"))].into();
+    /// let choices = vec![
+    ///     Choice::new("yes", text("はい", "Yes"), Standing::Met),
+    ///     Choice::new("no", text("いいえ", "No"), Standing::Unmet),
+    /// ];
+    /// own.scales = vec![Scale::new("yes-no", choices, cited())].into();
+    /// own.coverage = Some(CoverageRule::new(2, 1));
+    /// let mut lock = Control::new("lock", "office", "yes-no", cited());
+    /// lock.title = text("施錠", "Locking");
+    /// lock.question = text("退社時に施錠していますか。", "Is the office locked at night?");
+    /// lock.advice = text("退社時に施錠しましょう。", "Lock the office at night.");
+    /// own.controls = vec![lock].into();
+    ///
+    /// assert_eq!(Framework::try_from(own)?.reference().to_string(), "our-rules@1");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn new(
+        id: impl Into<Text>,
+        edition: impl Into<Text>,
+        title: Localized,
+        publisher: impl Into<Text>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            edition: edition.into(),
+            summary: title.clone(),
+            title,
+            publisher: publisher.into(),
+            issued: None,
+            valid_from: None,
+            status: Status::Current,
+            subject: Subject::Organisation,
+            not_applicable: NotApplicable::NotAllowed,
+            acceptance: false,
+            reasons: List::default(),
+            previous: None,
+            sources: List::default(),
+            scales: List::default(),
+            groups: List::default(),
+            dimensions: List::default(),
+            coverage: None,
+            outcome: None,
+            controls: List::default(),
+        }
+    }
 }

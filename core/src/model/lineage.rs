@@ -6,6 +6,7 @@ use super::{List, Localized, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum ChangeKind {
     /// Same meaning: an old answer still answers it.
     Same,
@@ -25,6 +26,7 @@ pub enum ChangeKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Change {
     /// What happened.
     pub kind: ChangeKind,
@@ -39,16 +41,31 @@ pub struct Change {
     pub note: Option<Localized>,
 }
 
+impl Change {
+    /// A change from these controls to those.
+    pub fn new(kind: ChangeKind, from: impl Into<List<Text>>, to: impl Into<List<Text>>) -> Self {
+        Self { kind, from: from.into(), to: to.into(), note: None }
+    }
+}
+
 /// How an edition came from the one before.
 ///
 /// A control whose id stands in both editions and in no change is `same`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Previous {
     /// The edition before.
     pub edition: Text,
     /// What changed.
     #[serde(default)]
     pub changes: List<Change>,
+}
+
+impl Previous {
+    /// The edition before, with what has changed since.
+    pub fn new(edition: impl Into<Text>, changes: impl Into<List<Change>>) -> Self {
+        Self { edition: edition.into(), changes: changes.into() }
+    }
 }

@@ -13,6 +13,7 @@ mod entry;
 mod evidence;
 mod grading;
 mod lineage;
+pub(crate) mod named;
 mod outcome;
 mod playbook;
 mod policy;

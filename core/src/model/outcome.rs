@@ -20,6 +20,7 @@ pub enum Measure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Band {
     /// Id within the framework.
     pub id: Text,
@@ -37,15 +38,31 @@ pub struct Band {
     pub to: Option<i64>,
 }
 
+impl Band {
+    /// A band from this value up; the lowest has `None`. The texts are the title until they are set.
+    pub fn new(id: impl Into<Text>, from: Option<i64>, title: Localized) -> Self {
+        let (meaning, next) = (title.clone(), title.clone());
+        Self { id: id.into(), title, meaning, next, from, to: None }
+    }
+}
+
 /// Bands over points or shares, best first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Bands {
     /// What is measured.
     pub measure: Measure,
     /// The bands, best first, without gap or overlap.
     pub steps: List<Band>,
+}
+
+impl Bands {
+    /// Bands, highest first.
+    pub fn new(measure: Measure, steps: impl Into<List<Band>>) -> Self {
+        Self { measure, steps: steps.into() }
+    }
 }
 
 /// Something that must hold for a tier.
@@ -55,6 +72,7 @@ pub struct Bands {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Condition {
     /// Groups whose controls are meant.
     #[serde(default)]
@@ -72,10 +90,24 @@ pub struct Condition {
     pub at_least: Option<u32>,
 }
 
+impl Condition {
+    /// That every control has one of these standings; fields narrow it down.
+    pub fn new(accept: impl Into<List<Standing>>) -> Self {
+        Self {
+            groups: List::default(),
+            tags: List::default(),
+            controls: List::default(),
+            accept: accept.into(),
+            at_least: None,
+        }
+    }
+}
+
 /// A level that is reached when all its conditions hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Tier {
     /// Id within the framework.
     pub id: Text,
@@ -85,6 +117,17 @@ pub struct Tier {
     pub meaning: Localized,
     /// All must hold.
     pub conditions: List<Condition>,
+}
+
+impl Tier {
+    /// A tier that is reached when all conditions are met. Its meaning is its title until it is set.
+    pub fn new(
+        id: impl Into<Text>,
+        title: Localized,
+        conditions: impl Into<List<Condition>>,
+    ) -> Self {
+        Self { id: id.into(), meaning: title.clone(), title, conditions: conditions.into() }
+    }
 }
 
 /// The rule that turns a sheet into an outcome: a small closed set.
@@ -102,6 +145,7 @@ pub enum Rule {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct OutcomeRule {
     /// Whether the rule is the publisher's or ours.
     pub origin: Origin,
@@ -111,4 +155,16 @@ pub struct OutcomeRule {
     pub citations: List<Citation>,
     /// The rule.
     pub rule: Rule,
+}
+
+impl OutcomeRule {
+    /// A derived, unverified rule.
+    pub fn new(rule: Rule, citations: impl Into<List<Citation>>) -> Self {
+        Self {
+            origin: Origin::Derived,
+            verification: Verification::Unverified,
+            citations: citations.into(),
+            rule,
+        }
+    }
 }

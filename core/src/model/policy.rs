@@ -6,6 +6,7 @@ use super::{Citation, List, Localized, Source, Status, Text, Verification};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum PolicyFieldKind {
     /// One text, the same in both languages.
     Text,
@@ -23,6 +24,7 @@ pub enum PolicyFieldKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PolicyField {
     /// Id within the template; `{id}` stands for it in a sentence.
     pub id: Text,
@@ -39,6 +41,7 @@ pub struct PolicyField {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PolicySentence {
     /// The sentence, in our own words, with `{field}` where an answer goes.
     pub text: Localized,
@@ -54,6 +57,7 @@ pub struct PolicySentence {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PolicySection {
     /// Id within the template.
     pub id: Text,
@@ -78,6 +82,7 @@ pub struct PolicySection {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PolicyTemplate {
     /// Id of the template.
     pub id: Text,

@@ -41,6 +41,7 @@ impl RiskRole {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RiskGrade {
     /// The value, 1 to 3.
     pub value: u32,
@@ -52,6 +53,7 @@ pub struct RiskGrade {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RiskScale {
     /// Id within the sheet.
     pub id: Text,
@@ -74,6 +76,7 @@ pub struct RiskScale {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Conversion {
     /// Value of the threat.
     pub threat: u32,
@@ -87,6 +90,7 @@ pub struct Conversion {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RiskLevel {
     /// Id within the sheet.
     pub id: Text,
@@ -104,6 +108,7 @@ pub struct RiskLevel {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Treatment {
     /// Id within the sheet.
     pub id: Text,
@@ -117,6 +122,7 @@ pub struct Treatment {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RiskExample {
     /// Id within the sheet.
     pub id: Text,
@@ -140,6 +146,7 @@ pub struct RiskExample {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Erratum {
     /// Id within the sheet.
     pub id: Text,
@@ -163,6 +170,7 @@ pub struct Erratum {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RiskSheet {
     /// Id of the sheet.
     pub id: Text,

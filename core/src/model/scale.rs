@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::named::named;
 use super::{Citation, Facts, List, Localized, Origin, Text, Verification};
 
 /// What a choice means for conformance.
@@ -21,10 +22,20 @@ pub enum Standing {
     Accepted,
 }
 
+named!(Standing {
+    Met = "met",
+    Partial = "partial",
+    Unmet = "unmet",
+    Unknown = "unknown",
+    NotApplicable = "not-applicable",
+    Accepted = "accepted",
+});
+
 /// One allowed answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Choice {
     /// Stable id within the scale, such as `implemented`.
     pub id: Text,
@@ -37,10 +48,18 @@ pub struct Choice {
     pub points: Option<i32>,
 }
 
+impl Choice {
+    /// A choice without points.
+    pub fn new(id: impl Into<Text>, label: Localized, standing: Standing) -> Self {
+        Self { id: id.into(), label, standing, points: None }
+    }
+}
+
 /// A set of choices that several controls share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Scale {
     /// Id within the framework.
     pub id: Text,
@@ -55,4 +74,22 @@ pub struct Scale {
     pub citations: List<Citation>,
     /// The choices, in the order in which they are offered.
     pub choices: List<Choice>,
+}
+
+impl Scale {
+    /// A derived, unverified scale.
+    pub fn new(
+        id: impl Into<Text>,
+        choices: impl Into<List<Choice>>,
+        citations: impl Into<List<Citation>>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            origin: Origin::Derived,
+            verification: Verification::Unverified,
+            facts: None,
+            citations: citations.into(),
+            choices: choices.into(),
+        }
+    }
 }

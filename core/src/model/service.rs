@@ -6,6 +6,7 @@ use super::{Citation, List, Localized, Origin, Parameter, Source, Status, Text, 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct MonitoringType {
     /// Id within the scheme: `network`, `endpoint` or `both`.
     pub id: Text,
@@ -32,6 +33,7 @@ pub struct MonitoringType {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PriceCap {
     /// Id of the [`MonitoringType`].
     pub monitoring: Text,
@@ -52,6 +54,7 @@ pub struct PriceCap {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ServiceClass {
     /// Id within the scheme.
     pub id: Text,
@@ -81,6 +84,7 @@ pub struct ServiceClass {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ServiceElement {
     /// Id within the scheme.
     pub id: Text,
@@ -105,6 +109,7 @@ pub struct ServiceElement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Situation {
     /// People work from home, or computers are carried out.
     Outside,
@@ -120,6 +125,7 @@ pub enum Situation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct MonitoringAdvice {
     /// Id within the scheme.
     pub id: Text,
@@ -151,6 +157,7 @@ pub struct MonitoringAdvice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ServiceScheme {
     /// Id of the scheme.
     pub id: Text,

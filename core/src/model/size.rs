@@ -6,6 +6,7 @@ use super::{Citation, List, Localized, Source, Status, Text, Verification};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum SizeTest {
     /// Either capital or employees within the limit is enough.
     CapitalOrEmployees,
@@ -19,6 +20,7 @@ pub enum SizeTest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SizeClass {
     /// Id within the table.
     pub id: Text,
@@ -52,6 +54,7 @@ pub struct SizeClass {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct MicroClass {
     /// Id within the table.
     pub id: Text,
@@ -72,6 +75,7 @@ pub struct MicroClass {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SizeTable {
     /// Id of the table, such as `sme-classes`.
     pub id: Text,

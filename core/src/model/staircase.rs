@@ -6,6 +6,7 @@ use super::{Citation, List, Localized, Origin, Source, Status, Text, Verificatio
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum StairTest {
     /// Every control is answered.
     Complete,
@@ -17,6 +18,7 @@ pub enum StairTest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct StairNeed {
     /// Id of the framework whose assessment is looked at.
     pub framework: Text,
@@ -32,6 +34,7 @@ pub struct StairNeed {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct StairStep {
     /// Id within the staircase.
     pub id: Text,
@@ -66,6 +69,7 @@ pub struct StairStep {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Staircase {
     /// Id of the staircase.
     pub id: Text,

@@ -1,6 +1,11 @@
 use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use super::named::unknown;
+use crate::error::Error;
 
 /// Text that is either compiled in (and then costs nothing) or owned.
 pub type Text = Cow<'static, str>;
@@ -45,6 +50,26 @@ impl Lang {
     }
 }
 
+impl Lang {
+    /// Both of them.
+    pub const ALL: &[Self] = &[Self::Ja, Self::En];
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.tag())
+    }
+}
+
+/// Reads what [`Lang::from_tag`] reads.
+impl FromStr for Lang {
+    type Err = Error;
+
+    fn from_str(tag: &str) -> Result<Self, Error> {
+        Self::from_tag(tag).ok_or_else(|| unknown(tag, &["ja", "en"]))
+    }
+}
+
 /// One text in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -54,6 +79,18 @@ pub struct Localized {
     pub ja: Text,
     /// English.
     pub en: Text,
+}
+
+impl Localized {
+    /// A text in both languages.
+    ///
+    /// ```
+    /// use shisei::{Lang, model::Localized};
+    /// assert_eq!(Localized::new("はい", "Yes").get(Lang::En), "Yes");
+    /// ```
+    pub fn new(ja: impl Into<Text>, en: impl Into<Text>) -> Self {
+        Self { ja: ja.into(), en: en.into() }
+    }
 }
 
 impl Localized {

@@ -6,6 +6,7 @@ use super::{Citation, List, Localized, Origin, Source, Status, Text, Verificatio
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ThreatKind {
     /// Stable id over all years, such as `ransom`.
     pub id: Text,
@@ -26,6 +27,7 @@ pub struct ThreatKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ThreatKinds {
     /// Id of the series of lists, such as `ten-threats`.
     pub id: Text,
@@ -41,6 +43,7 @@ pub struct ThreatKinds {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct AttackEntry {
     /// Stable id over all years, such as `vuln`.
     pub id: Text,
@@ -68,6 +71,7 @@ pub struct AttackEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct EntryLink {
     /// Id of the [`AttackEntry`].
     pub entry: Text,
@@ -85,6 +89,7 @@ pub struct EntryLink {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Streak {
     /// Years in a row up to this list; 1 at a first or renewed selection.
     pub years_in_row: u32,
@@ -100,6 +105,7 @@ pub struct Streak {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RankedThreat {
     /// Id of the [`ThreatKind`].
     pub kind: Text,
@@ -132,6 +138,7 @@ pub struct RankedThreat {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct LeftThreat {
     /// Id of the [`ThreatKind`].
     pub kind: Text,
@@ -147,6 +154,7 @@ pub struct LeftThreat {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ThreatList {
     /// Id of the series, such as `ten-threats`.
     pub id: Text,

@@ -14,6 +14,7 @@ use crate::reference::Reference;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Progress {
     /// Nothing was assessed.
     NotAssessed,

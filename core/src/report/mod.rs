@@ -36,6 +36,7 @@ use crate::text::Words;
 ///
 /// HTML and Markdown show the reasons, notes, dates and evidence of the sheet beside each answer.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Report<'a> {
     framework: &'a Framework,
     assessment: &'a Assessment,

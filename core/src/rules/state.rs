@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use crate::model::Standing;
+use crate::model::named::named;
 
 /// Where a control stands in a result: the standing of its answer, or unanswered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -22,6 +23,16 @@ pub enum State {
     /// Not done, and the risk is accepted with a reason.
     Accepted,
 }
+
+named!(State {
+    Met = "met",
+    Partial = "partial",
+    Unmet = "unmet",
+    Unknown = "unknown",
+    Unanswered = "unanswered",
+    NotApplicable = "not-applicable",
+    Accepted = "accepted",
+});
 
 impl From<Standing> for State {
     fn from(standing: Standing) -> Self {

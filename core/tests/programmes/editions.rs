@@ -39,9 +39,10 @@ fn a_new_edition_of_the_size_classes_is_used_from_its_first_day() {
 /// Custom editions of `five-basics`, each with its status.
 fn custom(editions: &[(&'static str, Status)]) -> Vec<Framework> {
     let made = |&(edition, status): &(&'static str, Status)| {
-        let definition = catalog::framework("five-basics@4.0").unwrap().definition().clone();
-        let edition = edition.into();
-        Framework::new(Definition { edition, status, previous: None, ..definition }).unwrap()
+        let mut definition = catalog::framework("five-basics@4.0").unwrap().definition().clone();
+        (definition.edition, definition.status, definition.previous) =
+            (edition.into(), status, None);
+        Framework::new(definition).unwrap()
     };
     editions.iter().map(made).collect()
 }

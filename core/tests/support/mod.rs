@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use shisei::model::{
     Band, Bands, Choice, Citation, Condition, Control, CoverageRule, Definition, Dimension, Group,
-    Lang, Localized, Measure, NotApplicable, Origin, OutcomeRule, Rule, Scale, Source, Standing,
-    Status, Subject, TagValue, Text, Tier, Verification,
+    Lang, Localized, Measure, NotApplicable, OutcomeRule, Rule, Scale, Source, Standing, TagValue,
+    Text, Tier,
 };
 use shisei::{Answer, AnswerSheet, Framework};
 
@@ -26,11 +26,11 @@ pub const STANDINGS: [Standing; 6] = [
 
 /// A text in both languages.
 pub fn text(of: &str) -> Localized {
-    Localized { ja: format!("{of}の文").into(), en: format!("About {of}").into() }
+    Localized::new(format!("{of}の文"), format!("About {of}"))
 }
 
 fn citations() -> Vec<Citation> {
-    vec![Citation { source: "book".into(), at: "p. 1".into() }]
+    vec![Citation::new("book", "p. 1")]
 }
 
 /// What decides the shape of a framework.
@@ -84,14 +84,9 @@ fn scale(at: usize, shape: Shape) -> impl Strategy<Value = Scale> {
             .enumerate()
             .map(|(at, (standing, (any, above)))| choice(at, standing, any, above, shape))
             .collect();
-        Just(choices).prop_shuffle().prop_map(move |choices| Scale {
-            id: format!("scale-{at}").into(),
-            origin: Origin::Derived,
-            verification: Verification::Unverified,
-            facts: None,
-            citations: citations().into(),
-            choices: choices.into(),
-        })
+        Just(choices)
+            .prop_shuffle()
+            .prop_map(move |choices| Scale::new(format!("scale-{at}"), choices, citations()))
     })
 }
 
@@ -104,12 +99,9 @@ fn choice(at: usize, standing: Standing, any: i32, above: i32, shape: Shape) -> 
         _ if shape.measure == Some(Measure::Percent) => Some(any.max(0)),
         _ => Some(any),
     };
-    Choice {
-        id: format!("choice-{at}").into(),
-        label: text("a choice"),
-        standing,
-        points: points.filter(|_| shape.pointed),
-    }
+    let mut choice = Choice::new(format!("choice-{at}"), text("a choice"), standing);
+    choice.points = points.filter(|_| shape.pointed);
+    choice
 }
 
 fn control(at: usize, shape: Shape) -> impl Strategy<Value = Control> {
@@ -121,28 +113,17 @@ fn control(at: usize, shape: Shape) -> impl Strategy<Value = Control> {
     };
     let tags = subsequence(vec!["level:high", "level:low", "phase:build"], 0..=3);
     (0..2_u8, 0..2_u8, 0..=3_u32, option::weighted(0.3, select(own)), tags, option::of(1..=5_u8))
-        .prop_map(move |(group, scale, weight, not_applicable, tags, effort)| Control {
-            id: format!("C-{at}").into(),
-            number: None,
-            group: format!("group-{group}").into(),
-            title: text("a control"),
-            question: text("a question"),
-            parts: None,
-            advice: text("advice"),
-            why: None,
-            scale: format!("scale-{scale}").into(),
-            weight,
-            not_applicable,
-            not_applicable_when: None,
-            role: None,
-            tags: tags.into_iter().map(Text::from).collect::<Vec<_>>().into(),
-            parameters: Vec::new().into(),
-            see: Vec::new().into(),
-            effort,
-            verification: Verification::Unverified,
-            facts: None,
-            doubt: None,
-            citations: citations().into(),
+        .prop_map(move |(group, scale, weight, not_applicable, tags, effort)| {
+            let (group, scale) = (format!("group-{group}"), format!("scale-{scale}"));
+            let mut control = Control::new(format!("C-{at}"), group, scale, citations());
+            control.title = text("a control");
+            control.question = text("a question");
+            control.advice = text("advice");
+            control.weight = weight;
+            control.not_applicable = not_applicable;
+            control.tags = tags.into_iter().map(Text::from).collect();
+            control.effort = effort;
+            control
         })
 }
 
@@ -153,15 +134,13 @@ fn bands(measure: Measure, highest: i64) -> impl Strategy<Value = Rule> {
         from.sort_unstable_by(|a, b| b.cmp(a));
         from.dedup();
         let borders = from.into_iter().map(Some).chain([None]);
-        let steps = borders.enumerate().map(|(at, from)| Band {
-            id: format!("band-{at}").into(),
-            title: text("a band"),
-            meaning: text("a meaning"),
-            next: text("what next"),
-            from,
-            to: None,
+        let steps = borders.enumerate().map(|(at, from)| {
+            let mut band = Band::new(format!("band-{at}"), from, text("a band"));
+            band.meaning = text("a meaning");
+            band.next = text("what next");
+            band
         });
-        Rule::Bands(Bands { measure, steps: steps.collect::<Vec<_>>().into() })
+        Rule::Bands(Bands::new(measure, steps.collect::<Vec<_>>()))
     })
 }
 
@@ -176,23 +155,23 @@ fn condition(controls: usize) -> impl Strategy<Value = Condition> {
         2 => subsequence(STANDINGS.to_vec(), 1..=4),
     ];
     (groups, tags, single, accept, option::of(1..=4_u32)).prop_map(
-        |(groups, tags, controls, accept, at_least)| Condition {
-            groups: groups.into_iter().map(Text::from).collect::<Vec<_>>().into(),
-            tags: tags.into_iter().map(Text::from).collect::<Vec<_>>().into(),
-            controls: controls.into_iter().map(Text::from).collect::<Vec<_>>().into(),
-            accept: accept.into(),
-            at_least,
+        |(groups, tags, controls, accept, at_least)| {
+            let mut condition = Condition::new(accept);
+            condition.groups = groups.into_iter().map(Text::from).collect();
+            condition.tags = tags.into_iter().map(Text::from).collect();
+            condition.controls = controls.into_iter().map(Text::from).collect();
+            condition.at_least = at_least;
+            condition
         },
     )
 }
 
 fn tiers(controls: usize) -> impl Strategy<Value = Rule> {
     vec(vec(condition(controls), 1..=3), 1..=3).prop_map(|tiers| {
-        let tiers = tiers.into_iter().enumerate().map(|(at, conditions)| Tier {
-            id: format!("tier-{at}").into(),
-            title: text("a tier"),
-            meaning: text("a meaning"),
-            conditions: conditions.into(),
+        let tiers = tiers.into_iter().enumerate().map(|(at, conditions)| {
+            let mut tier = Tier::new(format!("tier-{at}"), text("a tier"), conditions);
+            tier.meaning = text("a meaning");
+            tier
         });
         Rule::Tiers(tiers.collect::<Vec<_>>().into())
     })
@@ -219,11 +198,10 @@ pub fn frameworks(most: usize) -> impl Strategy<Value = Framework> {
         .prop_filter_map("a tier is out of reach", |(shape, controls, scales, credits, rule)| {
             let (met, partial, accepted) = credits;
             let part = |index: Index| u32::try_from(index.index(met as usize + 1)).unwrap();
-            let coverage = shape.covered.then(|| CoverageRule {
-                origin: Origin::Derived,
-                met,
-                partial: part(partial),
-                accepted: part(accepted),
+            let coverage = shape.covered.then(|| {
+                let mut rule = CoverageRule::new(met, part(partial));
+                rule.accepted = part(accepted);
+                rule
             });
             Framework::new(definition(shape, controls, scales.into(), coverage, rule)).ok()
         })
@@ -242,53 +220,25 @@ fn definition(
     coverage: Option<CoverageRule>,
     rule: Option<Rule>,
 ) -> Definition {
-    let value = |id: &'static str| TagValue { id: id.into(), title: text(id) };
-    let dimension = |id: &'static str, values: Vec<TagValue>| Dimension {
-        id: id.into(),
-        title: text(id),
-        origin: Origin::Derived,
-        values: values.into(),
-    };
-    let group = |id: &'static str| Group { id: id.into(), title: text(id), summary: None };
-    Definition {
-        id: "random".into(),
-        edition: "1".into(),
-        title: text("a framework"),
-        summary: text("a framework"),
-        publisher: "A test".into(),
-        issued: None,
-        valid_from: None,
-        status: Status::Current,
-        subject: Subject::Organisation,
-        not_applicable: shape.not_applicable,
-        acceptance: shape.acceptance,
-        reasons: vec![Standing::NotApplicable, Standing::Accepted].into(),
-        previous: None,
-        sources: vec![Source {
-            id: "book".into(),
-            title: text("a book"),
-            publisher: "A test".into(),
-            edition: None,
-            url: None,
-            verified: None,
-        }]
-        .into(),
-        scales: scales.to_vec().into(),
-        groups: vec![group("group-0"), group("group-1")].into(),
-        dimensions: vec![
-            dimension("level", vec![value("high"), value("low")]),
-            dimension("phase", vec![value("build")]),
-        ]
-        .into(),
-        coverage,
-        outcome: rule.map(|rule| OutcomeRule {
-            origin: Origin::Derived,
-            verification: Verification::Unverified,
-            citations: citations().into(),
-            rule,
-        }),
-        controls: controls.into(),
-    }
+    let value = |id: &'static str| TagValue::new(id, text(id));
+    let dimension = |id: &'static str, values: Vec<TagValue>| Dimension::new(id, text(id), values);
+    let group = |id: &'static str| Group::new(id, text(id));
+    let mut definition = Definition::new("random", "1", text("a framework"), "A test");
+    definition.not_applicable = shape.not_applicable;
+    definition.acceptance = shape.acceptance;
+    definition.reasons = vec![Standing::NotApplicable, Standing::Accepted].into();
+    definition.sources = vec![Source::new("book", text("a book"), "A test")].into();
+    definition.scales = scales.to_vec().into();
+    definition.groups = vec![group("group-0"), group("group-1")].into();
+    definition.dimensions = vec![
+        dimension("level", vec![value("high"), value("low")]),
+        dimension("phase", vec![value("build")]),
+    ]
+    .into();
+    definition.coverage = coverage;
+    definition.outcome = rule.map(|rule| OutcomeRule::new(rule, citations()));
+    definition.controls = controls.into();
+    definition
 }
 
 /// The choices that may answer a control, by id.

@@ -22,6 +22,7 @@ type Outcomes = BTreeSet<usize>;
 /// What an incomplete sheet can still become.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Bounds {
     /// The framework, its edition and its digest.
     pub framework: FrameworkRef,
@@ -45,6 +46,7 @@ pub struct Bounds {
 /// answers lie farthest apart in points or credit; then the framework's order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Question {
     /// Id of the control.
     pub control: Text,
@@ -59,6 +61,7 @@ pub struct Question {
 /// What an answer leaves possible.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Left {
     /// Id of the choice.
     pub choice: Text,

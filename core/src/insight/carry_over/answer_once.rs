@@ -20,6 +20,7 @@ pub struct Scope<'a> {
 /// How much of a framework is already known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Known {
     /// The framework, its edition and its digest.
     pub framework: FrameworkRef,

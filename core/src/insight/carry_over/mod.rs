@@ -25,6 +25,7 @@ use crate::reference::Reference;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Certainty {
     /// It follows from what the crosswalk says: the same was asked, or more was asked and is done.
     Implied,
@@ -35,6 +36,7 @@ pub enum Certainty {
 /// A control of a framework edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Through {
     /// The edition, `id@edition`.
     pub framework: Text,
@@ -45,6 +47,7 @@ pub struct Through {
 /// An answer elsewhere, and what it says here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CarriedFrom {
     /// The framework that was answered, `id@edition`.
     pub framework: Text,
@@ -71,6 +74,7 @@ pub struct CarriedFrom {
 /// An answer that was not given here but follows from others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Inferred {
     /// Id of the control.
     pub control: Text,
@@ -87,6 +91,7 @@ pub struct Inferred {
 /// A control that stays open, with answers elsewhere that help to answer it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Prompt {
     /// Id of the control.
     pub control: Text,
@@ -97,6 +102,7 @@ pub struct Prompt {
 /// An answer that was given here and differs from what would be inferred. The given one stays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Disagreement {
     /// Id of the control.
     pub control: Text,
@@ -111,6 +117,7 @@ pub struct Disagreement {
 /// A sheet filled from others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CarryOver {
     /// The framework filled, its edition and its digest.
     pub framework: FrameworkRef,
@@ -163,26 +170,14 @@ impl Assessment {
 ///
 /// ```
 /// use shisei::insight::carry_over;
-/// use shisei::model::{Crosswalk, Link, Localized, Origin, Relation, Verification};
+/// use shisei::model::{Crosswalk, Link, Localized, Relation};
 /// use shisei::{AnswerSheet, catalog};
 ///
 /// let basics = catalog::framework("five-basics@4.0")?;
 /// let assessment = catalog::framework("self-assessment@4.0")?;
-/// let reason = Localized { ja: "同じ問い。".into(), en: "The same question.".into() };
-/// let crosswalk = Crosswalk {
-///     from: "five-basics@4.0".into(),
-///     to: "self-assessment@4.0".into(),
-///     origin: Origin::Derived,
-///     verification: Verification::Unverified,
-///     links: vec![Link {
-///         from: "B1".into(),
-///         to: "SA-01".into(),
-///         relation: Relation::Equal,
-///         reason,
-///         verification: None,
-///     }]
-///     .into(),
-/// };
+/// let reason = Localized::new("同じ問い。", "The same question.");
+/// let links = vec![Link::new("B1", Relation::Equal, "SA-01", reason)];
+/// let crosswalk = Crosswalk::new("five-basics@4.0", "self-assessment@4.0", links);
 /// let sheet = AnswerSheet::new("five-basics@4.0").with("B1", "partly");
 /// let carried = carry_over(&[basics.assess(&sheet)?], assessment, &[&crosswalk])?;
 /// assert_eq!(carried.inferred[0].choice, "partial");

@@ -19,6 +19,7 @@ pub use crate::rules::{Counted, Credit};
 /// number by number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Explanation {
     /// The framework, its edition and its digest.
     pub framework: FrameworkRef,
@@ -44,6 +45,7 @@ pub struct Explanation {
 /// The numbers of the whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Total {
     /// How many controls stand where.
     pub tally: Tally,
@@ -56,6 +58,7 @@ pub struct Total {
 /// A group and its controls.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct GroupNode {
     /// Its numbers.
     #[serde(flatten)]
@@ -67,6 +70,7 @@ pub struct GroupNode {
 /// A tag and its controls, which stand in their groups.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TagNode {
     /// Its numbers.
     #[serde(flatten)]
@@ -78,6 +82,7 @@ pub struct TagNode {
 /// A control with its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ControlNode {
     /// Id of the control.
     pub control: Text,

@@ -9,6 +9,7 @@ use crate::rules::ConditionRules;
 /// The outcome, its rule and where the rule stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct OutcomeNode {
     /// The outcome that is certain.
     pub low: Option<Text>,
@@ -46,6 +47,7 @@ pub enum RuleNode {
 /// points.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Reached {
     /// Points, or weighted credit.
     pub value: i64,
@@ -62,6 +64,7 @@ pub struct Reached {
 /// A tier and its conditions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TierNode {
     /// Id of the tier.
     pub id: Text,
@@ -74,6 +77,7 @@ pub struct TierNode {
 /// A condition, counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ConditionNode {
     /// Standings that satisfy it.
     pub accept: List<Standing>,

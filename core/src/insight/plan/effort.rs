@@ -63,6 +63,7 @@ impl<'de> Visitor<'de> for EffortVisitor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum EffortOrigin {
     /// Given with the call.
     Given,

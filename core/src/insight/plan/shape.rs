@@ -157,6 +157,7 @@ pub struct PlanOptions {
 /// What a change adds to the certain result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Gain {
     /// Points; for an unanswered control, over its worst answer.
     pub points: Option<i64>,
@@ -167,6 +168,7 @@ pub struct Gain {
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PlanStep {
     /// Id of the control.
     pub control: Text,
@@ -185,6 +187,7 @@ pub struct PlanStep {
 /// Where a sheet stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Position {
     /// Points.
     pub points: Option<Points>,
@@ -204,6 +207,7 @@ impl From<&AssessmentData> for Position {
 /// The changes to make.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Plan {
     /// The framework, its edition and its digest.
     pub framework: FrameworkRef,

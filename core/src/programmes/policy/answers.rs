@@ -18,6 +18,7 @@ const MOST: u64 = 1_000;
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PolicyAnswer {
     /// The same text in both languages.
     Text(String),
@@ -38,6 +39,7 @@ pub enum PolicyAnswer {
 
 /// Answers by field. Two for one field are kept, so that they can be refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PolicyAnswers {
     entries: Vec<(String, PolicyAnswer)>,
 }

@@ -1,0 +1,80 @@
+//! Closed sets of values with the names that JSON and the catalogue write.
+
+use crate::error::{Code, Error, ErrorKind, Problem};
+
+/// Names for the variants of an enum: `as_str`, `Display`, `FromStr` and `ALL`.
+macro_rules! named {
+    ($type:ident { $($variant:ident = $name:literal,)+ }) => {
+        impl $type {
+            /// All of them, in order.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The name in JSON and in the catalogue.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = crate::error::Error;
+
+            fn from_str(name: &str) -> Result<Self, Self::Err> {
+                let found = Self::ALL.iter().copied().find(|one| one.as_str() == name);
+                found.ok_or_else(|| $crate::model::named::unknown(name, &[$($name,)+]))
+            }
+        }
+    };
+}
+
+pub(crate) use named;
+
+pub(crate) fn unknown(given: &str, names: &[&str]) -> Error {
+    let problem = Problem::new(Code::UnknownOption).given(given);
+    Error::one(ErrorKind::InvalidArgument, problem.nearest_of(names.iter().copied()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::{Debug, Display};
+    use std::str::FromStr;
+
+    use serde::Serialize;
+
+    use crate::assessment::State;
+    use crate::error::Error;
+    use crate::model::{Lang, Origin, Standing, Verification};
+
+    fn agree<T>(all: &[T])
+    where
+        T: Copy + Debug + Display + FromStr<Err = Error> + PartialEq + Serialize,
+    {
+        for one in all {
+            let name = one.to_string();
+            assert_eq!(serde_json::to_value(one).expect("plain"), name);
+            assert_eq!(name.parse::<T>(), Ok(*one));
+        }
+    }
+
+    #[test]
+    fn names_are_those_of_json_and_read_back() {
+        agree(Standing::ALL);
+        agree(State::ALL);
+        agree(Verification::ALL);
+        agree(Origin::ALL);
+        agree(Lang::ALL);
+    }
+
+    #[test]
+    fn an_unknown_name_is_told_the_nearest() {
+        let error = "not-aplicable".parse::<Standing>().expect_err("misspelt");
+        assert_eq!(error.problems()[0].nearest.as_deref(), Some("not-applicable"));
+    }
+}
