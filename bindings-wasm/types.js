@@ -20,8 +20,8 @@ await shapes('arguments', given);
 await shapes('results', results);
 await shapes('error', read('error'));
 
-// Scoring and loading have ways of their own.
-const names = Object.keys(functions).filter((name) => name !== 'assess' && name !== 'load_framework');
+// Scoring has ways of its own.
+const names = Object.keys(functions).filter((name) => name !== 'assess');
 const own = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 const comment = (text) => `/**\n${text.split('\n').map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`;
 const signature = (name) =>

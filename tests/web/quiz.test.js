@@ -105,7 +105,7 @@ test('stars and published shares stand beside the result, as the core gives them
         for (const [at, { control, label, share_permille, n }] of published.entries()) {
           const text = await rows[at].textContent();
           const own = scales[0].choices.find(({ id }) => id === given[control])?.label[lang];
-          assert.ok(text.includes(label[lang]) && text.includes(`${share_permille / 10} %n = ${n}`));
+          assert.ok(text.includes(label[lang]) && text.includes(`${share_permille / 10}%n = ${n}`));
           assert.ok(!own || text.includes(own));
         }
         assert.deepEqual(complaints, []);

@@ -138,7 +138,7 @@ test('with storage and clipboard refused, the quiz still works', async () => {
     const { page, complaints } = await open('/demo/index.html?lang=en&resume=1&framework=five-basics', { before: refuse });
     await page.locator('fieldset').first().waitFor();
     await page.evaluate(answerAll, { B1: 'done' });
-    await page.getByText('does not let us keep the answers').waitFor();
+    await page.getByText('does not allow the answers to be kept').waitFor();
     await page.locator('shisei-quiz').evaluate((quiz) => quiz.reset());
     assert.deepEqual(complaints, []);
   });

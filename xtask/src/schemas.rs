@@ -5,8 +5,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use shisei::json::Function;
 use shisei::model::{
     Crosswalk, DeclarationIds, DeclarationUses, Definition, DeskTable, Eligibility, Evidence,
-    Grading, LabelScheme, Playbooks, PolicyTemplate, ResourceSet, RiskSheet, ServiceScheme,
-    SizeTable, Staircase, Subsidy, ThreatKinds, ThreatList,
+    Grading, LabelScheme, Playbooks, PolicyTemplate, References, ResourceSet, RiskSheet, Scheme,
+    ServiceScheme, SizeTable, Staircase, Subsidy, ThreatKinds, ThreatList,
 };
 use shisei::{AnswerSheet, Assessment, ErrorReport};
 
@@ -37,7 +37,9 @@ pub fn files() -> Vec<Generated> {
         file("programme-staircases", &schema::<Staircase>(&read)),
         file("programme-subsidies", &schema::<Subsidy>(&read)),
         file("programme-uses", &schema::<DeclarationUses>(&read)),
+        file("references", &schema::<References>(&read)),
         file("resources", &schema::<ResourceSet>(&read)),
+        file("schemes", &schema::<Scheme>(&read)),
         file("threat-kinds", &schema::<ThreatKinds>(&read)),
         file("threats", &schema::<ThreatList>(&read)),
     ]

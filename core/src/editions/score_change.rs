@@ -119,7 +119,7 @@ impl Assessment {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] when this edition does not come from the earlier one, or the
+    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when this edition does not come from the earlier one, or the
     /// assessments name two subjects.
     pub fn score_change(&self, earlier: &Self) -> Result<ScoreChange, Error> {
         score_change(earlier, self, |reference| catalog::framework(reference).ok().cloned())

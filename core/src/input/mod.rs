@@ -1,6 +1,6 @@
 //! The one door for input: a tree of values, read into types with every problem in one error.
 //!
-//! JSON text and the objects of a host language both become a [`Value`]. [`read`] then reads any
+//! JSON text and the objects of a host language both become a [`Value`]. `read` then reads any
 //! type that serde can read, does not stop at the first problem, and says of each where it is, the
 //! nearest name and the valid choices.
 
