@@ -338,7 +338,7 @@ def test_every_report_can_be_printed_where_characters_are_lacking(
             encodable(out)
             out.write(report)
             out.flush()
-            shown = out.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
+            shown = out.buffer.getvalue().decode(encoding)
             # Nothing of ours becomes a question mark on a Japanese Windows.
             assert encoding == "ascii" or shown.count("?") == report.count("?"), lacking(report)
 

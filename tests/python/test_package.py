@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from enum import Enum
@@ -70,3 +71,9 @@ def test_the_example_runs() -> None:
         [sys.executable, str(example)], check=True, capture_output=True, text=True, encoding="utf-8"
     )
     assert "self-assessment@4.0" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["arguments", "results"])
+def test_the_modules_of_types_can_be_imported(name: str) -> None:
+    module = importlib.import_module(f"shisei.{name}")
+    assert module.__doc__

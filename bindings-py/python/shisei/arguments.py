@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 if TYPE_CHECKING:
     from typing_extensions import NotRequired
+else:
+
+    class NotRequired:
+        """Only type checkers tell it from the type itself: it is in Python from 3.11 on."""
+
+        def __class_getitem__(cls, item: object) -> object:
+            return item
 
 
 class Detailed(TypedDict):

@@ -77,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
     )
     title = say("commands", "コマンド")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title=title)
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     # Before and after the command: what was said before is not overruled by silence after.
     for to, default in ((parser, {"lang": None, "json": False}), (common, {})):
         silent: Any = argparse.SUPPRESS
@@ -462,7 +462,7 @@ def _frameworks(args: argparse.Namespace) -> None:
         print(json.dumps(found, ensure_ascii=False))
         return
     for f in found:
-        status = phrase("aside", text=word("status", f["status"]))
+        status = phrase("aside", text=word("status", str(f["status"])))
         print(f"{f['framework']:32} {f['controls']:4}  {f['title']}{status}")
 
 
