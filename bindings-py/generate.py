@@ -79,7 +79,7 @@ def types(name: str, head: str, schema: dict[str, Any], **options: Any) -> str:
     guarded = (
         "if TYPE_CHECKING:\n    from typing_extensions import NotRequired\nelse:\n\n"
         "    class NotRequired:\n"
-        '        """Only type checkers tell it from the type itself: it is in Python from 3.11 on."""\n\n'
+        '        """Only type checkers need it: Python has it from 3.11 on."""\n\n'
         "        def __class_getitem__(cls, item: object) -> object:\n            return item\n"
     )
     text = text.replace("from typing_extensions import NotRequired\n", guarded)

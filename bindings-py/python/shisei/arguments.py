@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 else:
 
     class NotRequired:
-        """Only type checkers tell it from the type itself: it is in Python from 3.11 on."""
+        """Only type checkers need it: Python has it from 3.11 on."""
 
         def __class_getitem__(cls, item: object) -> object:
             return item
