@@ -10,13 +10,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 if TYPE_CHECKING:
     from typing_extensions import NotRequired
-else:
-
-    class NotRequired:
-        """Only type checkers need it: Python has it from 3.11 on."""
-
-        def __class_getitem__(cls, item: object) -> object:
-            return item
+else:  # Only to be subscripted.
+    from typing import Optional as NotRequired
 
 
 class Detailed(TypedDict):
