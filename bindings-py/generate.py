@@ -77,10 +77,13 @@ def types(name: str, head: str, schema: dict[str, Any], **options: Any) -> str:
     text = str(generated)
     # Only type checkers look behind the name, and only from Python 3.11 is it built in.
     guarded = (
-        "if TYPE_CHECKING:\n    from typing_extensions import NotRequired\n"
-        "else:  # Only to be subscripted.\n    from typing import Optional as NotRequired\n"
+        "if TYPE_CHECKING:\n    from typing_extensions import NotRequired\nelse:\n\n"
+        "    class NotRequired:\n"
+        '        """Only type checkers need it: Python has it from 3.11 on."""\n\n'
+        "        def __class_getitem__(cls, item: object) -> object:\n            return item\n\n"
     )
     text = text.replace("from typing_extensions import NotRequired\n", guarded)
+    text = text.replace("\n\n\n\n", "\n\n\n")
     return text.replace("from typing import ", "from typing import TYPE_CHECKING, ", 1) + "\n"
 
 

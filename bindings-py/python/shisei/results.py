@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 if TYPE_CHECKING:
     from typing_extensions import NotRequired
-else:  # Only to be subscripted.
-    from typing import Optional as NotRequired
+else:
+
+    class NotRequired:
+        """Only type checkers need it: Python has it from 3.11 on."""
+
+        def __class_getitem__(cls, item: object) -> object:
+            return item
+
 
 Digest: TypeAlias = str
 """
