@@ -8,7 +8,8 @@ use crate::generated::{Generated, root};
 
 /// The list, from what rustdoc says of the crate with all its features.
 pub fn file() -> Result<Generated, String> {
-    let mut cargo = Command::new(env!("CARGO"));
+    // By its name, so that rustup hands the toolchain of this repository on to every compiler.
+    let mut cargo = Command::new("cargo");
     cargo.args([
         "rustdoc",
         "--quiet",
