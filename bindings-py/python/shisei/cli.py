@@ -77,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
     )
     title = say("commands", "コマンド")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title=title)
-    common = Parser(add_help=False)
+    common: Any = argparse.ArgumentParser(add_help=False)
     # Before and after the command: what was said before is not overruled by silence after.
     for to, default in ((parser, {"lang": None, "json": False}), (common, {})):
         silent: Any = argparse.SUPPRESS
