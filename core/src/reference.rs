@@ -1,12 +1,17 @@
 //! How anything that has editions is named: `id` or `id@edition`.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::de::{self, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::model::Text;
+
+/// How a reference is written.
+pub(crate) const FORMAT: &str = "id or id@edition";
 
 /// The name of an edition, `id@edition`, or an id alone, which means the edition in force.
 ///
@@ -21,27 +26,25 @@ use crate::model::Text;
 /// assert_eq!(error.problems()[0].code, shisei::Code::MalformedReference);
 /// # Ok::<(), shisei::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Reference {
-    id: Text,
-    edition: Option<Text>,
-}
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reference(pub(crate) Text);
 
 impl Reference {
     /// The reference to one edition.
-    pub(crate) fn to_edition(id: &Text, edition: &Text) -> Self {
-        Self { id: id.clone(), edition: Some(edition.clone()) }
+    pub(crate) fn to_edition(id: &str, edition: &str) -> Self {
+        Self(format!("{id}@{edition}").into())
     }
 
     /// The id, the same in every edition.
     ///
     /// ```
-    /// let reference: shisei::Reference = "scs".parse()?;
+    /// let reference: shisei::Reference = "scs@2026-03-27".parse()?;
     /// assert_eq!(reference.id(), "scs");
     /// # Ok::<(), shisei::Error>(())
     /// ```
     pub fn id(&self) -> &str {
-        &self.id
+        split(&self.0).0
     }
 
     /// The edition; `None` if the reference is an id alone.
@@ -52,7 +55,23 @@ impl Reference {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     pub fn edition(&self) -> Option<&str> {
-        self.edition.as_deref()
+        split(&self.0).1
+    }
+
+    /// Whether it means this edition, or every edition of this id.
+    pub(crate) fn means(&self, id: &str, edition: &str) -> bool {
+        self.id() == id && self.edition().is_none_or(|own| own == edition)
+    }
+
+    /// The reference as it is written.
+    ///
+    /// ```
+    /// let reference: shisei::Reference = "scs@2026-03-27".parse()?;
+    /// assert_eq!(reference.as_str(), "scs@2026-03-27");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -75,80 +94,63 @@ impl FromStr for Reference {
             let problem = Problem::new(Code::MalformedReference).given(text);
             return Err(Error::one(ErrorKind::InvalidArgument, problem));
         }
-        Ok(Self { id: id.to_owned().into(), edition: edition.map(|it| it.to_owned().into()) })
+        Ok(Self(text.to_owned().into()))
+    }
+}
+
+/// By id, then by edition.
+impl Ord for Reference {
+    fn cmp(&self, other: &Self) -> Ordering {
+        split(&self.0).cmp(&split(&other.0))
+    }
+}
+
+impl PartialOrd for Reference {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.edition {
-            Some(edition) => write!(f, "{}@{edition}", self.id),
-            None => f.write_str(&self.id),
-        }
+        f.pad(&self.0)
     }
 }
 
 impl fmt::Debug for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
+        f.write_str(&self.0)
+    }
+}
+
+impl AsRef<str> for Reference {
+    fn as_ref(&self) -> &str {
+        &self.0
     }
 }
 
 impl PartialEq<str> for Reference {
     fn eq(&self, other: &str) -> bool {
-        split(other) == (self.id(), self.edition())
+        self.0 == other
     }
 }
 
 impl PartialEq<&str> for Reference {
     fn eq(&self, other: &&str) -> bool {
-        *self == **other
-    }
-}
-
-impl PartialEq<String> for Reference {
-    fn eq(&self, other: &String) -> bool {
-        *self == **other
-    }
-}
-
-impl PartialEq<Text> for Reference {
-    fn eq(&self, other: &Text) -> bool {
-        *self == **other
+        self.0 == *other
     }
 }
 
 impl From<Reference> for String {
     fn from(reference: Reference) -> Self {
-        reference.to_string()
-    }
-}
-
-impl Serialize for Reference {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        reference.0.into_owned()
     }
 }
 
 impl<'de> Deserialize<'de> for Reference {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(de::Error::custom)
-    }
-}
-
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for Reference {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Reference".into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        String::json_schema(generator)
+        text.parse().map_err(|_| de::Error::invalid_value(Unexpected::Str(&text), &FORMAT))
     }
 }
 

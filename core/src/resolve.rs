@@ -29,7 +29,7 @@ pub fn resolve<'a, T: Entry>(
     reference: &Reference,
     on: Option<Day>,
 ) -> Result<&'a T, Error> {
-    find(entries.into_iter(), &reference.to_string(), on)
+    find(entries.into_iter(), reference.as_str(), on)
 }
 
 /// [`resolve`] with a reference that may be malformed: it is then unknown as well.

@@ -99,7 +99,7 @@ fn bounds(reference: &str, sheet: &AnswerSheet) -> Bounds {
 fn an_empty_sheet_can_become_anything() {
     for framework in catalog::all() {
         let bounds =
-            bounds(&framework.reference().to_string(), &AnswerSheet::new(framework.reference()));
+            bounds(framework.reference().as_str(), &AnswerSheet::new(framework.reference()));
         let outcomes: Vec<&str> = bounds.outcomes.iter().flatten().map(|id| &**id).collect();
         let expected: Vec<&str> = match framework.rule() {
             Some(Rule::Bands(bands)) => bands.steps.iter().rev().map(|band| &*band.id).collect(),

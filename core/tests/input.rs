@@ -42,6 +42,16 @@ fn every_wrong_member_is_named() {
 }
 
 #[test]
+fn a_malformed_reference_is_refused_as_one() {
+    let error = refused("framework_diff", r#"{"before": "five-basics@", "after": ""}"#);
+    let expected = [
+        (Code::MalformedReference, "before", "five-basics@"),
+        (Code::MalformedReference, "after", ""),
+    ];
+    holds(&error, &expected);
+}
+
+#[test]
 fn a_sheet_is_read_field_by_field() {
     let sheet = r#"{"framework": "five-basics", "answrs": {}, "date": "banana", "answers": {
         "B1": {"choise": "done", "date": "2026-02-30", "evidence": ["a", 1]},

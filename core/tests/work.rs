@@ -207,7 +207,7 @@ fn crosswalk(from: &str, to: &str, links: impl Iterator<Item = (String, String)>
     let link =
         |(from, to): (String, String)| Link::new(from, Relation::Equal, to, text("a reason"));
     let links: Vec<Link> = links.map(link).collect();
-    Crosswalk::new(from.to_owned(), to.to_owned(), links)
+    Crosswalk::new(from.parse().unwrap(), to.parse().unwrap(), links)
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! JSON Schemas of the public shapes, made from the Rust types.
 
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::Value;
 use shisei::json::Function;
 use shisei::model::{
     Crosswalk, DeclarationIds, DeclarationUses, Definition, DeskTable, Eligibility, Evidence,
@@ -12,10 +14,18 @@ use shisei::{AnswerSheet, Assessment, ErrorReport};
 
 use crate::generated::Generated;
 
+/// Takes the examples, which are Rust, out of a description.
+fn plain(schema: &mut Schema) {
+    if let Some(Value::String(text)) = schema.get_mut("description") {
+        let outside = text.split("```").step_by(2).map(str::trim);
+        *text = outside.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+    }
+}
+
 /// One file for each shape.
 pub fn files() -> Vec<Generated> {
-    let read = SchemaSettings::draft2020_12();
-    let written = SchemaSettings::draft2020_12().for_serialize();
+    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(plain));
+    let (read, written) = (settings.clone(), settings.for_serialize());
     vec![
         file("answer-sheet", &schema::<AnswerSheet>(&read)),
         file("assessment", &schema::<Assessment>(&written)),
@@ -72,7 +82,7 @@ fn types(
     about: &str,
     settings: &SchemaSettings,
     of: impl Fn(&Function) -> fn(&mut SchemaGenerator) -> Schema,
-) -> serde_json::Value {
+) -> Value {
     let mut generator = settings.clone().into_generator();
     let properties: serde_json::Map<_, _> = shisei::json::functions()
         .map(|it| (it.name.to_owned(), of(it)(&mut generator).to_value()))

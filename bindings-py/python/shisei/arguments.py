@@ -29,6 +29,12 @@ class Detailed(TypedDict):
     date: NotRequired[str | None]
 
 
+Reference: TypeAlias = str
+"""
+The name of an edition, `id@edition`, or an id alone, which means the edition in force.
+"""
+
+
 Origin: TypeAlias = Literal["official", "derived"]
 """
 Whether a rule or number is the publisher's or ours.
@@ -561,9 +567,9 @@ class RecognitionDay(TypedDict):
     The day asked about.
     """
 
-    framework: NotRequired[str | None]
+    framework: NotRequired[Reference | None]
     """
-    The framework behind the label; `jc-star-1` unless said.
+    The framework behind the label; that of the lowest level unless said.
     """
 
 
@@ -635,7 +641,7 @@ Kind of gBizID account.
 class Programme(TypedDict):
     """A subsidy."""
 
-    programme: str
+    programme: Reference
     """
     The subsidy, `id` or `id@edition`.
     """
@@ -946,7 +952,7 @@ class Assets(TypedDict):
 class SubsidyApplication(TypedDict):
     """An application for a subsidy."""
 
-    programme: str
+    programme: Reference
     """
     The subsidy, `id` or `id@edition`.
     """
@@ -1009,8 +1015,8 @@ class AnswerSheet(TypedDict):
 Crosswalk = TypedDict(
     "Crosswalk",
     {
-        "from": str,
-        "to": str,
+        "from": Reference,
+        "to": Reference,
         "origin": Origin,
         "verification": Verification,
         "links": Sequence[Link],
@@ -1199,7 +1205,7 @@ class Threats(TypedDict):
     The answer sheet.
     """
 
-    threats: NotRequired[str | None]
+    threats: NotRequired[Reference | None]
     """
     The list of threats, `id` or `id@edition`; the newest of IPA's ten threats unless said.
     """
@@ -1389,7 +1395,7 @@ class CarryOver(TypedDict):
     Answered sheets.
     """
 
-    framework: str
+    framework: Reference
     """
     The framework to fill in: `id` or `id@edition`.
     """
@@ -1465,12 +1471,12 @@ class Explain(TypedDict):
 class Editions(TypedDict):
     """Two editions of a framework, the earlier one first."""
 
-    before: str
+    before: Reference
     """
     The earlier edition, `id@edition`.
     """
 
-    after: str
+    after: Reference
     """
     The later edition, `id@edition`.
     """
@@ -1489,7 +1495,7 @@ class Migrate(TypedDict):
     The answer sheet.
     """
 
-    to: NotRequired[str | None]
+    to: NotRequired[Reference | None]
     """
     The edition to reach, `id@edition`; the current one unless said.
     """

@@ -279,7 +279,7 @@ def recognitions(
     """What is recognised mutually with other countries' schemes on a day.
 
     `on`: The day asked about.
-    `framework`: The framework behind the label; `jc-star-1` unless said.
+    `framework`: The framework behind the label; that of the lowest level unless said.
     """
     return cast("results.Recognitions", call("recognitions", on=on, framework=framework))
 

@@ -170,6 +170,12 @@ How sure an inferred answer is.
 """
 
 
+Reference: TypeAlias = str
+"""
+The name of an edition, `id@edition`, or an id alone, which means the edition in force.
+"""
+
+
 Standing: TypeAlias = Literal["met", "partial", "unmet", "unknown", "not-applicable", "accepted"]
 """
 What a choice means for conformance.
@@ -185,7 +191,7 @@ How a control relates to another, read from `from` to `to` (NIST IR 8477 set rel
 class Through(TypedDict):
     """A control of a framework edition."""
 
-    framework: str
+    framework: Reference
     """
     The edition, `id@edition`.
     """
@@ -1350,7 +1356,7 @@ A choice id, null while unanswered, or an object with `choice`.
 class CarriedFrom(TypedDict):
     """An answer elsewhere, and what it says here."""
 
-    framework: str
+    framework: Reference
     """
     The framework that was answered, `id@edition`.
     """
@@ -1822,7 +1828,7 @@ MigrationLine = TypedDict(
 class Share(TypedDict):
     """A published share of firms, beside one's own answer."""
 
-    evidence: str
+    evidence: Reference
     """
     The set of figures, `id@edition`.
     """
@@ -1877,7 +1883,7 @@ class Share(TypedDict):
     Whether one's own answer is among them; none while unanswered.
     """
 
-    asked: str
+    asked: Reference
     """
     The edition that was asked, `id@edition`.
     """
@@ -2169,7 +2175,7 @@ class Material(TypedDict):
     File format, where known.
     """
 
-    framework: str | None
+    framework: Reference | None
     """
     Framework edition that holds it as data here.
     """
@@ -2188,9 +2194,9 @@ class Material(TypedDict):
 class NeedResult(TypedDict):
     """How far one need of a step is."""
 
-    framework: str
+    framework: Reference
     """
-    Id of the framework looked at.
+    The framework looked at.
     """
 
     assessment: FrameworkRef | None
@@ -3500,7 +3506,7 @@ class ShareSplitEnds(TypedDict):
 CeilingCost = TypedDict(
     "CeilingCost",
     {
-        "scheme": str,
+        "scheme": Reference,
         "class": str,
         "monitoring": str,
         "title": Localized,
@@ -3516,7 +3522,7 @@ CeilingCost = TypedDict(
 class Offers(TypedDict):
     """The checklist, and how offers fare against it."""
 
-    scheme: str
+    scheme: Reference
     """
     The scheme, `id@edition`.
     """
@@ -3535,7 +3541,7 @@ class Offers(TypedDict):
 class Uses(TypedDict):
     """Programmes that ask for a declaration."""
 
-    list: str
+    list: Reference
     """
     The list, `id@edition`.
     """
@@ -3652,7 +3658,7 @@ class DeskLine(TypedDict):
 class LabelLife(TypedDict):
     """The life of a label, seen on a day."""
 
-    scheme: str
+    scheme: Reference
     """
     The scheme, `id@edition`.
     """
@@ -3741,7 +3747,7 @@ class LabelLife(TypedDict):
 class Scope(TypedDict):
     """Whether a product is in the scope of a label."""
 
-    scheme: str
+    scheme: Reference
     """
     The scheme, `id@edition`.
     """
@@ -3765,7 +3771,7 @@ class Scope(TypedDict):
 class WordingCheck(TypedDict):
     """What was found in a text about a label."""
 
-    scheme: str
+    scheme: Reference
     """
     The scheme, `id@edition`.
     """
@@ -3858,12 +3864,12 @@ class Way(TypedDict):
 class PolicyDraft(TypedDict):
     """A draft of a policy."""
 
-    template: str
+    template: Reference
     """
     The template, `id@edition`.
     """
 
-    framework: str
+    framework: Reference
     """
     The framework that checks a policy, `id@edition`.
     """
@@ -3912,12 +3918,12 @@ class PolicyDraft(TypedDict):
 class Recognitions(TypedDict):
     """What other schemes' proofs are worth on a day."""
 
-    scheme: str
+    scheme: Reference
     """
     The scheme, `id@edition`.
     """
 
-    framework: str
+    framework: Reference
     """
     The framework whose controls are meant, `id@edition`.
     """
@@ -3936,7 +3942,7 @@ class Recognitions(TypedDict):
 class Register(TypedDict):
     """The register of risks."""
 
-    sheet: str
+    sheet: Reference
     """
     The sheet, `id@edition`.
     """
@@ -4024,7 +4030,7 @@ class DeclarableStar(TypedDict):
 SmeClass = TypedDict(
     "SmeClass",
     {
-        "table": str,
+        "table": Reference,
         "class": str,
         "number": str | None,
         "title": Localized,
@@ -4040,7 +4046,7 @@ SmeClass = TypedDict(
 class SubsidyResult(TypedDict):
     """How much a subsidy would be, or why nothing."""
 
-    programme: str
+    programme: Reference
     """
     The programme, `id@edition`.
     """
@@ -4327,7 +4333,7 @@ ScoreChange = TypedDict(
 class GuidelineProgress(TypedDict):
     """Where an organisation stands on a staircase."""
 
-    staircase: str
+    staircase: Reference
     """
     The staircase, `id@edition`.
     """
@@ -4366,7 +4372,7 @@ class GuidelineProgress(TypedDict):
 class Desks(TypedDict):
     """The desks of a span of time."""
 
-    table: str
+    table: Reference
     """
     The table, `id@edition`.
     """
@@ -4454,7 +4460,7 @@ class LevelGaps(TypedDict):
 class Advised(TypedDict):
     """Which way of watching to look at first."""
 
-    scheme: str
+    scheme: Reference
     """
     The scheme, `id@edition`.
     """
@@ -4528,7 +4534,7 @@ class Declarable(TypedDict):
 class ThreatView(TypedDict):
     """The threats of a year against a firm's answers."""
 
-    list: str
+    list: Reference
     """
     The list, `id@edition`.
     """
@@ -4543,7 +4549,7 @@ class ThreatView(TypedDict):
     How the list is made, and what it is not.
     """
 
-    previous: str | None
+    previous: Reference | None
     """
     The list before, where it is given.
     """
@@ -4553,7 +4559,7 @@ class ThreatView(TypedDict):
     The rules the answers were given by.
     """
 
-    measures: str | None
+    measures: Reference | None
     """
     The framework of the basic measures, `id@edition`.
     """
@@ -4725,7 +4731,7 @@ class Definition(TypedDict):
 class IncidentPlan(TypedDict):
     """What to do in a case."""
 
-    playbooks: str
+    playbooks: Reference
     """
     The playbooks, `id@edition`.
     """

@@ -42,54 +42,15 @@ pub mod frameworks;
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic, reason = "nobody writes or reads the tables")]
 mod generated;
-pub mod programmes;
+mod kinds;
+#[macro_use]
 mod shelf;
 #[cfg(feature = "catalog-source")]
 pub mod source;
 
-use shelf::shelf;
+pub(crate) use kinds::kinds;
 
-shelf! {
-    /// Relations between the controls of two framework editions, one line each.
-    crosswalks: Crosswalk
-}
-
-shelf! {
-    /// Where to turn in an incident. On every day at most one edition of a table holds.
-    desks: DeskTable
-}
-
-shelf! {
-    /// Published figures with year, number of answers, unit and source.
-    ///
-    /// Losses belong to one of two severity regimes, which are never averaged.
-    evidence: Evidence
-}
-
-shelf! {
-    /// References from the controls of a framework to the entries of a scheme.
-    references: References
-}
-
-shelf! {
-    /// Lists of references of other standards, such as NIST CSF 2.0 and ISO/IEC 27001:2022.
-    schemes: Scheme
-}
-
-shelf! {
-    /// Published documents, videos and courses that help to close a gap.
-    resources: ResourceSet
-}
-
-shelf! {
-    /// The threats that the yearly lists rank: what stays the same while rank and label move.
-    threat_kinds: ThreatKinds
-}
-
-shelf! {
-    /// The yearly lists of threats. A rank is a vote, never a probability.
-    threats: ThreatList
-}
+kinds!(shelves);
 
 use crate::day::Day;
 use crate::error::{Code, Error, ErrorKind, Problem};

@@ -1,9 +1,28 @@
-//! What every part of the catalogue offers: all entries, and one by its reference.
+//! What every kind of catalogue entry offers: all entries, one by its reference and, if they are the
+//! editions of one thing, the edition in force.
 
-/// A module with the statics of one folder, `all` and `find`.
+/// A module for each kind, with its statics, `all`, `find` and `find_on`.
+macro_rules! shelves {
+    (
+        $($(#[$doc:meta])+ $name:ident: $shape:ident = $folder:literal $([$series:ident])?,)+
+        programmes { $($programmes:tt)+ }
+    ) => {
+        $(shelf! { $(#[$doc])+ $name: $shape $([$series])? })+
+
+        /// What an organisation can apply for, declare or turn to: subsidies, labels, services, and
+        /// the tables they are judged by.
+        pub mod programmes {
+            shelves! { $($programmes)+ }
+        }
+    };
+    ($($(#[$doc:meta])+ $name:ident: $shape:ident = $folder:literal $([$series:ident])?,)+) => {
+        $(shelf! { $(#[$doc])+ $name: $shape $([$series])? })+
+    };
+}
+
 macro_rules! shelf {
-    ($(#[$doc:meta])* $name:ident: $shape:ident) => {
-        $(#[$doc])*
+    ($(#[$doc:meta])+ $name:ident: $shape:ident $([$series:ident])?) => {
+        $(#[$doc])+
         pub mod $name {
             use crate::day::Day;
             use crate::error::Error;
@@ -30,15 +49,29 @@ macro_rules! shelf {
             }
 
             /// Looks up an entry by `id` or `id@edition`. An id alone means the edition in force on
-            /// the day: see [`resolve`](crate::resolve).
+            /// the day: see [`resolve`](crate::resolve()).
             ///
             /// # Errors
             /// As [`find`].
             pub fn find_on(reference: &str, on: Day) -> Result<&'static $shape, Error> {
                 crate::resolve::find(ALL.iter().copied(), reference, Some(on))
             }
+
+            $($series! { $name: $shape })?
         }
     };
 }
 
-pub(super) use shelf;
+macro_rules! series {
+    ($name:ident: $shape:ident) => {
+        /// The edition in force: on the day or, without one, now as far as the catalogue knows.
+        ///
+        /// # Errors
+        /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) if the library was
+        /// built without its catalogue.
+        pub fn in_force(on: Option<Day>) -> Result<&'static $shape, Error> {
+            let id = ALL.first().map_or(stringify!($name), |entry| &*entry.id);
+            crate::resolve::find(ALL.iter().copied(), id, on)
+        }
+    };
+}

@@ -45,15 +45,14 @@ fn changes<'a>(old: &Framework, new: &'a Framework) -> Result<&'a [Change], Erro
     if old.id() != new.id() {
         let problem = Problem::new(Code::WrongFramework).at("to");
         return refused(
-            problem.given(&old.reference().to_string()).nearest_of([&*new.reference().to_string()]),
+            problem.given(old.reference().as_str()).nearest_of([new.reference().as_str()]),
         );
     }
     match &new.definition.previous {
         Some(previous) if previous.edition == old.edition() => Ok(&previous.changes),
         previous => {
             let before = previous.as_ref().map_or("–", |previous| &previous.edition);
-            let problem =
-                Problem::new(Code::WrongEdition).at("to").given(&old.reference().to_string());
+            let problem = Problem::new(Code::WrongEdition).at("to").given(old.reference().as_str());
             refused(problem.detail(format!("{} ← {before}", new.reference())))
         }
     }
@@ -98,7 +97,7 @@ pub fn editions_between(
                 return Some(old.clone());
             }
             let before = Reference::to_edition(&current.definition.id, &previous.edition);
-            find(&before.to_string())
+            find(before.as_str())
         });
         let Some(before) = before else {
             // Says in what way the two do not fit.
@@ -107,7 +106,7 @@ pub fn editions_between(
         };
         if path.contains(&before) {
             let problem =
-                Problem::new(Code::Cyclic).at("previous").given(&before.reference().to_string());
+                Problem::new(Code::Cyclic).at("previous").given(before.reference().as_str());
             return Err(Error::one(ErrorKind::InvalidArgument, problem));
         }
         path.push(before.clone());

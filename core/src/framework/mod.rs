@@ -36,6 +36,7 @@ use crate::rules::{ChoiceRules, Rules};
 pub struct Framework(Handle);
 
 #[derive(Clone)]
+#[cfg_attr(not(feature = "catalog"), allow(dead_code, reason = "nothing is built in"))]
 enum Handle {
     BuiltIn(&'static Contents),
     Custom(Arc<Contents>),
@@ -84,6 +85,7 @@ impl TryFrom<Definition> for Framework {
 
 impl Framework {
     /// A handle to what is compiled in.
+    #[cfg_attr(not(feature = "catalog"), allow(dead_code, reason = "nothing is built in"))]
     pub(crate) const fn built_in(contents: &'static Contents) -> Self {
         Self(Handle::BuiltIn(contents))
     }

@@ -17,8 +17,8 @@ use serde::de::{
 
 use super::Value;
 use super::path::{Segment, find, place};
-use crate::day;
 use crate::error::{Code, Error, ErrorKind, Problem};
+use crate::{day, reference};
 
 /// Steps into a value after which no new pass is begun: a problem that ends a pass costs the steps
 /// before it.
@@ -287,6 +287,9 @@ impl de::Error for Fault {
         let problem = match given {
             Unexpected::Str(text) if expected == day::FORMAT => {
                 Problem::new(Code::MalformedDate).given(text)
+            }
+            Unexpected::Str(text) if expected == reference::FORMAT => {
+                Problem::new(Code::MalformedReference).given(text)
             }
             Unexpected::Signed(number) => {
                 Problem::new(Code::OutOfRange).given(&number.to_string()).detail(expected)

@@ -148,7 +148,7 @@ fn same_framework(earlier: &Assessment, later: &Assessment) -> Result<(), Error>
         return Ok(());
     }
     let code = if ours.id() == theirs.id() { Code::WrongEdition } else { Code::WrongFramework };
-    let problem = Problem::new(code).at("framework").given(&theirs.reference().to_string());
+    let problem = Problem::new(code).at("framework").given(theirs.reference().as_str());
     let problem = problem.detail(format!("rules digest {}", theirs.rules_digest()));
     Err(Error::one(ErrorKind::InvalidArgument, problem))
 }

@@ -10,7 +10,7 @@ use crate::model::{
     ChangeKind, Citation, ControlRef, Evidence, Figure, List, Localized, Origin, Precision,
     Quantity, Standing, Text, Verification,
 };
-use crate::reference::{self, Reference};
+use crate::reference::Reference;
 
 /// A published share of firms, beside one's own answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -40,7 +40,7 @@ pub struct Share {
     /// Whether one's own answer is among them; none while unanswered.
     pub own_is_counted: Option<bool>,
     /// The edition that was asked, `id@edition`.
-    pub asked: Text,
+    pub asked: Reference,
     /// Whether that edition asks the same as the one here, or in other words.
     pub kind: ChangeKind,
     /// Whether the share is printed or follows from printed numbers.
@@ -181,7 +181,7 @@ fn descent(
     asked: &ControlRef,
     find: &impl Fn(&str) -> Option<Framework>,
 ) -> Option<ChangeKind> {
-    let id = reference::split(&asked.framework).0;
+    let id = asked.framework.id();
     let control = framework.controls().get(at)?;
     if framework.reference() == asked.framework {
         return (control.id == asked.control).then_some(ChangeKind::Same);
@@ -189,7 +189,7 @@ fn descent(
     if id != framework.id() {
         return None;
     }
-    let older = find(&asked.framework)?;
+    let older = find(asked.framework.as_str())?;
     let editions = editions_between(&older, framework, find).ok()?;
     let mut place = older.position(&asked.control)?;
     let mut kind = ChangeKind::Same;

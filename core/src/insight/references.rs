@@ -159,13 +159,13 @@ fn find(
     framework: &Framework,
     scheme: &str,
 ) -> Result<(&'static References, &'static Scheme), Error> {
-    let own = framework.reference().to_string();
+    let own = framework.reference();
     let of_framework = || catalog::references::all().iter().filter(|it| it.from == own);
-    let pointed_at = |scheme: &&Scheme| of_framework().any(|it| scheme.name() == it.to);
+    let pointed_at = |scheme: &&Scheme| of_framework().any(|it| scheme.reference() == it.to);
     let schemes: Vec<&'static Scheme> =
         catalog::schemes::all().iter().copied().filter(pointed_at).collect();
     let scheme = resolve::find(schemes.into_iter(), scheme, None)?;
-    let found = of_framework().find(|references| scheme.name() == references.to);
+    let found = of_framework().find(|references| scheme.reference() == references.to);
     found.map(|references| (*references, scheme)).ok_or_else(|| {
         let problem = Problem::new(Code::UnknownReference).at("scheme").given(&scheme.name());
         Error::one(ErrorKind::InvalidArgument, problem)

@@ -17,6 +17,7 @@ use crate::insight::{
     Peers, Plan, PlanOptions, Scope, Target,
 };
 use crate::model::{Crosswalk, Definition, Lang};
+use crate::reference::Reference;
 
 functions! {
     /// Functions about answer sheets and frameworks.
@@ -97,16 +98,16 @@ arguments! {
     /// Two editions of a framework, the earlier one first.
     Editions {
         /// The earlier edition, `id@edition`.
-        before: String,
+        before: Reference,
         /// The later edition, `id@edition`.
-        after: String,
+        after: Reference,
     }
     /// What to migrate.
     Migrate {
         /// The answer sheet.
         sheet: AnswerSheet,
         /// The edition to reach, `id@edition`; the current one unless said.
-        to: Option<String>,
+        to: Option<Reference>,
     }
     /// What to consolidate.
     Consolidate {
@@ -123,7 +124,7 @@ arguments! {
         /// Answered sheets.
         sheets: Vec<AnswerSheet>,
         /// The framework to fill in: `id` or `id@edition`.
-        framework: String,
+        framework: Reference,
         /// Relations between controls; those of the catalogue unless said.
         crosswalks: Option<Vec<Crosswalk>>,
     }
@@ -233,7 +234,7 @@ fn either(one: &str, other: &str) -> Error {
 }
 
 fn carry_over(it: &CarryOver, shelf: &Shelf<'_>) -> Result<insight::CarryOver, Error> {
-    let target = shelf.find(&it.framework)?;
+    let target = shelf.find(it.framework.as_str())?;
     insight::carry_over(
         &shelf.all(&it.sheets)?,
         target,
@@ -283,12 +284,12 @@ pub struct Migrated {
 }
 
 fn framework_diff(it: &Editions, shelf: &Shelf<'_>) -> Result<FrameworkDiff, Error> {
-    Ok(editions::framework_diff(shelf.find(&it.before)?, shelf.find(&it.after)?))
+    Ok(editions::framework_diff(shelf.find(it.before.as_str())?, shelf.find(it.after.as_str())?))
 }
 
 fn migrate(it: &Migrate, shelf: &Shelf<'_>) -> Result<Migrated, Error> {
     let old = shelf.find(&it.sheet.framework)?;
-    let new = shelf.find(it.to.as_deref().unwrap_or_else(|| old.id()))?;
+    let new = shelf.find(it.to.as_ref().map_or_else(|| old.id(), Reference::as_str))?;
     let editions = editions_between(old, new, |reference| shelf.handle(reference))?;
     let mut assessment = old.assess(&it.sheet)?;
     let mut steps = Vec::new();

@@ -73,10 +73,16 @@ pub fn error(error: &Error, lang: Lang) -> String {
     write::json(&error.report(lang))
 }
 
-macro_rules! kinds {
-    ($($kind:literal => $($shelf:ident)::+,)+) => {
+macro_rules! entries {
+    (
+        $($(#[$doc:meta])+ $name:ident: $shape:ident = $folder:literal $([$series:ident])?,)+
+        programmes {
+            $($(#[$programme_doc:meta])+ $programme:ident: $programme_shape:ident =
+                $programme_folder:literal $([$programme_series:ident])?,)+
+        }
+    ) => {
         /// The kinds of catalogue entries that [`entries`] gives.
-        pub const KINDS: &[&str] = &["frameworks", $($kind,)+];
+        pub const KINDS: &[&str] = &["frameworks", $($folder,)+ $($programme_folder,)+];
 
         /// Every catalogue entry of a kind, as one JSON object by reference (`id@edition`).
         ///
@@ -96,8 +102,9 @@ macro_rules! kinds {
                 "frameworks" => {
                     Ok(object(catalog::all().iter().map(|f| (f.reference(), f.definition()))))
                 }
-                $($kind => {
-                    Ok(object(catalog::$($shelf)::+::all().iter().map(|e| (e.name(), e))))
+                $($folder => Ok(object(catalog::$name::all().iter().map(|e| (e.name(), e)))),)+
+                $($programme_folder => {
+                    Ok(object(catalog::programmes::$programme::all().iter().map(|e| (e.name(), e))))
                 })+
                 _ => {
                     let problem = Problem::new(Code::UnknownReference).given(kind);
@@ -109,28 +116,7 @@ macro_rules! kinds {
     };
 }
 
-kinds! {
-    "crosswalks" => crosswalks,
-    "desks" => desks,
-    "evidence" => evidence,
-    "programmes/declaration-ids" => programmes::declaration_ids,
-    "programmes/eligibility" => programmes::eligibility,
-    "programmes/gradings" => programmes::gradings,
-    "programmes/labels" => programmes::labels,
-    "programmes/playbooks" => programmes::playbooks,
-    "programmes/policies" => programmes::policies,
-    "programmes/risk" => programmes::risk,
-    "programmes/services" => programmes::services,
-    "programmes/sizes" => programmes::sizes,
-    "programmes/staircases" => programmes::staircases,
-    "programmes/subsidies" => programmes::subsidies,
-    "programmes/uses" => programmes::uses,
-    "references" => references,
-    "resources" => resources,
-    "schemes" => schemes,
-    "threat-kinds" => threat_kinds,
-    "threats" => threats,
-}
+catalog::kinds!(entries);
 
 /// Serializes pairs as one object.
 struct Pairs<I>(I);

@@ -9,11 +9,11 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::functions::{Arguments, Function, arguments, functions, run};
 use super::library::Shelf;
 use crate::answers::AnswerSheet;
-use crate::catalog;
+use crate::catalog::{self, programmes as catalogue};
 use crate::day::Day;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::input::{at_most, entries};
-use crate::model::{Case, Definition, Standing};
+use crate::model::{Case, Definition, Standing, Subsidy};
 use crate::programmes::guideline::GuidelineProgress;
 use crate::programmes::incident::IncidentPlan;
 use crate::programmes::jc_star::{Label, LabelLife, Product, Recognitions, Scope, WordingCheck};
@@ -28,9 +28,10 @@ use crate::programmes::subsidy::MOST_MONTHS;
 use crate::programmes::subsidy::{Application, SubsidyResult};
 use crate::programmes::threats::{ThreatData, ThreatView};
 use crate::programmes::{
-    Profile, built_in, guideline, incident, jc_star, otasuketai, policy, risk, scs,
-    security_action, size, subsidy, threats,
+    Profile, guideline, incident, jc_star, otasuketai, policy, risk, scs, security_action, size,
+    subsidy, threats,
 };
+use crate::reference::Reference;
 
 functions! {
     /// Functions about programmes: what to declare, apply for, buy or turn to.
@@ -160,8 +161,8 @@ arguments! {
     RecognitionDay {
         /// The day asked about.
         on: Day,
-        /// The framework behind the label; `jc-star-1` unless said.
-        framework: Option<String>,
+        /// The framework behind the label; that of the lowest level unless said.
+        framework: Option<Reference>,
     }
     /// Assets: as objects, or as a table with a heading row.
     Assets {
@@ -188,7 +189,7 @@ arguments! {
     /// An application for a subsidy.
     SubsidyApplication {
         /// The subsidy, `id` or `id@edition`.
-        programme: String,
+        programme: Reference,
         /// Who applies.
         profile: Profile,
         /// The fees that are eligible, in yen; or
@@ -210,14 +211,14 @@ arguments! {
     /// A subsidy.
     Programme {
         /// The subsidy, `id` or `id@edition`.
-        programme: String,
+        programme: Reference,
     }
     /// A sheet, and a list of threats.
     Threats {
         /// The answer sheet.
         sheet: AnswerSheet,
         /// The list of threats, `id` or `id@edition`; the newest of IPA's ten threats unless said.
-        threats: Option<String>,
+        threats: Option<Reference>,
     }
 }
 
@@ -258,23 +259,23 @@ fn refused<T>(problem: Problem) -> Result<T, Error> {
 }
 
 fn ceiling_cost(it: &Ceiling, _: &Shelf<'_>) -> Result<CeilingCost, Error> {
-    otasuketai::ceiling_cost(built_in::services(None)?, &it.monitoring, it.devices)
+    otasuketai::ceiling_cost(catalogue::services::in_force(None)?, &it.monitoring, it.devices)
 }
 
 fn compare_offers(it: &Compared, _: &Shelf<'_>) -> Result<Offers, Error> {
-    otasuketai::compare_offers(built_in::services(None)?, &it.offers)
+    otasuketai::compare_offers(catalogue::services::in_force(None)?, &it.offers)
 }
 
 fn declaration_id(it: &Id, _: &Shelf<'_>) -> Result<security_action::DeclarationId, Error> {
-    security_action::declaration_id(built_in::declaration_ids(None)?, &it.id)
+    security_action::declaration_id(catalogue::declaration_ids::in_force(None)?, &it.id)
 }
 
 fn declaration_uses(it: &DeclarationDay, _: &Shelf<'_>) -> Result<Uses, Error> {
-    Ok(security_action::declaration_uses(built_in::uses(it.on)?, it.declared, it.on))
+    Ok(security_action::declaration_uses(catalogue::uses::in_force(it.on)?, it.declared, it.on))
 }
 
 fn footing(it: &Sheets, shelf: &Shelf<'_>) -> Result<GuidelineProgress, Error> {
-    let staircase = built_in::staircase(None)?;
+    let staircase = catalogue::staircases::in_force(None)?;
     let (mut assessments, mut problems) = (Vec::new(), Vec::new());
     for sheet in &it.sheets {
         match shelf.assess(sheet) {
@@ -283,13 +284,13 @@ fn footing(it: &Sheets, shelf: &Shelf<'_>) -> Result<GuidelineProgress, Error> {
         }
     }
     crate::error::refuse(problems)?;
-    let resources = catalog::resources::find(&staircase.resources)?;
+    let resources = catalog::resources::find(staircase.resources.as_str())?;
     Ok(guideline::footing(staircase, resources, &assessments))
 }
 
 fn incident(it: &Incident, _: &Shelf<'_>) -> Result<IncidentPlan, Error> {
-    let playbooks = built_in::playbooks(Some(it.on))?;
-    let framework = catalog::framework(&playbooks.framework)?;
+    let playbooks = catalogue::playbooks::in_force(Some(it.on))?;
+    let framework = catalog::framework(playbooks.framework.as_str())?;
     Ok(incident::incident(playbooks, framework, catalog::desks::all(), it.case, it.on))
 }
 
@@ -301,11 +302,11 @@ fn label_life(it: &LabelDay, _: &Shelf<'_>) -> Result<LabelLife, Error> {
         revoked: it.revoked,
         support_until: it.support_until,
     };
-    jc_star::label_life(built_in::label(Some(it.on))?, &label, it.on)
+    jc_star::label_life(catalogue::labels::in_force(Some(it.on))?, &label, it.on)
 }
 
 fn label_scope(it: &Product, _: &Shelf<'_>) -> Result<Scope, Error> {
-    jc_star::label_scope(built_in::label(None)?, it)
+    jc_star::label_scope(catalogue::labels::in_force(None)?, it)
 }
 
 /// Longest text about a label, in characters.
@@ -316,31 +317,32 @@ fn label_wording(it: &Wording, _: &Shelf<'_>) -> Result<WordingCheck, Error> {
         let problem = Problem::new(Code::OutOfRange).at("text").given(&it.text);
         return refused(problem.detail(format!("{LONGEST_WORDING} characters at most")));
     }
-    Ok(jc_star::label_wording(built_in::label(None)?, &it.text, it.numbered))
+    Ok(jc_star::label_wording(catalogue::labels::in_force(None)?, &it.text, it.numbered))
 }
 
 fn level_gaps(it: &Level, shelf: &Shelf<'_>) -> Result<LevelGaps, Error> {
-    scs::level_gaps(built_in::grading(None)?, &shelf.assess(&it.sheet)?, &it.level)
+    scs::level_gaps(catalogue::gradings::in_force(None)?, &shelf.assess(&it.sheet)?, &it.level)
 }
 
 fn monitoring_advice(it: &Profile, _: &Shelf<'_>) -> Result<Advised, Error> {
-    otasuketai::monitoring_advice(built_in::services(None)?, it)
+    otasuketai::monitoring_advice(catalogue::services::in_force(None)?, it)
 }
 
 fn policy_draft(it: &PolicyAnswers, _: &Shelf<'_>) -> Result<PolicyDraft, Error> {
-    let template = built_in::policy(None)?;
+    let template = catalogue::policies::in_force(None)?;
     policy::policy_draft(template, &it.clone().dated(template))
 }
 
 fn recognitions(it: &RecognitionDay, shelf: &Shelf<'_>) -> Result<Recognitions, Error> {
-    let scheme = built_in::label(Some(it.on))?;
-    let lowest = || scheme.levels.iter().find_map(|level| level.framework.as_deref());
-    let framework = shelf.find(it.framework.as_deref().or_else(lowest).unwrap_or_default())?;
+    let scheme = catalogue::labels::in_force(Some(it.on))?;
+    let lowest = || scheme.levels.iter().find_map(|level| level.framework.as_ref());
+    let framework = it.framework.as_ref().or_else(lowest).map_or("", Reference::as_str);
+    let framework = shelf.find(framework)?;
     Ok(jc_star::recognitions(scheme, framework, it.on))
 }
 
 fn register(it: &Assets, _: &Shelf<'_>) -> Result<Register, Error> {
-    let sheet = built_in::risk_sheet(None)?;
+    let sheet = catalogue::risk::in_force(None)?;
     match (&it.assets, &it.csv) {
         (Some(assets), None) => risk::register(sheet, assets),
         (None, Some(csv)) => risk::register(sheet, &assets_from_csv(csv)?),
@@ -365,11 +367,11 @@ fn register_csv(it: &Assets, shelf: &Shelf<'_>) -> Result<RegisterCsv, Error> {
 }
 
 fn security_action(it: &SecurityAction, shelf: &Shelf<'_>) -> Result<Declarable, Error> {
-    let reference = match &it.edition {
-        Some(edition) => format!("security-action@{edition}"),
-        None => "security-action".to_owned(),
+    let rules = catalogue::uses::in_force(None)?;
+    let framework = match &it.edition {
+        Some(edition) => catalog::framework(&format!("{}@{edition}", rules.declaration.id()))?,
+        None => catalog::framework(rules.declaration.as_str())?,
     };
-    let framework = catalog::framework(&reference)?;
     let evidence = Evidence {
         basics: it.basics,
         self_assessment: None,
@@ -385,11 +387,11 @@ fn security_action(it: &SecurityAction, shelf: &Shelf<'_>) -> Result<Declarable,
         }
         Some(SelfAssessment::Sheet(sheet)) => {
             let assessment = shelf.assess(sheet)?;
-            let framework = assessment.framework();
-            if framework.id() != "self-assessment" {
+            let answered = assessment.framework();
+            if !rules.self_assessment.means(answered.id(), answered.edition()) {
                 let problem = Problem::new(Code::WrongFramework).at("self_assessment");
-                let problem = problem.given(&framework.reference().to_string());
-                return refused(problem.nearest_of(["self-assessment"]));
+                let problem = problem.given(answered.reference().as_str());
+                return refused(problem.nearest_of([rules.self_assessment.as_str()]));
             }
             evidence.assessed(&assessment)
         }
@@ -398,19 +400,19 @@ fn security_action(it: &SecurityAction, shelf: &Shelf<'_>) -> Result<Declarable,
 }
 
 fn sme_class(it: &Profile, _: &Shelf<'_>) -> Result<SmeClass, Error> {
-    size::sme_class(built_in::sizes(None)?, it)
+    size::sme_class(catalogue::sizes::in_force(None)?, it)
 }
 
 /// The subsidy that the arguments name.
-fn programme(reference: &str) -> Result<&'static crate::model::Subsidy, Error> {
-    let found = catalog::programmes::subsidies::find(reference);
+fn programme(reference: &Reference) -> Result<&'static Subsidy, Error> {
+    let found = catalogue::subsidies::find(reference.as_str());
     found.map_err(|error| error.map(|problem| problem.at = Some("programme".to_owned())))
 }
 
 fn subsidy(it: &SubsidyApplication, _: &Shelf<'_>) -> Result<SubsidyResult, Error> {
     let programme = programme(&it.programme)?;
-    let sizes = catalog::programmes::sizes::find(&programme.sizes)?;
-    let form = catalog::programmes::eligibility::find(&programme.eligibility)?;
+    let sizes = catalogue::sizes::find(programme.sizes.as_str())?;
+    let form = catalogue::eligibility::find(programme.eligibility.as_str())?;
     let application = Application {
         profile: it.profile.clone(),
         eligible_yen: it.eligible_yen,
@@ -423,19 +425,22 @@ fn subsidy(it: &SubsidyApplication, _: &Shelf<'_>) -> Result<SubsidyResult, Erro
 
 fn subsidy_eligibility(it: &Programme, _: &Shelf<'_>) -> Result<Definition, Error> {
     let programme = programme(&it.programme)?;
-    let form = catalog::programmes::eligibility::find(&programme.eligibility)?;
+    let form = catalogue::eligibility::find(programme.eligibility.as_str())?;
     Ok(subsidy::eligibility(programme, form)?.definition().clone())
 }
 
 fn threat_view(it: &Threats, shelf: &Shelf<'_>) -> Result<ThreatView, Error> {
-    let list = catalog::threats::find(it.threats.as_deref().unwrap_or("ten-threats"))?;
+    let list = match &it.threats {
+        Some(list) => catalog::threats::find(list.as_str())?,
+        None => catalog::threats::in_force(None)?,
+    };
     let assessment = shelf.assess(&it.sheet)?;
     let all = catalog::threats::all();
     let of_series = || all.iter().copied().filter(|other| other.id == list.id);
     // Entries are sorted by edition, so the last one before is the year before.
     let previous = of_series().take_while(|other| other.edition != list.edition).last();
     let measures = match &list.measures {
-        Some(measures) => catalog::framework(measures)?,
+        Some(measures) => catalog::framework(measures.as_str())?,
         None => assessment.framework(),
     };
     let data = ThreatData {

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::reference::Reference;
+
 use super::{List, Localized, Origin, Text, Verification};
 
 /// How a control relates to another, read from `from` to `to` (NIST IR 8477 set relations).
@@ -56,9 +58,9 @@ impl Link {
 #[non_exhaustive]
 pub struct Crosswalk {
     /// First framework, `id@edition`.
-    pub from: Text,
+    pub from: Reference,
     /// Second framework, `id@edition`.
-    pub to: Text,
+    pub to: Reference,
     /// Whether a publisher made it or we did.
     pub origin: Origin,
     /// How sure we are of the lines.
@@ -69,10 +71,10 @@ pub struct Crosswalk {
 
 impl Crosswalk {
     /// A derived, unverified crosswalk between two editions, each `id@edition`.
-    pub fn new(from: impl Into<Text>, to: impl Into<Text>, links: impl Into<List<Link>>) -> Self {
+    pub fn new(from: Reference, to: Reference, links: impl Into<List<Link>>) -> Self {
         Self {
-            from: from.into(),
-            to: to.into(),
+            from,
+            to,
             origin: Origin::Derived,
             verification: Verification::Unverified,
             links: links.into(),

@@ -113,7 +113,7 @@ impl Entry for ThreatKinds {
 /// A crosswalk has no id of its own: it is named after its two ends.
 impl Entry for Crosswalk {
     fn id(&self) -> &str {
-        &self.from
+        self.from.as_str()
     }
 
     fn edition(&self) -> Option<&str> {
@@ -128,7 +128,7 @@ impl Entry for Crosswalk {
 /// References, too, are named after their two ends.
 impl Entry for References {
     fn id(&self) -> &str {
-        &self.from
+        self.from.as_str()
     }
 
     fn edition(&self) -> Option<&str> {

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::reference::Reference;
+
 use super::{Citation, List, Localized, Origin, Source, Standing, Status, Text, Verification};
 
 /// Which severity regime a loss figure belongs to.
@@ -99,7 +101,7 @@ pub enum Quantity {
 #[non_exhaustive]
 pub struct ControlRef {
     /// The edition, `id@edition`.
-    pub framework: Text,
+    pub framework: Reference,
     /// Id of the control there.
     pub control: Text,
 }

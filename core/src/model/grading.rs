@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::reference::Reference;
+
 use super::{Citation, Limit, List, Localized, Origin, Source, Status, Text, Verification};
 
 /// One level of a grading scheme.
@@ -70,7 +72,7 @@ pub struct Grading {
     /// Title.
     pub title: Localized,
     /// Framework with its criteria, `id@edition`.
-    pub framework: Text,
+    pub framework: Reference,
     /// Dimension of the framework that names the requirements.
     pub requirements: Text,
     /// When applications are expected, `YYYY-MM`.

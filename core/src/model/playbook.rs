@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::reference::Reference;
+
 use super::{Case, Citation, List, Localized, Origin, Source, Status, Text, Verification};
 
 /// Phase of dealing with an incident.
@@ -87,9 +89,9 @@ pub struct Playbooks {
     /// What it is and is not, in our own words.
     pub note: Localized,
     /// Framework edition, `id@edition`, whose controls prepare the steps.
-    pub framework: Text,
+    pub framework: Reference,
     /// Desk table, `id@edition`, whose desks are named.
-    pub desks: Text,
+    pub desks: Reference,
     /// Documents cited.
     pub sources: List<Source>,
     /// The playbooks, one a case.

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::reference::Reference;
+
 use super::{Citation, List, Localized, Source, Status, Text, Verification};
 
 /// What a field of a policy template takes.
@@ -101,7 +103,7 @@ pub struct PolicyTemplate {
     /// What to do with the draft before adopting it, in our own words.
     pub note: Localized,
     /// Framework that checks a policy, `id@edition`.
-    pub framework: Text,
+    pub framework: Reference,
     /// Documents cited.
     pub sources: List<Source>,
     /// What is asked for.

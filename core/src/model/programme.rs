@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::reference::Reference;
+
 use super::{
     Choice, Citation, List, Localized, Origin, Parameter, Source, Status, Text, Verification,
 };
@@ -197,12 +199,12 @@ pub struct Subsidy {
     /// Portal of the programme.
     pub portal: Text,
     /// Size table that decides who is small or medium-sized, `id@edition`.
-    pub sizes: Text,
+    pub sizes: Reference,
     /// Service scheme whose services are eligible, `id@edition`, where there is one.
     #[serde(default)]
-    pub scheme: Option<Text>,
+    pub scheme: Option<Reference>,
     /// How the conditions are answered: [`Eligibility`], `id@edition`.
-    pub eligibility: Text,
+    pub eligibility: Reference,
     /// Documents cited.
     pub sources: List<Source>,
     /// Shares paid.
@@ -321,6 +323,10 @@ pub struct DeclarationUses {
     pub title: Localized,
     /// What a declaration is and is not, in our own words.
     pub note: Localized,
+    /// The framework whose tiers are the stars to declare; every edition of it.
+    pub declaration: Reference,
+    /// The framework whose sheet shows that the self-assessment is done; every edition of it.
+    pub self_assessment: Reference,
     /// Documents cited.
     pub sources: List<Source>,
     /// The programmes.
@@ -373,7 +379,7 @@ pub struct LabelLevel {
     pub availability: Availability,
     /// Framework edition with its criteria, `id@edition`, where the catalogue has one.
     #[serde(default)]
-    pub framework: Option<Text>,
+    pub framework: Option<Reference>,
     /// How sure we are of it.
     pub verification: Verification,
     /// What is not certain, when something is not.
@@ -546,7 +552,7 @@ impl LabelScheme {
     /// ```
     /// use shisei::model::RuleRole;
     ///
-    /// let scheme = shisei::programmes::built_in::label(None)?;
+    /// let scheme = shisei::catalog::programmes::labels::in_force(None)?;
     /// assert_eq!(scheme.rule(RuleRole::Support).expect("checked").id, "support");
     /// # Ok::<(), shisei::Error>(())
     /// ```

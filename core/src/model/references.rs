@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::reference::Reference;
+
 use super::{Citation, List, Localized, Origin, Relation, Source, Text, Verification};
 
 /// What a relation rests on (NIST IR 8477).
@@ -35,9 +37,9 @@ pub struct ReferenceLink {
 #[serde(deny_unknown_fields)]
 pub struct References {
     /// The framework, `id@edition`.
-    pub from: Text,
+    pub from: Reference,
     /// The scheme, `id@edition`.
-    pub to: Text,
+    pub to: Reference,
     /// Whether the publisher of the framework made them.
     pub origin: Origin,
     /// How sure we are of them.

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::reference::Reference;
+
 use super::{Citation, ControlRef, List, Localized, Source, Status, Text, Verification};
 
 /// What a resource is.
@@ -46,7 +48,7 @@ pub struct Resource {
     pub format: Option<Text>,
     /// Framework edition that holds it as data here, `id@edition`, where one does.
     #[serde(default)]
-    pub framework: Option<Text>,
+    pub framework: Option<Reference>,
     /// Controls it helps with.
     #[serde(default)]
     pub controls: List<ControlRef>,

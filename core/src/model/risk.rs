@@ -225,7 +225,7 @@ impl RiskSheet {
     /// ```
     /// use shisei::model::RiskRole;
     ///
-    /// let sheet = shisei::programmes::built_in::risk_sheet(None)?;
+    /// let sheet = shisei::catalog::programmes::risk::in_force(None)?;
     /// assert_eq!(sheet.scale(RiskRole::Threat).expect("checked").id, "threat");
     /// # Ok::<(), shisei::Error>(())
     /// ```

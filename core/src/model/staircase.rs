@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::reference::Reference;
+
 use super::{Citation, List, Localized, Origin, Source, Status, Text, Verification};
 
 /// What an assessment must show for a step.
@@ -20,8 +22,8 @@ pub enum StairTest {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct StairNeed {
-    /// Id of the framework whose assessment is looked at.
-    pub framework: Text,
+    /// The framework whose assessment is looked at.
+    pub framework: Reference,
     /// What the assessment must show.
     pub test: StairTest,
     /// What it stands for, in our own words.
@@ -86,7 +88,7 @@ pub struct Staircase {
     /// What it is and is not, in our own words.
     pub note: Localized,
     /// Set of resources, `id@edition`.
-    pub resources: Text,
+    pub resources: Reference,
     /// Documents cited.
     pub sources: List<Source>,
     /// The steps, lowest first.

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::reference::Reference;
+
 use super::{Citation, List, Localized, Origin, Source, Status, Text, Verification};
 
 /// One threat over the years: what stays the same while rank and label move.
@@ -177,7 +179,7 @@ pub struct ThreatList {
     pub method: Localized,
     /// Framework edition, `id@edition`, whose controls are the basic measures, where there is one.
     #[serde(default)]
-    pub measures: Option<Text>,
+    pub measures: Option<Reference>,
     /// Documents cited.
     pub sources: List<Source>,
     /// Ways in, and the basic measures, as published with the list; empty where not known.

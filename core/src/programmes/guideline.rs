@@ -29,8 +29,8 @@ pub enum Progress {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NeedResult {
-    /// Id of the framework looked at.
-    pub framework: Text,
+    /// The framework looked at.
+    pub framework: Reference,
     /// The assessment looked at, where there is one.
     pub assessment: Option<FrameworkRef>,
     /// What it stands for.
@@ -61,7 +61,7 @@ pub struct Material {
     /// File format, where known.
     pub format: Option<Text>,
     /// Framework edition that holds it as data here.
-    pub framework: Option<Text>,
+    pub framework: Option<Reference>,
     /// Where it can be had, where known.
     pub url: Option<Text>,
     /// What this rests on.
@@ -162,7 +162,9 @@ fn step_result(staircase: &Staircase, step: &StairStep, assessments: &[Assessmen
 }
 
 fn need_result(need: &StairNeed, assessments: &[Assessment]) -> NeedResult {
-    let assessment = assessments.iter().find(|one| one.framework.id == need.framework);
+    let assessment = assessments
+        .iter()
+        .find(|one| need.framework.means(&one.framework.id, &one.framework.edition));
     let open = assessment.map(|assessment| {
         let tally = assessment.tally;
         match need.test {

@@ -2,7 +2,8 @@
 //!
 //! Every function is a pure function of catalogue data and inputs. Days come in as arguments, money
 //! is whole yen, and every result says what it rests on ([`Basis`]): document, place, address, and
-//! how sure we are. [`built_in`] has the built-in data at hand.
+//! how sure we are. [`catalog::programmes`](crate::catalog::programmes)
+//! has the built-in data: `in_force` gives the edition of a day.
 //!
 //! | module | answers |
 //! |---|---|
@@ -22,18 +23,18 @@
 //! those who run it, and SECURITY ACTION is a firm's own declaration.
 //!
 //! ```
-//! use shisei::programmes::{Profile, built_in, otasuketai, size};
+//! use shisei::catalog::programmes::{services, sizes};
+//! use shisei::programmes::{Profile, otasuketai, size};
 //!
 //! let profile = Profile::new().industry("software").employees(12).telework(true).devices(14);
-//! let class = size::sme_class(built_in::sizes(None)?, &profile)?;
+//! let class = size::sme_class(sizes::in_force(None)?, &profile)?;
 //! assert_eq!((class.sme, class.micro), (Some(true), Some(false)));
-//! let advised = otasuketai::monitoring_advice(built_in::services(None)?, &profile)?;
+//! let advised = otasuketai::monitoring_advice(services::in_force(None)?, &profile)?;
 //! assert_eq!(advised.first, ["endpoint"]);
 //! # Ok::<(), shisei::Error>(())
 //! ```
 
 mod basis;
-pub mod built_in;
 pub mod guideline;
 pub mod incident;
 pub mod jc_star;

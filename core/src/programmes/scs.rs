@@ -161,8 +161,8 @@ fn grade<'g>(
     let mut problems = Vec::new();
     let reference = assessment.framework().reference();
     if reference != grading.framework {
-        let problem = Problem::new(Code::WrongFramework).given(&reference.to_string());
-        problems.push(problem.nearest_of([&*grading.framework]));
+        let problem = Problem::new(Code::WrongFramework).given(reference.as_str());
+        problems.push(problem.nearest_of([grading.framework.as_str()]));
     }
     let found = grading.grades.iter().find(|grade| grade.tier == level);
     if found.is_none() {

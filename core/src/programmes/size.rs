@@ -71,10 +71,11 @@ pub struct SmeClass {
 /// Classes an organisation by a size table.
 ///
 /// ```
-/// use shisei::programmes::{Profile, built_in, size};
+/// use shisei::catalog::programmes as catalogue;
+/// use shisei::programmes::{Profile, size};
 ///
 /// let profile = Profile::new().industry("retail").employees(5);
-/// let class = size::sme_class(built_in::sizes(None)?, &profile)?;
+/// let class = size::sme_class(catalogue::sizes::in_force(None)?, &profile)?;
 /// assert_eq!((class.sme, class.micro), (Some(true), Some(true)));
 /// # Ok::<(), shisei::Error>(())
 /// ```

@@ -140,7 +140,7 @@ pub struct ThreatView {
     /// The rules the answers were given by.
     pub answered: FrameworkRef,
     /// The framework of the basic measures, `id@edition`.
-    pub measures: Option<String>,
+    pub measures: Option<Reference>,
     /// The threats, by rank.
     pub threats: Vec<ThreatLine>,
     /// What left the list.
@@ -169,11 +169,14 @@ pub struct ThreatData<'a> {
 /// [`ErrorKind::InvalidArgument`] when no crosswalk ties the answered framework to the measures,
 /// and the errors of [`carry_over`].
 pub fn threat_view(data: ThreatData<'_>, assessment: &Assessment) -> Result<ThreatView, Error> {
-    let answered = assessment.framework().reference().to_string();
-    let measures = data.measures.reference().to_string();
+    let answered = assessment.framework().reference();
+    let measures = data.measures.reference();
     if !tied(data.crosswalks, &answered, &measures)? {
-        let problem = Problem::new(Code::WrongFramework).given(&answered);
-        return Err(Error::one(ErrorKind::InvalidArgument, problem.nearest_of([&*measures])));
+        let problem = Problem::new(Code::WrongFramework).given(answered.as_str());
+        return Err(Error::one(
+            ErrorKind::InvalidArgument,
+            problem.nearest_of([measures.as_str()]),
+        ));
     }
     let filled = carry_over(std::slice::from_ref(assessment), data.measures, data.crosswalks)?;
     let lens = Lens { data, filled };
@@ -183,7 +186,7 @@ pub fn threat_view(data: ThreatData<'_>, assessment: &Assessment) -> Result<Thre
         method: data.list.method.clone(),
         previous: data.previous.map(ThreatList::reference),
         answered: FrameworkRef::of(assessment.framework()),
-        measures: data.list.measures.as_ref().map(ToString::to_string),
+        measures: data.list.measures.clone(),
         threats: data.list.threats.iter().map(|threat| lens.line(threat)).collect(),
         left: data
             .list

@@ -1,11 +1,12 @@
 //! A new edition is data: what the functions use is decided by status and day, never by code.
 
+use shisei::catalog::programmes as catalogue;
 use shisei::catalog::{self, programmes::sizes};
 use shisei::model::{Definition, SizeTable, Status};
+use shisei::programmes::Profile;
 use shisei::programmes::jc_star::{Label, Product, label_life, label_scope};
 use shisei::programmes::risk::{Asset, register};
 use shisei::programmes::size::sme_class;
-use shisei::programmes::{Profile, built_in};
 use shisei::{AnswerSheet, Day, Framework, json, resolve};
 
 /// A table that will count firms of twice the size from a day on.
@@ -23,7 +24,7 @@ fn upcoming() -> SizeTable {
 
 #[test]
 fn a_new_edition_of_the_size_classes_is_used_from_its_first_day() {
-    let (now, later) = (built_in::sizes(None).unwrap(), upcoming());
+    let (now, later) = (sizes::in_force(None).unwrap(), upcoming());
     let profile = Profile::new().industry("wholesale").capital_yen(10_000_000_000).employees(150);
     let class = |on: Option<Day>| {
         let table = resolve([now, &later], &"sme-classes".parse().unwrap(), on).unwrap();
@@ -84,7 +85,7 @@ fn frameworks_change_on_the_day_they_are_issued() {
 /// The ids of another edition are its own: the roles say which rule is which.
 #[test]
 fn a_label_edition_with_other_ids_keeps_its_rules() {
-    let mut scheme = built_in::label(None).unwrap().clone();
+    let mut scheme = catalogue::labels::in_force(None).unwrap().clone();
     for (at, rule) in scheme.rules.to_mut().iter_mut().enumerate() {
         rule.id = format!("rule-{at}").into();
     }
@@ -98,13 +99,13 @@ fn a_label_edition_with_other_ids_keeps_its_rules() {
 
 #[test]
 fn a_risk_sheet_with_other_ids_grades_the_same() {
-    let mut sheet = built_in::risk_sheet(None).unwrap().clone();
+    let mut sheet = catalogue::risk::in_force(None).unwrap().clone();
     for (at, scale) in sheet.scales.to_mut().iter_mut().enumerate() {
         scale.id = format!("scale-{at}").into();
     }
     let asset = Asset::new("Laptop").confidentiality(3).integrity(1).availability(1);
     let asset = asset.threat(2).vulnerability(2);
-    let built_in = built_in::risk_sheet(None).unwrap();
+    let built_in = catalogue::risk::in_force(None).unwrap();
     let assets = [asset];
     assert_eq!(
         register(&sheet, &assets).unwrap().lines,

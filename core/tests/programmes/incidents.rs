@@ -1,5 +1,5 @@
+use shisei::catalog::programmes as catalogue;
 use shisei::model::Case;
-use shisei::programmes::built_in;
 use shisei::programmes::incident::{IncidentPlan, incident};
 use shisei::{Day, catalog};
 
@@ -8,8 +8,8 @@ fn date(year: u16, month: u8, day: u8) -> Day {
 }
 
 fn plan(case: Case, on: Day) -> IncidentPlan {
-    let playbooks = built_in::playbooks(None).unwrap();
-    let framework = catalog::framework(&playbooks.framework).unwrap();
+    let playbooks = catalogue::playbooks::in_force(None).unwrap();
+    let framework = catalog::framework(playbooks.framework.as_str()).unwrap();
     incident(playbooks, framework, catalog::desks::all(), case, on)
 }
 
@@ -39,7 +39,7 @@ fn the_desks_are_those_of_the_day() {
 fn a_step_names_only_desks_that_hold() {
     for on in [date(2025, 3, 31), date(2026, 11, 22)] {
         let plan = plan(Case::Ransomware, on);
-        let table = catalog::desks::find(&plan.desks.unwrap().table.to_string()).unwrap();
+        let table = catalog::desks::find(plan.desks.unwrap().table.as_str()).unwrap();
         for id in plan.steps.iter().flat_map(|step| &step.desks) {
             assert!(table.desks.iter().any(|desk| desk.id == *id));
         }

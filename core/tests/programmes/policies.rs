@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 use shisei::Day;
-use shisei::programmes::built_in;
+use shisei::catalog::programmes as catalogue;
 use shisei::programmes::policy::{PolicyAnswer, PolicyAnswers, PolicyDraft, policy_draft};
 
 fn draft(name: &str) -> PolicyDraft {
@@ -9,7 +9,7 @@ fn draft(name: &str) -> PolicyDraft {
         .with("name", text(name))
         .with("representative", text("代表 山田花子"))
         .with("date", PolicyAnswer::Date(Day::new(2026, 4, 1).unwrap()));
-    policy_draft(built_in::policy(None).unwrap(), &answers).unwrap()
+    policy_draft(catalogue::policies::in_force(None).unwrap(), &answers).unwrap()
 }
 
 #[test]
@@ -56,6 +56,6 @@ proptest! {
     #[test]
     fn any_answer_is_taken_or_refused(name in any::<String>()) {
         let answers = PolicyAnswers::default().with("name", PolicyAnswer::Text(name));
-        prop_assert!(policy_draft(built_in::policy(None).unwrap(), &answers).is_err());
+        prop_assert!(policy_draft(catalogue::policies::in_force(None).unwrap(), &answers).is_err());
     }
 }

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 use shisei::Code;
-use shisei::programmes::built_in;
+use shisei::catalog::programmes as catalogue;
 use shisei::programmes::risk::{Asset, assets_from_csv, possibility, register, register_csv};
 
 fn asset(grades: [u64; 5]) -> Asset {
@@ -18,22 +18,23 @@ fn the_conversion_table_is_the_published_formula() {
     for threat in 1..=3u32 {
         for vulnerability in 1..=3u32 {
             let formula = threat.div_ceil(4 - vulnerability);
-            let table = possibility(built_in::risk_sheet(None).unwrap(), threat, vulnerability);
+            let table =
+                possibility(catalogue::risk::in_force(None).unwrap(), threat, vulnerability);
             assert_eq!(table, Some(formula), "{threat}, {vulnerability}");
         }
     }
-    assert_eq!(possibility(built_in::risk_sheet(None).unwrap(), 0, 1), None);
-    assert_eq!(possibility(built_in::risk_sheet(None).unwrap(), 1, 4), None);
+    assert_eq!(possibility(catalogue::risk::in_force(None).unwrap(), 0, 1), None);
+    assert_eq!(possibility(catalogue::risk::in_force(None).unwrap(), 1, 4), None);
 }
 
 #[test]
 fn the_worked_examples_come_out() {
-    let examples = &built_in::risk_sheet(None).unwrap().examples;
+    let examples = &catalogue::risk::in_force(None).unwrap().examples;
     assert!(!examples.is_empty());
     for example in examples.iter() {
         let [c, t, v] = [example.criticality, example.threat, example.vulnerability].map(u64::from);
         let register =
-            register(built_in::risk_sheet(None).unwrap(), &[asset([c, 1, 1, t, v])]).unwrap();
+            register(catalogue::risk::in_force(None).unwrap(), &[asset([c, 1, 1, t, v])]).unwrap();
         let line = &register.lines[0];
         assert_eq!((line.possibility, line.risk), (example.possibility, example.risk));
         assert_eq!(line.level, example.level);
@@ -43,13 +44,13 @@ fn the_worked_examples_come_out() {
 #[test]
 fn the_older_scale_is_one_problem_and_a_mixture_is_not_taken_for_it() {
     let old = register(
-        built_in::risk_sheet(None).unwrap(),
+        catalogue::risk::in_force(None).unwrap(),
         &[asset([2, 1, 0, 2, 1]), asset([0, 0, 0, 0, 0])],
     );
     let old = old.unwrap_err();
     assert_eq!(old.problems().iter().map(|p| p.code).collect::<Vec<_>>(), [Code::OldScale]);
     let mixed =
-        register(built_in::risk_sheet(None).unwrap(), &[asset([3, 1, 0, 2, 1])]).unwrap_err();
+        register(catalogue::risk::in_force(None).unwrap(), &[asset([3, 1, 0, 2, 1])]).unwrap_err();
     assert_eq!(mixed.problems().iter().map(|p| p.code).collect::<Vec<_>>(), [Code::OutOfRange]);
 }
 
@@ -57,7 +58,7 @@ fn the_older_scale_is_one_problem_and_a_mixture_is_not_taken_for_it() {
 fn the_erratum_on_personal_data_is_told() {
     let mut list = asset([1, 1, 1, 1, 1]);
     list.personal_data = true;
-    let register = register(built_in::risk_sheet(None).unwrap(), &[list]).unwrap();
+    let register = register(catalogue::risk::in_force(None).unwrap(), &[list]).unwrap();
     assert_eq!(register.lines[0].criticality, 3);
     assert!(register.errata.iter().any(|erratum| erratum.id == "personal-data-2"));
 }
@@ -87,7 +88,7 @@ fn assets() -> impl Strategy<Value = Vec<Asset>> {
 proptest! {
     #[test]
     fn every_risk_value_is_one_that_can_occur(assets in assets()) {
-        let register = register(built_in::risk_sheet(None).unwrap(), &assets).unwrap();
+        let register = register(catalogue::risk::in_force(None).unwrap(), &assets).unwrap();
         prop_assert_eq!(register.lines.len(), assets.len());
         for line in &register.lines {
             prop_assert!([1, 2, 3, 4, 6, 9].contains(&line.risk));
@@ -102,10 +103,10 @@ proptest! {
 
     #[test]
     fn a_register_comes_back_from_its_table(assets in assets()) {
-        let first = register(built_in::risk_sheet(None).unwrap(), &assets).unwrap();
+        let first = register(catalogue::risk::in_force(None).unwrap(), &assets).unwrap();
         let table = register_csv(&first);
         let again = assets_from_csv(&table).unwrap();
-        let second = register(built_in::risk_sheet(None).unwrap(), &again).unwrap();
+        let second = register(catalogue::risk::in_force(None).unwrap(), &again).unwrap();
         let lines = |lines: &[shisei::programmes::risk::RiskLine]| -> Vec<_> {
             lines.iter().cloned().map(|mut line| { line.index = 0; line }).collect()
         };
@@ -114,7 +115,7 @@ proptest! {
 
     #[test]
     fn no_cell_of_a_table_is_a_formula(assets in assets()) {
-        let table = register_csv(&register(built_in::risk_sheet(None).unwrap(), &assets).unwrap());
+        let table = register_csv(&register(catalogue::risk::in_force(None).unwrap(), &assets).unwrap());
         let mut reader = csv::Reader::from_reader(table.as_bytes());
         for record in reader.records() {
             for cell in &record.unwrap() {

@@ -1,11 +1,12 @@
 use proptest::prelude::*;
+use shisei::catalog::programmes as catalogue;
+use shisei::programmes::Profile;
 use shisei::programmes::otasuketai::{ceiling_cost, monitoring_advice};
-use shisei::programmes::{Profile, built_in};
 
 proptest! {
     #[test]
     fn both_cost_what_each_costs(devices in 0u64..=1_000_000) {
-        let cost = |way| ceiling_cost(built_in::services(None).unwrap(), way, devices).unwrap().yen_per_month;
+        let cost = |way| ceiling_cost(catalogue::services::in_force(None).unwrap(), way, devices).unwrap().yen_per_month;
         prop_assert_eq!(cost("both"), cost("network") + cost("endpoint"));
         prop_assert_eq!(cost("endpoint") <= cost("network"), devices <= 5);
     }
@@ -22,7 +23,7 @@ proptest! {
         profile.carried_laptops = carried_laptops;
         profile.agentless_devices = agentless_devices;
         profile.devices = devices;
-        let advised = monitoring_advice(built_in::services(None).unwrap(), &profile).unwrap();
+        let advised = monitoring_advice(catalogue::services::in_force(None).unwrap(), &profile).unwrap();
         prop_assert!(!advised.first.is_empty());
         for line in advised.lines.iter().filter(|l| l.applies == Some(true) && !l.fits.is_empty()) {
             prop_assert!(advised.first.iter().all(|way| line.fits.contains(way)));

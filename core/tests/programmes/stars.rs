@@ -1,5 +1,5 @@
 use shisei::catalog;
-use shisei::programmes::built_in;
+use shisei::catalog::programmes as catalogue;
 use shisei::programmes::scs::level_gaps;
 use shisei::programmes::security_action::{
     Declared, Evidence, GbizId, declaration_uses, security_action,
@@ -24,7 +24,9 @@ fn a_declaration_has_no_least_score_and_no_end() {
 fn scs_has_26_and_43_requirements_and_names_its_numbers() {
     let framework = catalog::framework("scs").unwrap();
     let assessment = framework.assess(&AnswerSheet::new("scs")).unwrap();
-    let gaps = |level| level_gaps(built_in::grading(None).unwrap(), &assessment, level).unwrap();
+    let gaps = |level| {
+        level_gaps(catalogue::gradings::in_force(None).unwrap(), &assessment, level).unwrap()
+    };
     let requirements = |level| {
         let gaps = gaps(level);
         let all = gaps.categories.iter().flat_map(|category| category.gaps.iter());
@@ -68,7 +70,8 @@ fn scs_has_26_and_43_requirements_and_names_its_numbers() {
 #[test]
 fn uses_tell_what_a_star_is_enough_for() {
     let suffices = |declared, id: &str| {
-        let uses = declaration_uses(built_in::uses(None).unwrap(), Some(declared), None).uses;
+        let uses =
+            declaration_uses(catalogue::uses::in_force(None).unwrap(), Some(declared), None).uses;
         uses.into_iter().find(|one| one.id == id).unwrap().suffices
     };
     assert_eq!(suffices(Declared::One, "it-subsidy-security-2025"), Some(true));

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
+use shisei::catalog::programmes as catalogue;
 use shisei::catalog::programmes::subsidies::IT_SUBSIDY_SECURITY_2025;
+use shisei::programmes::Profile;
 use shisei::programmes::subsidy::{Application, IneligibilityReason, eligibility, subsidy};
-use shisei::programmes::{Profile, built_in};
 
 fn application(employees: u64, fee: u64) -> Application {
     let profile = Profile::new().industry("manufacturing").employees(employees).capital_yen(1);
@@ -9,7 +10,10 @@ fn application(employees: u64, fee: u64) -> Application {
 }
 
 fn ask(application: &Application) -> shisei::programmes::subsidy::SubsidyResult {
-    let (sizes, form) = (built_in::sizes(None).unwrap(), built_in::eligibility(None).unwrap());
+    let (sizes, form) = (
+        catalogue::sizes::in_force(None).unwrap(),
+        catalogue::eligibility::find("subsidy-eligibility").unwrap(),
+    );
     subsidy(&IT_SUBSIDY_SECURITY_2025, sizes, form, application, None).unwrap()
 }
 
@@ -28,8 +32,11 @@ proptest! {
 
 #[test]
 fn the_conditions_are_a_framework_like_any_other() {
-    let framework =
-        eligibility(&IT_SUBSIDY_SECURITY_2025, built_in::eligibility(None).unwrap()).unwrap();
+    let framework = eligibility(
+        &IT_SUBSIDY_SECURITY_2025,
+        catalogue::eligibility::find("subsidy-eligibility").unwrap(),
+    )
+    .unwrap();
     assert_eq!(framework.controls().len(), 18);
     assert!(framework.control("security-action").is_some());
     let assessment = framework.assess(&shisei::AnswerSheet::new("it-subsidy-security")).unwrap();

@@ -25,7 +25,7 @@ pub(crate) fn spans(tables: &[DeskTable]) -> Vec<Problem> {
         .map(|(earlier, later)| {
             Problem::new(Code::Contradiction)
                 .at(earlier.reference().to_string())
-                .given(&later.reference().to_string())
+                .given(later.reference().as_str())
                 .detail("the days on which the two tables hold are not apart")
         })
         .collect()

@@ -2,6 +2,15 @@ use crate::error::{Code, Problem};
 use crate::model::{Entry, Status};
 use crate::resolve::starts;
 
+/// The entries must be the editions of one thing: nobody says its id.
+pub(crate) fn series<T: Entry>(entries: &[T]) -> Vec<Problem> {
+    let pairs = entries.iter().zip(entries.iter().skip(1)).filter(|(a, b)| a.id() != b.id());
+    let problem = |(a, b): (&T, &T)| {
+        Problem::new(Code::Contradiction).at(b.name()).given(a.id()).detail("one id for all")
+    };
+    pairs.map(problem).collect()
+}
+
 /// An id alone must mean exactly one edition, on every day: at most one is current, the editions
 /// follow one another, and the first day of each later one is known.
 pub(crate) fn editions<T: Entry>(entries: &[T]) -> Vec<Problem> {

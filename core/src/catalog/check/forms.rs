@@ -2,7 +2,6 @@
 
 use super::{Checked, Known, among, controls, entry};
 use crate::error::{Code, Problem};
-use crate::framework::Framework;
 use crate::model::{
     DeclarationIds, Eligibility, Grading, PolicySentence, PolicyTemplate, Rule, Staircase, Standing,
 };
@@ -90,7 +89,6 @@ fn named(sentence: &PolicySentence) -> Vec<&str> {
 impl Checked for Staircase {
     /// Steps are numbered from 1, ask frameworks that there are and name materials that there are.
     fn check(&self, known: &Known<'_>, problems: &mut Vec<Problem>) {
-        let frameworks: Vec<&str> = known.frameworks.iter().map(Framework::id).collect();
         let set = entry(known.resources, "resources", &self.resources, problems);
         let materials: Vec<&str> =
             set.into_iter().flat_map(|set| set.resources.iter()).map(|one| &*one.id).collect();
@@ -100,7 +98,9 @@ impl Checked for Staircase {
                 let given = step.number.to_string();
                 problems.push(Problem::new(Code::OutOfRange).at(&*at).given(&given));
             }
-            among(&at, step.needs.iter().map(|need| &*need.framework), &frameworks, problems);
+            for need in step.needs.iter() {
+                known.editions(&at, &need.framework, problems);
+            }
             among(&at, step.materials.iter().map(|id| &**id), &materials, problems);
         }
     }

@@ -22,16 +22,16 @@ mod threats;
 mod words;
 
 pub(crate) use desks::spans;
-pub(crate) use editions::editions;
+pub(crate) use editions::{editions, series};
 pub(crate) use everywhere::everywhere;
 pub(crate) use lineage::lineage;
-pub(crate) use roles::control_roles;
 
 use crate::error::{Code, Problem};
 use crate::framework::Framework;
 use crate::model::{
     DeskTable, Eligibility, Entry, ResourceSet, Scheme, ServiceScheme, SizeTable, ThreatKinds,
 };
+use crate::reference::Reference;
 
 /// What entries may refer to.
 #[derive(Clone, Copy, Default)]
@@ -56,26 +56,38 @@ impl<'a> Known<'a> {
     fn framework(
         &self,
         at: &str,
-        reference: &str,
+        reference: impl AsRef<str>,
         problems: &mut Vec<Problem>,
     ) -> Option<&'a Framework> {
-        let found = self.frameworks.iter().find(|framework| framework.reference() == reference);
-        if found.is_none() {
-            let names: Vec<String> =
-                self.frameworks.iter().map(|framework| framework.reference().to_string()).collect();
-            problems.push(dangling(at, reference, names.iter().map(|name| &**name)));
+        entry(self.frameworks, at, reference, problems)
+    }
+
+    /// Every edition that a reference means; a problem if there is none.
+    fn editions(
+        &self,
+        at: &str,
+        reference: &Reference,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<&'a Framework> {
+        let frameworks = self.frameworks.iter();
+        let found: Vec<_> =
+            frameworks.filter(|it| reference.means(it.id(), it.edition())).collect();
+        if found.is_empty() {
+            let names = self.frameworks.iter().map(Framework::id);
+            problems.push(dangling(at, reference.as_str(), names));
         }
         found
     }
 }
 
-/// The entry with this reference; a problem when there is none.
+/// The entry with this reference; a problem if there is none.
 fn entry<'a, T: Entry>(
     entries: &'a [T],
     at: &str,
-    reference: &str,
+    reference: impl AsRef<str>,
     problems: &mut Vec<Problem>,
 ) -> Option<&'a T> {
+    let reference = reference.as_ref();
     let found = entries.iter().find(|entry| entry.name() == reference);
     if found.is_none() {
         let names: Vec<String> = entries.iter().map(Entry::name).collect();

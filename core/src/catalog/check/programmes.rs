@@ -2,12 +2,21 @@ use super::roles::roles;
 use super::{Checked, Known, among, controls, entry};
 use crate::error::{Code, Problem};
 use crate::model::{
-    DeclarationUses, LabelScheme, Playbooks, RiskRole, RiskSheet, RuleRole, ServiceScheme,
-    Situation, SizeTable, Subsidy,
+    ControlRole, DeclarationUses, LabelScheme, Playbooks, RiskRole, RiskSheet, RuleRole,
+    ServiceScheme, Situation, SizeTable, Subsidy,
 };
 
 impl Checked for DeclarationUses {
-    fn check(&self, _: &Known<'_>, problems: &mut Vec<Problem>) {
+    /// The controls of what is declared say what they ask for. A gBizID has not always been asked
+    /// for.
+    fn check(&self, known: &Known<'_>, problems: &mut Vec<Problem>) {
+        use ControlRole::{Basics, Policy, PolicyPublished, SelfAssessment};
+        known.editions("self_assessment", &self.self_assessment, problems);
+        for edition in known.editions("declaration", &self.declaration, problems) {
+            let found = edition.controls().iter().filter_map(|control| control.role);
+            let required = [Basics, SelfAssessment, Policy, PolicyPublished];
+            roles(&format!("{}.controls", edition.reference()), &required, found, problems);
+        }
         if self.uses.is_empty() {
             problems.push(Problem::new(Code::Empty).at("uses"));
         }

@@ -1,8 +1,6 @@
 use serde::Serialize;
 
 use crate::error::{Code, Problem};
-use crate::framework::Framework;
-use crate::model::ControlRole;
 
 /// Code finds a line by its role: every required role is there, and none twice.
 pub(super) fn roles<R: Serialize + PartialEq>(
@@ -27,20 +25,4 @@ pub(super) fn roles<R: Serialize + PartialEq>(
 fn name(role: &impl Serialize) -> String {
     let role = serde_json::to_value(role).unwrap_or_default();
     format!("role = {role}")
-}
-
-/// The guideline whose controls the programme SECURITY ACTION answers.
-const SECURITY_ACTION: &str = "security-action";
-
-/// The controls of SECURITY ACTION say what they ask for. A gBizID has not always been asked for.
-pub(crate) fn control_roles(framework: &Framework) -> Vec<Problem> {
-    use ControlRole::{Basics, Policy, PolicyPublished, SelfAssessment};
-    let mut problems = Vec::new();
-    let required: &[ControlRole] = match framework.id() {
-        SECURITY_ACTION => &[Basics, SelfAssessment, Policy, PolicyPublished],
-        _ => &[],
-    };
-    let found = framework.controls().iter().filter_map(|control| control.role);
-    roles("controls", required, found, &mut problems);
-    problems
 }

@@ -84,7 +84,7 @@ fn a_crosswalk_that_dangles_is_named_with_the_line() {
     let [from, to] = [format!("{place} B9"), format!("{place} SA-99")];
     let twice = "duplicate-id links B9 -> SA-99".to_owned();
     assert_eq!(problems(&walk), [&*from, &*to, &*from, &*to, &*twice]);
-    walk.to = "self-assessment@9".into();
+    walk.to = "self-assessment@9".parse().unwrap();
     assert!(problems(&walk).contains(&"unknown-reference to self-assessment@9".to_owned()));
     walk.links = List::Owned(Vec::new());
     assert!(problems(&walk).contains(&"empty links".to_owned()));
@@ -184,8 +184,8 @@ fn programmes_refer_to_what_there_is() {
     use programmes::{labels, playbooks, risk, services, sizes, subsidies};
     let mut subsidy = subsidies::find("it-subsidy-security@2026").unwrap().clone();
     assert_eq!(problems(&subsidy), Vec::<String>::new());
-    subsidy.sizes = "sizes@0".into();
-    subsidy.scheme = Some("scheme@0".into());
+    subsidy.sizes = "sizes@0".parse().unwrap();
+    subsidy.scheme = "scheme@0".parse().ok();
     subsidy.rates.to_mut()[0].numerator = 9;
     subsidy.rates.to_mut()[0].denominator = 2;
     subsidy.floor.value = subsidy.cap.value + 1;
@@ -214,8 +214,8 @@ fn programmes_refer_to_what_there_is() {
     assert_eq!(problems(&table), [format!("contradiction classes.{} test", table.classes[0].id)]);
 
     let mut book = playbooks::all()[0].clone();
-    book.framework = "incident-readiness@0".into();
-    book.desks = "incident-desks@0".into();
+    book.framework = "incident-readiness@0".parse().unwrap();
+    book.desks = "incident-desks@0".parse().unwrap();
     assert_eq!(
         problems(&book),
         [
@@ -341,12 +341,29 @@ fn a_role_that_is_missing_or_doubled_is_named() {
 }
 
 #[test]
-fn the_controls_of_security_action_have_their_roles() {
-    let framework = catalog::framework("security-action").unwrap();
-    assert_eq!(control_roles(framework), []);
-    let mut definition = framework.definition().clone();
-    definition.controls.to_mut()[0].role = None;
-    let framework = Framework::new(definition).unwrap();
-    let problems: Vec<String> = control_roles(&framework).iter().map(short).collect();
-    assert_eq!(problems, [r#"missing-field controls role = "basics""#]);
+fn what_is_declared_has_its_roles() {
+    let uses = programmes::uses::in_force(None).unwrap();
+    assert_eq!(problems(uses), Vec::<String>::new());
+    let mut elsewhere = uses.clone();
+    elsewhere.declaration = "five-basics@4.0".parse().unwrap();
+    elsewhere.self_assessment = "self-asessment".parse().unwrap();
+    assert_eq!(
+        problems(&elsewhere),
+        [
+            "unknown-reference self_assessment self-asessment",
+            r#"missing-field five-basics@4.0.controls role = "basics""#,
+            r#"missing-field five-basics@4.0.controls role = "self-assessment""#,
+            r#"missing-field five-basics@4.0.controls role = "policy""#,
+            r#"missing-field five-basics@4.0.controls role = "policy-published""#,
+        ]
+    );
+}
+
+#[test]
+fn what_is_taken_without_its_id_has_one() {
+    let sizes = owned(programmes::sizes::all());
+    let other = SizeTable { id: "other".into(), ..sizes[0].clone() };
+    assert_eq!(series(&sizes), []);
+    let problems: Vec<String> = series(&[sizes[0].clone(), other]).iter().map(short).collect();
+    assert_eq!(problems, ["contradiction other@2025 sme-classes"]);
 }

@@ -4,6 +4,11 @@ pub mod frameworks;
 pub mod crosswalks;
 pub mod desks;
 pub mod evidence;
+pub mod references;
+pub mod resources;
+pub mod schemes;
+pub mod threat_kinds;
+pub mod threats;
 pub mod declaration_ids;
 pub mod eligibility;
 pub mod gradings;
@@ -16,11 +21,6 @@ pub mod sizes;
 pub mod staircases;
 pub mod subsidies;
 pub mod uses;
-pub mod references;
-pub mod resources;
-pub mod schemes;
-pub mod threat_kinds;
-pub mod threats;
 
 /// What the tables are made of.
 mod shapes {
@@ -28,5 +28,6 @@ mod shapes {
 
     pub(super) use crate::framework::*;
     pub(super) use crate::model::*;
+    pub(super) use crate::reference::Reference;
     pub(super) use crate::rules::*;
 }

@@ -31,7 +31,13 @@ pub struct File {
 }
 
 macro_rules! catalog {
-    ($($name:ident: $shape:ident = $folder:literal,)+) => {
+    (
+        $($(#[$doc:meta])+ $name:ident: $shape:ident = $folder:literal $([$series:ident])?,)+
+        programmes { $($programmes:tt)+ }
+    ) => {
+        catalog! { $($(#[$doc])+ $name: $shape = $folder $([$series])?,)+ $($programmes)+ }
+    };
+    ($($(#[$doc:meta])+ $name:ident: $shape:ident = $folder:literal $([$series:ident])?,)+) => {
         /// Everything under `catalog/`.
         pub struct Catalog {
             frameworks: Shelf<Framework>,
@@ -58,16 +64,19 @@ macro_rules! catalog {
             fn problems(&self, known: &Known<'_>) -> String {
                 let mut problems = lines("frameworks", &check::editions(known.frameworks));
                 $(problems.push_str(&self.$name.problems(known));)+
+                $($(problems.push_str(&lines($folder, &check::$series(&self.$name.entries)));)?)+
                 problems
             }
 
-            /// Every entry as JSON: its kind, its reference, its members.
+            /// Every entry as JSON, by folder, the frameworks first: its kind, its reference, its
+            /// members.
             ///
             /// # Errors
             /// When a shape does not become JSON.
             pub fn values(&self) -> Result<Vec<(&'static str, String, Value)>, String> {
                 let mut values = frameworks::values(&self.frameworks)?;
                 $(values.extend(self.$name.values()?);)+
+                values.sort_by_key(|(kind, ..)| (*kind != "frameworks", *kind));
                 Ok(values)
             }
 
@@ -85,28 +94,7 @@ macro_rules! catalog {
     };
 }
 
-catalog! {
-    crosswalks: Crosswalk = "crosswalks",
-    desks: DeskTable = "desks",
-    evidence: Evidence = "evidence",
-    declaration_ids: DeclarationIds = "programmes/declaration-ids",
-    eligibility: Eligibility = "programmes/eligibility",
-    gradings: Grading = "programmes/gradings",
-    labels: LabelScheme = "programmes/labels",
-    playbooks: Playbooks = "programmes/playbooks",
-    policies: PolicyTemplate = "programmes/policies",
-    risk: RiskSheet = "programmes/risk",
-    services: ServiceScheme = "programmes/services",
-    sizes: SizeTable = "programmes/sizes",
-    staircases: Staircase = "programmes/staircases",
-    subsidies: Subsidy = "programmes/subsidies",
-    uses: DeclarationUses = "programmes/uses",
-    references: References = "references",
-    resources: ResourceSet = "resources",
-    schemes: Scheme = "schemes",
-    threat_kinds: ThreatKinds = "threat-kinds",
-    threats: ThreatList = "threats",
-}
+crate::catalog::kinds!(catalog);
 
 impl Catalog {
     /// Checks the catalogue as a whole; `snapshot` holds every id that was ever released.
@@ -132,7 +120,6 @@ impl Catalog {
         for framework in known.frameworks {
             let file = self.frameworks.file(framework);
             problems.push_str(&lines(&file, &check::lineage(framework, &known)));
-            problems.push_str(&lines(&file, &check::control_roles(framework)));
         }
         problems.push_str(&lines("desks", &check::spans(&self.desks.entries)));
         for problem in Released::parse(snapshot).broken_by(&self.released()?) {

@@ -136,6 +136,7 @@ pub(super) fn modules(names: &[&str]) -> File {
          pub(super) use std::borrow::Cow::Borrowed;\n\n    \
          pub(super) use crate::framework::*;\n    \
          pub(super) use crate::model::*;\n    \
+         pub(super) use crate::reference::Reference;\n    \
          pub(super) use crate::rules::*;\n}\n",
     );
     File { path: "mod.rs".to_owned(), text }

@@ -39,7 +39,7 @@ pub enum Certainty {
 #[non_exhaustive]
 pub struct Through {
     /// The edition, `id@edition`.
-    pub framework: Text,
+    pub framework: Reference,
     /// Id of the control there.
     pub control: Text,
 }
@@ -50,7 +50,7 @@ pub struct Through {
 #[non_exhaustive]
 pub struct CarriedFrom {
     /// The framework that was answered, `id@edition`.
-    pub framework: Text,
+    pub framework: Reference,
     /// The control that was answered.
     pub control: Text,
     /// Its choice.
@@ -198,17 +198,17 @@ pub fn carry_over(
     let mut references: BTreeSet<Reference> = BTreeSet::new();
     if let Some(twice) = frameworks.iter().find(|own| !references.insert(own.reference())) {
         let problem =
-            Problem::new(Code::DuplicateId).at("sheets").given(&twice.reference().to_string());
+            Problem::new(Code::DuplicateId).at("sheets").given(twice.reference().as_str());
         return Err(Error::one(ErrorKind::InvalidArgument, problem));
     }
     frameworks.push(target);
     relations::check(crosswalks, &frameworks)?;
-    let reference = |it: &Assessment| it.framework().reference().to_string();
+    let reference = |it: &Assessment| it.framework().reference();
     let answered: Vec<Answered<'_>> = assessments
         .iter()
         .map(|assessment| Answered { reference: reference(assessment), assessment })
         .collect();
-    let reference = target.reference().to_string();
+    let reference = target.reference();
     let related = towards(crosswalks, &reference).map_err(|TooComplex| too_complex())?;
     let mut by_control: HashMap<&str, Vec<&Related<'_>>> = HashMap::new();
     for related in &related {
@@ -234,11 +234,15 @@ pub fn carry_over(
     Ok(filled)
 }
 
-/// Whether answers to one edition can say anything about another; `id@edition` both.
+/// Whether answers to one edition can say anything about another.
 ///
 /// # Errors
 /// [`Code::TooComplex`], as [`carry_over`].
-pub(crate) fn tied(crosswalks: &[&Crosswalk], from: &str, to: &str) -> Result<bool, Error> {
+pub(crate) fn tied(
+    crosswalks: &[&Crosswalk],
+    from: &Reference,
+    to: &Reference,
+) -> Result<bool, Error> {
     let related = towards(crosswalks, to).map_err(|TooComplex| too_complex())?;
     Ok(from == to || related.iter().any(|related| related.framework == from))
 }
@@ -249,7 +253,7 @@ fn too_complex() -> Error {
 
 /// An assessment with its framework's reference, `id@edition`.
 struct Answered<'a> {
-    reference: String,
+    reference: Reference,
     assessment: &'a Assessment,
 }
 
@@ -271,12 +275,12 @@ struct Voice<'a> {
 }
 
 fn speak<'a>(related: &Related<'_>, answered: &[Answered<'a>]) -> Option<Voice<'a>> {
-    let there = answered.iter().find(|own| own.reference == related.framework)?;
+    let there = answered.iter().find(|own| own.reference == *related.framework)?;
     let (choice, answer) = there.answer(there.assessment.framework().position(related.control)?)?;
     let standing = choice.standing;
     let carries = carries(related.relation, standing);
     let through = related.through.map(|(framework, control)| Through {
-        framework: framework.to_owned().into(),
+        framework: framework.clone(),
         control: control.to_owned().into(),
     });
     Some(Voice {
@@ -287,7 +291,7 @@ fn speak<'a>(related: &Related<'_>, answered: &[Answered<'a>]) -> Option<Voice<'
         },
         capped: related.relation == Relation::Subset && standing == Standing::Met,
         source: CarriedFrom {
-            framework: there.reference.clone().into(),
+            framework: there.reference.clone(),
             control: related.control.to_owned().into(),
             choice: choice.id.clone(),
             standing,

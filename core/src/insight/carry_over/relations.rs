@@ -6,19 +6,20 @@ use crate::error::{Code, Error, ErrorKind, Nearest, Problem};
 use crate::framework::Framework;
 use crate::insight::work::TooComplex;
 use crate::model::{Crosswalk, Link, Origin, Relation, Verification};
+use crate::reference::Reference;
 
 /// A control of another framework that says something about one of ours.
 #[derive(Clone, Copy)]
 pub(super) struct Related<'a> {
     /// The other framework, `id@edition`.
-    pub framework: &'a str,
+    pub framework: &'a Reference,
     pub control: &'a str,
     /// Our control.
     pub ours: &'a str,
     /// How the other control relates to ours.
     pub relation: Relation,
     /// The control in between, when two crosswalks were taken.
-    pub through: Option<(&'a str, &'a str)>,
+    pub through: Option<(&'a Reference, &'a str)>,
     pub origin: Origin,
     pub verification: Verification,
 }
@@ -26,20 +27,20 @@ pub(super) struct Related<'a> {
 /// Most pairs of links, of two crosswalks in a row, that are looked at.
 const MOST_PAIRS: usize = 1 << 18;
 
-/// Everything that says something about the controls of `framework` (`id@edition`): each single
+/// Everything that says something about the controls of `framework`, an edition: each single
 /// crosswalk in either direction, and two in a row where both say `equal`.
 ///
 /// # Errors
 /// [`TooComplex`] when more than 262,144 pairs of links say so in a row.
 pub(super) fn towards<'a>(
     crosswalks: &[&'a Crosswalk],
-    framework: &str,
+    framework: &Reference,
 ) -> Result<Vec<Related<'a>>, TooComplex> {
     let mut all = direct(crosswalks, framework);
     // What one crosswalk says needs no second opinion by way of two.
     let key = |it: &Related<'a>| (it.framework, it.control, it.ours);
     let mut said: HashSet<_> = all.iter().map(key).collect();
-    let mut before: HashMap<&str, Equals<'a>> = HashMap::new();
+    let mut before: HashMap<&Reference, Equals<'a>> = HashMap::new();
     let (mut chained, mut pairs) = (Vec::new(), 0);
     for last in all.iter().filter(|last| last.relation == Relation::Equal) {
         let equals =
@@ -71,7 +72,7 @@ pub(super) fn towards<'a>(
 /// What says `equal`, by the control that it is about.
 type Equals<'a> = HashMap<&'a str, Vec<Related<'a>>>;
 
-fn equals<'a>(crosswalks: &[&'a Crosswalk], framework: &str) -> Equals<'a> {
+fn equals<'a>(crosswalks: &[&'a Crosswalk], framework: &Reference) -> Equals<'a> {
     let mut equals = Equals::new();
     let related = direct(crosswalks, framework).into_iter();
     for related in related.filter(|related| related.relation == Relation::Equal) {
@@ -80,7 +81,7 @@ fn equals<'a>(crosswalks: &[&'a Crosswalk], framework: &str) -> Equals<'a> {
     equals
 }
 
-fn direct<'a>(crosswalks: &[&'a Crosswalk], framework: &str) -> Vec<Related<'a>> {
+fn direct<'a>(crosswalks: &[&'a Crosswalk], framework: &Reference) -> Vec<Related<'a>> {
     let mut all = Vec::new();
     for crosswalk in crosswalks {
         let related = |link: &'a Link, forwards: bool| Related {
@@ -92,10 +93,10 @@ fn direct<'a>(crosswalks: &[&'a Crosswalk], framework: &str) -> Vec<Related<'a>>
             origin: crosswalk.origin,
             verification: link.verification.unwrap_or(crosswalk.verification),
         };
-        if crosswalk.to == framework {
+        if crosswalk.to == *framework {
             all.extend(crosswalk.links.iter().map(|link| related(link, true)));
         }
-        if crosswalk.from == framework {
+        if crosswalk.from == *framework {
             all.extend(crosswalk.links.iter().map(|link| related(link, false)));
         }
     }
@@ -116,18 +117,18 @@ pub(super) fn check(crosswalks: &[&Crosswalk], frameworks: &[&Framework]) -> Res
     let mut problems = Vec::new();
     let mut said = BTreeMap::new();
     let mut named = Named { frameworks: HashMap::new(), nearest: Nearest::new() };
-    named.frameworks.extend(frameworks.iter().map(|&own| (own.reference().to_string(), own)));
+    named.frameworks.extend(frameworks.iter().map(|&own| (own.reference(), own)));
     for crosswalk in crosswalks {
         let at = format!("crosswalks.{} – {}", crosswalk.from, crosswalk.to);
         if crosswalk.from == crosswalk.to {
-            problems.push(Problem::new(Code::Cyclic).at(&at).given(&crosswalk.from));
+            problems.push(Problem::new(Code::Cyclic).at(&at).given(crosswalk.from.as_str()));
         }
         for link in crosswalk.links.iter() {
             named.check(&crosswalk.from, &link.from, &at, &mut problems);
             named.check(&crosswalk.to, &link.to, &at, &mut problems);
             // One key for both directions.
-            let here = (&*crosswalk.from, &*link.from);
-            let there = (&*crosswalk.to, &*link.to);
+            let here = (&crosswalk.from, &*link.from);
+            let there = (&crosswalk.to, &*link.to);
             let (key, relation) = if here <= there {
                 ((here, there), link.relation)
             } else {
@@ -146,12 +147,18 @@ pub(super) fn check(crosswalks: &[&Crosswalk], frameworks: &[&Framework]) -> Res
 
 /// The frameworks at hand, by reference.
 struct Named<'a> {
-    frameworks: HashMap<String, &'a Framework>,
+    frameworks: HashMap<Reference, &'a Framework>,
     nearest: Nearest,
 }
 
 impl Named<'_> {
-    fn check(&mut self, reference: &str, control: &str, at: &str, problems: &mut Vec<Problem>) {
+    fn check(
+        &mut self,
+        reference: &Reference,
+        control: &str,
+        at: &str,
+        problems: &mut Vec<Problem>,
+    ) {
         let Some(framework) = self.frameworks.get(reference) else { return };
         if framework.control(control).is_none() {
             let names = framework.controls().iter().map(|control| &*control.id);

@@ -66,11 +66,11 @@ pub struct Scope {
 /// Whether a product is in the scope of a label.
 ///
 /// ```
-/// use shisei::programmes::built_in;
+/// use shisei::catalog::programmes as catalogue;
 /// use shisei::programmes::jc_star::{Product, label_scope};
 ///
 /// let camera = Product::default().kind("camera").speaks_ip(true).reaches_internet(true);
-/// assert_eq!(label_scope(built_in::label(None)?, &camera)?.in_scope, Some(true));
+/// assert_eq!(label_scope(catalogue::labels::in_force(None)?, &camera)?.in_scope, Some(true));
 /// # Ok::<(), shisei::Error>(())
 /// ```
 ///

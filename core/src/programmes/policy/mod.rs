@@ -45,7 +45,7 @@ pub struct PolicyDraft {
     /// The template, `id@edition`.
     pub template: Reference,
     /// The framework that checks a policy, `id@edition`.
-    pub framework: Text,
+    pub framework: Reference,
     /// Heading.
     pub title: Localized,
     /// Mark that makes clear that it is a draft; it stands in every text.
@@ -68,7 +68,7 @@ pub struct PolicyDraft {
 ///
 /// ```
 /// use shisei::Day;
-/// use shisei::programmes::built_in;
+/// use shisei::catalog::programmes as catalogue;
 /// use shisei::programmes::policy::{self, PolicyAnswer, PolicyAnswers};
 ///
 /// let text = |text: &str| PolicyAnswer::Text(text.to_owned());
@@ -76,7 +76,7 @@ pub struct PolicyDraft {
 ///     .with("name", text("姿勢商店"))
 ///     .with("representative", text("代表 山田花子"))
 ///     .with("date", PolicyAnswer::Date(Day::new(2026, 4, 1)?));
-/// let draft = policy::policy_draft(built_in::policy(None)?, &answers)?;
+/// let draft = policy::policy_draft(catalogue::policies::in_force(None)?, &answers)?;
 /// assert_eq!(draft.sections.len(), 5);
 /// assert!(draft.ja.text.contains("2026年4月1日"));
 /// # Ok::<(), shisei::Error>(())

@@ -146,12 +146,12 @@ pub fn possibility(sheet: &RiskSheet, threat: u32, vulnerability: u32) -> Option
 /// assets; [`Code::OldScale`](crate::Code::OldScale) alone when the grades are on the older scale.
 ///
 /// ```
-/// use shisei::programmes::built_in;
+/// use shisei::catalog::programmes as catalogue;
 /// use shisei::programmes::risk::{self, Asset};
 ///
 /// let laptop = Asset::new("laptop").confidentiality(3).integrity(2).availability(2);
 /// let laptop = laptop.threat(2).vulnerability(3);
-/// let register = risk::register(built_in::risk_sheet(None)?, &[laptop])?;
+/// let register = risk::register(catalogue::risk::in_force(None)?, &[laptop])?;
 /// assert_eq!((register.lines[0].risk, &*register.lines[0].level), (6, "high"));
 /// # Ok::<(), shisei::Error>(())
 /// ```

@@ -59,7 +59,7 @@ impl<'a> Report<'a> {
         about.extend(definition.issued.as_deref().map(shorten));
         about.push(self.words.status(definition.status).to_owned());
         let about = self.words.aside(about.join(self.words.comma()));
-        shorten(&scored.reference().to_string()) + &about
+        shorten(scored.reference().as_str()) + &about
     }
 
     pub(super) fn digest(&self) -> String {

@@ -4,7 +4,9 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`basic-measures@2025~basic-measures@2026`)."]
-pub static BASIC_MEASURES_2025_TO_BASIC_MEASURES_2026: Crosswalk = Crosswalk {from: Borrowed("basic-measures@2025"), to: Borrowed("basic-measures@2026"), origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("vuln"), to: Borrowed("vuln"), relation: Relation::Equal, reason: Localized {ja: Borrowed("対策のラベルは変わりません。"),
+pub static BASIC_MEASURES_2025_TO_BASIC_MEASURES_2026: Crosswalk = Crosswalk {from: Reference(Borrowed("basic-measures@2025")),
+to: Reference(Borrowed("basic-measures@2026")),
+origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("vuln"), to: Borrowed("vuln"), relation: Relation::Equal, reason: Localized {ja: Borrowed("対策のラベルは変わりません。"),
 en: Borrowed("The label of the measure is the same."),
 },
 verification: None, },

@@ -4,7 +4,8 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`basic-measures@2026~five-basics@4.0`)."]
-pub static BASIC_MEASURES_2026_TO_FIVE_BASICS_4_0: Crosswalk = Crosswalk {from: Borrowed("basic-measures@2026"), to: Borrowed("five-basics@4.0"), origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("vuln"), to: Borrowed("B1"), relation: Relation::Equal, reason: Localized {ja: Borrowed("どちらも、使っているソフトと機器をすぐに更新することを求めます。"),
+pub static BASIC_MEASURES_2026_TO_FIVE_BASICS_4_0: Crosswalk = Crosswalk {from: Reference(Borrowed("basic-measures@2026")),
+to: Reference(Borrowed("five-basics@4.0")), origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("vuln"), to: Borrowed("B1"), relation: Relation::Equal, reason: Localized {ja: Borrowed("どちらも、使っているソフトと機器をすぐに更新することを求めます。"),
 en: Borrowed("Both ask for prompt updates of software and devices."),
 },
 verification: None, },

@@ -4,7 +4,9 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`ec-site-build@2023-03~self-assessment@4.0`)."]
-pub static EC_SITE_BUILD_2023_03_TO_SELF_ASSESSMENT_4_0: Crosswalk = Crosswalk {from: Borrowed("ec-site-build@2023-03"), to: Borrowed("self-assessment@4.0"), origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("B2"), to: Borrowed("SA-01"), relation: Relation::Subset, reason: Localized {ja: Borrowed("サーバと管理端末の更新は、仕事に使う機器の更新の一部です。"),
+pub static EC_SITE_BUILD_2023_03_TO_SELF_ASSESSMENT_4_0: Crosswalk = Crosswalk {from: Reference(Borrowed("ec-site-build@2023-03")),
+to: Reference(Borrowed("self-assessment@4.0")),
+origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("B2"), to: Borrowed("SA-01"), relation: Relation::Subset, reason: Localized {ja: Borrowed("サーバと管理端末の更新は、仕事に使う機器の更新の一部です。"),
 en: Borrowed("Updating servers and admin terminals is part of updating all work devices."),
 },
 verification: None, },

@@ -4,7 +4,9 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`ec-site-operation@2023-03~self-assessment@4.0`)."]
-pub static EC_SITE_OPERATION_2023_03_TO_SELF_ASSESSMENT_4_0: Crosswalk = Crosswalk {from: Borrowed("ec-site-operation@2023-03"), to: Borrowed("self-assessment@4.0"), origin: Origin::Derived, verification: Verification::Unverified, links: Borrowed(&[Link {from: Borrowed("O1"), to: Borrowed("SA-01"), relation: Relation::Intersects, reason: Localized {ja: Borrowed("どちらも更新を求めます。要件はサイトのサーバと管理端末、設問は仕事に使う機器全般が対象です。"),
+pub static EC_SITE_OPERATION_2023_03_TO_SELF_ASSESSMENT_4_0: Crosswalk = Crosswalk {from: Reference(Borrowed("ec-site-operation@2023-03")),
+to: Reference(Borrowed("self-assessment@4.0")),
+origin: Origin::Derived, verification: Verification::Unverified, links: Borrowed(&[Link {from: Borrowed("O1"), to: Borrowed("SA-01"), relation: Relation::Intersects, reason: Localized {ja: Borrowed("どちらも更新を求めます。要件はサイトのサーバと管理端末、設問は仕事に使う機器全般が対象です。"),
 en: Borrowed("Both ask for updates: the requirement for servers and admin terminals of the site, the question for all work devices."),
 },
 verification: Some(Verification::SingleSource), },

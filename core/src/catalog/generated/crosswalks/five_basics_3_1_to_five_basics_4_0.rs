@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`five-basics@3.1~five-basics@4.0`)."]
-pub static FIVE_BASICS_3_1_TO_FIVE_BASICS_4_0: Crosswalk = Crosswalk {from: Borrowed("five-basics@3.1"), to: Borrowed("five-basics@4.0"), origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("B1"), to: Borrowed("B1"), relation: Relation::Equal, reason: Localized {ja: Borrowed("更新の項目は、6か条でも同じ順番です（題名は未確認）。"),
+pub static FIVE_BASICS_3_1_TO_FIVE_BASICS_4_0: Crosswalk = Crosswalk {from: Reference(Borrowed("five-basics@3.1")), to: Reference(Borrowed("five-basics@4.0")), origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("B1"), to: Borrowed("B1"), relation: Relation::Equal, reason: Localized {ja: Borrowed("更新の項目は、6か条でも同じ順番です（題名は未確認）。"),
 en: Borrowed("The item on updates keeps its place; its title in 4.0 has not been checked."),
 },
 verification: None, },

@@ -4,7 +4,8 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`five-basics@3.1~self-assessment@3.1`)."]
-pub static FIVE_BASICS_3_1_TO_SELF_ASSESSMENT_3_1: Crosswalk = Crosswalk {from: Borrowed("five-basics@3.1"), to: Borrowed("self-assessment@3.1"), origin: Origin::Derived, verification: Verification::Confirmed, links: Borrowed(&[Link {from: Borrowed("B1"), to: Borrowed("SA-01"), relation: Relation::Equal, reason: Localized {ja: Borrowed("どちらも、仕事に使う機器のOSとソフトの更新を問います。"),
+pub static FIVE_BASICS_3_1_TO_SELF_ASSESSMENT_3_1: Crosswalk = Crosswalk {from: Reference(Borrowed("five-basics@3.1")), to: Reference(Borrowed("self-assessment@3.1")),
+origin: Origin::Derived, verification: Verification::Confirmed, links: Borrowed(&[Link {from: Borrowed("B1"), to: Borrowed("SA-01"), relation: Relation::Equal, reason: Localized {ja: Borrowed("どちらも、仕事に使う機器のOSとソフトの更新を問います。"),
 en: Borrowed("Both ask whether the operating systems and software of work devices are up to date."),
 },
 verification: None, },

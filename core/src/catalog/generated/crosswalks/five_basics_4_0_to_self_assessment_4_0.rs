@@ -4,7 +4,8 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`five-basics@4.0~self-assessment@4.0`)."]
-pub static FIVE_BASICS_4_0_TO_SELF_ASSESSMENT_4_0: Crosswalk = Crosswalk {from: Borrowed("five-basics@4.0"), to: Borrowed("self-assessment@4.0"), origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("B1"), to: Borrowed("SA-01"), relation: Relation::Equal, reason: Localized {ja: Borrowed("どちらも、仕事に使う機器のOSとソフトの更新を問います。"),
+pub static FIVE_BASICS_4_0_TO_SELF_ASSESSMENT_4_0: Crosswalk = Crosswalk {from: Reference(Borrowed("five-basics@4.0")), to: Reference(Borrowed("self-assessment@4.0")),
+origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("B1"), to: Borrowed("SA-01"), relation: Relation::Equal, reason: Localized {ja: Borrowed("どちらも、仕事に使う機器のOSとソフトの更新を問います。"),
 en: Borrowed("Both ask whether the operating systems and software of work devices are up to date."),
 },
 verification: None, },

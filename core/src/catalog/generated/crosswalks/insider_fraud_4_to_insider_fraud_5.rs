@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`insider-fraud@4~insider-fraud@5`)."]
-pub static INSIDER_FRAUD_4_TO_INSIDER_FRAUD_5: Crosswalk = Crosswalk {from: Borrowed("insider-fraud@4"), to: Borrowed("insider-fraud@5"), origin: Origin::Derived, verification: Verification::Unverified, links: Borrowed(&[Link {from: Borrowed("IF-4-1-responsibility"), to: Borrowed("IF-4-1-responsibility"), relation: Relation::Equal, reason: Localized {ja: Borrowed("第5版の要約一つが、第4版の概要と同じ題名と番号を示しています。"),
+pub static INSIDER_FRAUD_4_TO_INSIDER_FRAUD_5: Crosswalk = Crosswalk {from: Reference(Borrowed("insider-fraud@4")), to: Reference(Borrowed("insider-fraud@5")), origin: Origin::Derived, verification: Verification::Unverified, links: Borrowed(&[Link {from: Borrowed("IF-4-1-responsibility"), to: Borrowed("IF-4-1-responsibility"), relation: Relation::Equal, reason: Localized {ja: Borrowed("第5版の要約一つが、第4版の概要と同じ題名と番号を示しています。"),
 en: Borrowed("One digest of the 5th edition gives the same title and number as the outline of the 4th."),
 },
 verification: Some(Verification::SingleSource), },

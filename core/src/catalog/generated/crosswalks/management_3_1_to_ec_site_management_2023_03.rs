@@ -4,7 +4,8 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`management@3.1~ec-site-management@2023-03`)."]
-pub static MANAGEMENT_3_1_TO_EC_SITE_MANAGEMENT_2023_03: Crosswalk = Crosswalk {from: Borrowed("management@3.1"), to: Borrowed("ec-site-management@2023-03"), origin: Origin::Derived, verification: Verification::Confirmed, links: Borrowed(&[Link {from: Borrowed("I1"), to: Borrowed("M1"), relation: Relation::Intersects, reason: Localized {ja: Borrowed("会社の方針と、サイトの方針です。会社の方針がサイトに触れているとは限りません。"),
+pub static MANAGEMENT_3_1_TO_EC_SITE_MANAGEMENT_2023_03: Crosswalk = Crosswalk {from: Reference(Borrowed("management@3.1")), to: Reference(Borrowed("ec-site-management@2023-03")),
+origin: Origin::Derived, verification: Verification::Confirmed, links: Borrowed(&[Link {from: Borrowed("I1"), to: Borrowed("M1"), relation: Relation::Intersects, reason: Localized {ja: Borrowed("会社の方針と、サイトの方針です。会社の方針がサイトに触れているとは限りません。"),
 en: Borrowed("One is the policy of the business, the other the policy for the site; the first need not mention the site."),
 },
 verification: None, },

@@ -4,7 +4,8 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`self-assessment@4.0~insider-fraud@5`)."]
-pub static SELF_ASSESSMENT_4_0_TO_INSIDER_FRAUD_5: Crosswalk = Crosswalk {from: Borrowed("self-assessment@4.0"), to: Borrowed("insider-fraud@5"), origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("SA-02"), to: Borrowed("IF-4-4-network-use"), relation: Relation::Intersects, reason: Localized {ja: Borrowed("マルウェア対策は、ネットワークを安全に使う対策の一つです。"),
+pub static SELF_ASSESSMENT_4_0_TO_INSIDER_FRAUD_5: Crosswalk = Crosswalk {from: Reference(Borrowed("self-assessment@4.0")),
+to: Reference(Borrowed("insider-fraud@5")), origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("SA-02"), to: Borrowed("IF-4-4-network-use"), relation: Relation::Intersects, reason: Localized {ja: Borrowed("マルウェア対策は、ネットワークを安全に使う対策の一つです。"),
 en: Borrowed("Anti-malware software is one means of safe network use."),
 },
 verification: None, },

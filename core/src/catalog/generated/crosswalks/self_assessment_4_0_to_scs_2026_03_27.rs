@@ -4,7 +4,8 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`self-assessment@4.0~scs@2026-03-27`)."]
-pub static SELF_ASSESSMENT_4_0_TO_SCS_2026_03_27: Crosswalk = Crosswalk {from: Borrowed("self-assessment@4.0"), to: Borrowed("scs@2026-03-27"), origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("SA-01"), to: Borrowed("4-4-4-1"), relation: Relation::Intersects, reason: Localized {ja: Borrowed("どちらも更新を求めますが、基準は正規品であることと、サポート切れの製品の切り離しも求めます。"),
+pub static SELF_ASSESSMENT_4_0_TO_SCS_2026_03_27: Crosswalk = Crosswalk {from: Reference(Borrowed("self-assessment@4.0")),
+to: Reference(Borrowed("scs@2026-03-27")), origin: Origin::Derived, verification: Verification::SingleSource, links: Borrowed(&[Link {from: Borrowed("SA-01"), to: Borrowed("4-4-4-1"), relation: Relation::Intersects, reason: Localized {ja: Borrowed("どちらも更新を求めますが、基準は正規品であることと、サポート切れの製品の切り離しも求めます。"),
 en: Borrowed("Both ask for updates, but the criterion also asks for licensed products and for isolating those past end of support."),
 },
 verification: None, },

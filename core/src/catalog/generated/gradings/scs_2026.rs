@@ -7,7 +7,7 @@ use crate::catalog::generated::shapes::*;
 pub static SCS_2026: Grading = Grading {id: Borrowed("scs"), edition: Borrowed("2026"), status: Status::Upcoming, valid_from: None, title: Localized {ja: Borrowed("サプライチェーン強化に向けたセキュリティ対策評価制度（SCS評価制度）"),
 en: Borrowed("Supply-chain security evaluation scheme (SCS)"),
 },
-framework: Borrowed("scs@2026-03-27"), requirements: Borrowed("requirement"), opens: Borrowed("2027-03"), sources: Borrowed(&[Source {id: Borrowed("policy"), title: Localized {ja: Borrowed("SCS評価制度の制度構築方針（2026年3月27日公表）"),
+framework: Reference(Borrowed("scs@2026-03-27")), requirements: Borrowed("requirement"), opens: Borrowed("2027-03"), sources: Borrowed(&[Source {id: Borrowed("policy"), title: Localized {ja: Borrowed("SCS評価制度の制度構築方針（2026年3月27日公表）"),
 en: Borrowed("Policy for setting up the SCS scheme (published 27 March 2026)"),
 },
 publisher: Borrowed("METI"), edition: Some(Borrowed("2026-03-27")), url: Some(Borrowed("https://www.meti.go.jp/press/2025/03/20260327001/20260327001.html")),

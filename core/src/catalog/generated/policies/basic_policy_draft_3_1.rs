@@ -13,7 +13,7 @@ en: Borrowed("DRAFT: not a policy until the company has reviewed and adopted it"
 note: Localized {ja: Borrowed("自社の仕事に合わせて直し、経営者が承認してから公開しましょう。守れないことは書かないでください。"),
 en: Borrowed("Adapt it to your business, have management approve it, then publish it. Promise nothing that you cannot keep."),
 },
-framework: Borrowed("basic-policy@3.1"), sources: Borrowed(&[Source {id: Borrowed("guideline-3.1-en"), title: Localized {ja: Borrowed("中小企業の情報セキュリティ対策ガイドライン 第3.1版（英語版、暫定訳）"),
+framework: Reference(Borrowed("basic-policy@3.1")), sources: Borrowed(&[Source {id: Borrowed("guideline-3.1-en"), title: Localized {ja: Borrowed("中小企業の情報セキュリティ対策ガイドライン 第3.1版（英語版、暫定訳）"),
 en: Borrowed("Information Security Measures Guidelines for Small and Medium-sized Enterprises, Version 3.1 (provisional English translation)"),
 },
 publisher: Borrowed("IPA"), edition: Some(Borrowed("3.1")), url: Some(Borrowed("https://www.ipa.go.jp/en/about/activities/gg62ps000000103j-att/Information_Security_Measures_Guidelines_for_Small_and_Medium-sized_Enterprises_Version_3-1.pdf")),

@@ -4,7 +4,8 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`management-guideline@3.0~nist-csf@1.1`)."]
-pub static MANAGEMENT_GUIDELINE_3_0_TO_NIST_CSF_1_1: References = References {from: Borrowed("management-guideline@3.0"), to: Borrowed("nist-csf@1.1"), origin: Origin::Official, verification: Verification::Confirmed, relation: Relation::Intersects, rationale: Rationale::Semantic, doubt: None, sources: Borrowed(&[Source {id: Borrowed("csm-3.0-en"), title: Localized {ja: Borrowed("サイバーセキュリティ経営ガイドライン Ver 3.0（英語版）"),
+pub static MANAGEMENT_GUIDELINE_3_0_TO_NIST_CSF_1_1: References = References {from: Reference(Borrowed("management-guideline@3.0")),
+to: Reference(Borrowed("nist-csf@1.1")), origin: Origin::Official, verification: Verification::Confirmed, relation: Relation::Intersects, rationale: Rationale::Semantic, doubt: None, sources: Borrowed(&[Source {id: Borrowed("csm-3.0-en"), title: Localized {ja: Borrowed("サイバーセキュリティ経営ガイドライン Ver 3.0（英語版）"),
 en: Borrowed("Cybersecurity Management Guidelines for Japanese Enterprise Executives, Ver. 3.0"),
 },
 publisher: Borrowed("METI / IPA"), edition: Some(Borrowed("3.0")), url: Some(Borrowed("https://www.meti.go.jp/policy/netsecurity/downloadfiles/CSM_Guideline_v3.0_en.pdf")),

@@ -4,7 +4,7 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`scs@2026-03-27~gov-standards@r7`)."]
-pub static SCS_2026_03_27_TO_GOV_STANDARDS_R7: References = References {from: Borrowed("scs@2026-03-27"), to: Borrowed("gov-standards@r7"), origin: Origin::Official, verification: Verification::SingleSource, relation: Relation::Intersects, rationale: Rationale::Semantic, doubt: None, sources: Borrowed(&[Source {id: Borrowed("scs-export"), title: Localized {ja: Borrowed("SCS評価基準のExcelを参照文献の列も含めて書き出したCSV（公開リポジトリ）"),
+pub static SCS_2026_03_27_TO_GOV_STANDARDS_R7: References = References {from: Reference(Borrowed("scs@2026-03-27")), to: Reference(Borrowed("gov-standards@r7")), origin: Origin::Official, verification: Verification::SingleSource, relation: Relation::Intersects, rationale: Rationale::Semantic, doubt: None, sources: Borrowed(&[Source {id: Borrowed("scs-export"), title: Localized {ja: Borrowed("SCS評価基準のExcelを参照文献の列も含めて書き出したCSV（公開リポジトリ）"),
 en: Borrowed("Export of the SCS criteria Excel sheet with its reference columns, as CSV in a public repository"),
 },
 publisher: Borrowed("slash-level/SupplyChain"), edition: Some(Borrowed("2026-05-07")), url: Some(Borrowed("https://github.com/slash-level/SupplyChain")),
