@@ -51,7 +51,7 @@ True
 Every function raises `ArgumentError` naming every problem of its arguments.""",
 }
 #: Functions of the package itself.
-ELSEWHERE = {"assess", "load_framework"}
+ELSEWHERE = {"assess", "load_framework", "read_assessment"}
 #: Types of arguments that Python takes in more forms than JSON.
 WIDER = {"AnswerSheet": "Sheet | Assessment", "Definition": "Framework | Definition"}
 

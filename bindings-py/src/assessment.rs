@@ -334,6 +334,14 @@ impl Assessment {
         plain(py, Ok(py.detach(|| self.core.peers())))
     }
 
+    /// What the sheet says in the terms of another standard: which entries its controls address.
+    ///
+    /// Raises `ArgumentError` when the framework has no references to the scheme.
+    #[pyo3(signature = (scheme, /))]
+    fn references<'py>(&self, py: Python<'py>, scheme: &str) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, py.detach(|| self.core.references(scheme)))
+    }
+
     /// What improved, worsened or was newly answered since an earlier assessment.
     ///
     /// Raises `ArgumentError` when it is of another edition (see `score_change`) or subject.

@@ -8,7 +8,7 @@ use shisei::model::{ChangeKind, Crosswalk, Link, Relation, Standing, Verificatio
 use shisei::{Answer, AnswerSheet, Assessment, Code, Error, Framework, catalog};
 use support::{answered, text};
 
-use Relation::{Equal, Intersects, Subset, Superset};
+use Relation::{Equal, Intersects, NotRelated, Subset, Superset};
 
 fn framework(reference: &str) -> &'static Framework {
     catalog::framework(reference).unwrap()
@@ -54,6 +54,7 @@ fn each_relation_carries_what_it_says_and_no_more() {
     assert_eq!(carried(Subset, "not-done"), suggested("not-implemented"));
     for choice in ["done", "partly", "not-done", "unknown"] {
         assert_eq!(carried(Intersects, choice), None);
+        assert_eq!(carried(NotRelated, choice), None);
     }
 }
 

@@ -377,3 +377,22 @@ def test_help_and_errors_speak_the_language(capsys: pytest.CaptureFixture[str]) 
     assert (code, "選べません" in err) == (2, True)
     code, _, err = run(capsys, "template", "five-basics", "-o", "x.pdf", "--lang", "ja")
     assert (code, "末尾は" in err) == (1, True)
+
+
+def test_a_crosswalk_is_printed_written_and_given_as_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "crosswalk", "five-basics", "self-assessment")
+    assert code == 0
+    heading, first, *_ = out.splitlines()
+    assert heading.startswith("Focal Document Element,Focal Document Element Description,Rationale")
+    assert first.startswith("B1,")
+    path = tmp_path / "strm.csv"
+    code, out, _ = run(capsys, "crosswalk", "scs", "nist-csf", "-o", path, "--lang", "ja")
+    assert (code, out) == (0, "")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfFocal Document Element,")
+    code, out, _ = run(capsys, "crosswalk", "nist-csf", "scs", "--json")
+    assert json.loads(out)["focal"] == "nist-csf@2.0"
+    code, _, err = run(capsys, "crosswalk", "five-basics", "nist-csf")
+    assert code == 1
+    assert "self-assessment@4.0" in err

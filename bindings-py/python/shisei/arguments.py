@@ -47,7 +47,13 @@ How sure the catalogue is of a fact.
 """
 
 
-Relation: TypeAlias = Literal["equal", "superset", "subset", "intersects"]
+Rationale: TypeAlias = Literal["syntactic", "semantic", "functional"]
+"""
+What a relation rests on (NIST IR 8477).
+"""
+
+
+Relation: TypeAlias = Literal["equal", "superset", "subset", "intersects", "not-related"]
 """
 How a control relates to another, read from `from` to `to` (NIST IR 8477 set relations).
 """
@@ -659,6 +665,7 @@ Link = TypedDict(
         "from": str,
         "to": str,
         "relation": Relation,
+        "rationale": NotRequired[Rationale | None],
         "reason": Localized,
         "verification": NotRequired[Verification | None],
     },
@@ -1019,6 +1026,7 @@ Crosswalk = TypedDict(
         "to": Reference,
         "origin": Origin,
         "verification": Verification,
+        "rationale": NotRequired[Rationale],
         "links": Sequence[Link],
     },
 )
@@ -1537,6 +1545,73 @@ class Planned(TypedDict):
     forbidden: NotRequired[Sequence[str]]
     """
     Controls that stay as they are.
+    """
+
+    definitions: NotRequired[Sequence[Definition]]
+    """
+    Frameworks of your own, found before the built-in ones.
+    """
+
+
+class ReadAssessment(TypedDict):
+    """A result to read back."""
+
+    framework: Reference
+    """
+    The framework that scored it, `id@edition`.
+    """
+
+    json: str
+    """
+    The assessment, as JSON text.
+    """
+
+    definitions: NotRequired[Sequence[Definition]]
+    """
+    Frameworks of your own, found before the built-in ones.
+    """
+
+
+class Referred(TypedDict):
+    """A sheet, and a scheme that its framework has references to."""
+
+    sheet: AnswerSheet
+    """
+    The answer sheet.
+    """
+
+    scheme: Reference
+    """
+    The scheme, `id` or `id@edition`: `nist-csf`, `iso-27001@2022`.
+    """
+
+    definitions: NotRequired[Sequence[Definition]]
+    """
+    Frameworks of your own, found before the built-in ones.
+    """
+
+
+class Mapped(TypedDict):
+    """Two documents that are related by a crosswalk or by references."""
+
+    focal: Reference
+    """
+    The focal document: a framework or a scheme, `id` or `id@edition`.
+    """
+
+    reference: Reference
+    """
+    The reference document.
+    """
+
+    lang: NotRequired[Lang | None]
+    """
+    Language of descriptions and comments; English unless said.
+    """
+
+    crosswalks: NotRequired[Sequence[Crosswalk] | None]
+    """
+    Relations between controls; those of the catalogue unless said.
     """
 
     definitions: NotRequired[Sequence[Definition]]

@@ -152,6 +152,27 @@ def parser() -> argparse.ArgumentParser:
             ".xlsxで選択リストを付ける行数（既定：1000）",
         ),
     )
+    crosswalk = command(
+        "crosswalk",
+        _crosswalk,
+        say(
+            "write how two frameworks or standards relate, as STRM rows (NIST IR 8477)",
+            "二つのフレームワークや規格の対応を、STRM（NIST IR 8477）の表で書き出す",
+        ),
+    )
+    for name, about in (
+        ("focal", say("the focal document, such as scs", "起点の文書（scsなど）")),
+        (
+            "reference",
+            say("the reference document, such as nist-csf", "参照先の文書（nist-csfなど）"),
+        ),
+    ):
+        crosswalk.add_argument(name, help=about)
+    crosswalk.add_argument(
+        "-o",
+        "--output",
+        help=say("a .csv file (default: print the table)", ".csvのファイル（既定：画面に表示）"),
+    )
     report = command(
         "report", _report, say("write a report on one answer sheet", "1件の回答の報告書を作る")
     )
@@ -483,6 +504,20 @@ def _template(args: argparse.Namespace) -> None:
     from shisei.template import template
 
     template(_framework(args.framework), args.output, args.rows)
+
+
+def _crosswalk(args: argparse.Namespace) -> None:
+    from shisei import insight
+
+    lang: Any = shisei.language()
+    table = insight.strm(args.focal, args.reference, lang=lang)
+    if args.output:
+        # Spreadsheets take UTF-8 for what it is when it begins with a mark.
+        Path(args.output).write_text(table["csv"], encoding="utf-8-sig", newline="")
+    if args.json:
+        print(json.dumps(table, ensure_ascii=False))
+    elif not args.output:
+        print(table["csv"].replace("\r\n", "\n"), end="")
 
 
 _FORMS = {".html": "html", ".htm": "html", ".txt": "text", ".md": "markdown"}

@@ -38,7 +38,9 @@ __all__ = [
     "migrate",
     "peers",
     "plan",
+    "references",
     "score_change",
+    "strm",
 ]
 
 
@@ -243,6 +245,27 @@ def plan(
     )
 
 
+def references(
+    sheet: Sheet | Assessment,
+    scheme: str,
+    *,
+    definitions: Sequence[Framework | Definition] | None = None,
+) -> results.ReferenceView:
+    """What a sheet says in the terms of another standard: which entries its controls address.
+
+    Each entry has the controls that it is addressed by and their states; counts come with the
+    number of entries they are out of. None of it says that anybody conforms to the standard.
+
+    `sheet`: The answer sheet.
+    `scheme`: The scheme, `id` or `id@edition`: `nist-csf`, `iso-27001@2022`.
+    `definitions`: Frameworks of your own, found before the built-in ones.
+    """
+    return cast(
+        "results.ReferenceView",
+        call("references", sheet=sheet, scheme=scheme, definitions=definitions),
+    )
+
+
 def score_change(
     before: Sheet | Assessment,
     after: Sheet | Assessment,
@@ -258,4 +281,36 @@ def score_change(
     return cast(
         "results.ScoreChange",
         call("score_change", before=before, after=after, definitions=definitions),
+    )
+
+
+def strm(
+    focal: str,
+    reference: str,
+    *,
+    lang: Literal["ja", "en"] | None = None,
+    crosswalks: Sequence[Crosswalk] | None = None,
+    definitions: Sequence[Framework | Definition] | None = None,
+) -> results.StrmTable:
+    """How two documents relate, control by control, as a CSV table for tools that map standards.
+
+    Each document is a framework or a scheme. The columns are those of a set theory relationship
+    mapping: NIST IR 8477, table 5, and the OLIR template of NIST IR 8278A Rev. 1.
+
+    `focal`: The focal document: a framework or a scheme, `id` or `id@edition`.
+    `reference`: The reference document.
+    `lang`: Language of descriptions and comments; English unless said.
+    `crosswalks`: Relations between controls; those of the catalogue unless said.
+    `definitions`: Frameworks of your own, found before the built-in ones.
+    """
+    return cast(
+        "results.StrmTable",
+        call(
+            "strm",
+            focal=focal,
+            reference=reference,
+            lang=lang,
+            crosswalks=crosswalks,
+            definitions=definitions,
+        ),
     )

@@ -182,7 +182,7 @@ What a choice means for conformance.
 """
 
 
-Relation: TypeAlias = Literal["equal", "superset", "subset", "intersects"]
+Relation: TypeAlias = Literal["equal", "superset", "subset", "intersects", "not-related"]
 """
 How a control relates to another, read from `from` to `to` (NIST IR 8477 set relations).
 """
@@ -745,6 +745,54 @@ class Gain(TypedDict):
     """
 
 
+Extent: TypeAlias = Literal["complete", "cited"]
+"""
+How much of a scheme its entries hold.
+"""
+
+
+Rationale: TypeAlias = Literal["syntactic", "semantic", "functional"]
+"""
+What a relation rests on (NIST IR 8477).
+"""
+
+
+EntryCounts = TypedDict(
+    "EntryCounts",
+    {
+        "of": int,
+        "met": int,
+        "partial": int,
+        "unmet": int,
+        "open": int,
+        "not-applicable": int,
+        "not-addressed": int,
+    },
+)
+
+
+EntryState: TypeAlias = Literal[
+    "met", "partial", "unmet", "open", "not-applicable", "not-addressed"
+]
+"""
+How far the controls that point at an entry are met.
+"""
+
+
+class AddressedBy(TypedDict):
+    """A control that points at an entry, and its state."""
+
+    control: str
+    """
+    Id of the control.
+    """
+
+    state: State
+    """
+    Its state.
+    """
+
+
 Order: TypeAlias = Literal["answers-first"]
 """
 In which order the two causes are taken.
@@ -776,6 +824,45 @@ class Fraction(TypedDict):
     of: int
     """
     Below the line; never 0.
+    """
+
+
+class StrmTable(TypedDict):
+    """A set theory relationship mapping as CSV."""
+
+    focal: Reference
+    """
+    The focal document.
+    """
+
+    reference: Reference
+    """
+    The reference document.
+    """
+
+    origin: Origin
+    """
+    Whether a publisher made the relations or we did.
+    """
+
+    verification: Verification | None
+    """
+    The weakest mark of a relation; `None` if there is none.
+    """
+
+    rows: int
+    """
+    How many relations there are.
+    """
+
+    unrelated: list[str]
+    """
+    Focal elements to which nothing is related.
+    """
+
+    csv: str
+    """
+    The table, with a heading row.
     """
 
 
@@ -1960,6 +2047,35 @@ PlanStep = TypedDict(
         "gain": Gain,
     },
 )
+
+
+class ReferenceEntry(TypedDict):
+    """An entry of the scheme, with the controls that point at it or at a part of it."""
+
+    number: str
+    """
+    The entry's number.
+    """
+
+    depth: int
+    """
+    0 for an entry of its own, 1 for a part of one, and so on.
+    """
+
+    state: EntryState
+    """
+    How far the controls are met.
+    """
+
+    tally: Tally
+    """
+    How many controls are in which state.
+    """
+
+    addressed_by: list[AddressedBy]
+    """
+    The controls, in the framework's order.
+    """
 
 
 class SplitEnds(TypedDict):
@@ -3489,6 +3605,72 @@ class Plan(TypedDict):
     """
 
 
+class ReferenceView(TypedDict):
+    """What an assessment says in the terms of a scheme: which entries its controls address, and in
+    what state. It never says that anybody conforms to the standard.
+    """
+
+    framework: FrameworkRef
+    """
+    The framework, its edition and its digest.
+    """
+
+    subject: str | None
+    """
+    Who or what was assessed.
+    """
+
+    scheme: Reference
+    """
+    The scheme, `id@edition`.
+    """
+
+    extent: Extent
+    """
+    Whether the scheme's entries are complete, or only those that are referred to.
+    """
+
+    origin: Origin
+    """
+    Whether the publisher of the framework made the references.
+    """
+
+    verification: Verification
+    """
+    How sure we are of the references.
+    """
+
+    relation: Relation
+    """
+    How a control relates to an entry.
+    """
+
+    rationale: Rationale
+    """
+    What the relation rests on.
+    """
+
+    counts: list[EntryCounts]
+    """
+    Counts by depth, from the top.
+    """
+
+    entries: list[ReferenceEntry]
+    """
+    Every entry, in the scheme's order.
+    """
+
+    not_addressed: list[str]
+    """
+    Numbers of entries that no control addresses.
+    """
+
+    without_reference: list[str]
+    """
+    Ids of controls that point at nothing in the scheme.
+    """
+
+
 class ShareSplitEnds(TypedDict):
     """Both ends of a range taken apart. A complete sheet has equal ends."""
 
@@ -4801,7 +4983,10 @@ class Results(TypedDict):
     migrate: Migrated
     peers: Peers
     plan: Plan
+    read_assessment: Assessment
+    references: ReferenceView
     score_change: ScoreChange
+    strm: StrmTable
     ceiling_cost: CeilingCost
     compare_offers: Offers
     declaration_id: DeclarationId

@@ -131,6 +131,7 @@ fn english(code: Code, given: &str) -> String {
         }
         Code::MalformedCsv => "the table cannot be read as CSV".into(),
         Code::OldScale => format!("the grades {given} use an older scale."),
+        Code::NotRelated => format!("no crosswalk and no references relate {given} to it."),
     }
 }
 
@@ -182,6 +183,7 @@ fn japanese(code: Code, given: &str) -> String {
         }
         Code::MalformedCsv => "表をCSVとして読み取れません".into(),
         Code::OldScale => format!("{given} は以前の版の尺度の値です。"),
+        Code::NotRelated => format!("{given} との対応付けがありません。"),
     }
 }
 

@@ -149,6 +149,8 @@ codes! {
     MalformedCsv = "malformed-csv",
     /// Grades are on the 0-2 scale of an earlier edition.
     OldScale = "old-scale",
+    /// Neither a crosswalk nor references relate two documents.
+    NotRelated = "not-related",
 }
 
 impl Code {
@@ -156,7 +158,11 @@ impl Code {
     const fn is_of_a_few(self) -> bool {
         matches!(
             self,
-            Self::UnknownChoice | Self::UnknownOption | Self::UnknownTarget | Self::UnknownEdition
+            Self::UnknownChoice
+                | Self::UnknownOption
+                | Self::UnknownTarget
+                | Self::UnknownEdition
+                | Self::NotRelated
         )
     }
 }

@@ -14,6 +14,7 @@ mod peers;
 pub(crate) mod plan;
 mod references;
 pub(crate) mod strength;
+mod strm;
 mod work;
 
 pub use bounds::{Bounds, Left, Question};
@@ -33,3 +34,5 @@ pub use plan::{
     Effort, EffortOrigin, Gain, Goal, Maximise, Plan, PlanOptions, PlanStep, Position, Target,
 };
 pub use references::{AddressedBy, EntryCounts, EntryState, ReferenceEntry, ReferenceView};
+pub(crate) use strm::strm;
+pub use strm::{Strm, StrmTable};

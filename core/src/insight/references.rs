@@ -9,7 +9,7 @@ use crate::catalog;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{
-    Entry as _, Extent, List, Origin, Rationale, References, Relation, Scheme, Text, Verification,
+    Extent, List, Origin, Rationale, References, Relation, Scheme, Text, Verification,
 };
 use crate::reference::Reference;
 use crate::resolve;
@@ -127,8 +127,9 @@ impl Assessment {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] with [`Code::UnknownReference`] when the framework has no
-    /// references to the scheme; the nearest one that it has is named.
+    /// [`ErrorKind::InvalidArgument`] with [`Code::UnknownReference`] for a scheme that does not
+    /// exist, or with [`Code::NotRelated`] and those there are for one that the framework has no
+    /// references to.
     pub fn references(&self, scheme: &str) -> Result<ReferenceView, Error> {
         let (references, scheme) = find(self.framework(), scheme)?;
         let pointing = pointing(self.framework(), references);
@@ -160,14 +161,18 @@ fn find(
     scheme: &str,
 ) -> Result<(&'static References, &'static Scheme), Error> {
     let own = framework.reference();
-    let of_framework = || catalog::references::all().iter().filter(|it| it.from == own);
-    let pointed_at = |scheme: &&Scheme| of_framework().any(|it| scheme.reference() == it.to);
-    let schemes: Vec<&'static Scheme> =
-        catalog::schemes::all().iter().copied().filter(pointed_at).collect();
-    let scheme = resolve::find(schemes.into_iter(), scheme, None)?;
-    let found = of_framework().find(|references| scheme.reference() == references.to);
-    found.map(|references| (*references, scheme)).ok_or_else(|| {
-        let problem = Problem::new(Code::UnknownReference).at("scheme").given(&scheme.name());
+    let of_framework = catalog::references::all().iter().filter(|it| it.from == own);
+    let pairs: Vec<(&'static References, &'static Scheme)> = of_framework
+        .filter_map(|it| Some((*it, catalog::schemes::find(it.to.as_str()).ok()?)))
+        .collect();
+    let picked = resolve::pick(pairs.iter().map(|(_, scheme)| *scheme), scheme, None);
+    let found = pairs.iter().find(|(_, it)| picked.is_some_and(|picked| std::ptr::eq(*it, picked)));
+    found.copied().ok_or_else(|| {
+        let is_known = catalog::schemes::find(scheme).is_ok();
+        let code = if is_known { Code::NotRelated } else { Code::UnknownReference };
+        let problem = Problem::new(code).at("scheme").given(scheme);
+        let problem =
+            problem.nearest_of(pairs.iter().map(|(references, _)| references.to.as_str()));
         Error::one(ErrorKind::InvalidArgument, problem)
     })
 }

@@ -14,7 +14,7 @@ use crate::framework::Framework;
 use crate::input::{self, Value, entries};
 use crate::insight::{
     self, Bounds, Consolidated, Consolidation, Diff, Effort, Explanation, Goal, Known, Maximise,
-    Peers, Plan, PlanOptions, Scope, Target,
+    Peers, Plan, PlanOptions, ReferenceView, Scope, StrmTable, Target,
 };
 use crate::model::{Crosswalk, Definition, Lang};
 use crate::reference::Reference;
@@ -53,8 +53,22 @@ functions! {
     ///
     /// Either a `target` to reach, or a `budget` of effort to spend.
     plan(Planned) -> Plan;
+    /// Reads a result back: an assessment in JSON, accepted if its answers give the same today.
+    ///
+    /// The result has no reasons, notes or evidence, so none are asked for.
+    read_assessment(ReadAssessment) -> Assessment;
+    /// What a sheet says in the terms of another standard: which entries its controls address.
+    ///
+    /// Each entry has the controls that it is addressed by and their states; counts come with the
+    /// number of entries they are out of. None of it says that anybody conforms to the standard.
+    references(Referred) -> ReferenceView;
     /// A change of score, split exactly into what the answers did and what the rules did.
     score_change(TwoSheets) -> ScoreChange;
+    /// How two documents relate, control by control, as a CSV table for tools that map standards.
+    ///
+    /// Each document is a framework or a scheme. The columns are those of a set theory relationship
+    /// mapping: NIST IR 8477, table 5, and the OLIR template of NIST IR 8278A Rev. 1.
+    strm(Mapped) -> StrmTable;
 }
 
 arguments! {
@@ -87,6 +101,32 @@ arguments! {
         /// Controls that stay as they are.
         #[serde(default)]
         forbidden: Vec<String>,
+    }
+    /// A result to read back.
+    ReadAssessment {
+        /// The framework that scored it, `id@edition`.
+        framework: Reference,
+        /// The assessment, as JSON text.
+        json: String,
+    }
+    /// A sheet, and a scheme that its framework has references to.
+    Referred {
+        /// The answer sheet.
+        sheet: AnswerSheet,
+        /// The scheme, `id` or `id@edition`: `nist-csf`, `iso-27001@2022`.
+        scheme: Reference,
+    }
+    /// Two documents that are related by a crosswalk or by references.
+    Mapped {
+        /// The focal document: a framework or a scheme, `id` or `id@edition`.
+        focal: Reference,
+        /// The reference document.
+        reference: Reference,
+        /// Language of descriptions and comments; English unless said.
+        #[serde(default)]
+        lang: Option<Lang>,
+        /// Relations between controls; those of the catalogue unless said.
+        crosswalks: Option<Vec<Crosswalk>>,
     }
     /// Two sheets, the earlier one first.
     TwoSheets {
@@ -281,6 +321,23 @@ pub struct Migrated {
     pub sheet: AnswerSheet,
     /// Every edition on the way, oldest first.
     pub steps: Vec<Migration>,
+}
+
+fn read_assessment(it: &ReadAssessment, shelf: &Shelf<'_>) -> Result<Assessment, Error> {
+    shelf.find(it.framework.as_str())?.read_assessment(&it.json)
+}
+
+fn references(it: &Referred, shelf: &Shelf<'_>) -> Result<ReferenceView, Error> {
+    shelf.assess(&it.sheet)?.references(it.scheme.as_str())
+}
+
+fn strm(it: &Mapped, shelf: &Shelf<'_>) -> Result<StrmTable, Error> {
+    let crosswalks = shelf.crosswalks(it.crosswalks.as_deref());
+    let strm = {
+        let (focal, reference) = (it.focal.as_str(), it.reference.as_str());
+        insight::strm(focal, reference, &crosswalks, |it| shelf.find(it))?
+    };
+    Ok(strm.table(it.lang.unwrap_or(Lang::En)))
 }
 
 fn framework_diff(it: &Editions, shelf: &Shelf<'_>) -> Result<FrameworkDiff, Error> {

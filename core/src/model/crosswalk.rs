@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+use super::named::named;
+use super::{List, Localized, Origin, Rationale, Text, Verification};
 use crate::reference::Reference;
-
-use super::{List, Localized, Origin, Text, Verification};
 
 /// How a control relates to another, read from `from` to `to` (NIST IR 8477 set relations).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,6 +18,59 @@ pub enum Relation {
     Subset,
     /// They share something: it only prompts the question.
     Intersects,
+    /// They were compared and share nothing: nothing carries.
+    NotRelated,
+}
+
+named!(Relation {
+    Equal = "equal",
+    Superset = "superset",
+    Subset = "subset",
+    Intersects = "intersects",
+    NotRelated = "not-related",
+});
+
+impl Relation {
+    /// The same relation, read from `to` to `from`.
+    ///
+    /// ```
+    /// use shisei::model::Relation;
+    ///
+    /// assert_eq!(Relation::Superset.inverse(), Relation::Subset);
+    /// assert_eq!(Relation::Intersects.inverse(), Relation::Intersects);
+    /// ```
+    #[must_use]
+    pub const fn inverse(self) -> Self {
+        match self {
+            Self::Superset => Self::Subset,
+            Self::Subset => Self::Superset,
+            Self::Equal | Self::Intersects | Self::NotRelated => self,
+        }
+    }
+
+    /// How the first of three relates to the last, if it relates to the one between in this way and
+    /// that one to the last as `next`; `None` if that does not follow.
+    ///
+    /// ```
+    /// use shisei::model::Relation::{Equal, Intersects, Subset, Superset};
+    ///
+    /// assert_eq!(Equal.then(Superset), Some(Superset));
+    /// assert_eq!(Subset.then(Subset), Some(Subset));
+    /// assert_eq!(Intersects.then(Superset), None);
+    /// ```
+    #[must_use]
+    pub const fn then(self, next: Self) -> Option<Self> {
+        match (self, next) {
+            (Self::Equal, other) | (other, Self::Equal) => Some(other),
+            (Self::Subset, Self::Subset) => Some(Self::Subset),
+            (Self::Superset, Self::Superset) => Some(Self::Superset),
+            // What lies outside the whole lies outside each part of it.
+            (Self::Subset, Self::NotRelated) | (Self::NotRelated, Self::Superset) => {
+                Some(Self::NotRelated)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// One line of a crosswalk.
@@ -32,6 +85,9 @@ pub struct Link {
     pub to: Text,
     /// How the first relates to the second.
     pub relation: Relation,
+    /// What the relation rests on, where it differs from the rest of the crosswalk.
+    #[serde(default)]
+    pub rationale: Option<Rationale>,
     /// Why, in our own words.
     pub reason: Localized,
     /// How sure we are, where it differs from the crosswalk's own mark.
@@ -47,7 +103,14 @@ impl Link {
         to: impl Into<Text>,
         reason: Localized,
     ) -> Self {
-        Self { from: from.into(), to: to.into(), relation, reason, verification: None }
+        Self {
+            from: from.into(),
+            to: to.into(),
+            relation,
+            rationale: None,
+            reason,
+            verification: None,
+        }
     }
 }
 
@@ -65,6 +128,9 @@ pub struct Crosswalk {
     pub origin: Origin,
     /// How sure we are of the lines.
     pub verification: Verification,
+    /// What the relations rest on; the meaning unless said.
+    #[serde(default)]
+    pub rationale: Rationale,
     /// The lines.
     pub links: List<Link>,
 }
@@ -77,7 +143,69 @@ impl Crosswalk {
             to,
             origin: Origin::Derived,
             verification: Verification::Unverified,
+            rationale: Rationale::default(),
             links: links.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Relation;
+    use super::Relation::{Equal, Intersects, NotRelated, Subset, Superset};
+
+    /// Every set of up to four things but the empty one, as bits. Four are enough for three sets to
+    /// relate in every way there is.
+    const SETS: std::ops::Range<u8> = 1..16;
+
+    /// What the relations mean.
+    fn relation(one: u8, other: u8) -> Relation {
+        match one & other {
+            0 => NotRelated,
+            _ if one == other => Equal,
+            shared if shared == one => Subset,
+            shared if shared == other => Superset,
+            _ => Intersects,
+        }
+    }
+
+    #[test]
+    fn the_inverse_is_the_relation_from_the_other_side() {
+        for (one, other) in SETS.flat_map(|one| SETS.map(move |other| (one, other))) {
+            assert_eq!(relation(one, other).inverse(), relation(other, one));
+        }
+        for relation in Relation::ALL {
+            assert_eq!(relation.inverse().inverse(), *relation);
+        }
+    }
+
+    #[test]
+    fn two_relations_in_a_row_say_what_follows_and_nothing_else() {
+        for first in Relation::ALL {
+            for second in Relation::ALL {
+                let mut possible = BTreeSet::new();
+                for one in SETS {
+                    for between in SETS.filter(|it| relation(one, *it) == *first) {
+                        let last = SETS.filter(|it| relation(between, *it) == *second);
+                        possible.extend(last.map(|last| relation(one, last).as_str()));
+                    }
+                }
+                let certain = possible.first().filter(|_| possible.len() == 1);
+                let said = first.then(*second).map(Relation::as_str);
+                assert_eq!(said, certain.copied(), "{first}, then {second}");
+            }
+        }
+    }
+
+    #[test]
+    fn two_relations_in_a_row_read_backwards_as_well() {
+        for first in Relation::ALL {
+            for second in Relation::ALL {
+                let back = second.inverse().then(first.inverse());
+                assert_eq!(back, first.then(*second).map(Relation::inverse));
+            }
         }
     }
 }

@@ -1,21 +1,28 @@
 use serde::{Deserialize, Serialize};
 
+use super::named::named;
+use super::{Citation, List, Localized, Origin, Relation, Source, Text, Verification};
 use crate::reference::Reference;
 
-use super::{Citation, List, Localized, Origin, Relation, Source, Text, Verification};
-
 /// What a relation rests on (NIST IR 8477).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rationale {
-    /// The words are the same or nearly so.
+    /// The words were compared.
     Syntactic,
-    /// The meaning is.
+    /// The meaning was compared.
+    #[default]
     Semantic,
-    /// What is done, or achieved, is.
+    /// What is done or achieved was compared.
     Functional,
 }
+
+named!(Rationale {
+    Syntactic = "syntactic",
+    Semantic = "semantic",
+    Functional = "functional",
+});
 
 /// What one control, or all controls of one group, point to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

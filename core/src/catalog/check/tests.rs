@@ -76,6 +76,7 @@ fn a_crosswalk_that_dangles_is_named_with_the_line() {
         from: "B9".into(),
         to: "SA-99".into(),
         relation: Relation::Equal,
+        rationale: None,
         reason: walk.links[0].reason.clone(),
         verification: None,
     };

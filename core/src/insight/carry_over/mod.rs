@@ -308,7 +308,8 @@ fn speak<'a>(related: &Related<'_>, answered: &[Answered<'a>]) -> Option<Voice<'
 /// What an answer says about a control that stands in a relation to its own.
 fn carries(relation: Relation, standing: Standing) -> Option<Standing> {
     match (relation, standing) {
-        (Relation::Intersects, _) | (Relation::Subset, Standing::NotApplicable) => None,
+        (Relation::Intersects | Relation::NotRelated, _)
+        | (Relation::Subset, Standing::NotApplicable) => None,
         // Accepting a risk is a decision about one control.
         (_, Standing::Accepted) => Some(Standing::Unmet),
         (Relation::Subset, Standing::Met) => Some(Standing::Partial),

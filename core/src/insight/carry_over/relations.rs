@@ -66,6 +66,7 @@ pub(super) fn towards<'a>(
         }
     }
     all.extend(chained);
+    all.retain(|related| related.relation != Relation::NotRelated);
     Ok(all)
 }
 
@@ -88,7 +89,7 @@ fn direct<'a>(crosswalks: &[&'a Crosswalk], framework: &Reference) -> Vec<Relate
             framework: if forwards { &crosswalk.from } else { &crosswalk.to },
             control: if forwards { &link.from } else { &link.to },
             ours: if forwards { &link.to } else { &link.from },
-            relation: if forwards { link.relation } else { backwards(link.relation) },
+            relation: if forwards { link.relation } else { link.relation.inverse() },
             through: None,
             origin: crosswalk.origin,
             verification: link.verification.unwrap_or(crosswalk.verification),
@@ -101,14 +102,6 @@ fn direct<'a>(crosswalks: &[&'a Crosswalk], framework: &Reference) -> Vec<Relate
         }
     }
     all
-}
-
-fn backwards(relation: Relation) -> Relation {
-    match relation {
-        Relation::Superset => Relation::Subset,
-        Relation::Subset => Relation::Superset,
-        Relation::Equal | Relation::Intersects => relation,
-    }
 }
 
 /// Refuses crosswalks that contradict themselves, lead back to where they start, or name controls
@@ -132,13 +125,13 @@ pub(super) fn check(crosswalks: &[&Crosswalk], frameworks: &[&Framework]) -> Res
             let (key, relation) = if here <= there {
                 ((here, there), link.relation)
             } else {
-                ((there, here), backwards(link.relation))
+                ((there, here), link.relation.inverse())
             };
             let known = *said.entry(key).or_insert(relation);
             if known != relation {
                 let pair = format!("{} – {}", link.from, link.to);
                 let problem = Problem::new(Code::Contradiction).at(&at).given(&pair);
-                problems.push(problem.detail(format!("{} / {}", word(known), word(relation))));
+                problems.push(problem.detail(format!("{known} / {relation}")));
             }
         }
     }
@@ -165,14 +158,5 @@ impl Named<'_> {
             let problem = Problem::new(Code::UnknownReference).at(at).given(control);
             problems.push(problem.nearest_within(&mut self.nearest, names));
         }
-    }
-}
-
-fn word(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Equal => "equal",
-        Relation::Superset => "superset",
-        Relation::Subset => "subset",
-        Relation::Intersects => "intersects",
     }
 }
