@@ -8,7 +8,7 @@ use crate::answers::{Answer, AnswerSheet, GivenSheet, resolve, resolve_given};
 use crate::error::Error;
 use crate::framework::Framework;
 use crate::model::{Choice, Control};
-use crate::rules::ChoiceRules;
+use crate::rules::Contribution;
 
 /// The result of a sheet, with the framework that scored it and the sheet itself.
 ///
@@ -189,7 +189,7 @@ impl Assessment {
 
     /// The state of the control at a position.
     pub(crate) fn state_at(&self, control: usize) -> State {
-        self.choice_at(control).map_or(State::Unanswered, |choice| choice.standing.into())
+        self.contribution_at(control).map_or(State::Unanswered, |it| it.state)
     }
 
     /// The choice taken for the control at a position.
@@ -207,9 +207,9 @@ impl Assessment {
         &self.positions
     }
 
-    /// What scoring reads of the choice taken for the control at a position.
-    pub(crate) fn choice_rules(&self, control: usize) -> Option<ChoiceRules> {
-        self.framework.choice_rules(control, self.position_at(control)?)
+    /// What the control at a position adds to every sum.
+    pub(crate) fn contribution_at(&self, control: usize) -> Option<Contribution> {
+        Some(self.framework.rules.controls.get(control)?.contribution(self.position_at(control)))
     }
 }
 

@@ -33,6 +33,13 @@ pub struct Coverage {
     pub origin: Origin,
 }
 
+impl Coverage {
+    /// Both ends as credit.
+    pub(crate) fn credit(&self) -> Credit {
+        Credit { low: self.low.credit, high: self.high.credit, of: self.low.of }
+    }
+}
+
 /// Adds up credit; nothing applicable is "not scored", never 0.
 #[derive(Clone, Copy, Default)]
 pub(super) struct CoverageSum(Credit);

@@ -1,8 +1,8 @@
 use serde::Serialize;
 
-use super::{Coverage, Points, Ratio, TierState};
-use crate::model::{Measure, Origin, Text};
-use crate::rules::{BandsRules, ControlRules, Rules, TierRules};
+use super::{Coverage, Points, TierState};
+use crate::model::{Origin, Text};
+use crate::rules::{BandsRules, ControlRules, Measured, Rules, TierRules};
 
 /// Where a sheet landed, as a range of bands or tiers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -44,13 +44,9 @@ pub(super) fn band(
     coverage: Option<Coverage>,
     origin: Origin,
 ) -> Option<Outcome> {
-    let pair =
-        |ratio: Ratio| Some((i64::try_from(ratio.credit).ok()?, i64::try_from(ratio.of).ok()?));
-    let (low, high) = match bands.measure {
-        Measure::Points | Measure::Percent => points.map(|p| ((p.low, p.max), (p.high, p.max)))?,
-        Measure::Coverage => (pair(coverage?.low)?, pair(coverage?.high)?),
-    };
-    let find = |(value, of): (i64, i64)| bands.band(value, of).map(|band| band.id.clone());
+    let credit = coverage.map(|coverage| coverage.credit());
+    let Measured { low, high, of } = Measured::of(bands.measure, points, credit)?;
+    let find = |value| bands.band(value, of).map(|band| band.id.clone());
     Some(Outcome { low: find(low), high: find(high), origin })
 }
 

@@ -161,7 +161,7 @@ impl Editions<'_> {
         let fitting = fit(self.new, to, standing, &self.old.choice_at(from)?.id)?;
         let answer = self.old.answer(&self.old.framework().controls().get(from)?.id)?;
         let choice = self.new.choice(to, fitting)?;
-        if lacks_reason(self.new, choice.standing, answer) {
+        if lacks_reason(self.new, to, fitting, answer) {
             return None;
         }
         let answer = Answer { choice: Some(choice.id.to_string()), ..answer.clone() };

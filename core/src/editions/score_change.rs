@@ -208,7 +208,7 @@ fn joined(new: &Assessment, to: &[usize], old: &Framework, at: usize) -> Option<
     let answer = new.answer(&new.framework().controls().get(to)?.id)?;
     let choice = old.choice(at, fitting)?;
     let answer = Answer { choice: Some(choice.id.to_string()), ..answer.clone() };
-    (!lacks_reason(old, choice.standing, &answer)).then_some(answer)
+    (!lacks_reason(old, at, fitting, &answer)).then_some(answer)
 }
 
 fn points([before, between, after]: &[Position; 3]) -> Option<Ends<Split>> {

@@ -10,7 +10,6 @@ use crate::assessment::{Assessment, FrameworkRef, State};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::Text;
-use crate::rules::ChoiceRules;
 
 /// A control whose answer changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -111,21 +110,19 @@ impl Assessment {
 
 impl Diff {
     fn add(&mut self, framework: &Framework, at: usize, control: Text, ends: [Option<u8>; 2]) {
-        let [from, to] = ends.map(|end| end.and_then(|end| framework.choice_rules(at, end)));
+        let Some(rules) = framework.rules.controls.get(at) else { return };
+        let [before, after] = ends.map(|end| rules.contribution(end));
         let name = |end: Option<u8>| Some(framework.choice(at, end?)?.id.clone());
         let [from_name, to_name] = ends.map(name);
-        let state = |choice: Option<ChoiceRules>| {
-            choice.map_or(State::Unanswered, |choice| choice.standing.into())
-        };
-        let points = |choice: Option<ChoiceRules>| choice?.points.map(i64::from);
         let moved = Moved {
             control,
             from: from_name,
             to: to_name,
-            from_state: state(from),
-            to_state: state(to),
-            points: points(to).zip(points(from)).map(|(to, from)| to - from),
+            from_state: before.state,
+            to_state: after.state,
+            points: after.value().zip(before.value()).map(|(to, from)| to - from),
         };
+        let [from, to] = ends.map(|end| end.and_then(|end| rules.choice(end)).copied());
         let list = match (from, to) {
             (None, _) => &mut self.newly_answered,
             (_, None) => &mut self.withdrawn,

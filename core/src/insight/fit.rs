@@ -31,7 +31,14 @@ fn exact(framework: &Framework, control: usize, standing: Standing, id: &str) ->
     u8::try_from(same.or_else(weakest)?.0).ok()
 }
 
-/// Whether an answer that stands so lacks the reason that the framework asks for.
-pub(crate) fn lacks_reason(framework: &Framework, standing: Standing, answer: &Answer) -> bool {
-    framework.definition.reasons.contains(&standing) && !has_text(answer.reason.as_deref())
+/// Whether an answer by the choice at a position lacks the reason that it needs.
+pub(crate) fn lacks_reason(
+    framework: &Framework,
+    control: usize,
+    choice: u8,
+    answer: &Answer,
+) -> bool {
+    let control = framework.rules.controls.get(control);
+    control.is_some_and(|control| control.contribution(Some(choice)).reason)
+        && !has_text(answer.reason.as_deref())
 }

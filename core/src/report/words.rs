@@ -1,7 +1,8 @@
 //! Words that only reports use, in both languages side by side.
 
 use crate::assessment::{Coverage, Points, Ratio};
-use crate::model::{Lang, NotApplicable, Origin, Verification};
+use crate::model::{Lang, Origin, Verification};
+use crate::rules::Counted;
 use crate::text::Words;
 
 /// Labels without numbers in them.
@@ -210,20 +211,18 @@ impl Words {
         )
     }
 
-    /// How "does not apply" counted.
-    pub(super) fn not_applicable(self, rule: NotApplicable) -> &'static str {
-        match rule {
-            NotApplicable::NotAllowed => {
-                self.pick("「該当しない」は選べません。", "“Does not apply” is not a valid answer.")
-            }
-            NotApplicable::Excluded => self.pick(
+    /// How "does not apply" counted; `None` for a control that applies.
+    pub(super) fn not_applicable(self, counted: Counted) -> Option<&'static str> {
+        match counted {
+            Counted::Answered | Counted::Range => None,
+            Counted::LeftOut => Some(self.pick(
                 "「該当しない」と答えた項目は、分子からも分母からも除いています。",
                 "Items that do not apply are left out of the score and of its maximum.",
-            ),
-            NotApplicable::FullPoints => self.pick(
+            )),
+            Counted::InFull => Some(self.pick(
                 "「該当しない」と答えた項目は、最もよい答えと同じに数えています。",
                 "Items that do not apply count like the best choice.",
-            ),
+            )),
         }
     }
 }

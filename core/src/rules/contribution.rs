@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{ControlRules, State};
-use crate::model::{NotApplicable, Standing};
+use crate::model::{Measure, NotApplicable, Standing};
 
 /// Points as a range: `low` and `high` are equal once everything is answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -57,10 +57,54 @@ pub enum Counted {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Contribution {
     pub state: State,
+    pub counted: Counted,
+    /// Whether the answer needs a reason.
+    pub reason: bool,
     /// `None` where the control is left out of the points or there are none.
     pub points: Option<Points>,
     /// `None` where the control is left out of the coverage or there is none.
     pub credit: Option<Credit>,
+}
+
+/// What bands measure: points or weighted credit, and what that is a share of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Measured {
+    pub low: i64,
+    pub high: i64,
+    pub of: i64,
+}
+
+impl Measured {
+    /// What bands of this measure look at; `None` where it was not scored, or beyond `i64`.
+    pub(crate) fn of(
+        measure: Measure,
+        points: Option<Points>,
+        credit: Option<Credit>,
+    ) -> Option<Self> {
+        match measure {
+            Measure::Points | Measure::Percent => {
+                let Points { low, high, max, .. } = points?;
+                Some(Self { low, high, of: max })
+            }
+            Measure::Coverage => {
+                let signed = |credit| i64::try_from(credit).ok();
+                let Credit { low, high, of } = credit?;
+                Some(Self { low: signed(low)?, high: signed(high)?, of: signed(of)? })
+            }
+        }
+    }
+}
+
+impl Contribution {
+    /// The part of a measure.
+    pub(crate) fn measured(&self, measure: Measure) -> Option<Measured> {
+        Measured::of(measure, self.points, self.credit)
+    }
+
+    /// Points of an answer; `None` also for an unanswered control.
+    pub(crate) fn value(&self) -> Option<i64> {
+        self.points?.value().filter(|_| self.counted != Counted::Range)
+    }
 }
 
 impl ControlRules {
@@ -85,20 +129,17 @@ impl ControlRules {
             let [low, high, of] = [low, high, full].map(|credit| self.weighted(credit));
             Some(Credit { low, high, of })
         });
-        let state = choice.map_or(State::Unanswered, |choice| choice.standing.into());
-        Contribution { state, points, credit }
-    }
-
-    /// How the choice at a position counts.
-    pub(crate) fn counted(&self, choice: Option<u8>) -> Counted {
-        match choice.and_then(|at| self.choice(at)).map(|choice| choice.standing) {
+        let counted = match choice.map(|choice| choice.standing) {
             None => Counted::Range,
             Some(Standing::NotApplicable) => match self.not_applicable {
                 NotApplicable::FullPoints => Counted::InFull,
                 _ => Counted::LeftOut,
             },
             Some(_) => Counted::Answered,
-        }
+        };
+        let state = choice.map_or(State::Unanswered, |choice| choice.standing.into());
+        let reason = choice.is_some_and(|choice| choice.reason);
+        Contribution { state, counted, reason, points, credit }
     }
 
     /// Points that the best answer would add to a contribution.

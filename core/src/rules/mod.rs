@@ -16,7 +16,7 @@ pub use bytes::ReadRulesError;
 pub(crate) use compile::{control_rules, not_applicable, tag_names, tier_rules};
 pub use condition::TierState;
 pub(crate) use condition::{ConditionRules, Count, TierRules};
-pub(crate) use contribution::Contribution;
+pub(crate) use contribution::{Contribution, Measured};
 pub use contribution::{Counted, Credit, Points};
 pub use framework_ref::FrameworkRef;
 pub use state::State;

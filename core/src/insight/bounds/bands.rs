@@ -7,7 +7,7 @@ use super::{OpenControl, Outcomes};
 use crate::framework::Framework;
 use crate::insight::work::{TooComplex, Work};
 use crate::model::{Bands, Measure};
-use crate::rules::{Contribution, ControlRules, least_value};
+use crate::rules::{ControlRules, least_value};
 
 /// The bands that can still be reached, and those left after each answer to each open control.
 pub(super) fn outcomes(
@@ -70,13 +70,8 @@ fn kinds(open: &[Addends]) -> BTreeMap<&Addends, Vec<usize>> {
 
 /// What a choice adds to what is measured, and what that is a share of.
 fn adds(measure: Measure, control: &ControlRules, choice: u8) -> Pair {
-    let Contribution { points, credit, .. } = control.contribution(Some(choice));
-    let signed = |credit: u64| i64::try_from(credit).unwrap_or(i64::MAX);
-    let adds = match measure {
-        Measure::Points | Measure::Percent => points.map(|it| Pair { value: it.low, of: it.max }),
-        Measure::Coverage => credit.map(|it| Pair { value: signed(it.low), of: signed(it.of) }),
-    };
-    adds.unwrap_or(Pair { value: 0, of: 0 })
+    let measured = control.contribution(Some(choice)).measured(measure);
+    measured.map_or(Pair { value: 0, of: 0 }, |it| Pair { value: it.low, of: it.of })
 }
 
 /// The bands into which the sums fall once `more` is added to each.

@@ -174,8 +174,8 @@ impl Framework {
 
     /// How far the answers to a control lie apart.
     fn spread(control: &ControlRules) -> u64 {
-        if let Some(points) = control.points {
-            return u64::from(points.high.abs_diff(points.low));
+        if let Some(points) = control.contribution(None).points {
+            return points.high.abs_diff(points.low);
         }
         let credits = || {
             let choices = control.allowed().map(|(at, _)| control.contribution(Some(at)));

@@ -371,7 +371,7 @@ fn infer(target: &Framework, at: usize, voice: &Voice<'_>) -> Option<Answer> {
     }
     answer.evidence = vec![format!("{}#{}", voice.source.framework, voice.source.control)];
     answer.date.clone_from(&voice.answer.date);
-    (!lacks_reason(target, *standing, &answer)).then_some(answer)
+    (!lacks_reason(target, at, fitting, &answer)).then_some(answer)
 }
 
 impl CarryOver {

@@ -166,12 +166,12 @@ fn nodes(assessment: &Assessment) -> Vec<ControlNode> {
         .enumerate()
         .filter_map(|(at, ((control, rules), &choice))| {
             let scale = framework.scale_at(at)?;
-            let Contribution { state, points, credit } = rules.contribution(choice);
+            let Contribution { state, counted, points, credit, .. } = rules.contribution(choice);
             Some(ControlNode {
                 control: control.id.clone(),
                 choice: assessment.choice_at(at).map(|choice| choice.id.clone()),
                 state,
-                counted: rules.counted(choice),
+                counted,
                 points,
                 credit,
                 scale_origin: scale.origin,

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::assessment::{Assessment, Outcome, Ratio, TierState};
+use crate::assessment::{Assessment, Outcome, TierState};
 use crate::model::{Bands, Citation, List, Measure, Origin, Rule, Standing, Text, Verification};
-use crate::rules::ConditionRules;
+use crate::rules::{ConditionRules, Measured};
 
 /// The outcome, its rule and where the rule stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -111,19 +111,9 @@ pub(super) fn explain(assessment: &Assessment) -> Option<OutcomeNode> {
 }
 
 fn bands_node(assessment: &Assessment, bands: &Bands, landed: &Outcome) -> Option<RuleNode> {
-    let share =
-        |ratio: Ratio| Some((i64::try_from(ratio.credit).ok()?, i64::try_from(ratio.of).ok()?));
-    let (low, high) = match bands.measure {
-        Measure::Points | Measure::Percent => {
-            let points = assessment.points?;
-            ((points.low, points.max), (points.high, points.max))
-        }
-        Measure::Coverage => {
-            let coverage = assessment.coverage?;
-            (share(coverage.low)?, share(coverage.high)?)
-        }
-    };
-    let reached = |(value, of), band: &Option<Text>| {
+    let credit = assessment.coverage.map(|coverage| coverage.credit());
+    let Measured { low, high, of } = Measured::of(bands.measure, assessment.points, credit)?;
+    let reached = |value, band: &Option<Text>| {
         let at = bands.steps.iter().position(|step| Some(&step.id) == band.as_ref())?;
         let step = bands.steps.get(at)?;
         let next = at.checked_sub(1).and_then(|at| bands.steps.get(at)?.from);

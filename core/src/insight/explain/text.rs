@@ -83,10 +83,9 @@ impl Lines<'_> {
 
     fn coverage(&self, coverage: Coverage) -> String {
         let (low, high) = (coverage.low, coverage.high);
-        let credit = Credit { low: low.credit, high: high.credit, of: low.of };
         let percent = self.range(low.percent().into(), high.percent().into());
         let whose = self.words.origin(coverage.origin);
-        format!("{} = {percent}% [{whose}]", self.credit(credit))
+        format!("{} = {percent}% [{whose}]", self.credit(coverage.credit()))
     }
 
     fn numbers(&self, points: Option<Points>, coverage: Option<Coverage>) -> String {

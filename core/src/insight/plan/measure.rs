@@ -5,21 +5,28 @@ use super::change::Changeable;
 use super::knapsack::{Gaining, Item};
 use crate::framework::Framework;
 use crate::model::Measure;
-use crate::rules::ControlRules;
+use crate::rules::{ControlRules, Measured};
 
 /// A sum that changes add to.
 #[derive(Clone, Copy)]
-pub(super) enum Measured {
+pub(super) enum Sum {
     Points,
     Credit,
 }
 
-impl Measured {
+impl Sum {
     /// What bands of this measure look at.
     pub(super) fn of(measure: Measure) -> Self {
         match measure {
             Measure::Points | Measure::Percent => Self::Points,
             Measure::Coverage => Self::Credit,
+        }
+    }
+
+    fn measure(self) -> Measure {
+        match self {
+            Self::Points => Measure::Points,
+            Self::Credit => Measure::Coverage,
         }
     }
 
@@ -39,22 +46,13 @@ impl Measured {
 
     /// The certain value, and the most that could be had.
     pub(super) fn now(self, position: &Position) -> Option<(i64, i64)> {
-        match self {
-            Self::Points => position.points.map(|points| (points.low, points.max)),
-            Self::Credit => {
-                let share = position.coverage?.low;
-                Some((i64::try_from(share.credit).ok()?, i64::try_from(share.of).ok()?))
-            }
-        }
+        let credit = position.coverage.map(|coverage| coverage.credit());
+        Measured::of(self.measure(), position.points, credit).map(|it| (it.low, it.of))
     }
 
     /// Certain value of a choice, or of leaving a control unanswered; `None` when it does not count.
     fn value(self, rules: &ControlRules, choice: Option<u8>) -> Option<i64> {
-        let contribution = rules.contribution(choice);
-        match self {
-            Self::Points => Some(contribution.points?.low),
-            Self::Credit => i64::try_from(contribution.credit?.low).ok(),
-        }
+        rules.contribution(choice).measured(self.measure()).map(|it| it.low)
     }
 
     /// What a change to the choice at `to` adds.

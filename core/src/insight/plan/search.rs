@@ -2,7 +2,7 @@
 
 use super::change::{Changeable, Held};
 use super::knapsack;
-use super::measure::Measured;
+use super::measure::Sum;
 use super::shape::{Gain, Goal, Maximise, Plan, PlanStep, Position, Target};
 use super::solution::Solution;
 use super::tier;
@@ -23,13 +23,13 @@ impl Search<'_> {
     pub(super) fn reach(&self, target: &Target) -> Result<Solution, Error> {
         match target {
             Target::Points(points) => {
-                self.has(Measured::Points)?;
-                self.at_least(Measured::Points, &points.to_string(), |_| *points)
+                self.has(Sum::Points)?;
+                self.at_least(Sum::Points, &points.to_string(), |_| *points)
             }
             Target::Coverage(percent) => {
-                self.has(Measured::Credit)?;
+                self.has(Sum::Credit)?;
                 let wanted = |of: i64| least_share(i64::from(*percent), of);
-                self.at_least(Measured::Credit, &format!("{percent}%"), wanted)
+                self.at_least(Sum::Credit, &format!("{percent}%"), wanted)
             }
             Target::Outcome(id) => match self.framework.rule() {
                 Some(Rule::Bands(bands)) => {
@@ -38,7 +38,7 @@ impl Search<'_> {
                     let band = band.ok_or_else(|| unknown(id, steps().map(|band| &*band.id)))?;
                     let from = band.from.unwrap_or(i64::MIN);
                     let wanted = |of: i64| least_value(bands.measure, from, of);
-                    self.at_least(Measured::of(bands.measure), id, wanted)
+                    self.at_least(Sum::of(bands.measure), id, wanted)
                 }
                 Some(Rule::Tiers(tiers)) => {
                     let at = tiers.iter().position(|tier| tier.id == *id);
@@ -50,14 +50,14 @@ impl Search<'_> {
         }
     }
 
-    fn has(&self, measured: Measured) -> Result<(), Error> {
+    fn has(&self, measured: Sum) -> Result<(), Error> {
         if measured.is_in(self.framework) { Ok(()) } else { Err(unknown(measured.name(), [])) }
     }
 
     /// `wanted` gives the value to reach from the value that could be had.
     fn at_least(
         &self,
-        measured: Measured,
+        measured: Sum,
         target: &str,
         wanted: impl Fn(i64) -> i64,
     ) -> Result<Solution, Error> {
@@ -110,11 +110,11 @@ impl Search<'_> {
 
     pub(super) fn within(&self, budget: u64, maximise: Maximise) -> Result<Solution, Error> {
         let measured = match (maximise, self.framework.rule()) {
-            (Maximise::Coverage, _) => Measured::Credit,
+            (Maximise::Coverage, _) => Sum::Credit,
             (Maximise::Outcome, Some(Rule::Tiers(_))) => return self.highest_tier(budget),
-            (Maximise::Outcome, Some(Rule::Bands(bands))) => Measured::of(bands.measure),
-            (Maximise::Outcome, None) if self.has(Measured::Credit).is_ok() => Measured::Credit,
-            (Maximise::Points, _) | (Maximise::Outcome, None) => Measured::Points,
+            (Maximise::Outcome, Some(Rule::Bands(bands))) => Sum::of(bands.measure),
+            (Maximise::Outcome, None) if self.has(Sum::Credit).is_ok() => Sum::Credit,
+            (Maximise::Points, _) | (Maximise::Outcome, None) => Sum::Points,
         };
         self.has(measured)?;
         let items = measured.items(&self.controls);
@@ -186,8 +186,8 @@ impl Search<'_> {
                 effort: change.effort,
                 effort_origin: changeable.origin,
                 gain: Gain {
-                    points: Measured::Points.gain(changeable, change.to),
-                    credit: Measured::Credit
+                    points: Sum::Points.gain(changeable, change.to),
+                    credit: Sum::Credit
                         .gain(changeable, change.to)
                         .and_then(|gain| u64::try_from(gain).ok()),
                 },

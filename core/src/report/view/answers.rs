@@ -7,7 +7,7 @@ pub(in crate::report) struct AnswerRow<'a> {
     /// Label of the choice taken, or that there is none.
     pub answer: &'a str,
     /// Points of the choice, as they count here.
-    pub points: Option<i32>,
+    pub points: Option<i64>,
     pub mark: Option<&'static str>,
     /// Reason, note, evidence and date, each with its label.
     pub beside: Vec<(&'static str, &'a str)>,
@@ -21,7 +21,7 @@ impl<'a> Report<'a> {
             .map(|(at, control)| AnswerRow {
                 control,
                 answer: self.answer_label(control),
-                points: self.assessment.choice_rules(at).and_then(|choice| choice.points),
+                points: self.assessment.contribution_at(at).and_then(|it| it.value()),
                 mark: self.words.doubtful(control.verification),
                 beside: self.beside(control),
             })

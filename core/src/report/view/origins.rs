@@ -1,6 +1,6 @@
 use super::super::Report;
 use super::Cited;
-use crate::model::{Citation, NotApplicable, Origin, Rule, Scale, Standing};
+use crate::model::{Citation, Origin, Rule, Scale};
 
 /// Whose a rule or number is.
 pub(in crate::report) struct OriginView<'a> {
@@ -65,15 +65,12 @@ impl<'a> Report<'a> {
 
     /// How the answers "does not apply" of this sheet counted, each way said once.
     pub(in crate::report) fn not_applicable_rules(&self) -> Vec<&'static str> {
-        let controls = self.framework.controls().iter().zip(self.framework.rules.controls.iter());
-        let mut rules: Vec<NotApplicable> = Vec::new();
-        for (control, index) in controls {
-            let standing = self.choice(control).map(|choice| choice.standing);
-            let applies = standing != Some(Standing::NotApplicable);
-            if !applies && !rules.contains(&index.not_applicable) {
-                rules.push(index.not_applicable);
-            }
+        let mut rules = Vec::new();
+        for at in 0..self.framework.controls().len() {
+            let counted = self.assessment.contribution_at(at).map(|it| it.counted);
+            let rule = counted.and_then(|counted| self.words.not_applicable(counted));
+            rules.extend(rule.filter(|rule| !rules.contains(rule)));
         }
-        rules.into_iter().map(|rule| self.words.not_applicable(rule)).collect()
+        rules
     }
 }
