@@ -4,8 +4,8 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
+use crate::json::writer;
 use crate::model::Definition;
-use crate::write;
 
 /// SHA-256 over the canonical form of a framework, shown as 64 hex digits.
 ///
@@ -28,7 +28,7 @@ impl Digest {
     fn of_value(mut value: Value) -> Self {
         // Keys are sorted already, unless a crate somewhere asks serde_json to keep their order.
         value.sort_all_objects();
-        Self(Sha256::digest(write::json(&value)).into())
+        Self(Sha256::digest(writer::json(&value)).into())
     }
 
     /// The 32 bytes.
@@ -40,7 +40,7 @@ impl Digest {
 /// A definition as a tree of JSON, by way of its text: a second serializer for every shape would
 /// cost small programs more than parsing costs the rest.
 pub(crate) fn value(definition: &Definition) -> Value {
-    serde_json::from_str(&write::json(definition)).unwrap_or_default()
+    serde_json::from_str(&writer::json(definition)).unwrap_or_default()
 }
 
 /// Members of a definition that scoring reads, wherever they are.

@@ -57,7 +57,6 @@ pub mod report;
 mod resolve;
 pub mod rules;
 pub mod text;
-mod write;
 
 pub use answers::{Answer, AnswerSheet};
 pub use assessment::Assessment;

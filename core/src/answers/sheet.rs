@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::{Answer, GivenSheet};
 use crate::error::{Error, ErrorKind};
 use crate::input::{self, Value};
-use crate::write;
+use crate::json::writer;
 
 /// Who answered what, for one framework. What is missing is unanswered, never 0.
 ///
@@ -193,7 +193,7 @@ impl AnswerSheet {
 
     /// The sheet as JSON; [`AnswerSheet::from_json`] reads it back.
     pub fn to_json(&self) -> String {
-        write::json(self)
+        writer::json(self)
     }
 }
 

@@ -7,9 +7,9 @@ use super::{Coverage, Finding, Outcome, Points, RowError, Tally, TierResult, out
 use crate::answers::{AnswerSheet, resolve_by};
 use crate::error::Error;
 use crate::framework::Framework;
+use crate::json::writer;
 use crate::model::Text;
 use crate::rules::{Contribution, ControlRules, FrameworkRef, Rules};
-use crate::write;
 
 /// Room for a finding in JSON, in bytes: most results need no second allocation.
 const ROOM: usize = 128;
@@ -81,7 +81,7 @@ impl AssessmentData {
     ///
     /// [`Framework::read_assessment`](crate::Framework::read_assessment) reads it back.
     pub fn to_json(&self) -> String {
-        write::json_with_room(self, ROOM * (self.answers.len() + self.findings.len() + 8))
+        writer::json_with_room(self, ROOM * (self.answers.len() + self.findings.len() + 8))
     }
 }
 

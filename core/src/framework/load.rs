@@ -4,7 +4,7 @@ use super::Framework;
 use super::locate::{self, Node, place};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::input::{self, LONGEST_DETAIL, Value};
-use crate::write;
+use crate::json::writer;
 
 impl Framework {
     /// Reads and checks a framework file in TOML.
@@ -35,7 +35,7 @@ impl Framework {
 
     /// The definition as JSON; [`Framework::from_json`] reads it back.
     pub fn to_json(&self) -> String {
-        write::json(&self.definition)
+        writer::json(&self.definition)
     }
 }
 

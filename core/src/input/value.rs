@@ -5,7 +5,7 @@ use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::DEEPEST;
-use crate::write;
+use crate::json::writer;
 
 /// A value of an input. Objects keep every entry, so that doubles can be refused.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +55,7 @@ impl Value<'_> {
 
     /// A number that is not whole, or too large: as JSON writes it.
     pub fn fraction(number: f64) -> Self {
-        Self::Odd(spelled(write::json(&number), "number").into())
+        Self::Odd(spelled(writer::json(&number), "number").into())
     }
 }
 

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::library::{Library, Shelf};
+use super::writer;
 use crate::error::{Error, ErrorKind};
 use crate::framework::Framework;
 use crate::input::{self, Value};
 use crate::model::Definition;
-use crate::write;
 
 /// A function of [`call`](super::call).
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +54,7 @@ pub(super) fn run<A: Arguments, R: Serialize>(
         // A shorter life for the library, the same as that of the frameworks just loaded.
         let find = |reference: &str| (library.find)(reference);
         let library = Library { find: &find, ..library };
-        Ok(write::json(&function(&arguments, &Shelf { own: &own, library })?))
+        Ok(writer::json(&function(&arguments, &Shelf { own: &own, library })?))
     })
 }
 

@@ -8,6 +8,7 @@ mod functions;
 mod insight;
 mod library;
 mod programmes;
+pub(crate) mod writer;
 
 pub use call::{call, call_value, call_with, functions};
 pub use functions::Function;
@@ -24,7 +25,6 @@ use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::input;
 use crate::model::{Entry, Lang};
-use crate::write;
 
 /// Scores a sheet given as JSON, with `framework` or the built-in one that the sheet names.
 ///
@@ -65,12 +65,12 @@ pub fn assess_by<'a>(
 /// [`ErrorKind::UnknownFramework`] with the nearest id or edition there is.
 pub fn framework_diff(from: &str, to: &str) -> Result<String, Error> {
     let diff = editions::framework_diff(catalog::framework(from)?, catalog::framework(to)?);
-    Ok(write::json(&diff))
+    Ok(writer::json(&diff))
 }
 
 /// The JSON of an [`ErrorReport`](crate::ErrorReport), with messages in `lang`.
 pub fn error(error: &Error, lang: Lang) -> String {
-    write::json(&error.report(lang))
+    writer::json(&error.report(lang))
 }
 
 macro_rules! entries {
@@ -128,5 +128,5 @@ impl<K: Serialize, V: Serialize, I: Iterator<Item = (K, V)> + Clone> Serialize f
 }
 
 fn object<K: Serialize, V: Serialize>(pairs: impl Iterator<Item = (K, V)> + Clone) -> String {
-    write::json(&Pairs(pairs))
+    writer::json(&Pairs(pairs))
 }
