@@ -22,7 +22,7 @@ include bindings-wasm/web.mk
 SEED ?= 20261126
 export PROPTEST_RNG_SEED ?= $(SEED)
 
-.PHONY: help demo check test tools rust-test rust-doc rust-api lint msrv vectors random-vectors random generated \
+.PHONY: help demo check test features tools rust-test rust-doc rust-api lint msrv vectors random-vectors random generated \
 	bench rust-bench
 
 help: ## Lists the targets
@@ -44,7 +44,7 @@ check: ## The quick look: formatting, clippy on the core, core tests, vectors in
 # has stretches in which it uses one core. The longest comes first.
 test: ## Everything: lints, Rust, vectors in four runtimes, types
 	@$(MAKE) --no-print-directory py-maturin
-	@$(MAKE) --no-print-directory --jobs=2 py-wheel lint rust-test rust-doc rust-api web-build py-build random-vectors generated
+	@$(MAKE) --no-print-directory --jobs=2 py-wheel lint features rust-test rust-doc rust-api web-build py-build random-vectors generated
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line py-test web-test
 	@echo "make test: everything passed"
 
@@ -52,6 +52,15 @@ lint: ## Formatting, clippy
 	@echo "── formatting, lints"
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
+
+# What a program may leave out: each must compile without the others.
+FEATURES := "" catalog,insight catalog,programmes catalog,report
+
+features: lint ## Checks the core with features left out
+	@echo "── features"
+	for chosen in $(FEATURES); do \
+	  cargo clippy --package shisei --no-default-features --features "$$chosen" --locked --quiet -- -D warnings; \
+	done
 
 # One after the other with what else cargo builds for this machine: it would wait for its lock.
 tools: | $(filter lint,$(MAKECMDGOALS))

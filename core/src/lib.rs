@@ -31,28 +31,43 @@
 //!
 //! # Features
 //!
-//! - `catalog` (on by default): the built-in guidance. Without it, [`catalog`] is empty, and only
-//!   custom frameworks can be scored.
-//! - `catalog-source`: reads, checks and writes a catalogue as people write it, for `cargo xtask`.
-//! - `schema`: the public shapes implement `schemars::JsonSchema`.
+//! All but the last three are on by default. Without default features the crate is a scorer of what
+//! is built in, with sheets and results as JSON.
+//!
+//! | Feature | What it adds |
+//! |---|---|
+//! | `catalog` | the built-in guidance; without it [`catalog`] is empty |
+//! | `custom` | frameworks from TOML and JSON |
+//! | `insight` | [`insight`] and [`editions`] |
+//! | `programmes` | [`programmes`]; needs `custom` and `insight` |
+//! | `report` | [`report`]; needs `insight` |
+//! | `json` | [`json`], for bindings to other languages; needs all of the above |
+//! | `schema` | `schemars::JsonSchema` for the public shapes |
+//! | `catalog-source` | reads, checks and writes a catalogue as people write it, for `cargo xtask` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
+// What a module has for another one is idle when that one is left out.
+#![cfg_attr(not(feature = "json"), allow(dead_code, unused_imports))]
 
 pub mod answers;
 pub mod assessment;
 pub mod catalog;
 mod day;
 mod digest;
+#[cfg(feature = "insight")]
 pub mod editions;
 mod error;
 mod framework;
 pub mod input;
+#[cfg(feature = "insight")]
 pub mod insight;
 pub mod json;
 pub mod model;
 pub mod portfolio;
+#[cfg(feature = "programmes")]
 pub mod programmes;
 mod reference;
+#[cfg(feature = "report")]
 pub mod report;
 mod resolve;
 pub mod rules;
@@ -61,6 +76,7 @@ pub mod text;
 pub use answers::{Answer, AnswerSheet};
 pub use assessment::Assessment;
 pub use day::Day;
+#[cfg(feature = "insight")]
 pub use editions::framework_diff;
 pub use error::{Code, Error, ErrorKind, ErrorReport, Problem, ProblemReport};
 pub use framework::{Digest, Framework};

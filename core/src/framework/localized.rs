@@ -1,6 +1,7 @@
 use serde_json::Value;
 
 use super::Framework;
+use crate::digest::canonical::{is_empty_value, value};
 use crate::model::Lang;
 
 impl Framework {
@@ -10,7 +11,7 @@ impl Framework {
     ///
     /// For pages that show one language at a time.
     pub fn to_localized_json(&self, lang: Lang) -> String {
-        one_language(crate::digest::value(&self.definition), lang).to_string()
+        one_language(value(&self.definition), lang).to_string()
     }
 }
 
@@ -22,7 +23,7 @@ fn one_language(value: Value, lang: Lang) -> Value {
         Value::Object(members) => members
             .into_iter()
             .map(|(key, value)| (key, one_language(value, lang)))
-            .filter(|(_, value)| !crate::digest::is_empty_value(value))
+            .filter(|(_, value)| !is_empty_value(value))
             .collect(),
         Value::Array(items) => items.into_iter().map(|item| one_language(item, lang)).collect(),
         other => other,

@@ -1,8 +1,14 @@
 //! A framework that passed every check, ready to score.
 
+#[cfg(feature = "custom")]
 pub(crate) mod check;
+#[cfg(feature = "custom")]
+mod custom;
+#[cfg(feature = "custom")]
 mod load;
+#[cfg(feature = "custom")]
 mod localized;
+#[cfg(feature = "custom")]
 mod locate;
 
 use std::fmt;
@@ -10,7 +16,6 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 pub use crate::digest::Digest;
-use crate::error::{Error, ErrorKind};
 use crate::model::{
     Choice, Control, Definition, Entry, Group, Rule, Scale, Source, Status, TagValue,
 };
@@ -74,33 +79,11 @@ impl PartialEq for Framework {
 
 impl Eq for Framework {}
 
-/// The same as [`Framework::new`].
-impl TryFrom<Definition> for Framework {
-    type Error = Error;
-
-    fn try_from(definition: Definition) -> Result<Self, Error> {
-        Self::new(definition)
-    }
-}
-
 impl Framework {
     /// A handle to what is compiled in.
     #[cfg_attr(not(feature = "catalog"), allow(dead_code, reason = "nothing is built in"))]
     pub(crate) const fn built_in(contents: &'static Contents) -> Self {
         Self(Handle::BuiltIn(contents))
-    }
-
-    /// Checks a definition.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidFramework`] with every problem found.
-    pub fn new(definition: Definition) -> Result<Self, Error> {
-        let problems = check::check(&definition);
-        if !problems.is_empty() {
-            return Err(Error::new(ErrorKind::InvalidFramework, problems));
-        }
-        let rules = Rules::of(&definition);
-        Ok(Self(Handle::Custom(Arc::new(Contents { definition, rules }))))
     }
 
     /// Whether it is compiled in, and not loaded from a definition.

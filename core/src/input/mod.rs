@@ -5,6 +5,7 @@
 //! nearest name and the valid choices.
 
 mod fields;
+#[cfg(feature = "custom")]
 mod from_toml;
 mod path;
 mod read;

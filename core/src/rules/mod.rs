@@ -3,6 +3,7 @@
 
 mod bands;
 mod bytes;
+#[cfg(feature = "custom")]
 mod compile;
 mod condition;
 mod contribution;
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 pub(crate) use bands::{BandRules, BandsRules, least_share, least_value};
 pub use bytes::ReadRulesError;
+#[cfg(feature = "custom")]
 pub(crate) use compile::{control_rules, not_applicable, tag_names, tier_rules};
 pub use condition::TierState;
 pub(crate) use condition::{ConditionRules, Count, TierRules};

@@ -17,6 +17,7 @@ pub mod csv;
 mod html;
 mod markdown;
 mod state_label;
+#[cfg(feature = "report")]
 mod terminal;
 mod words;
 
@@ -24,8 +25,10 @@ pub use clean::{HIDDEN, clean, is_hidden, web_address};
 pub use html::{Html, html};
 pub use markdown::{Markdown, markdown};
 pub use state_label::state_label;
+#[cfg(feature = "report")]
 pub use terminal::TextOptions;
 pub use words::Words;
 
 pub(crate) use clean::shorten;
+#[cfg(feature = "report")]
 pub(crate) use terminal::{Terminal, columns, width};

@@ -1,0 +1,55 @@
+use super::writer;
+use crate::answers::{AnswerSheet, GivenSheet};
+use crate::catalog;
+use crate::editions;
+use crate::error::{Error, ErrorKind};
+use crate::framework::Framework;
+use crate::input;
+use crate::model::Lang;
+
+/// Scores a sheet given as JSON, with `framework` or the built-in one that the sheet names.
+///
+/// Gives the JSON of an [`Assessment`](crate::Assessment).
+///
+/// # Errors
+/// The same as [`assess`](crate::assess).
+pub fn assess(sheet: &str, framework: Option<&Framework>) -> Result<String, Error> {
+    match framework {
+        Some(framework) => assess_by(sheet, |_| Ok(framework)),
+        None => assess_by(sheet, catalog::framework),
+    }
+}
+
+/// Scores a sheet given as JSON, with the framework that `find` gives for the sheet's reference.
+///
+/// For programs that carry a part of the catalogue; see [`catalog::find`].
+///
+/// # Errors
+/// The same as [`assess`](crate::assess), and those of `find`.
+pub fn assess_by<'a>(
+    sheet: &str,
+    find: impl FnOnce(&str) -> Result<&'a Framework, Error>,
+) -> Result<String, Error> {
+    let Some(sheet) = GivenSheet::well_formed(sheet) else {
+        let sheet = input::json(sheet, ErrorKind::InvalidSheet)?;
+        return AnswerSheet::from_value(&sheet, |sheet| {
+            Ok(find(&sheet.framework)?.assess(&sheet)?.to_json())
+        });
+    };
+    Ok(find(&sheet.framework)?.assess_given(sheet)?.to_json())
+}
+
+/// Compares two built-in editions: gives the JSON of a
+/// [`FrameworkDiff`](crate::editions::FrameworkDiff).
+///
+/// # Errors
+/// [`ErrorKind::UnknownFramework`] with the nearest id or edition there is.
+pub fn framework_diff(from: &str, to: &str) -> Result<String, Error> {
+    let diff = editions::framework_diff(catalog::framework(from)?, catalog::framework(to)?);
+    Ok(writer::json(&diff))
+}
+
+/// The JSON of an [`ErrorReport`](crate::ErrorReport), with messages in `lang`.
+pub fn error(error: &Error, lang: Lang) -> String {
+    writer::json(&error.report(lang))
+}
