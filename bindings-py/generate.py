@@ -8,20 +8,17 @@
 from __future__ import annotations
 
 import json
+import keyword
 import re
+import subprocess
 import sys
 import textwrap
 from pathlib import Path
 from typing import Any
 
-from datamodel_code_generator import InputFileType, LiteralType, generate
-from datamodel_code_generator.enums import DataModelType
-from datamodel_code_generator.format import CodeFormatter, Formatter, PythonVersion
-
 HERE = Path(__file__).parent
 PACKAGE = HERE / "python" / "shisei"
 REGISTRY = json.loads((HERE.parent / "schemas" / "functions.json").read_text(encoding="utf-8"))
-FORMATTERS = [Formatter.RUFF_CHECK, Formatter.RUFF_FORMAT]
 WRITTEN = "Written by `bindings-py/generate.py` from `schemas/functions.json`; do not edit."
 
 #: What a module is about, and an example.
@@ -33,7 +30,7 @@ A sheet is a mapping that names its framework, or an assessment. Custom framewor
 
 >>> from shisei import insight
 >>> sheet = {"framework": "self-assessment@4.0", "answers": {"SA-01": "implemented"}}
->>> insight.bounds(sheet)["complete"]
+>>> insight.bounds(sheet).complete
 False
 
 Every function raises `ArgumentError` for arguments that are not as they should be, `SheetError` for
@@ -45,64 +42,191 @@ every result names its sources. None of it is an official decision: a label, a s
 subsidy is granted by those who run it, and SECURITY ACTION is a firm's own declaration.
 
 >>> from shisei import programmes
->>> programmes.sme_class(industry="wholesale", employees=100)["sme"]
+>>> programmes.sme_class(industry="wholesale", employees=100).sme
 True
 
 Every function raises `ArgumentError` naming every problem of its arguments.""",
 }
+#: Only type checkers look behind the name, and only from Python 3.11 is it built in.
+NOT_REQUIRED = '''
+if TYPE_CHECKING:
+    from shisei.shapes import Day
+    from typing_extensions import NotRequired
+else:
+
+    class NotRequired:
+        """Only type checkers need it: Python has it from 3.11 on."""
+
+        def __class_getitem__(cls, item: object) -> object:
+            return item
+'''
 #: Functions of the package itself.
 ELSEWHERE = {"assess", "load_framework", "read_assessment"}
 #: Types of arguments that Python takes in more forms than JSON.
-WIDER = {"AnswerSheet": "Sheet | Assessment", "Definition": "Framework | Definition"}
-
-
-def types(name: str, head: str, schema: dict[str, Any], **options: Any) -> str:
-    """A module with the types of a schema."""
-    generated = generate(
-        json.dumps({**schema, "title": name}),
-        input_file_type=InputFileType.JsonSchema,
-        output_model_type=DataModelType.TypingTypedDict,
-        target_python_version=PythonVersion.PY_310,
-        enum_field_as_literal=LiteralType.All,
-        use_schema_description=True,
-        use_field_description=True,
-        use_inline_field_description=True,
-        use_closed_typed_dict=False,
-        disable_timestamp=True,
-        custom_file_header=f'"""{head}\n\n{WRITTEN}\n"""\n',
-        formatters=FORMATTERS,
-        settings_path=HERE / "pyproject.toml",
-        **options,
-    )
-    text = str(generated)
-    # Only type checkers look behind the name, and only from Python 3.11 is it built in.
-    guarded = (
-        "if TYPE_CHECKING:\n    from typing_extensions import NotRequired\nelse:\n\n"
-        "    class NotRequired:\n"
-        '        """Only type checkers need it: Python has it from 3.11 on."""\n\n'
-        "        def __class_getitem__(cls, item: object) -> object:\n            return item\n\n"
-    )
-    text = text.replace("from typing_extensions import NotRequired\n", guarded)
-    text = text.replace("\n\n\n\n", "\n\n\n")
-    return text.replace("from typing import ", "from typing import TYPE_CHECKING, ", 1) + "\n"
+WIDER = {
+    "AnswerSheet": "Sheet | results.AnswerSheet | Assessment",
+    "Crosswalk": "Crosswalk | results.Crosswalk",
+    "Definition": "Framework | Definition",
+}
+#: Types of results that have a class of their own in `shisei`.
+NATIVE = {
+    "Coverage": "Coverage",
+    "Definition": "Framework",
+    "Localized": "Localized",
+    "Points": "Points",
+    "Tally": "Tally",
+}
+#: Closed sets of names that are enums in `shisei`.
+ENUMS = {"Origin", "Standing", "State", "Status", "Subject", "TierState", "Verification"}
+PLAIN = {"string": "str", "integer": "int", "boolean": "bool", "null": "None"}
 
 
 def arguments(used: set[str]) -> str:
-    """The types of what signatures name."""
-    defined = REGISTRY["arguments"]["$defs"]
-    shapes = {name: {"$ref": f"#/$defs/{name}"} for name in sorted(used & defined.keys())}
-    about = "Types by their names."
-    schema = {"type": "object", "description": about, "properties": shapes, "$defs": defined}
-    head = "Types of what the functions take, in the shape of its JSON."
-    return types("Arguments", head, schema, use_generic_container_types=True)
+    """The types of what signatures name, and of what is inside those."""
+    shapes = REGISTRY["arguments"]["$defs"]
+    found: dict[str, str] = {}
+    pending = used & shapes.keys()
+    while pending:
+        name = pending.pop()
+        inside: set[str] = set()
+        found[name] = typed_dict(name, shapes[name], inside)
+        pending |= inside & shapes.keys() - found.keys()
+    text = (
+        f'"""Types of what functions take, in the shape of its JSON.\n\n{WRITTEN}\n"""\n\n'
+        "from __future__ import annotations\n\nfrom collections.abc import Mapping, Sequence\n"
+        "from typing import TYPE_CHECKING, Literal, TypedDict\n\n"
+        f"{NOT_REQUIRED}\n\n"
+    )
+    return formatted(text + "\n\n".join(found[name] for name in sorted(found)), "arguments.py")
 
 
-def results() -> str:
-    """The types of what comes out."""
-    head = "Types of what the functions give: plain data, in the shape of its JSON."
-    # A day comes out as text.
-    schema = json.loads(json.dumps(REGISTRY["results"]).replace('"format": "date", ', ""))
-    return types("Results", head, schema)
+def typed_dict(name: str, schema: dict[str, Any], used: set[str]) -> str:
+    """A type of arguments; names of types go to `used`."""
+    required = schema.get("required", [])
+    fields = {key: expression(of, used) for key, of in schema["properties"].items()}
+    fields = {key: of if key in required else f"NotRequired[{of}]" for key, of in fields.items()}
+    about = docstring(schema, "    ")
+    if any(attribute(key) != key for key in fields):
+        # Names that Python keeps for itself.
+        lines = [f"    {json.dumps(key)}: {json.dumps(of)}," for key, of in fields.items()]
+        return "\n".join([f'{name} = TypedDict("{name}", {{', *lines, "})", textwrap.dedent(about)])
+    lines = [f"    {key}: {of}" for key, of in fields.items()]
+    return "\n".join([f"class {name}(TypedDict):", about, "", *lines])
+
+
+class Results:
+    """The types of what comes out: a class for each, as `src/results` makes them."""
+
+    def __init__(self) -> None:
+        self.schema = REGISTRY["results"]
+        self.found: dict[str, str] = {}
+        self.native: set[str] = set()
+        self.enums: set[str] = set()
+        functions = {
+            name: of for name, of in self.schema["properties"].items() if name not in ELSEWHERE
+        }
+        self.functions = {name: self.type(of, name) for name, of in functions.items()}
+        self.entries = {kind: self.type(of, kind) for kind, of in self.schema["entries"].items()}
+
+    def type(self, schema: dict[str, Any], name: str) -> str:
+        """The type of a schema; an object without a name gets the one given."""
+        if "$ref" in schema:
+            return self.defined(schema["$ref"].split("/")[-1])
+        if "properties" in schema:
+            return self.record(schema, name)
+        if choices := schema.get("anyOf"):
+            parts = [part for it in choices for part in self.type(it, name).split(" | ")]
+            return " | ".join(sorted(dict.fromkeys(parts), key=lambda part: part == "None"))
+        kind = schema["type"]
+        if isinstance(kind, list):
+            return " | ".join(self.type({**schema, "type": it}, name) for it in kind)
+        if kind == "array":
+            return f"tuple[{self.type(schema['items'], name)}, ...]"
+        if kind == "object":
+            return f"dict[str, {self.type(schema['additionalProperties'], name)}]"
+        return PLAIN[kind]
+
+    def defined(self, name: str) -> str:
+        """The type of a definition."""
+        schema = self.schema["$defs"][name]
+        if name in NATIVE:
+            self.native.add(NATIVE[name])
+            return NATIVE[name]
+        if name in ENUMS:
+            self.enums.add(name)
+            return name
+        choices = schema.get("oneOf", [])
+        if "properties" in schema or any("properties" in it for it in choices):
+            return self.record(schema, name)
+        if not choices:
+            return self.type(schema, name)
+        return f"Literal[{', '.join(json.dumps(it['const']) for it in choices)}]"
+
+    def record(self, schema: dict[str, Any], name: str) -> str:
+        """The class of an object, or of a choice of objects."""
+        if name in self.found:
+            return name
+        self.found[name] = ""  # A type may have itself inside.
+        lines = [f"class {name}(Record):", docstring(schema, "    ")]
+        for it in [schema, *schema.get("oneOf", [])]:
+            required = it.get("required", []) if it is schema else []
+            for key, of in it.get("properties", {}).items():
+                capitals = "".join(word[:1].upper() + word[1:] for word in re.split("[-_]", key))
+                kind = self.type(of, name + capitals)
+                if key not in required and "None" not in kind.split(" | "):
+                    kind += " | None"
+                lines.append(f"    {attribute(key)}: Final[{kind}]")
+        self.found[name] = "\n".join(lines)
+        return name
+
+    def catalog(self) -> str:
+        """The entries of each kind, by what gives them."""
+        kinds = {**self.entries, "frameworks": "Framework"}
+        self.native.add("Framework")
+        given = {f"Literal[{json.dumps(kind)}]": of for kind, of in sorted(kinds.items())}
+        given["str"] = "Any"
+        lines = (
+            f"def catalog(kind: {kind}, /) -> dict[str, {of}]: ..." for kind, of in given.items()
+        )
+        return "".join(f"\n\n@overload\n{line}" for line in lines)
+
+    def stub(self) -> str:
+        """All of them, as `results.pyi`."""
+        names, catalog = sorted(self.found), self.catalog()
+        about = f"Types of what functions give.\n\n{WRITTEN}"
+        text = (
+            f'"""{about}\n"""\n\nfrom typing import Any, Final, Literal, overload\n\n'
+            f"from shisei._shisei import {', '.join(sorted(self.native))}\n"
+            "from shisei._shisei import Record as Record\n"
+            f"from shisei.enums import {', '.join(sorted(self.enums))}\n\n"
+            + "\n\n".join(self.found[name] for name in names)
+            + catalog
+        )
+        return formatted(text, "results.pyi")
+
+
+def docstring(schema: dict[str, Any], indent: str) -> str:
+    """The description of a schema; its first paragraph, on lines that are not too long."""
+    about = " ".join(schema.get("description", "").split("\n\n")[0].split())
+    about = re.sub(r"\[(`\w+`)\](\([^)]*\))?", r"\1", about).replace("\\", "\\\\")
+    if not about:
+        return ""
+    filled = textwrap.fill(f'"""{about}', 97, initial_indent=indent, subsequent_indent=indent)
+    return f'{filled}\n{indent}"""' if "\n" in filled else f'{filled}"""'
+
+
+def attribute(key: str) -> str:
+    """The name of a field in Python."""
+    name = key.replace("-", "_")
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def formatted(text: str, name: str) -> str:
+    """A module as the project formats it."""
+    for command in (["check", "--fix", "--exit-zero", "--quiet"], ["format", "--quiet"]):
+        run = ["ruff", *command, "--stdin-filename", str(PACKAGE / name), "-"]
+        text = subprocess.run(run, input=text, capture_output=True, text=True, check=True).stdout
+    return text
 
 
 def expression(schema: dict[str, Any], used: set[str]) -> str:
@@ -117,7 +241,7 @@ def expression(schema: dict[str, Any], used: set[str]) -> str:
         if "properties" not in of:
             return one(of)
         wider: str = WIDER.get(name, name)
-        used.update(re.findall(r"\w+", wider))
+        used.update(part for part in wider.split(" | ") if "." not in part)
         return wider
     if "const" in schema:
         return f"Literal[{json.dumps(schema['const'])}]"
@@ -144,8 +268,7 @@ def expression(schema: dict[str, Any], used: set[str]) -> str:
     if schema.get("format") == "date":
         used.add("Day")
         return "Day"
-    plain = {"string": "str", "integer": "int", "boolean": "bool", "null": "None"}
-    return plain[kind]
+    return PLAIN[kind]
 
 
 def function(name: str, used: set[str]) -> str:
@@ -153,7 +276,11 @@ def function(name: str, used: set[str]) -> str:
     about = REGISTRY["functions"][name]["description"].strip()
     given = REGISTRY["arguments"]["properties"][name]["$ref"].split("/")[-1]
     schema = REGISTRY["arguments"]["$defs"][given]
-    result = REGISTRY["results"]["properties"][name]["$ref"].split("/")[-1]
+    result = RESULTS.functions[name]
+    if result in NATIVE.values():
+        used.add(result)
+    else:
+        result = f"results.{result}"
     required = schema.get("required", [])
     members = dict(schema.get("properties", {}).items())
     needed = [f"{key}: {expression(members[key], used)}" for key in required]
@@ -166,11 +293,10 @@ def function(name: str, used: set[str]) -> str:
         optional.append(f"{key}: {nullable} = None")
     if members:
         signature = ", ".join([*needed, *(["*", *optional] if optional else [])]) + ","
-        passed = ", ".join(
-            f"{key}={key}" for key in [*required, *(m for m in members if m not in required)]
-        )
+        ordered = [*required, *(m for m in members if m not in required)]
+        passed = "{" + ", ".join(f'"{key}": {key}' for key in ordered) + "}"
     else:
-        signature, passed = "**fields: object", "**fields"
+        signature, passed = "**fields: object", "fields"
     lines = [
         textwrap.fill(
             f"`{key}`: {' '.join(of.get('description', '').split())}",
@@ -184,8 +310,8 @@ def function(name: str, used: set[str]) -> str:
     body = textwrap.indent(about, "    ").strip()
     doc = f"{body}\n\n{listed}\n    " if lines else body
     return (
-        f'def {name}({signature}) -> results.{result}:\n    """{doc}"""\n'
-        f'    return cast("results.{result}", call("{name}", {passed}))\n'
+        f'def {name}({signature}) -> {result}:\n    """{doc}"""\n'
+        f'    return cast("{result}", _call("{name}", {passed}))\n'
     )
 
 
@@ -198,7 +324,7 @@ def family(family: str) -> tuple[str, set[str]]:
     )
     used: set[str] = set()
     functions = "\n\n".join(function(name, used) for name in names)
-    native = sorted(used & {"Assessment", "Framework"})
+    native = sorted(used & {"Assessment", *NATIVE.values()})
     shapes = sorted(used & {"Day", "Sheet"})
     types = sorted(used - {*native, *shapes})
     imports = [
@@ -211,25 +337,25 @@ def family(family: str) -> tuple[str, set[str]]:
         f'"""{ABOUT[family]}\n\n{WRITTEN}\n"""\n\nfrom __future__ import annotations\n\n'
         "from collections.abc import Mapping, Sequence\n"
         "from typing import TYPE_CHECKING, Literal, cast\n\n"
-        "from shisei.calls import call\n\n"
+        "from shisei._shisei import _call\n\n"
         f"if TYPE_CHECKING:\n{''.join(imports)}\n"
         f"__all__ = {json.dumps(names)}\n\n\n{functions}"
     )
-    formatter = CodeFormatter(
-        PythonVersion.PY_310, settings_path=HERE / "pyproject.toml", formatters=FORMATTERS
-    )
-    return formatter.format_code(text), used
+    return formatted(text, f"{family}.py"), used
+
+
+RESULTS = Results()
 
 
 def main() -> int:
     """Write the modules, or say whether they are fresh."""
     families = {name: family(name) for name in ABOUT}
-    modules = {name: text for name, (text, _) in families.items()}
-    modules["arguments"] = arguments(set().union(*(used for _, used in families.values())))
-    modules["results"] = results()
+    modules = {f"{name}.py": text for name, (text, _) in families.items()}
+    modules["arguments.py"] = arguments(set().union(*(used for _, used in families.values())))
+    modules["results.pyi"] = RESULTS.stub()
     stale = []
     for name, text in modules.items():
-        path = PACKAGE / f"{name}.py"
+        path = PACKAGE / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             stale.append(path.name)
             if "--check" not in sys.argv[1:]:

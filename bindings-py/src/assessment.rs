@@ -2,6 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
+use schemars::JsonSchema;
 use serde::Serialize;
 use shisei::input::Value;
 use shisei::json::Explained;
@@ -17,7 +18,7 @@ use crate::object::{Reduced, hash, tuple};
 use crate::outcome::Outcome;
 use crate::part::Part;
 use crate::tier::TierResult;
-use crate::{html, language};
+use crate::{html, language, results};
 
 /// The result of a sheet. It names what it was computed from: edition, digest and answers.
 #[pyclass(frozen, module = "shisei")]
@@ -143,15 +144,15 @@ pub fn read_assessment(
     assessment(py, Some(framework.clone()), result)
 }
 
-/// A result of the core as plain data, in the shape of its JSON.
-fn plain<T: Serialize>(
+/// A result of the core.
+fn result<T: Serialize + JsonSchema>(
     py: Python<'_>,
     result: Result<T, shisei::Error>,
 ) -> PyResult<Bound<'_, PyAny>> {
     let result = result.map_err(|error| raise(py, error, None))?;
     let json = serde_json::to_string(&result)
         .map_err(|error| pyo3::exceptions::PyValueError::new_err(error.to_string()))?;
-    py.import("json")?.call_method1("loads", (json,))
+    results::given(py, &json, results::of::<T>())
 }
 
 #[pymethods]
@@ -256,7 +257,7 @@ impl Assessment {
     /// The sheet as it was given, with reasons, notes, evidence and dates.
     #[getter]
     fn sheet<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        py.import("json")?.call_method1("loads", (self.core.sheet().to_json(),))
+        results::given(py, &self.core.sheet().to_json(), results::of::<AnswerSheet>())
     }
 
     /// The result as JSON: the same bytes in every language.
@@ -299,12 +300,12 @@ impl Assessment {
         let lang = lang.map(language::named).transpose()?;
         let tree = self.core.explain();
         let text = lang.map(|lang| tree.text(lang));
-        plain(py, Ok(Explained { tree, text }))
+        result(py, Ok(Explained { tree, text }))
     }
 
     /// What the sheet can still become, and which unanswered question decides most.
     fn bounds<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        plain(py, py.detach(|| self.core.bounds()))
+        result(py, py.detach(|| self.core.bounds()))
     }
 
     /// The least effort that reaches a target, or the best result of a budget.
@@ -326,12 +327,12 @@ impl Assessment {
             ("forbidden", forbidden),
         ];
         let arguments = Reader::new(ErrorKind::InvalidArgument).fields(given)?;
-        plain(py, py.detach(|| shisei::json::plan_for(&self.core, &arguments)))
+        result(py, py.detach(|| shisei::json::plan_for(&self.core, &arguments)))
     }
 
     /// Published shares of how others answered, where there are any.
     fn peers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        plain(py, Ok(py.detach(|| self.core.peers())))
+        result(py, Ok(py.detach(|| self.core.peers())))
     }
 
     /// What the sheet says in the terms of another standard: which entries its controls address.
@@ -339,7 +340,7 @@ impl Assessment {
     /// Raises `ArgumentError` when the framework has no references to the scheme.
     #[pyo3(signature = (scheme, /))]
     fn references<'py>(&self, py: Python<'py>, scheme: &str) -> PyResult<Bound<'py, PyAny>> {
-        plain(py, py.detach(|| self.core.references(scheme)))
+        result(py, py.detach(|| self.core.references(scheme)))
     }
 
     /// What improved, worsened or was newly answered since an earlier assessment.
@@ -347,7 +348,7 @@ impl Assessment {
     /// Raises `ArgumentError` when it is of another edition (see `score_change`) or subject.
     #[pyo3(signature = (earlier, /))]
     fn diff<'py>(&self, py: Python<'py>, earlier: &Self) -> PyResult<Bound<'py, PyAny>> {
-        plain(py, self.core.diff(&earlier.core))
+        result(py, self.core.diff(&earlier.core))
     }
 
     /// The change since an earlier assessment, split into what the answers and the rules did.
@@ -355,7 +356,7 @@ impl Assessment {
     /// Raises `ArgumentError` when this edition does not come from the earlier one.
     #[pyo3(signature = (earlier, /))]
     fn score_change<'py>(&self, py: Python<'py>, earlier: &Self) -> PyResult<Bound<'py, PyAny>> {
-        plain(py, py.detach(|| self.core.score_change(&earlier.core)))
+        result(py, py.detach(|| self.core.score_change(&earlier.core)))
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {

@@ -10,6 +10,7 @@ use shisei::{Code, ErrorKind, Problem};
 use crate::assessment::Assessment;
 use crate::error::raise;
 use crate::framework::Framework;
+use crate::results::Record;
 
 /// Reads objects, and keeps the frameworks found on the way.
 pub struct Reader {
@@ -62,6 +63,9 @@ impl Reader {
             let framework = assessment.getattr("framework")?;
             self.frameworks.push(framework.cast::<Framework>()?.get().core().clone());
             return self.value(&assessment.getattr("sheet")?, levels);
+        }
+        if let Ok(record) = object.cast::<Record>() {
+            return Ok(record.get().object().into());
         }
         if let Some(day) = day(object)? {
             return Ok(Value::Text(day.into()));

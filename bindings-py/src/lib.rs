@@ -22,6 +22,7 @@ mod outcome;
 mod part;
 mod portfolio;
 mod refused;
+mod results;
 mod scale;
 mod text;
 mod tier;
@@ -41,7 +42,7 @@ mod _shisei {
     #[pymodule_export]
     use crate::band::Band;
     #[pymodule_export]
-    use crate::call::{call_json, call_names, call_objects, catalog_json};
+    use crate::call::{_call, _call_json, call_json, call_names, catalog_json, entries};
     #[pymodule_export]
     use crate::citation::{Citation, Source};
     #[pymodule_export]
@@ -64,6 +65,8 @@ mod _shisei {
     use crate::part::Part;
     #[pymodule_export]
     use crate::portfolio::{PortfolioScorer, PortfolioStream, Scored, ScoredBatch};
+    #[pymodule_export]
+    use crate::results::{_restore_record, _result_names, _result_type, Record};
     #[pymodule_export]
     use crate::scale::Scale;
     #[pymodule_export]

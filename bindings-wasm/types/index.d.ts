@@ -16,7 +16,7 @@ export type {
   Control,
   Crosswalk,
   Definition,
-  Detailed as DetailedAnswer,
+  DetailedAnswer,
   Dimension,
   Effort,
   Group,

@@ -14,6 +14,7 @@ from fractions import Fraction
 import pytest
 
 import shisei
+from shisei import raw
 from shisei.shapes import Answer, Answers
 
 
@@ -119,7 +120,7 @@ def test_what_stands_beside_an_answer_is_kept_and_not_scored(framework: shisei.F
     assessment = framework.assess({"SA-01": beside}, date=datetime.date(2026, 4, 2))
     assert assessment == framework.assess({"SA-01": "partial"}, date="2026-04-02")
     kept = {**beside, "evidence": ["a.pdf", "b.pdf"], "date": "2026-04-01"}
-    assert assessment.sheet["answers"] == {"SA-01": kept}
+    assert assessment.sheet.to_dict()["answers"] == {"SA-01": kept}
     assert assessment.date == "2026-04-02"
 
 
@@ -135,7 +136,7 @@ def test_a_whole_sheet_is_scored_by_the_framework_it_names(framework: shisei.Fra
     expected = framework.assess({"SA-01": "partial"}, subject="A")
     assert shisei.assess(sheet) == expected
     assert shisei.assess(json.dumps(sheet)) == expected
-    assert shisei.assess_json(json.dumps(sheet)) == expected.to_json()
+    assert raw.assess_json(json.dumps(sheet)) == expected.to_json()
     assert shisei.assess(sheet, framework=framework).framework is framework
 
 
@@ -206,7 +207,7 @@ def test_a_result_is_read_back(framework: shisei.Framework) -> None:
     again = framework.read_assessment(assessment.to_json())
     assert again == assessment
     assert again.to_json() == assessment.to_json()
-    assert again.sheet["answers"] == assessment.answers
+    assert again.sheet.answers == assessment.answers
     assert again.bounds() == assessment.bounds()
     assert pickle.loads(pickle.dumps(again)) == assessment
     # The order of members is nothing to go by.

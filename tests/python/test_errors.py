@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import shisei
+from shisei import raw
 
 FRAMEWORK = shisei.framework("self-assessment@4.0")
 REFUSED: Any = FRAMEWORK.assess  # what no type checker lets through
@@ -182,7 +183,7 @@ def test_messages_come_in_both_languages() -> None:
 
 def test_the_raw_seam_speaks_the_language_asked_for() -> None:
     with pytest.raises(shisei.SheetError) as caught:
-        shisei.assess_json("{", lang="ja")
+        raw.assess_json("{", lang="ja")
     assert str(caught.value) == caught.value.message("ja")
 
 
@@ -247,6 +248,6 @@ def test_objects_and_json_agree_on_arguments(profile: dict[str, Any]) -> None:
             return error.to_json()
 
     text = json.dumps(profile)
-    assert outcome(lambda: shisei.call("sme_class", **profile)) == outcome(
-        lambda: json.loads(shisei.call_json("sme_class", text))
+    assert outcome(lambda: raw.call("sme_class", **profile)) == outcome(
+        lambda: json.loads(raw.call_json("sme_class", text))
     )

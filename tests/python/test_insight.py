@@ -7,7 +7,7 @@ import json
 import pytest
 
 import shisei
-from shisei import insight
+from shisei import insight, raw
 from shisei.shapes import Sheet
 
 
@@ -15,12 +15,12 @@ def test_an_assessment_stands_for_its_sheet_and_framework() -> None:
     changed = shisei.framework("five-basics").to_dict() | {"id": "our-own", "previous": None}
     own = shisei.Framework.from_json(json.dumps(changed))
     assessment = own.assess({"B1": "done", "B2": "not-done"})
-    assert assessment.bounds()["framework"]["id"] == "our-own"
+    assert assessment.bounds().framework.id == "our-own"
     sheet: Sheet = {"framework": "our-own", "answers": assessment.answers}
     assert assessment.bounds() == insight.bounds(sheet, definitions=[own])
-    assert assessment.explain(lang="ja")["text"]
-    assert assessment.plan({"coverage": 50})["steps"]
-    assert insight.diff(assessment, own.assess({"B1": "done", "B2": "done"}))["improved"]
+    assert assessment.explain(lang="ja").text
+    assert assessment.plan({"coverage": 50}).steps
+    assert insight.diff(assessment, own.assess({"B1": "done", "B2": "done"})).improved
 
 
 def test_methods_give_what_the_functions_give() -> None:
@@ -41,7 +41,7 @@ def test_methods_give_what_the_functions_give() -> None:
     assert spent == insight.plan(
         assessment, budget=5, maximise="coverage", efforts=efforts, forbidden=["B4"]
     )
-    assert spent["steps"]
+    assert spent.steps
 
 
 def test_methods_refuse_what_the_functions_refuse() -> None:
@@ -57,7 +57,7 @@ def test_methods_refuse_what_the_functions_refuse() -> None:
         with pytest.raises(shisei.ArgumentError) as by_method:
             assessment.plan(**given)  # type: ignore[arg-type]
         with pytest.raises(shisei.ArgumentError) as by_function:
-            shisei.call("plan", sheet=assessment, **given)
+            raw.call("plan", sheet=assessment, **given)
         assert by_method.value.problems == by_function.value.problems
 
 
@@ -88,6 +88,6 @@ def test_arguments_that_are_no_plain_data_are_problems_like_others() -> None:
     ]
     for given, expected in cases:
         with pytest.raises(shisei.ArgumentError) as refused:
-            shisei.call("bounds", **given)
+            raw.call("bounds", **given)
         found = [(problem.code, problem.at, problem.given) for problem in refused.value.problems]
         assert found == expected

@@ -28,7 +28,7 @@ def test_a_report_and_a_plan_speak_of_the_form() -> None:
     assessment = FORM.assess(answers(10))
     assert FORM.title.ja in assessment.report("ja")
     plan = assessment.plan("standard")
-    changed = answers(10) | {step["control"]: step["to"] for step in plan["steps"]}
+    changed = answers(10) | {step.control: step.to for step in plan.steps}
     after = FORM.assess(changed).outcome
     assert after is not None
     assert after.value in ("standard", "preferred")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import shisei
+from shisei import raw
 
 FOLDER = Path(__file__).parent.parent / "vectors"
 # Random sheets, when `make random-vectors` has drawn some.
@@ -52,9 +53,9 @@ def run(case: dict[str, Any]) -> str:
     try:
         if "call" in case:
             arguments = case["raw"] if "raw" in case else compact(case.get("arguments", {}))
-            return shisei.call_json(case["call"], arguments, lang)
+            return raw.call_json(case["call"], arguments, lang)
         sheet = case["raw"] if "raw" in case else compact(case["sheet"])
-        return shisei.assess_json(sheet, custom_framework(case), lang)
+        return raw.assess_json(sheet, custom_framework(case), lang)
     except shisei.ShiseiError as error:
         result: str = error.to_json(lang)
         assert str(error) == json.loads(result)["message"]

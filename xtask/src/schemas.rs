@@ -55,17 +55,24 @@ pub fn files() -> Vec<Generated> {
     ]
 }
 
-/// Every function of `shisei::json::call` by its name, with the schemas of what it takes and gives:
-/// one file, for signatures and types in other languages.
+/// Every function of `shisei::json::call` by its name, with the schemas of what it takes and gives, and
+/// of the entries of the catalogue: one file, for signatures and types in other languages.
 fn functions(read: &SchemaSettings, written: &SchemaSettings) -> Generated {
     let functions = shisei::json::functions().map(|it| {
         let about = serde_json::json!({ "family": it.family, "description": description(it.doc) });
         (it.name.to_owned(), about)
     });
+    let mut taken = read.clone().into_generator();
+    let arguments = each_function(&mut taken, |it| it.arguments);
+    let mut given = written.clone().into_generator();
+    let results = each_function(&mut given, |it| it.result);
+    let entries = object(shisei::json::entry_schemas(&mut given));
+    let mut results = types("Results", "What each function gives", &results, &mut given);
+    results.as_object_mut().expect("a schema").insert("entries".to_owned(), entries.into());
     let schema = serde_json::json!({
-        "functions": functions.collect::<serde_json::Map<_, _>>(),
-        "arguments": types("Arguments", "What each function takes", read, |it| it.arguments),
-        "results": types("Results", "What each function gives", written, |it| it.result),
+        "functions": functions.collect::<Object>(),
+        "arguments": types("Arguments", "What each function takes", &arguments, &mut taken),
+        "results": results,
     });
     let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
     Generated::new("schemas/functions.json".to_owned(), text + "\n")
@@ -76,17 +83,21 @@ fn description(doc: &str) -> String {
     doc.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
-/// A schema of one object with a type for each function.
-fn types(
-    title: &str,
-    about: &str,
-    settings: &SchemaSettings,
+type Object = serde_json::Map<String, Value>;
+
+fn object(schemas: impl IntoIterator<Item = (&'static str, Schema)>) -> Object {
+    schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema.to_value())).collect()
+}
+
+fn each_function(
+    generator: &mut SchemaGenerator,
     of: impl Fn(&Function) -> fn(&mut SchemaGenerator) -> Schema,
-) -> Value {
-    let mut generator = settings.clone().into_generator();
-    let properties: serde_json::Map<_, _> = shisei::json::functions()
-        .map(|it| (it.name.to_owned(), of(it)(&mut generator).to_value()))
-        .collect();
+) -> Object {
+    object(shisei::json::functions().map(|it| (it.name, of(it)(generator))))
+}
+
+/// A schema of one object with the properties, and every type that the generator has met.
+fn types(title: &str, about: &str, properties: &Object, generator: &mut SchemaGenerator) -> Value {
     let definitions = generator.take_definitions(true);
     let numbered =
         definitions.keys().find(|name| name.ends_with(|last: char| last.is_ascii_digit()));

@@ -38,10 +38,6 @@ from shisei._shisei import (
     Worth,
     __version__,
     assess,
-    assess_json,
-    call_json,
-    call_names,
-    catalog_json,
     framework,
     frameworks,
     language,
@@ -59,10 +55,10 @@ from shisei.errors import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from shisei._shisei import Scored
-    from shisei.calls import call, catalog
     from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
     from shisei.overview import plot, summary
     from shisei.portfolio import Options, Scorer, score, score_stream
+    from shisei.results import catalog
 
 __all__ = [
     "ArgumentError",
@@ -103,12 +99,7 @@ __all__ = [
     "Worth",
     "__version__",
     "assess",
-    "assess_json",
-    "call",
-    "call_json",
-    "call_names",
     "catalog",
-    "catalog_json",
     "framework",
     "frameworks",
     "language",
@@ -130,9 +121,8 @@ _LAZY = {
     "Subject": "shisei.enums",
     "TierState": "shisei.enums",
     "Verification": "shisei.enums",
-    "call": "shisei.calls",
-    "catalog": "shisei.calls",
     "Scorer": "shisei.portfolio",
+    "catalog": "shisei._shisei",
     "score": "shisei.portfolio",
     "score_stream": "shisei.portfolio",
     "plot": "shisei.overview",

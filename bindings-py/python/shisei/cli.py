@@ -513,11 +513,11 @@ def _crosswalk(args: argparse.Namespace) -> None:
     table = insight.strm(args.focal, args.reference, lang=lang)
     if args.output:
         # Spreadsheets take UTF-8 for what it is when it begins with a mark.
-        Path(args.output).write_text(table["csv"], encoding="utf-8-sig", newline="")
+        Path(args.output).write_text(table.csv, encoding="utf-8-sig", newline="")
     if args.json:
-        print(json.dumps(table, ensure_ascii=False))
+        print(table.to_json())
     elif not args.output:
-        print(table["csv"].replace("\r\n", "\n"), end="")
+        print(table.csv.replace("\r\n", "\n"), end="")
 
 
 _FORMS = {".html": "html", ".htm": "html", ".txt": "text", ".md": "markdown"}

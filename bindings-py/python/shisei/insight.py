@@ -5,7 +5,7 @@ A sheet is a mapping that names its framework, or an assessment. Custom framewor
 
 >>> from shisei import insight
 >>> sheet = {"framework": "self-assessment@4.0", "answers": {"SA-01": "implemented"}}
->>> insight.bounds(sheet)["complete"]
+>>> insight.bounds(sheet).complete
 False
 
 Every function raises `ArgumentError` for arguments that are not as they should be, `SheetError` for
@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
-from shisei.calls import call
+from shisei._shisei import _call
 
 if TYPE_CHECKING:
     from shisei import results
@@ -45,10 +45,10 @@ __all__ = [
 
 
 def answer_once(
-    sheets: Sequence[Sheet | Assessment],
+    sheets: Sequence[Sheet | results.AnswerSheet | Assessment],
     targets: Sequence[str],
     *,
-    crosswalks: Sequence[Crosswalk] | None = None,
+    crosswalks: Sequence[Crosswalk | results.Crosswalk] | None = None,
     definitions: Sequence[Framework | Definition] | None = None,
 ) -> results.AnsweredOnce:
     """How much of other frameworks is already known, and what remains; shortest list first.
@@ -60,18 +60,20 @@ def answer_once(
     """
     return cast(
         "results.AnsweredOnce",
-        call(
+        _call(
             "answer_once",
-            sheets=sheets,
-            targets=targets,
-            crosswalks=crosswalks,
-            definitions=definitions,
+            {
+                "sheets": sheets,
+                "targets": targets,
+                "crosswalks": crosswalks,
+                "definitions": definitions,
+            },
         ),
     )
 
 
 def bounds(
-    sheet: Sheet | Assessment,
+    sheet: Sheet | results.AnswerSheet | Assessment,
     *,
     definitions: Sequence[Framework | Definition] | None = None,
 ) -> results.Bounds:
@@ -80,14 +82,14 @@ def bounds(
     `sheet`: The answer sheet.
     `definitions`: Frameworks of your own, found before the built-in ones.
     """
-    return cast("results.Bounds", call("bounds", sheet=sheet, definitions=definitions))
+    return cast("results.Bounds", _call("bounds", {"sheet": sheet, "definitions": definitions}))
 
 
 def carry_over(
-    sheets: Sequence[Sheet | Assessment],
+    sheets: Sequence[Sheet | results.AnswerSheet | Assessment],
     framework: str,
     *,
-    crosswalks: Sequence[Crosswalk] | None = None,
+    crosswalks: Sequence[Crosswalk | results.Crosswalk] | None = None,
     definitions: Sequence[Framework | Definition] | None = None,
 ) -> results.CarryOver:
     """What answered sheets say about another framework, with relation and source of each answer.
@@ -101,18 +103,20 @@ def carry_over(
     """
     return cast(
         "results.CarryOver",
-        call(
+        _call(
             "carry_over",
-            sheets=sheets,
-            framework=framework,
-            crosswalks=crosswalks,
-            definitions=definitions,
+            {
+                "sheets": sheets,
+                "framework": framework,
+                "crosswalks": crosswalks,
+                "definitions": definitions,
+            },
         ),
     )
 
 
 def consolidate(
-    sites: Mapping[str, Sheet | Assessment],
+    sites: Mapping[str, Sheet | results.AnswerSheet | Assessment],
     *,
     rule: Literal["worst-of", "majority", "mean-rounded-down"] | None = None,
     definitions: Sequence[Framework | Definition] | None = None,
@@ -124,13 +128,14 @@ def consolidate(
     `definitions`: Frameworks of your own, found before the built-in ones.
     """
     return cast(
-        "results.Consolidated", call("consolidate", sites=sites, rule=rule, definitions=definitions)
+        "results.Consolidated",
+        _call("consolidate", {"sites": sites, "rule": rule, "definitions": definitions}),
     )
 
 
 def diff(
-    before: Sheet | Assessment,
-    after: Sheet | Assessment,
+    before: Sheet | results.AnswerSheet | Assessment,
+    after: Sheet | results.AnswerSheet | Assessment,
     *,
     definitions: Sequence[Framework | Definition] | None = None,
 ) -> results.Diff:
@@ -140,11 +145,14 @@ def diff(
     `after`: The later sheet.
     `definitions`: Frameworks of your own, found before the built-in ones.
     """
-    return cast("results.Diff", call("diff", before=before, after=after, definitions=definitions))
+    return cast(
+        "results.Diff",
+        _call("diff", {"before": before, "after": after, "definitions": definitions}),
+    )
 
 
 def explain(
-    sheet: Sheet | Assessment,
+    sheet: Sheet | results.AnswerSheet | Assessment,
     *,
     lang: Literal["ja", "en"] | None = None,
     definitions: Sequence[Framework | Definition] | None = None,
@@ -158,7 +166,8 @@ def explain(
     `definitions`: Frameworks of your own, found before the built-in ones.
     """
     return cast(
-        "results.Explained", call("explain", sheet=sheet, lang=lang, definitions=definitions)
+        "results.Explained",
+        _call("explain", {"sheet": sheet, "lang": lang, "definitions": definitions}),
     )
 
 
@@ -176,12 +185,12 @@ def framework_diff(
     """
     return cast(
         "results.FrameworkDiff",
-        call("framework_diff", before=before, after=after, definitions=definitions),
+        _call("framework_diff", {"before": before, "after": after, "definitions": definitions}),
     )
 
 
 def migrate(
-    sheet: Sheet | Assessment,
+    sheet: Sheet | results.AnswerSheet | Assessment,
     *,
     to: str | None = None,
     definitions: Sequence[Framework | Definition] | None = None,
@@ -192,11 +201,13 @@ def migrate(
     `to`: The edition to reach, `id@edition`; the current one unless said.
     `definitions`: Frameworks of your own, found before the built-in ones.
     """
-    return cast("results.Migrated", call("migrate", sheet=sheet, to=to, definitions=definitions))
+    return cast(
+        "results.Migrated", _call("migrate", {"sheet": sheet, "to": to, "definitions": definitions})
+    )
 
 
 def peers(
-    sheet: Sheet | Assessment,
+    sheet: Sheet | results.AnswerSheet | Assessment,
     *,
     definitions: Sequence[Framework | Definition] | None = None,
 ) -> results.Peers:
@@ -205,11 +216,11 @@ def peers(
     `sheet`: The answer sheet.
     `definitions`: Frameworks of your own, found before the built-in ones.
     """
-    return cast("results.Peers", call("peers", sheet=sheet, definitions=definitions))
+    return cast("results.Peers", _call("peers", {"sheet": sheet, "definitions": definitions}))
 
 
 def plan(
-    sheet: Sheet | Assessment,
+    sheet: Sheet | results.AnswerSheet | Assessment,
     *,
     target: str | Mapping[str, str] | Mapping[str, int] | None = None,
     budget: int | None = None,
@@ -232,21 +243,23 @@ def plan(
     """
     return cast(
         "results.Plan",
-        call(
+        _call(
             "plan",
-            sheet=sheet,
-            target=target,
-            budget=budget,
-            maximise=maximise,
-            efforts=efforts,
-            forbidden=forbidden,
-            definitions=definitions,
+            {
+                "sheet": sheet,
+                "target": target,
+                "budget": budget,
+                "maximise": maximise,
+                "efforts": efforts,
+                "forbidden": forbidden,
+                "definitions": definitions,
+            },
         ),
     )
 
 
 def references(
-    sheet: Sheet | Assessment,
+    sheet: Sheet | results.AnswerSheet | Assessment,
     scheme: str,
     *,
     definitions: Sequence[Framework | Definition] | None = None,
@@ -262,13 +275,13 @@ def references(
     """
     return cast(
         "results.ReferenceView",
-        call("references", sheet=sheet, scheme=scheme, definitions=definitions),
+        _call("references", {"sheet": sheet, "scheme": scheme, "definitions": definitions}),
     )
 
 
 def score_change(
-    before: Sheet | Assessment,
-    after: Sheet | Assessment,
+    before: Sheet | results.AnswerSheet | Assessment,
+    after: Sheet | results.AnswerSheet | Assessment,
     *,
     definitions: Sequence[Framework | Definition] | None = None,
 ) -> results.ScoreChange:
@@ -280,7 +293,7 @@ def score_change(
     """
     return cast(
         "results.ScoreChange",
-        call("score_change", before=before, after=after, definitions=definitions),
+        _call("score_change", {"before": before, "after": after, "definitions": definitions}),
     )
 
 
@@ -289,7 +302,7 @@ def strm(
     reference: str,
     *,
     lang: Literal["ja", "en"] | None = None,
-    crosswalks: Sequence[Crosswalk] | None = None,
+    crosswalks: Sequence[Crosswalk | results.Crosswalk] | None = None,
     definitions: Sequence[Framework | Definition] | None = None,
 ) -> results.StrmTable:
     """How two documents relate, control by control, as a CSV table for tools that map standards.
@@ -305,12 +318,14 @@ def strm(
     """
     return cast(
         "results.StrmTable",
-        call(
+        _call(
             "strm",
-            focal=focal,
-            reference=reference,
-            lang=lang,
-            crosswalks=crosswalks,
-            definitions=definitions,
+            {
+                "focal": focal,
+                "reference": reference,
+                "lang": lang,
+                "crosswalks": crosswalks,
+                "definitions": definitions,
+            },
         ),
     )

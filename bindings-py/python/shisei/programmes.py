@@ -5,7 +5,7 @@ every result names its sources. None of it is an official decision: a label, a s
 subsidy is granted by those who run it, and SECURITY ACTION is a firm's own declaration.
 
 >>> from shisei import programmes
->>> programmes.sme_class(industry="wholesale", employees=100)["sme"]
+>>> programmes.sme_class(industry="wholesale", employees=100).sme
 True
 
 Every function raises `ArgumentError` naming every problem of its arguments.
@@ -18,11 +18,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
-from shisei.calls import call
+from shisei._shisei import _call
 
 if TYPE_CHECKING:
     from shisei import results
-    from shisei._shisei import Assessment
+    from shisei._shisei import Assessment, Framework
     from shisei.arguments import Asset, Offer, Profile
     from shisei.shapes import Day, Sheet
 
@@ -59,7 +59,9 @@ def ceiling_cost(
     `monitoring`: Way of watching.
     `devices`: Number of devices.
     """
-    return cast("results.CeilingCost", call("ceiling_cost", monitoring=monitoring, devices=devices))
+    return cast(
+        "results.CeilingCost", _call("ceiling_cost", {"monitoring": monitoring, "devices": devices})
+    )
 
 
 def compare_offers(
@@ -70,7 +72,7 @@ def compare_offers(
 
     `offers`: The offers; without any, the elements to look for alone.
     """
-    return cast("results.Offers", call("compare_offers", offers=offers))
+    return cast("results.Offers", _call("compare_offers", {"offers": offers}))
 
 
 def declaration_id(
@@ -80,7 +82,7 @@ def declaration_id(
 
     `id`: The id, 11 digits.
     """
-    return cast("results.DeclarationId", call("declaration_id", id=id))
+    return cast("results.DeclarationId", _call("declaration_id", {"id": id}))
 
 
 def declaration_uses(
@@ -93,17 +95,17 @@ def declaration_uses(
     `declared`: The star that was declared.
     `on`: The day asked about.
     """
-    return cast("results.Uses", call("declaration_uses", declared=declared, on=on))
+    return cast("results.Uses", _call("declaration_uses", {"declared": declared, "on": on}))
 
 
 def footing(
-    sheets: Sequence[Sheet | Assessment],
+    sheets: Sequence[Sheet | results.AnswerSheet | Assessment],
 ) -> results.GuidelineProgress:
     """Where an organisation is on the guideline's four steps, and the next one's materials.
 
     `sheets`: The answer sheets.
     """
-    return cast("results.GuidelineProgress", call("footing", sheets=sheets))
+    return cast("results.GuidelineProgress", _call("footing", {"sheets": sheets}))
 
 
 def incident(
@@ -124,7 +126,7 @@ def incident(
     `case`: What has happened.
     `on`: The day asked about.
     """
-    return cast("results.IncidentPlan", call("incident", case=case, on=on))
+    return cast("results.IncidentPlan", _call("incident", {"case": case, "on": on}))
 
 
 def label_life(
@@ -147,14 +149,16 @@ def label_life(
     """
     return cast(
         "results.LabelLife",
-        call(
+        _call(
             "label_life",
-            level=level,
-            issued=issued,
-            on=on,
-            expires=expires,
-            revoked=revoked,
-            support_until=support_until,
+            {
+                "level": level,
+                "issued": issued,
+                "on": on,
+                "expires": expires,
+                "revoked": revoked,
+                "support_until": support_until,
+            },
         ),
     )
 
@@ -175,12 +179,14 @@ def label_scope(
     """
     return cast(
         "results.Scope",
-        call(
+        _call(
             "label_scope",
-            kind=kind,
-            speaks_ip=speaks_ip,
-            reaches_internet=reaches_internet,
-            users_add_protection=users_add_protection,
+            {
+                "kind": kind,
+                "speaks_ip": speaks_ip,
+                "reaches_internet": reaches_internet,
+                "users_add_protection": users_add_protection,
+            },
         ),
     )
 
@@ -195,11 +201,13 @@ def label_wording(
     `text`: The text.
     `numbered`: Whether the label has its number already.
     """
-    return cast("results.WordingCheck", call("label_wording", text=text, numbered=numbered))
+    return cast(
+        "results.WordingCheck", _call("label_wording", {"text": text, "numbered": numbered})
+    )
 
 
 def level_gaps(
-    sheet: Sheet | Assessment,
+    sheet: Sheet | results.AnswerSheet | Assessment,
     level: str,
 ) -> results.LevelGaps:
     """What is missing for a level of SCS, by category and criterion, with the numbers asked for.
@@ -207,7 +215,7 @@ def level_gaps(
     `sheet`: The answer sheet.
     `level`: Id of the level: `star-3`.
     """
-    return cast("results.LevelGaps", call("level_gaps", sheet=sheet, level=level))
+    return cast("results.LevelGaps", _call("level_gaps", {"sheet": sheet, "level": level}))
 
 
 def monitoring_advice(
@@ -243,20 +251,22 @@ def monitoring_advice(
     """
     return cast(
         "results.Advised",
-        call(
+        _call(
             "monitoring_advice",
-            industry=industry,
-            main_industry=main_industry,
-            micro_class=micro_class,
-            form=form,
-            capital_yen=capital_yen,
-            employees=employees,
-            telework=telework,
-            carried_laptops=carried_laptops,
-            devices=devices,
-            agentless_devices=agentless_devices,
-            ec_site=ec_site,
-            iot_maker=iot_maker,
+            {
+                "industry": industry,
+                "main_industry": main_industry,
+                "micro_class": micro_class,
+                "form": form,
+                "capital_yen": capital_yen,
+                "employees": employees,
+                "telework": telework,
+                "carried_laptops": carried_laptops,
+                "devices": devices,
+                "agentless_devices": agentless_devices,
+                "ec_site": ec_site,
+                "iot_maker": iot_maker,
+            },
         ),
     )
 
@@ -268,7 +278,7 @@ def policy_draft(**fields: object) -> results.PolicyDraft:
     `trainings`, `review_months`, `personal_data`, `outsourcing`, `backups`, `contact`. Names may
     be given as an object with `ja` and `en`.
     """
-    return cast("results.PolicyDraft", call("policy_draft", **fields))
+    return cast("results.PolicyDraft", _call("policy_draft", fields))
 
 
 def recognitions(
@@ -281,7 +291,7 @@ def recognitions(
     `on`: The day asked about.
     `framework`: The framework behind the label; that of the lowest level unless said.
     """
-    return cast("results.Recognitions", call("recognitions", on=on, framework=framework))
+    return cast("results.Recognitions", _call("recognitions", {"on": on, "framework": framework}))
 
 
 def register(
@@ -294,7 +304,7 @@ def register(
     `assets`: The assets.
     `csv`: The assets as CSV.
     """
-    return cast("results.Register", call("register", assets=assets, csv=csv))
+    return cast("results.Register", _call("register", {"assets": assets, "csv": csv}))
 
 
 def register_csv(
@@ -307,14 +317,14 @@ def register_csv(
     `assets`: The assets.
     `csv`: The assets as CSV.
     """
-    return cast("results.RegisterCsv", call("register_csv", assets=assets, csv=csv))
+    return cast("results.RegisterCsv", _call("register_csv", {"assets": assets, "csv": csv}))
 
 
 def security_action(
     *,
     edition: str | None = None,
     basics: bool | None = None,
-    self_assessment: bool | Sheet | Assessment | None = None,
+    self_assessment: bool | Sheet | results.AnswerSheet | Assessment | None = None,
     policy: bool | None = None,
     policy_published: bool | None = None,
     gbizid: Literal["none", "entry", "member", "prime"] | None = None,
@@ -332,14 +342,16 @@ def security_action(
     """
     return cast(
         "results.Declarable",
-        call(
+        _call(
             "security_action",
-            edition=edition,
-            basics=basics,
-            self_assessment=self_assessment,
-            policy=policy,
-            policy_published=policy_published,
-            gbizid=gbizid,
+            {
+                "edition": edition,
+                "basics": basics,
+                "self_assessment": self_assessment,
+                "policy": policy,
+                "policy_published": policy_published,
+                "gbizid": gbizid,
+            },
         ),
     )
 
@@ -377,20 +389,22 @@ def sme_class(
     """
     return cast(
         "results.SmeClass",
-        call(
+        _call(
             "sme_class",
-            industry=industry,
-            main_industry=main_industry,
-            micro_class=micro_class,
-            form=form,
-            capital_yen=capital_yen,
-            employees=employees,
-            telework=telework,
-            carried_laptops=carried_laptops,
-            devices=devices,
-            agentless_devices=agentless_devices,
-            ec_site=ec_site,
-            iot_maker=iot_maker,
+            {
+                "industry": industry,
+                "main_industry": main_industry,
+                "micro_class": micro_class,
+                "form": form,
+                "capital_yen": capital_yen,
+                "employees": employees,
+                "telework": telework,
+                "carried_laptops": carried_laptops,
+                "devices": devices,
+                "agentless_devices": agentless_devices,
+                "ec_site": ec_site,
+                "iot_maker": iot_maker,
+            },
         ),
     )
 
@@ -417,31 +431,33 @@ def subsidy(
     """
     return cast(
         "results.SubsidyResult",
-        call(
+        _call(
             "subsidy",
-            programme=programme,
-            profile=profile,
-            eligible_yen=eligible_yen,
-            yen_per_month=yen_per_month,
-            months=months,
-            answers=answers,
-            on=on,
+            {
+                "programme": programme,
+                "profile": profile,
+                "eligible_yen": eligible_yen,
+                "yen_per_month": yen_per_month,
+                "months": months,
+                "answers": answers,
+                "on": on,
+            },
         ),
     )
 
 
 def subsidy_eligibility(
     programme: str,
-) -> results.Definition:
+) -> Framework:
     """The conditions of a subsidy as a framework: questions for a quiz or a form.
 
     `programme`: The subsidy, `id` or `id@edition`.
     """
-    return cast("results.Definition", call("subsidy_eligibility", programme=programme))
+    return cast("Framework", _call("subsidy_eligibility", {"programme": programme}))
 
 
 def threat_view(
-    sheet: Sheet | Assessment,
+    sheet: Sheet | results.AnswerSheet | Assessment,
     *,
     threats: str | None = None,
 ) -> results.ThreatView:
@@ -451,4 +467,4 @@ def threat_view(
     `threats`: The list of threats, `id` or `id@edition`; the newest of IPA's ten threats unless
         said.
     """
-    return cast("results.ThreatView", call("threat_view", sheet=sheet, threats=threats))
+    return cast("results.ThreatView", _call("threat_view", {"sheet": sheet, "threats": threats}))

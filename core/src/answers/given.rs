@@ -65,9 +65,9 @@ struct Beside {
     date: Option<String>,
 }
 
-/// The long form of an answer in JSON.
+/// An answer with what is kept beside it.
 #[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "DetailedAnswer"))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Detailed<'a> {
     #[serde(borrow, default)]

@@ -3,6 +3,8 @@ use serde::{Serialize, Serializer};
 use super::writer;
 use crate::catalog;
 use crate::error::{Code, Error, ErrorKind, Problem};
+#[cfg(feature = "schema")]
+use crate::model;
 use crate::model::Entry;
 
 macro_rules! entries {
@@ -44,6 +46,17 @@ macro_rules! entries {
                     Err(Error::one(ErrorKind::InvalidArgument, problem))
                 }
             }
+        }
+
+        /// The schema of an entry of each kind, by [`KINDS`] without the frameworks.
+        #[cfg(feature = "schema")]
+        pub fn entry_schemas(
+            generator: &mut schemars::SchemaGenerator,
+        ) -> Vec<(&'static str, schemars::Schema)> {
+            vec![
+                $(($folder, generator.subschema_for::<model::$shape>()),)+
+                $(($programme_folder, generator.subschema_for::<model::$programme_shape>()),)+
+            ]
         }
     };
 }

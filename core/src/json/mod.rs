@@ -23,6 +23,8 @@ pub(crate) mod writer;
 pub use assess::{assess, assess_by, error, framework_diff};
 #[cfg(feature = "json")]
 pub use call::{call, call_value, call_with, functions};
+#[cfg(all(feature = "json", feature = "schema"))]
+pub use entries::entry_schemas;
 #[cfg(feature = "json")]
 pub use entries::{KINDS, entries};
 #[cfg(feature = "json")]

@@ -1,12 +1,12 @@
 //! What one answer contributes: the only place where a choice becomes points and credit.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ControlRules, State};
 use crate::model::{Measure, NotApplicable, Standing};
 
 /// Points as a range: `low` and `high` are equal once everything is answered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Points {
     /// The fewest points that the unanswered controls can still lead to.
