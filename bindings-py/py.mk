@@ -16,9 +16,9 @@ PY_BUILD_STAMP := $(VENV)/.installed
 PY_WHEEL_STAMP := $(PY_WHEEL_VENV)/.smoke
 PY_PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
-PY_SOURCES := $(shell find bindings-py core/src -type f \
+PY_SOURCES := $(shell find bindings-py core/src arrow/src -type f \
 	\( -name '*.rs' -o -name '*.toml' -o -name '*.py' -o -name '*.pyi' -o -name '*.css' -o -name 'README.md' \)) \
-	bindings-py/python/shisei/py.typed core/Cargo.toml Cargo.toml Cargo.lock
+	bindings-py/python/shisei/py.typed core/Cargo.toml arrow/Cargo.toml Cargo.toml Cargo.lock
 PY_CODE := bindings-py/generate.py bindings-py/python bindings-py/examples examples \
 	tests/python benches/python
 

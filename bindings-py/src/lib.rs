@@ -3,6 +3,8 @@
 //! No scoring rule and no guidance text stands in this crate: what Python sees is what the core
 //! gives, turned into Python objects when it is asked for.
 
+#![forbid(unsafe_code)]
+
 mod assessment;
 mod band;
 mod call;
@@ -31,6 +33,7 @@ use pyo3::prelude::*;
 
 /// A call about one row is mostly memory of a few bytes that comes and goes: this takes an eighth off
 /// it.
+#[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

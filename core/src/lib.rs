@@ -23,7 +23,7 @@
 //! | [`assessment`] | what an [`Assessment`] holds |
 //! | [`insight`] | why this score, what next, what changed, what it says elsewhere |
 //! | [`programmes`] | what an organisation can declare, apply for, buy or turn to |
-//! | [`portfolio`] | rows and columns of many sheets |
+//! | [`rules`] | what scoring reads of a framework; [`Scorer`] scores rows by it, the crate `shisei-arrow` columns |
 //! | [`report`] | reports as text, HTML and Markdown |
 //! | [`text`] | text from outside, made safe for a page, a table or a terminal |
 //! | [`model`] | the shapes of frameworks, for those who write their own |
@@ -63,7 +63,6 @@ pub mod input;
 pub mod insight;
 pub mod json;
 pub mod model;
-pub mod portfolio;
 #[cfg(feature = "programmes")]
 pub mod programmes;
 mod reference;
@@ -71,6 +70,7 @@ mod reference;
 pub mod report;
 mod resolve;
 pub mod rules;
+mod scorer;
 pub mod text;
 
 pub use answers::{Answer, AnswerSheet};
@@ -81,10 +81,10 @@ pub use editions::framework_diff;
 pub use error::{Code, Error, ErrorKind, ErrorReport, Problem, ProblemReport};
 pub use framework::{Digest, Framework};
 pub use model::{Lang, Standing};
-pub use portfolio::{RowScore, Scorer};
 pub use reference::Reference;
 pub use resolve::resolve;
 pub use rules::UNANSWERED;
+pub use scorer::{RowScore, Scorer, ScorerError};
 
 /// Scores a sheet against the built-in framework that it names.
 ///

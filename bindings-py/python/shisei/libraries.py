@@ -143,8 +143,16 @@ def _matrix(data: Any, scorer: PortfolioScorer) -> Scored:
             f"a matrix of int8 with {len(names)} columns is needed, "
             f"not {data.dtype} of shape {data.shape}"
         )
-    data = np.ascontiguousarray(data)
-    return scorer.score_matrix(data.ctypes.data, data.shape[0], names)
+    return scorer.score_matrix(_lent(np.ascontiguousarray(data)))
+
+
+def _lent(data: Any) -> Any:
+    """The memory of an array, as a capsule of DLPack."""
+    try:
+        return data.__dlpack__(max_version=(1, 0))
+    except TypeError:
+        # NumPy before 2.1, which does not lend what must not be written to.
+        return (data if data.flags.writeable else data.copy()).__dlpack__()
 
 
 #: By library and class, so that no library is imported to find out.

@@ -28,9 +28,6 @@ Numbers: TypeAlias = Literal["points", "from-0", "from-1"]
 Frameworks: TypeAlias = "str | Framework | Sequence[str | Framework]"
 Progress: TypeAlias = Callable[[int], None]
 
-#: Ids that a stream watches for repetition: their hashes stay far below the memory that a stream
-#: may take.
-STREAM_IDS = 500_000
 #: Compiled scorers that are kept.
 MOST_SCORERS = 64
 
@@ -276,6 +273,13 @@ def _compiled(key: _Key, frameworks: Frameworks) -> PortfolioScorer:
     _one_of("duplicates", duplicates, "check", "ignore")
     _one_of("integers", integers, "int16", "smallest")
     _one_of("numbers", numbers, None, "points", "from-0", "from-1")
+    if threads is not None and (type(threads) is not int or threads < 1):
+        raise ValueError(
+            say(
+                f"threads is a whole number from 1, not {threads!r}",
+                f"threads には1以上の整数を指定します（{threads!r} は不可）",
+            )
+        )
     if isinstance(keep, str):
         _one_of("keep", keep, "others", "all", "a list of columns")
     if isinstance(frameworks, (str, Framework)):
@@ -328,7 +332,7 @@ def _stream(
     import pyarrow as pa
 
     schema = pa.schema(scorer.empty(reader.schema))
-    stream = PortfolioStream(scorer, STREAM_IDS)
+    stream = PortfolioStream(scorer)
 
     def batches() -> Iterator[pa.RecordBatch]:
         for batch in reader:
@@ -343,7 +347,7 @@ def _stream(
 def _warn_of(stream: PortfolioStream) -> None:
     if stream.ids_full:
         warnings.warn(
-            f"ids were watched for repetition up to {STREAM_IDS:,} ids, not beyond "
+            f"ids were watched for repetition up to {PortfolioStream.MOST_IDS:,} ids, not beyond "
             '(duplicates="ignore" says that this is wanted)',
             stacklevel=3,
         )
@@ -367,7 +371,7 @@ def _long_stream(
         raise ValueError(say("the long format needs `id`", "1行に1回答の表には `id` が必要です"))
     rows = Pivot(reader.schema, id, long, finder)
     schema = pa.schema(scorer.empty(rows.empty().schema))
-    stream = PortfolioStream(scorer, STREAM_IDS)
+    stream = PortfolioStream(scorer)
 
     def batches() -> Iterator[pa.RecordBatch]:
         for batch, found in pivot(reader, rows, grouped):

@@ -1,121 +1,24 @@
-//! A portfolio job, compiled once: frameworks, spellings, and what is wanted.
+//! A portfolio as Python describes it, compiled once.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex};
+use std::num::NonZero;
 
-use arrow_array::{ArrayRef, RecordBatch};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyType};
-use shisei::portfolio::Numbers;
-use shisei::{Code, Error, ErrorKind, Lang, Problem};
+use shisei_arrow::{Absent, Duplicates, Integers, Keep, Numbers, OnError, Portfolio, python};
 
-use super::arrow::{Scored, Table, import, import_schema};
-use super::compiled::Compiled;
-use super::ids::Ids;
-use super::input::text;
-use super::places::Shape;
-use super::reasons::{reason_column, sentences};
-use crate::error::raise;
+use super::scored::Scored;
+use super::stopped::{detached, exception};
 use crate::framework::Framework;
 use crate::language;
-
-#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-pub struct Options {
-    pub(super) id: Option<String>,
-    pub(super) columns: HashMap<String, String>,
-    pub(super) absent_allowed: bool,
-    pub(super) report: bool,
-    pub(super) keep: Option<Vec<String>>,
-    pub(super) keep_answers: bool,
-    pub(super) check_ids: bool,
-    pub(super) with_problem: bool,
-    pub(super) threads: usize,
-    pub(super) lang: Lang,
-    /// Whether the number of a row means something: within a part of a table it does not.
-    pub(super) numbered: bool,
-}
 
 /// Scores tables: compiled once, used for as many batches as come.
 #[pyclass(frozen, module = "shisei._shisei")]
 pub struct PortfolioScorer {
-    pub(super) compiled: Vec<Compiled>,
-    pub(super) options: Options,
-    /// What the last table looked like: one-row calls spend most of their time finding that out.
-    pub(super) last: Mutex<Option<Arc<Shape>>>,
+    engine: shisei_arrow::PortfolioScorer,
     /// What the scorer was made from, for a copy in another process.
-    pub(super) given: Py<PyDict>,
-}
-
-pub fn invalid(problems: Vec<Problem>) -> Error {
-    Error::new(ErrorKind::InvalidArgument, problems)
-}
-
-impl PortfolioScorer {
-    /// Scores the batches of a table; `first_row` is the number of rows that came before it.
-    pub(super) fn table(
-        &self,
-        table: &Table,
-        shape: &Shape,
-        first_row: u64,
-        ids: &mut Ids,
-    ) -> Result<Scored, Error> {
-        let mut row = first_row;
-        let mut batches = Vec::with_capacity(table.batches.len());
-        for batch in &table.batches {
-            batches.push(self.batch(batch, shape, row, ids)?);
-            row += batch.num_rows() as u64;
-        }
-        Ok(Scored::new(Arc::clone(&shape.output), batches))
-    }
-
-    fn batch(
-        &self,
-        batch: &RecordBatch,
-        shape: &Shape,
-        first_row: u64,
-        ids: &mut Ids,
-    ) -> Result<RecordBatch, Error> {
-        let (places, schema) = (&shape.places, &shape.output);
-        let mut arrays: Vec<ArrayRef> =
-            places.kept.iter().filter_map(|&at| batch.columns().get(at).cloned()).collect();
-        let mut reasons: Vec<(usize, String)> = Vec::new();
-        for (compiled, answers) in self.compiled.iter().zip(&places.answers) {
-            let (scored, bad) = compiled.score(batch, answers, self.options.threads);
-            arrays.extend(scored);
-            for row in bad {
-                let problems = self.problems(compiled, batch, answers, places.id, row, first_row);
-                if !self.options.report {
-                    return Err(Error::new(ErrorKind::InvalidSheet, problems));
-                }
-                reasons.push((row, sentences(&problems, self.options.lang)));
-            }
-        }
-        if let (true, Some(id)) = (self.options.check_ids, places.id) {
-            for row in
-                batch.columns().get(id).map(|ids_here| ids.repeated(ids_here)).unwrap_or_default()
-            {
-                let given = batch.columns().get(id).and_then(|ids| text(ids.as_ref(), row));
-                let problem = Problem::new(Code::DuplicateId)
-                    .at(self.place(batch, Some(id), row, first_row))
-                    .given(&given.unwrap_or_default());
-                if !self.options.report {
-                    return Err(Error::one(ErrorKind::InvalidSheet, problem));
-                }
-                reasons.push((row, sentences(&[problem], self.options.lang)));
-            }
-        }
-        if self.options.with_problem {
-            arrays.push(reason_column(batch.num_rows(), reasons));
-        }
-        RecordBatch::try_new_with_options(
-            Arc::clone(schema),
-            arrays,
-            &arrow_array::RecordBatchOptions::new().with_row_count(Some(batch.num_rows())),
-        )
-        .map_err(|error| {
-            invalid(vec![Problem::new(Code::Contradiction).given("data").detail(error.to_string())])
-        })
-    }
+    frameworks: Vec<Py<Framework>>,
+    options: Py<PyDict>,
 }
 
 /// What a scorer is made from.
@@ -137,9 +40,57 @@ struct Given {
     select: Option<HashSet<String>>,
     check_ids: bool,
     smallest: bool,
-    threads: usize,
+    threads: NonZero<usize>,
     numbered: bool,
     lang: String,
+}
+
+impl Given {
+    fn portfolio<'a>(
+        self,
+        frameworks: impl Iterator<Item = &'a shisei::Framework>,
+    ) -> PyResult<Portfolio> {
+        let mut portfolio = Portfolio::new(frameworks)
+            .threads(self.threads)
+            .lang(language::named(&self.lang)?)
+            .keep(match self.keep {
+                Some(columns) => Keep::Columns(columns),
+                None if self.keep_answers => Keep::All,
+                None => Keep::Others,
+            })
+            .absent(if self.absent_allowed { Absent::Unanswered } else { Absent::Refuse })
+            .on_error(if self.report { OnError::Report } else { OnError::Stop })
+            .duplicates(if self.check_ids { Duplicates::Check } else { Duplicates::Ignore })
+            .integers(if self.smallest { Integers::Smallest } else { Integers::Int16 });
+        portfolio = match self.numbers.as_deref() {
+            Some("points") => portfolio.numbers(Numbers::Points),
+            Some("from-0") => portfolio.numbers(Numbers::FromZero),
+            Some("from-1") => portfolio.numbers(Numbers::FromOne),
+            _ => portfolio,
+        };
+        if let Some(id) = self.id {
+            portfolio = portfolio.id(id);
+        }
+        if let Some(select) = self.select {
+            portfolio = portfolio.select(select);
+        }
+        if !self.numbered {
+            portfolio = portfolio.unnumbered();
+        }
+        for (name, control) in self.columns {
+            portfolio = portfolio.column(name, control);
+        }
+        for (text, choice) in self.mapping {
+            portfolio = portfolio.spelling(text, choice);
+        }
+        Ok(portfolio)
+    }
+}
+
+impl PortfolioScorer {
+    pub fn engine(&self) -> &shisei_arrow::PortfolioScorer {
+        &self.engine
+    }
 }
 
 #[pymethods]
@@ -150,132 +101,52 @@ impl PortfolioScorer {
         frameworks: Vec<Py<Framework>>,
         options: &Bound<'_, PyDict>,
     ) -> PyResult<Self> {
-        let given = options.copy()?.unbind();
-        let options: Given = options.extract()?;
-        let numbers = match options.numbers.as_deref() {
-            Some("points") => Some(Numbers::Points),
-            Some("from-0") => Some(Numbers::FromZero),
-            Some("from-1") => Some(Numbers::FromOne),
-            _ => None,
-        };
-        let several = frameworks.len() > 1;
-        let compiled: Result<Vec<Compiled>, Error> = frameworks
-            .into_iter()
-            .map(|framework| {
-                let reference = framework.bind(py).get().core().reference();
-                let prefix = if several { format!("{reference}:") } else { String::new() };
-                let select = options.select.as_ref();
-                Compiled::new(
-                    py,
-                    framework,
-                    &prefix,
-                    numbers,
-                    &options.mapping,
-                    select,
-                    options.smallest,
-                )
-            })
-            .collect();
-        let compiled = compiled.map_err(|error| raise(py, error, None))?;
-        let mut known: Vec<&str> =
-            compiled.iter().flat_map(|c| c.outputs.iter().map(|o| o.name.as_str())).collect();
-        known.push("problem");
-        if let Some(select) = &options.select {
-            let unknown: Vec<Problem> = select
-                .iter()
-                .filter(|name| !known.contains(&name.as_str()))
-                .map(|name| Problem::new(Code::UnknownOption).at("select").given(name))
-                .collect();
-            if !unknown.is_empty() {
-                return Err(raise(py, invalid(unknown), None));
-            }
-        }
-        let with_problem = options.select.as_ref().is_none_or(|select| select.contains("problem"));
-        Ok(Self {
-            compiled,
-            options: Options {
-                id: options.id,
-                columns: options.columns,
-                absent_allowed: options.absent_allowed,
-                report: options.report,
-                keep: options.keep,
-                keep_answers: options.keep_answers,
-                check_ids: options.check_ids,
-                with_problem,
-                threads: options.threads,
-                lang: language::named(&options.lang)?,
-                numbered: options.numbered,
-            },
-            last: Mutex::default(),
-            given,
-        })
+        let given: Given = options.extract()?;
+        let portfolio = given.portfolio(frameworks.iter().map(|it| it.bind(py).get().core()))?;
+        let engine = portfolio.compile().map_err(|error| exception(py, error, None))?;
+        Ok(Self { engine, frameworks, options: options.copy()?.unbind() })
     }
 
     /// Scores a table.
     fn score(&self, py: Python<'_>, data: &Bound<'_, PyAny>) -> PyResult<Py<Scored>> {
-        let table = import(data)?;
-        let scored = py.detach(|| {
-            let shape = self.shape(&table.schema)?;
-            let mut ids = match shape.places.id.filter(|_| self.options.check_ids) {
-                Some(id) => Ids::of(table.batches.iter().filter_map(|b| b.columns().get(id))),
-                None => Ids::default(),
-            };
-            self.table(&table, &shape, 0, &mut ids)
-        });
-        scored.map_err(|error| raise(py, error, None))?.into_object(py)
+        let table = python::table(data)?;
+        let scored = detached(py, |stop| {
+            let scored = self.engine.score_all(&table.schema, &table.batches, stop)?;
+            Ok((self.engine.schema(&table.schema)?, scored))
+        })?;
+        Scored::from(scored).into_object(py)
     }
 
     /// No rows: the columns that come out for the columns of a schema.
     fn empty(&self, py: Python<'_>, schema: &Bound<'_, PyAny>) -> PyResult<Scored> {
-        let schema = import_schema(schema)?;
-        let shape = py.detach(|| self.shape(&schema)).map_err(|error| raise(py, error, None))?;
-        Ok(Scored::new(Arc::clone(&shape.output), Vec::new()))
+        let schema = python::schema(schema)?;
+        let output = detached(py, |_| self.engine.schema(&schema))?;
+        Ok(Scored::from((output, Vec::new())))
     }
 
     /// The controls that a column of this name answers: several when frameworks share an id.
-    fn answered_by(&self, name: &str) -> Vec<String> {
-        let mut ids = Vec::new();
-        for compiled in &self.compiled {
-            let core = compiled.core();
-            let found = self.find(core, &[name], None, &mut Vec::new());
-            let named = found.iter().zip(core.controls()).filter(|(found, _)| found.is_some());
-            ids.extend(named.map(|(_, control)| control.id.to_string()));
-        }
-        ids
+    fn answered_by(&self, name: &str) -> Vec<&str> {
+        self.engine.answered_by(name)
     }
 
     fn __reduce__(&self, py: Python<'_>) -> (Py<PyType>, Made) {
-        let frameworks = self.compiled.iter().map(|c| c.framework.clone_ref(py)).collect();
-        (py.get_type::<Self>().unbind(), (frameworks, self.given.clone_ref(py)))
+        let frameworks = self.frameworks.iter().map(|framework| framework.clone_ref(py)).collect();
+        (py.get_type::<Self>().unbind(), (frameworks, self.options.clone_ref(py)))
     }
 
-    /// Scores rows of bytes that lie at an address: `names` says which control stands where.
-    ///
-    /// The caller holds the memory for the time of the call.
-    #[allow(clippy::needless_pass_by_value, reason = "PyO3 hands over what it has made")]
-    fn score_matrix(
-        &self,
-        py: Python<'_>,
-        address: usize,
-        rows: usize,
-        names: Vec<String>,
-    ) -> PyResult<Py<Scored>> {
-        let width = names.len();
-        let bytes: &[u8] = if rows * width == 0 {
-            &[]
-        } else {
-            // SAFETY: `shisei.portfolio` passes the address of a contiguous array of so many
-            // bytes, and holds it until this returns.
-            unsafe { std::slice::from_raw_parts(address as *const u8, rows * width) }
-        };
-        let scored = py.detach(|| self.matrix(bytes, rows, &names));
-        scored.map_err(|error| raise(py, error, None))?.into_object(py)
+    /// Scores a matrix of one byte a number, which a `DLPack` capsule lends: a row of it answers the
+    /// controls in order.
+    fn score_matrix(&self, py: Python<'_>, capsule: &Bound<'_, PyAny>) -> PyResult<Py<Scored>> {
+        let names: Vec<&str> = self.engine.controls().collect();
+        let scored = python::with_matrix(capsule, &names, |matrix| {
+            detached(py, |stop| self.engine.score_matrix(matrix, stop))
+        })??;
+        Scored::from((scored.schema(), vec![scored])).into_object(py)
     }
 
     /// Ids of the controls, framework by framework.
     #[getter]
-    fn controls(&self) -> Vec<String> {
-        let controls = self.compiled.iter().flat_map(|compiled| compiled.core().controls());
-        controls.map(|control| control.id.to_string()).collect()
+    fn controls(&self) -> Vec<&str> {
+        self.engine.controls().collect()
     }
 }

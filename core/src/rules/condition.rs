@@ -20,16 +20,23 @@ pub enum TierState {
 
 /// What scoring reads of one tier: all conditions must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct TierRules {
+#[non_exhaustive]
+pub struct TierRules {
+    /// Id of the tier.
     pub id: Text,
+    /// All that must hold.
     pub conditions: List<ConditionRules>,
 }
 
 /// One condition, by position: at least so many of the controls have an accepted standing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct ConditionRules {
+#[non_exhaustive]
+pub struct ConditionRules {
+    /// Positions of the controls that it is about.
     pub controls: List<u16>,
+    /// Standings that satisfy it.
     pub accept: List<Standing>,
+    /// How many answers must.
     pub at_least: u32,
 }
 
@@ -46,17 +53,17 @@ pub(crate) struct Count {
 
 impl ConditionRules {
     /// Whether an answer with this standing satisfies it.
-    pub(crate) fn accepts(&self, standing: Standing) -> bool {
+    pub fn accepts(&self, standing: Standing) -> bool {
         self.accept.contains(&standing)
     }
 
     /// Whether a control has a choice that satisfies it.
-    pub(crate) fn could_accept(&self, control: &ControlRules) -> bool {
+    pub fn could_accept(&self, control: &ControlRules) -> bool {
         control.allowed().any(|(_, choice)| self.accepts(choice.standing))
     }
 
     /// Whether the choice at a position satisfies it; an unanswered control does not.
-    pub(crate) fn satisfied_by(&self, control: &ControlRules, choice: Option<u8>) -> bool {
+    pub fn satisfied_by(&self, control: &ControlRules, choice: Option<u8>) -> bool {
         let choice = choice.and_then(|at| control.choice(at));
         choice.is_some_and(|choice| self.accepts(choice.standing))
     }
@@ -79,7 +86,7 @@ impl ConditionRules {
     }
 
     /// Whether it is reached when so many controls satisfy it and so many more may.
-    pub(crate) fn state(&self, have: u32, may: u32) -> TierState {
+    pub fn state(&self, have: u32, may: u32) -> TierState {
         if have >= self.at_least {
             TierState::Reached
         } else if have.saturating_add(may) >= self.at_least {

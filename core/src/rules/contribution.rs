@@ -55,8 +55,11 @@ pub enum Counted {
 
 /// What an answer, or an answer that is missing, adds to every sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Contribution {
+#[non_exhaustive]
+pub struct Contribution {
+    /// Where the control stands.
     pub state: State,
+    /// How it counts.
     pub counted: Counted,
     /// Whether the answer needs a reason.
     pub reason: bool,
@@ -111,7 +114,7 @@ impl ControlRules {
     /// What the choice at a position contributes; `None` is an unanswered control, which can still
     /// be anything from the worst to the best answer.
     #[inline]
-    pub(crate) fn contribution(&self, choice: Option<u8>) -> Contribution {
+    pub fn contribution(&self, choice: Option<u8>) -> Contribution {
         let choice = choice.and_then(|at| self.choice(at));
         let points = self.points.and_then(|range| {
             let (low, high) = match choice {

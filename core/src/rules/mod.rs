@@ -16,10 +16,10 @@ pub(crate) use bands::{BandRules, BandsRules, least_share, least_value};
 pub use bytes::ReadRulesError;
 #[cfg(feature = "custom")]
 pub(crate) use compile::{control_rules, not_applicable, tag_names, tier_rules};
-pub use condition::TierState;
-pub(crate) use condition::{ConditionRules, Count, TierRules};
-pub(crate) use contribution::{Contribution, Measured};
-pub use contribution::{Counted, Credit, Points};
+pub(crate) use condition::Count;
+pub use condition::{ConditionRules, TierRules, TierState};
+pub(crate) use contribution::Measured;
+pub use contribution::{Contribution, Counted, Credit, Points};
 pub use framework_ref::FrameworkRef;
 pub use state::State;
 
@@ -64,35 +64,51 @@ pub struct Rules {
 
 /// What scoring reads of one control.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct ControlRules {
+#[non_exhaustive]
+pub struct ControlRules {
+    /// Id of the control.
     pub id: Text,
+    /// How sure it is.
     pub verification: Verification,
+    /// Position of its group.
     pub group: u16,
+    /// Position of its scale.
     pub scale: u16,
+    /// Weight in the coverage.
     pub weight: u32,
+    /// What an answer that it does not apply means.
     pub not_applicable: NotApplicable,
+    /// Positions of its tags.
     pub tags: List<u16>,
+    /// The points that it can give; `None` without points.
     pub points: Option<PointsRange>,
     /// Credit of `met`, before weighting; `None` without a coverage.
     pub full_credit: Option<u32>,
+    /// The choices of its scale, in order, allowed or not.
     pub choices: List<ChoiceRules>,
 }
 
 /// Lowest and highest points that a control can give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct PointsRange {
+#[non_exhaustive]
+pub struct PointsRange {
+    /// The fewest.
     pub low: i32,
+    /// The most.
     pub high: i32,
 }
 
 /// What scoring reads of one choice, as it counts for one control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct ChoiceRules {
+#[non_exhaustive]
+pub struct ChoiceRules {
+    /// What it means.
     pub standing: Standing,
     /// Points; `None` for a choice that is left out of the points.
     pub points: Option<i32>,
     /// Credit before weighting; `None` for a choice that is left out of the coverage.
     pub credit: Option<u32>,
+    /// Whether it may be taken.
     pub allowed: bool,
     /// Whether it may be taken only with a reason.
     pub reason: bool,
@@ -102,6 +118,25 @@ impl Rules {
     /// The edition that the rules are of, with its digests.
     pub fn framework(&self) -> &FrameworkRef {
         &self.framework
+    }
+
+    /// What scoring reads of each control, in order.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    ///
+    /// let rules = catalog::framework("self-assessment@4.0")?.rules();
+    /// let best = rules.controls()[0].contribution(Some(0));
+    /// assert_eq!(best.points.expect("it has points").low, 4);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn controls(&self) -> &[ControlRules] {
+        &self.controls
+    }
+
+    /// What scoring reads of each tier, lowest first; empty where no tiers decide.
+    pub fn tiers(&self) -> &[TierRules] {
+        &self.tiers
     }
 
     /// Position of the control with this id, by binary search.
@@ -122,12 +157,12 @@ impl Rules {
 
 impl ControlRules {
     /// The choice at a position.
-    pub(crate) fn choice(&self, at: u8) -> Option<&ChoiceRules> {
+    pub fn choice(&self, at: u8) -> Option<&ChoiceRules> {
         self.choices.get(usize::from(at))
     }
 
     /// The choices that may be answered, with their positions.
-    pub(crate) fn allowed(&self) -> impl Iterator<Item = (u8, &ChoiceRules)> {
+    pub fn allowed(&self) -> impl Iterator<Item = (u8, &ChoiceRules)> {
         (0..UNANSWERED).zip(self.choices.iter()).filter(|(_, choice)| choice.allowed)
     }
 }

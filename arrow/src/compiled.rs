@@ -1,0 +1,183 @@
+//! A framework compiled for portfolios: its spellings, its columns, and the kernel for each coding.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use arrow_array::types::{ArrowPrimitiveType, Int8Type, Int16Type, Int64Type};
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use arrow_schema::{DataType, Field as ArrowField};
+use shisei::Framework;
+
+use crate::error::Error;
+use crate::kernel::{Coding, ColumnScorer, Number, Output, Spellings, Value};
+use crate::options::{Integers, Options};
+use crate::output::{Written, outcome_names, outcome_type};
+use crate::prepare::{Answers, Prepared, prepare};
+use crate::threads::{Columns, score};
+use crate::watch::Watch;
+
+/// A framework with everything that does not depend on the data.
+pub struct Compiled {
+    pub framework: Framework,
+    /// What controls take: the same for those that share a scale.
+    answers: Vec<Answers>,
+    /// By control.
+    answers_of: Vec<usize>,
+    pub outputs: Vec<Output>,
+    pub names: Arc<StringArray>,
+    pub width: Width,
+    kernels: Mutex<Vec<Arc<Kernel>>>,
+}
+
+/// The integers of the result.
+#[derive(Clone, Copy)]
+pub enum Width {
+    Int8,
+    Int16,
+    Int64,
+}
+
+/// A framework compiled for columns in these codings.
+pub struct Kernel {
+    codings: Vec<Option<Coding>>,
+    scorer: ColumnScorer,
+}
+
+/// Kernels kept: a stream has one or two.
+const MOST_KERNELS: usize = 8;
+
+impl Compiled {
+    pub fn new(
+        framework: &Framework,
+        prefix: &str,
+        options: &Options,
+    ) -> Result<Self, shisei::Error> {
+        let mut answers: Vec<Answers> = Vec::new();
+        let mut answers_of = Vec::new();
+        let mut scales: HashMap<(&str, _), usize> = HashMap::new();
+        for (at, control) in framework.controls().iter().enumerate() {
+            let key = (&*control.scale, control.not_applicable);
+            let position = if let Some(&position) = scales.get(&key) {
+                position
+            } else {
+                let spellings = Spellings::new(framework, at, options.numbers, &options.spellings)?;
+                answers.push(Answers::of(spellings));
+                scales.insert(key, answers.len() - 1);
+                answers.len() - 1
+            };
+            answers_of.push(position);
+        }
+        let mut outputs = Output::all(framework);
+        for output in &mut outputs {
+            output.name.insert_str(0, prefix);
+        }
+        if let Some(select) = &options.select {
+            outputs.retain(|output| select.contains(&output.name));
+        }
+        let codings: Vec<Option<Coding>> = answers_of
+            .iter()
+            .map(|&at| answers.get(at).map(|answers| answers.spellings.positions()))
+            .collect();
+        let scorer = ColumnScorer::new(framework, &codings, &outputs);
+        let width = match (scorer.fits_i16(), scorer.fits_i8()) {
+            (false, _) => Width::Int64,
+            (true, true) if options.integers == Integers::Smallest => Width::Int8,
+            (true, _) => Width::Int16,
+        };
+        let names = Arc::new(outcome_names(framework));
+        let (framework, kernels) = (framework.clone(), Mutex::default());
+        Ok(Self { framework, answers, answers_of, outputs, names, width, kernels })
+    }
+
+    /// By control.
+    pub fn answers(&self) -> impl Iterator<Item = &Answers> {
+        self.answers_of.iter().filter_map(|&at| self.answers.get(at))
+    }
+
+    fn kernel(&self, prepared: &[Option<Prepared<'_>>]) -> Arc<Kernel> {
+        let codings = || prepared.iter().map(|p| p.as_ref().map(|p| p.coding));
+        // Where another thread is at it, or was when this process was forked, there are none.
+        let mut kernels = self.kernels.try_lock().ok();
+        for kernel in kernels.iter().flat_map(|kernels| kernels.iter()) {
+            if kernel.codings.iter().map(Option::as_ref).eq(codings()) {
+                return Arc::clone(kernel);
+            }
+        }
+        let codings: Vec<Option<Coding>> = codings().map(Option::<&Coding>::cloned).collect();
+        let scorer = ColumnScorer::new(&self.framework, &codings, &self.outputs);
+        let kernel = Arc::new(Kernel { codings, scorer });
+        if let Some(kernels) = &mut kernels {
+            if kernels.len() >= MOST_KERNELS {
+                kernels.clear();
+            }
+            kernels.push(Arc::clone(&kernel));
+        }
+        kernel
+    }
+
+    fn number_type(&self) -> DataType {
+        match self.width {
+            Width::Int8 => DataType::Int8,
+            Width::Int16 => DataType::Int16,
+            Width::Int64 => DataType::Int64,
+        }
+    }
+
+    pub fn arrow_fields(&self) -> impl Iterator<Item = ArrowField> {
+        self.outputs.iter().map(|output| {
+            let kind = match output.value {
+                Value::Outcome(_) => outcome_type(),
+                Value::Sum(_) | Value::Percent { .. } => self.number_type(),
+            };
+            ArrowField::new(&output.name, kind, true)
+        })
+    }
+
+    /// The columns of a batch, by control: `places` says where each stands.
+    pub fn columns<'a>(&'a self, batch: &'a RecordBatch, places: &[Option<usize>]) -> Columns<'a> {
+        let prepared = places
+            .iter()
+            .zip(self.answers())
+            .map(|(place, answers)| {
+                let array = place.and_then(|place| batch.columns().get(place))?;
+                Some(prepare(array, answers))
+            })
+            .collect();
+        let spellings = self.answers().map(|answers| &answers.spellings).collect();
+        Columns { prepared, spellings, rows: None }
+    }
+
+    /// Arrays of all columns of scores, and the bad rows.
+    pub fn run(
+        &self,
+        columns: &Columns<'_>,
+        rows: usize,
+        threads: usize,
+        watch: &mut Watch<'_>,
+    ) -> Result<(Vec<ArrayRef>, Vec<usize>), Error> {
+        let kernel = self.kernel(&columns.prepared);
+        match self.width {
+            Width::Int8 => self.run_in::<Int8Type>(columns, rows, &kernel, threads, watch),
+            Width::Int16 => self.run_in::<Int16Type>(columns, rows, &kernel, threads, watch),
+            Width::Int64 => self.run_in::<Int64Type>(columns, rows, &kernel, threads, watch),
+        }
+    }
+
+    fn run_in<P>(
+        &self,
+        columns: &Columns<'_>,
+        rows: usize,
+        kernel: &Kernel,
+        threads: usize,
+        watch: &mut Watch<'_>,
+    ) -> Result<(Vec<ArrayRef>, Vec<usize>), Error>
+    where
+        P: ArrowPrimitiveType,
+        P::Native: Number,
+    {
+        let raw = score::<P::Native>(&kernel.scorer, columns, rows, threads, watch)?;
+        let (written, bad) = Written::of(raw, rows, &self.names);
+        let places = kernel.scorer.layout().places.iter();
+        Ok((places.map(|&place| written.array::<P>(place)).collect(), bad))
+    }
+}

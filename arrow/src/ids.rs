@@ -1,0 +1,273 @@
+//! Which ids stood in a row before.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
+
+use arrow_array::cast::AsArray as _;
+use arrow_array::types::{
+    BinaryType, ByteArrayType, Int8Type, Int16Type, Int32Type, Int64Type, LargeBinaryType,
+    LargeUtf8Type, UInt8Type, UInt16Type, UInt32Type, Utf8Type,
+};
+use arrow_array::{Array, ArrayRef};
+use arrow_schema::DataType;
+
+use crate::cell::text;
+use crate::error::Error;
+use crate::kernel::Offset;
+use crate::views::Views;
+use crate::watch::Watch;
+
+/// The ids of the rows so far: all of them, or so many.
+///
+/// Ids in ascending order cannot repeat: as long as they are, they are noted and not looked up.
+#[derive(Default)]
+pub struct Ids {
+    /// Watched ids at most; 0 for all.
+    most: usize,
+    seen: HashSet<u128, BuildHasherDefault<Half>>,
+    keys: (RandomState, RandomState),
+    last: Option<Last>,
+    unordered: bool,
+    /// Ids that came in order: one after the other, and where each of them ends.
+    noted: Vec<u8>,
+    ends: Vec<usize>,
+    /// Nothing is remembered: the whole table is known to be in order.
+    whole: bool,
+}
+
+impl fmt::Debug for Ids {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ids({})", self.seen.len().max(self.ends.len()))
+    }
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Last {
+    Number(i64),
+    Text(Box<[u8]>),
+}
+
+/// Rows between two questions whether to go on.
+const PIECE: usize = 1 << 16;
+
+impl Ids {
+    /// For a stream: so many at most.
+    pub fn watching(most: usize) -> Self {
+        Self { most, ..Self::default() }
+    }
+
+    /// For the ids of a whole table.
+    pub fn of<'a>(columns: impl Iterator<Item = &'a ArrayRef>) -> Self {
+        let mut ids = Self::default();
+        for column in columns {
+            ids.order(column);
+        }
+        Self { whole: !ids.unordered, unordered: ids.unordered, ..Self::default() }
+    }
+
+    /// Whether ids are no longer watched, because too many came.
+    pub fn full(&self) -> bool {
+        self.unordered && self.crowded()
+    }
+
+    fn crowded(&self) -> bool {
+        self.most > 0 && self.seen.len() >= self.most
+    }
+
+    fn order(&mut self, column: &ArrayRef) {
+        if !self.unordered {
+            self.unordered = !ascends(column.as_ref(), &mut self.last);
+        }
+    }
+
+    /// Rows of a batch whose id stood in a row before.
+    pub fn repeated(
+        &mut self,
+        column: &ArrayRef,
+        watch: &mut Watch<'_>,
+    ) -> Result<Vec<usize>, Error> {
+        let mut rows = Vec::new();
+        if self.whole {
+            return Ok(rows);
+        }
+        let ordered = !self.unordered;
+        self.order(column);
+        if !self.unordered {
+            each(column, |_, id| self.note(id));
+            return Ok(rows);
+        }
+        if ordered {
+            self.recall();
+        }
+        for from in (0..column.len()).step_by(PIECE) {
+            let piece = column.slice(from, PIECE.min(column.len() - from));
+            each(&piece, |row, id| {
+                if self.repeats(id) {
+                    rows.push(from + row);
+                }
+            });
+            watch.go_on()?;
+        }
+        Ok(rows)
+    }
+
+    fn note(&mut self, id: &[u8]) {
+        if self.ends.len() < self.most {
+            self.noted.extend_from_slice(id);
+            self.ends.push(self.noted.len());
+        }
+    }
+
+    fn recall(&mut self) {
+        let (noted, ends) = (std::mem::take(&mut self.noted), std::mem::take(&mut self.ends));
+        let mut start = 0;
+        for end in ends {
+            self.repeats(noted.get(start..end).unwrap_or_default());
+            start = end;
+        }
+    }
+
+    fn repeats(&mut self, id: &[u8]) -> bool {
+        if self.crowded() {
+            return false;
+        }
+        let (first, second) = &self.keys;
+        !self.seen.insert(u128::from(first.hash_one(id)) << 64 | u128::from(second.hash_one(id)))
+    }
+}
+
+/// Every id that is there, with its row: bytes that are the same where the ids are.
+fn each(column: &ArrayRef, mut work: impl FnMut(usize, &[u8])) {
+    let rows = (0..column.len()).filter(|&row| column.is_valid(row));
+    match column.data_type() {
+        DataType::Utf8 => laid::<Utf8Type>(column, |row, id| work(row, id)),
+        DataType::LargeUtf8 => laid::<LargeUtf8Type>(column, |row, id| work(row, id)),
+        DataType::Binary => laid::<BinaryType>(column, |row, id| work(row, id)),
+        DataType::LargeBinary => laid::<LargeBinaryType>(column, |row, id| work(row, id)),
+        DataType::Utf8View => {
+            let views = Views::of(column.as_string_view());
+            rows.for_each(|row| work(row, views.bytes(row)));
+        }
+        DataType::BinaryView => {
+            let views = Views::of(column.as_binary_view());
+            rows.for_each(|row| work(row, views.bytes(row)));
+        }
+        DataType::FixedSizeBinary(_) => {
+            let values = column.as_fixed_size_binary();
+            rows.for_each(|row| work(row, values.value(row)));
+        }
+        kind => match (kind.primitive_width(), column.to_data()) {
+            (Some(width), data) => {
+                let values = data.buffers().first().map_or(&[][..], |buffer| buffer.as_slice());
+                let value = |row: usize| {
+                    let start = (data.offset() + row) * width;
+                    values.get(start..start + width).unwrap_or_default()
+                };
+                rows.for_each(|row| work(row, value(row)));
+            }
+            (None, _) => {
+                rows.for_each(|row| work(row, text(column, row).unwrap_or_default().as_bytes()));
+            }
+        },
+    }
+}
+
+fn laid<T: ByteArrayType<Offset: Offset>>(column: &ArrayRef, mut work: impl FnMut(usize, &[u8])) {
+    let texts = column.as_bytes::<T>();
+    let data = texts.value_data();
+    for (row, ends) in texts.value_offsets().windows(2).enumerate() {
+        if let [start, end] = ends
+            && column.is_valid(row)
+        {
+            work(row, data.get(start.place()..end.place()).unwrap_or_default());
+        }
+    }
+}
+
+/// What is a hash already is not hashed again.
+#[derive(Default)]
+struct Half(u64);
+
+impl Hasher for Half {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let half = bytes.first_chunk().copied().unwrap_or_default();
+        self.0 = u64::from_ne_bytes(half);
+    }
+}
+
+/// Whether each id is greater than the one before it, and than the last one before this column.
+fn ascends(column: &dyn Array, last: &mut Option<Last>) -> bool {
+    if column.is_empty() {
+        return true;
+    }
+    if column.null_count() > 0 {
+        return false;
+    }
+    macro_rules! numbers {
+        ($($kind:ident => $native:ident),+) => {
+            match column.data_type() {
+                $(DataType::$kind => {
+                    let values = column.as_primitive::<$native>().values();
+                    rises(values.iter().map(|&value| i64::from(value)), last)
+                })+
+                DataType::Utf8 => texts::<Utf8Type>(column, last),
+                DataType::LargeUtf8 => texts::<LargeUtf8Type>(column, last),
+                DataType::Utf8View => {
+                    let views = Views::of(column.as_string_view());
+                    spelled((0..column.len()).map(|at| views.bytes(at)), last)
+                }
+                _ => false,
+            }
+        };
+    }
+    numbers!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type,
+        UInt8 => UInt8Type, UInt16 => UInt16Type, UInt32 => UInt32Type)
+}
+
+fn rises(values: impl Iterator<Item = i64>, last: &mut Option<Last>) -> bool {
+    let mut before = match last {
+        None => None,
+        Some(Last::Number(number)) => Some(*number),
+        Some(Last::Text(_)) => return false,
+    };
+    for value in values {
+        if before.is_some_and(|before| value <= before) {
+            return false;
+        }
+        before = Some(value);
+    }
+    *last = before.map(Last::Number);
+    true
+}
+
+fn texts<T: ByteArrayType<Offset: Offset>>(column: &dyn Array, last: &mut Option<Last>) -> bool {
+    let texts = column.as_bytes::<T>();
+    let data = texts.value_data();
+    let text = |ends: &[T::Offset]| match ends {
+        [start, end] => data.get(start.place()..end.place()).unwrap_or_default(),
+        _ => &[],
+    };
+    spelled(texts.value_offsets().windows(2).map(text), last)
+}
+
+fn spelled<'a>(values: impl Iterator<Item = &'a [u8]>, last: &mut Option<Last>) -> bool {
+    let own = match last.take() {
+        None => None,
+        Some(Last::Text(text)) => Some(text),
+        Some(Last::Number(_)) => return false,
+    };
+    let mut before = own.as_deref();
+    for value in values {
+        if before.is_some_and(|before| value <= before) {
+            return false;
+        }
+        before = Some(value);
+    }
+    *last = before.map(|text| Last::Text(text.into()));
+    true
+}

@@ -1,0 +1,57 @@
+//! Scores portfolios: columns of answers about security in, columns of scores out, for whoever has
+//! Arrow.
+//!
+//! A [`Portfolio`] says which framework the answers are to and what there is to know about the
+//! table; [`compile`](Portfolio::compile) makes a [`PortfolioScorer`] of it, which scores tables
+//! ([`score`](PortfolioScorer::score)), batches that come one after the other
+//! ([`run`](PortfolioScorer::run)) and streams ([`read`](PortfolioScorer::read)).
+//!
+//! Counts in equal counts out, in order, and nothing is taken in silence: a row that cannot be scored
+//! is an error, or keeps its place and says why. The numbers are those that
+//! [`Framework::assess`](shisei::Framework::assess) gives for each row.
+//!
+//! # Features
+//!
+//! - `huge-pages`: asks the system for large pages under large results.
+//! - `python`: takes data over from Python objects.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks)]
+#![allow(clippy::inline_always, reason = "a loop is compiled for wider registers as a whole")]
+
+mod cell;
+mod compiled;
+mod dispatch;
+mod error;
+mod ids;
+mod input;
+mod kernel;
+mod matrix;
+mod memory;
+mod narrow;
+mod options;
+mod output;
+mod places;
+mod portfolio;
+mod prepare;
+#[cfg(feature = "python")]
+pub mod python;
+mod reasons;
+mod run;
+mod scorer;
+mod threads;
+mod views;
+mod watch;
+mod words;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+pub use arrow_array;
+pub use arrow_schema;
+pub use error::Error;
+pub use kernel::Numbers;
+pub use matrix::Matrix;
+pub use options::{Absent, Duplicates, Integers, Keep, OnError};
+pub use portfolio::Portfolio;
+pub use run::{Run, ScoredReader};
+pub use scorer::PortfolioScorer;
+pub use shisei;

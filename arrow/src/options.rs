@@ -1,0 +1,115 @@
+//! What a portfolio says about its tables.
+
+use std::collections::{HashMap, HashSet};
+use std::num::NonZero;
+
+use shisei::Lang;
+
+use crate::kernel::Numbers;
+
+/// What becomes of a table with a row that cannot be scored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OnError {
+    /// The first such row is an error.
+    #[default]
+    Stop,
+    /// The row keeps its place, with a `problem` and no scores.
+    Report,
+}
+
+/// What becomes of a table without a column for a control.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Absent {
+    /// It is an error that names every such control.
+    #[default]
+    Refuse,
+    /// The control is unanswered in every row.
+    Unanswered,
+}
+
+/// Which columns of the table stand beside the scores.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Keep {
+    /// Those that are not answers.
+    #[default]
+    Others,
+    /// All.
+    All,
+    /// The id, and those named.
+    Columns(Vec<String>),
+}
+
+/// What becomes of an id that occurs twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Duplicates {
+    /// The second row has a problem.
+    #[default]
+    Check,
+    /// Ids are not watched.
+    Ignore,
+}
+
+/// The integers of the scores.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Integers {
+    /// `Int16`, or `Int64` where points need it.
+    #[default]
+    Int16,
+    /// `Int8` where everything fits: half the memory, but too narrow to calculate with.
+    Smallest,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    pub id: Option<String>,
+    pub columns: HashMap<String, String>,
+    pub spellings: Vec<(String, String)>,
+    pub numbers: Option<Numbers>,
+    pub absent: Absent,
+    pub on_error: OnError,
+    pub keep: Keep,
+    pub select: Option<HashSet<String>>,
+    pub duplicates: Duplicates,
+    pub integers: Integers,
+    /// None for as many as the machine has.
+    pub threads: Option<NonZero<usize>>,
+    pub lang: Lang,
+    /// Whether the number of a row means something: within a part of a table it does not.
+    pub numbered: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            id: None,
+            columns: HashMap::new(),
+            spellings: Vec::new(),
+            numbers: None,
+            absent: Absent::default(),
+            on_error: OnError::default(),
+            keep: Keep::default(),
+            select: None,
+            duplicates: Duplicates::default(),
+            integers: Integers::default(),
+            threads: None,
+            lang: Lang::En,
+            numbered: true,
+        }
+    }
+}
+
+impl Options {
+    /// Whether there is a column of problems.
+    pub fn tells_problems(&self) -> bool {
+        self.select.as_ref().is_none_or(|select| select.contains("problem"))
+    }
+
+    pub fn reports(&self) -> bool {
+        self.on_error == OnError::Report
+    }
+}

@@ -1,0 +1,100 @@
+//! Scores as Arrow columns: as they were written, without a copy.
+
+use std::sync::Arc;
+
+use arrow_array::types::{ArrowPrimitiveType, Int8Type};
+use arrow_array::{ArrayRef, DictionaryArray, Int8Array, PrimitiveArray, StringArray};
+use arrow_buffer::{
+    ArrowNativeType, BooleanBuffer, BooleanBufferBuilder, NullBuffer, ScalarBuffer,
+};
+use arrow_schema::DataType;
+use shisei::Framework;
+use shisei::model::Rule;
+
+use crate::kernel::{Column, Place, WORD};
+use crate::memory;
+use crate::threads::Raw;
+
+/// Ids of the outcomes, in the order of their positions.
+pub fn outcome_names(framework: &Framework) -> StringArray {
+    let ids: Vec<&str> = match framework.rule() {
+        Some(Rule::Bands(bands)) => bands.steps.iter().map(|band| &*band.id).collect(),
+        Some(Rule::Tiers(tiers)) => tiers.iter().map(|tier| &*tier.id).collect(),
+        None => Vec::new(),
+    };
+    StringArray::from(ids)
+}
+
+pub fn outcome_type() -> DataType {
+    DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8))
+}
+
+/// Columns that outputs share.
+pub struct Written<T: ArrowNativeType> {
+    numbers: Vec<ScalarBuffer<T>>,
+    outcomes: Vec<ScalarBuffer<i8>>,
+    /// By bitmap; none where every row has a value.
+    present: Vec<Option<NullBuffer>>,
+    /// None when every row is good.
+    good: Option<NullBuffer>,
+    names: Arc<StringArray>,
+}
+
+impl<T: ArrowNativeType> Written<T> {
+    /// The columns, and the bad rows.
+    pub fn of(raw: Raw<T>, rows: usize, names: &Arc<StringArray>) -> (Self, Vec<usize>) {
+        let Raw { numbers, outcomes, present, bad } = raw;
+        let written = Self {
+            numbers: numbers.into_iter().map(memory::Column::into_values).collect(),
+            outcomes: outcomes.into_iter().map(memory::Column::into_values).collect(),
+            present: present.into_iter().map(|bits| nulls(bits, rows, &bad)).collect(),
+            good: (!bad.is_empty()).then(|| {
+                let mut good = BooleanBufferBuilder::new(rows);
+                good.append_n(rows, true);
+                for &row in &bad {
+                    good.set_bit(row, false);
+                }
+                NullBuffer::new(good.finish())
+            }),
+            names: Arc::clone(names),
+        };
+        (written, bad)
+    }
+
+    pub fn array<P: ArrowPrimitiveType<Native = T>>(&self, place: Place) -> ArrayRef {
+        let nulls = match place.bitmap {
+            Some(bitmap) => self.present.get(bitmap).cloned().flatten(),
+            None => self.good.clone(),
+        };
+        match place.column {
+            Column::Number(at) => {
+                let numbers = self.numbers.get(at).cloned().unwrap_or_default();
+                Arc::new(PrimitiveArray::<P>::new(numbers, nulls))
+            }
+            Column::Outcome(at) => {
+                let keys = self.outcomes.get(at).cloned().unwrap_or_default();
+                let names: ArrayRef = Arc::clone(&self.names) as ArrayRef;
+                debug_assert!(
+                    keys.iter().all(|&key| usize::try_from(key).is_ok_and(|key| key < names.len()))
+                );
+                let keys = Int8Array::new(keys, nulls);
+                // SAFETY: keys are positions of the framework's own outcomes, as many as there are
+                // names, and where there is none the key is 0; to look at each again costs a sixth
+                // of the whole.
+                Arc::new(unsafe { DictionaryArray::<Int8Type>::new_unchecked(keys, names) })
+            }
+        }
+    }
+}
+
+/// The bitmap of what is present in good rows; none where that is all of them.
+fn nulls(mut bits: memory::Column<u64>, rows: usize, bad: &[usize]) -> Option<NullBuffer> {
+    let words = bits.as_mut_slice();
+    for &row in bad {
+        if let Some(word) = words.get_mut(row / WORD) {
+            *word &= !(1 << (row % WORD));
+        }
+    }
+    let nulls = NullBuffer::new(BooleanBuffer::new(bits.into_buffer(), 0, rows));
+    (nulls.null_count() > 0).then_some(nulls)
+}

@@ -1,0 +1,135 @@
+use std::ffi::CStr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type};
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::{Array as _, ArrayRef, RecordBatch, RecordBatchOptions, StructArray, make_array};
+use arrow_buffer::NullBuffer;
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+
+use super::{Unfit, c_data};
+
+/// Batches of one schema.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The columns.
+    pub schema: SchemaRef,
+    /// The rows.
+    pub batches: Vec<RecordBatch>,
+}
+
+fn broken(what: impl Into<String>) -> ArrowError {
+    ArrowError::CDataInterface(what.into())
+}
+
+/// What `work` gives: where the library panics over something that was not checked, an error.
+fn caught<T>(work: impl FnOnce() -> Result<T, ArrowError>) -> Result<T, ArrowError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(broken("it contradicts itself")))
+}
+
+/// The columns that a schema describes.
+pub(super) fn schema(schema: &FFI_ArrowSchema) -> Result<SchemaRef, Unfit> {
+    c_data::check_schema(schema)?;
+    let field = caught(|| Field::try_from(schema))?;
+    match field.data_type() {
+        DataType::Struct(fields) => {
+            let metadata = field.metadata().clone();
+            Ok(Arc::new(Schema::new(fields.clone()).with_metadata(metadata)))
+        }
+        other => Err(Unfit::NoTable(other.to_string())),
+    }
+}
+
+pub(super) fn of_array(given: &FFI_ArrowSchema, array: FFI_ArrowArray) -> Result<Table, Unfit> {
+    let schema = schema(given)?;
+    let rows = rows(&schema, array)?;
+    Ok(joined(schema, vec![rows])?)
+}
+
+pub(super) fn of_stream(mut stream: FFI_ArrowArrayStream) -> Result<Table, Unfit> {
+    let (Some(_), Some(get_schema), Some(get_next)) =
+        (stream.release(), stream.get_schema(), stream.get_next())
+    else {
+        return Err(broken("the stream was released").into());
+    };
+    let mut given = FFI_ArrowSchema::empty();
+    // SAFETY: the function belongs to the stream, which was not released; it writes a schema.
+    let failed = unsafe { get_schema(&raw mut stream, &raw mut given) } != 0;
+    if failed {
+        return Err(failure(&mut stream).into());
+    }
+    let schema = schema(&given)?;
+    let mut batches = Vec::new();
+    loop {
+        let mut array = FFI_ArrowArray::empty();
+        // SAFETY: the function belongs to the stream, which was not released; it writes an array.
+        let failed = unsafe { get_next(&raw mut stream, &raw mut array) } != 0;
+        if failed {
+            return Err(failure(&mut stream).into());
+        }
+        if array.is_released() {
+            return Ok(joined(schema, batches)?);
+        }
+        batches.push(rows(&schema, array)?);
+    }
+}
+
+/// What the producer says about the call that failed.
+fn failure(stream: &mut FFI_ArrowArrayStream) -> ArrowError {
+    let said = stream.get_last_error().and_then(|get_last_error| {
+        // SAFETY: the function belongs to the stream, whose last call failed; the text is read
+        // before the next call.
+        unsafe {
+            let text = get_last_error(std::ptr::from_mut(stream));
+            (!text.is_null()).then(|| CStr::from_ptr(text).to_string_lossy().into_owned())
+        }
+    });
+    broken(said.unwrap_or_else(|| "the producer failed".to_owned()))
+}
+
+fn rows(schema: &SchemaRef, array: FFI_ArrowArray) -> Result<StructArray, ArrowError> {
+    let kind = DataType::Struct(schema.fields().clone());
+    caught(|| {
+        c_data::check_array(&array, &kind)?;
+        // SAFETY: it was moved out of what its producer calls an array of this type, and has the
+        // buffers and children of one.
+        let data = unsafe { from_ffi_and_data_type(array, kind) }?;
+        Ok(StructArray::from(data))
+    })
+}
+
+/// Batches of one schema. A row that is null has a null in every column.
+fn joined(schema: SchemaRef, rows: Vec<StructArray>) -> Result<Table, ArrowError> {
+    let some_null = rows.iter().any(|rows| rows.null_count() > 0);
+    let schema = if some_null { nullable(&schema) } else { schema };
+    let batches = rows.into_iter().map(|rows| {
+        let count = RecordBatchOptions::new().with_row_count(Some(rows.len()));
+        let (_, mut columns, nulls) = rows.into_parts();
+        if let Some(nulls) = nulls.filter(|nulls| nulls.null_count() > 0) {
+            columns = columns.into_iter().map(|column| without(column, &nulls)).collect();
+        }
+        RecordBatch::try_new_with_options(Arc::clone(&schema), columns, &count)
+    });
+    let batches = batches.collect::<Result<_, _>>()?;
+    Ok(Table { schema, batches })
+}
+
+fn nullable(schema: &Schema) -> SchemaRef {
+    let fields = schema.fields().iter();
+    let fields = fields.map(|field| Arc::new(Field::clone(field).with_nullable(true)));
+    Arc::new(Schema::new(fields.collect::<Vec<_>>()).with_metadata(schema.metadata().clone()))
+}
+
+/// The column with further nulls. Unions and runs have no room for them.
+fn without(column: ArrayRef, nulls: &NullBuffer) -> ArrayRef {
+    let roomless =
+        |kind: &DataType| matches!(kind, DataType::Union(..) | DataType::RunEndEncoded(..));
+    if matches!(column.data_type(), DataType::Null) || roomless(column.data_type()) {
+        return column;
+    }
+    let nulls = NullBuffer::union(column.nulls(), Some(nulls));
+    let builder = column.to_data().into_builder().nulls(nulls);
+    // SAFETY: the buffers are those of the column, and the bits are as many as it has rows.
+    make_array(unsafe { builder.build_unchecked() })
+}

@@ -1,0 +1,306 @@
+//! Why rows have no scores: which cells are wrong is noted, and put into words at the end.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use arrow_buffer::{BooleanBufferBuilder, NullBuffer, OffsetBuffer};
+use arrow_schema::DataType;
+use shisei::{Code, ErrorKind, Problem};
+
+use crate::cell::text;
+use crate::error::Error;
+use crate::kernel::{Reader, Spellings};
+use crate::matrix::Matrix;
+use crate::places::Places;
+use crate::scorer::Inner;
+use crate::threads::Columns;
+use crate::watch::Watch;
+use crate::words::{Words, also, sentence};
+
+/// Problems of a row that are put into words; of further ones the column is named.
+const MOST_TOLD: usize = 3;
+/// Bytes of words in one batch: beyond them a row has the code of its first problem.
+const MOST_WORDS: usize = 1 << 30;
+/// Bytes of text that a column holds, with room for one code.
+const MOST_TEXT: usize = i32::MAX as usize - 64;
+/// Rows between two questions whether to go on.
+const PIECE: usize = 1 << 12;
+
+/// Where the answers came from.
+#[derive(Clone, Copy)]
+pub enum Source<'a> {
+    Batch(&'a RecordBatch),
+    Matrix(Matrix<'a>),
+}
+
+impl Source<'_> {
+    fn rows(&self) -> usize {
+        match self {
+            Self::Batch(batch) => batch.num_rows(),
+            Self::Matrix(matrix) => matrix.rows(),
+        }
+    }
+
+    fn name(&self, column: usize) -> &str {
+        match self {
+            Self::Batch(batch) => {
+                batch.schema_ref().fields().get(column).map_or("", |field| field.name())
+            }
+            Self::Matrix(matrix) => matrix.name(column),
+        }
+    }
+
+    fn value(&self, column: usize, row: usize) -> Option<String> {
+        match self {
+            Self::Batch(batch) => text(batch.columns().get(column)?.as_ref(), row),
+            Self::Matrix(matrix) => matrix.text(column, row),
+        }
+    }
+}
+
+/// What is wrong with a row.
+#[derive(Clone, Copy)]
+struct Flaw {
+    row: usize,
+    what: What,
+}
+
+#[derive(Clone, Copy)]
+enum What {
+    /// The answer to a control of a framework, both by position, means nothing or may not be given.
+    Answer { framework: u32, control: u32 },
+    /// Its id stood in a row before.
+    Id,
+}
+
+pub struct Reasons<'a> {
+    inner: &'a Inner,
+    source: Source<'a>,
+    places: &'a Places,
+    first_row: u64,
+    flaws: Vec<Flaw>,
+}
+
+impl<'a> Reasons<'a> {
+    pub fn new(inner: &'a Inner, source: Source<'a>, places: &'a Places, first_row: u64) -> Self {
+        Self { inner, source, places, first_row, flaws: Vec::new() }
+    }
+
+    /// Notes why rows are bad, or gives the first of them as an error.
+    pub fn bad(
+        &mut self,
+        framework: usize,
+        columns: &Columns<'_>,
+        rows: &[usize],
+        watch: &mut Watch<'_>,
+    ) -> Result<(), Error> {
+        if let (false, Some(first)) = (self.inner.options.reports(), rows.first()) {
+            self.find(framework, columns, &[*first]);
+            return Err(self.refusal(*first));
+        }
+        for rows in rows.chunks(PIECE) {
+            self.find(framework, columns, rows);
+            watch.go_on()?;
+        }
+        Ok(())
+    }
+
+    /// Notes which answers in bad rows the kernel refused: it is asked for the byte of each.
+    pub fn find(&mut self, framework: usize, columns: &Columns<'_>, rows: &[usize]) {
+        let Some(compiled) = self.inner.compiled.get(framework) else { return };
+        let controls = (0_u32..).zip(compiled.framework.rules().controls());
+        let mut answers: Vec<_> = controls
+            .zip(columns.prepared.iter().zip(&columns.spellings))
+            .filter_map(|((at, control), (prepared, spellings))| {
+                let prepared = prepared.as_ref()?;
+                let taken = prepared.coding.taken(control);
+                Some((at, prepared, taken, *spellings, Reader::new(spellings)))
+            })
+            .collect();
+        let framework = u32::try_from(framework).unwrap_or(u32::MAX);
+        for &row in rows {
+            for (control, prepared, taken, spellings, reader) in &mut answers {
+                let mut byte = [0];
+                let byte = match columns.byte(*control as usize, row) {
+                    Some(byte) => Some(byte),
+                    None => {
+                        prepared.column.bytes(row, 1, spellings, reader, &mut byte).first().copied()
+                    }
+                };
+                if byte.is_some_and(|byte| taken.get(usize::from(byte)) == Some(&false)) {
+                    let what = What::Answer { framework, control: *control };
+                    self.flaws.push(Flaw { row, what });
+                }
+            }
+        }
+    }
+
+    /// Notes rows whose id stood in a row before, or gives the first of them as an error.
+    pub fn repeated(&mut self, rows: &[usize]) -> Result<(), Error> {
+        let rows = rows.iter().map(|&row| Flaw { row, what: What::Id });
+        let from = self.flaws.len();
+        self.flaws.extend(rows);
+        match self.flaws.get(from) {
+            Some(first) if !self.inner.options.reports() => Err(self.refusal(first.row)),
+            _ => Ok(()),
+        }
+    }
+
+    fn refusal(&self, row: usize) -> Error {
+        shisei::Error::new(ErrorKind::InvalidSheet, self.problems(row)).into()
+    }
+
+    /// Everything that is known to be wrong with a row.
+    pub fn problems(&self, row: usize) -> Vec<Problem> {
+        let place = self.place(row);
+        let flaws = self.flaws.iter().filter(|flaw| flaw.row == row);
+        flaws.map(|flaw| self.problem(*flaw, &place)).collect()
+    }
+
+    fn problem(&self, flaw: Flaw, place: &str) -> Problem {
+        let given = |column| self.source.value(column, flaw.row).unwrap_or_default();
+        if let Some((column, answers)) = self.answer(flaw) {
+            return answers.problem(&self.cell(place, column), &given(column));
+        }
+        let id = self.places.id.map(given).unwrap_or_default();
+        Problem::new(Code::DuplicateId).at(place).given(&id)
+    }
+
+    /// Where the answer stands, and what may be answered there; none where it is about the id.
+    fn answer(&self, flaw: Flaw) -> Option<(usize, &'a Spellings)> {
+        let What::Answer { framework, control } = flaw.what else { return None };
+        let column = *self.places.answers.get(framework as usize)?.get(control as usize)?;
+        let compiled = self.inner.compiled.get(framework as usize)?;
+        let answers = compiled.answers().nth(control as usize)?;
+        Some((column?, &answers.spellings))
+    }
+
+    /// What a row is called.
+    fn place(&self, row: usize) -> String {
+        let options = &self.inner.options;
+        let number = options.numbered.then(|| format!("row {}", self.first_row + row as u64));
+        let named = options.id.as_deref().zip(self.places.id).map(|(name, at)| {
+            format!("{name}={}", self.source.value(at, row).as_deref().unwrap_or("null"))
+        });
+        match (named, number) {
+            (Some(named), Some(number)) => format!("{named} ({number})"),
+            (named, number) => named.or(number).unwrap_or_default(),
+        }
+    }
+
+    fn cell(&self, row: &str, column: usize) -> String {
+        let column = self.source.name(column);
+        if row.is_empty() { column.to_owned() } else { format!("{row}, {column}") }
+    }
+
+    /// The column `problem`.
+    pub fn column(mut self, watch: &mut Watch<'_>) -> Result<ArrayRef, Error> {
+        let rows = self.source.rows();
+        if self.flaws.is_empty() {
+            return Ok(no_reasons(rows));
+        }
+        self.flaws.sort_by_key(|flaw| flaw.row);
+        let flaws = std::mem::take(&mut self.flaws);
+        let mut column = Column::new(rows);
+        let mut words = HashMap::new();
+        for (at, flaws) in flaws.chunk_by(|one, other| one.row == other.row).enumerate() {
+            let Some(&first) = flaws.first() else { continue };
+            column.begin(first.row);
+            if column.text.len() < MOST_WORDS {
+                self.tell(first.row, flaws, &mut words, &mut column.text);
+            } else if column.text.len() < MOST_TEXT {
+                column.text.push_str(self.problem(first, "").code.as_str());
+            }
+            if at % PIECE == 0 {
+                watch.go_on()?;
+            }
+        }
+        column.finish(rows)
+    }
+
+    /// Puts what is wrong with a row into words.
+    fn tell(
+        &self,
+        row: usize,
+        flaws: &[Flaw],
+        words: &mut HashMap<*const Spellings, Words<'a>>,
+        out: &mut String,
+    ) {
+        const BETWEEN: &str = " / ";
+        let (place, lang) = (self.place(row), self.inner.options.lang);
+        let (told, further) = flaws.split_at(flaws.len().min(MOST_TOLD));
+        for (at, &flaw) in told.iter().enumerate() {
+            if at > 0 {
+                out.push_str(BETWEEN);
+            }
+            match self.answer(flaw) {
+                Some((column, spellings)) => {
+                    let words = words.entry(std::ptr::from_ref(spellings));
+                    let words = words.or_insert_with(|| Words::new(spellings, lang));
+                    let given = self.source.value(column, row).unwrap_or_default();
+                    words.say(&self.cell(&place, column), &given, out);
+                }
+                None => out.push_str(&sentence(&self.problem(flaw, &place), lang)),
+            }
+        }
+        let name = |flaw: &Flaw| {
+            let column = self.answer(*flaw).map(|(column, _)| column).or(self.places.id);
+            self.source.name(column.unwrap_or(usize::MAX))
+        };
+        let further: Vec<&str> = further.iter().map(name).collect();
+        if !further.is_empty() {
+            out.push_str(BETWEEN);
+            also(&further, lang, out);
+        }
+    }
+}
+
+/// A column of text that is written row by row.
+struct Column {
+    text: String,
+    ends: Vec<i32>,
+    there: BooleanBufferBuilder,
+}
+
+impl Column {
+    fn new(rows: usize) -> Self {
+        let mut ends = Vec::with_capacity(rows + 1);
+        ends.push(0);
+        Self { text: String::new(), ends, there: BooleanBufferBuilder::new(rows) }
+    }
+
+    fn end(&self) -> i32 {
+        i32::try_from(self.text.len()).unwrap_or(i32::MAX)
+    }
+
+    /// Ends the rows before this one, and begins a row with a reason.
+    fn begin(&mut self, row: usize) {
+        let end = self.end();
+        self.ends.resize(row + 1, end);
+        self.there.append_n(row - self.there.len(), false);
+        self.there.append(true);
+    }
+
+    fn finish(mut self, rows: usize) -> Result<ArrayRef, Error> {
+        let end = self.end();
+        self.ends.resize(rows + 1, end);
+        self.there.append_n(rows - self.there.len(), false);
+        let ends = OffsetBuffer::new(self.ends.into());
+        let nulls = NullBuffer::new(self.there.finish());
+        let column = StringArray::try_new(ends, self.text.into_bytes().into(), Some(nulls))?;
+        Ok(Arc::new(column))
+    }
+}
+
+/// Rows for which one column serves all: those of a batch of a stream.
+const MOST_SHARED: usize = 1 << 17;
+
+/// A column of nulls: mostly there are no reasons, and then one column is as good as another.
+fn no_reasons(rows: usize) -> ArrayRef {
+    static SHARED: OnceLock<ArrayRef> = OnceLock::new();
+    if rows > MOST_SHARED {
+        return arrow_array::new_null_array(&DataType::Utf8, rows);
+    }
+    SHARED.get_or_init(|| arrow_array::new_null_array(&DataType::Utf8, MOST_SHARED)).slice(0, rows)
+}

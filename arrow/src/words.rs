@@ -1,0 +1,87 @@
+//! The words of problems, each made once: a column mostly has the same few wrong answers.
+
+use std::collections::HashMap;
+
+use shisei::text::clean;
+use shisei::{Code, Lang, Problem};
+
+use crate::kernel::Spellings;
+
+/// Wrong answers whose words are kept, with the nearest right one.
+const MOST_KNOWN: usize = 4096;
+/// Stands for what was given.
+const GIVEN: char = '\u{e000}';
+/// Stands for the place.
+const PLACE: &str = "x";
+
+/// What to say about wrong answers to controls that take the same.
+pub struct Words<'a> {
+    spellings: &'a Spellings,
+    lang: Lang,
+    known: HashMap<String, String>,
+    /// What stands before and behind an answer of which nothing more is said.
+    others: Option<(String, String)>,
+}
+
+impl<'a> Words<'a> {
+    pub fn new(spellings: &'a Spellings, lang: Lang) -> Self {
+        Self { spellings, lang, known: HashMap::new(), others: None }
+    }
+
+    /// Adds what is wrong with an answer at a place.
+    pub fn say(&mut self, place: &str, given: &str, out: &mut String) {
+        out.push_str(&told(Problem::new(Code::UnknownChoice).at(place).at));
+        if let Some(known) = self.known.get(given) {
+            out.push_str(known);
+        } else if self.known.len() < MOST_KNOWN {
+            let words = behind_place(&self.spellings.problem(PLACE, given), self.lang);
+            out.push_str(&words);
+            self.known.insert(given.to_owned(), words);
+        } else {
+            let (before, behind) = self.others.get_or_insert_with(|| {
+                let problem = self.spellings.unlike(PLACE, &GIVEN.to_string());
+                let words = behind_place(&problem, self.lang);
+                let parts = words.split_once(GIVEN);
+                let parts = parts.map(|(before, behind)| (before.to_owned(), behind.to_owned()));
+                parts.unwrap_or((words, String::new()))
+            });
+            out.push_str(before);
+            out.push_str(&told(Problem::new(Code::UnknownChoice).given(given).given));
+            out.push_str(behind);
+        }
+    }
+}
+
+/// A part of a problem as its message has it.
+fn told(part: Option<String>) -> String {
+    let part = part.unwrap_or_default();
+    if part.bytes().all(|byte| matches!(byte, b' '..=b'~')) { part } else { clean(&part) }
+}
+
+fn behind_place(problem: &Problem, lang: Lang) -> String {
+    let words = sentence(problem, lang);
+    words.strip_prefix(PLACE).unwrap_or(&words).to_owned()
+}
+
+/// A problem in words, with what to do about it.
+pub fn sentence(problem: &Problem, lang: Lang) -> String {
+    match problem.help(lang) {
+        Some(help) => format!("{} {help}", problem.message(lang)),
+        None => problem.message(lang),
+    }
+}
+
+/// That there are more columns than were spoken of.
+pub fn also(columns: &[&str], lang: Lang, out: &mut String) {
+    let (before, between) = match lang {
+        Lang::Ja => ("ほかに：", "、"),
+        Lang::En => ("also: ", ", "),
+    };
+    out.push_str(before);
+    for (at, column) in columns.iter().enumerate() {
+        if at > 0 {
+            out.push_str(between);
+        }
+        out.push_str(&told(Problem::new(Code::UnknownChoice).at(*column).at));
+    }
+}

@@ -1,0 +1,5 @@
+//! What x86-64 processors do in registers of 32 bytes, where they have them.
+
+pub mod fill;
+pub mod prefetch;
+pub mod transpose;
