@@ -215,16 +215,24 @@ impl<'a> Worker<'a> {
         while !stopped.load(Ordering::Relaxed) {
             let next = queue.lock().map_or_else(|e| e.into_inner().next(), |mut q| q.next());
             let Some(chunk) = next else { break };
-            self.chunk(chunk);
-            if let Some(Err(error)) = watch.as_mut().map(|watch| watch.go_on()) {
-                stopped.store(true, Ordering::Relaxed);
-                return Err(error);
-            }
+            let go_on = || match watch.as_mut().map_or(Ok(()), |watch| watch.go_on()) {
+                Ok(()) => Ok(!stopped.load(Ordering::Relaxed)),
+                Err(error) => {
+                    stopped.store(true, Ordering::Relaxed);
+                    Err(error)
+                }
+            };
+            self.chunk(chunk, go_on)?;
         }
         Ok(self.bad)
     }
 
-    fn chunk<T: Number>(&mut self, chunk: Chunk<'_, T>) {
+    /// Scores a chunk, as long as it is to go on.
+    fn chunk<T: Number>(
+        &mut self,
+        chunk: Chunk<'_, T>,
+        mut go_on: impl FnMut() -> Result<bool, Error>,
+    ) -> Result<(), Error> {
         let Chunk { from, rows, mut numbers, mut outcomes, mut present } = chunk;
         let step = if self.plain { rows } else { BLOCK };
         let mut at = 0;
@@ -253,7 +261,11 @@ impl<'a> Worker<'a> {
                 self.bad.extend(flagged.map(|(row, _)| from + row));
             }
             at += length;
+            if !go_on()? {
+                break;
+            }
         }
+        Ok(())
     }
 }
 

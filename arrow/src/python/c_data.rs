@@ -113,6 +113,8 @@ fn check(array: &CArray, kind: &DataType) -> Result<(), ArrowError> {
     let sized = |count: i64| (0..=MOST_VALUES).contains(&count);
     ensure(sized(length) && sized(offset), "a length or an offset is wrong")?;
     ensure((-1..=length).contains(&null_count), "a number of nulls is wrong")?;
+    let negative = matches!(kind, DataType::FixedSizeBinary(..0) | DataType::FixedSizeList(_, ..0));
+    ensure(!negative, "a size is below 0")?;
     let end = offset + length;
     check_buffers(array, kind, end)?;
     check_children(array, kind, end)
