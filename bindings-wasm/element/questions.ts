@@ -76,7 +76,6 @@ export function question({ sheet, words, changed, disabled }: Asking, at: number
     aside,
     more(words.whenNotApplicable, text(control.not_applicable_when)),
     more(words.why, text(control.why)),
-    more(words.doubts, text(control.doubt)),
   );
 }
 

@@ -18,6 +18,7 @@ export function result(view: View, words: Words, assessment: Assessment): HTMLEl
     parts(view, words, assessment),
     findings(view, words, assessment),
     ...(view.peers ?? []).map((survey) => peers(view, words, assessment, survey)),
+    doubts(view, words, assessment),
     h('p', { class: 'self', part: 'self' }, words.selfAssessment),
   ].filter((section) => section !== null);
 }
@@ -54,7 +55,6 @@ function landed(view: View, words: Words, outcome: Outcome | null): HTMLElement 
     sure && h('p', {}, sure.meaning),
     sure && 'next' in sure && h('p', {}, sure.next),
     outcome.origin === 'derived' && h('p', { class: 'note' }, words.derivedOutcome),
-    view.outcome?.verification === 'unverified' && h('p', { class: 'note' }, words.unverifiedOutcome),
   );
 }
 
@@ -170,8 +170,26 @@ function finding(view: View, words: Words, assessment: Assessment, { control: id
     h('p', { class: 'label' }, control ? name(control) : id),
     h('p', { class: 'state' }, answerLabel(view, words, assessment, id) + gain + unverified),
     h('p', {}, control?.advice ?? ''),
-    control?.doubt && h('p', { class: 'note' }, `${words.doubts}${words.colon}${control.doubt}`),
     control && sources(view, words, control.citations),
+  );
+}
+
+/** All that is not certain, in one place: the rule behind the outcome, and what was not checked. */
+function doubts(view: View, words: Words, { findings }: Assessment): HTMLElement | null {
+  const unverified = findings.flatMap(({ control: id, verification }) =>
+    verification === 'unverified' ? (view.controls.find((one) => one.id === id) ?? []) : [],
+  );
+  const concerned = new Map<string, string[]>();
+  for (const control of unverified) {
+    if (!control.doubt) continue;
+    concerned.set(control.doubt, [...(concerned.get(control.doubt) ?? []), name(control)]);
+  }
+  const rule = view.outcome?.verification === 'unverified';
+  return more(
+    words.doubts,
+    (rule || unverified.length > 0) && h('p', {}, words.unverifiedMeans),
+    rule && h('p', {}, `${words.outcome}${words.colon}${words.mark.unverified}`),
+    ...[...concerned].map(([text, names]) => h('p', {}, text, h('span', { class: 'note' }, names.join(words.comma)))),
   );
 }
 

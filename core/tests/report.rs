@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use shisei::model::Verification;
 use shisei::report::TextOptions;
 use shisei::{Answer, AnswerSheet, Assessment, Framework, Lang, catalog};
 
@@ -117,6 +118,33 @@ fn every_finding_is_told_with_title_advice_worth_and_source() {
             assert!(says(&report, mark));
             assert!(says(&report, if lang == Lang::Ja { "最大+5点" } else { "up to +5 points" }));
         }
+    }
+}
+
+/// How often a text is said.
+fn times(report: &str, text: &str) -> usize {
+    plain(report).matches(&plain(text)).count()
+}
+
+#[test]
+fn what_is_not_certain_is_told_once_and_marks_only_what_was_not_checked() {
+    let framework = catalog::framework("ec-site-operation@2023-03").expect("built in");
+    let assessment = uniform(framework, 2);
+    let count = |mark| framework.controls().iter().filter(|it| it.verification == mark).count();
+    let unverified = count(Verification::Unverified);
+    let single = count(Verification::SingleSource);
+    for report in forms(&assessment, Lang::En) {
+        let said =
+            format!("Of 7 items: 0 confirmed, {single} single source, {unverified} unverified.");
+        assert_eq!(times(&report, &said), 1, "{report}");
+        assert_eq!(times(&report, "Check the original before you rely on it."), 1);
+        // The figures, the meaning of the rule's mark, and the lines that were not checked.
+        assert_eq!(times(&report, "single source"), 1, "{report}");
+    }
+    // Where we looked is no news where the item itself is certain.
+    let certain = catalog::framework("self-assessment@3.1").expect("built in");
+    for report in forms(&uniform(certain, 2), Lang::Ja) {
+        assert!(!says(&report, "出典一つ]") && !says(&report, "（未確認）"));
     }
 }
 

@@ -27,7 +27,6 @@ export const words = {
   yourResult: 'Your result',
   derived: 'This figure is unofficial: the publisher gives none.',
   derivedOutcome: 'This outcome is unofficial: the publisher sets no such rule.',
-  unverifiedOutcome: 'Not checked against the publisher’s text; other sources may exist.',
   open: (n: number) => `${count(n, 'question is', 'questions are')} unanswered, so the result is a range.`,
   unknowns: (n: number) => `${count(n, 'answer is', 'answers are')} “don’t know”.`,
   levels: 'What these answers support',

@@ -26,7 +26,6 @@ export const words: Words = {
   yourResult: '診断の結果',
   derived: 'この値は独自の計算によるもので、公表元のものではありません。',
   derivedOutcome: 'この分け方は独自のもので、公表元のものではありません。',
-  unverifiedOutcome: 'この分け方は、公表元の文書では未確認です（ほかの出典はありえます）。',
   open: (n) => `未回答が${n}問あるため、結果には幅があります。`,
   unknowns: (n) => `「わからない」が${n}問あります。`,
   levels: 'この回答で言えること',

@@ -152,8 +152,7 @@ impl Report<'_> {
         out.table(&columns);
         for row in self.answers() {
             let title = format!("{} {}", row.control.id, row.control.title.get(words.0));
-            let mark = row.mark.map(|mark| words.aside(mark)).unwrap_or_default();
-            let mut cells = vec![title + &mark, row.answer.to_owned()];
+            let mut cells = vec![title, row.answer.to_owned()];
             cells.extend(points.then(|| row.points.map_or("–".to_owned(), |p| p.to_string())));
             let beside = row.beside.iter();
             let beside: Vec<String> =
@@ -169,20 +168,12 @@ impl Report<'_> {
         if !doubts.is_empty() {
             out.heading("## ", words.doubts());
             for doubt in doubts {
-                let controls = words.aside(doubt.controls.join(words.comma()));
-                out.raw("- ").text(doubt.text).text(&controls).raw("\n");
+                out.raw("- ").text(&doubt.text).text(&self.concerning(&doubt)).raw("\n");
             }
-        }
-        out.heading("## ", words.legend());
-        for (mark, meaning) in self.legend() {
-            out.raw("- **").text(mark).raw("** ").text(meaning).raw("\n");
         }
         out.heading("## ", words.origins());
         for origin in self.origins() {
             out.raw("- ").text(origin.what).text(words.colon()).text(words.origin(origin.origin));
-            if let Some(mark) = origin.mark {
-                out.text(&words.aside(mark));
-            }
             if !origin.citations.is_empty() {
                 out.raw(" – ");
                 self.md_citations(out, &origin.citations);
@@ -191,6 +182,9 @@ impl Report<'_> {
         }
         for rule in self.not_applicable_rules() {
             out.raw("- ").text(rule).raw("\n");
+        }
+        for (whose, meaning) in self.legend() {
+            out.raw("- **").text(whose).raw("** ").text(meaning).raw("\n");
         }
     }
 

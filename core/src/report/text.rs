@@ -22,7 +22,6 @@ impl Report<'_> {
         let told = all.get(..MOST_FINDINGS).unwrap_or(&all);
         self.write_findings(&mut out, told, all.len());
         self.write_doubts(&mut out, told);
-        self.write_legend(&mut out);
         self.write_origins(&mut out);
         self.write_sources(&mut out, told);
         out.blank();
@@ -170,15 +169,7 @@ impl Report<'_> {
         }
         out.heading(self.words.doubts());
         for doubt in doubts {
-            let controls = doubt.controls.join(self.words.comma());
-            out.item("  ", "- ", &(controls + self.words.colon() + doubt.text));
-        }
-    }
-
-    fn write_legend(&self, out: &mut Terminal) {
-        out.heading(self.words.legend());
-        for (mark, meaning) in self.legend() {
-            out.item("  ", &format!("[{mark}] "), meaning);
+            out.item("  ", "- ", &(doubt.text.clone() + &self.concerning(&doubt)));
         }
     }
 
@@ -186,13 +177,15 @@ impl Report<'_> {
         let words = self.words;
         out.heading(words.origins());
         for origin in self.origins() {
-            let mark = origin.mark.map(|mark| format!(" [{mark}]")).unwrap_or_default();
             let whose = words.origin(origin.origin);
-            let mut line = format!("{}{}[{whose}]{mark}", origin.what, words.colon());
+            let mut line = format!("{}{}[{whose}]", origin.what, words.colon());
             if !origin.citations.is_empty() {
                 line += &words.aside(places(&origin.citations));
             }
             out.item("  ", "- ", &line);
+        }
+        for (whose, meaning) in self.legend() {
+            out.item("  ", &format!("[{whose}] "), meaning);
         }
     }
 

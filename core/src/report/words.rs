@@ -29,7 +29,6 @@ labels! {
     why: "理由", "Why";
     advice: "すること", "What to do";
     worth: "効果", "Gain";
-    legend: "印の意味", "Marks";
     origins: "公式の数と独自の数", "Official and unofficial figures";
     sources: "出典一覧", "Sources";
     answers: "回答の一覧", "All answers";
@@ -53,7 +52,6 @@ labels! {
     coverage_rule: "実施度の数え方", "How coverage is counted";
     bands_rule: "区分の分け方", "Bands";
     tiers_rule: "段階の分け方", "Tiers";
-    single_source_means: "一つの出典だけで確かめた内容です。", "Checked in one source only.";
     official_means: "公表元が定めたもの。", "Set by the publisher of the framework.";
     derived_means: "公表元の定めではなく、shiseiが計算したもの、または書いたもの。",
         "Not the publisher's: calculated or written by shisei.";
@@ -67,9 +65,26 @@ impl Words {
         }
     }
 
-    /// The mark of what is not confirmed.
+    /// The mark of what may not be as the publisher has it: a reader may want to check it first.
     pub(super) fn doubtful(self, verification: Verification) -> Option<&'static str> {
-        (verification != Verification::Confirmed).then(|| self.mark(verification))
+        (verification == Verification::Unverified).then(|| self.mark(verification))
+    }
+
+    /// How many items were checked, and how.
+    pub(super) fn checked(
+        self,
+        of: usize,
+        confirmed: usize,
+        single: usize,
+        unverified: usize,
+    ) -> String {
+        let [a, b, c] =
+            [Verification::Confirmed, Verification::SingleSource, Verification::Unverified]
+                .map(|mark| self.mark(mark));
+        self.say(
+            || format!("全{of}項目のうち、{a}{confirmed}、{b}{single}、{c}{unverified}です。"),
+            || format!("Of {of} items: {confirmed} {a}, {single} {b}, {unverified} {c}."),
+        )
     }
 
     /// A label and what it labels.

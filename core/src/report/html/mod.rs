@@ -144,18 +144,10 @@ impl<'a> Report<'a> {
             section(out, "doubts", words.doubts());
             out.raw("<ul>\n");
             for doubt in doubts {
-                out.raw("<li>").text(doubt.text);
-                out.text(&words.aside(doubt.controls.join(words.comma()))).raw("</li>\n");
+                out.raw("<li>").text(&doubt.text).text(&self.concerning(&doubt)).raw("</li>\n");
             }
             out.raw("</ul>\n</section>\n");
         }
-        section(out, "legend", words.legend());
-        out.raw("<dl class=\"marks\">\n");
-        for (mark, meaning) in self.legend() {
-            out.raw("<dt><span class=\"badge\">").text(mark).raw("</span></dt><dd>");
-            out.text(meaning).raw("</dd>\n");
-        }
-        out.raw("</dl>\n</section>\n");
         self.page_origins(out);
         self.page_sources(out);
     }
@@ -167,7 +159,6 @@ impl<'a> Report<'a> {
         for origin in self.origins() {
             out.raw("<li>").text(origin.what);
             badge(out, Some(words.origin(origin.origin)));
-            badge(out, origin.mark);
             if !origin.citations.is_empty() {
                 out.raw(" <span class=\"small\">");
                 self.page_citations(out, &origin.citations);
@@ -178,7 +169,12 @@ impl<'a> Report<'a> {
         for rule in self.not_applicable_rules() {
             out.element(("<li>", "</li>\n"), rule);
         }
-        out.raw("</ul>\n</section>\n");
+        out.raw("</ul>\n<dl class=\"marks\">\n");
+        for (whose, meaning) in self.legend() {
+            out.raw("<dt><span class=\"badge\">").text(whose).raw("</span></dt><dd>");
+            out.text(meaning).raw("</dd>\n");
+        }
+        out.raw("</dl>\n</section>\n");
     }
 
     fn page_sources(&self, out: &mut Html) {

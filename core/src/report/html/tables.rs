@@ -1,7 +1,7 @@
 //! The parts and the answers. On a narrow screen each row becomes a block, so every cell carries
 //! its label and the roles that the layout would take away.
 
-use super::{badge, chart, section};
+use super::{chart, section};
 use crate::assessment::{State, Tally};
 use crate::report::Report;
 use crate::report::view::AnswerRow;
@@ -65,7 +65,6 @@ impl Report<'_> {
         out.raw("<tr role=\"row\" id=\"a-").text(&control.id);
         out.raw("\"><th role=\"rowheader\" scope=\"row\"><span class=\"id\">").text(&control.id);
         out.raw("</span> ").text(control.title.get(words.0));
-        badge(out, row.mark);
         out.element((" <span class=\"question\">", "</span>"), control.question.get(words.0));
         for (label, text) in &row.beside {
             out.raw(" <span class=\"beside\">").text(label).text(words.colon()).text(text);

@@ -8,7 +8,6 @@ pub(in crate::report) struct AnswerRow<'a> {
     pub answer: &'a str,
     /// Points of the choice, as they count here.
     pub points: Option<i64>,
-    pub mark: Option<&'static str>,
     /// Reason, note, evidence and date, each with its label.
     pub beside: Vec<(&'static str, &'a str)>,
 }
@@ -22,7 +21,6 @@ impl<'a> Report<'a> {
                 control,
                 answer: self.answer_label(control),
                 points: self.assessment.contribution_at(at).and_then(|it| it.value()),
-                mark: self.words.doubtful(control.verification),
                 beside: self.beside(control),
             })
             .collect()

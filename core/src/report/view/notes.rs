@@ -1,37 +1,78 @@
 use super::super::Report;
-use crate::model::{Control, Origin, Verification};
+use crate::model::{Control, Origin, Rule, Verification};
 
 /// Something that is not certain, and the controls it concerns.
 pub(in crate::report) struct Doubt<'a> {
-    pub text: &'a str,
+    pub text: String,
     pub controls: Vec<&'a str>,
 }
 
 impl<'a> Report<'a> {
-    /// The doubts about `controls`, each said once.
+    /// All that is not certain, each said once: how much was checked, the rules, and what
+    /// is doubtful about those of `controls` that were not checked at all.
     pub(in crate::report) fn doubts(
         &self,
         controls: impl Iterator<Item = &'a Control>,
     ) -> Vec<Doubt<'a>> {
-        let mut doubts: Vec<Doubt<'a>> = Vec::new();
-        for control in controls {
+        let about = |text: String| Doubt { text, controls: Vec::new() };
+        let mut doubts: Vec<Doubt<'a>> = self.checked().into_iter().map(about).collect();
+        doubts.extend(self.rules_not_certain().into_iter().map(about));
+        for control in controls.filter(|it| it.verification == Verification::Unverified) {
             let Some(text) = control.doubt.as_ref().map(|doubt| doubt.get(self.words.0)) else {
                 continue;
             };
             match doubts.iter_mut().find(|doubt| doubt.text == text) {
                 Some(doubt) => doubt.controls.push(&control.id),
-                None => doubts.push(Doubt { text, controls: vec![&control.id] }),
+                None => doubts.push(Doubt { text: text.to_owned(), controls: vec![&control.id] }),
             }
         }
         doubts
     }
 
-    /// Marks and what they mean.
-    pub(in crate::report) fn legend(&self) -> Vec<(&'static str, &'static str)> {
+    /// How many items are confirmed, and what it means that others are not.
+    fn checked(&self) -> Vec<String> {
+        let controls = self.framework.controls();
+        let count = |mark| controls.iter().filter(|it| it.verification == mark).count();
+        let [confirmed, single, unverified] =
+            [Verification::Confirmed, Verification::SingleSource, Verification::Unverified]
+                .map(count);
+        if confirmed == controls.len() {
+            return Vec::new();
+        }
         let words = self.words;
-        vec![
-            (words.mark(Verification::Unverified), words.unverified_means()),
-            (words.mark(Verification::SingleSource), words.single_source_means()),
+        let mut lines = vec![words.checked(controls.len(), confirmed, single, unverified)];
+        lines.extend((unverified > 0).then(|| words.unverified_means().to_owned()));
+        lines
+    }
+
+    /// Scales and the outcome rule, if they are not confirmed.
+    fn rules_not_certain(&self) -> Vec<String> {
+        let words = self.words;
+        let definition = self.framework.definition();
+        let scales = definition.scales.iter().map(|scale| scale.verification).min();
+        let outcome = definition.outcome.as_ref().map(|outcome| {
+            let what = match outcome.rule {
+                Rule::Bands(_) => words.bands_rule(),
+                Rule::Tiers(_) => words.tiers_rule(),
+            };
+            (what, outcome.verification)
+        });
+        let rules = scales.map(|mark| (words.choices(), mark)).into_iter().chain(outcome);
+        let doubtful = rules.filter(|(_, mark)| *mark != Verification::Confirmed);
+        doubtful.map(|(what, mark)| words.labelled(what, words.mark(mark))).collect()
+    }
+
+    /// The controls that a doubt concerns, in brackets.
+    pub(in crate::report) fn concerning(&self, doubt: &Doubt<'_>) -> String {
+        let words = self.words;
+        let controls = doubt.controls.join(words.comma());
+        if controls.is_empty() { controls } else { words.aside(controls) }
+    }
+
+    /// What "official" and "unofficial" mean.
+    pub(in crate::report) fn legend(&self) -> [(&'static str, &'static str); 2] {
+        let words = self.words;
+        [
             (words.origin(Origin::Official), words.official_means()),
             (words.origin(Origin::Derived), words.derived_means()),
         ]

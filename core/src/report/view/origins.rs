@@ -6,7 +6,6 @@ use crate::model::{Citation, Origin, Rule, Scale};
 pub(in crate::report) struct OriginView<'a> {
     pub what: &'static str,
     pub origin: Origin,
-    pub mark: Option<&'static str>,
     pub citations: Vec<Cited<'a>>,
 }
 
@@ -19,7 +18,6 @@ impl<'a> Report<'a> {
         origins.extend(definition.coverage.as_ref().map(|rule| OriginView {
             what: words.coverage_rule(),
             origin: rule.origin,
-            mark: None,
             citations: Vec::new(),
         }));
         origins.extend(definition.outcome.as_ref().map(|outcome| OriginView {
@@ -28,13 +26,11 @@ impl<'a> Report<'a> {
                 Rule::Tiers(_) => words.tiers_rule(),
             },
             origin: outcome.origin,
-            mark: words.doubtful(outcome.verification),
             citations: self.cited(&outcome.citations),
         }));
         origins.push(OriginView {
             what: words.texts_are_derived(),
             origin: Origin::Derived,
-            mark: None,
             citations: Vec::new(),
         });
         origins
@@ -56,7 +52,6 @@ impl<'a> Report<'a> {
             origins.push(OriginView {
                 what: if points { self.words.choices_and_points() } else { self.words.choices() },
                 origin,
-                mark: self.words.doubtful(scale.verification),
                 citations: self.cited(citations),
             });
         }

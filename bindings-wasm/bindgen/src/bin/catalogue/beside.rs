@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
+use shisei::model::Verification;
 use shisei::{Framework, Lang, json as core};
 
 /// Members of a framework that scoring needs and a page does not show.
@@ -63,6 +64,7 @@ pub fn texts(framework: &Framework, lang: Lang) -> Value {
         sources.retain(|source| cited(&source["id"]));
     }
     offer(framework, &mut texts);
+    forget_doubts(framework, &mut texts);
     let mut add = |name: &str, beside: Option<Value>| {
         texts.extend(beside.map(|beside| (name.to_owned(), one_language(beside, lang))));
     };
@@ -94,6 +96,16 @@ fn without(value: &mut Value, names: &[&str]) {
         Value::Object(members) => members.retain(|name, _| !names.contains(&&**name)),
         Value::Array(items) => items.iter_mut().for_each(|item| without(item, names)),
         _ => {}
+    }
+}
+
+/// A page tells the doubts of those controls only that were not checked.
+fn forget_doubts(framework: &Framework, texts: &mut Map<String, Value>) {
+    let shown = texts.get_mut("controls").and_then(Value::as_array_mut).into_iter().flatten();
+    for (control, shown) in framework.controls().iter().zip(shown) {
+        if control.verification != Verification::Unverified {
+            without(shown, &["doubt"]);
+        }
     }
 }
 
