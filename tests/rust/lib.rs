@@ -103,11 +103,16 @@ pub fn digest(result: &str) -> String {
         .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
-/// Whether `part` is contained in `whole`: objects by their members, everything else by equality.
+/// Whether `part` is contained in `whole`: objects by their members, lists item by item, everything
+/// else by equality.
 pub fn contains(whole: &Value, part: &Value) -> bool {
     match (whole, part) {
         (Value::Object(whole), Value::Object(part)) => {
             part.iter().all(|(key, part)| whole.get(key).is_some_and(|whole| contains(whole, part)))
+        }
+        (Value::Array(whole), Value::Array(part)) => {
+            whole.len() == part.len()
+                && whole.iter().zip(part).all(|(whole, part)| contains(whole, part))
         }
         _ => whole == part,
     }

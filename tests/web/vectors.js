@@ -21,10 +21,13 @@ export async function run(api, { definition, sheet, raw, call, arguments: given,
   }
 }
 
-/** Objects by their members, everything else by equality. */
+/** Objects by their members, lists item by item, everything else by equality. */
 function contains(whole, part) {
   const isObject = (value) =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (Array.isArray(whole) && Array.isArray(part)) {
+    return whole.length === part.length && whole.every((item, at) => contains(item, part[at]));
+  }
   if (!isObject(whole) || !isObject(part)) return JSON.stringify(whole) === JSON.stringify(part);
   return Object.entries(part).every(([key, inner]) => key in whole && contains(whole[key], inner));
 }

@@ -6,9 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 use shisei::json::Function;
 use shisei::model::{
-    Crosswalk, DeclarationIds, DeclarationUses, Definition, DeskTable, Eligibility, Evidence,
-    Grading, LabelScheme, Playbooks, PolicyTemplate, References, ResourceSet, RiskSheet, Scheme,
-    ServiceScheme, SizeTable, Staircase, Subsidy, ThreatKinds, ThreatList,
+    BreachRules, Crosswalk, DeclarationIds, DeclarationUses, Definition, DeskTable, Eligibility,
+    Evidence, Grading, Holidays, LabelScheme, Playbooks, PolicyTemplate, References, ResourceSet,
+    RiskSheet, Scheme, ServiceScheme, SizeTable, Staircase, Subsidy, ThreatKinds, ThreatList,
 };
 use shisei::{AnswerSheet, Assessment, ErrorReport};
 
@@ -35,9 +35,11 @@ pub fn files() -> Vec<Generated> {
         file("evidence", &schema::<Evidence>(&read)),
         functions(&read, &written),
         file("framework", &schema::<Definition>(&read)),
+        file("programme-breach-reports", &schema::<BreachRules>(&read)),
         file("programme-declaration-ids", &schema::<DeclarationIds>(&read)),
         file("programme-eligibility", &schema::<Eligibility>(&read)),
         file("programme-gradings", &schema::<Grading>(&read)),
+        file("programme-holidays", &schema::<Holidays>(&read)),
         file("programme-labels", &schema::<LabelScheme>(&read)),
         file("programme-playbooks", &schema::<Playbooks>(&read)),
         file("programme-policies", &schema::<PolicyTemplate>(&read)),

@@ -25,12 +25,16 @@ macro_rules! kinds {
             threats: ThreatList = "threats" [series],
 
             programmes {
+                /// Whom a breach of personal data must be reported to, what, and by when.
+                breach_reports: BreachRules = "programmes/breach-reports" [series],
                 /// How the ids of SECURITY ACTION declarations look.
                 declaration_ids: DeclarationIds = "programmes/declaration-ids" [series],
                 /// How the conditions of a subsidy are answered.
                 eligibility: Eligibility = "programmes/eligibility",
                 /// The SCS scheme: who judges, for how long, what may be claimed.
                 gradings: Grading = "programmes/gradings" [series],
+                /// Public holidays, year by year.
+                holidays: Holidays = "programmes/holidays" [series],
                 /// JC-STAR labels for products: levels, fees, duties, how they may be spoken of.
                 labels: LabelScheme = "programmes/labels" [series],
                 /// What to do when something has happened, case by case.

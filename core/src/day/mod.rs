@@ -164,6 +164,12 @@ impl Day {
         Self::checked(year, month, self.day.min(month_length(year, month)))
     }
 
+    /// Whether it is a Saturday or a Sunday.
+    pub(crate) fn is_weekend(self) -> bool {
+        // The first day there is is a Saturday.
+        self.number() % 7 < 2
+    }
+
     /// Days since [`Day::MIN`].
     fn number(self) -> i64 {
         let months = (1..self.month).map(|month| i64::from(month_length(self.year, month)));

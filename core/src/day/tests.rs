@@ -1,5 +1,5 @@
 use jiff::ToSpan as _;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use proptest::prelude::*;
 
 use super::*;
@@ -26,6 +26,8 @@ fn every_day_is_the_next_day_of_the_last_one() {
             ours = ours.checked_add_days(1).unwrap();
             theirs = theirs.tomorrow().unwrap();
             assert_eq!(ours.to_string(), theirs.to_string());
+            let weekend = [Weekday::Saturday, Weekday::Sunday].contains(&theirs.weekday());
+            assert_eq!(ours.is_weekend(), weekend, "{ours}");
             assert_eq!(ours.checked_add_days(-1).unwrap().to_string(), {
                 theirs.yesterday().unwrap().to_string()
             });

@@ -14,8 +14,9 @@ use crate::day::Day;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::input::{at_most, entries};
 use crate::model::{Case, Definition, Standing, Subsidy};
+use crate::programmes::breach_report::{Breach, BreachReport};
 use crate::programmes::guideline::GuidelineProgress;
-use crate::programmes::incident::IncidentPlan;
+use crate::programmes::incident::{IncidentData, IncidentPlan};
 use crate::programmes::jc_star::{Label, LabelLife, Product, Recognitions, Scope, WordingCheck};
 use crate::programmes::otasuketai::{Advised, CeilingCost, Offer, Offers};
 use crate::programmes::policy::{PolicyAnswers, PolicyDraft};
@@ -28,8 +29,8 @@ use crate::programmes::subsidy::MOST_MONTHS;
 use crate::programmes::subsidy::{Application, SubsidyResult};
 use crate::programmes::threats::{ThreatData, ThreatView};
 use crate::programmes::{
-    Profile, guideline, incident, jc_star, otasuketai, policy, risk, scs, security_action, size,
-    subsidy, threats,
+    Profile, breach_report, guideline, incident, jc_star, otasuketai, policy, risk, scs,
+    security_action, size, subsidy, threats,
 };
 use crate::reference::Reference;
 
@@ -37,6 +38,11 @@ functions! {
     /// Functions about programmes: what to declare, apply for, buy or turn to.
     PROGRAMMES of "programmes":
 
+    /// A breach of personal data: whether it must be reported, to whom, what, and by which day.
+    ///
+    /// The rules are those of Japan's Act on the Protection of Personal Information. The days follow
+    /// the rule that the guideline prints; where it prints none, the result says so.
+    breach_report(Breach) -> BreachReport;
     /// The highest monthly price that a kind of monitoring may have, in yen.
     ceiling_cost(Ceiling) -> CeilingCost;
     /// Offers beside the elements that a service must have, and beside the price ceiling.
@@ -85,6 +91,7 @@ functions! {
     threat_view(Threats) -> ThreatView;
 }
 
+impl Arguments for Breach {}
 impl Arguments for PolicyAnswers {}
 impl Arguments for Product {}
 impl Arguments for Profile {}
@@ -126,6 +133,9 @@ arguments! {
         case: Case,
         /// The day asked about.
         on: Day,
+        /// The day on which it was discovered, from which deadlines run; the day asked about unless
+        /// said.
+        discovered: Option<Day>,
     }
     /// A label, and a day.
     LabelDay {
@@ -258,6 +268,12 @@ fn refused<T>(problem: Problem) -> Result<T, Error> {
     Err(Error::one(ErrorKind::InvalidArgument, problem))
 }
 
+fn breach_report(it: &Breach, _: &Shelf<'_>) -> Result<BreachReport, Error> {
+    let rules = catalogue::breach_reports::in_force(None)?;
+    let holidays = catalogue::holidays::find(rules.holidays.as_str())?;
+    breach_report::breach_report(rules, holidays, it)
+}
+
 fn ceiling_cost(it: &Ceiling, _: &Shelf<'_>) -> Result<CeilingCost, Error> {
     otasuketai::ceiling_cost(catalogue::services::in_force(None)?, &it.monitoring, it.devices)
 }
@@ -290,8 +306,15 @@ fn footing(it: &Sheets, shelf: &Shelf<'_>) -> Result<GuidelineProgress, Error> {
 
 fn incident(it: &Incident, _: &Shelf<'_>) -> Result<IncidentPlan, Error> {
     let playbooks = catalogue::playbooks::in_force(Some(it.on))?;
-    let framework = catalog::framework(playbooks.framework.as_str())?;
-    Ok(incident::incident(playbooks, framework, catalog::desks::all(), it.case, it.on))
+    let breach_rules = catalogue::breach_reports::find(playbooks.breach_rules.as_str())?;
+    let data = IncidentData {
+        playbooks,
+        framework: catalog::framework(playbooks.framework.as_str())?,
+        tables: catalog::desks::all(),
+        breach_rules,
+        holidays: catalogue::holidays::find(breach_rules.holidays.as_str())?,
+    };
+    incident::incident(data, it.case, it.discovered.unwrap_or(it.on), it.on)
 }
 
 fn label_life(it: &LabelDay, _: &Shelf<'_>) -> Result<LabelLife, Error> {

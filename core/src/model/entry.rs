@@ -1,9 +1,9 @@
 use crate::reference::Reference;
 
 use super::{
-    Crosswalk, DeclarationIds, DeclarationUses, DeskTable, Eligibility, Evidence, Grading,
-    LabelScheme, Playbooks, PolicyTemplate, References, ResourceSet, RiskSheet, Scheme,
-    ServiceScheme, SizeTable, Staircase, Status, Subsidy, ThreatKinds, ThreatList,
+    BreachRules, Crosswalk, DeclarationIds, DeclarationUses, DeskTable, Eligibility, Evidence,
+    Grading, Holidays, LabelScheme, Playbooks, PolicyTemplate, References, ResourceSet, RiskSheet,
+    Scheme, ServiceScheme, SizeTable, Staircase, Status, Subsidy, ThreatKinds, ThreatList,
 };
 
 /// An edition of something: a framework, a programme, a list, a table.
@@ -81,6 +81,8 @@ macro_rules! editions {
 }
 
 editions! {
+    BreachRules,
+    Holidays,
     DeclarationIds,
     DeclarationUses,
     DeskTable [valid_until],

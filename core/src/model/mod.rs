@@ -3,6 +3,7 @@
 //! A [`Definition`] is what an author writes, in TOML or JSON. It becomes a
 //! [`Framework`](crate::Framework) only after every check has passed.
 
+mod breach;
 mod citation;
 mod control;
 mod crosswalk;
@@ -29,6 +30,10 @@ mod staircase;
 mod text;
 mod threat;
 
+pub use breach::{
+    BreachCircumstance, BreachDeadline, BreachKind, BreachLine, BreachRole, BreachRules,
+    BreachStage, BreachState, BreachTrigger, HolidayYear, Holidays, ReportableCase, YearEnd,
+};
 pub use citation::{Citation, Facts, Origin, Source, Verification, VerifiedCopy};
 pub use control::{Control, ControlRole, Join, NotApplicable, Parameter, Parts, RequirementPart};
 pub use crosswalk::{Crosswalk, Link, Relation};
@@ -43,7 +48,7 @@ pub use evidence::{
 pub use grading::{Claim, Grade, Grading};
 pub use lineage::{Change, ChangeKind, Previous};
 pub use outcome::{Band, Bands, Condition, Measure, OutcomeRule, Rule, Tier};
-pub use playbook::{Phase, Playbook, PlaybookStep, Playbooks};
+pub use playbook::{Phase, Playbook, PlaybookBreach, PlaybookStep, Playbooks};
 pub use policy::{PolicyField, PolicyFieldKind, PolicySection, PolicySentence, PolicyTemplate};
 pub use programme::{
     Applicant, Availability, Criterion, DeclarationUse, DeclarationUses, Eligibility, Evaluator,

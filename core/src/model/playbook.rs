@@ -2,7 +2,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::reference::Reference;
 
-use super::{Case, Citation, List, Localized, Origin, Source, Status, Text, Verification};
+use super::{
+    BreachKind, BreachTrigger, Case, Citation, List, Localized, Origin, Source, Status, Text,
+    Verification,
+};
 
 /// Phase of dealing with an incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,6 +19,19 @@ pub enum Phase {
     Report,
     /// Getting back, and not again.
     Recover,
+}
+
+/// The breach of personal data that a step reports, for its deadlines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct PlaybookBreach {
+    /// What happens to the data.
+    pub kind: BreachKind,
+    /// What makes it reportable; left out where that depends on the breach.
+    #[serde(default)]
+    pub triggers: Option<List<BreachTrigger>>,
 }
 
 /// One step of a playbook.
@@ -39,6 +55,9 @@ pub struct PlaybookStep {
     /// Desks of [`Playbooks::desks`] to turn to.
     #[serde(default)]
     pub desks: List<Text>,
+    /// For a step that reports a breach of personal data: which, by [`Playbooks::breach_rules`].
+    #[serde(default)]
+    pub breach: Option<PlaybookBreach>,
     /// Whether the publisher names the step for this case or we do.
     pub origin: Origin,
     /// How sure we are of it.
@@ -92,6 +111,8 @@ pub struct Playbooks {
     pub framework: Reference,
     /// Desk table, `id@edition`, whose desks are named.
     pub desks: Reference,
+    /// Rules for reports of breaches of personal data, `id@edition`.
+    pub breach_rules: Reference,
     /// Documents cited.
     pub sources: List<Source>,
     /// The playbooks, one a case.

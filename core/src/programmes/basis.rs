@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::model::{
-    Citation, Claim, Control, Criterion, DeclarationSeries, DeclarationUse, Desk, Erratum, Fee,
-    Grade, LabelLevel, Limit, Localized, MicroClass, MonitoringAdvice, MonitoringType,
-    PlaybookStep, PolicySection, PriceCap, ProductKind, RankedThreat, Rate, Recognition, Resource,
-    RiskScale, RiskSheet, ServiceClass, ServiceElement, SizeClass, Source, StairStep, Text,
-    Verification, Window, WordingRule,
+    BreachDeadline, BreachLine, BreachState, Citation, Claim, Control, Criterion,
+    DeclarationSeries, DeclarationUse, Desk, Erratum, Fee, Grade, HolidayYear, LabelLevel, Limit,
+    Localized, MicroClass, MonitoringAdvice, MonitoringType, PlaybookStep, PolicySection, PriceCap,
+    ProductKind, RankedThreat, Rate, Recognition, ReportableCase, Resource, RiskScale, RiskSheet,
+    ServiceClass, ServiceElement, SizeClass, Source, StairStep, Text, Verification, Window,
+    WordingRule,
 };
 
 /// A place in a document.
@@ -90,8 +91,8 @@ macro_rules! cited {
 }
 
 cited! {
-    Claim, Control, Criterion, DeclarationSeries, DeclarationUse, Desk, Erratum, Fee, Grade,
-    LabelLevel, Limit, MicroClass, MonitoringAdvice, MonitoringType, PlaybookStep, PolicySection,
-    PriceCap, ProductKind, RankedThreat, Rate, Recognition, Resource, RiskScale, RiskSheet,
+    BreachDeadline, BreachLine, BreachState, Claim, Control, Criterion, DeclarationSeries, DeclarationUse, Desk, Erratum, Fee, Grade,
+    HolidayYear, LabelLevel, Limit, MicroClass, MonitoringAdvice, MonitoringType, PlaybookStep, PolicySection,
+    PriceCap, ProductKind, RankedThreat, Rate, Recognition, ReportableCase, Resource, RiskScale, RiskSheet,
     ServiceClass, ServiceElement, SizeClass, StairStep, Window, WordingRule,
 }

@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::basis::Basis;
+use super::breach_report::{Breach, BreachDue, dues};
 use crate::day::Day;
+use crate::error::Error;
 use crate::framework::Framework;
 use crate::model::{
-    Case, Contact, Desk, DeskRole, DeskTable, Localized, Origin, Phase, PlaybookStep, Playbooks,
-    Text,
+    BreachRules, Case, Contact, Desk, DeskRole, DeskTable, Holidays, Localized, Origin, Phase,
+    PlaybookStep, Playbooks, Text,
 };
 use crate::reference::Reference;
 use crate::resolve::is_in_force;
@@ -40,6 +42,9 @@ pub struct Step {
     pub prepared_by: Vec<Prepares>,
     /// Desks to turn to in it, of those that hold on the day.
     pub desks: Vec<Text>,
+    /// Deadlines of reports, for a step that reports a breach of personal data. They hold if it must
+    /// be reported: [`breach_report`](super::breach_report) says whether.
+    pub deadlines: Vec<BreachDue>,
     /// Whether the publisher names the step for this case or we do.
     pub origin: Origin,
     /// What it rests on.
@@ -109,53 +114,79 @@ pub struct IncidentPlan {
     pub desks: Option<Desks>,
 }
 
-/// What to do in a case, with the desks that hold on a day.
+/// The data that [`incident`] reads.
+#[derive(Clone, Copy, Debug)]
+pub struct IncidentData<'a> {
+    /// What to do, case by case.
+    pub playbooks: &'a Playbooks,
+    /// The framework whose controls prepare the steps: [`Playbooks::framework`].
+    pub framework: &'a Framework,
+    /// All tables of desks.
+    pub tables: &'a [&'a DeskTable],
+    /// Rules for reports of breaches of personal data: [`Playbooks::breach_rules`].
+    pub breach_rules: &'a BreachRules,
+    /// The holidays that the rules name.
+    pub holidays: &'a Holidays,
+}
+
+/// What to do in a case, with the desks that hold on a day and the deadlines that run from the day
+/// on which it was discovered.
 ///
-/// `framework` is the one that prepares the steps; `tables` are all tables of desks.
+/// # Errors
+/// [`Code::OutOfRange`](crate::Code::OutOfRange) for a day so late that no calendar has the
+/// deadlines.
 pub fn incident(
-    playbooks: &Playbooks,
-    framework: &Framework,
-    tables: &[&DeskTable],
+    data: IncidentData<'_>,
     case: Case,
+    discovered: Day,
     on: Day,
-) -> IncidentPlan {
+) -> Result<IncidentPlan, Error> {
+    let IncidentData { playbooks, tables, .. } = data;
     let table = tables.iter().copied().find(|table| is_in_force(*table, on));
     let playbook = playbooks.cases.iter().find(|playbook| playbook.case == case);
     let steps = playbook.into_iter().flat_map(|playbook| playbook.steps.iter());
-    IncidentPlan {
+    let step = |of: &PlaybookStep| step(data, table, of, discovered, on);
+    Ok(IncidentPlan {
         playbooks: playbooks.reference(),
         note: playbooks.note.clone(),
         case,
         title: playbook.map(|playbook| playbook.title.clone()),
         when: playbook.map(|playbook| playbook.when.clone()),
         origin: playbook.map(|playbook| playbook.origin),
-        steps: steps.map(|one| step(playbooks, framework, table, one)).collect(),
+        steps: steps.map(step).collect::<Result<_, Error>>()?,
         desks: table.map(|table| desks(table, case)),
-    }
+    })
 }
 
 fn step(
-    playbooks: &Playbooks,
-    framework: &Framework,
+    data: IncidentData<'_>,
     table: Option<&DeskTable>,
     step: &PlaybookStep,
-) -> Step {
+    discovered: Day,
+    on: Day,
+) -> Result<Step, Error> {
     let prepares = |id: &Text| {
-        let control = framework.control(id)?;
+        let control = data.framework.control(id)?;
         Some(Prepares { control: control.id.clone(), title: control.title.clone() })
     };
     // A step names the desks of one arrangement; on another day some of them are not there.
     let there = |id: &&Text| table.is_some_and(|table| table.desks.iter().any(|d| d.id == **id));
-    Step {
+    let deadlines = step.breach.as_ref().map(|of| {
+        let mut breach = Breach::new(of.kind, discovered).on(on);
+        breach.triggers = of.triggers.as_ref().map(|triggers| triggers.to_vec());
+        dues(data.breach_rules, data.holidays, &breach)
+    });
+    Ok(Step {
         id: step.id.clone(),
         phase: step.phase,
         action: step.action.clone(),
         avoid: step.avoid.clone(),
         prepared_by: step.controls.iter().filter_map(prepares).collect(),
         desks: step.desks.iter().filter(there).cloned().collect(),
+        deadlines: deadlines.transpose()?.unwrap_or_default(),
         origin: step.origin,
-        basis: Basis::of(step, &playbooks.sources),
-    }
+        basis: Basis::of(step, &data.playbooks.sources),
+    })
 }
 
 fn desks(table: &DeskTable, case: Case) -> Desks {

@@ -7,6 +7,7 @@
 //!
 //! | module | answers |
 //! |---|---|
+//! | [`breach_report`] | a breach of personal data: whom to tell, what, and by which day |
 //! | [`guideline`] | where an organisation is on the four steps of the SME guideline |
 //! | [`incident`] | what to do when something has happened, and which desks to call |
 //! | [`jc_star`] | JC-STAR: the life of a label, scope, wording, mutual recognition |
@@ -35,6 +36,7 @@
 //! ```
 
 mod basis;
+pub mod breach_report;
 pub mod guideline;
 pub mod incident;
 pub mod jc_star;

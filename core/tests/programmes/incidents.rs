@@ -1,6 +1,6 @@
 use shisei::catalog::programmes as catalogue;
 use shisei::model::Case;
-use shisei::programmes::incident::{IncidentPlan, incident};
+use shisei::programmes::incident::{IncidentData, IncidentPlan, incident};
 use shisei::{Day, catalog};
 
 fn date(year: u16, month: u8, day: u8) -> Day {
@@ -9,8 +9,15 @@ fn date(year: u16, month: u8, day: u8) -> Day {
 
 fn plan(case: Case, on: Day) -> IncidentPlan {
     let playbooks = catalogue::playbooks::in_force(None).unwrap();
-    let framework = catalog::framework(playbooks.framework.as_str()).unwrap();
-    incident(playbooks, framework, catalog::desks::all(), case, on)
+    let breach_rules = catalogue::breach_reports::find(playbooks.breach_rules.as_str()).unwrap();
+    let data = IncidentData {
+        playbooks,
+        framework: catalog::framework(playbooks.framework.as_str()).unwrap(),
+        tables: catalog::desks::all(),
+        breach_rules,
+        holidays: catalogue::holidays::find(breach_rules.holidays.as_str()).unwrap(),
+    };
+    incident(data, case, on, on).unwrap()
 }
 
 #[test]

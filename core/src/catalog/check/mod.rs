@@ -11,6 +11,7 @@ mod everywhere;
 mod evidence;
 mod forms;
 mod lineage;
+mod marks;
 mod programmes;
 pub(crate) mod released;
 mod resources;
@@ -25,11 +26,13 @@ pub(crate) use desks::spans;
 pub(crate) use editions::{editions, series};
 pub(crate) use everywhere::everywhere;
 pub(crate) use lineage::lineage;
+pub(crate) use marks::tier_marks;
 
 use crate::error::{Code, Problem};
 use crate::framework::Framework;
 use crate::model::{
-    DeskTable, Eligibility, Entry, ResourceSet, Scheme, ServiceScheme, SizeTable, ThreatKinds,
+    BreachRules, DeskTable, Eligibility, Entry, Holidays, ResourceSet, Scheme, ServiceScheme,
+    SizeTable, ThreatKinds,
 };
 use crate::reference::Reference;
 
@@ -44,6 +47,8 @@ pub(crate) struct Known<'a> {
     pub eligibility: &'a [Eligibility],
     pub resources: &'a [ResourceSet],
     pub schemes: &'a [Scheme],
+    pub breach_rules: &'a [BreachRules],
+    pub holidays: &'a [Holidays],
 }
 
 /// What must hold for one kind of entry.

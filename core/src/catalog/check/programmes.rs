@@ -1,9 +1,11 @@
 use super::roles::roles;
 use super::{Checked, Known, among, controls, entry};
+use crate::day::Day;
 use crate::error::{Code, Problem};
 use crate::model::{
-    ControlRole, DeclarationUses, LabelScheme, Playbooks, RiskRole, RiskSheet, RuleRole,
-    ServiceScheme, Situation, SizeTable, Subsidy,
+    BreachKind, BreachRules, BreachStage, ControlRole, DeclarationUses, Holidays, LabelScheme,
+    Playbooks, RiskRole, RiskSheet, RuleRole, ServiceScheme, Situation, SizeTable, Subsidy,
+    YearEnd,
 };
 
 impl Checked for DeclarationUses {
@@ -19,6 +21,59 @@ impl Checked for DeclarationUses {
         }
         if self.uses.is_empty() {
             problems.push(Problem::new(Code::Empty).at("uses"));
+        }
+    }
+}
+
+impl Checked for BreachRules {
+    /// Every kind of breach and every length of time has its line, and the days can be counted.
+    fn check(&self, known: &Known<'_>, problems: &mut Vec<Problem>) {
+        entry(known.holidays, "holidays", &self.holidays, problems);
+        roles("states", BreachKind::ALL, self.states.iter().map(|state| state.kind), problems);
+        let finals: Vec<u32> = self
+            .deadlines
+            .iter()
+            .filter(|deadline| deadline.stage == BreachStage::Final)
+            .map(|deadline| deadline.days)
+            .collect();
+        for case in self.cases.iter().filter(|case| !finals.contains(&case.final_days)) {
+            let at = format!("cases.{}", case.id);
+            problems.push(Problem::new(Code::MissingField).at(at).given("final_days"));
+        }
+        for deadline in self.deadlines.iter() {
+            if deadline.days_from == 0 || deadline.days_from > deadline.days {
+                let at = format!("deadlines.{}", deadline.id);
+                let given = deadline.days_from.to_string();
+                problems.push(Problem::new(Code::OutOfRange).at(at).given(&given));
+            }
+        }
+        let YearEnd { from, until } = &self.year_end;
+        let is_day = |day: &str| day.len() == 5 && format!("2023-{day}").parse::<Day>().is_ok();
+        if !is_day(from) || !is_day(until) || from <= until {
+            problems.push(Problem::new(Code::OutOfRange).at("year_end"));
+        }
+    }
+}
+
+impl Checked for Holidays {
+    /// The years follow one another, each with its own days, in order.
+    fn check(&self, _: &Known<'_>, problems: &mut Vec<Problem>) {
+        for (year, next) in self.years.iter().zip(self.years.iter().skip(1)) {
+            if next.year != year.year + 1 {
+                let given = next.year.to_string();
+                problems.push(Problem::new(Code::OutOfRange).at("years").given(&given));
+            }
+        }
+        for year in self.years.iter() {
+            let at = format!("years.{}", year.year);
+            let mut last = None;
+            for text in year.days.iter() {
+                let day: Option<Day> = text.parse().ok();
+                if day.is_none_or(|day| day.year() != year.year) || day <= last {
+                    problems.push(Problem::new(Code::OutOfRange).at(&at).given(text));
+                }
+                last = day;
+            }
         }
     }
 }
@@ -49,6 +104,7 @@ impl Checked for LabelScheme {
 impl Checked for Playbooks {
     fn check(&self, known: &Known<'_>, problems: &mut Vec<Problem>) {
         let prepared = known.framework("framework", &self.framework, problems).map(controls);
+        entry(known.breach_rules, "breach_rules", &self.breach_rules, problems);
         let table = entry(known.desks, "desks", &self.desks, problems);
         let desks: Option<Vec<&str>> =
             table.map(|table| table.desks.iter().map(|desk| &*desk.id).collect());

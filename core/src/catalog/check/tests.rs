@@ -6,7 +6,9 @@ use super::*;
 use crate::catalog::{
     self, crosswalks, desks, evidence, programmes, resources, threat_kinds, threats,
 };
-use crate::model::{Link, List, Relation, RiskRole, RuleRole, Status};
+use crate::model::{
+    BreachRules, Holidays, Link, List, Relation, RiskRole, RuleRole, Status, Verification,
+};
 
 /// What the real catalogue offers, owned.
 struct Everything {
@@ -17,6 +19,8 @@ struct Everything {
     services: Vec<ServiceScheme>,
     eligibility: Vec<Eligibility>,
     resources: Vec<ResourceSet>,
+    breach_rules: Vec<BreachRules>,
+    holidays: Vec<Holidays>,
 }
 
 fn owned<T: Clone>(entries: &[&T]) -> Vec<T> {
@@ -33,6 +37,8 @@ impl Everything {
             services: owned(programmes::services::all()),
             eligibility: owned(programmes::eligibility::all()),
             resources: owned(resources::all()),
+            breach_rules: owned(programmes::breach_reports::all()),
+            holidays: owned(programmes::holidays::all()),
         }
     }
 
@@ -46,6 +52,8 @@ impl Everything {
             eligibility: &self.eligibility,
             resources: &self.resources,
             schemes: &[],
+            breach_rules: &self.breach_rules,
+            holidays: &self.holidays,
         }
     }
 }
@@ -138,6 +146,43 @@ fn threats_are_of_known_kinds_ranked_in_order_and_lead_to_measures() {
     twice.threats.to_mut()[1].kind = list.threats[0].kind.clone();
     let expected = format!("duplicate-id threats {}", list.threats[0].kind);
     assert!(problems(&twice).contains(&expected));
+}
+
+#[test]
+fn a_rule_of_tiers_is_no_surer_than_the_levels_it_rests_on() {
+    let mut definition = catalog::frameworks::EC_SITE_BUILD_2023_03.definition().clone();
+    let found = |definition| -> Vec<String> {
+        tier_marks(&Framework::new(definition).unwrap()).iter().map(short).collect()
+    };
+    assert_eq!(found(definition.clone()), Vec::<String>::new());
+    definition.outcome.as_mut().unwrap().verification = Verification::SingleSource;
+    assert_eq!(found(definition), ["contradiction outcome.verification single-source"]);
+}
+
+#[test]
+fn breach_rules_have_every_kind_and_time_and_holidays_their_order() {
+    let rules = programmes::breach_reports::all()[0].clone();
+    assert_eq!(problems(&rules), Vec::<String>::new());
+    let mut broken = rules.clone();
+    broken.states.to_mut().pop();
+    broken.cases.to_mut()[0].final_days = 31;
+    broken.deadlines.to_mut()[0].days_from = 6;
+    broken.year_end.from = "01-01".into();
+    let expected = [
+        "missing-field states role = \"damage\"",
+        "missing-field cases.special-care final_days",
+        "out-of-range deadlines.preliminary 6",
+        "out-of-range year_end",
+    ];
+    assert_eq!(problems(&broken), expected);
+    let table = programmes::holidays::all()[0].clone();
+    assert_eq!(problems(&table), Vec::<String>::new());
+    let mut broken = table.clone();
+    broken.years.to_mut()[2].year = 2030;
+    broken.years.to_mut()[0].days.to_mut().swap(0, 1);
+    let found = problems(&broken);
+    assert!(found.contains(&"out-of-range years 2030".to_owned()), "{found:?}");
+    assert!(found.contains(&"out-of-range years.2026 2026-01-01".to_owned()), "{found:?}");
 }
 
 #[test]

@@ -15,9 +15,9 @@ use super::check::released::{Released, released};
 use super::check::{self, Known};
 use crate::framework::Framework;
 use crate::model::{
-    Crosswalk, DeclarationIds, DeclarationUses, DeskTable, Eligibility, Evidence, Grading,
-    LabelScheme, Playbooks, PolicyTemplate, References, ResourceSet, RiskSheet, Scheme,
-    ServiceScheme, SizeTable, Staircase, Subsidy, ThreatKinds, ThreatList,
+    BreachRules, Crosswalk, DeclarationIds, DeclarationUses, DeskTable, Eligibility, Evidence,
+    Grading, Holidays, LabelScheme, Playbooks, PolicyTemplate, References, ResourceSet, RiskSheet,
+    Scheme, ServiceScheme, SizeTable, Staircase, Subsidy, ThreatKinds, ThreatList,
 };
 use shelf::{Shelf, lines};
 
@@ -111,6 +111,8 @@ impl Catalog {
             eligibility: &self.eligibility.entries,
             resources: &self.resources.entries,
             schemes: &self.schemes.entries,
+            breach_rules: &self.breach_reports.entries,
+            holidays: &self.holidays.entries,
         };
         let mut problems = self.problems(&known);
         for (kind, reference, value) in self.values()? {
@@ -120,6 +122,7 @@ impl Catalog {
         for framework in known.frameworks {
             let file = self.frameworks.file(framework);
             problems.push_str(&lines(&file, &check::lineage(framework, &known)));
+            problems.push_str(&lines(&file, &check::tier_marks(framework)));
         }
         problems.push_str(&lines("desks", &check::spans(&self.desks.entries)));
         for problem in Released::parse(snapshot).broken_by(&self.released()?) {
