@@ -8,6 +8,10 @@ mod cyber_insurance_2025;
 pub use cyber_insurance_2025::CYBER_INSURANCE_2025;
 mod ec_site_losses_2023;
 pub use ec_site_losses_2023::EC_SITE_LOSSES_2023;
+mod insider_sme_survey_2023;
+pub use insider_sme_survey_2023::INSIDER_SME_SURVEY_2023;
+mod insider_survey_2022;
+pub use insider_survey_2022::INSIDER_SURVEY_2022;
 mod ipa_sme_survey_2024;
 pub use ipa_sme_survey_2024::IPA_SME_SURVEY_2024;
 mod jnsa_losses_2025;
@@ -16,13 +20,18 @@ mod npa_ransomware_2026;
 pub use npa_ransomware_2026::NPA_RANSOMWARE_2026;
 mod security_action_survey_2024;
 pub use security_action_survey_2024::SECURITY_ACTION_SURVEY_2024;
+mod trade_secret_survey_2024;
+pub use trade_secret_survey_2024::TRADE_SECRET_SURVEY_2024;
 
 pub(crate) static ALL: &[&Evidence] = &[
     &CONTROL_OUTCOME_STUDIES_2026,
     &CYBER_INSURANCE_2025,
     &EC_SITE_LOSSES_2023,
+    &INSIDER_SME_SURVEY_2023,
+    &INSIDER_SURVEY_2022,
     &IPA_SME_SURVEY_2024,
     &JNSA_LOSSES_2025,
     &NPA_RANSOMWARE_2026,
     &SECURITY_ACTION_SURVEY_2024,
+    &TRADE_SECRET_SURVEY_2024,
 ];
