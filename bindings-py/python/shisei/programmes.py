@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shisei.shapes import Day, Sheet
 
 __all__ = [
+    "breach_report",
     "ceiling_cost",
     "compare_offers",
     "declaration_id",
@@ -48,6 +49,50 @@ __all__ = [
     "subsidy_eligibility",
     "threat_view",
 ]
+
+
+def breach_report(
+    kind: Literal["leak", "loss", "damage"],
+    discovered: Day,
+    *,
+    persons: int | None = None,
+    triggers: Sequence[Literal["special-care", "financial", "wrongful"]] | None = None,
+    circumstances: Sequence[Literal["encrypted", "recovered-unseen", "copy-kept"]] | None = None,
+    role: Literal["own", "client", "contractor"] | None = None,
+    delegated: bool | None = None,
+    on: Day | Day | None = None,
+) -> results.BreachReport:
+    """A breach of personal data: whether it must be reported, to whom, what, and by which day.
+
+    The rules are those of Japan's Act on the Protection of Personal Information. The days follow
+    the rule that the guideline prints; where it prints none, the result says so.
+
+    `kind`: What happened to the data; suspicion is enough.
+    `discovered`: The day on which any department learned of it.
+    `persons`: How many people are concerned; the highest possible number while it is not certain.
+    `triggers`: What else makes it reportable; an empty list if nothing does, left out while not
+        known.
+    `circumstances`: What may free from a report.
+    `role`: Whose data it is; one's own unless said.
+    `delegated`: Whether the power is delegated to a minister in the trade; not known unless said.
+    `on`: The day asked about, for the days left.
+    """
+    return cast(
+        "results.BreachReport",
+        _call(
+            "breach_report",
+            {
+                "kind": kind,
+                "discovered": discovered,
+                "persons": persons,
+                "triggers": triggers,
+                "circumstances": circumstances,
+                "role": role,
+                "delegated": delegated,
+                "on": on,
+            },
+        ),
+    )
 
 
 def ceiling_cost(
@@ -120,13 +165,20 @@ def incident(
         "general",
     ],
     on: Day,
+    *,
+    discovered: Day | Day | None = None,
 ) -> results.IncidentPlan:
     """What to do in an incident, step by step, and which desks to call, as of a day.
 
     `case`: What has happened.
     `on`: The day asked about.
+    `discovered`: The day on which it was discovered, from which deadlines run; the day asked about
+        unless said.
     """
-    return cast("results.IncidentPlan", _call("incident", {"case": case, "on": on}))
+    return cast(
+        "results.IncidentPlan",
+        _call("incident", {"case": case, "on": on, "discovered": discovered}),
+    )
 
 
 def label_life(

@@ -100,6 +100,135 @@ class Breach(Record):
 
     phrase: Final[str]
 
+class BreachCase(Record):
+    """A case that must be reported, and whether it applies."""
+
+    id: Final[str]
+    number: Final[str]
+    title: Final[Localized]
+    gist: Final[Localized]
+    applies: Final[bool | None]
+    final_days: Final[int]
+    basis: Final[Basis]
+
+class BreachDeadline(Record):
+    """By when something must be reported."""
+
+    id: Final[str]
+    stage: Final[Literal["preliminary", "final", "tell-client"]]
+    title: Final[Localized]
+    rule: Final[Localized]
+    days_from: Final[int]
+    days: Final[int]
+    rolls_over: Final[bool]
+    counting: Final[Localized]
+    counting_origin: Final[Origin]
+    content: Final[Localized]
+    verification: Final[Verification]
+    doubt: Final[Localized | None]
+    citations: Final[tuple[Citation, ...]]
+
+class BreachDue(Record):
+    """By when something must be reported."""
+
+    id: Final[str]
+    stage: Final[Literal["preliminary", "final", "tell-client"]]
+    title: Final[Localized]
+    rule: Final[Localized]
+    from_: Final[str | None]
+    by: Final[str]
+    counted: Final[str]
+    days_left: Final[int | None]
+    counting: Final[Localized]
+    counting_origin: Final[Origin]
+    content: Final[Localized]
+    holidays: Final[Basis | None]
+    check: Final[Localized | None]
+    basis: Final[Basis]
+
+class BreachLine(Record):
+    """One statement of the rules."""
+
+    id: Final[str]
+    number: Final[str | None]
+    title: Final[Localized | None]
+    gist: Final[Localized]
+    frees: Final[Literal["encrypted", "recovered-unseen", "copy-kept"] | None]
+    told_to_persons: Final[bool | None]
+    origin: Final[Origin]
+    verification: Final[Verification]
+    doubt: Final[Localized | None]
+    citations: Final[tuple[Citation, ...]]
+
+class BreachReport(Record):
+    """What a breach of personal data entails."""
+
+    rules: Final[str]
+    note: Final[Localized]
+    holidays: Final[str]
+    kind: Final[BreachStatement]
+    discovered: Final[str]
+    reportable: Final[bool | None]
+    cases: Final[tuple[BreachCase, ...]]
+    exceptions: Final[tuple[BreachStatement, ...]]
+    recipients: Final[tuple[BreachStatement, ...]]
+    due: Final[tuple[BreachDue, ...]]
+    items: Final[tuple[BreachStatement, ...]]
+    notice: Final[tuple[BreachStatement, ...]]
+    contractors: Final[tuple[BreachStatement, ...]]
+    counting: Final[tuple[BreachStatement, ...]]
+    signs: Final[tuple[BreachStatement, ...]]
+    first_moves: Final[tuple[BreachStatement, ...]]
+
+class BreachRules(Record):
+    """Whom a breach of personal data must be reported to, what must be said, and by which day."""
+
+    id: Final[str]
+    edition: Final[str]
+    status: Final[Status]
+    valid_from: Final[str | None]
+    title: Final[Localized]
+    note: Final[Localized]
+    holidays: Final[str]
+    year_end: Final[YearEnd]
+    sources: Final[tuple[Source, ...]]
+    states: Final[tuple[BreachState, ...]]
+    cases: Final[tuple[ReportableCase, ...]]
+    deadlines: Final[tuple[BreachDeadline, ...]]
+    recipient: Final[BreachLine]
+    delegated: Final[BreachLine]
+    counting: Final[tuple[BreachLine, ...]]
+    items: Final[tuple[BreachLine, ...]]
+    notice: Final[tuple[BreachLine, ...]]
+    contractors: Final[tuple[BreachLine, ...]]
+    exceptions: Final[tuple[BreachLine, ...]]
+    voluntary: Final[BreachLine]
+    signs: Final[tuple[BreachLine, ...]]
+    first_moves: Final[tuple[BreachLine, ...]]
+
+class BreachState(Record):
+    """What happened, and when it does not count."""
+
+    kind: Final[Literal["leak", "loss", "damage"]]
+    title: Final[Localized]
+    gist: Final[Localized]
+    except_: Final[Localized]
+    unless: Final[Literal["encrypted", "recovered-unseen", "copy-kept"]]
+    verification: Final[Verification]
+    doubt: Final[Localized | None]
+    citations: Final[tuple[Citation, ...]]
+
+class BreachStatement(Record):
+    """A statement of the rules."""
+
+    id: Final[str]
+    number: Final[str | None]
+    title: Final[Localized | None]
+    gist: Final[Localized]
+    told_to_persons: Final[bool | None]
+    origin: Final[Origin]
+    basis: Final[Basis]
+
 class BrokenRule(Record):
     """A rule that a text breaks."""
 
@@ -815,6 +944,27 @@ class GuidelineProgress(Record):
     materials: Final[tuple[Material, ...]]
     steps: Final[tuple[StepResult, ...]]
 
+class HolidayYear(Record):
+    """The holidays of one year."""
+
+    year: Final[int]
+    days: Final[tuple[str, ...]]
+    verification: Final[Verification]
+    doubt: Final[Localized | None]
+    citations: Final[tuple[Citation, ...]]
+
+class Holidays(Record):
+    """Public holidays, year by year."""
+
+    id: Final[str]
+    edition: Final[str]
+    status: Final[Status]
+    valid_from: Final[str | None]
+    title: Final[Localized]
+    beyond: Final[Localized]
+    sources: Final[tuple[Source, ...]]
+    years: Final[tuple[HolidayYear, ...]]
+
 class IncidentPlan(Record):
     """What to do in a case."""
 
@@ -847,6 +997,7 @@ class IncidentStep(Record):
     avoid: Final[Localized | None]
     prepared_by: Final[tuple[Prepares, ...]]
     desks: Final[tuple[str, ...]]
+    deadlines: Final[tuple[BreachDue, ...]]
     origin: Final[Origin]
     basis: Final[Basis]
 
@@ -1229,6 +1380,12 @@ class Playbook(Record):
     origin: Final[Origin]
     steps: Final[tuple[PlaybookStep, ...]]
 
+class PlaybookBreach(Record):
+    """The breach of personal data that a step reports, for its deadlines."""
+
+    kind: Final[Literal["leak", "loss", "damage"]]
+    triggers: Final[tuple[Literal["special-care", "financial", "wrongful"], ...] | None]
+
 class PlaybookStep(Record):
     """One step of a playbook."""
 
@@ -1238,6 +1395,7 @@ class PlaybookStep(Record):
     avoid: Final[Localized | None]
     controls: Final[tuple[str, ...]]
     desks: Final[tuple[str, ...]]
+    breach: Final[PlaybookBreach | None]
     origin: Final[Origin]
     verification: Final[Verification]
     doubt: Final[Localized | None]
@@ -1254,6 +1412,7 @@ class Playbooks(Record):
     note: Final[Localized]
     framework: Final[str]
     desks: Final[str]
+    breach_rules: Final[str]
     sources: Final[tuple[Source, ...]]
     cases: Final[tuple[Playbook, ...]]
 
@@ -1562,6 +1721,20 @@ class Renumbered(Record):
 
     from_: Final[Numbering]
     to: Final[Numbering]
+
+class ReportableCase(Record):
+    """One of the cases that must be reported."""
+
+    id: Final[str]
+    number: Final[str]
+    trigger: Final[Literal["special-care", "financial", "wrongful"] | None]
+    title: Final[Localized]
+    gist: Final[Localized]
+    persons_more_than: Final[int]
+    final_days: Final[int]
+    verification: Final[Verification]
+    doubt: Final[Localized | None]
+    citations: Final[tuple[Citation, ...]]
 
 class Resource(Record):
     """Something published that helps to close a gap."""
@@ -2236,6 +2409,12 @@ class WordingRuleResult(Record):
     origin: Final[Origin]
     basis: Final[Basis]
 
+class YearEnd(Record):
+    """Days of every year on which offices are closed, by month and day."""
+
+    from_: Final[str]
+    until: Final[str]
+
 class YenRange(Record):
     """From one sum to another, both in yen."""
 
@@ -2251,11 +2430,15 @@ def catalog(kind: Literal["evidence"], /) -> dict[str, Evidence]: ...
 @overload
 def catalog(kind: Literal["frameworks"], /) -> dict[str, Framework]: ...
 @overload
+def catalog(kind: Literal["programmes/breach-reports"], /) -> dict[str, BreachRules]: ...
+@overload
 def catalog(kind: Literal["programmes/declaration-ids"], /) -> dict[str, DeclarationIds]: ...
 @overload
 def catalog(kind: Literal["programmes/eligibility"], /) -> dict[str, Eligibility]: ...
 @overload
 def catalog(kind: Literal["programmes/gradings"], /) -> dict[str, Grading]: ...
+@overload
+def catalog(kind: Literal["programmes/holidays"], /) -> dict[str, Holidays]: ...
 @overload
 def catalog(kind: Literal["programmes/labels"], /) -> dict[str, LabelScheme]: ...
 @overload
