@@ -12,7 +12,7 @@ BUILD ?= build
 # Crates whose tests and tools run here, always built as one: with one set of features, the core is
 # compiled once for all of them. The browser binding is here for its features alone.
 RUST_CRATES := --package shisei --package shisei-arrow --package shisei-tests --package xtask \
-	--package shisei-wasm-bindgen --package shisei-wasm
+	--package shisei-wasm-bindgen --package shisei-wasm --package shisei-examples
 RUST_TOOL := target/debug
 
 include bindings-py/py.mk
@@ -23,14 +23,14 @@ SEED ?= 20261126
 export PROPTEST_RNG_SEED ?= $(SEED)
 
 .PHONY: help demo check test features tools rust-test rust-doc rust-api lint msrv vectors random-vectors random generated \
-	bench rust-bench
+	packages bench rust-bench
 
 help: ## Lists the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
 
 demo: ## Scores the examples: a report here, an HTML page in build/demo, SERVE=1 for the quiz
 	@$(MAKE) --no-print-directory --jobs=2 py-build
-	@$(VENV)/bin/python examples/demo.py $(BUILD)/demo
+	@$(VENV)/bin/python examples/python/demo.py $(BUILD)/demo
 ifdef SERVE
 	@$(MAKE) --no-print-directory web-serve
 endif
@@ -104,6 +104,9 @@ random: ## For every night: new random sheets in every language, new properties;
 generated: tools ## Checks that generated files are fresh: catalogue tables, released ids, schemas, CATALOG.md
 	@echo "── generated files"
 	$(RUST_TOOL)/xtask check
+
+packages: ## Builds every package from a clean clone, as it is released, and uses it (some minutes)
+	tests/packages.sh
 
 bench: rust-bench py-bench py-bench-portfolio web-bench ## Measures everything, beside what one would use instead
 

@@ -19,7 +19,7 @@ PY_PIP := $(PY) -m pip --quiet --disable-pip-version-check
 PY_SOURCES := $(shell find bindings-py core/src arrow/src -type f \
 	\( -name '*.rs' -o -name '*.toml' -o -name '*.py' -o -name '*.pyi' -o -name '*.css' -o -name 'README.md' \)) \
 	bindings-py/python/shisei/py.typed core/Cargo.toml arrow/Cargo.toml Cargo.toml Cargo.lock
-PY_CODE := bindings-py/generate.py bindings-py/python bindings-py/examples examples \
+PY_CODE := bindings-py/generate.py bindings-py/python examples \
 	tests/python benches/python
 
 # Engines that share work out, each in an environment of its own: what they ask for disagrees.

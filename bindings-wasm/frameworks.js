@@ -1,30 +1,49 @@
-// `node frameworks.js DIST GLUE BUILD ID…`: what the quiz loads of each framework, as modules, so
-// that every bundler takes them along; and for each ID the data of a quiz in one file.
+// `node frameworks.js DIST GLUE BUILD TYPES ID…`: modules as texts; what the quiz loads of each
+// framework, as modules, so that every bundler takes them along; for each framework an entry that
+// carries nothing else; and for each ID the data of a quiz in one file.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
 
-const [dist, glue, build, ...singles] = process.argv.slice(2);
+import { packed, packedWasm } from './js/bytes.js';
+
+const [dist, glue, build, types, ...singles] = process.argv.slice(2);
 const folder = `${dist}/frameworks`;
-const editions = JSON.parse(readFileSync(`${folder}/editions.json`, 'utf8'));
-const base64 = (file) => readFileSync(file).toString('base64');
+const read = (file) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));
+const editions = read('editions.json');
 
-const rules = (name) => base64(`${folder}/${name}.bin`);
-const texts = (file) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));
+/** Entries of more than one framework. */
+const FAMILIES = {
+  sme: ['five-basics', 'self-assessment', 'security-action'],
+  'ec-site': ['ec-site-build', 'ec-site-management', 'ec-site-operation'],
+};
 
-// `x.ja.json` becomes `x.ja.js`, with `x.bin` in it (base64: a module holds no bytes): one file fewer
-// to wait for.
-const names = readdirSync(folder)
-  .filter((file) => /@.*\.json$/.test(file))
+function write(file, value) {
+  mkdirSync(file.replace(/[^/]*$/, ''), { recursive: true });
+  writeFileSync(file, `export default ${JSON.stringify(value)};\n`);
+}
+
+const wasm = (module) => readFileSync(`${build}/${module}_bg.wasm`);
+for (const module of ['engine', 'sheets', 'shisei', 'own'])
+  write(`${glue}/bytes/${module}.js`, packedWasm(wasm(module)));
+for (const module of ['shisei', 'own'])
+  write(`${glue}/bytes/${module}.br.js`, brotliCompressSync(wasm(module)).toString('base64'));
+const text = 'declare const text: string;\nexport default text;\n';
+writeFileSync(`${glue}/bytes/engine.d.ts`, text);
+
+const rules = (name) => packed(readFileSync(`${folder}/${name}.bin`));
+
+// The quiz: `x.ja.json` becomes `x.ja.js`, with `x.bin` in it: one file fewer to wait for.
+const views = readdirSync(folder)
+  .filter((file) => /@.*\.(ja|en)\.json$/.test(file))
   .map((file) => {
     const name = file.replace(/\.json$/, '');
-    const view = { ...texts(file), rules: rules(name.replace(/\.\w+$/, '')) };
-    writeFileSync(`${folder}/${name}.js`, `export default ${JSON.stringify(view)};\n`);
+    write(`${folder}/${name}.js`, { ...read(file), rules: rules(name.replace(/\.\w+$/, '')) });
     return name;
   });
-
-const entry = (name) => `  ${JSON.stringify(name)}: () => import('../dist/frameworks/${name}.js'),\n`;
+const view = (name) => `  ${JSON.stringify(name)}: () => import('../dist/frameworks/${name}.js'),\n`;
 writeFileSync(
   `${glue}/frameworks.js`,
-  `export const editions = ${JSON.stringify(editions)};\nexport const modules = {\n${names.map(entry).join('')}};\n`,
+  `export const editions = ${JSON.stringify(editions)};\nexport const modules = {\n${views.map(view).join('')}};\n`,
 );
 writeFileSync(
   `${glue}/frameworks.d.ts`,
@@ -33,16 +52,39 @@ export const modules: Record<string, () => Promise<{ default: unknown }>>;
 `,
 );
 
-mkdirSync(`${build}/single`, { recursive: true });
+// The entries, which carry every edition.
+const carried = read('digests.json');
+for (const framework of carried) {
+  const name = `${framework.id}@${framework.edition}`;
+  const definition = readFileSync(`${folder}/${name}.json`, 'utf8');
+  const inForce = editions[framework.id][0] === framework.edition;
+  write(`${glue}/data/${name}.js`, { framework, inForce, rules: rules(name), definition });
+}
+const entries = { ...Object.fromEntries(Object.keys(editions).map((id) => [id, [id]])), ...FAMILIES };
+mkdirSync(`${glue}/entries`, { recursive: true });
+mkdirSync(`${types}/entries`, { recursive: true });
+for (const [entry, ids] of Object.entries(entries)) {
+  const names = carried.filter(({ id }) => ids.includes(id)).map(({ id, edition }) => `${id}@${edition}`);
+  writeFileSync(
+    `${glue}/entries/${entry}.js`,
+    `${names.map((name, at) => `import f${at} from '../data/${name}.js';\n`).join('')}import { sheets } from '../../js/sheets.js';
+
+export { ShiseiError } from '../../js/error.js';
+export { Framework } from '../../js/sheets.js';
+export const { assess, framework, frameworks } = sheets([${names.map((_, at) => `f${at}`).join(', ')}]);
+`,
+  );
+  writeFileSync(`${types}/entries/${entry}.d.ts`, `/** Carries ${names.join(', ')}. */\nexport * from '../sheets.js';\n`);
+}
+
 for (const id of singles) {
   const name = `${id}@${editions[id][0]}`;
-  const data = {
+  write(`${build}/single/${id}.js`, {
     editions: { [id]: [editions[id][0]] },
-    engine: base64(`${dist}/engine_bg.wasm`),
+    engine: packedWasm(wasm('engine')),
     rules: rules(name),
-    texts: Object.fromEntries(['ja', 'en'].map((lang) => [`${name}.${lang}`, texts(`${name}.${lang}.json`)])),
-  };
-  writeFileSync(`${build}/single/${id}.js`, `export default ${JSON.stringify(data)};\n`);
+    texts: Object.fromEntries(['ja', 'en'].map((lang) => [`${name}.${lang}`, read(`${name}.${lang}.json`)])),
+  });
 }
 
 for (const file of readdirSync(folder))

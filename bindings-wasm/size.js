@@ -1,43 +1,44 @@
-// `node size.js DIST BUILD`: what a page loads, in bytes: raw, gzip 9, brotli 11.
+// `node size.js DIST`: what a page loads, in bytes: raw, gzip 9, brotli 11.
 // `--gate` compares with size.json and fails on more than 5 % of growth; `--record` writes it.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
-const [dist, build, flag] = process.argv.slice(2);
+const [dist, flag] = process.argv.slice(2);
 const RECORD = new URL('./size.json', import.meta.url);
 const GROWTH = 1.05;
 
+const read = (file) => readFileSync(`${dist}/${file}`, 'utf8');
+/** What a script imports at once; `from"./x.js"` stands in a folder of its own or not. */
 const imports = (file) =>
-  [...readFileSync(`${dist}/${file}`, 'utf8').matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)].map(
-    ([, name]) => name,
-  );
+  [...read(file).matchAll(/(?:from|import)\s*"\.\.?\/([^"]+)"/g)].map(([, name]) => name);
 const withImports = (file) => [file, ...imports(file).flatMap(withImports)];
 const scripts = (entry) => [...new Set(withImports(entry))].map((file) => `${dist}/${file}`);
 const data = (...files) => files.map((file) => `${dist}/${file}`);
-/** The chunk of the words of one language. */
-const words = (lang) => readdirSync(dist).find((file) => new RegExp(`^${lang}-\\w+\\.js$`).test(file));
+/** A script whose name ends with a digest. */
+const chunk = (name) => readdirSync(dist).find((file) => new RegExp(`^${name}-\\w+\\.js$`).test(file));
 
 const quiz = (name, ...langs) => [
   ...scripts('quiz.js'),
-  ...data('engine_bg.wasm'),
-  ...langs.flatMap((lang) => data(words(lang), `frameworks/${name}.${lang}.js`)),
+  ...data(chunk('engine')),
+  ...langs.flatMap((lang) => data(chunk(lang), `frameworks/${name}.${lang}.js`)),
 ];
 const name = 'self-assessment@4.0';
+const entries = readdirSync(`${dist}/entries`).map((file) => file.replace(/\.js$/, ''));
 const bundles = {
   'quiz, self-assessment@4.0, one language (ja)': quiz(name, 'ja'),
   'quiz, self-assessment@4.0, both languages': quiz(name, 'ja', 'en'),
   '  its script': scripts('quiz.js'),
-  '  its engine': data('engine_bg.wasm'),
-  '  its words (ja)': data(words('ja')),
+  '  its engine': data(chunk('engine')),
+  '  its words (ja)': data(chunk('ja')),
   '  framework: rules, texts (ja)': data(`frameworks/${name}.ja.js`),
   'quiz in one file, self-assessment, both': data('single/self-assessment.js'),
-  'API, five-basics and self-assessment': [...scripts('index.js'), `${build}/sme_bg.wasm`],
-  'API, whole catalogue (the npm package)': [...scripts('index.js'), `${dist}/shisei_bg.wasm`],
-  'own frameworks, loaded when used': data('own_bg.wasm'),
+  ...Object.fromEntries(entries.map((entry) => [`shisei/${entry}`, scripts(`entries/${entry}.js`)])),
+  'shisei: the whole catalogue, every function': scripts('index.js'),
 };
 const GATED = [
   'quiz, self-assessment@4.0, one language (ja)',
   'quiz in one file, self-assessment, both',
+  'shisei/sme',
 ];
 
 const brotli = (bytes) => brotliCompressSync(bytes).length;

@@ -1,4 +1,4 @@
-# The browser binding: three wasm modules, their glue, the quiz element, and their tests.
+# The browser binding: four wasm modules, their glue, the quiz element, and their tests.
 
 WEB        := bindings-wasm
 WEB_BUILD  := $(BUILD)/web
@@ -17,15 +17,14 @@ WEB_SINGLES := self-assessment five-basics security-action
 WEB_EAGER   := //\# allFunctionsCalledOnLoad
 ESBUILD     := --bundle --target=es2022 --minify --charset=utf8 --log-level=warning --loader:.css=text
 
-# Module: cargo features. The first three make the package; sme measures the API with the
-# frameworks of the SME guideline alone.
+# Module: cargo features.
 WEB_FEATURES_engine := engine
-WEB_FEATURES_shisei := api,all,calls
+WEB_FEATURES_sheets := sheets
+WEB_FEATURES_shisei := catalog
 WEB_FEATURES_own    := own
-WEB_FEATURES_sme    := api,five-basics,self-assessment
 
 .PRECIOUS: $(WEB_BUILD)/raw/%.wasm
-.PHONY: web-setup web-build web-test web-size web-bench web-serve
+.PHONY: web-setup web-build web-test web-size web-bench web-serve hosts
 
 web-setup: $(WEB_BUILD)/rust.stamp $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/chromium.stamp ## Installs what the browser binding needs
 
@@ -65,30 +64,26 @@ $(WEB_BUILD)/tools.stamp: $(WEB_RUST) | tools
 # Debian's wasm-opt breaks modules; npm's does not.
 WASM_OPT = $(WEB_BIN)/wasm-opt -Oz --converge --strip-producers --strip-target-features
 
-# The quiz's own module has no glue.
-$(WEB_BUILD)/engine_bg.wasm: $(WEB_BUILD)/raw/engine.wasm $(WEB_BUILD)/npm.stamp
+$(WEB_BUILD)/engine_bg.wasm $(WEB_BUILD)/sheets_bg.wasm: $(WEB_BUILD)/%_bg.wasm: $(WEB_BUILD)/raw/%.wasm $(WEB_BUILD)/npm.stamp
 	@$(WASM_OPT) $< -o $@
 
 $(WEB_BUILD)/%_bg.wasm: $(WEB_BUILD)/raw/%.wasm $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/tools.stamp
 	@$(RUST_TOOL)/bindgen $< $(WEB_BUILD)/glue-$* $*
 	@$(WASM_OPT) $(WEB_BUILD)/glue-$*/$*_bg.wasm -o $@
 
-WEB_MODULES := $(foreach module,engine shisei own,$(WEB_BUILD)/$(module)_bg.wasm)
+# `shisei` and `own` have glue; the two small ones are spoken to by hand.
+WEB_MODULES := $(foreach module,engine sheets shisei own,$(WEB_BUILD)/$(module)_bg.wasm)
 
 $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	@echo "── frameworks for the quiz, scripts"
-	@rm -rf $(WEB_DIST) $(WEB_GLUE) && mkdir -p $(WEB_DIST) $(WEB_GLUE)
-	@cp $(WEB_MODULES) $(WEB_DIST)
-	@cp $(foreach module,shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js $(WEB_BUILD)/glue-$(module)/$(module).d.ts) $(WEB_GLUE)
+	@rm -rf $(WEB_DIST) $(WEB_GLUE) $(WEB)/types/entries && mkdir -p $(WEB_DIST) $(WEB_GLUE)
+	@cp $(foreach module,shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js) $(WEB_GLUE)
 	@$(RUST_TOOL)/catalogue $(WEB_DIST)/frameworks
-	@node $(WEB)/frameworks.js $(WEB_DIST) $(WEB_GLUE) $(WEB_BUILD) $(WEB_SINGLES)
+	@node $(WEB)/frameworks.js $(WEB_DIST) $(WEB_GLUE) $(WEB_BUILD) $(WEB)/types $(WEB_SINGLES)
 	@node $(WEB)/types.js schemas $(WEB)/types $(WEB_GLUE)
-	@$(WEB_BIN)/esbuild index=$(WEB)/js/index.js own=$(WEB)/js/own.js $(ESBUILD) --splitting --format=esm \
-	  --alias:shisei-main=./$(WEB)/js/browser/main.js --alias:shisei-own=./$(WEB)/js/browser/own.js \
-	  --outdir=$(WEB_DIST)
-	@$(WEB_BIN)/esbuild node=$(WEB)/js/index.js $(ESBUILD) --splitting --format=esm --external:node:fs \
-	  --alias:shisei-main=./$(WEB)/js/node/main.js --alias:shisei-own=./$(WEB)/js/node/own.js \
-	  --outdir=$(WEB_DIST)
+	@$(WEB_BIN)/esbuild $(foreach entry,index node own,$(entry)=$(WEB)/js/$(entry).js) \
+	  $$(cd $(WEB_GLUE)/entries && ls | sed 's#\(.*\)\.js#entries/\1=$(WEB_GLUE)/entries/\1.js#') \
+	  $(ESBUILD) --splitting --format=esm --external:node:zlib --outdir=$(WEB_DIST)
 	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.css --minify --log-level=warning --outfile=$(WEB_BUILD)/quiz.css
 	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --splitting --format=esm \
 	  --alias:shisei-carrier=./$(WEB)/element/carriers/fetched.ts \
@@ -109,12 +104,24 @@ web-test: web-build $(WEB_BUILD)/chromium.stamp ## Types, size, vectors in Node 
 	@echo "── types against a sample"
 	@$(WEB_BIN)/tsc -p $(WEB)/tsconfig.json
 	@echo "── size"
-	@node $(WEB)/size.js $(WEB_DIST) $(WEB_BUILD) --gate
+	@node $(WEB)/size.js $(WEB_DIST) --gate
 	@echo "── Node, Chromium, Firefox; pictures in $(WEB_BUILD)/pictures"
 	@WEB_PICTURES=$(abspath $(WEB_BUILD))/pictures node --test --test-concurrency=2 tests/web/*.test.js
 
-web-size: web-build $(WEB_BUILD)/sme_bg.wasm ## Prints raw, gzip and brotli sizes
-	@node $(WEB)/size.js $(WEB_DIST) $(WEB_BUILD)
+# What is too large for every test run has a lock of its own.
+WEB_HOSTS := tests/web/hosts
+
+$(WEB_BUILD)/hosts.stamp: $(WEB_HOSTS)/package-lock.json
+	@mkdir -p $(@D)
+	@echo "── installing webpack and Next.js"
+	@cd $(WEB_HOSTS) && npm ci --no-audit --no-fund --silent
+	@touch $@
+
+hosts: web-build $(WEB_BUILD)/chromium.stamp $(WEB_BUILD)/hosts.stamp ## Builds and runs the examples with webpack and Next.js
+	@WEB_PICTURES=$(abspath $(WEB_BUILD))/pictures node --test $(WEB_HOSTS)/hosts.test.js
+
+web-size: web-build ## Prints raw, gzip and brotli sizes
+	@node $(WEB)/size.js $(WEB_DIST)
 
 web-bench: web-build $(WEB_BUILD)/chromium.stamp ## Prints the quiz beside SurveyJS: bytes, start, answer to repaint (WEB_BENCH="--rounds 3 --only cpu")
 	@node benches/web/bench.js $(WEB_DIST) $(WEB_BUILD)/bench $(WEB_BENCH)

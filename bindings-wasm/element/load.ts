@@ -1,4 +1,5 @@
 import { editions, engine, own as readOwn, texts } from 'shisei-carrier';
+import { bytes } from '../js/bytes.js';
 import { load } from './engine.js';
 import type { Assessment, Definition, Lang } from '../types/index.js';
 import { inLanguage, type View } from './view.js';
@@ -16,8 +17,6 @@ export interface Loaded {
   scorer: Promise<Scorer>;
   view(lang: Lang): Promise<View>;
 }
-
-export const bytes = (base64: string) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 
 /** An error with a code of our own. */
 export const failure = (code: string, message: string) => Object.assign(new Error(message), { code });

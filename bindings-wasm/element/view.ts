@@ -12,7 +12,7 @@ export type OneLanguage<T> = T extends Localized
 
 /** What the core knows beside a built-in framework. */
 interface Beside {
-  /** All that scoring needs, in base64. */
+  /** All that scoring needs, as a text that `bytes` unpacks. */
   rules?: string;
   /** Stars that may be declared: with every question answered, and with some open. */
   stars?: { title: string; complete: Star[]; open: Star[] };

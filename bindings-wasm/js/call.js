@@ -1,11 +1,11 @@
-import { raw } from 'shisei-main';
+import { raw } from './main.js';
 
 import { refusing } from './error.js';
 import { DEFAULT_LANG } from './framework.js';
 import { stringify } from './json.js';
 
 export const callJson = (name, json, { lang = DEFAULT_LANG } = {}) =>
-  refusing(() => raw.call(name, json, lang));
+  refusing(() => raw().call(name, json, lang));
 
 export const call = (name, given = {}, options = {}) =>
   JSON.parse(callJson(name, stringify(given), options));

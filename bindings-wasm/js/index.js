@@ -1,7 +1,9 @@
-export { call, callJson } from './call.js';
-export * from './catalog.js';
-export { ShiseiError } from './error.js';
-export { Framework } from './framework.js';
-export { ownFramework } from './own.js';
-// Every other function of the core by its name: written by the build.
-export * from '../glue/functions.js';
+// Everything, for browsers and bundlers: no file is fetched, so there is none to be found beside it.
+import packed from '../glue/bytes/shisei.js';
+import { wasm } from './bytes.js';
+import { carrier } from './carrier.js';
+import './own.js';
+
+carrier.shisei = () => wasm(packed);
+
+export * from './api.js';

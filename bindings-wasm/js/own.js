@@ -1,13 +1,7 @@
-// Apart from the rest, so that the quiz loads no more than this for a framework of one's own.
-import { loadOwn } from 'shisei-own';
+// Custom frameworks alone, for the quiz.
+import { wasm } from './bytes.js';
+import { carrier } from './carrier.js';
 
-import { refusing } from './error.js';
-import { DEFAULT_LANG, Framework } from './framework.js';
-import { stringify } from './json.js';
+carrier.own = async () => wasm((await import('../glue/bytes/own.js')).default);
 
-export async function ownFramework(source, { format = 'json', lang = DEFAULT_LANG } = {}) {
-  const own = (await loadOwn()).Framework;
-  const text = typeof source === 'string' ? source : stringify(source);
-  const read = format === 'toml' ? own.from_toml : own.from_json;
-  return new Framework(refusing(() => read(text, lang)));
-}
+export { ownFramework } from './own-framework.js';

@@ -1,9 +1,9 @@
 //! The whole API over strings; `js/` makes objects and errors of them.
 
-use shisei::{Error, Lang, catalog, json};
+#[cfg(feature = "catalog")]
+use shisei::catalog;
+use shisei::{Error, Lang, json};
 use wasm_bindgen::prelude::wasm_bindgen;
-
-use crate::carried::carried;
 
 /// What is thrown: an error report as JSON.
 type Thrown = String;
@@ -17,27 +17,29 @@ fn thrown(tag: &str) -> impl Fn(Error) -> Thrown {
     move |error| json::error(&error, lang)
 }
 
-/// References of the frameworks carried, `id@edition`.
+/// References of the built-in frameworks, `id@edition`.
+#[cfg(feature = "catalog")]
 #[wasm_bindgen]
 pub fn references() -> Vec<String> {
-    carried().iter().map(|framework| framework.reference().to_string()).collect()
+    catalog::all().iter().map(|framework| framework.reference().to_string()).collect()
 }
 
-/// Scores a sheet with the framework that it names.
+/// Scores a sheet with the built-in framework that it names.
+#[cfg(feature = "catalog")]
 #[wasm_bindgen]
 pub fn assess(sheet: &str, lang: &str) -> Result<String, Thrown> {
-    json::assess_by(sheet, |reference| catalog::find(carried(), reference)).map_err(thrown(lang))
+    json::assess(sheet, None).map_err(thrown(lang))
 }
 
 /// Calls a function of the core by name, with its arguments as one JSON object.
-#[cfg(feature = "calls")]
+#[cfg(feature = "catalog")]
 #[wasm_bindgen]
 pub fn call(name: &str, arguments: &str, lang: &str) -> Result<String, Thrown> {
     json::call(name, arguments).map_err(thrown(lang))
 }
 
 /// Every catalogue entry of a kind, as one JSON object by reference.
-#[cfg(feature = "calls")]
+#[cfg(feature = "catalog")]
 #[wasm_bindgen]
 pub fn entries(kind: &str, lang: &str) -> Result<String, Thrown> {
     json::entries(kind).map_err(thrown(lang))
@@ -49,9 +51,10 @@ pub struct Framework(shisei::Framework);
 
 #[wasm_bindgen]
 impl Framework {
-    /// The carried framework with this id or `id@edition`.
+    /// The built-in framework with this id or `id@edition`.
+    #[cfg(feature = "catalog")]
     pub fn find(reference: &str, lang: &str) -> Result<Self, Thrown> {
-        catalog::find(carried(), reference).cloned().map(Self).map_err(thrown(lang))
+        catalog::framework(reference).cloned().map(Self).map_err(thrown(lang))
     }
 
     /// Reads and checks a framework in JSON.
@@ -99,6 +102,6 @@ impl Framework {
 
     /// Scores a sheet with this framework.
     pub fn assess(&self, sheet: &str, lang: &str) -> Result<String, Thrown> {
-        json::assess_by(sheet, |_| Ok(&self.0)).map_err(thrown(lang))
+        json::assess(sheet, Some(&self.0)).map_err(thrown(lang))
     }
 }

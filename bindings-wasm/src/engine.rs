@@ -10,7 +10,15 @@ use shisei::rules::Rules;
 thread_local! {
     /// What goes in or comes out.
     static BYTES: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-    static LOADED: Cell<Vec<Rules>> = const { Cell::new(Vec::new()) };
+    static LOADED: Cell<Vec<Loaded>> = const { Cell::new(Vec::new()) };
+}
+
+/// The rules of a framework that the page carries.
+pub struct Loaded {
+    pub rules: Rules,
+    /// Whether an id alone means this edition.
+    #[cfg(feature = "sheets")]
+    pub in_force: bool,
 }
 
 /// Uses a state, without the code for messages that a page would never see.
@@ -45,10 +53,14 @@ pub extern "C" fn place() -> usize {
 /// Reads the rules in the buffer: the framework's number from 1, or 0 when the bytes are damaged or
 /// of another version.
 #[unsafe(no_mangle)]
-pub extern "C" fn load() -> usize {
+pub extern "C" fn load(#[cfg(feature = "sheets")] in_force: usize) -> usize {
     let Some(rules) = with(&BYTES, |bytes| Rules::from_bytes(bytes).ok()) else { return 0 };
     with(&LOADED, |loaded| {
-        loaded.push(rules);
+        loaded.push(Loaded {
+            rules,
+            #[cfg(feature = "sheets")]
+            in_force: in_force != 0,
+        });
         loaded.len()
     })
 }
@@ -58,13 +70,26 @@ pub extern "C" fn load() -> usize {
 #[unsafe(no_mangle)]
 pub extern "C" fn assess(framework: usize) -> usize {
     let assessment = with(&LOADED, |loaded| {
-        let rules = loaded.get(framework.wrapping_sub(1))?;
-        with(&BYTES, |row| rules.assess_row(row).ok())
+        let framework = loaded.get(framework.wrapping_sub(1))?;
+        with(&BYTES, |row| framework.rules.assess_row(row).ok())
     });
     give(assessment.map(|assessment| assessment.to_json().into_bytes()))
 }
 
-fn give(given: Option<Vec<u8>>) -> usize {
+/// Asks the frameworks loaded.
+#[cfg(feature = "sheets")]
+pub fn loaded<R: Default>(ask: impl FnOnce(&[Loaded]) -> R) -> R {
+    with(&LOADED, |loaded| ask(loaded))
+}
+
+/// What is in the buffer.
+#[cfg(feature = "sheets")]
+pub fn given() -> Vec<u8> {
+    with(&BYTES, std::mem::take)
+}
+
+/// Puts an answer into the buffer: its length.
+pub fn give(given: Option<Vec<u8>>) -> usize {
     with(&BYTES, |bytes| {
         *bytes = given.unwrap_or_default();
         bytes.len()

@@ -1,13 +1,13 @@
 //! The browser's view of `shisei`: types are translated here, and nothing else.
 //!
-//! The feature `api` gives the whole API, the feature `engine` the small module of the quiz.
+//! Four modules come from this crate, by features: see README.md.
 
-#[cfg(feature = "api")]
+#[cfg(any(feature = "catalog", feature = "own"))]
 mod api;
-#[cfg(feature = "api")]
-mod carried;
 #[cfg(feature = "engine")]
 mod engine;
+#[cfg(feature = "sheets")]
+mod sheets;
 
 /// A page has one thread; the allocator of the standard library takes three times the code.
 #[cfg(target_family = "wasm")]

@@ -51,7 +51,7 @@ export type {
 export * from './functions.js';
 
 /** Answers by control id. What is missing is unanswered, never 0. */
-export type Answers = Record<string, Answer>;
+export type Answers = Record<string, Answer> | ReadonlyMap<string, Answer>;
 
 /** An input that was refused, with every problem found in it. */
 export class ShiseiError extends Error {

@@ -184,6 +184,9 @@ fn what_json_cannot_express_is_no_value_of_any_field() {
             (Code::UnknownChoice, "B1", "NaN (number)"),
         ]
     );
+    let sheet = r#"{"framework": "five-basics", "answers": {"$odd": "Promise (object)"}}"#;
+    let expected = [(Code::WrongType, "answers", "Promise (object)")];
+    assert_eq!(problems(&assess(sheet, None).unwrap_err()), expected);
 }
 
 #[test]

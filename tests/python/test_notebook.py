@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CELLS = json.loads((ROOT / "examples/portfolio.ipynb").read_text(encoding="utf-8"))["cells"]
+CELLS = json.loads((ROOT / "examples/python/portfolio.ipynb").read_text(encoding="utf-8"))["cells"]
 CODE = ["".join(cell["source"]) for cell in CELLS if cell["cell_type"] == "code"]
 
 

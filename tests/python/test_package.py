@@ -66,7 +66,7 @@ def test_every_state_and_tier_state_of_the_core_has_its_member() -> None:
 
 
 def test_the_example_runs() -> None:
-    example = ROOT / "bindings-py" / "examples" / "score.py"
+    example = ROOT / "examples" / "python" / "score.py"
     done = subprocess.run(
         [sys.executable, str(example)], check=True, capture_output=True, text=True, encoding="utf-8"
     )

@@ -437,9 +437,9 @@ test('nothing moves for people who want no motion', async () => {
 
 test('questions do not wait for what scores them, and what is answered before counts', async () => {
   await inChromium(async (open) => {
-    const late = `(${listen})(); const real = fetch; globalThis.fetch = async (address) => {
-      if (String(address).endsWith('engine_bg.wasm')) await new Promise((go) => (globalThis.go = go));
-      return real(address);
+    const late = `(${listen})(); const real = WebAssembly.instantiate; WebAssembly.instantiate = async (bytes) => {
+      await new Promise((go) => (globalThis.go = go));
+      return real(bytes);
     };`;
     const { page, complaints } = await open('/demo/index.html?lang=en&mode=all&resume=1&framework=five-basics', { before: late });
     await drawn(page);
@@ -461,7 +461,7 @@ test('questions do not wait for what scores them, and what is answered before co
 
 test('what scores is damaged: one event and a message', async () => {
   await inChromium(async (open) => {
-    const pages = { '/dist/engine_bg.wasm': { body: 'no module', contentType: 'application/wasm' } };
+    const pages = { '/dist/engine-*.js': { body: 'export default "no module"', contentType: 'text/javascript' } };
     const { page, complaints } = await open('/demo/index.html?lang=en&framework=five-basics', { before, pages });
     await page.getByRole('alert').waitFor();
     assert.equal((await heard(page, 'shisei-error')).length, 1);

@@ -5,12 +5,14 @@
 //! cargo xtask catalog-page   CATALOG.md
 //! cargo xtask schemas        JSON Schemas of the public shapes, into schemas/
 //! cargo xtask words          words and hidden characters for Rust, TypeScript and Python
+//! cargo xtask notices        THIRD-PARTY-NOTICES.txt of the wheel and of the npm package
 //! cargo xtask all            all of them
 //! cargo xtask api            core/api.txt, the public API (not part of "all": it takes rustdoc)
 //! cargo xtask check          all of them, without writing: fails on what is stale
 //! cargo xtask verify FRAMEWORK --document FILE [--source ID] [--write]
 //!                            compares a framework with an official document (docs/verifying.md)
 //! cargo xtask sizes          how much of the catalogue a program carries (builds three)
+//! cargo xtask version [X.Y.Z] prints the version; with one, sets it for every package
 //! ```
 //!
 //! With `--check` each of them compares instead of writing.
@@ -19,21 +21,24 @@ mod api;
 mod catalog;
 mod catalog_page;
 mod generated;
+mod notices;
 mod schemas;
 mod sizes;
 mod verify;
+mod version;
 mod words;
 
 use std::process::ExitCode;
 
 use generated::Generated;
 
-const USAGE: &str = "usage: cargo xtask (catalog | catalog-page | schemas | api | words | all) [--check], or check, or sizes, or verify";
+const USAGE: &str = "usage: cargo xtask (catalog | catalog-page | schemas | api | words | notices | all) [--check], or check, sizes, version, verify";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (task, check) = match arguments.iter().map(|argument| &**argument).collect::<Vec<_>>()[..] {
         ["verify", ref wish @ ..] => return done(&[verify::run(wish).err()]),
+        ["version", ref wish @ ..] => return done(&[version::run(wish).err()]),
         ["sizes"] => return done(&[sizes::print().err()]),
         ["check"] => ("all", true),
         [task] => (task, false),
@@ -72,6 +77,9 @@ fn files(task: &str) -> Result<Option<Vec<Generated>>, String> {
     }
     if all || task == "words" {
         files.extend(words::files()?);
+    }
+    if all || task == "notices" {
+        files.extend(notices::files()?);
     }
     Ok(if files.is_empty() { None } else { Some(files) })
 }

@@ -1,11 +1,12 @@
 // The package: each framework and each language is a module of its own, loaded when it is asked for.
 import { editions, modules } from '../../glue/frameworks.js';
 import type { Framework, Definition, Lang } from '../../types/index.js';
+import { wasm } from '../../js/bytes.js';
 import type { View } from '../view.js';
 
 export { editions };
 
-export const engine = () => new URL('./engine_bg.wasm', import.meta.url);
+export const engine = async () => wasm((await import('../../glue/bytes/engine.js')).default);
 
 export const texts = async (name: string, lang: Lang) =>
   (await modules[`${name}.${lang}`]?.())?.default as View;

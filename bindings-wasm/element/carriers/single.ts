@@ -1,11 +1,11 @@
 // The file that holds everything: one framework, both languages, the engine.
 import data from 'shisei-data';
 import type { Framework, Lang } from '../../types/index.js';
-import { bytes } from '../load.js';
+import { wasm } from '../../js/bytes.js';
 import type { View } from '../view.js';
 
 export const editions = data.editions;
-export const engine = () => bytes(data.engine);
+export const engine = async () => wasm(data.engine);
 export const texts = async (name: string, lang: Lang) =>
   Object.assign(data.texts[`${name}.${lang}`] as View, { rules: data.rules });
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::{Answer, AnswerSheet, SheetData};
 use crate::day::{self, Day};
-use crate::input::{ANSWER, ANSWERS, LARGEST, Value, spelled};
+use crate::input::{ANSWER, ANSWERS, LARGEST, ODD, Value, spelled};
 
 /// An [`AnswerSheet`] in JSON.
 #[derive(Deserialize)]
@@ -29,7 +29,12 @@ impl<'a> GivenSheet<'a> {
     /// The sheet of a JSON text, as long as nothing is wrong with it: what is wrong, the reader for
     /// all input says.
     pub(crate) fn well_formed(json: &'a str) -> Option<Self> {
-        if json.len() > LARGEST { None } else { serde_json::from_str(json).ok() }
+        if json.len() > LARGEST {
+            return None;
+        }
+        let sheet: Self = serde_json::from_str(json).ok()?;
+        let is_odd = sheet.answers.0.iter().any(|(Name(name), _)| name == ODD);
+        (!is_odd).then_some(sheet)
     }
 }
 

@@ -55,6 +55,7 @@ kinds!(shelves);
 use crate::day::Day;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
+use crate::model::Entry;
 use crate::reference::split;
 use crate::resolve::pick;
 
@@ -89,7 +90,7 @@ pub fn framework_on(reference: &str, on: Day) -> Result<&'static Framework, Erro
 }
 
 /// The framework with this id, or `id@edition`, among some: a program that names its own list
-/// carries no other framework.
+/// carries no other framework. The list may also be of something else that stands for a framework.
 ///
 /// # Errors
 /// [`ErrorKind::UnknownFramework`] with the nearest id or edition in the list.
@@ -100,15 +101,15 @@ pub fn framework_on(reference: &str, on: Day) -> Result<&'static Framework, Erro
 /// assert!(catalog::find(&[&FIVE_BASICS_4_0], "five-basics").is_ok());
 /// assert!(catalog::find(&[&FIVE_BASICS_4_0], "self-assessment").is_err());
 /// ```
-pub fn find<'a>(frameworks: &[&'a Framework], reference: &str) -> Result<&'a Framework, Error> {
+pub fn find<'a, T: Entry>(frameworks: &[&'a T], reference: &str) -> Result<&'a T, Error> {
     find_on(frameworks, reference, None)
 }
 
-fn find_on<'a>(
-    frameworks: &[&'a Framework],
+fn find_on<'a, T: Entry>(
+    frameworks: &[&'a T],
     reference: &str,
     on: Option<Day>,
-) -> Result<&'a Framework, Error> {
+) -> Result<&'a T, Error> {
     pick(frameworks.iter().copied(), reference, on).ok_or_else(|| {
         let (id, edition) = split(reference);
         let siblings = || frameworks.iter().filter(|framework| framework.id() == id);
@@ -116,7 +117,7 @@ fn find_on<'a>(
             Some(edition) if siblings().next().is_some() => Problem::new(Code::UnknownEdition)
                 .at(id)
                 .given(edition)
-                .nearest_of(siblings().map(|framework| framework.edition())),
+                .nearest_of(siblings().filter_map(|framework| framework.edition())),
             _ => Problem::new(Code::UnknownFramework)
                 .given(id)
                 .nearest_of(frameworks.iter().map(|framework| framework.id())),

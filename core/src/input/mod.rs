@@ -13,6 +13,7 @@ mod value;
 
 pub(crate) use fields::{at_most, entries};
 pub(crate) use read::{ANSWER, ANSWERS, read};
+pub(crate) use value::ODD;
 pub use value::{Value, spelled};
 
 use crate::error::{Code, Error, ErrorKind, Problem};

@@ -28,7 +28,7 @@ pub enum Value<'a> {
 
 /// The only field of an object in which a binding hands over what JSON cannot express, such as
 /// `NaN (number)`.
-const ODD: &str = "$odd";
+pub(crate) const ODD: &str = "$odd";
 
 /// What a value that is not text is called in problems: `4 (number)`.
 pub fn spelled(value: impl fmt::Display, kind: &str) -> String {

@@ -11,7 +11,7 @@ from portfolio_rows import FRAMEWORK, OPTIONS, rows
 
 import shisei
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "examples"))
+sys.path.insert(0, str(Path(__file__).parents[3] / "examples/python"))
 import portfolio_datafusion
 
 ROWS = 200_000

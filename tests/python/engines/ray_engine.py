@@ -10,7 +10,7 @@ import ray
 import ray.data
 from portfolio_rows import Slowly, check, kill_one, rows
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "examples"))
+sys.path.insert(0, str(Path(__file__).parents[3] / "examples/python"))
 import portfolio_ray
 
 ROWS = 200_000

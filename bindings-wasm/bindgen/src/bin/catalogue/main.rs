@@ -1,5 +1,5 @@
-//! `catalogue OUT_DIR`: what the quiz fetches: the rules of each framework, one file of texts for
-//! each framework and language, and the list of editions.
+//! `catalogue OUT_DIR`: what a page loads of each framework: its rules, its definition, one file of
+//! texts for each language of the quiz; and the lists of editions and digests.
 
 mod beside;
 
@@ -28,13 +28,16 @@ fn write(folder: &Path) -> std::io::Result<()> {
     for framework in catalog::all() {
         let name = framework.reference();
         std::fs::write(folder.join(format!("{name}.bin")), framework.rules().to_bytes())?;
+        std::fs::write(folder.join(format!("{name}.json")), framework.to_json())?;
         for lang in [Lang::Ja, Lang::En] {
             let texts = beside::texts(framework, lang).to_string();
             std::fs::write(folder.join(format!("{name}.{}.json", lang.tag())), texts)?;
         }
     }
-    let editions = serde_json::to_string(&editions())?;
-    std::fs::write(folder.join("editions.json"), editions)
+    let all = catalog::all().iter();
+    let digests: Vec<_> = all.map(|framework| framework.rules().framework()).collect();
+    std::fs::write(folder.join("digests.json"), serde_json::to_string(&digests)?)?;
+    std::fs::write(folder.join("editions.json"), serde_json::to_string(&editions())?)
 }
 
 /// Editions by id, first the one that the id alone means.

@@ -1,5 +1,5 @@
 //! A report of an answer sheet:
-//! `cargo run --example report -- SHEET.json [--lang ja|en] [--html FILE] [--width COLUMNS]`
+//! `cargo run --bin report -- SHEET.json [--lang ja|en] [--html FILE] [--width COLUMNS]`
 //!
 //! Without `--lang` the language is that of the terminal (`LC_ALL`, `LC_MESSAGES`, `LANG`).
 use std::io::IsTerminal as _;

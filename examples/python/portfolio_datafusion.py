@@ -1,6 +1,6 @@
 """A portfolio in DataFusion: its answers are scored as they stream out of a query, and asked again.
 
-python examples/portfolio_datafusion.py IN.parquet
+python examples/python/portfolio_datafusion.py IN.parquet
 """
 
 import sys

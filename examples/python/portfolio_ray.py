@@ -1,6 +1,6 @@
 """A portfolio in Ray: a `shisei.Scorer` over the Arrow batches of Ray Data, or in tasks of its own.
 
-python examples/portfolio_ray.py IN.parquet OUT_FOLDER
+python examples/python/portfolio_ray.py IN.parquet OUT_FOLDER
 """
 
 import sys

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import shisei
 
-EXAMPLES = Path(__file__).parent
+EXAMPLES = Path(__file__).parents[1]
 HEADINGS = {
     "ja": ("取引先12社の自社診断", "会社", "業種", "点数", "区分", "未回答"),
     "en": ("A portfolio of twelve firms", "firm", "industry", "points", "band", "unanswered"),

@@ -1,0 +1,13 @@
+export function bytes(text: string): Uint8Array<ArrayBuffer>;
+export function wasm(text: string): Uint8Array<ArrayBuffer>;
+
+interface Buffered {
+  memory: WebAssembly.Memory;
+  room(length: number): number;
+  place(): number;
+}
+
+export function buffer(engine: Buffered): {
+  put(bytes: Uint8Array): void;
+  take(length: number): Uint8Array<ArrayBuffer>;
+};
