@@ -3,8 +3,9 @@
 use pyo3::prelude::*;
 use shisei::model;
 
+use crate::kept::{kept, plain};
 use crate::language;
-use crate::object::{hash, quoted};
+use crate::object::{Reduced, hash, quoted};
 use crate::text::Localized;
 
 /// One band of a framework: a range of points or of coverage.
@@ -54,6 +55,15 @@ impl Band {
     #[getter]
     fn maximum(&self) -> Option<i64> {
         self.0.to
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.0)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Band", None, &self.0)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

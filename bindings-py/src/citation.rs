@@ -4,7 +4,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use shisei::model;
 
-use crate::object::{hash, quoted, tuple};
+use crate::kept::{kept, plain};
+use crate::object::{Reduced, hash, quoted, tuple};
 use crate::text::Localized;
 
 /// A document that a framework cites.
@@ -44,6 +45,15 @@ impl Source {
         self.0.url.as_deref()
     }
 
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.0)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Source", None, &self.0)
+    }
+
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let title = self.0.title.get(crate::language::default());
         Ok(format!("<Source {} {}>", self.0.id, quoted(py, title)?))
@@ -76,6 +86,16 @@ pub fn citations<'py>(
     tuple(py, known)
 }
 
+impl Citation {
+    pub fn new(source: model::Source, at: model::Text) -> Self {
+        Self { source: Source(source), at }
+    }
+
+    fn data(&self) -> serde_json::Value {
+        serde_json::json!({ "source": self.source.0.id, "at": self.at })
+    }
+}
+
 #[pymethods]
 impl Citation {
     /// The document.
@@ -92,6 +112,15 @@ impl Citation {
 
     fn __str__(&self) -> String {
         format!("{}, {}", self.source.0.title.get(crate::language::default()), self.at)
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.data())
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Citation", None, &(&self.source.0, &self.at))
     }
 
     fn __repr__(&self) -> String {

@@ -7,8 +7,9 @@ use shisei::model;
 use crate::citation::citations;
 use crate::framework::Framework;
 use crate::group::Group;
+use crate::kept::{kept, plain};
 use crate::names::member;
-use crate::object::{hash, quoted, tuple};
+use crate::object::{Reduced, hash, quoted, tuple};
 use crate::text::Localized;
 
 /// One allowed answer.
@@ -42,6 +43,15 @@ impl Choice {
         self.0.points
     }
 
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.0)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Choice", None, &self.0)
+    }
+
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let label = self.0.label.get(crate::language::default());
         Ok(format!("<Choice {} {}>", self.0.id, quoted(py, label)?))
@@ -55,7 +65,7 @@ impl Choice {
 /// A number that a requirement names.
 #[pyclass(frozen, eq, module = "shisei")]
 #[derive(PartialEq, Eq)]
-pub struct Parameter(model::Parameter);
+pub struct Parameter(pub model::Parameter);
 
 #[pymethods]
 impl Parameter {
@@ -81,6 +91,15 @@ impl Parameter {
     #[getter]
     fn label(&self) -> Localized {
         (&self.0.label).into()
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.0)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Parameter", None, &self.0)
     }
 
     fn __repr__(&self) -> String {
@@ -215,6 +234,15 @@ impl Control {
     #[getter]
     fn citations<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         citations(py, self.framework.get().core(), &self.core.citations)
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.core)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Control", Some(&self.framework), &self.core)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -7,14 +7,15 @@ use shisei::{assessment, model};
 use crate::citation::citations;
 use crate::control::Control;
 use crate::framework::Framework;
+use crate::kept::{kept, plain};
 use crate::names::{json_name, member};
-use crate::object::{hash, quoted, quoted_or_none};
+use crate::object::{Reduced, hash, quoted, quoted_or_none};
 use crate::text::Localized;
 
 /// What fixing a control is worth.
 #[pyclass(frozen, eq, module = "shisei")]
 #[derive(PartialEq, Eq)]
-pub struct Worth(assessment::Worth);
+pub struct Worth(pub assessment::Worth);
 
 #[pymethods]
 impl Worth {
@@ -34,6 +35,15 @@ impl Worth {
     #[getter]
     fn tier(&self) -> Option<&str> {
         self.0.tier.as_deref()
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.0)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Worth", None, &self.0)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -129,6 +139,15 @@ impl Finding {
 
     fn __hash__(&self) -> u64 {
         hash((&self.core.control, self.core.state))
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.core)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Finding", Some(&self.framework), &self.core)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -1,7 +1,7 @@
 //! Frameworks: built in, or the user's own.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyString, PyTuple};
+use pyo3::types::{PyString, PyTuple};
 use shisei::input::Value;
 use shisei::{Code, ErrorKind, Problem, catalog};
 
@@ -58,9 +58,9 @@ pub fn built_in(reference: &str) -> Result<Framework, shisei::Error> {
 
 /// Every built-in framework, sorted by id and edition.
 #[pyfunction]
-pub fn frameworks(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
+pub fn frameworks(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
     let all = catalog::all().iter().copied().cloned().map(Framework);
-    PyList::new(py, all.collect::<Vec<_>>())
+    tuple(py, all)
 }
 
 /// The framework with this id, or `id@edition`. Without an edition: the current one.

@@ -3,8 +3,9 @@
 use pyo3::prelude::*;
 use shisei::model;
 
+use crate::kept::{kept, plain};
 use crate::language;
-use crate::object::{hash, quoted};
+use crate::object::{Reduced, hash, quoted};
 use crate::text::Localized;
 
 /// A named part of a framework.
@@ -36,6 +37,15 @@ impl Group {
     #[getter]
     fn summary(&self) -> Option<Localized> {
         self.0.summary.as_ref().map(Localized::from)
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.0)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Group", None, &self.0)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -16,6 +16,7 @@ mod framework;
 mod group;
 mod html;
 mod input;
+mod kept;
 mod language;
 mod names;
 mod numbers;
@@ -58,6 +59,8 @@ mod _shisei {
     use crate::framework::{Framework, framework, frameworks, restore_builtin, restore_framework};
     #[pymodule_export]
     use crate::group::Group;
+    #[pymodule_export]
+    use crate::kept::_restore_part;
     #[pymodule_export]
     use crate::language::{language, set_language};
     #[pymodule_export]

@@ -3,8 +3,9 @@
 use pyo3::prelude::*;
 use shisei::assessment;
 
+use crate::kept::{kept, plain};
 use crate::names::{json_name, member};
-use crate::object::hash;
+use crate::object::{Reduced, hash};
 
 /// Points as a range: `low` and `high` are equal once everything is answered.
 #[pyclass(frozen, eq, module = "shisei")]
@@ -41,6 +42,15 @@ impl Points {
     #[getter]
     fn value(&self) -> Option<i64> {
         self.0.value()
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.0)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Points", None, &self.0)
     }
 
     fn __repr__(&self) -> String {
@@ -92,6 +102,15 @@ impl Coverage {
     #[getter]
     fn origin<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         member(py, "Origin", self.0.origin)
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.0)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Coverage", None, &self.0)
     }
 
     fn __repr__(&self) -> String {
@@ -164,6 +183,15 @@ impl Tally {
     #[getter]
     fn total(&self) -> u32 {
         self.0.total()
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.0)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Tally", None, &self.0)
     }
 
     fn __repr__(&self) -> String {

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use pyo3::PyClass;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
@@ -13,6 +14,14 @@ pub fn hash(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+/// An object of a class of the package.
+pub fn made<T>(py: Python<'_>, value: T) -> PyResult<Bound<'_, PyAny>>
+where
+    T: Into<PyClassInitializer<T>> + PyClass,
+{
+    Ok(Bound::new(py, value)?.into_any())
 }
 
 /// A tuple of the items.

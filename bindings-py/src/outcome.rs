@@ -6,8 +6,9 @@ use shisei::model::{self, Rule};
 
 use crate::band::Band;
 use crate::framework::Framework;
+use crate::kept::{kept, plain};
 use crate::names::{json_name, member};
-use crate::object::{hash, quoted, quoted_or_none};
+use crate::object::{Reduced, hash, quoted, quoted_or_none};
 use crate::text::Localized;
 use crate::tier::{Tier, tiers};
 
@@ -128,6 +129,15 @@ impl Outcome {
 
     fn __hash__(&self) -> u64 {
         hash((&self.core.low, &self.core.high))
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.core)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Outcome", Some(&self.framework), &self.core)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -3,8 +3,9 @@
 use pyo3::prelude::*;
 use shisei::{assessment, model};
 
+use crate::kept::{kept, plain};
 use crate::numbers::{Coverage, Points, Tally};
-use crate::object::{hash, quoted};
+use crate::object::{Reduced, hash, quoted};
 use crate::text::Localized;
 
 /// The result of one group or one tag.
@@ -57,6 +58,15 @@ impl Part {
     #[getter]
     fn coverage(&self) -> Option<Coverage> {
         self.core.coverage.map(Coverage)
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.core)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Part", None, &(&self.title, &self.core))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -7,8 +7,9 @@ use shisei::model;
 use crate::citation::citations;
 use crate::control::Choice;
 use crate::framework::Framework;
+use crate::kept::{kept, plain};
 use crate::names::member;
-use crate::object::{hash, tuple};
+use crate::object::{Reduced, hash, tuple};
 
 /// A set of choices that several controls share.
 #[pyclass(frozen, module = "shisei")]
@@ -61,6 +62,15 @@ impl Scale {
 
     fn __hash__(&self) -> u64 {
         hash(&self.core.id)
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.core)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Scale", Some(&self.framework), &self.core)
     }
 
     fn __repr__(&self) -> String {

@@ -3,8 +3,9 @@
 use pyo3::prelude::*;
 use shisei::Lang;
 
+use crate::kept::{kept, plain};
 use crate::language;
-use crate::object::{hash, quoted};
+use crate::object::{Reduced, hash, quoted};
 
 /// One text in both languages; `str()` gives the one of `shisei.language()`.
 #[pyclass(frozen, eq, module = "shisei")]
@@ -49,6 +50,15 @@ impl Localized {
 
     fn __str__(&self) -> &str {
         self.0.get(language::default())
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.0)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Localized", None, &self.0)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -7,9 +7,10 @@ use shisei::model::{self, Rule};
 
 use crate::control::Control;
 use crate::framework::Framework;
+use crate::kept::{kept, plain};
 use crate::language;
 use crate::names::{json_name, member};
-use crate::object::{hash, quoted, tuple};
+use crate::object::{Reduced, hash, quoted, tuple};
 use crate::text::Localized;
 
 /// The tiers of a framework, lowest first; empty where the outcome is decided otherwise.
@@ -49,6 +50,15 @@ impl Tier {
     #[getter]
     fn meaning(&self) -> Localized {
         (&self.0.meaning).into()
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.0)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "Tier", None, &self.0)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -118,6 +128,15 @@ impl TierResult {
 
     fn __hash__(&self) -> u64 {
         hash(&self.core.id)
+    }
+
+    /// It as plain data, in the shape of its JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.core)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        kept(py, "TierResult", Some(&self.framework), &self.core)
     }
 
     fn __repr__(&self) -> String {

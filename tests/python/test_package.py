@@ -51,8 +51,8 @@ def test_enums_are_strings(name: str) -> None:
 
 
 def test_every_state_and_tier_state_of_the_core_has_its_member() -> None:
-    tally = [name for name in dir(shisei.Tally) if not name.startswith("_") and name != "total"]
-    assert {state.name.lower() for state in shisei.State} == set(tally)
+    tally = {name for name in dir(shisei.Tally) if not name.startswith("_")}
+    assert {state.name.lower() for state in shisei.State} == tally - {"total", "to_dict"}
     # Reading an attribute turns the core's name into a member, and fails on one that is missing.
     for framework in shisei.frameworks():
         assert isinstance(framework.status, shisei.Status)

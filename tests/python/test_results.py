@@ -62,6 +62,27 @@ def test_a_part_of_a_result_can_be_copied_and_pickled(copied: Any) -> None:
         assert (again, hash(again), type(again)) == (part, hash(part), type(part))
 
 
+def parts() -> list[Any]:
+    """Something of every class that frameworks and assessments are made of."""
+    scs = shisei.framework("scs").assess({})
+    framework, finding = ASSESSMENT.framework, ASSESSMENT.findings[0]
+    control = next(control for control in scs.framework.controls if control.parameters)
+    return [
+        *(ASSESSMENT.points, ASSESSMENT.tally, ASSESSMENT.outcome, finding, finding.worth),
+        *(ASSESSMENT.groups[0], scs.coverage, scs.tiers[0], scs.tags[0], scs.outcome),
+        *(control, control.parameters[0], control.choices[0], control.title, control.citations[0]),
+        *(framework.groups[0], framework.bands[0], framework.scales[0], framework.sources[0]),
+        scs.framework.tiers[0],
+    ]
+
+
+@pytest.mark.parametrize("part", parts(), ids=lambda part: type(part).__name__)
+def test_parts_of_assessments_and_frameworks_are_plain_data_and_pickles(part: Any) -> None:
+    again = pickle.loads(pickle.dumps(part))
+    assert (again, hash(again), repr(again)) == (part, hash(part), repr(part))
+    assert json.loads(json.dumps(part.to_dict())) == part.to_dict() == again.to_dict()
+
+
 def test_a_result_shows_itself_short_and_names_its_fields() -> None:
     plan = ASSESSMENT.plan({"points": 60})
     shown = repr(plan)

@@ -1,6 +1,5 @@
 //! What results share with assessments and frameworks, in the classes that those have.
 
-use pyo3::PyClass;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use serde::de::DeserializeOwned;
@@ -9,6 +8,7 @@ use super::tree::Object;
 use crate::error::raise;
 use crate::framework::Framework;
 use crate::numbers::{Coverage, Points, Tally};
+use crate::object::made;
 use crate::text::Localized;
 
 /// Makes an object of the class.
@@ -29,13 +29,6 @@ pub fn named(name: &str) -> Option<Native> {
 fn framework<'py>(py: Python<'py>, object: &Object) -> PyResult<Bound<'py, PyAny>> {
     let core = shisei::Framework::from_json(&json(object)?);
     made(py, Framework::from(core.map_err(|error| raise(py, error, None))?))
-}
-
-fn made<T>(py: Python<'_>, value: T) -> PyResult<Bound<'_, PyAny>>
-where
-    T: Into<PyClassInitializer<T>> + PyClass,
-{
-    Ok(Bound::new(py, value)?.into_any())
 }
 
 /// A type of the core again.

@@ -1,13 +1,13 @@
 use std::cmp::Reverse;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::TierResult;
 use crate::model::{Text, Verification};
 use crate::rules::{Contribution, Rules, State, TierState};
 
 /// What fixing a control is worth.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Worth {
@@ -22,7 +22,7 @@ pub struct Worth {
 /// One control that keeps the sheet from a better result.
 ///
 /// Title, question, advice and citations stand in the framework under the control's id.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Finding {

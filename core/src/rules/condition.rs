@@ -1,12 +1,12 @@
 //! Whether a condition of a tier is reached, open or missed.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::ControlRules;
 use crate::model::{List, Standing, Text};
 
 /// How far a tier is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TierState {
