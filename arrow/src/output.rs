@@ -20,7 +20,7 @@ pub fn outcome_names(framework: &Framework) -> StringArray {
     let ids: Vec<&str> = match framework.rule() {
         Some(Rule::Bands(bands)) => bands.steps.iter().map(|band| &*band.id).collect(),
         Some(Rule::Tiers(tiers)) => tiers.iter().map(|tier| &*tier.id).collect(),
-        None => Vec::new(),
+        _ => Vec::new(),
     };
     StringArray::from(ids)
 }

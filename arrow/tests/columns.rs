@@ -80,6 +80,7 @@ fn said(framework: &Framework, assessment: &Assessment) -> BTreeMap<String, Opti
             let position = match framework.rule()? {
                 Rule::Bands(bands) => bands.steps.iter().position(|band| band.id == id),
                 Rule::Tiers(tiers) => tiers.iter().position(|tier| tier.id == id),
+                _ => unreachable!("bands or tiers"),
             };
             i64::try_from(position.unwrap()).ok()
         };

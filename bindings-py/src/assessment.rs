@@ -285,9 +285,10 @@ impl Assessment {
         ascii: bool,
     ) -> PyResult<String> {
         let lang = language::or_default(lang)?;
+        let options = TextOptions::default().width(width).color(color).ascii(ascii);
         let report = self.core.report(lang);
         match format {
-            "text" => Ok(py.detach(|| report.text(TextOptions { width, color, ascii }))),
+            "text" => Ok(py.detach(|| report.text(options))),
             "html" => Ok(py.detach(|| report.html())),
             "markdown" => Ok(py.detach(|| report.markdown())),
             _ => Err(unknown_format(py, format)),
@@ -298,9 +299,7 @@ impl Assessment {
     #[pyo3(signature = (lang=None))]
     fn explain<'py>(&self, py: Python<'py>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
         let lang = lang.map(language::named).transpose()?;
-        let tree = self.core.explain();
-        let text = lang.map(|lang| tree.text(lang));
-        result(py, Ok(Explained { tree, text }))
+        result(py, Ok(Explained::new(self.core.explain(), lang)))
     }
 
     /// What the sheet can still become, and which unanswered question decides most.

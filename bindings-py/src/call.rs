@@ -55,7 +55,7 @@ fn called(py: Python<'_>, name: &str, arguments: &Bound<'_, PyDict>) -> PyResult
             None => catalog::framework(reference),
         };
         let (crosswalks, evidence) = (catalog::crosswalks::all(), catalog::evidence::all());
-        call_value(name, &arguments, Library { find: &find, crosswalks, evidence })
+        call_value(name, &arguments, Library::new(&find).crosswalks(crosswalks).evidence(evidence))
     });
     result.map_err(|error| raise(py, error, None))
 }

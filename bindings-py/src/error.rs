@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
-use shisei::{Code, ErrorKind, Lang};
+use shisei::{ErrorKind, Lang};
 
 use crate::language;
 use crate::object::{hash, quoted, quoted_or_none, tuple};
@@ -127,7 +127,7 @@ impl Failure {
     /// What was refused, as a stable code.
     #[getter]
     fn code(&self) -> &'static str {
-        self.error.kind().code()
+        self.error.kind().as_str()
     }
 
     /// Every problem.
@@ -152,7 +152,7 @@ impl Failure {
         let this = slf.get();
         let restore = slf.py().import("shisei._shisei")?.getattr("_restore_failure")?;
         let problems = this.error.problems().iter().cloned().map(|problem| {
-            let shisei::Problem { code, at, line, given, nearest, valid, detail } = problem;
+            let shisei::Problem { code, at, line, given, nearest, valid, detail, .. } = problem;
             (code.as_str().to_owned(), at, line, given, nearest, valid, detail)
         });
         let lang = this.lang.map(|lang| lang.tag().to_owned());
@@ -179,19 +179,15 @@ pub fn restore_failure(
     problems: Vec<PickledProblem>,
     lang: Option<&str>,
 ) -> PyResult<Failure> {
-    const KINDS: [ErrorKind; 4] = [
-        ErrorKind::UnknownFramework,
-        ErrorKind::InvalidSheet,
-        ErrorKind::InvalidFramework,
-        ErrorKind::InvalidArgument,
-    ];
     let lang = lang.map(language::named).transpose()?;
-    let kind = KINDS.into_iter().find(|known| known.code() == kind);
+    let kind = kind.parse().ok();
     let problems: Option<Vec<_>> = problems
         .into_iter()
         .map(|(code, at, line, given, nearest, valid, detail)| {
-            let code = Code::ALL.iter().copied().find(|known| known.as_str() == code)?;
-            Some(shisei::Problem { code, at, line, given, nearest, valid, detail })
+            let mut problem = shisei::Problem::new(code.parse().ok()?);
+            (problem.at, problem.line, problem.given) = (at, line, given);
+            (problem.nearest, problem.valid, problem.detail) = (nearest, valid, detail);
+            Some(problem)
         })
         .collect();
     match (kind, problems) {

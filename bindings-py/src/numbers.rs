@@ -54,7 +54,7 @@ impl Points {
     }
 
     fn __repr__(&self) -> String {
-        let assessment::Points { low, high, min, max } = self.0;
+        let assessment::Points { low, high, min, max, .. } = self.0;
         format!("Points(low={low}, high={high}, min={min}, max={max})")
     }
 
@@ -114,7 +114,7 @@ impl Coverage {
     }
 
     fn __repr__(&self) -> String {
-        let assessment::Coverage { low, high, origin } = self.0;
+        let assessment::Coverage { low, high, origin, .. } = self.0;
         format!(
             "Coverage(low={}/{}, high={}/{}, origin={})",
             low.credit,
@@ -203,6 +203,7 @@ impl Tally {
             unanswered,
             not_applicable,
             accepted,
+            ..
         } = self.0;
         format!(
             "Tally(met={met}, partial={partial}, unmet={unmet}, unknown={unknown}, \

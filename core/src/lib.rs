@@ -84,6 +84,9 @@ pub use model::{Lang, Standing};
 pub use reference::Reference;
 pub use resolve::resolve;
 pub use rules::UNANSWERED;
+/// The crate of the schemas that [`json::Function`] gives.
+#[cfg(feature = "schema")]
+pub use schemars;
 pub use scorer::{RowScore, Scorer, ScorerError};
 
 /// Scores a sheet against the built-in framework that it names.

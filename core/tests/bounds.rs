@@ -30,6 +30,7 @@ fn height(framework: &Framework, outcome: Option<&str>) -> usize {
     let ids: Vec<&str> = match framework.rule().unwrap() {
         Rule::Bands(bands) => bands.steps.iter().rev().map(|band| &*band.id).collect(),
         Rule::Tiers(tiers) => tiers.iter().map(|tier| &*tier.id).collect(),
+        _ => unreachable!("bands or tiers"),
     };
     1 + ids.iter().position(|id| *id == outcome).unwrap()
 }
@@ -104,7 +105,7 @@ fn an_empty_sheet_can_become_anything() {
         let expected: Vec<&str> = match framework.rule() {
             Some(Rule::Bands(bands)) => bands.steps.iter().rev().map(|band| &*band.id).collect(),
             Some(Rule::Tiers(tiers)) => tiers.iter().map(|tier| &*tier.id).collect(),
-            None => Vec::new(),
+            _ => Vec::new(),
         };
         assert_eq!(outcomes, expected, "{}", framework.reference());
         assert_eq!(bounds.questions.len(), framework.controls().len());

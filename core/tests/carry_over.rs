@@ -256,9 +256,9 @@ fn answer_once_says_what_is_known_and_asks_the_rest() {
         sheet = sheet.with(&*control.id, "implemented");
     }
     let scopes = [
-        Scope { framework: framework("scs"), tier: Some("star-3") },
-        Scope { framework: framework("insider-fraud"), tier: None },
-        Scope { framework: framework("five-basics"), tier: None },
+        Scope::new(framework("scs")).tier("star-3"),
+        Scope::new(framework("insider-fraud")),
+        Scope::new(framework("five-basics")),
     ];
     let answered = [assessment.assess(&sheet).unwrap()];
     let known = answer_once(&answered, &scopes, catalog::crosswalks::all()).unwrap();
@@ -270,7 +270,7 @@ fn answer_once_says_what_is_known_and_asks_the_rest() {
         assert_eq!(*given + implied + suggested, total - u32::try_from(remaining.len()).unwrap());
     }
     assert!(of("five-basics").implied > 0 && of("insider-fraud").suggested > 0);
-    let wrong = [Scope { framework: framework("scs"), tier: Some("star-5") }];
+    let wrong = [Scope::new(framework("scs")).tier("star-5")];
     let error = answer_once(&answered, &wrong, &[]).unwrap_err();
     assert_eq!(error.problems()[0].code, Code::UnknownTarget);
     assert!(error.problems()[0].nearest.is_some());

@@ -34,7 +34,7 @@ fn sum<'a>(
             all.max += own.max;
         }
         if let Some(own) = leaf.credit {
-            let all = credit.get_or_insert(Credit { low: 0, high: 0, of: 0 });
+            let all = credit.get_or_insert_default();
             all.low += own.low;
             all.high += own.high;
             all.of += own.of;
@@ -46,7 +46,7 @@ fn sum<'a>(
 fn credit(coverage: Option<Coverage>) -> Option<Credit> {
     let coverage = coverage?;
     assert_eq!(coverage.low.of, coverage.high.of);
-    Some(Credit { low: coverage.low.credit, high: coverage.high.credit, of: coverage.low.of })
+    Some(coverage.credit())
 }
 
 /// The outcome as the tree tells it.
@@ -86,6 +86,7 @@ fn outcome(explanation: &Explanation) -> Option<(Option<String>, Option<String>)
             };
             (last(&|state| state == TierState::Reached), last(&|state| state != TierState::Missed))
         }
+        _ => unreachable!("bands or tiers"),
     })
 }
 

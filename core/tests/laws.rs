@@ -217,7 +217,7 @@ fn changes(definition: &Definition) -> Vec<(&'static str, Definition)> {
     change("question", &|d| d.controls.to_mut()[0].question = support::text("other"));
     change("coverage", &|d| match &mut d.coverage {
         Some(rule) => rule.met += 1,
-        None => d.id = "other".into(),
+        _ => d.id = "other".into(),
     });
     change("points", &|d| {
         for choice in d.scales.to_mut()[0].choices.to_mut() {
@@ -234,7 +234,7 @@ fn changes(definition: &Definition) -> Vec<(&'static str, Definition)> {
         Some(OutcomeRule { rule: Rule::Bands(bands), .. }) => {
             bands.steps.to_mut()[0].title = support::text("another band");
         }
-        None => d.id = "other".into(),
+        _ => d.id = "other".into(),
     });
     all
 }

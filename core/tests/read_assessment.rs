@@ -44,7 +44,7 @@ fn refused(framework: &Framework, change: impl FnOnce(&mut Value)) -> Vec<(Code,
     let mut result = serde_json::to_value(own.assess(&sheet).unwrap()).unwrap();
     change(&mut result);
     let error = framework.read_assessment(&result.to_string()).unwrap_err();
-    assert_eq!(error.kind().code(), "invalid-argument");
+    assert_eq!(error.kind().as_str(), "invalid-argument");
     let problems = error.problems().iter();
     problems.map(|it| (it.code, it.at.clone().unwrap_or_default())).collect()
 }

@@ -263,18 +263,14 @@ fn bars_can_be_drawn_without_block_characters() {
     for lang in LANGS {
         let report = assessment.report(lang);
         assert!(report.text(TextOptions::default()).contains('█'));
-        let ascii = report.text(TextOptions { ascii: true, ..TextOptions::default() });
+        let ascii = report.text(TextOptions::default().ascii(true));
         assert!(!ascii.contains(['█', '▒', '░']) && ascii.contains("+++"));
     }
 }
 
 #[test]
 fn the_page_lists_every_answer_and_what_was_noted_beside_it() {
-    let answer = Answer {
-        note: Some("手帳に書いている".into()),
-        evidence: vec!["写真3枚".into()],
-        ..Answer::new("partial")
-    };
+    let answer = Answer::new("partial").with_note("手帳に書いている").with_evidence("写真3枚");
     let sheet = AnswerSheet::new("self-assessment@4.0").with("SA-03", answer);
     let assessment = assess(&sheet);
     let report = assessment.report(Lang::Ja);
@@ -311,7 +307,7 @@ fn lines_of_the_terminal_keep_its_width() {
     let assessment = assess(&half_filled());
     for lang in LANGS {
         for width in [30, 40, 80, 120] {
-            let options = TextOptions { width, ..TextOptions::default() };
+            let options = TextOptions::default().width(width);
             let text = assessment.report(lang).text(options);
             let whole = |line: &&str| line.trim().starts_with("http") || line.trim().len() == 64;
             for line in text.lines().filter(|line| !whole(line)) {
@@ -321,7 +317,7 @@ fn lines_of_the_terminal_keep_its_width() {
         }
     }
     for width in [0, usize::MAX] {
-        let options = TextOptions { width, color: true, ..TextOptions::default() };
+        let options = TextOptions::default().width(width).color(true);
         assert!(assessment.report(Lang::Ja).text(options).contains("SA-02"));
     }
 }
@@ -367,13 +363,8 @@ fn own(text: &str, url: &str) -> Framework {
 /// HTML and Markdown of a report in which `text` stands everywhere.
 fn everywhere(text: &str, url: &str) -> [String; 3] {
     let framework = own(text, url);
-    let answer = Answer {
-        reason: Some(text.into()),
-        note: Some(text.into()),
-        evidence: vec![text.into()],
-        date: Some(text.into()),
-        ..Answer::new("no")
-    };
+    let answer = Answer::new("no").with_reason(text).with_note(text).with_evidence(text);
+    let answer = answer.with_date(text);
     let mut sheet = AnswerSheet::new("own@1").with("c", answer);
     sheet.subject = Some(text.into());
     sheet.date = Some(text.into());

@@ -167,6 +167,7 @@ fn corrected(framework: &Framework) -> Framework {
             Rule::Tiers(tiers) => {
                 tiers.to_mut().iter_mut().for_each(|tier| tier.meaning = text("a meaning"));
             }
+            _ => unreachable!("bands or tiers"),
         }
     }
     Framework::new(definition).unwrap()

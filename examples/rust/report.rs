@@ -42,7 +42,7 @@ fn report(arguments: &Arguments, lang: Lang) -> Result<(), String> {
     let page = assessment.report(lang);
     let color = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let width = arguments.width.unwrap_or(80);
-    print!("{}", page.text(report::TextOptions { width, color, ascii: false }));
+    print!("{}", page.text(report::TextOptions::default().width(width).color(color)));
     if let Some(file) = &arguments.html {
         std::fs::write(file, page.html()).map_err(|error| format!("{file}: {error}"))?;
         println!("\nHTML: {file}");

@@ -170,8 +170,7 @@ fn jc_star_is_covered_by_category() {
 fn jc_star_excuses_only_what_ipa_excuses_and_lists_the_parts() {
     let framework = catalog::framework("jc-star-1@1.1").expect("built in");
     let excused = |id: &str| {
-        let answer =
-            Answer { reason: Some("No such thing.".into()), ..Answer::new("not-applicable") };
+        let answer = Answer::new("not-applicable").with_reason("No such thing.");
         framework.assess(&AnswerSheet::new("jc-star-1@1.1").with(id, answer)).is_ok()
     };
     let ids = |test: &dyn Fn(&Control) -> bool| -> Vec<String> {
@@ -241,7 +240,7 @@ fn losses_and_recovery_times_name_their_regime_and_both_regimes_are_there() {
             match figure.regime {
                 Some(Regime::Everyday) => regimes[0] += 1,
                 Some(Regime::Severe) => regimes[1] += 1,
-                None => {}
+                _ => {}
             }
         }
     }

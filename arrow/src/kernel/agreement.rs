@@ -123,6 +123,7 @@ fn position(framework: &Framework, id: &str) -> Option<i64> {
     let position = match framework.rule()? {
         Rule::Bands(bands) => bands.steps.iter().position(|band| band.id == id),
         Rule::Tiers(tiers) => tiers.iter().position(|tier| tier.id == id),
+        _ => None,
     };
     i64::try_from(position?).ok()
 }

@@ -45,7 +45,6 @@ impl Landing {
     pub(super) fn of(framework: &Framework, fields: &mut Vec<Field>, open: bool) -> Self {
         let mut find = |field: Field| position(fields, if open { field } else { field.lowered() });
         match framework.rule() {
-            None => Self::None,
             Some(Rule::Bands(bands)) => {
                 let starts = bands.steps.iter().filter_map(|band| band.from).collect();
                 match bands.measure {
@@ -66,12 +65,15 @@ impl Landing {
                         of: find(Field::CreditOf),
                         starts,
                     },
+                    _ => Self::None,
                 }
             }
             Some(Rule::Tiers(_)) => {
                 let tiers = (0_u16..).zip(framework.rules().tiers().iter());
                 Self::Tiers(tiers.map(|(at, tier)| conditions(at, tier, &mut find)).collect())
             }
+            // Of a rule that is not known here, every framework's agreement with the core would tell.
+            _ => Self::None,
         }
     }
 

@@ -227,7 +227,9 @@ impl Spellings {
 
     /// That an answer is none of the choices, without looking for the nearest.
     pub fn unlike(&self, at: &str, given: &str) -> Problem {
-        Problem { nearest: None, ..self.unknown(at, given) }
+        let mut problem = self.unknown(at, given);
+        problem.nearest = None;
+        problem
     }
 
     pub(super) fn table(&self) -> &Table {

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 /// In JSON a bare string is an answer with nothing beside it, and `null` is an unanswered control.
 /// Scoring looks at the choice alone; reports and exports keep the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Answer {
     /// Id of the choice; none while unanswered.
     pub choice: Option<String>,
@@ -29,6 +30,27 @@ impl Answer {
     #[must_use]
     pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
+        self
+    }
+
+    /// The same answer with a note.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// The same answer with one more reference to evidence.
+    #[must_use]
+    pub fn with_evidence(mut self, evidence: impl Into<String>) -> Self {
+        self.evidence.push(evidence.into());
+        self
+    }
+
+    /// The same answer with its day, `YYYY-MM-DD`.
+    #[must_use]
+    pub fn with_date(mut self, date: impl Into<String>) -> Self {
+        self.date = Some(date.into());
         self
     }
 

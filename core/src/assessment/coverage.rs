@@ -17,13 +17,15 @@ pub struct Ratio {
 impl Ratio {
     /// Whole percent, rounded down, for display only: 100 means all of it.
     pub fn percent(&self) -> u64 {
-        (self.credit * 100).checked_div(self.of).unwrap_or(0)
+        let percent = (u128::from(self.credit) * 100).checked_div(self.of.into()).unwrap_or(0);
+        u64::try_from(percent).unwrap_or(u64::MAX)
     }
 }
 
 /// The share of applicable controls that is covered, as a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Coverage {
     /// With every unanswered control unmet.
     pub low: Ratio,
@@ -34,8 +36,8 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Both ends as credit.
-    pub(crate) fn credit(&self) -> Credit {
+    /// The credit behind both ends.
+    pub fn credit(&self) -> Credit {
         Credit { low: self.low.credit, high: self.high.credit, of: self.low.of }
     }
 }

@@ -6,6 +6,7 @@ use crate::rules::State;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Tally {
     /// Done as asked.
     pub met: u32,
@@ -62,12 +63,6 @@ impl Tally {
 
     /// All controls counted.
     pub fn total(&self) -> u32 {
-        self.met
-            + self.partial
-            + self.unmet
-            + self.unknown
-            + self.unanswered
-            + self.not_applicable
-            + self.accepted
+        State::ALL.iter().fold(0, |total, state| total.saturating_add(self.count(*state)))
     }
 }

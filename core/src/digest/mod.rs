@@ -2,13 +2,27 @@
 pub(crate) mod canonical;
 
 use std::fmt;
+use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::error::{Code, Error, ErrorKind, Problem};
+
+/// How a digest is written.
+const FORMAT: &str = "64 hex digits";
 
 /// SHA-256 over the canonical form of a framework, shown as 64 hex digits.
 ///
 /// The canonical form is the definition as JSON with sorted keys and no white space (RFC 8785),
 /// members that are `null` or empty left out, so that a later optional field keeps old digests.
+///
+/// ```
+/// use shisei::{Digest, catalog};
+///
+/// let digest = catalog::framework("five-basics")?.digest();
+/// assert_eq!(digest.to_string().parse::<Digest>()?, digest);
+/// # Ok::<(), shisei::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digest(pub(crate) [u8; 32]);
 
@@ -41,6 +55,35 @@ impl fmt::Display for Digest {
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Digest({self})")
+    }
+}
+
+/// Reads 64 hex digits.
+impl FromStr for Digest {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        read_hex(text).map(Self).ok_or_else(|| {
+            let problem = Problem::new(Code::WrongType).given(text).detail(FORMAT);
+            Error::one(ErrorKind::InvalidArgument, problem)
+        })
+    }
+}
+
+fn read_hex(text: &str) -> Option<[u8; 32]> {
+    let digits: Option<Vec<u8>> =
+        text.chars().map(|letter| u8::try_from(letter.to_digit(16)?).ok()).collect();
+    let bytes: Vec<u8> = digits?
+        .chunks(2)
+        .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit))
+        .collect();
+    bytes.try_into().ok().filter(|_| text.len() == 64)
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(|_| de::Error::custom(FORMAT))
     }
 }
 

@@ -1,6 +1,6 @@
 //! From one edition to the next: which answers stay, which to look at again, which to ask.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::lineage::{Line, lines};
 use crate::answers::{Answer, AnswerSheet};
@@ -12,7 +12,7 @@ use crate::insight::strength::weakest;
 use crate::model::{ChangeKind, Localized, Standing, Text};
 
 /// What became of the answer to a control.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -30,7 +30,7 @@ pub enum Fate {
 }
 
 /// One control of the new edition, or one that is gone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MigrationLine {
@@ -51,7 +51,7 @@ pub struct MigrationLine {
 }
 
 /// A sheet in the next edition, with a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Migration {

@@ -3,16 +3,15 @@
 mod message;
 mod nearest;
 
-use std::fmt;
-
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use nearest::{Nearest, nearest};
 
 use crate::model::Lang;
+use crate::model::named::named;
 
 /// What was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -27,36 +26,30 @@ pub enum ErrorKind {
     InvalidArgument,
 }
 
-impl ErrorKind {
-    /// The stable code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::UnknownFramework => "unknown-framework",
-            Self::InvalidSheet => "invalid-sheet",
-            Self::InvalidFramework => "invalid-framework",
-            Self::InvalidArgument => "invalid-argument",
-        }
-    }
-}
+named!(ErrorKind {
+    UnknownFramework = "unknown-framework",
+    InvalidSheet = "invalid-sheet",
+    InvalidFramework = "invalid-framework",
+    InvalidArgument = "invalid-argument",
+});
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
         /// Stable code of a problem, the same in every language.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+        ///
+        /// ```
+        /// use shisei::Code;
+        ///
+        /// assert_eq!("unknown-control".parse(), Ok(Code::UnknownControl));
+        /// assert_eq!(Code::UnknownControl.to_string(), "unknown-control");
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "kebab-case")]
         #[non_exhaustive]
         pub enum Code { $($(#[doc = $doc])+ $name,)+ }
 
-        impl Code {
-            /// Every code there is.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
-
-            /// The code as text.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $code,)+ }
-            }
-        }
+        named!(Code { $($name = $code,)+ });
     };
 }
 
@@ -167,14 +160,9 @@ impl Code {
     }
 }
 
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Problem {
     /// Stable code.
     pub code: Code,
@@ -340,8 +328,9 @@ pub(crate) fn refuse(problems: Vec<Problem>) -> Result<(), Error> {
 }
 
 /// The JSON shape of an [`Error`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ErrorReport {
     /// What was refused.
     pub code: ErrorKind,
@@ -352,8 +341,9 @@ pub struct ErrorReport {
 }
 
 /// The JSON shape of a [`Problem`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ProblemReport {
     /// Stable code.
     pub code: Code,
@@ -367,7 +357,7 @@ pub struct ProblemReport {
     /// The nearest valid name.
     pub nearest: Option<String>,
     /// The valid choices or options; there only for a choice or an option.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub valid: Vec<String>,
     /// What is wrong, in words.
     pub message: String,

@@ -3,7 +3,7 @@ use toml::de::DeTable;
 use super::Framework;
 use super::locate::{self, Node, place};
 use crate::error::{Code, Error, ErrorKind, Problem};
-use crate::input::{self, LONGEST_DETAIL, Value};
+use crate::input::{self, LONGEST_DETAIL, from_toml};
 use crate::json::writer;
 
 impl Framework {
@@ -17,7 +17,7 @@ impl Framework {
         let kind = ErrorKind::InvalidFramework;
         let toml = input::bounded_text(toml, kind)?;
         let table = DeTable::parse(toml).map_err(|error| malformed(toml, &error))?;
-        let value = Value::from(table.get_ref());
+        let value = from_toml::table(table.get_ref());
         let framework = input::read(&value).whole(kind).and_then(Self::new);
         framework.map_err(|error| located(error, toml, &locate::tree(&table)))
     }

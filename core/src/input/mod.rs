@@ -6,7 +6,7 @@
 
 mod fields;
 #[cfg(feature = "custom")]
-mod from_toml;
+pub(crate) mod from_toml;
 mod path;
 mod read;
 mod value;

@@ -9,6 +9,7 @@ use crate::json::writer;
 
 /// A value of an input. Objects keep every entry, so that doubles can be refused.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Value<'a> {
     /// Nothing; the same as a field that is left out.
     Null,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::assessment::{Assessment, FrameworkRef, State, Tally};
 use crate::catalog;
@@ -15,9 +15,10 @@ use crate::reference::Reference;
 use crate::resolve;
 
 /// How far the controls that point at an entry are met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum EntryState {
     /// All of them that apply are met.
     Met,
@@ -34,8 +35,9 @@ pub enum EntryState {
 }
 
 /// A control that points at an entry, and its state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct AddressedBy {
     /// Id of the control.
     pub control: Text,
@@ -44,8 +46,9 @@ pub struct AddressedBy {
 }
 
 /// An entry of the scheme, with the controls that point at it or at a part of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReferenceEntry {
     /// The entry's number.
     pub number: Text,
@@ -60,9 +63,10 @@ pub struct ReferenceEntry {
 }
 
 /// How many entries of one depth are in which state. Always read with `of`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct EntryCounts {
     /// Entries at this depth.
     pub of: u32,
@@ -82,8 +86,9 @@ pub struct EntryCounts {
 
 /// What an assessment says in the terms of a scheme: which entries its controls address, and in
 /// what state. It never says that anybody conforms to the standard.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReferenceView {
     /// The framework, its edition and its digest.
     pub framework: FrameworkRef,

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use ::csv::{Terminator, WriterBuilder};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::catalog;
 use crate::error::{Code, Error, ErrorKind, Problem};
@@ -72,6 +72,7 @@ struct Row {
 /// # Ok::<(), shisei::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Strm {
     focal: Reference,
     reference: Reference,
@@ -244,7 +245,7 @@ impl Strm {
 }
 
 /// A set theory relationship mapping as CSV.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StrmTable {

@@ -209,6 +209,7 @@ fn bounds(it: &OneSheet, shelf: &Shelf<'_>) -> Result<Bounds, Error> {
 /// An explanation, and its text when a language was given.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Explained {
     /// The tree.
     #[serde(flatten)]
@@ -218,10 +219,16 @@ pub struct Explained {
     pub text: Option<String>,
 }
 
+impl Explained {
+    /// An explanation with its text in a language, if one is given.
+    pub fn new(tree: Explanation, lang: Option<Lang>) -> Self {
+        let text = lang.map(|lang| tree.text(lang));
+        Self { tree, text }
+    }
+}
+
 fn explain(it: &Explain, shelf: &Shelf<'_>) -> Result<Explained, Error> {
-    let tree = shelf.assess(&it.sheet)?.explain();
-    let text = it.lang.map(|lang| tree.text(lang));
-    Ok(Explained { tree, text })
+    Ok(Explained::new(shelf.assess(&it.sheet)?.explain(), it.lang))
 }
 
 fn plan(it: &Planned, shelf: &Shelf<'_>) -> Result<Plan, Error> {
@@ -283,8 +290,9 @@ fn carry_over(it: &CarryOver, shelf: &Shelf<'_>) -> Result<insight::CarryOver, E
 }
 
 /// How much of each framework is already known.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct AnsweredOnce {
     /// The frameworks, the shortest list of questions first.
     pub frameworks: Vec<Known>,
@@ -314,8 +322,9 @@ fn diff(it: &TwoSheets, shelf: &Shelf<'_>) -> Result<Diff, Error> {
 }
 
 /// The sheet in the newest edition, and how it came there.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Migrated {
     /// The sheet in the newest edition.
     pub sheet: AnswerSheet,
@@ -378,8 +387,9 @@ fn peers(it: &OneSheet, shelf: &Shelf<'_>) -> Result<Peers, Error> {
 }
 
 /// A framework that was loaded.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Loaded {
     /// The framework, its edition and its digest.
     pub framework: FrameworkRef,

@@ -9,6 +9,7 @@ use crate::model::{Crosswalk, Evidence};
 
 /// What the functions reach: frameworks by reference, crosswalks, published figures.
 #[derive(Clone, Copy)]
+#[non_exhaustive]
 pub struct Library<'a> {
     /// The framework with a reference: an id, or `id@edition`.
     pub find: &'a dyn Fn(&str) -> Result<&'a Framework, Error>,
@@ -16,6 +17,25 @@ pub struct Library<'a> {
     pub crosswalks: &'a [&'a Crosswalk],
     /// Published figures.
     pub evidence: &'a [&'a Evidence],
+}
+
+impl<'a> Library<'a> {
+    /// A library of frameworks, without crosswalks and figures.
+    pub fn new(find: &'a dyn Fn(&str) -> Result<&'a Framework, Error>) -> Self {
+        Self { find, crosswalks: &[], evidence: &[] }
+    }
+
+    /// The same library with crosswalks, where a call brings none of its own.
+    #[must_use]
+    pub fn crosswalks(self, crosswalks: &'a [&'a Crosswalk]) -> Self {
+        Self { crosswalks, ..self }
+    }
+
+    /// The same library with published figures.
+    #[must_use]
+    pub fn evidence(self, evidence: &'a [&'a Evidence]) -> Self {
+        Self { evidence, ..self }
+    }
 }
 
 /// The library behind the frameworks that came with a call.

@@ -16,18 +16,15 @@ use crate::input::{at_most, entries};
 use crate::model::{Case, Definition, Standing, Subsidy};
 use crate::programmes::breach_report::{Breach, BreachReport};
 use crate::programmes::guideline::GuidelineProgress;
-use crate::programmes::incident::{IncidentData, IncidentPlan};
 use crate::programmes::jc_star::{Label, LabelLife, Product, Recognitions, Scope, WordingCheck};
 use crate::programmes::otasuketai::{Advised, CeilingCost, Offer, Offers};
-use crate::programmes::policy::{PolicyAnswers, PolicyDraft};
 use crate::programmes::profile::MOST_YEN;
 use crate::programmes::risk::{Asset, Register, assets_from_csv};
 use crate::programmes::scs::LevelGaps;
 use crate::programmes::security_action::{Declarable, Declared, Evidence, GbizId, Uses};
 use crate::programmes::size::SmeClass;
+use crate::programmes::subsidy::Application;
 use crate::programmes::subsidy::MOST_MONTHS;
-use crate::programmes::subsidy::{Application, SubsidyResult};
-use crate::programmes::threats::{ThreatData, ThreatView};
 use crate::programmes::{
     Profile, breach_report, guideline, incident, jc_star, otasuketai, policy, risk, scs,
     security_action, size, subsidy, threats,
@@ -54,7 +51,7 @@ functions! {
     /// Where an organisation is on the guideline's four steps, and the next one's materials.
     footing(Sheets) -> GuidelineProgress;
     /// What to do in an incident, step by step, and which desks to call, as of a day.
-    incident(Incident) -> IncidentPlan;
+    incident(Incident) -> incident::Plan;
     /// The state of a JC-STAR label on a day: validity, days left, renewal, duties.
     label_life(LabelDay) -> LabelLife;
     /// Whether a product is one that JC-STAR labels, with reasons.
@@ -70,7 +67,7 @@ functions! {
     /// Fields are those of the template: `name`, `representative`, `date`, `business`, `officer`,
     /// `trainings`, `review_months`, `personal_data`, `outsourcing`, `backups`, `contact`. Names may
     /// be given as an object with `ja` and `en`.
-    policy_draft(PolicyAnswers) -> PolicyDraft;
+    policy_draft(policy::Answers) -> policy::Draft;
     /// What is recognised mutually with other countries' schemes on a day.
     recognitions(RecognitionDay) -> Recognitions;
     /// Assets with the risk of each, from objects or from a table.
@@ -84,15 +81,15 @@ functions! {
     /// Whether an organisation is an SME, and one of the smallest, by the official table.
     sme_class(Profile) -> SmeClass;
     /// The amount of a subsidy, rounded down to the yen, or every reason for none.
-    subsidy(SubsidyApplication) -> SubsidyResult;
+    subsidy(SubsidyApplication) -> subsidy::Calculation;
     /// The conditions of a subsidy as a framework: questions for a quiz or a form.
     subsidy_eligibility(Programme) -> Definition;
     /// A sheet seen from a list of threats: what is covered, what is open.
-    threat_view(Threats) -> ThreatView;
+    threat_view(Threats) -> threats::View;
 }
 
 impl Arguments for Breach {}
-impl Arguments for PolicyAnswers {}
+impl Arguments for policy::Answers {}
 impl Arguments for Product {}
 impl Arguments for Profile {}
 
@@ -304,16 +301,13 @@ fn footing(it: &Sheets, shelf: &Shelf<'_>) -> Result<GuidelineProgress, Error> {
     Ok(guideline::footing(staircase, resources, &assessments))
 }
 
-fn incident(it: &Incident, _: &Shelf<'_>) -> Result<IncidentPlan, Error> {
+fn incident(it: &Incident, _: &Shelf<'_>) -> Result<incident::Plan, Error> {
     let playbooks = catalogue::playbooks::in_force(Some(it.on))?;
     let breach_rules = catalogue::breach_reports::find(playbooks.breach_rules.as_str())?;
-    let data = IncidentData {
-        playbooks,
-        framework: catalog::framework(playbooks.framework.as_str())?,
-        tables: catalog::desks::all(),
-        breach_rules,
-        holidays: catalogue::holidays::find(breach_rules.holidays.as_str())?,
-    };
+    let framework = catalog::framework(playbooks.framework.as_str())?;
+    let holidays = catalogue::holidays::find(breach_rules.holidays.as_str())?;
+    let tables = catalog::desks::all();
+    let data = incident::Data::new(playbooks, framework, tables, breach_rules, holidays);
     incident::incident(data, it.case, it.discovered.unwrap_or(it.on), it.on)
 }
 
@@ -351,7 +345,7 @@ fn monitoring_advice(it: &Profile, _: &Shelf<'_>) -> Result<Advised, Error> {
     otasuketai::monitoring_advice(catalogue::services::in_force(None)?, it)
 }
 
-fn policy_draft(it: &PolicyAnswers, _: &Shelf<'_>) -> Result<PolicyDraft, Error> {
+fn policy_draft(it: &policy::Answers, _: &Shelf<'_>) -> Result<policy::Draft, Error> {
     let template = catalogue::policies::in_force(None)?;
     policy::policy_draft(template, &it.clone().dated(template))
 }
@@ -380,6 +374,7 @@ fn register(it: &Assets, _: &Shelf<'_>) -> Result<Register, Error> {
 /// A table in an object, as every result is one.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RegisterCsv {
     /// The register as CSV.
     pub csv: String,
@@ -432,7 +427,7 @@ fn programme(reference: &Reference) -> Result<&'static Subsidy, Error> {
     found.map_err(|error| error.map(|problem| problem.at = Some("programme".to_owned())))
 }
 
-fn subsidy(it: &SubsidyApplication, _: &Shelf<'_>) -> Result<SubsidyResult, Error> {
+fn subsidy(it: &SubsidyApplication, _: &Shelf<'_>) -> Result<subsidy::Calculation, Error> {
     let programme = programme(&it.programme)?;
     let sizes = catalogue::sizes::find(programme.sizes.as_str())?;
     let form = catalogue::eligibility::find(programme.eligibility.as_str())?;
@@ -452,7 +447,7 @@ fn subsidy_eligibility(it: &Programme, _: &Shelf<'_>) -> Result<Definition, Erro
     Ok(subsidy::eligibility(programme, form)?.definition().clone())
 }
 
-fn threat_view(it: &Threats, shelf: &Shelf<'_>) -> Result<ThreatView, Error> {
+fn threat_view(it: &Threats, shelf: &Shelf<'_>) -> Result<threats::View, Error> {
     let list = match &it.threats {
         Some(list) => catalog::threats::find(list.as_str())?,
         None => catalog::threats::in_force(None)?,
@@ -466,12 +461,8 @@ fn threat_view(it: &Threats, shelf: &Shelf<'_>) -> Result<ThreatView, Error> {
         Some(measures) => catalog::framework(measures.as_str())?,
         None => assessment.framework(),
     };
-    let data = ThreatData {
-        list,
-        previous,
-        kinds: catalog::threat_kinds::find(&list.id)?,
-        measures,
-        crosswalks: catalog::crosswalks::all(),
-    };
+    let data = threats::Data::new(list, catalog::threat_kinds::find(&list.id)?, measures);
+    let data = data.crosswalks(catalog::crosswalks::all());
+    let data = previous.map_or(data, |previous| data.previous(previous));
     threats::threat_view(data, &assessment)
 }

@@ -10,6 +10,7 @@ use super::{Citation, List, Localized, Origin, Source, Standing, Status, Text, V
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Regime {
     /// Incidents of every size, as firms report them in a survey: mostly small.
     Everyday,
@@ -226,6 +227,7 @@ pub struct Distribution {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Evidence {
     /// Id of the set.
     pub id: Text,

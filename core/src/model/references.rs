@@ -8,6 +8,7 @@ use crate::reference::Reference;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Rationale {
     /// The words were compared.
     Syntactic,
@@ -28,6 +29,7 @@ named!(Rationale {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ReferenceLink {
     /// Id of the control or group.
     pub from: Text,
@@ -42,6 +44,7 @@ pub struct ReferenceLink {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct References {
     /// The framework, `id@edition`.
     pub from: Reference,

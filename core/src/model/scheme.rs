@@ -6,6 +6,7 @@ use super::{Citation, List, Localized, Origin, Source, Status, Text, Verificatio
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Extent {
     /// Every entry that the publisher prints.
     Complete,
@@ -17,6 +18,7 @@ pub enum Extent {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SchemeEntry {
     /// The number that the publisher prints, such as `GV.OC-01` or `A.5.31`.
     pub number: Text,
@@ -35,6 +37,7 @@ pub struct SchemeEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Scheme {
     /// Id of the standard, such as `nist-csf`.
     pub id: Text,

@@ -1,6 +1,6 @@
 //! What a result rests on: the places in documents, and how sure we are.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{
     BreachDeadline, BreachLine, BreachState, Citation, Claim, Control, Criterion,
@@ -12,7 +12,7 @@ use crate::model::{
 };
 
 /// A place in a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Place {
@@ -29,7 +29,7 @@ pub struct Place {
 }
 
 /// What a statement rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Basis {

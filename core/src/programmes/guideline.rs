@@ -1,6 +1,6 @@
 //! Where a guideline's staircase stands, judged by the assessments there are.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::basis::Basis;
 use crate::assessment::{Assessment, FrameworkRef};
@@ -11,7 +11,7 @@ use crate::model::{
 use crate::reference::Reference;
 
 /// How far one need, or a whole step, is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -25,7 +25,7 @@ pub enum Progress {
 }
 
 /// How far one need of a step is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NeedResult {
@@ -44,7 +44,7 @@ pub struct NeedResult {
 }
 
 /// Something published that helps on a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Material {
@@ -69,7 +69,7 @@ pub struct Material {
 }
 
 /// How far one step is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StepResult {
@@ -92,7 +92,7 @@ pub struct StepResult {
 }
 
 /// Where an organisation stands on a staircase.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct GuidelineProgress {

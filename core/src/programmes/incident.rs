@@ -1,6 +1,6 @@
 //! What to do when something has happened: the steps of a case, and the desks to turn to.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::basis::Basis;
 use super::breach_report::{Breach, BreachDue, dues};
@@ -15,7 +15,7 @@ use crate::reference::Reference;
 use crate::resolve::is_in_force;
 
 /// A control that prepares a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Prepares {
@@ -26,7 +26,7 @@ pub struct Prepares {
 }
 
 /// One step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "IncidentStep"))]
 #[non_exhaustive]
 pub struct Step {
@@ -52,7 +52,7 @@ pub struct Step {
 }
 
 /// A desk to turn to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DeskLine {
@@ -77,7 +77,7 @@ pub struct DeskLine {
 }
 
 /// The desks of a span of time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Desks {
@@ -92,10 +92,10 @@ pub struct Desks {
 }
 
 /// What to do in a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "IncidentPlan"))]
 #[non_exhaustive]
-pub struct IncidentPlan {
+pub struct Plan {
     /// The playbooks, `id@edition`.
     pub playbooks: Reference,
     /// What they are and are not.
@@ -116,7 +116,8 @@ pub struct IncidentPlan {
 
 /// The data that [`incident`] reads.
 #[derive(Clone, Copy, Debug)]
-pub struct IncidentData<'a> {
+#[non_exhaustive]
+pub struct Data<'a> {
     /// What to do, case by case.
     pub playbooks: &'a Playbooks,
     /// The framework whose controls prepare the steps: [`Playbooks::framework`].
@@ -129,24 +130,32 @@ pub struct IncidentData<'a> {
     pub holidays: &'a Holidays,
 }
 
+impl<'a> Data<'a> {
+    /// The data, each part as its field says.
+    pub fn new(
+        playbooks: &'a Playbooks,
+        framework: &'a Framework,
+        tables: &'a [&'a DeskTable],
+        breach_rules: &'a BreachRules,
+        holidays: &'a Holidays,
+    ) -> Self {
+        Self { playbooks, framework, tables, breach_rules, holidays }
+    }
+}
+
 /// What to do in a case, with the desks that hold on a day and the deadlines that run from the day
 /// on which it was discovered.
 ///
 /// # Errors
 /// [`Code::OutOfRange`](crate::Code::OutOfRange) for a day so late that no calendar has the
 /// deadlines.
-pub fn incident(
-    data: IncidentData<'_>,
-    case: Case,
-    discovered: Day,
-    on: Day,
-) -> Result<IncidentPlan, Error> {
-    let IncidentData { playbooks, tables, .. } = data;
+pub fn incident(data: Data<'_>, case: Case, discovered: Day, on: Day) -> Result<Plan, Error> {
+    let Data { playbooks, tables, .. } = data;
     let table = tables.iter().copied().find(|table| is_in_force(*table, on));
     let playbook = playbooks.cases.iter().find(|playbook| playbook.case == case);
     let steps = playbook.into_iter().flat_map(|playbook| playbook.steps.iter());
     let step = |of: &PlaybookStep| step(data, table, of, discovered, on);
-    Ok(IncidentPlan {
+    Ok(Plan {
         playbooks: playbooks.reference(),
         note: playbooks.note.clone(),
         case,
@@ -159,7 +168,7 @@ pub fn incident(
 }
 
 fn step(
-    data: IncidentData<'_>,
+    data: Data<'_>,
     table: Option<&DeskTable>,
     step: &PlaybookStep,
     discovered: Day,

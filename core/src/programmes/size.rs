@@ -1,6 +1,6 @@
 //! Whether an organisation is small or medium-sized, and whether it is among the smallest.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::basis::Basis;
 use super::profile::{Form, Profile};
@@ -9,11 +9,11 @@ use crate::model::{Localized, SizeClass, SizeTable, SizeTest, Text};
 use crate::reference::Reference;
 
 /// What is compared with a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SizeMeasure"))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum SizeMeasure {
+pub enum Measure {
     /// Capital or total investment, in yen.
     CapitalYen,
     /// Regular employees.
@@ -23,12 +23,12 @@ pub enum SizeMeasure {
 }
 
 /// One comparison.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Compared {
     /// What is compared.
-    pub measure: SizeMeasure,
+    pub measure: Measure,
     /// The value of the profile, where it says.
     pub given: Option<u64>,
     /// Highest value that is within.
@@ -44,7 +44,7 @@ pub struct Compared {
 }
 
 /// How an organisation is classed by size.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SmeClass {
@@ -142,10 +142,10 @@ fn compare(
         basis: Basis::of(measured, &table.sources),
     };
     let capital = measured.capital_max_yen.filter(|_| class.test == SizeTest::CapitalOrEmployees);
-    let capital = capital.map(|limit| one(SizeMeasure::CapitalYen, profile.capital_yen, limit));
+    let capital = capital.map(|limit| one(Measure::CapitalYen, profile.capital_yen, limit));
     let employees = measured
         .employees_max
-        .map(|limit| one(SizeMeasure::Employees, profile.employees, limit.into()));
+        .map(|limit| one(Measure::Employees, profile.employees, limit.into()));
     capital.into_iter().chain(employees).collect()
 }
 
@@ -156,7 +156,7 @@ fn smallest(table: &SizeTable, class: &SizeClass, profile: &Profile) -> Option<C
     let line = table.micro.iter().find(|line| line.id == id)?;
     let limit = u64::from(line.employees_max);
     Some(Compared {
-        measure: SizeMeasure::EmployeesOfSmallest,
+        measure: Measure::EmployeesOfSmallest,
         given: profile.employees,
         limit,
         within: profile.employees.map(|given| given <= limit),

@@ -1,6 +1,6 @@
 //! A subsidy for security services: who can apply, and how much it would be.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::basis::Basis;
 use super::profile::Profile;
@@ -69,7 +69,7 @@ setters! {
 }
 
 /// Why there is no sum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -87,7 +87,7 @@ pub enum IneligibilityReason {
 }
 
 /// One reason why there is no sum.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Reason {
@@ -102,7 +102,7 @@ pub struct Reason {
 }
 
 /// A share of the fees.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SubsidyShare"))]
 #[non_exhaustive]
 pub struct Share {
@@ -117,7 +117,7 @@ pub struct Share {
 }
 
 /// A sum or a length of time, with what it rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Bound {
@@ -130,7 +130,7 @@ pub struct Bound {
 }
 
 /// A deadline that is still to come.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Deadline {
@@ -149,7 +149,7 @@ pub struct Deadline {
 }
 
 /// A condition or an exclusion, and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EligibilityLine {
@@ -168,10 +168,10 @@ pub struct EligibilityLine {
 }
 
 /// How much a subsidy would be, or why nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SubsidyResult"))]
 #[non_exhaustive]
-pub struct SubsidyResult {
+pub struct Calculation {
     /// The programme, `id@edition`.
     pub programme: Reference,
     /// Title.
@@ -214,7 +214,7 @@ pub struct SubsidyResult {
 }
 
 /// A rule on what is paid and when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EligibilityRule {
@@ -342,7 +342,7 @@ pub fn subsidy(
     form: &Eligibility,
     application: &Application,
     on: Option<Day>,
-) -> Result<SubsidyResult, Error> {
+) -> Result<Calculation, Error> {
     let framework = eligibility(subsidy, form)?;
     refuse(problems(&framework, sizes, application))?;
     let size = sme_class(sizes, &application.profile)?;
@@ -359,7 +359,7 @@ pub fn subsidy(
         .map(|share| eligible_yen * u64::from(share.numerator) / u64::from(share.denominator));
     let reasons = reasons(subsidy, &framework, &size, &lines, share_yen);
     let open = |line: &EligibilityLine| matches!(line.state, State::Unanswered | State::Unknown);
-    Ok(SubsidyResult {
+    Ok(Calculation {
         programme: subsidy.reference(),
         title: subsidy.title.clone(),
         size,

@@ -1,6 +1,6 @@
 //! The ten threats of a year against a firm's answers: covered, partly, open; and how ranks moved.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::basis::Basis;
 use crate::assessment::{Assessment, FrameworkRef, State};
@@ -14,7 +14,7 @@ use crate::model::{
 use crate::reference::Reference;
 
 /// How far the basic measures against something are in place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -32,7 +32,7 @@ pub enum Cover {
 }
 
 /// How a rank moved from the list before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -50,7 +50,7 @@ pub enum Movement {
 }
 
 /// A rank, and the one before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ThreatMoved"))]
 #[non_exhaustive]
 pub struct Moved {
@@ -63,7 +63,7 @@ pub struct Moved {
 }
 
 /// A way in, with the measure that closes it and where that stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WayIn {
@@ -93,10 +93,10 @@ pub struct WayIn {
 }
 
 /// One threat of the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ThreatLine"))]
 #[non_exhaustive]
-pub struct ThreatLine {
+pub struct Line {
     /// Stable id over the years.
     pub kind: Text,
     /// Place in the vote: neither a probability nor a severity.
@@ -114,7 +114,7 @@ pub struct ThreatLine {
 }
 
 /// A threat that is on the list no more.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LeftLine {
@@ -125,10 +125,10 @@ pub struct LeftLine {
 }
 
 /// The threats of a year against a firm's answers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ThreatView"))]
 #[non_exhaustive]
-pub struct ThreatView {
+pub struct View {
     /// The list, `id@edition`.
     pub list: Reference,
     /// Title.
@@ -142,14 +142,15 @@ pub struct ThreatView {
     /// The framework of the basic measures, `id@edition`.
     pub measures: Option<Reference>,
     /// The threats, by rank.
-    pub threats: Vec<ThreatLine>,
+    pub threats: Vec<Line>,
     /// What left the list.
     pub left: Vec<LeftLine>,
 }
 
 /// What a view of threats is made from.
 #[derive(Clone, Copy)]
-pub struct ThreatData<'a> {
+#[non_exhaustive]
+pub struct Data<'a> {
     /// The list of the year.
     pub list: &'a ThreatList,
     /// The list of the year before.
@@ -162,13 +163,32 @@ pub struct ThreatData<'a> {
     pub crosswalks: &'a [&'a Crosswalk],
 }
 
+impl<'a> Data<'a> {
+    /// A list seen alone: no list of the year before, no crosswalks.
+    pub fn new(list: &'a ThreatList, kinds: &'a ThreatKinds, measures: &'a Framework) -> Self {
+        Self { list, previous: None, kinds, measures, crosswalks: &[] }
+    }
+
+    /// The same beside the list of the year before.
+    #[must_use]
+    pub fn previous(self, list: &'a ThreatList) -> Self {
+        Self { previous: Some(list), ..self }
+    }
+
+    /// The same with crosswalks, for answers to another framework.
+    #[must_use]
+    pub fn crosswalks(self, crosswalks: &'a [&'a Crosswalk]) -> Self {
+        Self { crosswalks, ..self }
+    }
+}
+
 /// The threats of a year against an assessment: by the basic measures themselves, or by a framework
 /// whose answers carry over to them ([`carry_over`]).
 ///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`] when no crosswalk ties the answered framework to the measures,
 /// and the errors of [`carry_over`].
-pub fn threat_view(data: ThreatData<'_>, assessment: &Assessment) -> Result<ThreatView, Error> {
+pub fn threat_view(data: Data<'_>, assessment: &Assessment) -> Result<View, Error> {
     let answered = assessment.framework().reference();
     let measures = data.measures.reference();
     if !tied(data.crosswalks, &answered, &measures)? {
@@ -180,7 +200,7 @@ pub fn threat_view(data: ThreatData<'_>, assessment: &Assessment) -> Result<Thre
     }
     let filled = carry_over(std::slice::from_ref(assessment), data.measures, data.crosswalks)?;
     let lens = Lens { data, filled };
-    Ok(ThreatView {
+    Ok(View {
         list: data.list.reference(),
         title: data.list.title.clone(),
         method: data.list.method.clone(),
@@ -199,15 +219,15 @@ pub fn threat_view(data: ThreatData<'_>, assessment: &Assessment) -> Result<Thre
 
 /// How the measures are seen from the answers.
 struct Lens<'a> {
-    data: ThreatData<'a>,
+    data: Data<'a>,
     filled: CarryOver,
 }
 
 impl Lens<'_> {
-    fn line(&self, threat: &RankedThreat) -> ThreatLine {
+    fn line(&self, threat: &RankedThreat) -> Line {
         let ways_in: Vec<WayIn> =
             threat.entries.iter().filter_map(|link| self.way_in(link)).collect();
-        ThreatLine {
+        Line {
             kind: threat.kind.clone(),
             rank: threat.rank,
             title: threat.title.clone(),

@@ -8,6 +8,7 @@ use crate::model::{Measure, NotApplicable, Standing};
 /// Points as a range: `low` and `high` are equal once everything is answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Points {
     /// The fewest points that the unanswered controls can still lead to.
     pub low: i64,
@@ -27,8 +28,9 @@ impl Points {
 }
 
 /// What a control adds to a coverage.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Credit {
     /// Least weighted credit.
     pub low: u64,
@@ -39,9 +41,10 @@ pub struct Credit {
 }
 
 /// How a control counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Counted {
     /// As it was answered.
     Answered,

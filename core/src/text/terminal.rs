@@ -12,12 +12,13 @@ use super::clean::clean;
 ///
 /// let framework = catalog::framework("five-basics")?;
 /// let assessment = framework.assess(&AnswerSheet::new("five-basics"))?;
-/// let options = report::TextOptions { width: 60, color: true, ..Default::default() };
+/// let options = report::TextOptions::default().width(60).color(true);
 /// let report = assessment.report(Lang::En).text(options);
 /// assert!(report.contains("\u{1b}["));
 /// # Ok::<(), shisei::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TextOptions {
     /// Columns of the terminal; a Japanese character takes two. Taken as 30 to 200. Addresses of
     /// documents are never broken and may be longer.
@@ -27,6 +28,26 @@ pub struct TextOptions {
     /// Whether to draw bars with ASCII characters, for a terminal or a pipe whose encoding has no
     /// block characters, such as code page 932 of a Japanese Windows.
     pub ascii: bool,
+}
+
+impl TextOptions {
+    /// The same options with a number of columns.
+    #[must_use]
+    pub fn width(self, width: usize) -> Self {
+        Self { width, ..self }
+    }
+
+    /// The same options with colour codes, or without.
+    #[must_use]
+    pub fn color(self, color: bool) -> Self {
+        Self { color, ..self }
+    }
+
+    /// The same options with bars of ASCII characters, or of block characters.
+    #[must_use]
+    pub fn ascii(self, ascii: bool) -> Self {
+        Self { ascii, ..self }
+    }
 }
 
 impl Default for TextOptions {

@@ -1,22 +1,18 @@
 use shisei::catalog::programmes as catalogue;
 use shisei::model::Case;
-use shisei::programmes::incident::{IncidentData, IncidentPlan, incident};
+use shisei::programmes::incident::{Data, Plan, incident};
 use shisei::{Day, catalog};
 
 fn date(year: u16, month: u8, day: u8) -> Day {
     Day::new(year, month, day).unwrap()
 }
 
-fn plan(case: Case, on: Day) -> IncidentPlan {
+fn plan(case: Case, on: Day) -> Plan {
     let playbooks = catalogue::playbooks::in_force(None).unwrap();
     let breach_rules = catalogue::breach_reports::find(playbooks.breach_rules.as_str()).unwrap();
-    let data = IncidentData {
-        playbooks,
-        framework: catalog::framework(playbooks.framework.as_str()).unwrap(),
-        tables: catalog::desks::all(),
-        breach_rules,
-        holidays: catalogue::holidays::find(breach_rules.holidays.as_str()).unwrap(),
-    };
+    let framework = catalog::framework(playbooks.framework.as_str()).unwrap();
+    let holidays = catalogue::holidays::find(breach_rules.holidays.as_str()).unwrap();
+    let data = Data::new(playbooks, framework, catalog::desks::all(), breach_rules, holidays);
     incident(data, case, on, on).unwrap()
 }
 

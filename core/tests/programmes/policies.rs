@@ -1,14 +1,14 @@
 use proptest::prelude::*;
 use shisei::Day;
 use shisei::catalog::programmes as catalogue;
-use shisei::programmes::policy::{PolicyAnswer, PolicyAnswers, PolicyDraft, policy_draft};
+use shisei::programmes::policy::{Answer, Answers, Draft, policy_draft};
 
-fn draft(name: &str) -> PolicyDraft {
-    let text = |text: &str| PolicyAnswer::Text(text.to_owned());
-    let answers = PolicyAnswers::default()
+fn draft(name: &str) -> Draft {
+    let text = |text: &str| Answer::Text(text.to_owned());
+    let answers = Answers::default()
         .with("name", text(name))
         .with("representative", text("代表 山田花子"))
-        .with("date", PolicyAnswer::Date(Day::new(2026, 4, 1).unwrap()));
+        .with("date", Answer::Date(Day::new(2026, 4, 1).unwrap()));
     policy_draft(catalogue::policies::in_force(None).unwrap(), &answers).unwrap()
 }
 
@@ -55,7 +55,7 @@ proptest! {
 
     #[test]
     fn any_answer_is_taken_or_refused(name in any::<String>()) {
-        let answers = PolicyAnswers::default().with("name", PolicyAnswer::Text(name));
+        let answers = Answers::default().with("name", Answer::Text(name));
         prop_assert!(policy_draft(catalogue::policies::in_force(None).unwrap(), &answers).is_err());
     }
 }

@@ -107,7 +107,7 @@ proptest! {
         let table = register_csv(&first);
         let again = assets_from_csv(&table).unwrap();
         let second = register(catalogue::risk::in_force(None).unwrap(), &again).unwrap();
-        let lines = |lines: &[shisei::programmes::risk::RiskLine]| -> Vec<_> {
+        let lines = |lines: &[shisei::programmes::risk::Line]| -> Vec<_> {
             lines.iter().cloned().map(|mut line| { line.index = 0; line }).collect()
         };
         prop_assert_eq!(lines(&first.lines), lines(&second.lines));

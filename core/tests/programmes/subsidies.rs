@@ -9,7 +9,7 @@ fn application(employees: u64, fee: u64) -> Application {
     Application::new(profile).eligible_yen(fee)
 }
 
-fn ask(application: &Application) -> shisei::programmes::subsidy::SubsidyResult {
+fn ask(application: &Application) -> shisei::programmes::subsidy::Calculation {
     let (sizes, form) = (
         catalogue::sizes::in_force(None).unwrap(),
         catalogue::eligibility::find("subsidy-eligibility").unwrap(),

@@ -1,20 +1,17 @@
-use shisei::programmes::threats::{Cover, Movement, ThreatData, ThreatView, threat_view};
+use shisei::programmes::threats::{Cover, Data, Movement, View, threat_view};
 use shisei::{AnswerSheet, catalog};
 
-fn view(sheet: &AnswerSheet) -> ThreatView {
+fn view(sheet: &AnswerSheet) -> View {
     let list = catalog::threats::find("ten-threats@2026").unwrap();
-    let data = ThreatData {
-        list,
-        previous: Some(catalog::threats::find("ten-threats@2025").unwrap()),
-        kinds: catalog::threat_kinds::find("ten-threats").unwrap(),
-        measures: catalog::framework("basic-measures@2026").unwrap(),
-        crosswalks: catalog::crosswalks::all(),
-    };
+    let kinds = catalog::threat_kinds::find("ten-threats").unwrap();
+    let measures = catalog::framework("basic-measures@2026").unwrap();
+    let data = Data::new(list, kinds, measures).crosswalks(catalog::crosswalks::all());
+    let data = data.previous(catalog::threats::find("ten-threats@2025").unwrap());
     let framework = catalog::framework(&sheet.framework).unwrap();
     threat_view(data, &framework.assess(sheet).unwrap()).unwrap()
 }
 
-fn cover(view: &ThreatView, kind: &str) -> Cover {
+fn cover(view: &View, kind: &str) -> Cover {
     view.threats.iter().find(|threat| threat.kind == kind).unwrap().cover
 }
 

@@ -1,6 +1,6 @@
 //! Answer once: how much of other frameworks is already known.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Certainty, carry_over};
 use crate::assessment::{Assessment, FrameworkRef};
@@ -10,6 +10,7 @@ use crate::model::{Crosswalk, Rule, Text};
 
 /// A framework to fill, or one of its tiers.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Scope<'a> {
     /// The framework.
     pub framework: &'a Framework,
@@ -17,8 +18,21 @@ pub struct Scope<'a> {
     pub tier: Option<&'a str>,
 }
 
+impl<'a> Scope<'a> {
+    /// All of a framework.
+    pub fn new(framework: &'a Framework) -> Self {
+        Self { framework, tier: None }
+    }
+
+    /// The controls of one of its tiers, by id.
+    #[must_use]
+    pub fn tier(self, tier: &'a str) -> Self {
+        Self { tier: Some(tier), ..self }
+    }
+}
+
 /// How much of a framework is already known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Known {

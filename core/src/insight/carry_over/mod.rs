@@ -5,7 +5,7 @@ mod relations;
 
 use std::collections::{BTreeSet, HashMap};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use answer_once::{Known, Scope, answer_once};
 use relations::{Related, towards};
@@ -22,7 +22,7 @@ use crate::model::{Choice, Crosswalk, Origin, Relation, Standing, Text, Verifica
 use crate::reference::Reference;
 
 /// How sure an inferred answer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -34,7 +34,7 @@ pub enum Certainty {
 }
 
 /// A control of a framework edition.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Through {
@@ -45,7 +45,7 @@ pub struct Through {
 }
 
 /// An answer elsewhere, and what it says here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CarriedFrom {
@@ -72,7 +72,7 @@ pub struct CarriedFrom {
 }
 
 /// An answer that was not given here but follows from others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Inferred {
@@ -89,7 +89,7 @@ pub struct Inferred {
 }
 
 /// A control that stays open, with answers elsewhere that help to answer it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Prompt {
@@ -100,7 +100,7 @@ pub struct Prompt {
 }
 
 /// An answer that was given here and differs from what would be inferred. The given one stays.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Disagreement {
@@ -115,7 +115,7 @@ pub struct Disagreement {
 }
 
 /// A sheet filled from others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CarryOver {

@@ -3,7 +3,7 @@
 mod outcome;
 mod text;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use outcome::{ConditionNode, OutcomeNode, Reached, RuleNode, TierNode};
 
@@ -43,7 +43,7 @@ pub struct Explanation {
 }
 
 /// The numbers of the whole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Total {
@@ -56,7 +56,7 @@ pub struct Total {
 }
 
 /// A group and its controls.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct GroupNode {
@@ -68,7 +68,7 @@ pub struct GroupNode {
 }
 
 /// A tag and its controls, which stand in their groups.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct TagNode {
@@ -80,7 +80,7 @@ pub struct TagNode {
 }
 
 /// A control with its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ControlNode {

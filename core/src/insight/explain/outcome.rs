@@ -1,13 +1,13 @@
 //! Why the outcome is what it is: the rule, and the numbers it was applied to.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::assessment::{Assessment, Outcome, TierState};
 use crate::model::{Bands, Citation, List, Measure, Origin, Rule, Standing, Text, Verification};
 use crate::rules::{ConditionRules, Measured};
 
 /// The outcome, its rule and where the rule stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OutcomeNode {
@@ -26,9 +26,10 @@ pub struct OutcomeNode {
 }
 
 /// What a rule was applied to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum RuleNode {
     /// A number and the band it falls into.
     Bands {
@@ -45,7 +46,7 @@ pub enum RuleNode {
 
 /// A value and the band it falls into: `value * 100 >= from * of` for shares, `value >= from` for
 /// points.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Reached {
@@ -62,7 +63,7 @@ pub struct Reached {
 }
 
 /// A tier and its conditions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct TierNode {
@@ -75,7 +76,7 @@ pub struct TierNode {
 }
 
 /// A condition, counted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ConditionNode {

@@ -23,6 +23,7 @@ const MIDDLE: u32 = 3;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Effort {
     /// From nothing to done; a partial step is half of it, rounded up.
     Whole(u32),
@@ -60,7 +61,7 @@ impl<'de> Visitor<'de> for EffortVisitor {
 }
 
 /// Whose estimate an effort is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

@@ -17,6 +17,7 @@ use crate::model::Text;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(from = "TargetShape"))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Target {
     /// A band or tier, by id, or a better one.
     Outcome(String),
@@ -90,6 +91,7 @@ impl From<&str> for Target {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Maximise {
     /// The outcome. With bands, the points or share that they measure; without a rule, the coverage
     /// or, where there is none, the points.
@@ -102,9 +104,10 @@ pub enum Maximise {
 }
 
 /// What a plan is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Goal {
     /// Reach this with the least effort.
     Reach(Target),
@@ -145,6 +148,7 @@ impl Goal {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PlanOptions {
     /// Effort of controls; others have the framework author's estimate.
     #[serde(default)]
@@ -154,8 +158,24 @@ pub struct PlanOptions {
     pub forbidden: Vec<String>,
 }
 
+impl PlanOptions {
+    /// The same options with the effort of a control.
+    #[must_use]
+    pub fn effort(mut self, control: impl Into<String>, effort: Effort) -> Self {
+        self.efforts.insert(control.into(), effort);
+        self
+    }
+
+    /// The same options with a control that must stay as it is.
+    #[must_use]
+    pub fn forbid(mut self, control: impl Into<String>) -> Self {
+        self.forbidden.push(control.into());
+        self
+    }
+}
+
 /// What a change adds to the certain result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Gain {
@@ -166,7 +186,7 @@ pub struct Gain {
 }
 
 /// One change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PlanStep {
@@ -185,7 +205,7 @@ pub struct PlanStep {
 }
 
 /// Where a sheet stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Position {
@@ -205,7 +225,7 @@ impl From<&AssessmentData> for Position {
 }
 
 /// The changes to make.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Plan {

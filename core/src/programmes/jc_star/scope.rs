@@ -32,12 +32,12 @@ setters! {
 }
 
 /// Why a product is in or out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ScopeReason {
     /// What was looked at: `kind`, `speaks_ip`, `reaches_internet` or `users_add_protection`.
-    pub field: &'static str,
+    pub field: Text,
     /// Whether it speaks for being in scope; none while it is not known.
     pub fits: Option<bool>,
     /// Title of the rule.
@@ -49,7 +49,7 @@ pub struct ScopeReason {
 }
 
 /// Whether a product is in the scope of a label.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Scope {
@@ -118,7 +118,7 @@ fn reason(
 ) -> Option<ScopeReason> {
     let rule = rule?;
     Some(ScopeReason {
-        field,
+        field: field.into(),
         fits,
         title: rule.title.clone(),
         gist: rule.gist.clone(),

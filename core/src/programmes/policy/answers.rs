@@ -19,7 +19,7 @@ const MOST: u64 = 1_000;
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum PolicyAnswer {
+pub enum Answer {
     /// The same text in both languages.
     Text(String),
     /// A text in each language.
@@ -40,39 +40,39 @@ pub enum PolicyAnswer {
 /// Answers by field. Two for one field are kept, so that they can be refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct PolicyAnswers {
-    entries: Vec<(String, PolicyAnswer)>,
+pub struct Answers {
+    entries: Vec<(String, Answer)>,
 }
 
-impl PolicyAnswers {
+impl Answers {
     /// The same answers with one more.
     #[must_use]
-    pub fn with(mut self, field: impl Into<String>, answer: PolicyAnswer) -> Self {
+    pub fn with(mut self, field: impl Into<String>, answer: Answer) -> Self {
         self.entries.push((field.into(), answer));
         self
     }
 
-    pub(super) fn get(&self, field: &str) -> Option<&PolicyAnswer> {
+    pub(super) fn get(&self, field: &str) -> Option<&Answer> {
         self.entries.iter().find(|(name, _)| name == field).map(|(_, answer)| answer)
     }
 
     /// Whether a field counts as given: a flag only when it is yes.
     pub(super) fn given(&self, field: &str) -> bool {
-        self.get(field).is_some_and(|answer| *answer != PolicyAnswer::Flag(false))
+        self.get(field).is_some_and(|answer| *answer != Answer::Flag(false))
     }
 
     /// The answer to a field as text.
     pub(super) fn text(&self, field: &str, lang: Lang) -> String {
         match (self.get(field), lang) {
-            (Some(PolicyAnswer::Text(text)), _) => text.clone(),
-            (Some(PolicyAnswer::Localized { ja, .. }), Lang::Ja) => ja.clone(),
-            (Some(PolicyAnswer::Localized { en, .. }), Lang::En) => en.clone(),
-            (Some(PolicyAnswer::Number(number)), _) => number.to_string(),
-            (Some(PolicyAnswer::Date(date)), Lang::Ja) => {
+            (Some(Answer::Text(text)), _) => text.clone(),
+            (Some(Answer::Localized { ja, .. }), Lang::Ja) => ja.clone(),
+            (Some(Answer::Localized { en, .. }), Lang::En) => en.clone(),
+            (Some(Answer::Number(number)), _) => number.to_string(),
+            (Some(Answer::Date(date)), Lang::Ja) => {
                 format!("{}年{}月{}日", date.year(), date.month(), date.day())
             }
-            (Some(PolicyAnswer::Date(date)), Lang::En) => date.to_string(),
-            (Some(PolicyAnswer::Flag(_)) | None, _) => String::new(),
+            (Some(Answer::Date(date)), Lang::En) => date.to_string(),
+            (Some(Answer::Flag(_)) | None, _) => String::new(),
         }
     }
 
@@ -82,10 +82,10 @@ impl PolicyAnswers {
         for (name, answer) in &mut self.entries {
             let field = template.fields.iter().find(|field| field.id == *name);
             if field.is_some_and(|field| field.kind == PolicyFieldKind::Date)
-                && let PolicyAnswer::Text(text) = answer
+                && let Answer::Text(text) = answer
                 && let Ok(day) = text.parse()
             {
-                *answer = PolicyAnswer::Date(day);
+                *answer = Answer::Date(day);
             }
         }
         self
@@ -101,33 +101,33 @@ mod schema {
 
     /// Text, text in both languages, a whole number, yes or no.
     #[derive(JsonSchema)]
-    #[schemars(untagged)]
+    #[schemars(untagged, rename = "PolicyAnswer")]
     #[expect(dead_code, reason = "a shape of JSON")]
-    enum PolicyAnswer {
+    enum Answer {
         Text(String),
         Localized(crate::model::Localized),
         Number(u64),
         Flag(bool),
     }
 
-    impl JsonSchema for super::PolicyAnswers {
+    impl JsonSchema for super::Answers {
         fn schema_name() -> Cow<'static, str> {
             "PolicyAnswers".into()
         }
 
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-            BTreeMap::<String, PolicyAnswer>::json_schema(generator)
+            BTreeMap::<String, Answer>::json_schema(generator)
         }
     }
 }
 
-impl<'de> Deserialize<'de> for PolicyAnswers {
+impl<'de> Deserialize<'de> for Answers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         entries(deserializer).map(|entries| Self { entries })
     }
 }
 
-impl<'de> Deserialize<'de> for PolicyAnswer {
+impl<'de> Deserialize<'de> for Answer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(AnswerVisitor)
     }
@@ -136,28 +136,28 @@ impl<'de> Deserialize<'de> for PolicyAnswer {
 struct AnswerVisitor;
 
 impl<'de> Visitor<'de> for AnswerVisitor {
-    type Value = PolicyAnswer;
+    type Value = Answer;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("text, text in ja and en, whole number, true or false")
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<Self::Value, E> {
-        Ok(PolicyAnswer::Flag(flag))
+        Ok(Answer::Flag(flag))
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
         let out_of_range = |_| E::invalid_value(Unexpected::Signed(number), &&*format!("1–{MOST}"));
-        u64::try_from(number).map(PolicyAnswer::Number).map_err(out_of_range)
+        u64::try_from(number).map(Answer::Number).map_err(out_of_range)
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(PolicyAnswer::Text(text.to_owned()))
+        Ok(Answer::Text(text.to_owned()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         let Localized { ja, en } = Localized::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(PolicyAnswer::Localized { ja: ja.into_owned(), en: en.into_owned() })
+        Ok(Answer::Localized { ja: ja.into_owned(), en: en.into_owned() })
     }
 }
 
@@ -172,7 +172,7 @@ const fn wanted(kind: PolicyFieldKind) -> &'static str {
 }
 
 /// Everything in the answers that the template cannot take.
-pub(crate) fn problems(template: &PolicyTemplate, answers: &PolicyAnswers) -> Vec<Problem> {
+pub(crate) fn problems(template: &PolicyTemplate, answers: &Answers) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (at, (name, answer)) in answers.entries.iter().enumerate() {
         let Some(field) = template.fields.iter().find(|field| field.id == *name) else {
@@ -193,7 +193,7 @@ pub(crate) fn problems(template: &PolicyTemplate, answers: &PolicyAnswers) -> Ve
     problems
 }
 
-fn problem(field: &PolicyField, answer: &PolicyAnswer) -> Option<Problem> {
+fn problem(field: &PolicyField, answer: &Answer) -> Option<Problem> {
     let texts = |texts: &[&String]| texts.iter().find_map(|text| text_problem(field, text));
     let of_kind = |kinds: &[PolicyFieldKind]| {
         let wrong = || {
@@ -203,35 +203,35 @@ fn problem(field: &PolicyField, answer: &PolicyAnswer) -> Option<Problem> {
         (!kinds.contains(&field.kind)).then(wrong)
     };
     match answer {
-        PolicyAnswer::Text(text) if field.kind == PolicyFieldKind::Date => {
+        Answer::Text(text) if field.kind == PolicyFieldKind::Date => {
             Some(Problem::new(Code::MalformedDate).at(&*field.id).given(text))
         }
-        PolicyAnswer::Text(text) => {
+        Answer::Text(text) => {
             of_kind(&[PolicyFieldKind::Text, PolicyFieldKind::Localized]).or_else(|| texts(&[text]))
         }
-        PolicyAnswer::Localized { ja, en } => {
+        Answer::Localized { ja, en } => {
             of_kind(&[PolicyFieldKind::Localized]).or_else(|| texts(&[ja, en]))
         }
-        PolicyAnswer::Number(number) => of_kind(&[PolicyFieldKind::Number]).or_else(|| {
+        Answer::Number(number) => of_kind(&[PolicyFieldKind::Number]).or_else(|| {
             let problem = || {
                 let problem = Problem::new(Code::OutOfRange).at(&*field.id);
                 problem.given(&number.to_string()).detail(format!("1–{MOST}"))
             };
             (!(1..=MOST).contains(number)).then(problem)
         }),
-        PolicyAnswer::Date(_) => of_kind(&[PolicyFieldKind::Date]),
-        PolicyAnswer::Flag(_) => of_kind(&[PolicyFieldKind::Flag]),
+        Answer::Date(_) => of_kind(&[PolicyFieldKind::Date]),
+        Answer::Flag(_) => of_kind(&[PolicyFieldKind::Flag]),
     }
 }
 
 /// An answer as problems repeat it.
-fn shown(answer: &PolicyAnswer) -> String {
+fn shown(answer: &Answer) -> String {
     match answer {
-        PolicyAnswer::Text(text) => text.clone(),
-        PolicyAnswer::Localized { .. } => Value::Object(Vec::new()).shown().into_owned(),
-        PolicyAnswer::Number(number) => spelled(number, "number"),
-        PolicyAnswer::Date(day) => day.to_string(),
-        PolicyAnswer::Flag(flag) => Value::Flag(*flag).shown().into_owned(),
+        Answer::Text(text) => text.clone(),
+        Answer::Localized { .. } => Value::Object(Vec::new()).shown().into_owned(),
+        Answer::Number(number) => spelled(number, "number"),
+        Answer::Date(day) => day.to_string(),
+        Answer::Flag(flag) => Value::Flag(*flag).shown().into_owned(),
     }
 }
 

@@ -1,8 +1,8 @@
-use super::answers::PolicyAnswers;
+use super::answers::Answers;
 use crate::model::{Lang, Localized, PolicySentence};
 
 /// Every sentence whose conditions hold, filled in.
-pub(super) fn filled(sentences: &[PolicySentence], answers: &PolicyAnswers) -> Vec<Localized> {
+pub(super) fn filled(sentences: &[PolicySentence], answers: &Answers) -> Vec<Localized> {
     let fill = |sentence: &PolicySentence| Localized {
         ja: fill(sentence, answers, Lang::Ja).into(),
         en: fill(sentence, answers, Lang::En).into(),
@@ -13,7 +13,7 @@ pub(super) fn filled(sentences: &[PolicySentence], answers: &PolicyAnswers) -> V
 /// The sentences whose conditions hold.
 pub(super) fn standing<'a>(
     sentences: &'a [PolicySentence],
-    answers: &'a PolicyAnswers,
+    answers: &'a Answers,
 ) -> impl Iterator<Item = &'a PolicySentence> {
     sentences.iter().filter(|sentence| {
         sentence.when.as_deref().is_none_or(|field| answers.given(field))
@@ -22,7 +22,7 @@ pub(super) fn standing<'a>(
 }
 
 /// A sentence with its gaps filled. An answer that looks like a gap is not filled again.
-pub(super) fn fill(sentence: &PolicySentence, answers: &PolicyAnswers, lang: Lang) -> String {
+pub(super) fn fill(sentence: &PolicySentence, answers: &Answers, lang: Lang) -> String {
     let mut rest = sentence.text.get(lang);
     let mut filled = String::new();
     while let Some((before, gap)) = rest.split_once('{') {

@@ -5,10 +5,10 @@ mod answers;
 mod fill;
 mod write;
 
-pub use answers::{PolicyAnswer, PolicyAnswers};
-pub use write::{PolicyText, PolicyTexts};
+pub use answers::{Answer, Answers};
+pub use write::{PolicyText, Texts};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, refuse};
 use crate::model::{Lang, Localized, PolicySection, PolicyTemplate, Text};
@@ -19,7 +19,7 @@ use fill::filled;
 use write::{Way, write};
 
 /// One part of the draft.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DraftPart {
@@ -38,10 +38,10 @@ pub struct DraftPart {
 }
 
 /// A draft of a policy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PolicyDraft"))]
 #[non_exhaustive]
-pub struct PolicyDraft {
+pub struct Draft {
     /// The template, `id@edition`.
     pub template: Reference,
     /// The framework that checks a policy, `id@edition`.
@@ -59,9 +59,9 @@ pub struct PolicyDraft {
     /// Lines below: date, name, representative.
     pub closing: Vec<Localized>,
     /// The draft written out in Japanese.
-    pub ja: PolicyTexts,
+    pub ja: Texts,
     /// The draft written out in English.
-    pub en: PolicyTexts,
+    pub en: Texts,
 }
 
 /// Fills a template with a firm's answers.
@@ -69,13 +69,13 @@ pub struct PolicyDraft {
 /// ```
 /// use shisei::Day;
 /// use shisei::catalog::programmes as catalogue;
-/// use shisei::programmes::policy::{self, PolicyAnswer, PolicyAnswers};
+/// use shisei::programmes::policy::{self, Answer, Answers};
 ///
-/// let text = |text: &str| PolicyAnswer::Text(text.to_owned());
-/// let answers = PolicyAnswers::default()
+/// let text = |text: &str| Answer::Text(text.to_owned());
+/// let answers = Answers::default()
 ///     .with("name", text("姿勢商店"))
 ///     .with("representative", text("代表 山田花子"))
-///     .with("date", PolicyAnswer::Date(Day::new(2026, 4, 1)?));
+///     .with("date", Answer::Date(Day::new(2026, 4, 1)?));
 /// let draft = policy::policy_draft(catalogue::policies::in_force(None)?, &answers)?;
 /// assert_eq!(draft.sections.len(), 5);
 /// assert!(draft.ja.text.contains("2026年4月1日"));
@@ -85,17 +85,14 @@ pub struct PolicyDraft {
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with every problem of the
 /// answers: required ones missing, unknown fields, texts too long or with control characters.
-pub fn policy_draft(
-    template: &PolicyTemplate,
-    answers: &PolicyAnswers,
-) -> Result<PolicyDraft, Error> {
+pub fn policy_draft(template: &PolicyTemplate, answers: &Answers) -> Result<Draft, Error> {
     refuse(problems(template, answers))?;
-    let texts = |lang| PolicyTexts {
+    let texts = |lang| Texts {
         markdown: write(template, answers, lang, Way::Markdown),
         html: write(template, answers, lang, Way::Html),
         text: write(template, answers, lang, Way::Text),
     };
-    Ok(PolicyDraft {
+    Ok(Draft {
         template: template.reference(),
         framework: template.framework.clone(),
         title: template.title.clone(),
@@ -109,7 +106,7 @@ pub fn policy_draft(
     })
 }
 
-fn part(template: &PolicyTemplate, section: &PolicySection, answers: &PolicyAnswers) -> DraftPart {
+fn part(template: &PolicyTemplate, section: &PolicySection, answers: &Answers) -> DraftPart {
     DraftPart {
         id: section.id.clone(),
         number: section.number,

@@ -1,8 +1,8 @@
 use std::fmt::Write as _;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::answers::PolicyAnswers;
+use super::answers::Answers;
 use super::fill::{fill, standing};
 use crate::model::{Lang, PolicySentence, PolicyTemplate};
 use crate::text;
@@ -11,10 +11,10 @@ use crate::text;
 pub type PolicyText = String;
 
 /// A draft written out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PolicyTexts"))]
 #[non_exhaustive]
-pub struct PolicyTexts {
+pub struct Texts {
     /// As Markdown.
     pub markdown: PolicyText,
     /// As a fragment of HTML, with the language on it.
@@ -31,12 +31,7 @@ pub(super) enum Way {
     Text,
 }
 
-pub(super) fn write(
-    template: &PolicyTemplate,
-    answers: &PolicyAnswers,
-    lang: Lang,
-    way: Way,
-) -> String {
+pub(super) fn write(template: &PolicyTemplate, answers: &Answers, lang: Lang, way: Way) -> String {
     let sentences = |all: &[PolicySentence]| -> Vec<String> {
         standing(all, answers).map(|one| fill(one, answers, lang)).collect()
     };

@@ -9,5 +9,5 @@ mod register;
 pub use asset::Asset;
 pub use csv::{assets_from_csv, register_csv};
 pub use register::{
-    ErratumNote, Grades, LevelCount, Register, RiskLine, TreatmentCount, possibility, register,
+    ErratumNote, Grades, LevelCount, Line, Register, TreatmentCount, possibility, register,
 };

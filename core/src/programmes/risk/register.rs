@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::asset::{Asset, problems};
 use crate::error::{Error, refuse};
@@ -7,7 +7,7 @@ use crate::programmes::basis::Basis;
 use crate::reference::Reference;
 
 /// The values given to an asset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Grades {
@@ -24,10 +24,10 @@ pub struct Grades {
 }
 
 /// One asset of the register.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RiskLine"))]
 #[non_exhaustive]
-pub struct RiskLine {
+pub struct Line {
     /// Its place among the assets given, from 0.
     pub index: u32,
     /// Name of the asset.
@@ -56,7 +56,7 @@ pub struct RiskLine {
 }
 
 /// How many assets are on a level.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LevelCount {
@@ -73,7 +73,7 @@ pub struct LevelCount {
 }
 
 /// How many assets have a treatment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct TreatmentCount {
@@ -88,7 +88,7 @@ pub struct TreatmentCount {
 }
 
 /// A contradiction in the source, and how it is read here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ErratumNote {
@@ -103,7 +103,7 @@ pub struct ErratumNote {
 }
 
 /// The register of risks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Register {
@@ -114,7 +114,7 @@ pub struct Register {
     /// What it is for and what it is not.
     pub note: Localized,
     /// The assets: highest risk first, then highest criticality, then as given.
-    pub lines: Vec<RiskLine>,
+    pub lines: Vec<Line>,
     /// How many assets are on each level, highest first.
     pub levels: Vec<LevelCount>,
     /// How many assets have each treatment.
@@ -157,7 +157,7 @@ pub fn possibility(sheet: &RiskSheet, threat: u32, vulnerability: u32) -> Option
 /// ```
 pub fn register(sheet: &RiskSheet, assets: &[Asset]) -> Result<Register, Error> {
     refuse(problems(sheet, assets))?;
-    let mut lines: Vec<RiskLine> =
+    let mut lines: Vec<Line> =
         (0u32..).zip(assets).filter_map(|(index, asset)| line(sheet, index, asset)).collect();
     // The sort is stable: equals stay as given.
     lines.sort_by_key(|line| std::cmp::Reverse((line.risk, line.criticality)));
@@ -177,7 +177,7 @@ pub fn register(sheet: &RiskSheet, assets: &[Asset]) -> Result<Register, Error> 
 }
 
 /// None only when the tables have a hole: the catalogue is checked for that when it is built.
-fn line(sheet: &RiskSheet, index: u32, asset: &Asset) -> Option<RiskLine> {
+fn line(sheet: &RiskSheet, index: u32, asset: &Asset) -> Option<Line> {
     let grade = |value: Option<u64>| u32::try_from(value?).ok();
     let grades = Grades {
         confidentiality: grade(asset.confidentiality)?,
@@ -192,7 +192,7 @@ fn line(sheet: &RiskSheet, index: u32, asset: &Asset) -> Option<RiskLine> {
     let possibility = possibility(sheet, grades.threat, grades.vulnerability)?;
     let risk = criticality * possibility;
     let level = sheet.levels.iter().find(|level| (level.from..=level.to).contains(&risk))?;
-    Some(RiskLine {
+    Some(Line {
         index,
         name: asset.name.clone(),
         owner: asset.owner.clone(),
@@ -208,11 +208,11 @@ fn line(sheet: &RiskSheet, index: u32, asset: &Asset) -> Option<RiskLine> {
     })
 }
 
-fn count<'a>(lines: impl Iterator<Item = &'a RiskLine>) -> u32 {
+fn count<'a>(lines: impl Iterator<Item = &'a Line>) -> u32 {
     u32::try_from(lines.count()).unwrap_or(u32::MAX)
 }
 
-fn level_count(level: &RiskLevel, lines: &[RiskLine]) -> LevelCount {
+fn level_count(level: &RiskLevel, lines: &[Line]) -> LevelCount {
     let on_it = || lines.iter().filter(|line| line.level == level.id);
     LevelCount {
         level: level.id.clone(),
@@ -223,7 +223,7 @@ fn level_count(level: &RiskLevel, lines: &[RiskLine]) -> LevelCount {
     }
 }
 
-fn treatments(sheet: &RiskSheet, lines: &[RiskLine]) -> Vec<TreatmentCount> {
+fn treatments(sheet: &RiskSheet, lines: &[Line]) -> Vec<TreatmentCount> {
     let chosen =
         |id: &str| count(lines.iter().filter(|line| line.treatment.as_deref() == Some(id)));
     let each = sheet.treatments.iter().map(|treatment| TreatmentCount {

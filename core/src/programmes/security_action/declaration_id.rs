@@ -1,13 +1,13 @@
 //! Ids of SECURITY ACTION self-declarations: their form, and what an old one is no longer good for.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::model::{DeclarationIds, DeclarationSeries, Localized, Text};
 use crate::programmes::basis::Basis;
 
 /// An id of the right form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DeclarationId {
