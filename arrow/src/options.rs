@@ -46,7 +46,7 @@ pub enum Keep {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Duplicates {
-    /// The second row has a problem.
+    /// The second row has a problem, and so has a row without an id.
     #[default]
     Check,
     /// Ids are not watched.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
 use arrow_buffer::{BooleanBufferBuilder, NullBuffer, OffsetBuffer};
 use arrow_schema::DataType;
 use shisei::{Code, ErrorKind, Problem};
@@ -71,7 +71,9 @@ enum What {
     /// The answer to a control of a framework, both by position, means nothing or may not be given.
     Answer { framework: u32, control: u32 },
     /// Its id stood in a row before.
-    Id,
+    Repeated,
+    /// It has no id.
+    NoId,
 }
 
 pub struct Reasons<'a> {
@@ -136,13 +138,18 @@ impl<'a> Reasons<'a> {
         }
     }
 
-    /// Notes rows whose id stood in a row before, or gives the first of them as an error.
-    pub fn repeated(&mut self, rows: &[usize]) -> Result<(), Error> {
-        let rows = rows.iter().map(|&row| Flaw { row, what: What::Id });
+    /// Notes rows that have no id of their own, or gives the first of them as an error: those whose
+    /// id stood in a row before, and those without one.
+    pub fn ids(&mut self, repeated: &[usize], ids: &dyn Array) -> Result<(), Error> {
         let from = self.flaws.len();
-        self.flaws.extend(rows);
-        match self.flaws.get(from) {
-            Some(first) if !self.inner.options.reports() => Err(self.refusal(first.row)),
+        self.flaws.extend(repeated.iter().map(|&row| Flaw { row, what: What::Repeated }));
+        if let Some(nulls) = ids.logical_nulls() {
+            let missing = (0..ids.len()).filter(|&row| nulls.is_null(row));
+            self.flaws.extend(missing.map(|row| Flaw { row, what: What::NoId }));
+        }
+        let first = self.flaws.get(from..).and_then(|flaws| flaws.iter().map(|it| it.row).min());
+        match first {
+            Some(first) if !self.inner.options.reports() => Err(self.refusal(first)),
             _ => Ok(()),
         }
     }
@@ -162,6 +169,9 @@ impl<'a> Reasons<'a> {
         let given = |column| self.source.value(column, flaw.row).unwrap_or_default();
         if let Some((column, answers)) = self.answer(flaw) {
             return answers.problem(&self.cell(place, column), &given(column));
+        }
+        if let (What::NoId, Some(name)) = (flaw.what, &self.inner.options.id) {
+            return Problem::new(Code::MissingField).at(place).given(name);
         }
         let id = self.places.id.map(given).unwrap_or_default();
         Problem::new(Code::DuplicateId).at(place).given(&id)

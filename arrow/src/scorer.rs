@@ -201,7 +201,7 @@ impl Inner {
             reasons.bad(which, &columns, &bad, watch)?;
         }
         if let Some(column) = self.watched(shape).and_then(|id| batch.columns().get(id)) {
-            reasons.repeated(&ids.repeated(column, watch)?)?;
+            reasons.ids(&ids.repeated(column, watch)?, column)?;
         }
         if self.options.tells_problems() {
             arrays.push(reasons.column(watch)?);

@@ -234,6 +234,18 @@ fn ids_of_every_plain_type_tell_rows_apart() {
 }
 
 #[test]
+fn a_row_without_an_id_is_told() {
+    let ids: ArrayRef = Arc::new(StringArray::from(vec![Some("a"), None]));
+    let batch = table(&[("firm", ids)], &texts(&["done", "done"]));
+    let portfolio = portfolio().id("firm");
+    let scored = portfolio.clone().on_error(OnError::Report).score(&batch).unwrap();
+    let told = "firm=null (row 1): the field `firm` is missing.";
+    assert_eq!(problems(&scored), [None, Some(told.to_owned())]);
+    assert_eq!(refused(portfolio.clone().score(&batch)).problems()[0].code, Code::MissingField);
+    portfolio.duplicates(Duplicates::Ignore).score(&batch).unwrap();
+}
+
+#[test]
 fn ids_of_other_types_are_refused_by_their_type() {
     let list = ListArray::from_iter_primitive::<Int8Type, _, _>([Some(vec![Some(1)])]);
     let batch = table(&[("firm", Arc::new(list))], &texts(&["done"]));

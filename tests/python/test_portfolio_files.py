@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +155,34 @@ def test_paths_that_lead_nowhere_are_named(tmp_path: Path) -> None:
     write(table(), tmp_path / "a.csv")
     with pytest.raises(ValueError, match=r"unlike .*out\.doc"):
         shisei.score(tmp_path / "a.csv", FRAMEWORK, output=tmp_path / "out.doc")
+
+
+def test_two_writers_of_one_file_do_not_get_into_each_other(tmp_path: Path) -> None:
+    source, result = write(table(), tmp_path / "in.parquet"), tmp_path / "out.parquet"
+    batches = table().to_batches(max_chunksize=1)
+
+    def slowly() -> Iterator[pa.RecordBatch]:
+        yield batches[0]
+        assert shisei.score(source, FRAMEWORK, output=result) == len(table())
+        yield from batches[1:]
+
+    reader = pa.RecordBatchReader.from_batches(table().schema, slowly())
+    assert shisei.score(reader, FRAMEWORK, output=result) == len(table())
+    parquet.read_table(result).validate(full=True)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in.parquet", "out.parquet"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes and links")
+def test_what_is_written_over_keeps_its_mode_and_its_links(tmp_path: Path) -> None:
+    source, kept = write(table(), tmp_path / "in.parquet"), tmp_path / "kept.parquet"
+    kept.write_bytes(b"")
+    kept.chmod(0o600)
+    link = tmp_path / "link.parquet"
+    link.symlink_to(kept)
+    shisei.score(source, FRAMEWORK, output=link)
+    assert link.is_symlink()
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert parquet.read_metadata(kept).num_rows == len(table())
 
 
 def test_an_error_half_way_leaves_no_file(tmp_path: Path) -> None:

@@ -331,3 +331,15 @@ def test_ctrl_c_ends_a_run_within_a_second() -> None:
     finally:
         timer.cancel()
     assert time.perf_counter() - asked[0] < 1
+
+
+def test_one_cell_far_away_does_not_make_a_sheet_larger_than_memory(tmp_path: Path) -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    path = tmp_path / "far.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, CONTROLS)
+        sheet.write_row(1, 0, ["done"] * 5)
+        sheet.write(1_048_575, 16_383, "x")
+    with pytest.raises(ValueError, match="1,048,576 rows of 16,384 columns"):
+        shisei.score(path, F)

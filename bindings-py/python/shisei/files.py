@@ -7,10 +7,14 @@ import csv as _csv
 import glob
 import os
 import queue
+import re
+import secrets
+import shutil
 import threading
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from shisei.messages import ending, needs, say
 
@@ -32,6 +36,11 @@ CSV_BLOCK = 1 << 21
 SNIFFED = 1 << 20
 #: Rows of a sheet of Excel, without the header.
 EXCEL_ROWS = 1_048_575
+
+#: Cells of a sheet that is read, empty ones included.
+EXCEL_CELLS = 1 << 26
+#: Where a cell of a sheet stands.
+_CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 _KINDS = {
     ".parquet": "parquet",
@@ -326,6 +335,7 @@ def _excel(path: str) -> pa.Table:
         from python_calamine import CalamineWorkbook
     except ImportError as error:
         raise ImportError(needs("python-calamine", "excel")) from error
+    _check_size(path)
     book = CalamineWorkbook.from_path(path)
     sheet = "answers" if "answers" in book.sheet_names else book.sheet_names[0]
     header, *body = [[_cell(v) for v in row] for row in book.get_sheet_by_name(sheet).to_python()]
@@ -350,6 +360,40 @@ def _excel(path: str) -> pa.Table:
     return pa.table(columns)
 
 
+def _check_size(path: str) -> None:
+    """A sheet is read up to its last row and column: one cell far away makes it huge."""
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as book:
+        for part in book.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                with book.open(part) as sheet:
+                    rows, columns = _extent(sheet)
+                if rows * columns > EXCEL_CELLS:
+                    raise ValueError(
+                        say(
+                            f"{path!r}: the sheet has {rows:,} rows of {columns:,} columns up to "
+                            "its last cell: delete what stands far away, or use CSV or Parquet",
+                            f"{path!r}：シートの最後のセルまでが{rows:,}行×{columns:,}列あります。"
+                            "離れた場所のセルを消すか、CSVかParquetにしてください",
+                        )
+                    )
+
+
+def _extent(sheet: IO[bytes]) -> tuple[int, int]:
+    """The last row and the last column that any cell stands in."""
+    rows, columns, rest = 0, b"", b""
+    while block := sheet.read(SNIFFED):
+        cells = _CELL.findall(rest + block)
+        rows = max([rows, *(int(row) for _, row in cells)])
+        columns = max([columns, *{column for column, _ in cells}], key=lambda it: (len(it), it))
+        rest = block[-32:]
+    place = 0
+    for letter in columns:
+        place = place * 26 + letter - ord("A") + 1
+    return rows, place
+
+
 def _cell(value: Any) -> str | None:
     if value is None or value == "":
         return None
@@ -366,19 +410,32 @@ def write(stream: pa.RecordBatchReader, output: PathLike) -> int:
     name = os.fspath(output)
     if kind is None or name.lower().endswith((".xls", ".ods")):
         raise ValueError(ending(".parquet, .csv, .tsv, .arrow, .xlsx", name))
-    # To a file beside it first: a half-written result must not look like a whole one.
-    part = f"{name}.part"
+    # To a file of its own beside it first: a half-written result must not look like a whole one,
+    # nor one that somebody else writes at the same time.
+    whole = os.path.realpath(name)
+    part = _beside(whole)
     rows = 0
     try:
         with _writer(kind, name, part, stream.schema) as writer:
             for table in _grouped(stream):
                 writer.write_table(table)
                 rows += table.num_rows
-        os.replace(part, name)
+        with open(part, "rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(part, whole)
     finally:
         if os.path.exists(part):
             os.unlink(part)
     return rows
+
+
+def _beside(whole: str) -> str:
+    """A new, empty file beside another, which nobody may read who may not read that one."""
+    part = f"{whole}.{secrets.token_hex(4)}.part"
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    if os.path.exists(whole):
+        shutil.copymode(whole, part)
+    return part
 
 
 def _grouped(stream: pa.RecordBatchReader) -> Iterator[pa.Table]:
