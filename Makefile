@@ -70,7 +70,7 @@ tools: | $(filter lint,$(MAKECMDGOALS))
 rust-doc: tools ## rustdoc, without a warning
 	RUSTDOCFLAGS="-D warnings" cargo doc $(RUST_CRATES) --no-deps --locked --quiet
 
-rust-api: rust-doc ## Checks that core/api.txt lists the public API as it is
+rust-api: rust-doc ## Checks that api.txt lists the public API of each crate as it is
 	$(RUST_TOOL)/xtask api --check
 
 # Texts that ours may not copy: not part of this repository, looked at where they lie beside it.

@@ -7,7 +7,7 @@
 //! cargo xtask words          words and hidden characters for Rust, TypeScript and Python
 //! cargo xtask notices        THIRD-PARTY-NOTICES.txt of the wheel and of the npm package
 //! cargo xtask all            all of them
-//! cargo xtask api            core/api.txt, the public API (not part of "all": it takes rustdoc)
+//! cargo xtask api            {core,arrow}/api.txt, the public APIs (not part of "all": it takes rustdoc)
 //! cargo xtask check          all of them, without writing: fails on what is stale
 //! cargo xtask verify FRAMEWORK --document FILE [--source ID] [--write]
 //!                            compares a framework with an official document (docs/verifying.md)
@@ -70,7 +70,7 @@ fn files(task: &str) -> Result<Option<Vec<Generated>>, String> {
         }
     }
     if task == "api" {
-        files.push(api::file()?);
+        files.extend(api::files()?);
     }
     if all || task == "schemas" {
         files.extend(schemas::files());
