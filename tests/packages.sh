@@ -38,7 +38,7 @@ build_python() {
   echo "── the source package of Python, installed by pip"
   python3 -m venv "$work/tools"
   "$work/tools/bin/pip" install --quiet --disable-pip-version-check --constraint requirements-dev.txt maturin
-  "$work/tools/bin/maturin" sdist --quiet --manifest-path bindings-py/Cargo.toml --out "$work"
+  "$work/tools/bin/maturin" sdist --manifest-path bindings-py/Cargo.toml --out "$work"
   sdist=("$work"/shisei-*.tar.gz)
   has "$(tar -tzf "${sdist[0]}")" PKG-INFO README.md LICENSE-MIT LICENSE-APACHE THIRD-PARTY-NOTICES.txt Cargo.lock
   python3 -m venv "$work/user"
