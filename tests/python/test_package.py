@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import subprocess
 import sys
 from enum import Enum
@@ -71,6 +72,22 @@ def test_the_example_runs() -> None:
         [sys.executable, str(example)], check=True, capture_output=True, text=True, encoding="utf-8"
     )
     assert "self-assessment@4.0" in done.stdout
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_demo_runs(lang: str, tmp_path: Path) -> None:
+    demo = ROOT / "examples" / "python" / "demo.py"
+    done = subprocess.run(
+        [sys.executable, str(demo), str(tmp_path)],
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "DEMO_LANG": lang, "PYTHONIOENCODING": "utf-8"},
+    )
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert f'lang="{lang}"' in page
+    assert len(done.stdout.split(" | ")) > 50
 
 
 @pytest.mark.parametrize("name", ["arguments", "results"])
