@@ -152,7 +152,7 @@ fn result<T: Serialize + JsonSchema>(
     let result = result.map_err(|error| raise(py, error, None))?;
     let json = serde_json::to_string(&result)
         .map_err(|error| pyo3::exceptions::PyValueError::new_err(error.to_string()))?;
-    results::given(py, &json, results::of::<T>())
+    results::given(py, json, results::of::<T>())
 }
 
 #[pymethods]
@@ -257,7 +257,7 @@ impl Assessment {
     /// The sheet as it was given, with reasons, notes, evidence and dates.
     #[getter]
     fn sheet<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        results::given(py, &self.core.sheet().to_json(), results::of::<AnswerSheet>())
+        results::given(py, self.core.sheet().to_json(), results::of::<AnswerSheet>())
     }
 
     /// The result as JSON: the same bytes in every language.

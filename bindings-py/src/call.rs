@@ -40,7 +40,7 @@ pub fn _call<'py>(
     arguments: &Bound<'py, PyDict>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let json = called(py, name, arguments)?;
-    results::given(py, &json, results::of_function(name))
+    results::given(py, json, results::of_function(name))
 }
 
 /// Assessments are the same as their sheets; their frameworks, and those among `definitions`, are
@@ -86,5 +86,5 @@ pub fn entries<'py>(py: Python<'py>, kind: &str) -> PyResult<Bound<'py, PyAny>> 
         return Ok(entries.into_py_dict(py)?.into_any());
     }
     let json = catalog_json(py, kind)?;
-    results::given(py, &json, results::of_entries(kind))
+    results::given(py, json, results::of_entries(kind))
 }

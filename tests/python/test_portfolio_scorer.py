@@ -202,3 +202,11 @@ def test_no_library_is_imported_that_nobody_asked_for() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_options_are_those_of_score() -> None:
+    written = {name: of.__forward_arg__ for name, of in shisei.Options.__annotations__.items()}
+    taken = {**shisei.score.__annotations__}
+    for name in ("data", "framework", "output", "progress", "return"):
+        del taken[name]
+    assert written == taken

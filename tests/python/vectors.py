@@ -34,7 +34,7 @@ def digest(result: str) -> str:
 
 
 def contains(whole: Any, part: Any) -> bool:
-    """Whether objects have the members of `part`, lists item by item, and everything else is equal."""
+    """Whether objects have the members of `part`, lists item by item, and the rest is equal."""
     if isinstance(whole, dict) and isinstance(part, dict):
         return all(key in whole and contains(whole[key], part[key]) for key in part)
     if isinstance(whole, list) and isinstance(part, list):

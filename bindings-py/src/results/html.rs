@@ -88,7 +88,7 @@ fn list(out: &mut Html, items: &[Node], lang: Lang, levels: usize) {
     for item in items.iter().take(MOST_ROWS) {
         let Node::Object(object) = item else { continue };
         out.raw("<tr>");
-        for value in &object.values {
+        for value in object.values() {
             out.raw("<td>");
             cell(out, value, lang, levels);
             out.raw("</td>");

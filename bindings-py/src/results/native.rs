@@ -38,6 +38,9 @@ pub fn read<T: DeserializeOwned>(object: &Object) -> PyResult<T> {
 
 /// An object as the core writes it.
 pub fn json(object: &Object) -> PyResult<String> {
+    if let Some(json) = object.json() {
+        return Ok(json.to_owned());
+    }
     serde_json::to_string(object).map_err(|error| unreadable(&error))
 }
 

@@ -40,7 +40,7 @@ impl Attribute {
         let Some(record) = record else { return Ok(slf.into_any()) };
         let this = slf.get();
         let object = &record.cast::<Record>()?.get().0;
-        match (this.field(), object.values.get(this.at)) {
+        match (this.field(), object.values().get(this.at)) {
             (Some(field), Some(value)) if std::ptr::eq(object.shape, this.shape) => {
                 value.python(slf.py(), field.kind)
             }
@@ -203,7 +203,16 @@ fn class<'py>(py: Python<'py>, shape: &'static Shape) -> PyResult<&'py Bound<'py
 }
 
 /// What the core has written, as objects.
-pub fn given<'py>(py: Python<'py>, json: &str, kind: Kind) -> PyResult<Bound<'py, PyAny>> {
+pub fn given(py: Python<'_>, json: String, kind: Kind) -> PyResult<Bound<'_, PyAny>> {
+    match kind {
+        Kind::Object(shape) if shape.native.is_none() => {
+            record(py, &Arc::new(Object::written(json, shape)))
+        }
+        _ => read(py, &json, kind),
+    }
+}
+
+fn read<'py>(py: Python<'py>, json: &str, kind: Kind) -> PyResult<Bound<'py, PyAny>> {
     Node::read(json, kind).map_err(|error| unreadable(&error))?.python(py, kind)
 }
 
@@ -226,7 +235,7 @@ pub fn _restore_record<'py>(
     json: &str,
 ) -> PyResult<Bound<'py, PyAny>> {
     match named(name) {
-        Some(shape) => given(py, json, Kind::Object(shape)),
+        Some(shape) => read(py, json, Kind::Object(shape)),
         _ => Err(PyValueError::new_err("this result was pickled by another version of shisei")),
     }
 }

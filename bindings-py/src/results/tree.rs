@@ -1,7 +1,8 @@
 //! A result as a tree: read from the core's JSON, compared, and written again.
 
 use std::fmt;
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, OnceLock};
 
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -10,11 +11,27 @@ use shisei::input::Value;
 
 use super::shape::{Field, Kind, Shape};
 
-#[derive(PartialEq, Eq, Hash)]
 pub struct Object {
     pub shape: &'static Shape,
+    /// What the core wrote, where this is all of it.
+    json: Option<String>,
     /// By field.
-    pub values: Box<[Node]>,
+    values: OnceLock<Box<[Node]>>,
+}
+
+impl PartialEq for Object {
+    fn eq(&self, other: &Self) -> bool {
+        self.shape == other.shape && self.values() == other.values()
+    }
+}
+
+impl Eq for Object {}
+
+impl Hash for Object {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.shape.hash(state);
+        self.values().hash(state);
+    }
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
@@ -44,9 +61,39 @@ impl Node {
 }
 
 impl Object {
+    /// What the core has written: it is read when something is first asked of it, and many a result
+    /// is only handed on.
+    pub fn written(json: String, shape: &'static Shape) -> Self {
+        Self { shape, json: Some(json), values: OnceLock::new() }
+    }
+
+    fn read(shape: &'static Shape, values: Box<[Node]>) -> Self {
+        Self { shape, json: None, values: values.into() }
+    }
+
+    /// What the core wrote, where this is all of it.
+    pub fn json(&self) -> Option<&str> {
+        self.json.as_deref()
+    }
+
+    /// The values, by field.
+    pub fn values(&self) -> &[Node] {
+        self.values.get_or_init(|| {
+            let json = self.json.as_deref().unwrap_or_default();
+            match Node::read(json, Kind::Object(self.shape)) {
+                Ok(Node::Object(object)) => {
+                    Arc::into_inner(object).map(|it| it.values.into_inner())
+                }
+                _ => None,
+            }
+            .flatten()
+            .unwrap_or_default()
+        })
+    }
+
     /// The fields that are there, with their values.
     pub fn fields(&self) -> impl Iterator<Item = (&'static Field, &Node)> {
-        let fields = self.shape.fields().iter().zip(&self.values);
+        let fields = self.shape.fields().iter().zip(self.values());
         fields.filter(|(_, value)| !matches!(value, Node::Absent))
     }
 
@@ -109,7 +156,8 @@ impl<'de> Visitor<'de> for Kind {
             }
             return Ok(Node::Map(map.into()));
         };
-        let mut values = vec![Node::Absent; shape.fields().len()];
+        let mut values = Vec::new();
+        values.resize_with(shape.fields().len(), Node::default);
         let mut next = 0;
         while let Some(found) = entries.next_key_seed(Place { fields: shape.fields(), next })? {
             let field =
@@ -121,7 +169,7 @@ impl<'de> Visitor<'de> for Kind {
                 entries.next_value::<IgnoredAny>()?;
             }
         }
-        Ok(Node::Object(Arc::new(Object { shape, values: values.into() })))
+        Ok(Node::Object(Arc::new(Object::read(shape, values.into()))))
     }
 }
 
