@@ -90,6 +90,8 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	  --alias:shisei-own=./own.js --external:./own.js --alias:shisei-style=./$(WEB_BUILD)/quiz.css \
 	  '--external:./$(WEB_DIST)/frameworks/*' --entry-names=[name] --outdir=$(WEB_DIST)
 	@sed -i '1i $(WEB_EAGER)' $(WEB_DIST)/quiz.js
+	@cp -r $(WEB)/element/themes $(WEB_DIST)
+	@$(WEB_BIN)/esbuild $(WEB)/element/embed.ts --minify --format=iife --log-level=warning --outfile=$(WEB_DIST)/embed.js
 	@for id in $(WEB_SINGLES); do \
 	  $(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --format=iife '--define:import.meta.url=""' \
 	    --alias:shisei-carrier=./$(WEB)/element/carriers/single.ts \

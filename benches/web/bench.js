@@ -46,7 +46,7 @@ const page = (head, body) =>
 <meta name="viewport" content="width=device-width, initial-scale=1">${head}<body>${body}</body></html>`;
 const PAGES = {
   '/empty.html': page('', '<label><input type="radio">回答</label>'),
-  '/shisei.html': page('<script type="module" src="/dist/quiz.js"></script>', '<shisei-quiz framework="self-assessment" mode="all"></shisei-quiz>'),
+  '/shisei.html': page('<script type="module" src="/dist/quiz.js"></script>', '<shisei-quiz framework="self-assessment" mode="all" skip-start></shisei-quiz>'),
   '/survey.html': page('<link rel="stylesheet" href="/survey.css"><script type="module" src="/survey.js"></script>', '<div id="survey"></div>'),
 };
 

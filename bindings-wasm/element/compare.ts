@@ -1,7 +1,7 @@
 // The result beside that of an earlier file. The file's answers are scored anew: its figures are
 // not trusted, and only the same questions compare.
 import { h } from './dom.js';
-import { figure } from './figures.js';
+import { dated, figure } from './figures.js';
 import { LARGEST } from './load.js';
 import { name } from './questions.js';
 import { Sheet } from './sheet.js';
@@ -13,8 +13,8 @@ async function read(file: File, sheet: Sheet, words: Words): Promise<{ earlier: 
     if (file.size > LARGEST) return words.badFile;
     const { framework, answers, date } = JSON.parse(await file.text());
     if (framework.rules_digest !== sheet.framework?.rules_digest) return words.otherFramework;
-    const earlier = new Sheet(sheet.view, sheet.scorer);
-    if (!earlier.fill(answers)) return words.badFile;
+    const earlier = new Sheet(sheet.view, sheet.only, sheet.scorer);
+    if (earlier.fill(answers) !== 0) return words.badFile;
     return { earlier, date: /^\d{4}-\d\d-\d\d$/.test(date) ? date : '' };
   } catch {
     return words.badFile;
@@ -29,7 +29,7 @@ export async function compare(file: File, sheet: Sheet, words: Words): Promise<H
   if (!then || !now) return h('p', { class: 'open' }, words.badFile);
   const row = (title: string, ...cells: string[]) =>
     h('tr', {}, h('th', { scope: 'row' }, title), ...cells.map((cell) => h('td', {}, cell)));
-  const head = [words.part, [words.earlier, date].filter(Boolean).join(' '), words.now];
+  const head = [words.part, [words.earlier, dated(date, words.tag)].filter(Boolean).join(' '), words.now];
   const changed = sheet.view.controls.flatMap((control, at) => {
     const [before, after] = [earlier, sheet].map((one) => one.choice(at));
     if (before?.id === after?.id) return [];

@@ -1,21 +1,31 @@
-import type { Assessment, Coverage, Part, Points, Ratio } from '../types/index.js';
+import type { Assessment, Coverage, Points, Ratio } from '../types/index.js';
 import type { Words } from './words.js';
 
 /** Whole percent rounded down, for display only: 100 means all of it. */
-const percent = ({ credit, of }: Ratio) => String(Math.floor((credit * 100) / of));
+const percent = ({ credit, of }: Ratio) => Math.floor((credit * 100) / of);
+
+/** With the minus of print. */
+export const number = (value: number) => String(value).replace('-', '−');
 
 /** A value, or from the lowest to the highest while they differ. */
 export const range = (words: Words, low: string, high: string) =>
   low === high ? low : words.range(low, high);
 
-type Scored = { points: Points | null; coverage: Coverage | null };
+export type Scored = Pick<Assessment, 'points' | 'coverage'> | { points: Points | null; coverage: Coverage | null };
 
-/** A score in words; a range while questions are open. */
-export function figure(words: Words, { points, coverage }: Scored): string {
-  if (points)
-    return words.pointsOf(range(words, String(points.low), String(points.high)), points.max);
-  if (coverage) return words.coverageOf(range(words, percent(coverage.low), percent(coverage.high)));
-  return '–';
+/** A score as a number and what it is out of; a range while questions are open. */
+export function score(words: Words, { points, coverage }: Scored): { value: string; of: string; low: number; high: number } | null {
+  const low = points ? points.low : coverage && percent(coverage.low);
+  const high = points ? points.high : coverage && percent(coverage.high);
+  if (low === null || high === null) return null;
+  const value = range(words, number(low), number(high));
+  return { value, of: points ? words.ofPoints(points.max) : '%', low, high };
+}
+
+/** The same in a line. */
+export function figure(words: Words, scored: Scored): string {
+  const found = score(words, scored);
+  return found ? found.value + found.of : '–';
 }
 
 /** How far a bar reaches, of 1: what is sure, and what is still possible. None for no score. */
@@ -27,8 +37,9 @@ export function reach({ points, coverage }: Scored): { low: number; high: number
   return { low: share(low.credit, low.of), high: share(high.credit, high.of) };
 }
 
-/** `done / applicable`. */
-export function counts({ tally }: Part | Assessment): string {
-  const all = Object.values(tally).reduce((sum, count) => sum + count, 0);
-  return `${tally.met} / ${all - tally['not-applicable']}`;
-}
+/** Days of the form `2026-11-26` in a text, as people write them. */
+export const dated = (text: string, lang: string) =>
+  text.replace(/\d{4}-\d\d-\d\d/g, (day) => new Date(`${day}T00:00`).toLocaleDateString(lang, { dateStyle: 'long' }));
+
+/** Today here, as `YYYY-MM-DD`. */
+export const today = () => new Date().toLocaleDateString('sv-SE');

@@ -2,15 +2,13 @@
 import type { Assessment } from '../types/index.js';
 import { png, svg } from './chart.js';
 import { clean } from './dom.js';
+import { today } from './figures.js';
 import { FORMULA } from './outside.js';
 import { name } from './questions.js';
 import type { Sheet } from './sheet.js';
 import type { Words } from './words.js';
 
 export type Format = 'json' | 'csv' | 'svg' | 'png';
-
-/** Today here, as `YYYY-MM-DD`. */
-const today = () => new Date().toLocaleDateString('sv-SE');
 
 /** A field of a table that no spreadsheet takes for a formula. */
 function field(text: string): string {

@@ -1,64 +1,66 @@
-// Answers that outlive the page, both only when the host asks for them: local storage, and a link.
+// Answers that outlive the page: in the tab's own storage, or where the host asks for it, in the
+// browser's; and in a link.
 import type { Sheet } from './sheet.js';
 
-/** What came of looking: nothing there, taken over, or there but not usable. */
-export type Found = 'none' | 'taken' | 'damaged';
+/** What came of looking: nothing there, so many answers left out, or there but not usable. */
+export type Found = { taken: number; at?: number | string } | 'none' | 'damaged';
 
-const MARK = 'shisei=';
+const MARK = '#shisei=';
 
-/** The rules the answers belong to: a correction of words keeps them. */
-function stamp(sheet: Sheet): string {
-  const { id, edition, rules_digest } = sheet.framework ?? {};
-  return `${id}@${edition}~${rules_digest?.slice(0, 12)}`;
+/** Which questionnaire; and the rules that positions in a link belong to. */
+const name = ({ view, only }: Sheet) => `${view.id}@${view.edition}${only && `/${only}`}`;
+const stamp = (sheet: Sheet) => `${name(sheet)}~${sheet.framework?.rules_digest.slice(0, 12)}`;
+
+/** Of one element on one page. */
+export const keyOf = (id: string, sheet: Sheet) => `shisei-quiz:${location.pathname}:${id}:${name(sheet)}`;
+
+/** Storage refused by the browser throws when it is asked for. */
+const box = (lasting: boolean) => (lasting ? localStorage : sessionStorage);
+
+export function store(key: string, lasting: boolean, sheet: Sheet, at: number | string) {
+  box(lasting).setItem(key, JSON.stringify({ answers: sheet.answers(), at }));
 }
 
-const key = (owner: string, sheet: Sheet) =>
-  `shisei-quiz:${owner}:${sheet.view.id}@${sheet.view.edition}`;
-
-export function store(owner: string, sheet: Sheet) {
-  const text = JSON.stringify({ for: stamp(sheet), answers: sheet.answers() });
-  localStorage.setItem(key(owner, sheet), text);
-}
-
-export function forget(owner: string, sheet: Sheet) {
+export function forget(key: string, lasting: boolean) {
   try {
-    localStorage.removeItem(key(owner, sheet));
+    box(lasting).removeItem(key);
   } catch {
     // A browser that refuses storage has kept nothing.
   }
 }
 
-/** Whether there is something to recall: only the scorer can say whether it is right. */
-export function kept(owner: string, sheet: Sheet): boolean {
+export function kept(key: string, lasting: boolean): string | null {
   try {
-    return localStorage.getItem(key(owner, sheet)) !== null;
+    return box(lasting).getItem(key);
   } catch {
-    return false;
+    return null;
   }
 }
 
-export function recall(owner: string, sheet: Sheet): Found {
+export function recall(text: string | null, sheet: Sheet): Found {
+  if (text === null) return 'none';
   try {
-    const text = localStorage.getItem(key(owner, sheet));
-    if (text === null) return 'none';
-    const kept = JSON.parse(text);
-    return kept.for === stamp(sheet) && sheet.fill(kept.answers) ? 'taken' : 'damaged';
+    const { answers, at } = JSON.parse(text);
+    const taken = sheet.fill(answers);
+    return taken === undefined ? 'damaged' : { taken, at };
   } catch {
     return 'damaged';
   }
 }
 
-/** The address of this page with the answers in its fragment, which no server gets to see. */
-export function link(sheet: Sheet): string {
-  const url = new URL(location.href);
+/** An address with the answers in its fragment, which no server gets to see. */
+export function link(sheet: Sheet, address: string): string {
+  const url = new URL(address || location.href, location.href);
   url.hash = `${MARK}${stamp(sheet)}~${sheet.letters()}`;
   return url.href;
 }
 
-export const linked = () => location.hash.startsWith(`#${MARK}`);
+export const linked = () => location.hash.startsWith(MARK);
 
+/** A link for another questionnaire is none of ours. */
 export function fromLink(sheet: Sheet): Found {
-  if (!linked()) return 'none';
-  const mine = `#${MARK}${stamp(sheet)}~`;
-  return location.hash.startsWith(mine) && sheet.read(location.hash.slice(mine.length)) ? 'taken' : 'damaged';
+  const { hash } = location;
+  if (!hash.startsWith(`${MARK}${name(sheet)}~`)) return 'none';
+  const mine = `${MARK}${stamp(sheet)}~`;
+  return hash.startsWith(mine) && sheet.read(hash.slice(mine.length)) ? { taken: 0 } : 'damaged';
 }

@@ -2,7 +2,7 @@ import { editions, engine, own as readOwn, texts } from 'shisei-carrier';
 import { bytes } from '../js/bytes.js';
 import { load } from './engine.js';
 import type { Assessment, Definition, Lang } from '../types/index.js';
-import { inLanguage, type View } from './view.js';
+import { inLanguage, tagged, type View } from './view.js';
 
 /** The most that is read from outside: a framework, a result file. Real ones stay far below. */
 export const LARGEST = 1 << 20;
@@ -26,7 +26,7 @@ function resolve(reference: string): string {
   const [id = '', edition] = reference.split('@');
   const known = new Map<string, string[]>(Object.entries(editions)).get(id);
   const found = edition === undefined ? known?.[0] : known?.find((one) => one === edition);
-  if (found === undefined) throw failure('unknown-framework', `unknown framework \`${reference}\``);
+  if (found === undefined) throw failure('unknown-framework', reference);
   return `${id}@${found}`;
 }
 
@@ -58,22 +58,34 @@ export function builtIn(reference: string, lang: Lang, early: boolean): Loaded {
 /** A framework of one's own: read and checked by the large module, which is loaded for it. */
 export async function own(source: Definition | string, lang: Lang): Promise<Loaded> {
   const text = typeof source === 'string' ? source : JSON.stringify(source);
-  if (text.length > LARGEST) throw failure('too-large', 'the framework is larger than 1 MiB');
+  if (text.length > LARGEST) throw failure('too-large', '');
   const framework = await readOwn(text, lang);
   const scorer: Scorer = { assess: (positions) => framework.assessRow(positions) };
   const view = async (lang: Lang) => {
     const view = inLanguage(framework.definition, lang);
     for (const [at, control] of view.controls.entries()) control.offered = [...framework.choices(at)];
+    view.tagged = tagged(view, view.controls);
     return view;
   };
   return { scorer: Promise.resolve(scorer), view };
 }
 
-/** The text of a framework file of the page's own origin. */
+/** The text of a framework file of the page's own origin; no redirect leads elsewhere. */
 export async function ownText(address: string): Promise<string> {
   const url = new URL(address, document.baseURI);
-  if (url.origin !== location.origin) throw failure('other-origin', `\`${url.origin}\` is not this page’s origin`);
-  const response = await fetch(url);
-  if (!response.ok) throw failure('load', `${url.pathname}: ${response.status}`);
-  return response.text();
+  if (url.origin !== location.origin) throw failure('other-origin', url.origin);
+  const response = await fetch(url, { redirect: 'error' });
+  if (!response.ok || !response.body) throw failure('load', `${url.pathname}: ${response.status}`);
+  const decoder = new TextDecoder();
+  let text = '';
+  // Left at the limit, which ends the transfer.
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+    if (text.length > LARGEST) {
+      void reader.cancel();
+      throw failure('too-large', url.pathname);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { h, more } from './dom.js';
+import { h, more, text } from './dom.js';
 import type { Sheet } from './sheet.js';
 import type { ControlView } from './view.js';
 import type { Words } from './words.js';
@@ -6,9 +6,13 @@ import type { Words } from './words.js';
 export interface Asking {
   sheet: Sheet;
   words: Words;
-  /** After an answer or a reason was taken. */
-  changed(control: number): void;
+  /** After an answer, or another letter of a reason; `settled` when it is more than a letter. */
+  changed(control: number, settled: boolean): void;
+  /** After an answer by pointer, space or enter that asks for nothing more. */
+  onward(): void;
   disabled: boolean;
+  /** Whether the question is alone, and so the heading of its page. */
+  alone: boolean;
 }
 
 /** Number and title, as far as there are any. */
@@ -16,7 +20,7 @@ export const name = ({ number, title }: { number?: string | null; title: string 
   [number, title].filter(Boolean).join(' ');
 
 /** One question: a fieldset of native radio buttons. */
-export function question({ sheet, words, changed, disabled }: Asking, at: number): HTMLElement {
+export function question({ sheet, words, changed, onward, disabled, alone }: Asking, at: number): HTMLElement {
   const control = sheet.view.controls[at];
   if (!control) return h('div');
   const choices = sheet.choices(at);
@@ -24,43 +28,39 @@ export function question({ sheet, words, changed, disabled }: Asking, at: number
   const aside = h('div', { class: 'aside', 'aria-live': 'polite' });
   const explain = () => {
     const unknown = sheet.choice(at)?.standing === 'unknown';
-    aside.replaceChildren(
-      ...(unknown ? [h('p', { class: 'hint', part: 'hint' }, words.unknown)] : []),
-      ...(sheet.wantsReason(at) ? [reason()] : []),
-    );
+    aside.replaceChildren(...(unknown ? [hint(sheet, words, at)] : []), ...(sheet.wantsReason(at) ? [reason()] : []));
   };
   const reason = () => {
-    const field = h('textarea', {
-      rows: 2,
-      maxlength: 1000,
-      required: true,
-      oninput: () => {
-        sheet.explain(at, field.value);
-        changed(at);
-      },
-    });
+    const typed = (settled: boolean) => () => {
+      sheet.explain(at, field.value);
+      changed(at, settled);
+    };
+    const field = h('textarea', { rows: 2, maxlength: 1000, required: true, oninput: typed(false), onchange: typed(true) });
     field.value = sheet.reason(at);
     return h('label', { class: 'reason' }, words.reasonNeeded, field);
   };
+  /** Arrow keys go through the choices: they settle nothing. */
+  let meant = false;
   const take = ({ target }: Event) => {
-    const { value } = target as HTMLInputElement;
-    sheet.take(at, choices.findIndex(({ id }) => id === value));
+    if (!(target instanceof HTMLInputElement)) return;
+    sheet.take(at, choices.findIndex(({ id }) => id === target.value));
+    for (const row of rows) mark(row);
     explain();
-    changed(at);
+    changed(at, true);
+    if (meant && !aside.firstChild) onward();
   };
-  const option = (position: number) =>
-    h(
-      'label',
-      { class: 'choice', part: 'choice' },
-      h('input', {
-        type: 'radio',
-        part: 'radio',
-        name: control.id,
-        value: choices[position]?.id,
-        checked: sheet.taken(at) === position,
-      }),
-      h('span', {}, choices[position]?.label ?? ''),
-    );
+  const mark = (row: HTMLElement) => {
+    const taken = !!row.querySelector<HTMLInputElement>('input')?.checked;
+    row.classList.toggle('selected', taken);
+    row.setAttribute('part', taken ? 'choice selected' : 'choice');
+  };
+  const rows = [...sheet.offered(at)].map((position) => {
+    const checked = sheet.taken(at) === position;
+    const { id = '', label = '' } = choices[position] ?? {};
+    const row = h('label', { class: 'choice' }, h('input', { type: 'radio', part: 'radio', name: control.id, value: id, checked }), h('span', {}, label));
+    mark(row);
+    return row;
+  });
   explain();
   return h(
     'fieldset',
@@ -68,15 +68,33 @@ export function question({ sheet, words, changed, disabled }: Asking, at: number
     h(
       'legend',
       {},
-      h('span', { class: 'label' }, name(control)),
-      h('span', { class: 'question' }, control.question),
+      h('span', { class: 'caption' }, name(control)),
+      h(alone ? 'h3' : 'span', { class: 'question' }, control.question),
     ),
     parts(control, words),
-    h('div', { class: 'choices', onchange: take }, ...[...sheet.offered(at)].map(option)),
+    h(
+      'div',
+      {
+        onchange: take,
+        onpointerdown: () => (meant = true),
+        onkeydown: (event) => (meant = [' ', 'Enter'].includes((event as KeyboardEvent).key)),
+      },
+      ...rows,
+    ),
     aside,
-    more(words.whenNotApplicable, text(control.not_applicable_when)),
-    more(words.why, text(control.why)),
+    more(
+      words.why,
+      text(control.why),
+      control.not_applicable_when && h('p', {}, h('b', {}, words.whenNotApplicable, words.colon), control.not_applicable_when),
+    ),
   );
+}
+
+/** What "don't know" means, and what it costs where it counts below "not done". */
+function hint(sheet: Sheet, words: Words, at: number) {
+  const less = sheet.less(at);
+  const worst = sheet.choices(at).find(({ standing }) => standing === 'unmet')?.label ?? '';
+  return h('p', { class: 'hint', part: 'hint' }, [words.unknown, less > 0 && words.less(less, worst)].filter(Boolean).join(words.space));
 }
 
 /** What a requirement consists of, and whether all of it is needed. */
@@ -84,9 +102,7 @@ const parts = ({ parts }: ControlView, words: Words) =>
   parts &&
   h(
     'div',
-    { class: 'note' },
+    { class: 'caption' },
     words.join[parts.join],
     h('ul', {}, ...parts.of.map(({ id, text }) => h('li', {}, `(${id}) ${text}`))),
   );
-
-const text = (words: string | null | undefined) => words && h('p', {}, words);

@@ -1,16 +1,20 @@
 import css from 'shisei-style';
 
-import type { Assessment, Definition } from '../types/index.js';
+import type { Assessment, Definition, DetailedAnswer } from '../types/index.js';
 import type { ShiseiQuiz as Declared } from '../types/quiz.js';
-import { afterPaint, button, h } from './dom.js';
-import { forget, fromLink, kept, linked, recall, store } from './keep.js';
-import { builtIn, own, ownText, type Loaded } from './load.js';
+import { asking, type Part, type Way } from './asking.js';
+import { afterPaint, button, h, type Child } from './dom.js';
+import { dated, today } from './figures.js';
+import { forget, fromLink, kept, keyOf, linked, recall, store } from './keep.js';
+import { builtIn, failure, own, ownText, type Loaded } from './load.js';
 import { pages, type Mode, type Page } from './pages.js';
-import { question } from './questions.js';
+import { paper } from './paper.js';
 import { result } from './result.js';
-import { review } from './review.js';
+import { review, wanting } from './review.js';
 import { Sheet } from './sheet.js';
+import { start } from './start.js';
 import { take } from './take.js';
+import { tone, watchTone } from './tone.js';
 import { langOf, loading, say, type Words } from './words.js';
 
 /** Everything on show: the texts belong to one language, the sheet to one framework. */
@@ -20,15 +24,17 @@ interface Shown {
   words: Words;
 }
 
-/** What a page is drawn of. */
-type Part = () => HTMLElement[];
+/** A page of questions by its number, or what comes before and after them. */
+type Place = number | 'start' | 'review' | 'result';
 
-/** A page of questions by its number, or what follows them. */
-type Place = number | 'review' | 'result';
+/** Properties that are attributes. */
+const TEXTS = { framework: '', src: '', mode: 'auto', name: '', only: '', theme: 'auto', advance: '', shareUrl: '' };
+const FLAGS = ['resume', 'share', 'required', 'disabled', 'history', 'skipStart'] as const;
+const PROPERTIES = [...Object.keys(TEXTS), ...FLAGS, 'definition', 'answers', 'value', 'words', 'headingLevel'];
+const attribute = (name: string) => name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
 
-const TEXTS = ['framework', 'src', 'mode', 'name'] as const;
-const FLAGS = ['resume', 'share', 'required', 'disabled'] as const;
-const PROPERTIES = [...TEXTS, ...FLAGS, 'definition'] as const;
+/** Narrower than this many letters, one question is enough. */
+const NARROW = 40;
 
 let style: CSSStyleSheet | undefined;
 
@@ -41,6 +47,9 @@ function styles(): CSSStyleSheet {
   return style;
 }
 
+/** Who keeps answers under which key: two would overwrite each other. */
+const owners = new Map<string, ShiseiQuiz>();
+
 /** A page rendered on a server has no elements; there, importing this does nothing. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
@@ -48,69 +57,88 @@ type Members = Exclude<keyof Declared, keyof HTMLElement> | 'lang';
 
 export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   static formAssociated = true;
-  static observedAttributes = ['framework', 'src', 'mode', 'lang', 'resume', 'required', 'disabled'];
+  static observedAttributes = ['framework', 'src', 'mode', 'lang', 'only', 'theme', 'heading-level', 'share', 'resume', 'required', 'disabled'];
 
   declare framework: string;
   declare src: string;
-  declare mode: Mode;
+  declare mode: Mode | 'auto';
   declare name: string;
+  declare only: string;
+  declare theme: 'auto' | 'light' | 'dark';
+  declare advance: '' | 'auto';
+  declare shareUrl: string;
   declare resume: boolean;
   declare share: boolean;
   declare required: boolean;
   declare disabled: boolean;
+  declare history: boolean;
+  declare skipStart: boolean;
 
   #internals = this.attachInternals();
-  #root = this.attachShadow({ mode: 'open' });
   #page = h('div', { part: 'page', 'aria-busy': true });
-  /** These stay while pages come and go, so that what changes in them is said. */
-  #bar = h('progress', { part: 'progress', 'aria-labelledby': 'done' });
-  #done = h('p', { id: 'done', class: 'note', role: 'status' });
-  #head = h('div', { class: 'head', hidden: true }, this.#bar, this.#done);
+  /** It stays while pages come and go, so that what changes in it is said. */
   #notice = h('div', { part: 'notice', role: 'status' });
+  #frame = h('div', { part: 'quiz', class: 'root' }, this.#notice, this.#page);
+  /** Who is assessed: stays in this page, for paper. */
+  #who = h('span', {});
 
   #definition: Definition | string | null = null;
+  #words: Partial<Words> = {};
+  /** Answers that the host gave, as text: those that render anew give the same again. */
+  #given: string | undefined;
   #shown: Shown | null = null;
+  #mode: Mode = 'one';
   #pages: Page[] = [];
-  #place: Place = 0;
+  #place: Place = 'start';
   /** The question last turned to: it stays in sight when the questions are dealt out anew. */
   #at: number | undefined;
-  /** Whether the end was seen once: then it is one tap away from every question. */
-  #seenEnd = false;
+  /** Where answers are kept. */
+  #key: string | undefined;
   /** Counts requests, so that a late answer to an old one is dropped. */
   #request = 0;
   /** Counts pages drawn, so that the rest of an old one is dropped. */
   #drawn = 0;
   #begun = false;
+  #update = () => {};
+  #unwatch = () => {};
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [styles()];
-    this.#root.append(
-      h('slot', { name: 'intro' }),
-      h('div', { part: 'quiz' }, this.#head, this.#notice, this.#page),
-      h('slot', { name: 'footer' }),
-    );
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [styles()];
+    root.append(h('slot', { name: 'intro' }), this.#frame, h('slot', { name: 'footer' }));
   }
 
   connectedCallback() {
     // What was set before the element was defined hides the properties of its class.
     for (const name of PROPERTIES) {
       if (!Object.hasOwn(this, name)) continue;
-      const value = this[name];
+      const value: unknown = Reflect.get(this, name);
       Reflect.deleteProperty(this, name);
       Reflect.set(this, name, value);
     }
+    this.#unwatch = watchTone(() => this.#tone());
+    addEventListener('popstate', this.#popped);
+    this.#tone();
     if (!this.#shown) this.#begin();
+  }
+
+  disconnectedCallback() {
+    this.#unwatch();
+    removeEventListener('popstate', this.#popped);
+    if (this.#key && owners.get(this.#key) === this) owners.delete(this.#key);
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null) {
     if (!this.isConnected || before === now) return;
-    if (name === 'framework' || name === 'src') this.#begin();
+    if (['framework', 'src', 'only'].includes(name)) this.#begin();
     else if (name === 'lang') this.#shown ? void this.#speak() : this.#begin();
     else if (name === 'mode') this.#deal();
+    else if (name === 'theme') this.#tone();
     else if (name === 'resume') this.#scored(() => this.#keep());
     else if (name === 'required') this.#report();
-    else this.#able();
+    else if (name === 'disabled') this.#able();
+    else this.#show(this.#place, false);
   }
 
   get definition() {
@@ -122,8 +150,49 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     if (this.isConnected) this.#begin();
   }
 
-  get answers() {
+  get words() {
+    return this.#words;
+  }
+
+  set words(words) {
+    this.#words = words ?? {};
+    if (this.#shown) void this.#speak();
+  }
+
+  get headingLevel() {
+    return Number(this.getAttribute('heading-level')) || 2;
+  }
+
+  set headingLevel(level) {
+    this.setAttribute('heading-level', String(level));
+  }
+
+  get answers(): Record<string, string | DetailedAnswer> {
     return this.#shown?.sheet.answers() ?? {};
+  }
+
+  set answers(answers) {
+    const given = JSON.stringify(answers ?? {});
+    if (given === this.#given) return;
+    this.#given = given;
+    this.#scored(() => {
+      this.#fill(given);
+      this.#show(this.#place, false);
+    });
+  }
+
+  get value() {
+    if (!this.#shown) return '';
+    const { id, edition } = this.#shown.sheet.view;
+    return JSON.stringify({ framework: `${id}@${edition}`, answers: this.answers });
+  }
+
+  set value(value) {
+    try {
+      this.answers = JSON.parse(value || '{}').answers;
+    } catch {
+      this.#refuse(failure('answers', 'the value is no answer sheet'));
+    }
   }
 
   get assessment(): Assessment | null {
@@ -134,13 +203,38 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     return this.#internals.form;
   }
 
+  get labels() {
+    return this.#internals.labels;
+  }
+
+  get validity() {
+    return this.#internals.validity;
+  }
+
+  get validationMessage() {
+    return this.#internals.validationMessage;
+  }
+
+  get willValidate() {
+    return this.#internals.willValidate;
+  }
+
+  checkValidity() {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity() {
+    return this.#internals.reportValidity();
+  }
+
   reset() {
     if (!this.#shown) return;
-    forget(this.id, this.#shown.sheet);
+    if (this.#key) forget(this.#key, this.resume);
     this.#shown.sheet.clear();
-    this.#seenEnd = false;
+    this.#at = undefined;
     this.#say();
-    this.#show(0);
+    this.#show(this.#first);
+    this.#tell('shisei-reset', {});
   }
 
   formResetCallback() {
@@ -151,19 +245,16 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#able();
   }
 
-  formStateRestoreCallback(state: unknown) {
-    const { sheet } = this.#shown ?? {};
-    this.#scored(() => {
-      try {
-        if (sheet?.fill(JSON.parse(String(state)).answers)) this.#show(this.#place, false);
-      } catch {
-        // A state of another time: the questions stay unanswered.
-      }
-    });
-  }
-
   get #lang() {
     return langOf(this.closest<HTMLElement>('[lang]')?.lang || navigator.language);
+  }
+
+  get #first(): Place {
+    return this.skipStart ? 0 : 'start';
+  }
+
+  #tone() {
+    tone(this, this.#frame, this.theme);
   }
 
   /** Does what may fail and come too late: the newest request alone counts. */
@@ -184,32 +275,34 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#shown = null;
   }
 
+  #speech = async (lang: 'ja' | 'en'): Promise<Words> => ({ ...(await say(lang)), ...this.#words });
+
   #start() {
     this.#begun = false;
     const lang = this.#lang;
-    this.#head.hidden = true;
     this.#page.ariaBusy = 'true';
     this.#page.lang = lang;
     this.#page.replaceChildren(h('p', {}, loading[lang]));
     return this.#doing(
       async () => {
-        const words = say(lang);
+        const words = this.#speech(lang);
         const loaded = await this.#load();
-        const sheet = new Sheet(await loaded.view(lang));
-        const earlier = (this.share && linked()) || (this.resume && kept(this.id, sheet));
-        if (earlier) sheet.scorer = await loaded.scorer;
+        const sheet = new Sheet(await loaded.view(lang), this.only);
+        const text = kept(keyOf(this.id, sheet), this.resume);
+        if (text !== null || this.#given || (this.share && linked())) sheet.scorer = await loaded.scorer;
         return { loaded, words: await words, sheet };
       },
       (shown) => {
         this.#shown = shown;
         this.#awaitScorer(shown);
-        this.#place = 0;
         this.#at = undefined;
-        this.#seenEnd = false;
-        this.#page.lang = this.#head.lang = this.#notice.lang = lang;
+        this.#place = this.#first;
+        this.#page.lang = this.#notice.lang = lang;
         this.#say();
+        this.#claim(shown);
         this.#recall(shown);
         this.#deal();
+        this.#tell('shisei-ready', { framework: `${shown.sheet.view.id}@${shown.sheet.view.edition}` });
       },
     );
   }
@@ -223,10 +316,10 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   }
 
   /** Does what takes the scorer: at once, or when it is there. */
-  #scored(use: () => void) {
+  #scored(use: (shown: Shown) => void) {
     const shown = this.#shown;
-    if (shown?.sheet.scorer) use();
-    else shown?.loaded.scorer.then(() => shown === this.#shown && use(), () => {});
+    if (shown?.sheet.scorer) use(shown);
+    else shown?.loaded.scorer.then(() => shown === this.#shown && use(shown), () => {});
   }
 
   async #load(): Promise<Loaded> {
@@ -235,86 +328,106 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     return builtIn(this.framework, this.#lang, this.resume || (this.share && linked()));
   }
 
-  /** The same page in another language; answers stay. */
+  /** The same page in other words; answers stay. */
   #speak() {
     const lang = this.#lang;
     const { loaded } = this.#shown ?? {};
     return this.#doing(
-      async () => Promise.all([loaded?.view(lang), say(lang), loaded?.scorer]),
+      async () => Promise.all([loaded?.view(lang), this.#speech(lang), loaded?.scorer]),
       ([view, words, scorer]) => {
         if (!view || !loaded) return;
-        const sheet = new Sheet(view, scorer);
+        const sheet = new Sheet(view, this.only, scorer);
         sheet.fill(this.answers);
         this.#shown = { loaded, sheet, words };
-        this.#page.lang = this.#head.lang = this.#notice.lang = lang;
+        this.#page.lang = this.#notice.lang = lang;
         this.#say();
         this.#show(this.#place, false);
       },
     );
   }
 
+  /** Nothing can be asked: people read why in their words, the host hears it in its own. */
   async #fail(error: unknown) {
-    const message = error instanceof Error ? error.message : String(error);
-    const code = (error as { code?: unknown })?.code;
-    const words = await say(this.#lang).catch(() => null);
+    this.#drawn += 1;
+    this.#shown = null;
+    const words = await this.#speech(this.#lang).catch(() => null);
+    const code = this.#refuse(error);
+    this.#say();
     this.#page.ariaBusy = null;
-    this.#page.replaceChildren(
-      h('p', { role: 'alert', part: 'error' }, `${words?.failed ?? ''} ${message.slice(0, 500)}`),
-    );
-    this.#tell('shisei-error', { code: typeof code === 'string' ? code : 'load', message });
+    this.#page.replaceChildren(h('p', { role: 'alert', part: 'error' }, [words?.failed, words?.errors[code]].filter(Boolean).join(words?.space)));
   }
 
-  #tell(type: string, detail: unknown) {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  /** Tells the host what is wrong. */
+  #refuse(error: unknown): string {
+    const message = error instanceof Error ? error.message : String(error);
+    const given = (error as { code?: unknown })?.code;
+    const code = typeof given === 'string' ? given : 'load';
+    this.#tell('shisei-error', { code, message });
+    return code;
   }
 
-  /** Answers from a link come before those kept; what is damaged is ignored, and said. */
-  #recall({ sheet, words }: Shown) {
-    const link = this.share ? fromLink(sheet) : 'none';
-    const stored = this.resume && link !== 'taken' ? recall(this.id, sheet) : 'none';
-    if (stored === 'taken' || link === 'taken')
-      this.#say(words.resumed, button(words.again, () => this.reset()));
-    else if (link === 'damaged') this.#say(words.damagedLink);
-    else if (stored === 'damaged') this.#say(words.damagedStore);
+  /** What says nothing of the answers goes up to the page; the rest is heard at the element alone. */
+  #tell(type: string, detail: unknown, bubbles = true) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles, composed: bubbles }));
   }
 
-  #say(...content: (Node | string)[]) {
-    const [first, ...rest] = content;
-    this.#notice.replaceChildren(...(first ? [h('p', { class: 'open' }, first), ...rest] : []));
-  }
-
-  #keep() {
-    if (!this.#shown || !this.resume) return;
-    try {
-      store(this.id, this.#shown.sheet);
-    } catch {
-      this.#say(this.#shown.words.noStore);
+  #claim({ sheet, words }: Shown) {
+    const key = keyOf(this.id, sheet);
+    const owner = owners.get(key);
+    const free = !owner || owner === this || !owner.isConnected;
+    this.#key = free ? key : undefined;
+    if (free) owners.set(key, this);
+    else if (this.resume) {
+      this.#say(words.sameKey);
+      this.#refuse(failure('same-key', key));
     }
   }
 
-  /** Shows how far the answers are. */
-  #progress() {
-    if (!this.#shown) return;
+  /** Answers of the host come first, then those of a link, then those kept; what is damaged is said. */
+  #recall({ sheet, words }: Shown) {
+    if (this.#given) return this.#fill(this.#given);
+    const link = this.share ? fromLink(sheet) : 'none';
+    const found = link === 'none' && this.#key ? recall(kept(this.#key, this.resume), sheet) : link;
+    if (found === 'none') return;
+    if (found === 'damaged') return this.#say(link === found ? words.damagedLink : words.damagedStore);
+    const { taken, at } = found;
+    if (taken > 0) this.#say(words.unfit(taken));
+    // Within a visit people go on where they were; on the next they are asked.
+    if (link === 'none' && !this.resume) {
+      if (typeof at === 'number' && sheet.asked.includes(at)) this.#at = at;
+      this.#place = at === 'review' || at === 'result' ? at : at === 'start' ? this.#place : 0;
+    } else if (taken === 0 && this.skipStart) this.#say(words.resumed);
+  }
+
+  #fill(given: string) {
+    const unfit = this.#shown?.sheet.fill(JSON.parse(given));
+    if (unfit !== 0) this.#refuse(failure('answers', `${unfit ?? 'all'} of the answers do not fit`));
+  }
+
+  #say(...content: Child[]) {
+    const [first, ...rest] = content;
+    this.#notice.replaceChildren(...(first ? [h('p', { class: 'open' }, first, ...rest)] : []));
+  }
+
+  #keep() {
+    if (!this.#shown || !this.#key) return;
     const { sheet, words } = this.#shown;
-    const all = sheet.view.controls.length;
-    const done = all - sheet.open().length;
-    this.#bar.max = all;
-    this.#bar.value = done;
-    this.#done.textContent = words.progress(done, all);
+    const at = typeof this.#place === 'number' ? (this.#at ?? 0) : this.#place;
+    try {
+      if (sheet.done() > 0 || kept(this.#key, this.resume) !== null) store(this.#key, this.resume, sheet, at);
+    } catch {
+      if (this.resume) this.#say(words.noStore);
+    }
   }
 
   /** Tells the form. */
   #report() {
     if (!this.#shown) return;
     const { sheet, words } = this.#shown;
-    const all = sheet.view.controls.length;
-    const done = all - sheet.open().length;
-    const { id, edition } = sheet.view;
-    const value = JSON.stringify({ framework: `${id}@${edition}`, answers: sheet.answers() });
-    this.#internals.setFormValue(value);
-    if (this.required && (done < all || sheet.unexplained().length > 0)) {
-      const first = this.#page.querySelector('input') ?? this.#page;
-      this.#internals.setValidity({ valueMissing: true }, words.progress(done, all), first);
+    this.#internals.setFormValue(this.value);
+    if (this.required && (sheet.open().length > 0 || sheet.unexplained().length > 0)) {
+      const first = this.#page.querySelector<HTMLElement>('input, button') ?? this.#page;
+      this.#internals.setValidity({ valueMissing: true }, words.progress(sheet.done(), sheet.asked.length), first);
     } else this.#internals.setValidity({});
   }
 
@@ -327,35 +440,51 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   #deal() {
     if (!this.#shown) return;
     const { sheet } = this.#shown;
-    this.#pages = pages(sheet.view, this.mode);
-    if (typeof this.#place !== 'number') return;
-    this.#at ??= sheet.open()[0] ?? 0;
-    this.#show(this.#pageOf(this.#at), false);
+    const letters = this.clientWidth / parseFloat(getComputedStyle(this.#frame).fontSize);
+    this.#mode = this.mode === 'auto' ? (letters < NARROW ? 'one' : 'group') : this.mode;
+    this.#pages = pages(sheet, this.#mode);
+    this.#at ??= typeof this.#place === 'number' ? (sheet.open()[0] ?? sheet.asked[0]) : undefined;
+    this.#show(typeof this.#place === 'number' ? this.#pageOf(this.#at) : this.#place, false);
   }
 
-  #show(place: Place, moved = true) {
+  #popped = ({ state }: PopStateEvent) => {
+    if (this.history && this.#shown) this.#show(state?.[this.#key ?? ''] ?? this.#first, true, false);
+  };
+
+  #show(place: Place, moved = true, entered = moved) {
     if (!this.#shown) return;
+    const { sheet } = this.#shown;
+    if (typeof place === 'number') {
+      place = Math.min(place, this.#pages.length - 1);
+      if (moved || !this.#pages[place]?.includes(this.#at ?? -1)) this.#at = this.#pages[place]?.[0];
+    }
+    if (place !== this.#place && moved) this.#say();
     this.#place = place;
-    const asking = typeof place === 'number';
-    this.#head.hidden = !asking;
-    const shown = this.#shown;
-    this.#draw(asking ? this.#questionPage(shown, place) : [() => this.#endPage(shown, place)], moved);
+    this.#update = () => {};
+    this.#draw(this.#parts(this.#shown, place), moved);
     this.#report();
-    this.#progress();
     if (!moved) return;
-    if (asking) this.#at = this.#pages[place]?.[0];
-    // In the mode of one question the question itself is the news, not its part.
-    const target = asking && this.mode === 'one' ? 'fieldset' : 'h3';
-    this.#page.querySelector<HTMLElement>(target)?.focus({ preventScroll: true });
+    this.#keep();
+    if (entered && this.history) history.pushState({ ...history.state, [this.#key ?? '']: place }, '');
+    const target = this.#page.querySelector<HTMLElement>(this.#mode === 'one' ? 'fieldset, [tabindex]' : '[tabindex]:not(fieldset)');
+    target?.focus({ preventScroll: true });
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
+    this.#tell('shisei-page', { place, count: this.#pages.length, answered: sheet.done() });
   }
 
   /** Draws a page; to those who wait for the first the part in sight is shown before the rest is made. */
   #draw([first, ...others]: Part[], moved: boolean) {
     const drawn = ++this.#drawn;
+    const level = this.headingLevel - 2;
+    const levelled = () => {
+      if (level)
+        for (const heading of this.#page.querySelectorAll('h2, h3, h4'))
+          heading.ariaLevel = String(Number(heading.localName[1]) + level);
+    };
     const draw = () => {
       if (drawn !== this.#drawn) return;
       this.#page.append(...others.flatMap((part) => part()));
+      levelled();
       this.#page.ariaBusy = null;
     };
     this.#page.replaceChildren(...(first?.() ?? []));
@@ -363,121 +492,146 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     else draw();
   }
 
-  #questionPage({ sheet, words }: Shown, place: number): Part[] {
-    const { view } = sheet;
-    const page = this.#pages[place] ?? [];
-    const one = this.mode === 'one';
-    const last = place === this.#pages.length - 1;
-    const changed = (at: number) => {
-      this.#at = at;
-      this.#report();
-      afterPaint(() => this.#progress());
-      const reason = sheet.wantsReason(at) ? { reason: sheet.reason(at) } : {};
-      const control = view.controls[at]?.id;
-      const detail = { control, choice: sheet.choice(at)?.id, ...reason };
-      this.#scored(() => {
-        this.#keep();
-        this.#tell('shisei-answer', detail);
-      });
+  #parts(shown: Shown, place: Place): Part[] {
+    const { sheet, words } = shown;
+    if (typeof place === 'number') return this.#questions(shown, place);
+    if (place === 'start') return [() => start(sheet, words, this.resume, () => this.#go(), () => this.#again())];
+    return [() => (place === 'review' ? this.#review(shown) : this.#result(shown))];
+  }
+
+  /** Into the questions, to the first open one. */
+  #go() {
+    const open = this.#shown?.sheet.open()[0];
+    if (open === undefined) this.#finish();
+    else this.#goTo(open);
+  }
+
+  #questions({ sheet, words }: Shown, place: number): Part[] {
+    const way: Way = {
+      back: place > 0 ? () => this.#show(place - 1) : this.skipStart ? undefined : () => this.#show('start'),
+      next: () => this.#show(place + 1),
+      goTo: (at) => this.#goTo(at),
+      finish: () => this.#finish(),
     };
-    const asked = view.groups.flatMap((group) => {
-      const mine = page.filter((at) => view.controls[at]?.group === group.id);
-      if (mine.length === 0) return [];
-      return () => [
-        h('h3', { tabindex: -1 }, group.title),
-        ...(!one && group.summary ? [h('p', {}, group.summary)] : []),
-        ...mine.map((at) => question({ sheet, words, changed, disabled: this.matches(':disabled') }, at)),
-      ];
+    const last = place === this.#pages.length - 1;
+    const asked = {
+      sheet,
+      words,
+      changed: (at: number, settled: boolean) => this.#changed(at, settled),
+      onward: () => {
+        if (this.advance === 'auto' && this.#mode === 'one' && !last) setTimeout(() => this.#place === place && this.#show(place + 1), 200);
+      },
+      disabled: this.matches(':disabled'),
+      alone: this.#mode === 'one',
+    };
+    const { parts, update } = asking(asked, this.#pages[place] ?? [], this.#mode, last, way);
+    this.#update = update;
+    const [first, ...others] = parts;
+    const title = h('h2', { part: 'title', class: 'hidden' }, sheet.view.title);
+    return [() => [title, ...(first?.() ?? [])], ...others];
+  }
+
+  #changed(at: number, settled: boolean) {
+    this.#at = at;
+    this.#say();
+    this.#report();
+    afterPaint(() => this.#update());
+    this.#scored(({ sheet }) => {
+      this.#keep();
+      const reason = sheet.wantsReason(at) ? { reason: sheet.reason(at) } : {};
+      if (settled) this.#tell('shisei-answer', { control: sheet.view.controls[at]?.id, choice: sheet.choice(at)?.id, ...reason }, false);
     });
-    const note = (text: string) => h('p', { class: 'note' }, text);
-    const head = [h('h2', { part: 'title' }, view.title)];
-    if (place === 0) head.push(note(view.summary), note([words.start, this.resume ? words.kept : ''].join(words.space).trim()));
-    if (this.#pages.length > 1)
-      head.push(note((one ? words.questionAt : words.page)(place + 1, this.#pages.length)));
-    const buttons = () =>
-      h(
-        'div',
-        { class: 'buttons' },
-        place > 0 && button(words.back, () => this.#show(place - 1)),
-        this.#seenEnd && !last && button(words.finish, () => this.#finish()),
-        last
-          ? button(words.finish, () => this.#finish(), true)
-          : button(words.nextPage, () => this.#show(place + 1), true),
-      );
-    const [first, ...others] = asked;
-    return [() => [...head, ...(first?.() ?? [])], ...others, () => [buttons()]];
   }
 
   /** What is open is shown before the result. */
   #finish() {
-    const { sheet } = this.#shown ?? {};
-    this.#seenEnd = true;
-    this.#scored(() => {
-      if (sheet?.open().length || sheet?.unexplained().length) this.#show('review');
+    this.#scored(({ sheet }) => {
+      if (sheet.open().length || sheet.unexplained().length) this.#show('review');
       else this.#complete();
     });
   }
 
-  #endPage({ sheet, words }: Shown, place: 'review' | 'result'): HTMLElement[] {
-    const assessment = sheet.assess();
-    if (!assessment) return [];
-    const { title, publisher, edition } = sheet.view;
-    const heading = [
-      h('h2', { part: 'title' }, title),
-      h('h3', { tabindex: -1 }, place === 'review' ? words.review : words.yourResult),
-    ];
-    const first = () => this.#show(0);
-    if (place === 'review') {
-      const back = button(words.back, () => this.#show(this.#pages.length - 1));
-      const anyway = button(words.anyway, () => this.#complete(), true);
-      const blocked = sheet.unexplained().length > 0;
-      return [
-        ...heading,
-        ...review(sheet, words, assessment, (at) => this.#goTo(at)),
-        h('div', { class: 'buttons' }, back, !blocked && anyway),
-      ];
-    }
+  #top = (words: Words) => h('div', { class: 'top' }, button(`‹ ${words.back}`, () => this.#show(this.#pageOf(this.#at)), 'plain back'));
+
+  #review({ sheet, words }: Shown): HTMLElement[] {
     return [
-      ...heading,
-      h('p', { class: 'note' }, `${publisher} · ${edition}`),
-      ...result(sheet.view, words, assessment),
-      take(sheet, words, this.share),
-      h(
-        'div',
-        { class: 'buttons' },
-        button(words.again, () => this.reset()),
-        button(words.change, first, true),
-      ),
+      this.#top(words),
+      h('h2', { part: 'title', class: 'small' }, sheet.view.title),
+      h('h3', { tabindex: -1 }, words.review),
+      ...review(sheet, words, (at) => this.#goTo(at), () => this.#complete()),
     ];
   }
 
-  #pageOf(at: number): number {
-    return Math.max(0, this.#pages.findIndex((page) => page.includes(at)));
+  #result(shown: Shown): HTMLElement[] {
+    const { sheet, words } = shown;
+    const assessment = sheet.assess();
+    if (!assessment) return [];
+    if (wanting(sheet) > 0) return this.#review(shown);
+    const taking = {
+      sheet,
+      words,
+      assessment,
+      address: this.share ? this.shareUrl : null,
+      who: this.#who,
+      told: (kind: string) => this.#tell('shisei-take', { kind }),
+      change: () => this.#show(0),
+      again: () => this.#again(),
+    };
+    return [
+      h('h2', { part: 'title', class: 'small' }, sheet.view.title),
+      h('h3', { tabindex: -1 }, words.yourResult),
+      h('p', { class: 'day' }, dated(today(), words.tag)),
+      h('div', { class: 'result' }, ...result(sheet, words, assessment)),
+      take(taking),
+      h('p', { class: 'caption', part: 'self' }, words.selfAssessment),
+      paper(sheet, words, assessment, this.#who),
+    ];
+  }
+
+  /** Starts again; one tap brings the answers back. */
+  #again() {
+    const { words } = this.#shown ?? {};
+    const before = JSON.stringify(this.answers);
+    this.reset();
+    if (!words) return;
+    const undo = () => {
+      this.#fill(before);
+      this.#say();
+      this.#show(this.#first);
+      this.#keep();
+    };
+    this.#say(words.cleared, ' ', button(words.undo, undo));
+  }
+
+  #pageOf(at: number | undefined): number {
+    return Math.max(0, this.#pages.findIndex((page) => page.includes(at ?? -1)));
   }
 
   #goTo(at: number) {
     this.#show(this.#pageOf(at));
+    this.#at = at;
+    if (this.#mode === 'one') return;
     const question = this.#page.querySelector(`[data-at="${at}"]`);
     question?.scrollIntoView({ block: 'start' });
-    const field = ['textarea', 'input:checked', 'input'].map((one) => question?.querySelector(one));
-    (field.find(Boolean) as HTMLElement | undefined)?.focus();
+    const field = ['textarea', 'input:checked', 'input'].map((one) => question?.querySelector<HTMLElement>(one));
+    field.find(Boolean)?.focus();
   }
 
   #complete() {
     const assessment = this.assessment;
-    if (assessment) this.#tell('shisei-complete', assessment);
+    if (assessment && this.#shown && wanting(this.#shown.sheet) === 0) this.#tell('shisei-complete', assessment, false);
     this.#show('result');
   }
 }
 
-for (const name of TEXTS)
+for (const [name, fallback] of Object.entries(TEXTS))
   Object.defineProperty(ShiseiQuiz.prototype, name, {
     get(this: HTMLElement) {
-      return this.getAttribute(name) ?? (name === 'mode' ? 'group' : '');
+      return this.getAttribute(attribute(name)) ?? fallback;
     },
     set(this: HTMLElement, value: unknown) {
-      if (value === null || value === undefined) this.removeAttribute(name);
-      else this.setAttribute(name, String(value));
+      if (value === null || value === undefined) this.removeAttribute(attribute(name));
+      else this.setAttribute(attribute(name), String(value));
     },
     configurable: true,
     enumerable: true,
@@ -485,10 +639,10 @@ for (const name of TEXTS)
 for (const name of FLAGS)
   Object.defineProperty(ShiseiQuiz.prototype, name, {
     get(this: HTMLElement) {
-      return this.hasAttribute(name);
+      return this.hasAttribute(attribute(name));
     },
     set(this: HTMLElement, value: unknown) {
-      this.toggleAttribute(name, !!value);
+      this.toggleAttribute(attribute(name), !!value);
     },
     configurable: true,
     enumerable: true,

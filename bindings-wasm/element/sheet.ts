@@ -1,5 +1,5 @@
 import type { Assessment, DetailedAnswer } from '../types/index.js';
-import type { Scorer } from './load.js';
+import { failure, type Scorer } from './load.js';
 import type { View } from './view.js';
 
 const UNANSWERED = 255;
@@ -12,13 +12,20 @@ export type Kept = Record<string, string | DetailedAnswer>;
 export class Sheet {
   #row: Uint8Array;
   #reasons = new Map<number, string>();
+  /** The controls that are asked: all, or those with a tag. */
+  readonly asked: number[];
 
   constructor(
     readonly view: View,
+    /** A tag such as `level:star-3`, or nothing. */
+    readonly only = '',
     /** Comes a little after the texts. */
     public scorer?: Scorer,
   ) {
     this.#row = new Uint8Array(view.controls.length).fill(UNANSWERED);
+    const tag = new Map(Object.entries(view.tagged ?? {})).get(only);
+    if (only && !tag?.at.length) throw failure('unknown-tag', only);
+    this.asked = tag?.at ?? [...view.controls.keys()];
   }
 
   taken = (at: number) => (this.#row[at] === UNANSWERED ? undefined : this.#row[at]);
@@ -57,9 +64,22 @@ export class Sheet {
     return standing !== undefined && !!this.view.reasons?.includes(standing);
   }
 
-  #where = (holds: (at: number) => boolean) => [...this.#row.keys()].filter(holds);
+  #where = (holds: (at: number) => boolean) => this.asked.filter(holds);
   open = () => this.#where((at) => this.taken(at) === undefined);
   unexplained = () => this.#where((at) => this.wantsReason(at) && !this.reason(at).trim());
+  /** How many are answered. */
+  done = () => this.asked.length - this.open().length;
+
+  /** How many points the answer taken counts below "not done", where the framework counts it below. */
+  less(at: number): number {
+    const low = (position: number) => {
+      const row = this.#row.slice();
+      row[at] = position;
+      return this.scorer?.assess(row)?.points?.low ?? 0;
+    };
+    const worst = this.choices(at).findIndex(({ standing }) => standing === 'unmet');
+    return worst < 0 ? 0 : low(worst) - low(this.taken(at) ?? worst);
+  }
 
   assess = (): Assessment | undefined => this.scorer?.assess(this.#row);
 
@@ -80,20 +100,27 @@ export class Sheet {
     return Object.fromEntries(given);
   }
 
-  /** Takes answers from outside, all or none; whether it did. */
-  fill(answers: unknown): boolean {
-    if (typeof answers !== 'object' || answers === null) return false;
+  /**
+   * Takes answers from outside: how many did not fit and were left out, or nothing where these are no
+   * answers at all. After a correction of the catalogue the others stay.
+   */
+  fill(answers: unknown): number | undefined {
+    if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) return;
     const row = new Uint8Array(this.#row.length).fill(UNANSWERED);
     const reasons = new Map<number, string>();
     const ids = new Map(this.view.controls.map(({ id }, at) => [id, at]));
+    let unfit = 0;
     for (const [id, answer] of Object.entries(answers)) {
       const at = ids.get(id) ?? -1;
       const { choice, reason } = typeof answer === 'string' ? { choice: answer } : (answer ?? {});
-      row[at] = this.choices(at).findIndex((one) => one.id === choice);
-      if (at < 0 || row[at] === UNANSWERED) return false;
-      if (typeof reason === 'string') reasons.set(at, reason);
+      const position = this.choices(at).findIndex((one) => one.id === choice);
+      if (![...this.offered(at)].includes(position)) unfit += 1;
+      else {
+        row[at] = position;
+        if (typeof reason === 'string') reasons.set(at, reason);
+      }
     }
-    return this.#replace(row, reasons);
+    return this.#replace(row, reasons) ? unfit : undefined;
   }
 
   /** The answers without their reasons, as few letters as can be. */

@@ -18,6 +18,8 @@ interface Beside {
   stars?: { title: string; complete: Star[]; open: Star[] };
   /** Published surveys that asked the same. */
   peers?: Survey[];
+  /** Controls by tag, by position. */
+  tagged?: Record<string, { title: string; at: number[] }>;
 }
 
 export interface Star {
@@ -40,6 +42,7 @@ export interface Survey {
 }
 
 type Texts = OneLanguage<Definition>;
+export type Citation = Texts['controls'][number]['citations'][number];
 /** A control; where not every choice of its scale may be taken, the positions of those that may. */
 export type ControlView = Texts['controls'][number] & { offered?: number[] };
 /** A framework as one page shows it. */
@@ -55,6 +58,20 @@ export function inLanguage(definition: Definition, lang: Lang): View {
   };
   return walk(definition) as View;
 }
+
+/** Controls by tag, where a whole definition is at hand. */
+export const tagged = ({ dimensions = [] }: Texts, controls: { tags?: string[] }[]): View['tagged'] =>
+  Object.fromEntries(
+    dimensions.flatMap(({ id, values }) =>
+      values.map((value) => {
+        const tag = `${id}:${value.id}`;
+        const at = [...controls.keys()].filter((at) => controls[at]?.tags?.includes(tag));
+        return [tag, { title: value.title, at }] as const;
+      }),
+    ),
+  );
+
+export const control = (view: View, id: string) => view.controls.find((one) => one.id === id);
 
 /** Bands or tiers by id. */
 export function outcomes(view: View) {

@@ -22,7 +22,7 @@ const ready = (page) =>
 for (const lang of ['ja', 'en']) {
   test(`the whole journey by keyboard in Firefox, ${lang}`, async () => {
     await inFirefox(async (open) => {
-      const { page, complaints, requests } = await open(`/demo/index.html?lang=${lang}`, { before: listen });
+      const { page, complaints, requests } = await open(`/demo/index.html?lang=${lang}&skip-start=1&mode=group`, { before: listen });
       await ready(page);
       await picture(page, `firefox-${lang}-questions`);
       const loaded = requests.length;
@@ -98,7 +98,7 @@ for (const [browser, run] of Object.entries({ Chromium: inChromium, Firefox: inF
   test(`the shared vectors through the element in ${browser}, byte for byte`, async () => {
     assert.ok(cases.length > 10);
     await run(async (open) => {
-      const { page, complaints } = await open('/demo/index.html?lang=en', { before: listen });
+      const { page, complaints } = await open('/demo/index.html?lang=en&skip-start=1&mode=group', { before: listen });
       await ready(page);
       const script = `(${throughElement})(${JSON.stringify(cases)}, ${answerAll})`;
       assert.deepEqual(await page.evaluate(script), []);

@@ -76,9 +76,10 @@ export async function opened(browser, url) {
 }
 
 /** Six questions, one at a time, the first choice of each. */
-export async function answer(browser, url, [next, finish]) {
+export async function answer(browser, url, [begin, next, finish]) {
   const { page, complaints } = await opened(browser, url);
   const { controls } = framework('five-basics').definition;
+  await press(page, begin);
   for (const at of controls.keys()) {
     await page.locator('fieldset').getByRole('radio').first().check();
     await press(page, at === controls.length - 1 ? finish : next);

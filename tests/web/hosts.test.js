@@ -14,8 +14,8 @@ import { launchChromium } from './browser.js';
 import { answer, freePort, project, root, run, served, tick } from './host.js';
 import { picture } from './steps.js';
 
-const EN = ['Next', 'Show the result'];
-const JA = ['次へ', '結果を見る'];
+const EN = ['Start', 'Next', 'Show the result'];
+const JA = ['はじめる', '次へ', '結果を見る'];
 let work;
 let browser;
 

@@ -32,6 +32,9 @@ quiz.resume = true;
 export const given: Record<string, string | { choice?: string | null }> = quiz.answers;
 // @ts-expect-error there is no such mode
 quiz.mode = 'some';
+quiz.answers = { 'SA-01': 'implemented' };
+quiz.headingLevel = 3;
+quiz.addEventListener('shisei-page', ({ detail }) => console.log(detail.place, detail.answered));
 quiz.addEventListener('shisei-complete', (event) => console.log(event.detail.outcome?.low));
 quiz.addEventListener('shisei-answer', ({ detail: { control, choice, reason } }) => {
   console.log(control, choice, reason);

@@ -39,21 +39,27 @@ for (const lang of ['ja', 'en']) {
         const words = WORDS[lang];
         const shot = (page, name) => accessible(page, `${lang}-${look}-${name}`);
         const query = `lang=${lang}&share=1&resume=1`;
-        const { page, complaints } = await open(`/demo/index.html?${query}`, { lang, width: 320, height: 640, ...options });
+        const first = await open(`/demo/index.html?lang=${lang}`, { lang, width: 320, height: 640, ...options });
+        await drawn(first.page);
+        await first.page.locator('summary').click();
+        await shot(first.page, 'start');
+        const { page, complaints } = await open(`/demo/index.html?${query}&skip-start=1&mode=group`, { lang, width: 320, height: 640, ...options });
         await page.locator('fieldset').first().waitFor();
         await page.locator('summary').first().click();
-        await page.evaluate(answerAll, { 'SA-01': 'unknown', 'SA-02': 'partial' });
+        await page.evaluate(answerAll, { 'SA-01': 'unknown', 'SA-02': 'partial', 'SA-03': 'implemented', 'SA-04': 'not-implemented', 'SA-05': 'unknown' });
         await shot(page, 'questions');
         await page.locator('shisei-quiz').evaluate((quiz) => (quiz.mode = 'one'));
         await shot(page, 'one');
         await page.locator('shisei-quiz').evaluate((quiz) => (quiz.mode = 'all'));
+        await drawn(page);
+        await page.evaluate(answerAll, { 'SA-06': 'unknown', 'SA-07': 'partial', 'SA-08': 'not-implemented' });
         await press(page, words.finish);
         await heading(page, words.review);
         await shot(page, 'review');
         await press(page, words.anyway);
         await heading(page, words.result);
-        await page.locator('.rest > summary').click();
-        await page.locator('[part=take] button').last().click();
+        for (const closed of await page.locator('.result > details > summary, [part=findings] summary, [part=take] summary').all()) if (await closed.isVisible()) await closed.click();
+        await page.locator('[part=take] .buttons button').nth(1).click();
         const earlier = framework('self-assessment').assess({ 'SA-01': 'implemented' });
         await page.locator('input[type=file]').setInputFiles({
           name: 'earlier.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(earlier)),
@@ -61,7 +67,7 @@ for (const lang of ['ja', 'en']) {
         await page.locator('[part=compare] table').waitFor();
         await shot(page, 'result');
         await page.reload();
-        await page.locator('[part=notice] button').waitFor();
+        await page.locator('[part=notice] .open').waitFor();
         await shot(page, 'resumed');
         await page.locator('shisei-quiz').evaluate((quiz) => (quiz.framework = 'nothing'));
         await page.getByRole('alert').waitFor();
@@ -69,7 +75,7 @@ for (const lang of ['ja', 'en']) {
         assert.deepEqual(complaints, []);
 
         for (const [id, choice] of [['security-action', 'met'], ['asset-management', 'not-applicable']]) {
-          const other = await open(`/demo/index.html?lang=${lang}&mode=all&framework=${id}`, { lang, width: 320, ...options });
+          const other = await open(`/demo/index.html?lang=${lang}&mode=all&framework=${id}&skip-start=1`, { lang, width: 320, ...options });
           await drawn(other.page);
           await other.page.evaluate(answerAll, Object.fromEntries(framework(id).definition.controls.map((one) => [one.id, choice])));
           await shot(other.page, `${id}-questions`);
@@ -85,12 +91,13 @@ for (const lang of ['ja', 'en']) {
 test('at 200 % zoom, and with text twice as large, nothing is cut off', async () => {
   await inChromium(async (open) => {
     // A window of 640 px at 200 % is one of 320 px at twice the density.
-    const { page } = await open('/demo/index.html?lang=ja&mode=all', { width: 320, deviceScaleFactor: 2 });
+    const { page } = await open('/demo/index.html?lang=ja&mode=all&skip-start=1', { width: 320, deviceScaleFactor: 2 });
     await drawn(page);
     await fits(page);
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     await fits(page);
     await picture(page, 'ja-large-text');
+    await page.evaluate(answerAll, Object.fromEntries(framework('self-assessment').definition.controls.slice(0, 9).map(({ id }) => [id, 'unknown'])));
     await press(page, WORDS.ja.finish);
     await press(page, WORDS.ja.anyway);
     await fits(page);

@@ -14,8 +14,9 @@ export async function picture(page, name) {
 /** Keeps the events of the elements, from the very start. */
 export function listen() {
   globalThis.heard = [];
+  // On the way down: what was answered does not come up to the page.
   for (const type of ['shisei-answer', 'shisei-complete', 'shisei-error'])
-    addEventListener(type, ({ detail, target }) => globalThis.heard.push({ type, detail, id: target.id }));
+    addEventListener(type, ({ detail, target }) => globalThis.heard.push({ type, detail, id: target.id }), true);
 }
 
 /** The details of the events of one type. */
@@ -35,8 +36,8 @@ export async function fits(page) {
 }
 
 export const WORDS = {
-  ja: { next: '次へ', back: '戻る', finish: '結果を見る', anyway: '幅のある結果を見る', review: '結果を見る前に', result: '診断の結果', change: '回答を直す', score: /100点満点中\d+点/, self: /第三者が確かめたものではなく/ },
-  en: { next: 'Next', back: 'Back', finish: 'Show the result', anyway: 'Show the result as a range', review: 'Before the result', result: 'Your result', change: 'Change answers', score: /\d+ of 100 points/, self: /No third party has checked it; it is not a certificate/ },
+  ja: { next: '次へ', back: '戻る', finish: '結果を見る', anyway: '幅のある結果を見る', review: '結果を見る前に', result: '診断の結果', change: '回答を直す', score: /\d+ \/ 100点/, self: /第三者が確かめたものではなく/ },
+  en: { next: 'Next', back: 'Back', finish: 'Show the result', anyway: 'Show the result as a range', review: 'Before the result', result: 'Your result', change: 'Change answers', score: /\d+ \/ 100 points/, self: /No third party has checked it; it is not a certificate/ },
 };
 
 /** All of a page is there, not only what is shown first. */

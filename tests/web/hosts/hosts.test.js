@@ -12,7 +12,7 @@ import { launchChromium } from '../browser.js';
 import { answer, freePort, project, run, served, tick } from '../host.js';
 import { picture } from '../steps.js';
 
-const EN = ['Next', 'Show the result'];
+const EN = ['Start', 'Next', 'Show the result'];
 let work;
 let browser;
 

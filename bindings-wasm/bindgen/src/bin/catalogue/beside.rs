@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use shisei::model::Verification;
-use shisei::{Framework, Lang, json as core};
+use shisei::{Framework, Lang, catalog, json as core};
 
 /// Members of a framework that scoring needs and a page does not show.
 const UNSEEN: &[&str] = &[
@@ -18,7 +18,6 @@ const UNSEEN: &[&str] = &[
     "coverage",
     "dimensions",
     "effort",
-    "from",
     "issued",
     "not_applicable",
     "origin",
@@ -38,7 +37,7 @@ const UNSEEN_OF: &[(&str, &[&str])] = &[
     ("controls", &["verification"]),
     ("outcome", &["citations"]),
     ("scales", &["citations", "verification"]),
-    ("sources", &["edition", "publisher"]),
+    ("sources", &["edition"]),
 ];
 
 /// Members of a star and of what it misses.
@@ -65,6 +64,10 @@ pub fn texts(framework: &Framework, lang: Lang) -> Value {
     }
     offer(framework, &mut texts);
     forget_doubts(framework, &mut texts);
+    let tags = tagged(framework, lang);
+    if !tags.is_empty() {
+        texts.insert("tagged".to_owned(), Value::Object(tags));
+    }
     let mut add = |name: &str, beside: Option<Value>| {
         texts.extend(beside.map(|beside| (name.to_owned(), one_language(beside, lang))));
     };
@@ -122,6 +125,25 @@ fn offer(framework: &Framework, texts: &mut Map<String, Value>) {
     }
 }
 
+/// The controls of each tag, by position, under the tag's title: what the attribute `only` picks from.
+fn tagged(framework: &Framework, lang: Lang) -> Map<String, Value> {
+    let mut tagged = Map::new();
+    for dimension in &*framework.definition().dimensions {
+        for value in &*dimension.values {
+            let tag = format!("{}:{}", dimension.id, value.id);
+            let at: Vec<usize> = framework
+                .controls()
+                .iter()
+                .enumerate()
+                .filter(|(_, control)| control.tags.iter().any(|it| **it == *tag))
+                .map(|(at, _)| at)
+                .collect();
+            tagged.insert(tag, json!({"title": value.title.get(lang), "at": at}));
+        }
+    }
+    tagged
+}
+
 /// Which stars can be declared turns on whether every question is answered: both cases, for the page
 /// to pick from. None where the framework says nothing about a star.
 fn stars(framework: &Framework) -> Option<Value> {
@@ -158,6 +180,9 @@ fn peers(framework: &Framework) -> Option<Value> {
     for control in peers["controls"].as_array()? {
         for share in control["shares"].as_array()? {
             let mut survey = only(share, SURVEY);
+            if let Some(asked) = survey.get_mut("asked") {
+                *asked = titled(asked);
+            }
             let mut share = only(share, SHARE);
             share.insert("control".to_owned(), control["control"].clone());
             let same = |other: &&mut Map<String, Value>| {
@@ -174,6 +199,19 @@ fn peers(framework: &Framework) -> Option<Value> {
         }
     }
     (!surveys.is_empty()).then(|| json!(surveys))
+}
+
+/// The title and edition of a framework, for people, in place of its reference.
+fn titled(reference: &Value) -> Value {
+    let asked = reference.as_str().and_then(|it| catalog::framework(it).ok());
+    asked.map_or_else(
+        || reference.clone(),
+        |asked| {
+            let (title, edition) = (&asked.definition().title, asked.edition());
+            let (ja, en) = (title.get(Lang::Ja), title.get(Lang::En));
+            json!({"ja": format!("{ja} {edition}版"), "en": format!("{en}, edition {edition}")})
+        },
+    )
 }
 
 /// What a function of the core gives; none when it refuses.
