@@ -1,7 +1,9 @@
 // The result beside that of an earlier file. The file's answers are scored anew: its figures are
 // not trusted, and only the same questions compare.
+import type { Assessment } from '../types/index.js';
 import { h } from './dom.js';
 import { dated, figure } from './figures.js';
+import { whole } from './hero.js';
 import { LARGEST } from './load.js';
 import { name } from './questions.js';
 import { Sheet } from './sheet.js';
@@ -27,35 +29,18 @@ export async function compare(file: File, sheet: Sheet, words: Words): Promise<H
   const { earlier, date } = found;
   const [then, now] = [earlier.assess(), sheet.assess()];
   if (!then || !now) return h('p', { class: 'open' }, words.badFile);
-  const row = (title: string, ...cells: string[]) =>
-    h('tr', {}, h('th', { scope: 'row' }, title), ...cells.map((cell) => h('td', {}, cell)));
-  const head = [words.part, [words.earlier, dated(date, words.tag)].filter(Boolean).join(' '), words.now];
   const changed = sheet.view.controls.flatMap((control, at) => {
     const [before, after] = [earlier, sheet].map((one) => one.choice(at));
     if (before?.id === after?.id) return [];
     const label = (choice: typeof before) => choice?.label ?? words.state.unanswered;
     return [h('li', {}, `${name(control)}${words.colon}${label(before)} → ${label(after)}`)];
   });
+  const line = (title: string, assessment: Assessment) => h('p', {}, `${title}${words.colon}`, h('b', {}, figure(words, whole(sheet, assessment))));
   return h(
     'div',
     {},
-    h(
-      'table',
-      {},
-      h('thead', {}, h('tr', {}, ...head.map((title) => h('th', { scope: 'col' }, title)))),
-      h(
-        'tbody',
-        {},
-        row(words.whole, figure(words, then), figure(words, now)),
-        ...now.groups.map((part, at) =>
-          row(
-            sheet.view.groups[at]?.title ?? part.id,
-            figure(words, then.groups[at] ?? { points: null, coverage: null }),
-            figure(words, part),
-          ),
-        ),
-      ),
-    ),
+    line([words.earlier, dated(date, words.tag)].filter(Boolean).join(' '), then),
+    line(words.now, now),
     changed.length > 0 ? h('ul', {}, ...changed) : h('p', {}, words.sameAnswers),
   );
 }

@@ -442,7 +442,7 @@ test('the result can be taken away as JSON, CSV, SVG and PNG, and compared later
     const lie = join(folder, 'lie.json');
     await writeFile(lie, JSON.stringify({ ...rest, points: { low: 9999, high: 9999, min: 0, max: 1 } }));
     await compare(lie);
-    await place.locator('table').waitFor();
+    await place.getByText('Now:').waitFor();
     assert.ok(!(await place.textContent()).includes('9999'), 'figures of the file are not trusted');
     for (const [name, text, said] of [
       ['broken.json', '{', /no result that can be read/],

@@ -64,7 +64,7 @@ for (const lang of ['ja', 'en']) {
         await page.locator('input[type=file]').setInputFiles({
           name: 'earlier.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(earlier)),
         });
-        await page.locator('[part=compare] table').waitFor();
+        await page.locator('[part=compare] ul').waitFor();
         await shot(page, 'result');
         await page.reload();
         await page.locator('[part=notice] .open').waitFor();

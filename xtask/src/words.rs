@@ -147,17 +147,18 @@ fn formatted(source: &str) -> String {
 }
 
 fn script(tables: &Tables, lang: Lang) -> String {
-    let mut out = format!("// {MARK}\n\nexport const shared = {{\n");
+    // One constant for each: a bundler leaves out what the quiz does not say.
+    let mut out = format!("// {MARK}\n\n");
     let pick = |word: &Word| quoted(if matches!(lang, Lang::Ja) { &word.ja } else { &word.en });
     for (table, _) in ENUMS {
-        let _ = writeln!(out, "  {}: {{", camel(table));
+        let _ = writeln!(out, "export const {} = {{", camel(table));
         for (name, word) in &tables[table] {
-            let _ = writeln!(out, "    {}: {},", quoted(name), pick(word));
+            let _ = writeln!(out, "  {}: {},", quoted(name), pick(word));
         }
-        out.push_str("  },\n");
+        out.push_str("};\n");
     }
     for (name, word) in LABELS.iter().flat_map(|table| &tables[*table]) {
-        let _ = writeln!(out, "  {}: {},", camel(name), pick(word));
+        let _ = writeln!(out, "export const {} = {};", camel(name), pick(word));
     }
     for (name, phrase) in &tables["phrase"] {
         let gaps = phrase.gaps();
@@ -171,9 +172,10 @@ fn script(tables: &Tables, lang: Lang) -> String {
                 format!("n === 1 ? {} : {}", template(one), template(many))
             }
         };
-        let _ = writeln!(out, "  {}: ({}) => {body},", camel(name), arguments.join(", "));
+        let _ =
+            writeln!(out, "export const {} = ({}) => {body};", camel(name), arguments.join(", "));
     }
-    out + "};\n"
+    out
 }
 
 /// What `text::clean` and `text::csv` know, as regular expressions.
