@@ -8,8 +8,8 @@ import type { Words } from './words.js';
 /** What of SECURITY ACTION can be declared, and what else it takes. */
 export function stars(view: View, words: Words, { complete }: Assessment) {
   if (!view.stars) return null;
-  const missing = ({ title, advice }: Star['missing'][number]) => h('li', {}, h('p', { class: 'label' }, title), text(advice));
-  const item = ({ title, state, meaning, missing: all }: Star) =>
+  const missing = ({ title, advice }: NonNullable<Star['missing']>[number]) => h('li', {}, h('p', { class: 'label' }, title), text(advice));
+  const item = ({ title, state, meaning, missing: all = [] }: Star) =>
     h(
       'li',
       {},

@@ -27,7 +27,7 @@ export interface Star {
   title: string;
   meaning: string;
   state: TierResult['state'];
-  missing: { control: string; title: string; advice: string }[];
+  missing?: { control: string; title: string; advice: string }[];
 }
 
 export interface Survey {

@@ -12,7 +12,7 @@ pub struct RowScore {
     pub low: i64,
     /// Most points still possible.
     pub high: i64,
-    /// Position of the band that `low` falls into; none when the rule is not bands over points.
+    /// Position of the band that `low` falls into; `None` if the rule is not bands over points.
     pub band: Option<usize>,
     /// Controls not answered.
     pub unanswered: u32,
@@ -126,7 +126,7 @@ impl Scorer {
         }
         parts.fill(0);
         let mut score = RowScore { low: 0, high: 0, band: None, unanswered: 0 };
-        // Controls of a group mostly stand together, so its sum is kept at hand until it ends.
+        // Controls of a group are mostly next to each other, so its sum is kept at hand until it ends.
         let (mut group, mut part) = (0, 0);
         for (at, (control, &position)) in self.controls.iter().zip(positions).enumerate() {
             let (low, high) = if position == UNANSWERED {

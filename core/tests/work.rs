@@ -5,7 +5,7 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use shisei::insight::{Goal, PlanOptions, Target, carry_over};
+use shisei::insight::{Goal, PlanOptions, Scope, Target, answer_once, carry_over};
 use shisei::model::{
     Choice, Condition, Control, Crosswalk, Definition, Link, OutcomeRule, Relation, Rule, Scale,
     Standing, Text, Tier,
@@ -232,4 +232,15 @@ fn two_long_crosswalks_in_a_row() {
         crosswalk("middle@1", "worst@1", (0..2_000).map(|at| (middle(0), id(at, 6)))),
     ];
     assert!(carry(&all_to_all));
+}
+
+#[test]
+fn many_frameworks_answered_once() {
+    let scs = catalog::framework("scs").unwrap();
+    let known = |scopes: usize| {
+        let scopes = vec![Scope::new(scs); scopes];
+        answer_once(&[], &scopes, catalog::crosswalks::all())
+    };
+    assert_eq!(known(100).unwrap().len(), 100);
+    assert!(soon(|| too_complex(known(1_000_000))));
 }

@@ -55,7 +55,7 @@ def answer_once(
 
     `sheets`: Answered sheets.
     `targets`: Frameworks to answer: `id`, `id@edition` or `id#tier`.
-    `crosswalks`: Relations between controls; those of the catalogue unless said.
+    `crosswalks`: Relations between controls; those of the catalogue unless given.
     `definitions`: Frameworks of your own, found before the built-in ones.
     """
     return cast(
@@ -98,7 +98,7 @@ def carry_over(
 
     `sheets`: Answered sheets.
     `framework`: The framework to fill in: `id` or `id@edition`.
-    `crosswalks`: Relations between controls; those of the catalogue unless said.
+    `crosswalks`: Relations between controls; those of the catalogue unless given.
     `definitions`: Frameworks of your own, found before the built-in ones.
     """
     return cast(
@@ -124,7 +124,7 @@ def consolidate(
     """The sheets of several sites as one; the result remembers which site decided each control.
 
     `sites`: The sheet of each site, by name.
-    `rule`: Which answer counts; the worst one unless said.
+    `rule`: Which answer counts; the worst one unless given.
     `definitions`: Frameworks of your own, found before the built-in ones.
     """
     return cast(
@@ -198,7 +198,7 @@ def migrate(
     """A sheet in another edition, and what became of each answer.
 
     `sheet`: The answer sheet.
-    `to`: The edition to reach, `id@edition`; the current one unless said.
+    `to`: The edition to reach, `id@edition`; the current one unless given.
     `definitions`: Frameworks of your own, found before the built-in ones.
     """
     return cast(
@@ -236,7 +236,7 @@ def plan(
     `sheet`: The answer sheet.
     `target`: What to reach: a band or tier by id, points, or a percentage of the coverage.
     `budget`: Most effort to spend.
-    `maximise`: What to spend it on; the outcome unless said.
+    `maximise`: What to spend it on; the outcome unless given.
     `efforts`: What changes cost, by control; otherwise the author's estimates of 1 to 5 count.
     `forbidden`: Controls that stay as they are.
     `definitions`: Frameworks of your own, found before the built-in ones.
@@ -312,8 +312,8 @@ def strm(
 
     `focal`: The focal document: a framework or a scheme, `id` or `id@edition`.
     `reference`: The reference document.
-    `lang`: Language of descriptions and comments; English unless said.
-    `crosswalks`: Relations between controls; those of the catalogue unless said.
+    `lang`: Language of descriptions and comments; English unless given.
+    `crosswalks`: Relations between controls; those of the catalogue unless given.
     `definitions`: Frameworks of your own, found before the built-in ones.
     """
     return cast(

@@ -73,8 +73,8 @@ def breach_report(
     `triggers`: What else makes it reportable; an empty list if nothing does, left out while not
         known.
     `circumstances`: What may free from a report.
-    `role`: Whose data it is; one's own unless said.
-    `delegated`: Whether the power is delegated to a minister in the trade; not known unless said.
+    `role`: Whose data it is; your own unless given.
+    `delegated`: Whether the power is delegated to a minister in the trade; not known unless given.
     `on`: The day asked about, for the days left.
     """
     return cast(
@@ -135,7 +135,7 @@ def declaration_uses(
     declared: Literal["none", "one", "two"] | None = None,
     on: Day | Day | None = None,
 ) -> results.Uses:
-    """Which programmes ask for which star as of a day, and which the one declared opens.
+    """Which programmes ask for which star as of a day, and which the declared one opens.
 
     `declared`: The star that was declared.
     `on`: The day asked about.
@@ -195,7 +195,7 @@ def label_life(
     `level`: Id of the level.
     `issued`: Day on which it was granted.
     `on`: The day asked about.
-    `expires`: Last day as printed on the product page; the longest span unless said.
+    `expires`: Last day as printed on the product page; the longest span unless given.
     `revoked`: Day from which it was revoked.
     `support_until`: Last day on which the vendor promises updates.
     """
@@ -341,7 +341,7 @@ def recognitions(
     """What is recognised mutually with other countries' schemes on a day.
 
     `on`: The day asked about.
-    `framework`: The framework behind the label; that of the lowest level unless said.
+    `framework`: The framework behind the label; that of the lowest level unless given.
     """
     return cast("results.Recognitions", _call("recognitions", {"on": on, "framework": framework}))
 
@@ -385,7 +385,7 @@ def security_action(
 
     No score is needed for a star: that the self-assessment was done is enough.
 
-    `edition`: Edition of the rules; the current one unless said.
+    `edition`: Edition of the rules; the current one unless given.
     `basics`: Whether it has committed itself to the basics.
     `self_assessment`: Whether the 25-item self-assessment is done, or its sheet.
     `policy`: Whether a basic policy is set.
@@ -517,6 +517,6 @@ def threat_view(
 
     `sheet`: The answer sheet.
     `threats`: The list of threats, `id` or `id@edition`; the newest of IPA's ten threats unless
-        said.
+        given.
     """
     return cast("results.ThreatView", _call("threat_view", {"sheet": sheet, "threats": threats}))

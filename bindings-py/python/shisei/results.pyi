@@ -72,14 +72,14 @@ class AttackEntry(Record):
     citations: Final[tuple[Citation, ...]]
 
 class Basis(Record):
-    """What a statement rests on."""
+    """The sources of a statement."""
 
     verification: Final[Verification]
     doubt: Final[Localized | None]
     places: Final[tuple[Place, ...]]
 
 class Bound(Record):
-    """A sum or a length of time, with what it rests on."""
+    """A sum or a length of time, with its sources."""
 
     value: Final[int]
     unit: Final[str]
@@ -708,7 +708,7 @@ class Eligibility(Record):
     reached_meaning: Final[Localized]
 
 class EligibilityLine(Record):
-    """A condition or an exclusion, and where it stands."""
+    """A condition or an exclusion, and its state."""
 
     id: Final[str]
     number: Final[str | None]
@@ -934,7 +934,7 @@ class GroupNode(Record):
     controls: Final[tuple[ControlNode, ...]]
 
 class GuidelineProgress(Record):
-    """Where an organisation stands on a staircase."""
+    """How far an organisation is on the steps of a guideline."""
 
     staircase: Final[str]
     title: Final[Localized]
@@ -1294,14 +1294,14 @@ class Offers(Record):
     offers: Final[tuple[OfferResult, ...]]
 
 class Outcome(Record):
-    """Where a sheet landed, as a range of bands or tiers."""
+    """The outcome of a sheet, as a range of bands or tiers."""
 
     low: Final[str | None]
     high: Final[str | None]
     origin: Final[Origin]
 
 class OutcomeNode(Record):
-    """The outcome, its rule and where the rule stands."""
+    """The outcome, its rule and the sources of the rule."""
 
     low: Final[str | None]
     high: Final[str | None]
@@ -1492,7 +1492,7 @@ class Portion(Record):
     share_permille: Final[int]
 
 class Position(Record):
-    """Where a sheet stands."""
+    """The position of a sheet: points, coverage and outcome."""
 
     points: Final[Points | None]
     coverage: Final[Coverage | None]
@@ -1973,7 +1973,7 @@ class ServiceScheme(Record):
     advice: Final[tuple[MonitoringAdvice, ...]]
 
 class Share(Record):
-    """A published share of firms, beside one's own answer."""
+    """A published share of firms, beside your answer."""
 
     evidence: Final[str]
     title: Final[Localized]
@@ -2199,7 +2199,7 @@ class SubsidyShare(Record):
     basis: Final[Basis]
 
 class TagNode(Record):
-    """A tag and its controls, which stand in their groups."""
+    """A tag and its controls; the controls themselves are in their groups."""
 
     id: Final[str]
     tally: Final[Tally]
@@ -2357,7 +2357,7 @@ class Way(Record):
     basis: Final[Basis]
 
 class WayIn(Record):
-    """A way in, with the measure that closes it and where that stands."""
+    """A way in, with the measure that closes it and the state of that measure."""
 
     entry: Final[str]
     title: Final[Localized]

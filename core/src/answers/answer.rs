@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Answer {
-    /// Id of the choice; none while unanswered.
+    /// Id of the choice; `None` if unanswered.
     pub choice: Option<String>,
     /// Why something does not apply or a risk is accepted.
     pub reason: Option<String>,
@@ -62,7 +62,7 @@ impl Answer {
     }
 }
 
-/// Whether a reason is one: spaces are none.
+/// Whether a reason is one: spaces alone are not.
 pub(crate) fn has_text(reason: Option<&str>) -> bool {
     reason.is_some_and(|reason| !reason.trim().is_empty())
 }

@@ -62,7 +62,7 @@ impl<'a> GivenAnswer<'a> {
     }
 }
 
-/// What stands beside a choice.
+/// What is kept beside a choice.
 struct Beside {
     reason: Option<String>,
     note: Option<String>,

@@ -14,7 +14,7 @@ struct Taken<'a> {
     reason: Option<&'a str>,
 }
 
-/// Position of the choice taken, control by control; none for an unanswered one.
+/// Position of the choice taken, control by control; `None` for an unanswered one.
 pub(crate) fn resolve(
     framework: &Framework,
     sheet: &AnswerSheet,

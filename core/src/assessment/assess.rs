@@ -13,7 +13,7 @@ use crate::rules::Contribution;
 /// The result of a sheet, with the framework that scored it and the sheet itself.
 ///
 /// Its numbers are the fields of [`AssessmentData`], which are read through it and are all that its
-/// JSON holds. Everything else is asked of the assessment: [`explain`](Self::explain),
+/// JSON holds. For everything else, ask the assessment: [`explain`](Self::explain),
 /// [`bounds`](Self::bounds), [`plan`](Self::plan), [`diff`](Self::diff), [`peers`](Self::peers),
 /// [`report`](Self::report). Two assessments are equal when their data are.
 ///
@@ -138,7 +138,7 @@ impl Assessment {
         self.sheet.answer(control)
     }
 
-    /// The choice taken for a control; `None` while it is unanswered.
+    /// The choice taken for a control; `None` if unanswered.
     ///
     /// ```
     /// use shisei::{AnswerSheet, Lang, catalog};
@@ -154,7 +154,7 @@ impl Assessment {
         self.choice_at(self.framework.position(control)?)
     }
 
-    /// The state of a control; `None` when the framework has no such control.
+    /// The state of a control; `None` if the framework has no such control.
     ///
     /// ```
     /// use shisei::assessment::State;

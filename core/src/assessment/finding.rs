@@ -15,13 +15,13 @@ pub struct Worth {
     pub points: Option<i64>,
     /// Weighted credit that `met` would add to the coverage.
     pub credit: Option<u64>,
-    /// The lowest tier not reached that it keeps away.
+    /// The lowest unreached tier that it blocks.
     pub tier: Option<Text>,
 }
 
 /// One control that keeps the sheet from a better result.
 ///
-/// Title, question, advice and citations stand in the framework under the control's id.
+/// The framework has title, question, advice and citations under the control's id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -36,7 +36,7 @@ pub struct Finding {
     pub verification: Verification,
 }
 
-/// All findings: those that keep the nearest tier away first, then by points, credit and order.
+/// All findings: those that block the nearest tier first, then by points, credit and order.
 pub(super) fn findings(
     rules: &Rules,
     contributions: &[Contribution],

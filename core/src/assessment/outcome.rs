@@ -4,12 +4,12 @@ use super::{Coverage, Points, TierState};
 use crate::model::{Origin, Text};
 use crate::rules::{BandsRules, ControlRules, Measured, Rules, TierRules};
 
-/// Where a sheet landed, as a range of bands or tiers.
+/// The outcome of a sheet, as a range of bands or tiers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Outcome {
-    /// The outcome that is certain; none when no tier is.
+    /// The outcome that is certain; `None` if no tier is reached for certain.
     pub low: Option<Text>,
     /// The best outcome still possible; equal to `low` once everything is answered.
     pub high: Option<Text>,
@@ -33,7 +33,7 @@ pub struct TierResult {
     pub id: Text,
     /// How far it is.
     pub state: TierState,
-    /// Controls that keep its conditions from holding, in order.
+    /// Controls that its conditions still need, in order.
     pub missing: Vec<Text>,
 }
 

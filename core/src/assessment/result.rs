@@ -27,11 +27,11 @@ impl FrameworkRef {
 pub struct Part {
     /// Id of the group, or `dimension:value` of the tag.
     pub id: Text,
-    /// How many controls stand where.
+    /// Number of controls by state.
     pub tally: Tally,
-    /// Points; none when nothing here is scored by points.
+    /// Points; `None` if nothing here is scored by points.
     pub points: Option<Points>,
-    /// Coverage; none when nothing here is counted.
+    /// Coverage; `None` if nothing here is counted.
     pub coverage: Option<Coverage>,
 }
 
@@ -50,13 +50,13 @@ pub struct AssessmentData {
     pub date: Option<String>,
     /// Whether every control is answered.
     pub complete: bool,
-    /// How many controls stand where.
+    /// Number of controls by state.
     pub tally: Tally,
-    /// Points; none when the framework has none, or none of its controls applies.
+    /// Points; `None` if the framework has none, or none of its controls applies.
     pub points: Option<Points>,
-    /// Coverage; none when the framework has none, or none of its controls applies.
+    /// Coverage; `None` if the framework has none, or none of its controls applies.
     pub coverage: Option<Coverage>,
-    /// Where the sheet landed; none when the framework has no rule, or nothing to apply it to.
+    /// The outcome of the sheet; `None` if the framework has no rule, or nothing to apply it to.
     pub outcome: Option<Outcome>,
     /// Results by group, in order.
     pub groups: Vec<Part>,
@@ -228,7 +228,7 @@ impl Sums {
                 }
             }
         }
-        // Every control stands in one group, so the groups add up to the whole.
+        // Every control is in one group, so the groups add up to the whole.
         for group in &sums.groups {
             sums.whole.merge(*group);
         }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::rules::State;
 
-/// How many controls stand where.
+/// Number of controls by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -48,7 +48,7 @@ impl Tally {
         self.accepted += other.accepted;
     }
 
-    /// How many controls stand in `state`.
+    /// Number of controls in `state`.
     pub fn count(&self, state: State) -> u32 {
         match state {
             State::Met => self.met,

@@ -1,7 +1,7 @@
 //! The built-in guidance, compiled in.
 //!
 //! Each framework is a `static` of its own in [`frameworks`]: a program that names one does not
-//! carry the others. [`framework`] and [`all`] reach all of them by name. What stands beside the
+//! carry the others. [`framework`] and [`all`] reach all of them by name. What comes with the
 //! frameworks keeps to the same habit, one module for each kind:
 //!
 //! | module | what it holds |
@@ -90,7 +90,7 @@ pub fn framework_on(reference: &str, on: Day) -> Result<&'static Framework, Erro
 }
 
 /// The framework with this id, or `id@edition`, among some: a program that names its own list
-/// carries no other framework. The list may also be of something else that stands for a framework.
+/// carries no other framework. The list may also be of something else that represents a framework.
 ///
 /// # Errors
 /// [`ErrorKind::UnknownFramework`] with the nearest id or edition in the list.

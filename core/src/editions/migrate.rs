@@ -40,7 +40,7 @@ pub struct MigrationLine {
     pub from: Vec<Text>,
     /// The choices they had; `null` while unanswered.
     pub old: Vec<Option<Text>>,
-    /// The control of the new edition; none when it is gone.
+    /// The control of the new edition; `None` if it is gone.
     pub to: Option<Text>,
     /// The choice it has now.
     pub new: Option<Text>,

@@ -33,7 +33,7 @@ pub struct FrameworkDiff {
     /// Whether one of them says itself how it came from the other. Otherwise controls are paired
     /// by their ids alone.
     pub lineage: bool,
-    /// How many controls stand in both without any difference.
+    /// Number of controls that are the same in both.
     pub unchanged: u32,
     /// Controls that came in.
     pub added: Vec<Entered>,
@@ -158,9 +158,9 @@ pub struct NumberChange {
     /// `scales.SCALE.CHOICE.points`, `coverage.STANDING`, `bands.BAND.from`, `bands.BAND.to`,
     /// `tiers.TIER.controls`, `tiers.TIER.at-least`, `CONTROL.weight` or `CONTROL.PARAMETER`.
     pub at: String,
-    /// Before; none where there was none.
+    /// Before; `None` if there was none.
     pub from: Option<i64>,
-    /// After; none where there is none.
+    /// After; `None` if there is none.
     pub to: Option<i64>,
     /// Unit of a parameter.
     pub unit: Option<Text>,

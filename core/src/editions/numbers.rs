@@ -4,7 +4,7 @@ use super::NumberChange;
 use crate::framework::Framework;
 use crate::model::{Control, Parameter, Rule, Text};
 
-/// One number: where it stands, its value and its unit.
+/// One number: its place, its value and its unit.
 struct Number {
     at: String,
     value: Option<i64>,

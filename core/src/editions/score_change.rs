@@ -90,9 +90,9 @@ pub struct ScoreChange {
     pub between: Position,
     /// The new answers under the new rules.
     pub after: Position,
-    /// Points taken apart; none unless all three are scored by points.
+    /// Points taken apart; `None` unless all three are scored by points.
     pub points: Option<Ends<Split>>,
-    /// Coverage taken apart; none unless all three have one.
+    /// Coverage taken apart; `None` unless all three have one.
     pub coverage: Option<Ends<ShareSplit>>,
     /// The new answers put in terms of the old edition, as they were scored in between. A control
     /// that the new edition no longer has keeps its old answer, so that dropping it is the rules'
@@ -238,7 +238,7 @@ fn coverage([before, between, after]: &[Position; 3]) -> Option<Ends<ShareSplit>
     })
 }
 
-/// `a - b` in lowest terms; none when it does not fit, which takes weights in the billions.
+/// `a - b` in lowest terms; `None` if it does not fit, which takes weights in the billions.
 fn difference(a: Ratio, b: Ratio) -> Option<Fraction> {
     let [a_credit, a_of, b_credit, b_of] = [a.credit, a.of, b.credit, b.of].map(i128::from);
     let parts = a_credit.checked_mul(b_of)? - b_credit.checked_mul(a_of)?;

@@ -86,8 +86,8 @@ fn english(code: Code, given: &str) -> String {
         Code::TooLarge => "the input is too large".into(),
         Code::UnknownFramework => format!("there is no framework {given}."),
         Code::UnknownEdition => format!("there is no edition {given} of this framework."),
-        Code::WrongFramework => format!("the sheet answers {given}, which is another framework."),
-        Code::WrongEdition => format!("the sheet answers {given}, which is another edition."),
+        Code::WrongFramework => format!("{given} is another framework."),
+        Code::WrongEdition => format!("{given} is another edition."),
         Code::ChangedRules => {
             "the rules of this edition have been corrected since the result was computed.".into()
         }
@@ -142,8 +142,8 @@ fn japanese(code: Code, given: &str) -> String {
         Code::TooLarge => "入力が大きすぎます".into(),
         Code::UnknownFramework => format!("{given} というフレームワークはありません。"),
         Code::UnknownEdition => format!("このフレームワークに {given} という版はありません。"),
-        Code::WrongFramework => format!("回答は別のフレームワーク {given} のものです。"),
-        Code::WrongEdition => format!("回答は別の版 {given} のものです。"),
+        Code::WrongFramework => format!("{given} は別のフレームワークです。"),
+        Code::WrongEdition => format!("{given} は別の版です。"),
         Code::ChangedRules => "結果を計算した後で、この版の採点の規則が訂正されています。".into(),
         Code::ChangedResult => "記録された結果が、回答から計算した結果と一致しません。".into(),
         Code::UnknownControl => format!("{given} という項目はありません。"),

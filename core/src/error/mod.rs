@@ -64,9 +64,9 @@ codes! {
     UnknownFramework = "unknown-framework",
     /// The framework has no such edition.
     UnknownEdition = "unknown-edition",
-    /// The sheet answers another framework.
+    /// The sheet or result is of another framework.
     WrongFramework = "wrong-framework",
-    /// The sheet answers another edition of this framework.
+    /// The sheet or result is of another edition of this framework.
     WrongEdition = "wrong-edition",
     /// A recorded result was computed by other rules under the name of this edition.
     ChangedRules = "changed-rules",
@@ -84,9 +84,9 @@ codes! {
     AcceptanceNotAllowed = "acceptance-not-allowed",
     /// This answer needs a reason.
     MissingReason = "missing-reason",
-    /// A field is not one that may stand here.
+    /// This field is not known here.
     UnknownField = "unknown-field",
-    /// A field that must stand here does not.
+    /// A required field is missing.
     MissingField = "missing-field",
     /// A value is of another type than the field takes.
     WrongType = "wrong-type",
@@ -106,11 +106,11 @@ codes! {
     Empty = "empty",
     /// A number is out of range.
     OutOfRange = "out-of-range",
-    /// Bands overlap, leave a gap or stand in the wrong order.
+    /// Bands overlap, leave a gap or are in the wrong order.
     BrokenBands = "broken-bands",
     /// A tier can never be reached.
     UnsatisfiableTier = "unsatisfiable-tier",
-    /// Points stand where they cannot, or miss where they must stand.
+    /// Points are given where there can be none, or are missing where they are needed.
     BrokenPoints = "broken-points",
     /// A rule contradicts another.
     Contradiction = "contradiction",
@@ -124,11 +124,11 @@ codes! {
     UnknownFunction = "unknown-function",
     /// The framework has no such outcome, or no such measure.
     UnknownTarget = "unknown-target",
-    /// No change that is allowed leads to the target.
+    /// No allowed change reaches the target.
     Unreachable = "unreachable",
-    /// A control that was to stay as it is keeps the target away.
+    /// A locked control blocks the target.
     HeldBack = "held-back",
-    /// A control that does not apply keeps the target away.
+    /// A control that does not apply blocks the target.
     KeptOut = "kept-out",
     /// An exact answer would take more work than allowed.
     TooComplex = "too-complex",
@@ -294,7 +294,7 @@ impl Error {
         &self.problems
     }
 
-    /// All problems in words, one a line when there are several.
+    /// All problems in words, one per line when there are several.
     pub fn message(&self, lang: Lang) -> String {
         message::summary(self, lang)
     }

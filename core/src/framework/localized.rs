@@ -15,7 +15,8 @@ impl Framework {
     }
 }
 
-fn one_language(value: Value, lang: Lang) -> Value {
+/// A text in place of each pair of texts; members that are `null` or empty are left out.
+pub(crate) fn one_language(value: Value, lang: Lang) -> Value {
     match value {
         Value::Object(mut members) if is_localized(&members) => {
             members.remove(lang.tag()).unwrap_or_default()
@@ -30,7 +31,7 @@ fn one_language(value: Value, lang: Lang) -> Value {
     }
 }
 
-/// No other shape of a definition has these two members and no third.
+/// No other shape has these two members and no third.
 fn is_localized(members: &serde_json::Map<String, Value>) -> bool {
     members.len() == 2 && [Lang::Ja, Lang::En].iter().all(|lang| members.contains_key(lang.tag()))
 }

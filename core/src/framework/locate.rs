@@ -1,4 +1,4 @@
-//! Where in a file the parts of a framework stand, so that a problem can name its line.
+//! Finds the parts of a framework in a file, so that a problem can name its line.
 //!
 //! Built only for a file that is refused.
 
@@ -65,7 +65,7 @@ impl Node {
         if let Some(field) = given.and_then(|given| node.get(given)) {
             return Some(field.start);
         }
-        // Bands stand one level further down.
+        // Bands are one level further down.
         let lists = [Some(node), node.get("steps"), node.get("choices"), node.get("values")];
         let mut elements =
             lists.into_iter().flatten().flat_map(Self::items).filter(|it| it.id() == given);

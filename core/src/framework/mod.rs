@@ -7,7 +7,7 @@ mod custom;
 #[cfg(feature = "custom")]
 mod load;
 #[cfg(feature = "custom")]
-mod localized;
+pub(crate) mod localized;
 #[cfg(feature = "custom")]
 mod locate;
 

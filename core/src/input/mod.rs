@@ -45,7 +45,7 @@ pub fn json(text: &str, kind: ErrorKind) -> Result<Value<'_>, Error> {
         .map_err(|error| Error::one(kind, malformed(&error)))
 }
 
-fn malformed(error: &serde_json::Error) -> Problem {
+pub(crate) fn malformed(error: &serde_json::Error) -> Problem {
     let words = error.to_string();
     let words = words.split(" at line ").next().unwrap_or_default();
     let (code, words) = match words {

@@ -330,7 +330,7 @@ impl<'de> Node<'_, 'de> {
         self.value.filter(|_| !self.reader.is_noted())
     }
 
-    /// Notes that the value is none of the wanted, if there is one.
+    /// Notes that the value, if there is one, is not of the wanted kind.
     fn wrong(self, wanted: &str) {
         if let Some(value) = self.known() {
             let problem = Problem::new(Code::WrongType).given(&value.shown());

@@ -38,7 +38,7 @@ pub enum Consolidation {
 pub struct SiteAnswer {
     /// The site.
     pub site: String,
-    /// Its choice; none while unanswered.
+    /// Its choice; `None` if unanswered.
     pub choice: Option<Text>,
 }
 
@@ -49,7 +49,7 @@ pub struct SiteAnswer {
 pub struct Decision {
     /// Id of the control.
     pub control: Text,
-    /// The choice for the whole; none when sites that have not answered could still change it.
+    /// The choice for the whole; `None` if sites that have not answered could still change it.
     pub choice: Option<Text>,
     /// The sites that decided it; for an undecided control, those that have not answered.
     pub by: Vec<String>,

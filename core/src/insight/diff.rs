@@ -18,13 +18,13 @@ use crate::model::Text;
 pub struct Moved {
     /// Id of the control.
     pub control: Text,
-    /// The choice before; none while unanswered.
+    /// The choice before; `None` if unanswered.
     pub from: Option<Text>,
-    /// The choice after; none while unanswered.
+    /// The choice after; `None` if unanswered.
     pub to: Option<Text>,
-    /// Where it stood.
+    /// State before.
     pub from_state: State,
-    /// Where it stands.
+    /// State after.
     pub to_state: State,
     /// Points after less points before, where both count.
     pub points: Option<i64>,
@@ -41,9 +41,9 @@ pub struct Diff {
     pub subject: Option<String>,
     /// Days of the answers, before and after.
     pub dates: [Option<String>; 2],
-    /// Where the sheet stood.
+    /// The position of the earlier sheet.
     pub before: Position,
-    /// Where it stands.
+    /// The position of the later sheet.
     pub after: Position,
     /// Better answers.
     pub improved: Vec<Moved>,

@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::reference::Reference;
 
-/// A published share of firms, beside one's own answer.
+/// A published share of firms, beside your answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -37,7 +37,7 @@ pub struct Share {
     pub precision: Precision,
     /// Standings that the share counts together.
     pub standings: List<Standing>,
-    /// Whether one's own answer is among them; none while unanswered.
+    /// Whether your answer is among them; `None` if unanswered.
     pub own_is_counted: Option<bool>,
     /// The edition that was asked, `id@edition`.
     pub asked: Reference,
@@ -51,7 +51,7 @@ pub struct Share {
     pub doubt: Option<Localized>,
     /// How figures of the survey may and may not be used.
     pub caution: Localized,
-    /// Where it stands; the sources are those of the survey.
+    /// Where the source says so; the sources are those of the survey.
     pub citations: List<Citation>,
 }
 
@@ -62,7 +62,7 @@ pub struct Share {
 pub struct Peer {
     /// Id of the control.
     pub control: Text,
-    /// Where one's own answer stands.
+    /// State of your answer.
     pub own: State,
     /// The shares, in the order of the surveys.
     pub shares: Vec<Share>,
@@ -174,7 +174,7 @@ fn share(
     })
 }
 
-/// How the control here came from the one that was asked; none when it did not, or not alone.
+/// How the control here came from the one that was asked; `None` if it did not, or not alone.
 fn descent(
     framework: &Framework,
     at: usize,

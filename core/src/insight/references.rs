@@ -104,7 +104,7 @@ pub struct ReferenceView {
     pub verification: Verification,
     /// How a control relates to an entry.
     pub relation: Relation,
-    /// What the relation rests on.
+    /// What the relation is based on.
     pub rationale: Rationale,
     /// Counts by depth, from the top.
     pub counts: Vec<EntryCounts>,

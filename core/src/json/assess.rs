@@ -3,7 +3,7 @@ use crate::answers::{AnswerSheet, GivenSheet};
 use crate::catalog;
 use crate::editions;
 use crate::error::{Error, ErrorKind};
-use crate::framework::Framework;
+use crate::framework::{Framework, localized};
 use crate::input;
 use crate::model::Lang;
 
@@ -47,6 +47,25 @@ pub fn assess_by<'a>(
 pub fn framework_diff(from: &str, to: &str) -> Result<String, Error> {
     let diff = editions::framework_diff(catalog::framework(from)?, catalog::framework(to)?);
     Ok(writer::json(&diff))
+}
+
+/// JSON with the texts of one language: a string in place of each pair of texts, and members that
+/// are `null` or empty left out, as [`Framework::to_localized_json`] does it.
+///
+/// ```
+/// use shisei::{Lang, json};
+///
+/// let both = r#"{"label": {"ja": "はい", "en": "Yes"}, "doubt": null}"#;
+/// assert_eq!(json::one_language(both, Lang::En)?, r#"{"label":"Yes"}"#);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::InvalidArgument`] with [`Code::MalformedJson`](crate::Code::MalformedJson).
+pub fn one_language(json: &str, lang: Lang) -> Result<String, Error> {
+    let value = serde_json::from_str(json).map_err(|error| input::malformed(&error));
+    let value = value.map_err(|problem| Error::one(ErrorKind::InvalidArgument, problem))?;
+    Ok(localized::one_language(value, lang).to_string())
 }
 
 /// The JSON of an [`ErrorReport`](crate::ErrorReport), with messages in `lang`.

@@ -93,7 +93,7 @@ arguments! {
         target: Option<Target>,
         /// Most effort to spend.
         budget: Option<u64>,
-        /// What to spend it on; the outcome unless said.
+        /// What to spend it on; the outcome unless given.
         maximise: Option<Maximise>,
         /// What changes cost, by control; otherwise the author's estimates of 1 to 5 count.
         #[serde(default)]
@@ -122,10 +122,10 @@ arguments! {
         focal: Reference,
         /// The reference document.
         reference: Reference,
-        /// Language of descriptions and comments; English unless said.
+        /// Language of descriptions and comments; English unless given.
         #[serde(default)]
         lang: Option<Lang>,
-        /// Relations between controls; those of the catalogue unless said.
+        /// Relations between controls; those of the catalogue unless given.
         crosswalks: Option<Vec<Crosswalk>>,
     }
     /// Two sheets, the earlier one first.
@@ -146,7 +146,7 @@ arguments! {
     Migrate {
         /// The answer sheet.
         sheet: AnswerSheet,
-        /// The edition to reach, `id@edition`; the current one unless said.
+        /// The edition to reach, `id@edition`; the current one unless given.
         to: Option<Reference>,
     }
     /// What to consolidate.
@@ -155,7 +155,7 @@ arguments! {
         #[serde(deserialize_with = "entries")]
         #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, AnswerSheet>"))]
         sites: Vec<(String, AnswerSheet)>,
-        /// Which answer counts; the worst one unless said.
+        /// Which answer counts; the worst one unless given.
         #[serde(default)]
         rule: Consolidation,
     }
@@ -165,7 +165,7 @@ arguments! {
         sheets: Vec<AnswerSheet>,
         /// The framework to fill in: `id` or `id@edition`.
         framework: Reference,
-        /// Relations between controls; those of the catalogue unless said.
+        /// Relations between controls; those of the catalogue unless given.
         crosswalks: Option<Vec<Crosswalk>>,
     }
     /// What to answer once.
@@ -174,7 +174,7 @@ arguments! {
         sheets: Vec<AnswerSheet>,
         /// Frameworks to answer: `id`, `id@edition` or `id#tier`.
         targets: Vec<String>,
-        /// Relations between controls; those of the catalogue unless said.
+        /// Relations between controls; those of the catalogue unless given.
         crosswalks: Option<Vec<Crosswalk>>,
     }
 }

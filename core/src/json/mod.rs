@@ -20,7 +20,7 @@ mod programmes;
 pub(crate) mod writer;
 
 #[cfg(feature = "json")]
-pub use assess::{assess, assess_by, error, framework_diff};
+pub use assess::{assess, assess_by, error, framework_diff, one_language};
 #[cfg(feature = "json")]
 pub use call::{call, call_value, call_with, functions};
 #[cfg(all(feature = "json", feature = "schema"))]

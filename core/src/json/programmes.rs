@@ -46,7 +46,7 @@ functions! {
     compare_offers(Compared) -> Offers;
     /// What the id of a declaration of SECURITY ACTION says of itself: 11 digits, old or new.
     declaration_id(Id) -> security_action::DeclarationId;
-    /// Which programmes ask for which star as of a day, and which the one declared opens.
+    /// Which programmes ask for which star as of a day, and which the declared one opens.
     declaration_uses(DeclarationDay) -> Uses;
     /// Where an organisation is on the guideline's four steps, and the next one's materials.
     footing(Sheets) -> GuidelineProgress;
@@ -142,7 +142,7 @@ arguments! {
         issued: Day,
         /// The day asked about.
         on: Day,
-        /// Last day as printed on the product page; the longest span unless said.
+        /// Last day as printed on the product page; the longest span unless given.
         expires: Option<Day>,
         /// Day from which it was revoked.
         revoked: Option<Day>,
@@ -168,7 +168,7 @@ arguments! {
     RecognitionDay {
         /// The day asked about.
         on: Day,
-        /// The framework behind the label; that of the lowest level unless said.
+        /// The framework behind the label; that of the lowest level unless given.
         framework: Option<Reference>,
     }
     /// Assets: as objects, or as a table with a heading row.
@@ -180,7 +180,7 @@ arguments! {
     }
     /// What a firm has done towards a declaration. What is left out is not known.
     SecurityAction {
-        /// Edition of the rules; the current one unless said.
+        /// Edition of the rules; the current one unless given.
         edition: Option<String>,
         /// Whether it has committed itself to the basics.
         basics: Option<bool>,
@@ -224,7 +224,7 @@ arguments! {
     Threats {
         /// The answer sheet.
         sheet: AnswerSheet,
-        /// The list of threats, `id` or `id@edition`; the newest of IPA's ten threats unless said.
+        /// The list of threats, `id` or `id@edition`; the newest of IPA's ten threats unless given.
         threats: Option<Reference>,
     }
 }

@@ -121,7 +121,7 @@ impl Writer {
     }
 }
 
-/// Whether a byte of a text stands in JSON as it is.
+/// Whether a byte of a text needs no escape in JSON.
 fn is_plain(byte: u8) -> bool {
     byte >= b' ' && byte != b'"' && byte != b'\\'
 }

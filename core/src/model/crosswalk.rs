@@ -64,7 +64,7 @@ impl Relation {
             (Self::Equal, other) | (other, Self::Equal) => Some(other),
             (Self::Subset, Self::Subset) => Some(Self::Subset),
             (Self::Superset, Self::Superset) => Some(Self::Superset),
-            // What lies outside the whole lies outside each part of it.
+            // What is outside the whole is outside each part of it.
             (Self::Subset, Self::NotRelated) | (Self::NotRelated, Self::Superset) => {
                 Some(Self::NotRelated)
             }
@@ -85,7 +85,7 @@ pub struct Link {
     pub to: Text,
     /// How the first relates to the second.
     pub relation: Relation,
-    /// What the relation rests on, where it differs from the rest of the crosswalk.
+    /// What the relation is based on, where it differs from the rest of the crosswalk.
     #[serde(default)]
     pub rationale: Option<Rationale>,
     /// Why, in our own words.
@@ -128,7 +128,7 @@ pub struct Crosswalk {
     pub origin: Origin,
     /// How sure we are of the lines.
     pub verification: Verification,
-    /// What the relations rest on; the meaning unless said.
+    /// What the relations are based on; the meaning unless given.
     #[serde(default)]
     pub rationale: Rationale,
     /// The lines.

@@ -22,14 +22,14 @@ pub struct DeclarationSeries {
     /// Last day on which such ids were given out, `YYYY-MM-DD`; without it, they still are.
     #[serde(default)]
     pub valid_until: Option<Text>,
-    /// What such an id is good for, and for what no more, in our own words.
+    /// What such an id can and can no longer be used for, in our own words.
     pub note: Localized,
     /// How sure we are of it.
     pub verification: Verification,
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 

@@ -5,7 +5,7 @@ use super::{
     Standing, Text,
 };
 
-/// Where an edition stands among its siblings.
+/// Whether an edition is in force, among the editions of its id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -118,7 +118,7 @@ pub struct CoverageRule {
 }
 
 impl CoverageRule {
-    /// Derived credit for a control that is met and for one that is partly met; none for an accepted one.
+    /// Derived credit for a control that is met and for one that is partly met; `None` for an accepted one.
     pub fn new(met: u32, partial: u32) -> Self {
         Self { origin: Origin::Derived, met, partial, accepted: 0 }
     }

@@ -148,7 +148,7 @@ pub struct Figure {
     /// What is not certain, or not comparable.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -219,7 +219,7 @@ pub struct Distribution {
     /// What is not certain, or not comparable.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 

@@ -26,7 +26,7 @@ pub struct Grade {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -49,7 +49,7 @@ pub struct Claim {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 

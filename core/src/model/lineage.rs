@@ -50,7 +50,7 @@ impl Change {
 
 /// How an edition came from the one before.
 ///
-/// A control whose id stands in both editions and in no change is `same`.
+/// A control whose id is in both editions and in no change is `same`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

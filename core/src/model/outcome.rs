@@ -153,7 +153,7 @@ pub struct OutcomeRule {
     pub origin: Origin,
     /// How sure we are of it.
     pub verification: Verification,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
     /// The rule.
     pub rule: Rule,

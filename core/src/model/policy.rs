@@ -28,7 +28,7 @@ pub enum PolicyFieldKind {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PolicyField {
-    /// Id within the template; `{id}` stands for it in a sentence.
+    /// Id within the template; `{id}` is replaced by it in a sentence.
     pub id: Text,
     /// What it takes.
     pub kind: PolicyFieldKind,
@@ -47,10 +47,10 @@ pub struct PolicyField {
 pub struct PolicySentence {
     /// The sentence, in our own words, with `{field}` where an answer goes.
     pub text: Localized,
-    /// Field that must be given (a flag: yes) for the sentence to stand.
+    /// Field that must be given (a flag: yes) for the sentence to be used.
     #[serde(default)]
     pub when: Option<Text>,
-    /// Field that must not be given (a flag: no) for the sentence to stand.
+    /// Field that must not be given (a flag: no) for the sentence to be used.
     #[serde(default)]
     pub unless: Option<Text>,
 }
@@ -76,7 +76,7 @@ pub struct PolicySection {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 

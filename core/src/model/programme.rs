@@ -35,7 +35,7 @@ pub struct Rate {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -86,7 +86,7 @@ pub struct Criterion {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -111,7 +111,7 @@ pub struct Window {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -130,7 +130,7 @@ pub struct Limit {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -248,7 +248,7 @@ pub enum Star {
     OneOrTwo,
     /// The sources do not say.
     NotStated,
-    /// None is asked for: looked up, and not there.
+    /// It asks for no star: we looked, and found none.
     NoneAsked,
 }
 
@@ -262,7 +262,7 @@ pub enum StarRole {
     Gate,
     /// It adds points.
     Bonus,
-    /// It stands in for another requirement.
+    /// It replaces another requirement.
     Substitute,
     /// The sources do not say.
     NotStated,
@@ -299,7 +299,7 @@ pub struct DeclarationUse {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -385,7 +385,7 @@ pub struct LabelLevel {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -417,7 +417,7 @@ pub struct Fee {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -434,7 +434,7 @@ pub struct Recognition {
     /// First day it holds, `YYYY-MM-DD`, where it does.
     #[serde(default)]
     pub valid_from: Option<Text>,
-    /// Controls of the label's framework that the other proof stands for.
+    /// Controls of the label's framework that the other proof covers.
     #[serde(default)]
     pub controls: List<Text>,
     /// Whether our label is taken there.
@@ -446,7 +446,7 @@ pub struct Recognition {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -469,7 +469,7 @@ pub struct ProductKind {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -498,7 +498,7 @@ pub struct WordingRule {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 

@@ -4,7 +4,7 @@ use super::named::named;
 use super::{Citation, List, Localized, Origin, Relation, Source, Text, Verification};
 use crate::reference::Reference;
 
-/// What a relation rests on (NIST IR 8477).
+/// What a relation is based on (NIST IR 8477).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -56,7 +56,7 @@ pub struct References {
     pub verification: Verification,
     /// How a control relates to an entry.
     pub relation: Relation,
-    /// What the relation rests on.
+    /// What the relation is based on.
     pub rationale: Rationale,
     /// What is not certain, when something is not.
     #[serde(default)]

@@ -68,7 +68,7 @@ pub struct RiskScale {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -159,7 +159,7 @@ pub struct Erratum {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -199,7 +199,7 @@ pub struct RiskSheet {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
     /// The conversion table: every pair of threat and vulnerability once.
     pub conversion: List<Conversion>,

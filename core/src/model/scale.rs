@@ -70,7 +70,7 @@ pub struct Scale {
     /// Facts that carry another mark than `verification`: the points, if the labels are surer.
     #[serde(default)]
     pub facts: Option<Facts>,
-    /// Where labels and points stand.
+    /// Where the source gives labels and points.
     pub citations: List<Citation>,
     /// The choices, in the order in which they are offered.
     pub choices: List<Choice>,

@@ -25,7 +25,7 @@ pub struct MonitoringType {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -37,16 +37,16 @@ pub struct MonitoringType {
 pub struct PriceCap {
     /// Id of the [`MonitoringType`].
     pub monitoring: Text,
-    /// Part that does not depend on the number of devices, in yen a month.
+    /// Part that does not depend on the number of devices, in yen per month.
     pub yen_per_month: u64,
-    /// Part for each device, in yen a month.
+    /// Part for each device, in yen per month.
     pub yen_per_device_month: u64,
     /// How sure we are of it.
     pub verification: Verification,
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -76,7 +76,7 @@ pub struct ServiceClass {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -101,7 +101,7 @@ pub struct ServiceElement {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -144,12 +144,12 @@ pub struct MonitoringAdvice {
     pub reason: Localized,
     /// Whether the line is the publisher's or ours.
     pub origin: Origin,
-    /// How sure we are of what it rests on.
+    /// How sure we are of its sources.
     pub verification: Verification,
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where what it rests on stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 

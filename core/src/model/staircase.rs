@@ -26,7 +26,7 @@ pub struct StairNeed {
     pub framework: Reference,
     /// What the assessment must show.
     pub test: StairTest,
-    /// What it stands for, in our own words.
+    /// What it means, in our own words.
     pub title: Localized,
     /// Whether the publisher asks for exactly this or we read it so.
     pub origin: Origin,
@@ -63,7 +63,7 @@ pub struct StairStep {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 

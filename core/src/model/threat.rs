@@ -21,7 +21,7 @@ pub struct ThreatKind {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -65,7 +65,7 @@ pub struct AttackEntry {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -83,7 +83,7 @@ pub struct EntryLink {
     pub verification: Verification,
     /// Why, in our own words.
     pub reason: Localized,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -132,7 +132,7 @@ pub struct RankedThreat {
     /// What is not certain, when something is not.
     #[serde(default)]
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 
@@ -146,7 +146,7 @@ pub struct LeftThreat {
     pub kind: Text,
     /// What that does and does not mean, in our own words.
     pub note: Localized,
-    /// Where it stands.
+    /// Where the source says so.
     pub citations: List<Citation>,
 }
 

@@ -1,4 +1,4 @@
-//! What a result rests on: the places in documents, and how sure we are.
+//! The sources of a result: places in documents, and how sure we are.
 
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +28,7 @@ pub struct Place {
     pub url: Option<Text>,
 }
 
-/// What a statement rests on.
+/// The sources of a statement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -37,12 +37,12 @@ pub struct Basis {
     pub verification: Verification,
     /// What is not certain, when something is not.
     pub doubt: Option<Localized>,
-    /// Where it stands.
+    /// Where the source says so.
     pub places: Vec<Place>,
 }
 
 impl Basis {
-    /// What a line of the catalogue rests on, with the documents of its file.
+    /// The sources of a line of the catalogue, with the documents of its file.
     pub fn of(line: &impl Cited, sources: &[Source]) -> Self {
         Self {
             verification: line.verification(),
@@ -70,7 +70,7 @@ pub trait Cited {
     fn verification(&self) -> Verification;
     /// What is not certain.
     fn doubt(&self) -> Option<&Localized>;
-    /// Where it stands.
+    /// Where the source says so.
     fn citations(&self) -> &[Citation];
 }
 

@@ -41,10 +41,10 @@ pub struct Breach {
     /// What may free from a report.
     #[serde(default)]
     pub circumstances: Vec<BreachCircumstance>,
-    /// Whose data it is; one's own unless said.
+    /// Whose data it is; your own unless given.
     #[serde(default)]
     pub role: BreachRole,
-    /// Whether the power is delegated to a minister in the trade; not known unless said.
+    /// Whether the power is delegated to a minister in the trade; not known unless given.
     pub delegated: Option<bool>,
     /// The day asked about, for the days left.
     pub on: Option<Day>,
@@ -103,7 +103,7 @@ pub struct BreachCase {
     pub title: Localized,
     /// What it covers.
     pub gist: Localized,
-    /// Whether it applies; `None` while that depends on what is not known.
+    /// Whether it applies; `None` if that depends on what is not known.
     pub applies: Option<bool>,
     /// Days for the final report.
     pub final_days: u32,
@@ -182,7 +182,7 @@ pub struct BreachReport {
     pub kind: BreachStatement,
     /// The day on which any department learned of it.
     pub discovered: Day,
-    /// Whether it must be reported; `None` while that depends on what is not known.
+    /// Whether it must be reported; `None` if that depends on what is not known.
     pub reportable: Option<bool>,
     /// The cases that must be reported.
     pub cases: Vec<BreachCase>,
@@ -197,7 +197,7 @@ pub struct BreachReport {
     pub items: Vec<BreachStatement>,
     /// Telling the people concerned.
     pub notice: Vec<BreachStatement>,
-    /// Clients and contractors; empty for one's own data.
+    /// Clients and contractors; empty for your own data.
     pub contractors: Vec<BreachStatement>,
     /// When the days begin, and which count.
     pub counting: Vec<BreachStatement>,
@@ -312,7 +312,7 @@ fn freed(rules: &BreachRules, breach: &Breach) -> Vec<BreachStatement> {
     not_counted.chain(lines.map(|line| statement(rules, line))).collect()
 }
 
-/// Whether a case applies; `None` while that is not known.
+/// Whether a case applies; `None` if that is not known.
 fn applies(case: &ReportableCase, breach: &Breach) -> Option<bool> {
     let enough = breach.persons.map(|persons| persons > case.persons_more_than);
     let Some(trigger) = case.trigger else { return enough };

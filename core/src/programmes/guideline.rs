@@ -1,4 +1,4 @@
-//! Where a guideline's staircase stands, judged by the assessments there are.
+//! How far an organisation is on a guideline's steps, judged by its assessments.
 
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,7 @@ pub struct NeedResult {
     pub framework: Reference,
     /// The assessment looked at, where there is one.
     pub assessment: Option<FrameworkRef>,
-    /// What it stands for.
+    /// What it means.
     pub title: Localized,
     /// How far it is.
     pub progress: Progress,
@@ -64,7 +64,7 @@ pub struct Material {
     pub framework: Option<Reference>,
     /// Where it can be had, where known.
     pub url: Option<Text>,
-    /// What this rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -87,11 +87,11 @@ pub struct StepResult {
     pub needs: Vec<NeedResult>,
     /// Star of SECURITY ACTION that can be self-declared along with it.
     pub star: Option<Text>,
-    /// What the step rests on.
+    /// Sources of the step.
     pub basis: Basis,
 }
 
-/// Where an organisation stands on a staircase.
+/// How far an organisation is on the steps of a guideline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -104,7 +104,7 @@ pub struct GuidelineProgress {
     pub note: Localized,
     /// Number of the highest step below which, itself included, every step is done; 0 for none.
     pub step: u32,
-    /// Number of the step to work on; none at the top.
+    /// Number of the step to work on; `None` at the top.
     pub next: Option<u32>,
     /// What helps on that step.
     pub materials: Vec<Material>,
@@ -112,7 +112,7 @@ pub struct GuidelineProgress {
     pub steps: Vec<StepResult>,
 }
 
-/// Where an organisation stands, judged by the assessments present. Of several for one framework
+/// How far an organisation is, judged by its assessments. Of several for one framework
 /// the first is looked at.
 pub fn footing(
     staircase: &Staircase,

@@ -47,7 +47,7 @@ pub struct Step {
     pub deadlines: Vec<BreachDue>,
     /// Whether the publisher names the step for this case or we do.
     pub origin: Origin,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -72,7 +72,7 @@ pub struct DeskLine {
     pub first_choice: bool,
     /// How it is reached.
     pub contacts: Vec<Contact>,
-    /// What this rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -85,7 +85,7 @@ pub struct Desks {
     pub table: Reference,
     /// First day it holds, where known.
     pub valid_from: Option<Text>,
-    /// Last day it held; none while it still holds.
+    /// Last day it held; `None` if it is still in force.
     pub valid_until: Option<Text>,
     /// Desks for organisations in this case, the place to ask when unsure first.
     pub desks: Vec<DeskLine>,
@@ -102,7 +102,7 @@ pub struct Plan {
     pub note: Localized,
     /// The case.
     pub case: Case,
-    /// Title of the playbook; none where there is none for the case.
+    /// Title of the playbook; `None` if there is none for the case.
     pub title: Option<Localized>,
     /// When to open it.
     pub when: Option<Localized>,
@@ -110,7 +110,7 @@ pub struct Plan {
     pub origin: Option<Origin>,
     /// The steps, in order.
     pub steps: Vec<Step>,
-    /// The desks that hold on the day; none when no table does.
+    /// The desks that hold on the day; `None` if no table does.
     pub desks: Option<Desks>,
 }
 

@@ -1,7 +1,7 @@
 //! Programmes: what an organisation can declare, apply for, buy or turn to, answered from data.
 //!
 //! Every function is a pure function of catalogue data and inputs. Days come in as arguments, money
-//! is whole yen, and every result says what it rests on ([`Basis`]): document, place, address, and
+//! is whole yen, and every result names its sources ([`Basis`]): document, place, address, and
 //! how sure we are. [`catalog::programmes`](crate::catalog::programmes)
 //! has the built-in data: `in_force` gives the edition of a day.
 //!

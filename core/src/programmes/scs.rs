@@ -48,13 +48,13 @@ pub struct CriterionGap {
     pub requirement_title: Option<Localized>,
     /// Title.
     pub title: Localized,
-    /// Where it stands.
+    /// State.
     pub state: State,
     /// What to do.
     pub advice: Localized,
     /// Numbers it names.
     pub parameters: Vec<Named>,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -88,7 +88,7 @@ pub struct ClaimResult {
     pub text: Localized,
     /// Whether the rule is the publisher's or ours.
     pub origin: Origin,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -107,7 +107,7 @@ pub struct LevelGaps {
     pub judged: Localized,
     /// How long the level holds, in months, where known.
     pub validity_months: Option<u64>,
-    /// What the length rests on.
+    /// Sources of the length.
     pub validity_basis: Option<Basis>,
     /// When applications are expected, `YYYY-MM`.
     pub opens: Text,
@@ -119,7 +119,7 @@ pub struct LevelGaps {
     pub categories: Vec<CategoryGaps>,
     /// What may and may not be said after a self-assessment.
     pub claims: Vec<ClaimResult>,
-    /// What the level rests on.
+    /// Sources of the level.
     pub basis: Basis,
 }
 

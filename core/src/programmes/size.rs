@@ -33,13 +33,13 @@ pub struct Compared {
     pub given: Option<u64>,
     /// Highest value that is within.
     pub limit: u64,
-    /// Whether the value is within; none while it is not known.
+    /// Whether the value is within; `None` if not known.
     pub within: Option<bool>,
     /// Line of the table that sets the limit.
     pub line: Text,
     /// Title of that line.
     pub title: Localized,
-    /// What the limit rests on.
+    /// Sources of the limit.
     pub basis: Basis,
 }
 
@@ -56,15 +56,15 @@ pub struct SmeClass {
     pub number: Option<Text>,
     /// Title of the line.
     pub title: Localized,
-    /// Whether it is small or medium-sized; none while that depends on what is not known.
+    /// Whether it is small or medium-sized; `None` if that depends on something unknown.
     pub sme: Option<bool>,
-    /// Whether it is among the smallest (小規模事業者); none while that is not known.
+    /// Whether it is among the smallest (小規模事業者); `None` if not known.
     pub micro: Option<bool>,
     /// The comparisons made.
     pub compared: Vec<Compared>,
     /// Who counts as a regular employee.
     pub counting: Localized,
-    /// What the line rests on.
+    /// Sources of the line.
     pub basis: Basis,
 }
 
@@ -149,7 +149,7 @@ fn compare(
     capital.into_iter().chain(employees).collect()
 }
 
-/// The comparison for the smallest; none for classes that are never among them.
+/// The comparison for the smallest; `None` for classes that are never among them.
 fn smallest(table: &SizeTable, class: &SizeClass, profile: &Profile) -> Option<Compared> {
     let usual = class.micro.first()?;
     let id = profile.micro_class.as_deref().unwrap_or(usual);

@@ -97,7 +97,7 @@ pub struct Reason {
     pub line: Option<Text>,
     /// What it says, in the catalogue's words.
     pub text: Option<Localized>,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -112,11 +112,11 @@ pub struct Share {
     pub numerator: u32,
     /// Lower number of the ratio.
     pub denominator: u32,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
-/// A sum or a length of time, with what it rests on.
+/// A sum or a length of time, with its sources.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -125,7 +125,7 @@ pub struct Bound {
     pub value: u64,
     /// Its unit.
     pub unit: Text,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -144,11 +144,11 @@ pub struct Deadline {
     pub days_left: i64,
     /// Whether the day was only planned when it was seen.
     pub planned: bool,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
-/// A condition or an exclusion, and where it stands.
+/// A condition or an exclusion, and its state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -161,9 +161,9 @@ pub struct EligibilityLine {
     pub title: Localized,
     /// What it says.
     pub gist: Localized,
-    /// Where it stands: `met` is good for a condition and for an exclusion.
+    /// Its state: `met` is good for a condition and for an exclusion.
     pub state: State,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -188,7 +188,7 @@ pub struct Calculation {
     pub eligible_yen: u64,
     /// The share of the fees before floor and cap, fractions of a yen cut off.
     pub share_yen: Option<u64>,
-    /// The sum, in yen; none when there is a reason for none. It is no promise: applications are
+    /// The sum, in yen; `None` if there is a reason for none. It is no promise: applications are
     /// selected.
     pub amount_yen: Option<u64>,
     /// Why there is none.
@@ -224,7 +224,7 @@ pub struct EligibilityRule {
     pub title: Localized,
     /// What it says.
     pub gist: Localized,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 

@@ -62,7 +62,7 @@ pub struct Moved {
     pub by: Option<i64>,
 }
 
-/// A way in, with the measure that closes it and where that stands.
+/// A way in, with the measure that closes it and the state of that measure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -77,7 +77,7 @@ pub struct WayIn {
     pub purpose: Localized,
     /// Control that asks for the measure.
     pub control: Option<Text>,
-    /// Where the measure stands.
+    /// State of the measure.
     pub state: State,
     /// Controls of the answered framework that the state was read from, when it was not answered
     /// directly.
@@ -109,7 +109,7 @@ pub struct Line {
     pub cover: Cover,
     /// Its ways in.
     pub ways_in: Vec<WayIn>,
-    /// What rank and label rest on.
+    /// Sources of rank and label.
     pub basis: Basis,
 }
 
@@ -256,7 +256,7 @@ impl Lens<'_> {
         })
     }
 
-    /// Where the measure against a way in stands, and what that was read from.
+    /// State of the measure against a way in, and what it was read from.
     fn standing(&self, entry: &AttackEntry) -> (State, Vec<Text>) {
         let Some(measure) = &entry.control else { return (State::Unanswered, Vec::new()) };
         let state = self.data.measures.control(measure).and_then(|control| {

@@ -133,7 +133,7 @@ fn choices(definition: &Definition, control: &Control, scale: &Scale) -> Vec<Cho
         .collect()
 }
 
-/// Credit of a standing; `None` when the control is left out.
+/// Credit of a standing; `None` if the control is left out.
 fn credit(standing: Standing, rule: NotApplicable, coverage: &CoverageRule) -> Option<u32> {
     match standing {
         Standing::Met => Some(coverage.met),

@@ -14,7 +14,7 @@ pub enum TierState {
     Reached,
     /// It depends on controls that are not answered.
     Open,
-    /// An answer keeps it away.
+    /// An answer rules it out.
     Missed,
 }
 

@@ -60,15 +60,15 @@ pub enum Counted {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Contribution {
-    /// Where the control stands.
+    /// State of the control.
     pub state: State,
     /// How it counts.
     pub counted: Counted,
     /// Whether the answer needs a reason.
     pub reason: bool,
-    /// `None` where the control is left out of the points or there are none.
+    /// `None` if the control is left out of the points or there are none.
     pub points: Option<Points>,
-    /// `None` where the control is left out of the coverage or there is none.
+    /// `None` if the control is left out of the coverage or there is none.
     pub credit: Option<Credit>,
 }
 
@@ -81,7 +81,7 @@ pub(crate) struct Measured {
 }
 
 impl Measured {
-    /// What bands of this measure look at; `None` where it was not scored, or beyond `i64`.
+    /// What bands of this measure look at; `None` if it was not scored, or beyond `i64`.
     pub(crate) fn of(
         measure: Measure,
         points: Option<Points>,

@@ -56,7 +56,7 @@ pub struct Rules {
     pub(crate) coverage: Option<Origin>,
     /// Whose outcome it is; `None` without one.
     pub(crate) outcome: Option<Origin>,
-    /// Bands, best first; `None` where the outcome is decided otherwise.
+    /// Bands, best first; `None` if the outcome is decided otherwise.
     pub(crate) bands: Option<BandsRules>,
     /// Tiers, lowest first; empty where the outcome is decided otherwise.
     pub(crate) tiers: List<TierRules>,

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::Standing;
 use crate::model::named::named;
 
-/// Where a control stands in a result: the standing of its answer, or unanswered.
+/// State of a control in a result: the standing of its answer, or unanswered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

@@ -5,7 +5,7 @@ use crate::error::{Code, Problem};
 use crate::model::Crosswalk;
 
 impl Checked for Crosswalk {
-    /// Both ends of every line exist, and no pair stands twice.
+    /// Both ends of every line exist, and no pair occurs twice.
     fn check(&self, known: &Known<'_>, problems: &mut Vec<Problem>) {
         if self.links.is_empty() {
             problems.push(Problem::new(Code::Empty).at("links"));

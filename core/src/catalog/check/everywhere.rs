@@ -99,7 +99,7 @@ impl Walk<'_> {
         if ja.trim().is_empty() || en.trim().is_empty() {
             return self.problem(Code::MissingTranslation, at, "", "");
         }
-        // What stands the same in both languages, or names a document, is a name or a number.
+        // What is the same in both languages, or names a document, is a name or a number.
         if ja != en && !at.starts_with("sources.") && !is_japanese(ja) {
             self.problem(Code::MissingTranslation, at, ja, "the Japanese text is not Japanese");
         }

@@ -57,7 +57,7 @@ pub(crate) trait Checked {
 }
 
 impl<'a> Known<'a> {
-    /// The framework with this reference; a problem when there is none.
+    /// The framework with this reference; a problem if there is none.
     fn framework(
         &self,
         at: &str,

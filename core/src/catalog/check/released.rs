@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-/// Ids with the names they stand for, by file: `frameworks/self-assessment@3.1`, then
+/// Ids with their names, by file: `frameworks/self-assessment@3.1`, then
 /// `controls/SA-01`.
 ///
-/// As text, a line in brackets names the file; below it stand ids and, behind ` = `, names.
+/// As text, a line in brackets names the file; the lines below it are ids and, behind ` = `, names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Released(BTreeMap<String, BTreeMap<String, String>>);
 

@@ -51,7 +51,7 @@ macro_rules! catalog {
             /// Reads every file; paths are like `frameworks/five-basics@4.0.toml`.
             ///
             /// # Errors
-            /// Every problem, one a line, each with the file and, where there is one, line and control.
+            /// Every problem, one per line, each with the file and, where there is one, line and control.
             pub fn read(files: &[File]) -> Result<Self, String> {
                 placed(files)?;
                 Ok(Self {
@@ -100,7 +100,7 @@ impl Catalog {
     /// Checks the catalogue as a whole; `snapshot` holds every id that was ever released.
     ///
     /// # Errors
-    /// Every problem, one a line, each with its file.
+    /// Every problem, one per line, each with its file.
     pub fn check(&self, snapshot: &str) -> Result<(), String> {
         let known = Known {
             frameworks: &self.frameworks.entries,

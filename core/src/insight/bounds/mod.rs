@@ -32,7 +32,7 @@ pub struct Bounds {
     pub points: Option<Points>,
     /// Coverage still possible.
     pub coverage: Option<Coverage>,
-    /// Every outcome still possible, lowest first, and no other. `null` stands for a sheet that
+    /// Every outcome still possible, lowest first, and no other. `null` is a sheet that
     /// reaches no tier or, with bands, to which nothing of the framework applies.
     pub outcomes: Vec<Option<Text>>,
     /// The unanswered questions, first the one that narrows the outcomes most.
@@ -43,7 +43,7 @@ pub struct Bounds {
 ///
 /// The first question is the one after which, in the worst case, the fewest outcomes are left;
 /// among equals the one with the fewest left on average over its answers; then the one whose
-/// answers lie farthest apart in points or credit; then the framework's order.
+/// answers are farthest apart in points or credit; then the framework's order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -52,7 +52,7 @@ pub struct Question {
     pub control: Text,
     /// Outcomes left after the answer that leaves most.
     pub most_left: u32,
-    /// How far its answers lie apart, in points or, where there are none, in weighted credit.
+    /// How far apart its answers are, in points or, where there are none, in weighted credit.
     pub spread: u64,
     /// What each answer leaves.
     pub answers: Vec<Left>,
@@ -172,7 +172,7 @@ impl Framework {
         questions.into_iter().map(|(_, question)| question).collect()
     }
 
-    /// How far the answers to a control lie apart.
+    /// How far apart the answers to a control are.
     fn spread(control: &ControlRules) -> u64 {
         if let Some(points) = control.contribution(None).points {
             return points.high.abs_diff(points.low);

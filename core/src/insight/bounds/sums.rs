@@ -1,7 +1,7 @@
 //! Every sum that open controls can still add up to, exactly.
 //!
 //! A sum is a pair: the value, and what it is a share of (which varies when a control can be left
-//! out). All pairs stand in one bit set, a row of values for each share, so that a choice is a
+//! out). All pairs are in one bit set, a row of values for each share, so that a choice is a
 //! shift of the whole set.
 
 use crate::insight::work::TooComplex;
@@ -72,7 +72,7 @@ fn lowest(addends: &[Pair]) -> Pair {
 #[derive(Clone, Debug)]
 pub(super) struct Sums<'a> {
     grid: &'a Grid,
-    /// The sum that the first bit stands for.
+    /// The sum of the first bit.
     low: Pair,
     bits: Vec<u64>,
 }

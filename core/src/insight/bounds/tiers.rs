@@ -80,7 +80,7 @@ struct Counter {
 struct Search {
     counters: Vec<Counter>,
     tier_count: usize,
-    /// Tiers that an answer already keeps away.
+    /// Tiers that an answer already rules out.
     missed: u128,
 }
 

@@ -6,7 +6,11 @@ use super::{Certainty, carry_over};
 use crate::assessment::{Assessment, FrameworkRef};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
+use crate::insight::work::{TooComplex, Work};
 use crate::model::{Crosswalk, Rule, Text};
+
+/// Steps that looking at one link or control takes.
+const STEPS: usize = 64;
 
 /// A framework to fill, or one of its tiers.
 #[derive(Clone, Copy, Debug)]
@@ -57,14 +61,20 @@ pub struct Known {
 ///
 /// # Errors
 /// As [`carry_over`]; [`ErrorKind::InvalidArgument`] with [`Code::UnknownTarget`] for a tier that is
-/// not there.
+/// not there, [`Code::TooComplex`] when links and controls of all scopes together are more than
+/// 524,288: each scope looks at every link.
 pub fn answer_once(
     assessments: &[Assessment],
     scopes: &[Scope<'_>],
     crosswalks: &[&Crosswalk],
 ) -> Result<Vec<Known>, Error> {
-    let mut all = Vec::new();
+    let links: usize = crosswalks.iter().map(|crosswalk| crosswalk.links.len()).sum();
+    let (mut all, mut work) = (Vec::new(), Work::new());
     for scope in scopes {
+        let looked_at = links.saturating_add(scope.framework.controls().len());
+        work.spend(looked_at.saturating_mul(STEPS)).map_err(|TooComplex| {
+            Error::one(ErrorKind::InvalidArgument, Problem::new(Code::TooComplex).at("targets"))
+        })?;
         all.push(known(assessments, *scope, crosswalks)?);
     }
     // The sort is stable: equals keep their order.

@@ -61,7 +61,7 @@ pub struct CarriedFrom {
     pub relation: Relation,
     /// The control in between, when two crosswalks that say `equal` were taken.
     pub through: Option<Through>,
-    /// What it says here; none when it only prompts.
+    /// What it says here; `None` if it only prompts.
     pub carries: Option<Standing>,
     /// Whether the answer here is this one's.
     pub decides: bool,
@@ -305,7 +305,7 @@ fn speak<'a>(related: &Related<'_>, answered: &[Answered<'a>]) -> Option<Voice<'
     })
 }
 
-/// What an answer says about a control that stands in a relation to its own.
+/// What an answer says about a control that is related to its own.
 fn carries(relation: Relation, standing: Standing) -> Option<Standing> {
     match (relation, standing) {
         (Relation::Intersects | Relation::NotRelated, _)
@@ -360,7 +360,7 @@ fn order(standing: Option<Standing>) -> Option<u8> {
     standing.map(|standing| rank(standing).unwrap_or(u8::MAX))
 }
 
-/// The answer here that says what a voice says; none when there is no such choice, or no reason
+/// The answer here that says what a voice says; `None` if there is no such choice, or no reason
 /// where one is needed.
 fn infer(target: &Framework, at: usize, voice: &Voice<'_>) -> Option<Answer> {
     let fitting = fit(target, at, voice.source.carries?, &voice.source.choice)?;

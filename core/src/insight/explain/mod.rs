@@ -15,7 +15,7 @@ pub use crate::rules::{Counted, Credit};
 
 /// Why an assessment is what it is.
 ///
-/// The leaves are controls with their answers and citations. What stands above them is their sum,
+/// The leaves are controls with their answers and citations. Everything above them is their sum,
 /// number by number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -47,7 +47,7 @@ pub struct Explanation {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Total {
-    /// How many controls stand where.
+    /// Number of controls by state.
     pub tally: Tally,
     /// Points.
     pub points: Option<Points>,
@@ -67,7 +67,7 @@ pub struct GroupNode {
     pub controls: Vec<ControlNode>,
 }
 
-/// A tag and its controls, which stand in their groups.
+/// A tag and its controls; the controls themselves are in their groups.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -86,19 +86,19 @@ pub struct TagNode {
 pub struct ControlNode {
     /// Id of the control.
     pub control: Text,
-    /// Id of the choice taken; none while unanswered.
+    /// Id of the choice taken; `None` if unanswered.
     pub choice: Option<Text>,
-    /// Where it stands.
+    /// State.
     pub state: State,
     /// How it counts.
     pub counted: Counted,
-    /// What it adds to the points; none when it adds nothing to anything.
+    /// What it adds to the points; `None` if it adds nothing to anything.
     pub points: Option<Points>,
-    /// What it adds to the coverage; none when it adds nothing to anything.
+    /// What it adds to the coverage; `None` if it adds nothing to anything.
     pub credit: Option<Credit>,
     /// Whether labels and points of its choices are the publisher's or ours.
     pub scale_origin: Origin,
-    /// Where labels and points of its choices stand.
+    /// Where the source says what labels and points its choices have.
     pub scale_citations: List<Citation>,
     /// Where the guideline asks for it.
     pub citations: List<Citation>,

@@ -6,7 +6,7 @@ use crate::assessment::{Assessment, Outcome, TierState};
 use crate::model::{Bands, Citation, List, Measure, Origin, Rule, Standing, Text, Verification};
 use crate::rules::{ConditionRules, Measured};
 
-/// The outcome, its rule and where the rule stands.
+/// The outcome, its rule and the sources of the rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -19,7 +19,7 @@ pub struct OutcomeNode {
     pub origin: Origin,
     /// How sure we are of the rule.
     pub verification: Verification,
-    /// Where the rule stands.
+    /// Sources of the rule.
     pub citations: List<Citation>,
     /// What it was applied to.
     pub rule: RuleNode,
@@ -56,9 +56,9 @@ pub struct Reached {
     pub of: i64,
     /// Id of the band.
     pub band: Text,
-    /// Lowest value of the band; none for the lowest band.
+    /// Lowest value of the band; `None` for the lowest band.
     pub from: Option<i64>,
-    /// Lowest value of the next better band; none for the best.
+    /// Lowest value of the next better band; `None` for the best.
     pub next: Option<i64>,
 }
 

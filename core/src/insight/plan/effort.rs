@@ -93,7 +93,7 @@ impl<'a> Efforts<'a> {
         }
     }
 
-    /// Effort from `now` to the choice `to` with the id `name`; none when it is not considered.
+    /// Effort from `now` to the choice `to` with the id `name`; `None` if it is not considered.
     pub(super) fn change(
         &self,
         now: Option<ChoiceRules>,

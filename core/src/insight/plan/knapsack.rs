@@ -17,7 +17,7 @@ pub(super) struct Gaining {
     pub effort: u32,
 }
 
-/// The cheapest options that gain at least `need`; none when all together gain less.
+/// The cheapest options that gain at least `need`; `None` if all together gain less.
 pub(super) fn cheapest(
     items: &[Item],
     need: u64,

@@ -50,7 +50,7 @@ impl Sum {
         Measured::of(self.measure(), position.points, credit).map(|it| (it.low, it.of))
     }
 
-    /// Certain value of a choice, or of leaving a control unanswered; `None` when it does not count.
+    /// Certain value of a choice, or of leaving a control unanswered; `None` if it does not count.
     fn value(self, rules: &ControlRules, choice: Option<u8>) -> Option<i64> {
         rules.contribution(choice).measured(self.measure()).map(|it| it.low)
     }

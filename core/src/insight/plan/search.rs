@@ -145,7 +145,7 @@ impl Search<'_> {
         Error::new(ErrorKind::InvalidArgument, self.blocked(target, detail, &blocking))
     }
 
-    /// The target, and every control that keeps it away.
+    /// The target, and every control that blocks it.
     fn blocked(&self, target: &str, detail: Option<String>, controls: &[usize]) -> Vec<Problem> {
         let mut unreachable = Problem::new(Code::Unreachable).at("target").given(target);
         unreachable.detail = detail;

@@ -144,7 +144,7 @@ impl Goal {
     }
 }
 
-/// What the user knows better than the catalogue.
+/// Efforts and locked controls of the caller, in place of the estimates of the catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -192,7 +192,7 @@ pub struct Gain {
 pub struct PlanStep {
     /// Id of the control.
     pub control: Text,
-    /// The present choice; none while unanswered.
+    /// The present choice; `None` if unanswered.
     pub from: Option<Text>,
     /// The choice to reach.
     pub to: Text,
@@ -204,7 +204,7 @@ pub struct PlanStep {
     pub gain: Gain,
 }
 
-/// Where a sheet stands.
+/// The position of a sheet: points, coverage and outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -237,8 +237,8 @@ pub struct Plan {
     pub effort: u64,
     /// The changes, in the framework's order.
     pub steps: Vec<PlanStep>,
-    /// Where the sheet stands.
+    /// The position of the sheet now.
     pub before: Position,
-    /// Where it will stand.
+    /// Its position after the plan.
     pub after: Position,
 }

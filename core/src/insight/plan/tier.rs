@@ -1,7 +1,7 @@
 //! The cheapest way to make every condition of a tier hold, exactly.
 //!
 //! Conditions over all of their controls leave only the answers that satisfy them. Conditions that
-//! ask for a number of controls are independent of each other where no control stands in two of
+//! ask for a number of controls are independent of each other where no control is in two of
 //! them; what hangs together is searched state by state, with one counter a condition.
 
 use super::change::Changeable;
@@ -11,7 +11,7 @@ use crate::rules::ConditionRules;
 
 /// Why no plan exists.
 pub(super) struct Blocked {
-    /// Positions of the controls that stand in the way; none when the conditions exclude each
+    /// Positions of the controls that block it; empty if the conditions exclude each
     /// other.
     pub controls: Vec<usize>,
 }
@@ -19,7 +19,7 @@ pub(super) struct Blocked {
 /// One answer that a control could end with.
 #[derive(Clone, Copy)]
 struct Ending {
-    /// Position among the control's changes; none to leave it.
+    /// Position among the control's changes; `None` to leave it.
     change: Option<usize>,
     cost: Cost,
     /// Counting conditions that it satisfies.
@@ -219,7 +219,7 @@ struct Counter {
     needs: bool,
 }
 
-/// The counters of a part and the number of their states; none when a condition cannot hold.
+/// The counters of a part and the number of their states; `None` if a condition cannot hold.
 fn counters(
     part: &Part,
     needs: &[usize],
@@ -292,7 +292,7 @@ fn moved(open: &Open, ending: &Ending, counters: &[Counter]) -> Vec<Counter> {
     counters.iter().filter(moves).copied().collect()
 }
 
-/// The state once counters have moved; none when one loses more than it can bear.
+/// The state once counters have moved; `None` if one loses more than it can bear.
 fn after(state: usize, moved: &[Counter]) -> Option<usize> {
     moved.iter().try_fold(state, |state, counter| match counter.digit(state) {
         0 if counter.needs => Some(state),

@@ -48,7 +48,7 @@ setters! {
     }
 }
 
-/// How a label stands on a day.
+/// The state of a label on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -79,9 +79,9 @@ pub struct Duty {
     pub until: Day,
     /// Last day of support as promised.
     pub promised_until: Option<Day>,
-    /// Days by which the promise falls short; none while no promise is known.
+    /// Days by which the promise falls short; `None` if no promise is known.
     pub short_days: Option<i64>,
-    /// What this rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -98,7 +98,7 @@ pub struct LabelFee {
     pub yen: u64,
     /// Whether tax is in it, where known.
     pub tax_included: Option<bool>,
-    /// What this rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -125,7 +125,7 @@ pub struct LabelLife {
     pub expires_counted: bool,
     /// How the last day is counted.
     pub counting: Option<Localized>,
-    /// How it stands on the day.
+    /// Its state on the day.
     pub status: LabelStatus,
     /// Days from the day to the last one; negative once past.
     pub days_left: i64,
@@ -137,13 +137,13 @@ pub struct LabelLife {
     pub support: Option<Duty>,
     /// What a label of the level costs on the day.
     pub fees: Vec<LabelFee>,
-    /// What the length rests on.
+    /// Sources of the length.
     pub validity_basis: Basis,
-    /// What the renewal time rests on.
+    /// Sources of the renewal time.
     pub renewal_basis: Basis,
 }
 
-/// How a label stands on a day.
+/// The state of a label on a day.
 ///
 /// A label holds on its first day and on its last. The last day is the one printed, or the same day
 /// of the month after the longest span, or the last of that month where it has no such day.

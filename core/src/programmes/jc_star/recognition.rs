@@ -19,7 +19,7 @@ pub struct RecognitionResult {
     pub in_force: bool,
     /// First day it holds, where it does.
     pub valid_from: Option<Text>,
-    /// Controls that the other proof stands for, when it is in force.
+    /// Controls that the other proof covers if it is in force.
     pub waived: Vec<Text>,
     /// Controls that remain to be shown with that proof in hand.
     pub remaining: Vec<Text>,
@@ -27,7 +27,7 @@ pub struct RecognitionResult {
     pub accepted_there: bool,
     /// What it means.
     pub gist: Localized,
-    /// What this rests on.
+    /// Sources.
     pub basis: Basis,
 }
 

@@ -38,13 +38,13 @@ setters! {
 pub struct ScopeReason {
     /// What was looked at: `kind`, `speaks_ip`, `reaches_internet` or `users_add_protection`.
     pub field: Text,
-    /// Whether it speaks for being in scope; none while it is not known.
+    /// Whether it speaks for being in scope; `None` if not known.
     pub fits: Option<bool>,
     /// Title of the rule.
     pub title: Localized,
     /// What the rule says.
     pub gist: Localized,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -55,7 +55,7 @@ pub struct ScopeReason {
 pub struct Scope {
     /// The scheme, `id@edition`.
     pub scheme: Reference,
-    /// Whether it is in scope; none while that depends on what is not known.
+    /// Whether it is in scope; `None` if that depends on something unknown.
     pub in_scope: Option<bool>,
     /// The kind of product.
     pub kind: Option<Text>,

@@ -24,7 +24,7 @@ pub struct WordingRuleResult {
     pub rule: Localized,
     /// Whether the rule is the publisher's or ours.
     pub origin: Origin,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 

@@ -17,7 +17,7 @@ use crate::reference::Reference;
 pub struct AdviceLine {
     /// Id within the scheme.
     pub id: Text,
-    /// Whether it applies; none while the profile does not say.
+    /// Whether it applies; `None` if the profile does not say.
     pub applies: Option<bool>,
     /// Ways of watching that fit when it applies; empty when it does not decide between them.
     pub fits: Vec<Text>,
@@ -27,7 +27,7 @@ pub struct AdviceLine {
     pub reason: Localized,
     /// Whether the line is the publisher's or ours.
     pub origin: Origin,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -50,7 +50,7 @@ pub struct Way {
     pub fits: bool,
     /// The highest monthly price, where the number of devices is known.
     pub ceiling: Option<CeilingCost>,
-    /// What this rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -65,7 +65,7 @@ pub struct AlternativeClass {
     pub title: Localized,
     /// Whom it is for.
     pub summary: Localized,
-    /// What this rests on.
+    /// Sources.
     pub basis: Basis,
 }
 

@@ -21,13 +21,13 @@ pub struct CeilingCost {
     pub title: Localized,
     /// Number of devices.
     pub devices: u64,
-    /// Part that does not depend on the number of devices, in yen a month.
+    /// Part that does not depend on the number of devices, in yen per month.
     pub fixed_yen: u64,
-    /// Part for all devices, in yen a month.
+    /// Part for all devices, in yen per month.
     pub devices_yen: u64,
-    /// Both, in yen a month.
+    /// Both, in yen per month.
     pub yen_per_month: u64,
-    /// What this rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -42,7 +42,7 @@ pub struct Crossing {
     pub by_device: Text,
     /// Number of devices at which both cost the same; with more, the flat one costs less.
     pub devices: u64,
-    /// What both cost there, in yen a month.
+    /// What both cost there, in yen per month.
     pub yen_per_month: u64,
 }
 

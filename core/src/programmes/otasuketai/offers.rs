@@ -79,7 +79,7 @@ pub struct ElementLine {
     pub ask: Localized,
     /// Classes that need it.
     pub classes: Vec<Text>,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -98,7 +98,7 @@ pub struct OfferResult {
     pub to_ask: Vec<Text>,
     /// Price a month, in yen.
     pub yen_per_month: Option<u64>,
-    /// The highest price that the class allows, in yen a month, where there is one.
+    /// The highest price that the class allows, in yen per month, where there is one.
     pub ceiling_yen: Option<u64>,
     /// Whether the price is within it, where both are known.
     pub within_ceiling: Option<bool>,

@@ -33,7 +33,7 @@ pub struct DraftPart {
     pub control: Text,
     /// Its sentences, filled in.
     pub sentences: Vec<Localized>,
-    /// What the heading rests on.
+    /// Sources of the heading.
     pub basis: Basis,
 }
 
@@ -48,7 +48,7 @@ pub struct Draft {
     pub framework: Reference,
     /// Heading.
     pub title: Localized,
-    /// Mark that makes clear that it is a draft; it stands in every text.
+    /// Mark that makes clear that it is a draft; every text has it.
     pub draft: Localized,
     /// What to do with it before adopting it.
     pub note: Localized,

@@ -30,7 +30,7 @@ const WORKED_OUT: [&str; 4] = ["criticality", "possibility", "risk", "level"];
 /// Largest table, in bytes.
 const LARGEST: usize = 8 * 1024 * 1024;
 
-/// Reads assets from a table with a heading row. Columns may stand in any order; those that a
+/// Reads assets from a table with a heading row. Columns may be in any order; those that a
 /// register adds are passed over and worked out anew.
 ///
 /// # Errors

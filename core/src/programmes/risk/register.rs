@@ -98,7 +98,7 @@ pub struct ErratumNote {
     pub says: Localized,
     /// What we do, and why.
     pub reading: Localized,
-    /// What this rests on.
+    /// Sources.
     pub basis: Basis,
 }
 
@@ -121,17 +121,17 @@ pub struct Register {
     pub treatments: Vec<TreatmentCount>,
     /// Number of assets.
     pub assets: u32,
-    /// The highest risk value; none without assets.
+    /// The highest risk value; `None` without assets.
     pub highest: Option<u32>,
     /// Whether the conversion table is the publisher's or ours.
     pub origin: Origin,
     /// Contradictions in the source.
     pub errata: Vec<ErratumNote>,
-    /// What the tables rest on.
+    /// Sources of the tables.
     pub basis: Basis,
 }
 
-/// Possibility of damage, by the conversion table; none for a pair that the table has not.
+/// Possibility of damage, by the conversion table; `None` for a pair that the table has not.
 pub fn possibility(sheet: &RiskSheet, threat: u32, vulnerability: u32) -> Option<u32> {
     let mut cells = sheet.conversion.iter();
     cells

@@ -1,4 +1,4 @@
-//! Ids of SECURITY ACTION self-declarations: their form, and what an old one is no longer good for.
+//! Ids of SECURITY ACTION self-declarations: their form, and what an old one can no longer be used for.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,11 +19,11 @@ pub struct DeclarationId {
     pub title: Localized,
     /// Whether ids of the series are given out now.
     pub current: bool,
-    /// What the id is good for, and for what no more.
+    /// What the id can and can no longer be used for.
     pub note: Localized,
     /// What checking the form does and does not tell.
     pub limits: Localized,
-    /// What this rests on.
+    /// Sources.
     pub basis: Basis,
 }
 

@@ -88,11 +88,11 @@ pub struct Missing {
     pub control: Text,
     /// Title.
     pub title: Localized,
-    /// Where it stands.
+    /// State.
     pub state: State,
     /// What to do.
     pub advice: Localized,
-    /// What it rests on.
+    /// Sources.
     pub basis: Basis,
 }
 

@@ -36,7 +36,7 @@ pub struct Use {
     pub star: Star,
     /// What the star does there.
     pub role: StarRole,
-    /// Whether what the firm has declared is enough; none while the sources do not say, or nothing
+    /// Whether what the firm has declared is enough; `None` if the sources do not say, or nothing
     /// was said about the firm.
     pub suffices: Option<bool>,
     /// When this was so.
@@ -47,7 +47,7 @@ pub struct Use {
     pub ended: bool,
     /// More.
     pub note: Option<Localized>,
-    /// What this rests on.
+    /// Sources.
     pub basis: Basis,
 }
 

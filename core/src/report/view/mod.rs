@@ -66,7 +66,7 @@ impl<'a> Report<'a> {
         self.assessment.framework.digest.to_string()
     }
 
-    /// Citations with their documents and the numbers under which those stand in the report.
+    /// Citations with their documents and the numbers that the report gives those.
     pub(super) fn cited(&self, citations: &'a [Citation]) -> Vec<Cited<'a>> {
         let sources = &self.framework.definition().sources;
         citations

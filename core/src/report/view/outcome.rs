@@ -25,7 +25,7 @@ pub(in crate::report) struct TierView<'a> {
 type Entry<'a> = (&'a str, &'a str, Option<&'a str>);
 
 impl<'a> Report<'a> {
-    /// Where the sheet landed, in a sentence.
+    /// The outcome of the sheet, in a sentence.
     pub(in crate::report) fn headline(&self) -> String {
         let words = self.words;
         let Some(rule) = self.framework.rule() else { return words.no_outcome().to_owned() };

@@ -69,7 +69,9 @@ pub fn texts(framework: &Framework, lang: Lang) -> Value {
         texts.insert("tagged".to_owned(), Value::Object(tags));
     }
     let mut add = |name: &str, beside: Option<Value>| {
-        texts.extend(beside.map(|beside| (name.to_owned(), one_language(beside, lang))));
+        let shown = beside.and_then(|it| core::one_language(&it.to_string(), lang).ok());
+        let shown = shown.and_then(|it| serde_json::from_str(&it).ok());
+        texts.extend(shown.map(|shown| (name.to_owned(), shown)));
     };
     add("stars", stars(framework));
     add("peers", peers(framework));
@@ -227,20 +229,4 @@ fn items<'a>(object: &'a Map<String, Value>, name: &str) -> impl Iterator<Item =
 /// The members with these names.
 fn only(value: &Value, names: &[&str]) -> Map<String, Value> {
     names.iter().map(|name| ((*name).to_owned(), value[*name].clone())).collect()
-}
-
-/// A text in place of each pair of texts, and nothing that is `null`.
-fn one_language(value: Value, lang: Lang) -> Value {
-    match value {
-        Value::Object(mut pair) if pair.len() == 2 && pair.contains_key("ja") => {
-            pair.remove(lang.tag()).unwrap_or_default()
-        }
-        Value::Object(members) => members
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(name, value)| (name, one_language(value, lang)))
-            .collect(),
-        Value::Array(items) => items.into_iter().map(|item| one_language(item, lang)).collect(),
-        other => other,
-    }
 }
