@@ -103,6 +103,12 @@ pub struct Window {
     pub opens: Option<Text>,
     /// Last day, `YYYY-MM-DD`.
     pub closes: Text,
+    /// Time of the last day at which it closes, `HH:MM` in Japan, where known.
+    #[serde(default)]
+    pub closes_at: Option<Text>,
+    /// Day on which the grants are to be decided, `YYYY-MM-DD`, as planned when it was seen.
+    #[serde(default)]
+    pub decision: Option<Text>,
     /// Whether the day was only planned when it was seen.
     #[serde(default)]
     pub planned: bool,

@@ -140,6 +140,10 @@ pub struct Deadline {
     pub opens: Option<Text>,
     /// Last day.
     pub closes: Text,
+    /// Time of the last day at which it closes, `HH:MM` in Japan, where known.
+    pub closes_at: Option<Text>,
+    /// Day on which the grants are to be decided, as planned, where known.
+    pub decision: Option<Text>,
     /// Days from the day asked about to the last day.
     pub days_left: i64,
     /// Whether the day was only planned when it was seen.
@@ -486,6 +490,8 @@ fn deadlines(subsidy: &Subsidy, on: Day) -> Vec<Deadline> {
             window: window.id.clone(),
             opens: window.opens.clone(),
             closes: window.closes.clone(),
+            closes_at: window.closes_at.clone(),
+            decision: window.decision.clone(),
             days_left: on.days_until(closes),
             planned: window.planned,
             basis: Basis::of(window, &subsidy.sources),

@@ -168,7 +168,7 @@ impl Report<'_> {
         if !doubts.is_empty() {
             out.heading("## ", words.doubts());
             for doubt in doubts {
-                out.raw("- ").text(&doubt.text).text(&self.concerning(&doubt)).raw("\n");
+                out.raw("- ").text(&self.doubt_line(&doubt)).raw("\n");
             }
         }
         out.heading("## ", words.origins());

@@ -169,7 +169,7 @@ impl Report<'_> {
         }
         out.heading(self.words.doubts());
         for doubt in doubts {
-            out.item("  ", "- ", &(doubt.text.clone() + &self.concerning(&doubt)));
+            out.item("  ", "- ", &self.doubt_line(&doubt));
         }
     }
 

@@ -65,11 +65,6 @@ impl Words {
         }
     }
 
-    /// The mark of what may not be as the publisher has it: a reader may want to check it first.
-    pub(super) fn doubtful(self, verification: Verification) -> Option<&'static str> {
-        (verification == Verification::Unverified).then(|| self.mark(verification))
-    }
-
     /// How many items were checked, and how.
     pub(super) fn checked(
         self,

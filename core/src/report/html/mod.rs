@@ -144,7 +144,7 @@ impl<'a> Report<'a> {
             section(out, "doubts", words.doubts());
             out.raw("<ul>\n");
             for doubt in doubts {
-                out.raw("<li>").text(&doubt.text).text(&self.concerning(&doubt)).raw("</li>\n");
+                out.element(("<li>", "</li>\n"), &self.doubt_line(&doubt));
             }
             out.raw("</ul>\n</section>\n");
         }

@@ -30,8 +30,9 @@ impl<'a> Report<'a> {
             control,
             answer: self.answer_label(control),
             worth: self.worth(finding),
-            mark: self.words.doubtful(finding.verification),
-            citations: self.cited(&control.citations),
+            mark: self.doubtful(finding.verification),
+            // Where else it was looked up is no news for whoever has to act.
+            citations: self.cited(control.citations.get(..1).unwrap_or_default()),
         })
     }
 

@@ -29,6 +29,16 @@ impl<'a> Report<'a> {
         doubts
     }
 
+    /// The mark of an item that was not checked: a reader may want to check it first. Where that is
+    /// true of most items, it is said of all of them once.
+    pub(in crate::report) fn doubtful(&self, verification: Verification) -> Option<&'static str> {
+        let controls = self.framework.controls();
+        let is_doubtful = |mark| mark == Verification::Unverified;
+        let doubtful = controls.iter().filter(|it| is_doubtful(it.verification)).count();
+        let stands_out = doubtful * 2 <= controls.len();
+        (is_doubtful(verification) && stands_out).then(|| self.words.mark(verification))
+    }
+
     /// How many items are confirmed, and what it means that others are not.
     fn checked(&self) -> Vec<String> {
         let controls = self.framework.controls();
@@ -62,11 +72,14 @@ impl<'a> Report<'a> {
         doubtful.map(|(what, mark)| words.labelled(what, words.mark(mark))).collect()
     }
 
-    /// The controls that a doubt concerns, in brackets.
-    pub(in crate::report) fn concerning(&self, doubt: &Doubt<'_>) -> String {
-        let words = self.words;
-        let controls = doubt.controls.join(words.comma());
-        if controls.is_empty() { controls } else { words.aside(controls) }
+    /// A doubt as a sentence, after the controls that it concerns.
+    pub(in crate::report) fn doubt_line(&self, doubt: &Doubt<'_>) -> String {
+        let controls = doubt.controls.join(self.words.comma());
+        if controls.is_empty() {
+            doubt.text.clone()
+        } else {
+            self.words.labelled(&controls, &doubt.text)
+        }
     }
 
     /// What "official" and "unofficial" mean.

@@ -2,6 +2,8 @@
 
 use crate::catalog::generated::shapes::*;
 
+mod jc_star_1_1_1_to_nist_ir_8425_2022;
+pub use jc_star_1_1_1_to_nist_ir_8425_2022::JC_STAR_1_1_1_TO_NIST_IR_8425_2022;
 mod management_guideline_3_0_to_cis_controls_8;
 pub use management_guideline_3_0_to_cis_controls_8::MANAGEMENT_GUIDELINE_3_0_TO_CIS_CONTROLS_8;
 mod management_guideline_3_0_to_iso_27001_2022;
@@ -24,6 +26,7 @@ mod scs_2026_03_27_to_nist_csf_2_0;
 pub use scs_2026_03_27_to_nist_csf_2_0::SCS_2026_03_27_TO_NIST_CSF_2_0;
 
 pub(crate) static ALL: &[&References] = &[
+    &JC_STAR_1_1_1_TO_NIST_IR_8425_2022,
     &MANAGEMENT_GUIDELINE_3_0_TO_CIS_CONTROLS_8,
     &MANAGEMENT_GUIDELINE_3_0_TO_ISO_27001_2022,
     &MANAGEMENT_GUIDELINE_3_0_TO_NIST_CSF_1_1,

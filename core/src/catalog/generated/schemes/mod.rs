@@ -18,6 +18,8 @@ mod nist_csf_1_1;
 pub use nist_csf_1_1::NIST_CSF_1_1;
 mod nist_csf_2_0;
 pub use nist_csf_2_0::NIST_CSF_2_0;
+mod nist_ir_8425_2022;
+pub use nist_ir_8425_2022::NIST_IR_8425_2022;
 
 pub(crate) static ALL: &[&Scheme] = &[
     &CIS_CONTROLS_8,
@@ -28,4 +30,5 @@ pub(crate) static ALL: &[&Scheme] = &[
     &JAMA_2_3,
     &NIST_CSF_1_1,
     &NIST_CSF_2_0,
+    &NIST_IR_8425_2022,
 ];
