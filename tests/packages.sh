@@ -30,7 +30,7 @@ build_crates() {
   version=$(sed -n '/^\[workspace.package\]/,/^version/s/^version = "\(.*\)"/\1/p' Cargo.toml)
   for crate in $crates; do
     echo "── tests inside the crate $crate"
-    (cd "target/package/$crate-$version" && CARGO_TARGET_DIR=$work/shisei/target cargo test --quiet --lib --tests)
+    (cd "target/package/$crate-$version" && CARGO_TARGET_DIR=$work/shisei/target cargo test --quiet --all-features --lib --tests)
   done
 }
 

@@ -1,5 +1,6 @@
 // Checked by the TypeScript compiler only: a program of a user, against the package's types.
 import { assess, framework, frameworks, ownFramework, ShiseiError } from 'shisei';
+import { framework as basics } from 'shisei/five-basics';
 import type { AnswerSheet, Assessment, Definition, State } from 'shisei';
 import type { ShiseiQuiz } from 'shisei/quiz';
 
@@ -41,3 +42,10 @@ quiz.addEventListener('shisei-answer', ({ detail: { control, choice, reason } })
 });
 // @ts-expect-error there is no such language
 assess(sheet, { lang: 'fr' });
+
+basics('five-basics').assess(new Map([['B1', 'done']]), { lang: 'ja' });
+// @ts-expect-error a choice is named by text here, too
+basics('five-basics').assess(new Map([['B1', 4]]));
+export const definition: Definition = basics('five-basics').definition;
+// @ts-expect-error there is no such entry
+export type None = typeof import('shisei/six-basics');
