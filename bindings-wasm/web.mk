@@ -8,7 +8,7 @@ WEB_BIN    := node_modules/.bin
 WASM_OUT   := target/wasm32-unknown-unknown/wasm/shisei_wasm.wasm
 WEB_RUST   := $(shell find core/src core/Cargo.toml \
                 $(WEB)/src $(WEB)/Cargo.toml $(WEB)/bindgen/src Cargo.toml -type f | grep -v ' ')
-WEB_SCRIPT := $(WEB)/frameworks.js schemas/functions.json schemas/error.json $(WEB)/types.js $(WEB)/types/index.d.ts \
+WEB_SCRIPT := $(WEB)/frameworks.js schemas/functions.json schemas/error.json $(WEB)/types.js $(WEB)/manifest.js $(WEB)/types/quiz.d.ts $(WEB)/types/index.d.ts \
                 $(wildcard $(WEB)/js/*.js $(WEB)/js/*/*.js $(WEB)/element/* $(WEB)/element/*/*)
 # Frameworks that also come as one file with everything in it.
 WEB_SINGLES := self-assessment five-basics security-action
@@ -91,6 +91,7 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	  '--external:./$(WEB_DIST)/frameworks/*' --entry-names=[name] --outdir=$(WEB_DIST)
 	@sed -i '1i $(WEB_EAGER)' $(WEB_DIST)/quiz.js
 	@cp -r $(WEB)/element/themes $(WEB_DIST)
+	@node $(WEB)/manifest.js $(WEB)/types $(WEB_DIST)/custom-elements.json
 	@$(WEB_BIN)/esbuild $(WEB)/element/embed.ts --minify --format=iife --log-level=warning --outfile=$(WEB_DIST)/embed.js
 	@for id in $(WEB_SINGLES); do \
 	  $(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --format=iife '--define:import.meta.url=""' \

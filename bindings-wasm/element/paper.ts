@@ -40,14 +40,14 @@ export function paper(sheet: Sheet, words: Words, assessment: Assessment, who: H
     h('p', { class: 'title' }, view.title),
     h('p', {}, who, [days, words.edition(view.edition), framework.digest.slice(0, 12)].join(' · ')),
     h('p', { class: 'num' }, figure(words, whole(sheet, assessment))),
-    outcome && h('p', {}, h('b', {}, outcomeRange(view, words, outcome)), ` ${landed(view, assessment)?.meaning ?? ''}`),
+    outcome && h('p', {}, `${words.outcome}${words.colon}`, h('b', {}, outcomeRange(view, words, outcome)), ` ${landed(view, assessment)?.meaning ?? ''}`),
     text(groups.map((part, at) => `${view.groups[at]?.title ?? part.id} ${figure(words, part)}`).join(' · ')),
+    text(words.selfAssessment),
     all.length > 0 &&
       h('table', {}, h('thead', {}, h('tr', {}, ...head.map((title) => h('th', {}, title)))), h('tbody', {}, ...all.map(action))),
     h('p', { class: 'label' }, words.answers(sheet.asked.length)),
     h('ul', { class: 'plain columns' }, ...sheet.asked.map(answer)),
     h('p', { class: 'label' }, words.source),
     sources(view),
-    text(words.selfAssessment),
   );
 }

@@ -87,7 +87,7 @@ export type QuizProperties = Partial<
  * `--shisei-focus`, `--shisei-radius`, `--shisei-font`, `--shisei-font-size`,
  * `--shisei-max-width`, `--shisei-min-height`, `--shisei-sticky-top` (height of a sticky head of the
  * page). Parts: `quiz`, `page`, `title`, `notice`, `menu`, `progress`, `bar`, `question`, `choice`,
- * `selected`, `radio`, `hint`, `button`, `main`, `next`, `back`, `plain`, `danger`, `open`, `score`, `scale`,
+ * `selected`, `radio`, `hint`, `button`, `main`, `next`, `back`, `plain`, `danger`, `way`, `open`, `score`, `scale`,
  * `outcome`, `tiers`, `stars`, `parts`, `findings`, `finding`, `peers`, `answers`, `self`, `take`,
  * `compare`, `error`.
  */
