@@ -18,6 +18,8 @@
 #![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks)]
 #![allow(clippy::inline_always, reason = "a loop is compiled for wider registers as a whole")]
 
+#[cfg(any(test, feature = "python"))]
+mod c_data;
 mod cell;
 mod compiled;
 mod dispatch;

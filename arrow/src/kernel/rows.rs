@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn every_width_and_height_turns_over() {
-        for width in 1..40 {
+        for width in (1..40).step_by(if cfg!(miri) { 13 } else { 1 }) {
             for rows in [0, 1, 31, 32, 33, 70, 96] {
                 let matrix: Vec<u8> = (0..width * rows).map(|i| (i * 7 % 251) as u8).collect();
                 let mut out = vec![0; width * 100];

@@ -4,33 +4,19 @@
 //! A producer is trusted to hand out memory that is there; what it says about that memory is checked
 //! as far as it can be, and is a `ValueError` where it cannot be right.
 
-mod c_data;
 mod dlpack;
-mod table;
 
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_schema::{ArrowError, SchemaRef};
+use arrow_schema::SchemaRef;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyTuple};
 
 pub use dlpack::with_matrix;
-pub use table::Table;
 
-/// Why an object is no table.
-enum Unfit {
-    /// It is something else.
-    NoTable(String),
-    /// It breaks the format.
-    Broken(ArrowError),
-}
-
-impl From<ArrowError> for Unfit {
-    fn from(error: ArrowError) -> Self {
-        Self::Broken(error)
-    }
-}
+pub use crate::c_data::Table;
+use crate::c_data::{self, Unfit};
 
 impl From<Unfit> for PyErr {
     fn from(unfit: Unfit) -> Self {
@@ -53,8 +39,7 @@ pub fn schema(object: &Bound<'_, PyAny>) -> PyResult<SchemaRef> {
     let capsule = object.call_method0("__arrow_c_schema__")?;
     let pointer = capsule.cast::<PyCapsule>()?.pointer_checked(Some(c"arrow_schema"))?;
     // SAFETY: the name says what the capsule holds; it is lent for the time of the call.
-    let schema = unsafe { pointer.cast::<FFI_ArrowSchema>().as_ref() };
-    Ok(table::schema(schema)?)
+    Ok(unsafe { c_data::schema(pointer.cast::<FFI_ArrowSchema>().as_ref()) }?)
 }
 
 /// Takes over whatever the object hands out: first a stream, which a table has.
@@ -95,8 +80,7 @@ fn stream(capsule: &Bound<'_, PyAny>) -> PyResult<Table> {
     let pointer = pointer.cast::<FFI_ArrowArrayStream>();
     // SAFETY: the name says what the capsule holds; the stream is moved out, which the interface
     // allows once, and marked as released by `from_raw`.
-    let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
-    Ok(table::of_stream(stream)?)
+    Ok(unsafe { c_data::of_stream(FFI_ArrowArrayStream::from_raw(pointer.as_ptr())) }?)
 }
 
 fn array(pair: &Bound<'_, PyAny>) -> PyResult<Table> {
@@ -106,6 +90,7 @@ fn array(pair: &Bound<'_, PyAny>) -> PyResult<Table> {
     let array = array.pointer_checked(Some(c"arrow_array"))?.cast::<FFI_ArrowArray>();
     // SAFETY: the names say what the capsules hold; the array is moved out, which the interface
     // allows once, and the schema is lent for the time of the call.
-    let (schema, array) = unsafe { (schema.as_ref(), FFI_ArrowArray::from_raw(array.as_ptr())) };
-    Ok(table::of_array(schema, array)?)
+    let table =
+        unsafe { c_data::of_array(schema.as_ref(), FFI_ArrowArray::from_raw(array.as_ptr())) };
+    Ok(table?)
 }

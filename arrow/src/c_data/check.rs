@@ -29,14 +29,14 @@ struct CSchema {
 
 /// As the interface lays out an array.
 #[repr(C)]
-struct CArray {
-    length: i64,
-    null_count: i64,
-    offset: i64,
-    n_buffers: i64,
-    n_children: i64,
-    buffers: *const *const c_void,
-    children: *const *const CArray,
+pub(super) struct CArray {
+    pub length: i64,
+    pub null_count: i64,
+    pub offset: i64,
+    pub n_buffers: i64,
+    pub n_children: i64,
+    pub buffers: *const *const c_void,
+    pub children: *const *const CArray,
     dictionary: *const CArray,
     release: Option<unsafe extern "C" fn(*mut CArray)>,
     private_data: *const c_void,
@@ -73,7 +73,9 @@ unsafe fn pointers<'a, T>(
     Ok(unsafe { std::slice::from_raw_parts(start, count) })
 }
 
-pub fn check_schema(schema: &FFI_ArrowSchema) -> Result<(), ArrowError> {
+/// # Safety
+/// A producer of the interface wrote it.
+pub unsafe fn schema(schema: &FFI_ArrowSchema) -> Result<(), ArrowError> {
     // SAFETY: both are laid out as the interface says.
     let schema = unsafe { &*std::ptr::from_ref(schema).cast::<CSchema>() };
     ensure(schema.release.is_some(), "the schema was released")?;
@@ -100,7 +102,10 @@ fn check_type(schema: &CSchema, depth: usize) -> Result<(), ArrowError> {
 }
 
 /// Checks an array of a type that was read from a schema, which was checked.
-pub fn check_array(array: &FFI_ArrowArray, kind: &DataType) -> Result<(), ArrowError> {
+///
+/// # Safety
+/// A producer of the interface wrote it.
+pub unsafe fn array(array: &FFI_ArrowArray, kind: &DataType) -> Result<(), ArrowError> {
     // SAFETY: both are laid out as the interface says.
     let array = unsafe { &*std::ptr::from_ref(array).cast::<CArray>() };
     ensure(array.release.is_some(), "the array was released")?;

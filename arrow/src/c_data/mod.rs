@@ -1,3 +1,10 @@
+//! Tables through the C data interface. A producer is trusted to hand out memory that is there; what it
+//! says about that memory is checked as far as it can be.
+
+mod check;
+#[cfg(test)]
+mod tests;
+
 use std::ffi::CStr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -8,7 +15,20 @@ use arrow_array::{Array as _, ArrayRef, RecordBatch, RecordBatchOptions, StructA
 use arrow_buffer::NullBuffer;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
-use super::{Unfit, c_data};
+/// Why something is no table.
+#[derive(Debug)]
+pub enum Unfit {
+    /// It is an array of something else.
+    NoTable(String),
+    /// It breaks the format.
+    Broken(ArrowError),
+}
+
+impl From<ArrowError> for Unfit {
+    fn from(error: ArrowError) -> Self {
+        Self::Broken(error)
+    }
+}
 
 /// Batches of one schema.
 #[derive(Clone, Debug)]
@@ -29,8 +49,12 @@ fn caught<T>(work: impl FnOnce() -> Result<T, ArrowError>) -> Result<T, ArrowErr
 }
 
 /// The columns that a schema describes.
-pub(super) fn schema(schema: &FFI_ArrowSchema) -> Result<SchemaRef, Unfit> {
-    c_data::check_schema(schema)?;
+///
+/// # Safety
+/// A producer of the interface wrote it.
+pub unsafe fn schema(schema: &FFI_ArrowSchema) -> Result<SchemaRef, Unfit> {
+    // SAFETY: the caller says so.
+    unsafe { check::schema(schema) }?;
     let field = caught(|| Field::try_from(schema))?;
     match field.data_type() {
         DataType::Struct(fields) => {
@@ -41,13 +65,25 @@ pub(super) fn schema(schema: &FFI_ArrowSchema) -> Result<SchemaRef, Unfit> {
     }
 }
 
-pub(super) fn of_array(given: &FFI_ArrowSchema, array: FFI_ArrowArray) -> Result<Table, Unfit> {
-    let schema = schema(given)?;
-    let rows = rows(&schema, array)?;
+/// Takes over an array of rows.
+///
+/// # Safety
+/// A producer of the interface wrote both.
+pub unsafe fn of_array(given: &FFI_ArrowSchema, array: FFI_ArrowArray) -> Result<Table, Unfit> {
+    // SAFETY: the caller says so.
+    let (schema, rows) = unsafe {
+        let schema = schema(given)?;
+        let rows = rows(&schema, array)?;
+        (schema, rows)
+    };
     Ok(joined(schema, vec![rows])?)
 }
 
-pub(super) fn of_stream(mut stream: FFI_ArrowArrayStream) -> Result<Table, Unfit> {
+/// Takes over a stream of rows.
+///
+/// # Safety
+/// A producer of the interface wrote it.
+pub unsafe fn of_stream(mut stream: FFI_ArrowArrayStream) -> Result<Table, Unfit> {
     let (Some(_), Some(get_schema), Some(get_next)) =
         (stream.release(), stream.get_schema(), stream.get_next())
     else {
@@ -59,7 +95,8 @@ pub(super) fn of_stream(mut stream: FFI_ArrowArrayStream) -> Result<Table, Unfit
     if failed {
         return Err(failure(&mut stream).into());
     }
-    let schema = schema(&given)?;
+    // SAFETY: the stream wrote it.
+    let schema = unsafe { schema(&given) }?;
     let mut batches = Vec::new();
     loop {
         let mut array = FFI_ArrowArray::empty();
@@ -71,7 +108,8 @@ pub(super) fn of_stream(mut stream: FFI_ArrowArrayStream) -> Result<Table, Unfit
         if array.is_released() {
             return Ok(joined(schema, batches)?);
         }
-        batches.push(rows(&schema, array)?);
+        // SAFETY: the stream wrote it.
+        batches.push(unsafe { rows(&schema, array) }?);
     }
 }
 
@@ -88,12 +126,14 @@ fn failure(stream: &mut FFI_ArrowArrayStream) -> ArrowError {
     broken(said.unwrap_or_else(|| "the producer failed".to_owned()))
 }
 
-fn rows(schema: &SchemaRef, array: FFI_ArrowArray) -> Result<StructArray, ArrowError> {
+/// # Safety
+/// A producer of the interface wrote the array.
+unsafe fn rows(schema: &SchemaRef, array: FFI_ArrowArray) -> Result<StructArray, ArrowError> {
     let kind = DataType::Struct(schema.fields().clone());
     caught(|| {
-        c_data::check_array(&array, &kind)?;
-        // SAFETY: it was moved out of what its producer calls an array of this type, and has the
-        // buffers and children of one.
+        // SAFETY: the caller says so.
+        unsafe { check::array(&array, &kind) }?;
+        // SAFETY: the caller says so, and it has the buffers and children of an array of this type.
         let data = unsafe { from_ffi_and_data_type(array, kind) }?;
         Ok(StructArray::from(data))
     })
