@@ -134,13 +134,13 @@ def declaration_uses(
     *,
     declared: Literal["none", "one", "two"] | None = None,
     on: Day | Day | None = None,
-) -> results.Uses:
+) -> results.StarUses:
     """Which programmes ask for which star as of a day, and which the declared one opens.
 
     `declared`: The star that was declared.
     `on`: The day asked about.
     """
-    return cast("results.Uses", _call("declaration_uses", {"declared": declared, "on": on}))
+    return cast("results.StarUses", _call("declaration_uses", {"declared": declared, "on": on}))
 
 
 def footing(

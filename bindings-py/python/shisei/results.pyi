@@ -32,7 +32,7 @@ class Advised(Record):
     scheme: Final[str]
     first: Final[tuple[str, ...]]
     tentative: Final[bool]
-    ways: Final[tuple[Way, ...]]
+    ways: Final[tuple[MonitoringWay, ...]]
     lines: Final[tuple[AdviceLine, ...]]
     classes: Final[tuple[AlternativeClass, ...]]
     crossing: Final[Crossing | None]
@@ -56,7 +56,7 @@ class AnswerSheet(Record):
 class AnsweredOnce(Record):
     """How much of each framework is already known."""
 
-    frameworks: Final[tuple[Known, ...]]
+    frameworks: Final[tuple[KnownAnswers, ...]]
 
 class AttackEntry(Record):
     """A way in, and the basic measure that closes it."""
@@ -71,19 +71,23 @@ class AttackEntry(Record):
     doubt: Final[Localized | None]
     citations: Final[tuple[Citation, ...]]
 
+class BandReached(Record):
+    """A value and the band it falls into: `value * 100 >= from * of` for shares, `value >= from`
+    for points.
+    """
+
+    value: Final[int]
+    of: Final[int]
+    band: Final[str]
+    from_: Final[int | None]
+    next: Final[int | None]
+
 class Basis(Record):
     """The sources of a statement."""
 
     verification: Final[Verification]
     doubt: Final[Localized | None]
     places: Final[tuple[Place, ...]]
-
-class Bound(Record):
-    """A sum or a length of time, with its sources."""
-
-    value: Final[int]
-    unit: Final[str]
-    basis: Final[Basis]
 
 class Bounds(Record):
     """What an incomplete sheet can still become."""
@@ -246,7 +250,7 @@ class CarriedFrom(Record):
     choice: Final[str]
     standing: Final[Standing]
     relation: Final[Literal["equal", "superset", "subset", "intersects", "not-related"]]
-    through: Final[Through | None]
+    through: Final[EditionControl | None]
     carries: Final[Standing | None]
     decides: Final[bool]
     origin: Final[Origin]
@@ -284,6 +288,16 @@ class CeilingCost(Record):
     yen_per_month: Final[int]
     basis: Final[Basis]
 
+class ChangedAnswer(Record):
+    """A control whose answer changed."""
+
+    control: Final[str]
+    from_: Final[str | None]
+    to: Final[str | None]
+    from_state: Final[State]
+    to_state: Final[State]
+    points: Final[int | None]
+
 class Choice(Record):
     """One allowed answer."""
 
@@ -316,17 +330,6 @@ class ClaimResult(Record):
     allowed: Final[bool]
     text: Final[Localized]
     origin: Final[Origin]
-    basis: Final[Basis]
-
-class Compared(Record):
-    """One comparison."""
-
-    measure: Final[Literal["capital-yen", "employees", "employees-of-smallest"]]
-    given: Final[int | None]
-    limit: Final[int]
-    within: Final[bool | None]
-    line: Final[str]
-    title: Final[Localized]
     basis: Final[Basis]
 
 class ConditionNode(Record):
@@ -367,6 +370,12 @@ class ControlNode(Record):
     scale_citations: Final[tuple[Citation, ...]]
     citations: Final[tuple[Citation, ...]]
     verification: Final[Verification]
+
+class ControlNote(Record):
+    """A control that came in or went."""
+
+    control: Final[str]
+    note: Final[Localized | None]
 
 class ControlRef(Record):
     """A control of a framework edition."""
@@ -410,8 +419,16 @@ class CriterionGap(Record):
     title: Final[Localized]
     state: Final[State]
     advice: Final[Localized]
-    parameters: Final[tuple[Named, ...]]
+    parameters: Final[tuple[CriterionNumber, ...]]
     basis: Final[Basis]
+
+class CriterionNumber(Record):
+    """A number that a criterion names."""
+
+    id: Final[str]
+    value: Final[int]
+    unit: Final[str]
+    label: Final[Localized]
 
 class Crossing(Record):
     """Where two ways of watching cost the same at their ceilings."""
@@ -618,11 +635,11 @@ class Diff(Record):
     dates: Final[tuple[str | None, ...]]
     before: Final[Position]
     after: Final[Position]
-    improved: Final[tuple[Moved, ...]]
-    worsened: Final[tuple[Moved, ...]]
-    newly_answered: Final[tuple[Moved, ...]]
-    withdrawn: Final[tuple[Moved, ...]]
-    changed: Final[tuple[Moved, ...]]
+    improved: Final[tuple[ChangedAnswer, ...]]
+    worsened: Final[tuple[ChangedAnswer, ...]]
+    newly_answered: Final[tuple[ChangedAnswer, ...]]
+    withdrawn: Final[tuple[ChangedAnswer, ...]]
+    changed: Final[tuple[ChangedAnswer, ...]]
     unchanged: Final[int]
 
 class Disagreement(Record):
@@ -671,6 +688,12 @@ class DraftPart(Record):
     sentences: Final[tuple[Localized, ...]]
     basis: Final[Basis]
 
+class DroppedThreat(Record):
+    """A threat that is on the list no more."""
+
+    kind: Final[str]
+    note: Final[Localized]
+
 class Duty(Record):
     """The duty to give updates while a label holds."""
 
@@ -680,6 +703,12 @@ class Duty(Record):
     promised_until: Final[str | None]
     short_days: Final[int | None]
     basis: Final[Basis]
+
+class EditionControl(Record):
+    """A control of a framework edition."""
+
+    framework: Final[str]
+    control: Final[str]
 
 class ElementLine(Record):
     """A line of the buyer's checklist."""
@@ -726,12 +755,6 @@ class EligibilityRule(Record):
     title: Final[Localized]
     gist: Final[Localized]
     basis: Final[Basis]
-
-class Entered(Record):
-    """A control that came in or went."""
-
-    control: Final[str]
-    note: Final[Localized | None]
 
 class EntryCounts(Record):
     """How many entries of one depth are in which state. Always read with `of`."""
@@ -795,7 +818,7 @@ class Explained(Record):
     framework: Final[FrameworkRef]
     subject: Final[str | None]
     date: Final[str | None]
-    total: Final[Total]
+    total: Final[WholeNode]
     groups: Final[tuple[GroupNode, ...]]
     tags: Final[tuple[TagNode, ...]]
     outcome: Final[OutcomeNode | None]
@@ -858,8 +881,8 @@ class FrameworkDiff(Record):
     to: Final[FrameworkRef]
     lineage: Final[bool]
     unchanged: Final[int]
-    added: Final[tuple[Entered, ...]]
-    dropped: Final[tuple[Entered, ...]]
+    added: Final[tuple[ControlNote, ...]]
+    dropped: Final[tuple[ControlNote, ...]]
     renumbered: Final[tuple[Renumbered, ...]]
     reworded: Final[tuple[Reworded, ...]]
     regrouped: Final[tuple[Regrouped, ...]]
@@ -1012,7 +1035,7 @@ class Inferred(Record):
     conflict: Final[bool]
     sources: Final[tuple[CarriedFrom, ...]]
 
-class Known(Record):
+class KnownAnswers(Record):
     """How much of a framework is already known."""
 
     framework: Final[FrameworkRef]
@@ -1087,18 +1110,6 @@ class LabelScheme(Record):
     recognitions: Final[tuple[Recognition, ...]]
     wording: Final[tuple[WordingRule, ...]]
     kinds: Final[tuple[ProductKind, ...]]
-
-class Left(Record):
-    """What an answer leaves possible."""
-
-    choice: Final[str]
-    outcomes: Final[tuple[str | None, ...]]
-
-class LeftLine(Record):
-    """A threat that is on the list no more."""
-
-    kind: Final[str]
-    note: Final[Localized]
 
 class LeftThreat(Record):
     """A threat that was on the list before and is on this one no more."""
@@ -1235,23 +1246,17 @@ class MonitoringType(Record):
     doubt: Final[Localized | None]
     citations: Final[tuple[Citation, ...]]
 
-class Moved(Record):
-    """A control whose answer changed."""
+class MonitoringWay(Record):
+    """A way of watching, seen by an organisation."""
 
-    control: Final[str]
-    from_: Final[str | None]
-    to: Final[str | None]
-    from_state: Final[State]
-    to_state: Final[State]
-    points: Final[int | None]
-
-class Named(Record):
-    """A number that a criterion names."""
-
-    id: Final[str]
-    value: Final[int]
-    unit: Final[str]
-    label: Final[Localized]
+    monitoring: Final[str]
+    title: Final[Localized]
+    watches: Final[Localized]
+    strength: Final[Localized]
+    caution: Final[Localized]
+    fits: Final[bool]
+    ceiling: Final[CeilingCost | None]
+    basis: Final[Basis]
 
 class NeedResult(Record):
     """How far one need of a step is."""
@@ -1500,6 +1505,12 @@ class Position(Record):
     coverage: Final[Coverage | None]
     outcome: Final[Outcome | None]
 
+class PossibleOutcomes(Record):
+    """What an answer leaves possible."""
+
+    choice: Final[str]
+    outcomes: Final[tuple[str | None, ...]]
+
 class Prepares(Record):
     """A control that prepares a step."""
 
@@ -1552,7 +1563,7 @@ class Question(Record):
     control: Final[str]
     most_left: Final[int]
     spread: Final[int]
-    answers: Final[tuple[Left, ...]]
+    answers: Final[tuple[PossibleOutcomes, ...]]
 
 class RankedThreat(Record):
     """One place of a yearly list."""
@@ -1577,17 +1588,6 @@ class Rate(Record):
     verification: Final[Verification]
     doubt: Final[Localized | None]
     citations: Final[tuple[Citation, ...]]
-
-class Reached(Record):
-    """A value and the band it falls into: `value * 100 >= from * of` for shares, `value >= from`
-    for points.
-    """
-
-    value: Final[int]
-    of: Final[int]
-    band: Final[str]
-    from_: Final[int | None]
-    next: Final[int | None]
 
 class Reason(Record):
     """One reason why there is no sum."""
@@ -1873,8 +1873,8 @@ class RuleNode(Record):
 
 class RuleNodeBands(Record):
     measure: Final[Literal["points", "percent", "coverage"]]
-    low: Final[Reached]
-    high: Final[Reached]
+    low: Final[BandReached]
+    high: Final[BandReached]
 
 class Scheme(Record):
     """A list of references of another standard that controls point to. It has no questions."""
@@ -2028,6 +2028,17 @@ class SizeClass(Record):
     doubt: Final[Localized | None]
     citations: Final[tuple[Citation, ...]]
 
+class SizeComparison(Record):
+    """One comparison."""
+
+    measure: Final[Literal["capital-yen", "employees", "employees-of-smallest"]]
+    given: Final[int | None]
+    limit: Final[int]
+    within: Final[bool | None]
+    line: Final[str]
+    title: Final[Localized]
+    basis: Final[Basis]
+
 class SizeTable(Record):
     """Which applicants are small or medium-sized, and which are the smallest."""
 
@@ -2050,7 +2061,7 @@ class SmeClass(Record):
     title: Final[Localized]
     sme: Final[bool | None]
     micro: Final[bool | None]
-    compared: Final[tuple[Compared, ...]]
+    compared: Final[tuple[SizeComparison, ...]]
     counting: Final[Localized]
     basis: Final[Basis]
 
@@ -2112,6 +2123,29 @@ class Staircase(Record):
     sources: Final[tuple[Source, ...]]
     steps: Final[tuple[StairStep, ...]]
 
+class StarUse(Record):
+    """A programme, and the star it asks for."""
+
+    id: Final[str]
+    title: Final[Localized]
+    owner: Final[str]
+    star: Final[Literal["one", "two", "one-or-two", "not-stated", "none-asked"]]
+    role: Final[Literal["gate", "bonus", "substitute", "not-stated", "no-role"]]
+    suffices: Final[bool | None]
+    as_of: Final[str]
+    days_old: Final[int | None]
+    ended: Final[bool]
+    note: Final[Localized | None]
+    basis: Final[Basis]
+
+class StarUses(Record):
+    """Programmes that ask for a declaration."""
+
+    list: Final[str]
+    title: Final[Localized]
+    note: Final[Localized]
+    uses: Final[tuple[StarUse, ...]]
+
 class StepResult(Record):
     """How far one step is."""
 
@@ -2169,6 +2203,13 @@ class Subsidy(Record):
     bonuses: Final[tuple[Criterion, ...]]
     rules: Final[tuple[Criterion, ...]]
 
+class SubsidyBound(Record):
+    """A sum or a length of time, with its sources."""
+
+    value: Final[int]
+    unit: Final[str]
+    basis: Final[Basis]
+
 class SubsidyResult(Record):
     """How much a subsidy would be, or why nothing."""
 
@@ -2185,9 +2226,9 @@ class SubsidyResult(Record):
     depends: Final[bool]
     eligibility: Final[FrameworkRef]
     lines: Final[tuple[EligibilityLine, ...]]
-    floor: Final[Bound]
-    cap: Final[Bound]
-    term: Final[Bound]
+    floor: Final[SubsidyBound]
+    cap: Final[SubsidyBound]
+    term: Final[SubsidyBound]
     eligible: Final[Localized]
     rules: Final[tuple[EligibilityRule, ...]]
     deadlines: Final[tuple[Deadline, ...]]
@@ -2279,13 +2320,7 @@ class ThreatView(Record):
     answered: Final[FrameworkRef]
     measures: Final[str | None]
     threats: Final[tuple[ThreatLine, ...]]
-    left: Final[tuple[LeftLine, ...]]
-
-class Through(Record):
-    """A control of a framework edition."""
-
-    framework: Final[str]
-    control: Final[str]
+    left: Final[tuple[DroppedThreat, ...]]
 
 class TierNode(Record):
     """A tier and its conditions."""
@@ -2293,13 +2328,6 @@ class TierNode(Record):
     id: Final[str]
     state: Final[TierState]
     conditions: Final[tuple[ConditionNode, ...]]
-
-class Total(Record):
-    """The numbers of the whole."""
-
-    tally: Final[Tally]
-    points: Final[Points | None]
-    coverage: Final[Coverage | None]
 
 class Treatment(Record):
     """A way of dealing with a risk."""
@@ -2316,47 +2344,12 @@ class TreatmentCount(Record):
     gist: Final[Localized]
     assets: Final[int]
 
-class Use(Record):
-    """A programme, and the star it asks for."""
-
-    id: Final[str]
-    title: Final[Localized]
-    owner: Final[str]
-    star: Final[Literal["one", "two", "one-or-two", "not-stated", "none-asked"]]
-    role: Final[Literal["gate", "bonus", "substitute", "not-stated", "no-role"]]
-    suffices: Final[bool | None]
-    as_of: Final[str]
-    days_old: Final[int | None]
-    ended: Final[bool]
-    note: Final[Localized | None]
-    basis: Final[Basis]
-
-class Uses(Record):
-    """Programmes that ask for a declaration."""
-
-    list: Final[str]
-    title: Final[Localized]
-    note: Final[Localized]
-    uses: Final[tuple[Use, ...]]
-
 class VerifiedCopy(Record):
     """The copy of a document with which a file was compared, by `cargo xtask verify`."""
 
     document: Final[str]
     sha256: Final[str]
     on: Final[str]
-
-class Way(Record):
-    """A way of watching, seen by an organisation."""
-
-    monitoring: Final[str]
-    title: Final[Localized]
-    watches: Final[Localized]
-    strength: Final[Localized]
-    caution: Final[Localized]
-    fits: Final[bool]
-    ceiling: Final[CeilingCost | None]
-    basis: Final[Basis]
 
 class WayIn(Record):
     """A way in, with the measure that closes it and the state of that measure."""
@@ -2372,6 +2365,13 @@ class WayIn(Record):
     reason: Final[Localized]
     origin: Final[Origin]
     verification: Final[Verification]
+
+class WholeNode(Record):
+    """The numbers of the whole."""
+
+    tally: Final[Tally]
+    points: Final[Points | None]
+    coverage: Final[Coverage | None]
 
 class Window(Record):
     """A span in which applications are taken."""

@@ -53,7 +53,7 @@ pub struct FrameworkDiff {
 
 /// A control that came in or went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ControlNote"))]
 #[non_exhaustive]
 pub struct Entered {
     /// Id of the control.

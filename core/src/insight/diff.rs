@@ -13,7 +13,7 @@ use crate::model::Text;
 
 /// A control whose answer changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ChangedAnswer"))]
 #[non_exhaustive]
 pub struct Moved {
     /// Id of the control.

@@ -11,7 +11,7 @@ use crate::model::{Claim, Control, Grade, Grading, Group, Localized, Origin, Par
 
 /// A number that a criterion names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CriterionNumber"))]
 #[non_exhaustive]
 pub struct Named {
     /// Id, such as `patch-days`.

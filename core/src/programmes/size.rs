@@ -24,7 +24,7 @@ pub enum Measure {
 
 /// One comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SizeComparison"))]
 #[non_exhaustive]
 pub struct Compared {
     /// What is compared.

@@ -118,7 +118,7 @@ pub struct Share {
 
 /// A sum or a length of time, with its sources.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SubsidyBound"))]
 #[non_exhaustive]
 pub struct Bound {
     /// The value.

@@ -115,7 +115,7 @@ pub struct Line {
 
 /// A threat that is on the list no more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "DroppedThreat"))]
 #[non_exhaustive]
 pub struct LeftLine {
     /// Stable id over the years.

@@ -60,7 +60,7 @@ pub struct Question {
 
 /// What an answer leaves possible.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PossibleOutcomes"))]
 #[non_exhaustive]
 pub struct Left {
     /// Id of the choice.

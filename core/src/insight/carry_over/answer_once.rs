@@ -37,7 +37,7 @@ impl<'a> Scope<'a> {
 
 /// How much of a framework is already known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "KnownAnswers"))]
 #[non_exhaustive]
 pub struct Known {
     /// The framework, its edition and its digest.

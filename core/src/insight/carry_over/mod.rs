@@ -35,7 +35,7 @@ pub enum Certainty {
 
 /// A control of a framework edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "EditionControl"))]
 #[non_exhaustive]
 pub struct Through {
     /// The edition, `id@edition`.

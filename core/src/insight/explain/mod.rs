@@ -44,7 +44,7 @@ pub struct Explanation {
 
 /// The numbers of the whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "WholeNode"))]
 #[non_exhaustive]
 pub struct Total {
     /// Number of controls by state.

@@ -47,7 +47,7 @@ pub enum RuleNode {
 /// A value and the band it falls into: `value * 100 >= from * of` for shares, `value >= from` for
 /// points.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "BandReached"))]
 #[non_exhaustive]
 pub struct Reached {
     /// Points, or weighted credit.

@@ -33,7 +33,7 @@ pub struct AdviceLine {
 
 /// A way of watching, seen by an organisation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "MonitoringWay"))]
 #[non_exhaustive]
 pub struct Way {
     /// Id within the scheme.

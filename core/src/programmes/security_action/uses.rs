@@ -23,7 +23,7 @@ pub enum Declared {
 
 /// A programme, and the star it asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "StarUse"))]
 #[non_exhaustive]
 pub struct Use {
     /// Id within the list.
@@ -53,7 +53,7 @@ pub struct Use {
 
 /// Programmes that ask for a declaration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "StarUses"))]
 #[non_exhaustive]
 pub struct Uses {
     /// The list, `id@edition`.
