@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import keyword
 import pickle
 import re
 import subprocess
@@ -143,6 +144,8 @@ def test_the_module_of_types_has_every_name_and_no_other() -> None:
         kind = getattr(results, name)
         assert issubclass(kind, results.Record)
         assert kind.__module__ == "shisei.results"
+        fields = [field for field in dir(kind) if not field.startswith("_")]
+        assert not any(keyword.iskeyword(field) for field in fields)
     assert not hasattr(results, "Plam")
     assert results.PlanStep.effort.__doc__
 

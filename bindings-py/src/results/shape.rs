@@ -253,10 +253,19 @@ impl Reading<'_> {
     }
 }
 
-/// The name of a field in Python: two are keywords there.
+/// Names that Python keeps for itself.
+#[rustfmt::skip]
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class",
+    "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
+    "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise",
+    "return", "try", "while", "with", "yield",
+];
+
+/// The name of a field in Python.
 fn attribute(key: &str) -> String {
     let name = key.replace('-', "_");
-    if matches!(&*name, "class" | "from") { name + "_" } else { name }
+    if KEYWORDS.contains(&&*name) { name + "_" } else { name }
 }
 
 /// The first paragraph of a documentation.
