@@ -64,6 +64,9 @@ $(WEB_BUILD)/tools.stamp: $(WEB_RUST) | tools
 # Debian's wasm-opt breaks modules; npm's does not.
 WASM_OPT = $(WEB_BIN)/wasm-opt -Oz --converge --strip-producers --strip-target-features
 
+# For pages that refuse wasm. The features are those that rustc uses; wasm2js lowers them.
+WASM_JS = $(WEB_BIN)/wasm2js -Oz $(addprefix --enable-,bulk-memory nontrapping-float-to-int sign-ext mutable-globals multivalue reference-types)
+
 $(WEB_BUILD)/engine_bg.wasm $(WEB_BUILD)/sheets_bg.wasm: $(WEB_BUILD)/%_bg.wasm: $(WEB_BUILD)/raw/%.wasm $(WEB_BUILD)/npm.stamp
 	@$(WASM_OPT) $< -o $@
 
@@ -84,9 +87,11 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	@$(WEB_BIN)/esbuild $(foreach entry,index node own,$(entry)=$(WEB)/js/$(entry).js) \
 	  $$(cd $(WEB_GLUE)/entries && ls | sed 's#\(.*\)\.js#entries/\1=$(WEB_GLUE)/entries/\1.js#') \
 	  $(ESBUILD) --splitting --format=esm --external:node:zlib --outdir=$(WEB_DIST)
+	@$(WASM_JS) $(WEB_BUILD)/engine_bg.wasm -o $(WEB_GLUE)/plain.js
 	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.css --minify --log-level=warning --outfile=$(WEB_BUILD)/quiz.css
 	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --splitting --format=esm \
 	  --alias:shisei-carrier=./$(WEB)/element/carriers/fetched.ts \
+	  --alias:shisei-plain=./$(WEB_GLUE)/plain.js \
 	  --alias:shisei-own=./own.js --external:./own.js --alias:shisei-style=./$(WEB_BUILD)/quiz.css \
 	  '--external:./$(WEB_DIST)/frameworks/*' --entry-names=[name] --outdir=$(WEB_DIST)
 	@sed -i '1i $(WEB_EAGER)' $(WEB_DIST)/quiz.js

@@ -2,7 +2,7 @@
 import { buffer } from '../js/bytes.js';
 import type { Scorer } from './load.js';
 
-interface Engine {
+export interface Engine {
   memory: WebAssembly.Memory;
   room(length: number): number;
   place(): number;
@@ -12,13 +12,21 @@ interface Engine {
 
 let module: Promise<Engine> | undefined;
 
-async function start(bytes: Promise<Uint8Array<ArrayBuffer>>): Promise<Engine> {
-  return (await WebAssembly.instantiate(await bytes)).instance.exports as unknown as Engine;
+type Source = () => Promise<Uint8Array<ArrayBuffer>>;
+
+/** A page may refuse WebAssembly; the same in plain JavaScript is slower and larger, but there. */
+async function start(source: Source, plain?: () => Promise<Engine>): Promise<Engine> {
+  try {
+    return (await WebAssembly.instantiate(await source())).instance.exports as unknown as Engine;
+  } catch (error) {
+    if (plain) return plain();
+    throw error;
+  }
 }
 
 /** Reads the rules of a framework; `undefined` when they are damaged or of another version. */
-export async function load(source: () => Promise<Uint8Array<ArrayBuffer>>) {
-  const engine = await (module ??= start(source()));
+export async function load(source: Source, plain?: () => Promise<Engine>) {
+  const engine = await (module ??= start(source, plain));
   const { put, take } = buffer(engine);
   return (rules: Uint8Array): Scorer | undefined => {
     put(rules);

@@ -1,4 +1,4 @@
-import { editions, engine, own as readOwn, texts } from 'shisei-carrier';
+import { editions, engine, own as readOwn, plain, texts } from 'shisei-carrier';
 import { bytes } from '../js/bytes.js';
 import { load } from './engine.js';
 import type { Assessment, Definition, Lang } from '../types/index.js';
@@ -47,7 +47,7 @@ export function builtIn(reference: string, lang: Lang, early: boolean): Loaded {
   };
   const scorer = async () => {
     if (!early) await view(lang);
-    const [{ rules }, read] = await Promise.all([view(lang), load(engine)]);
+    const [{ rules }, read] = await Promise.all([view(lang), load(engine, plain)]);
     const scorer = read(bytes(rules ?? ''));
     if (!scorer) throw failure('load', `${name}: made by another version`);
     return scorer;

@@ -201,3 +201,25 @@ test('153 questions: a menu of sections, ten on a page, and one level alone', as
     assert.equal((await heard(page, 'shisei-error'))[0].code, 'unknown-tag');
   });
 });
+
+test('a page whose policy refuses wasm gets the same result from plain JavaScript', async () => {
+  await inChromium(async (open, origin) => {
+    const { page, requests } = await open('/demo/index.html?lang=en');
+    await page.addInitScript(listen);
+    const body = host('<shisei-quiz framework="self-assessment" mode="all" skip-start></shisei-quiz>');
+    await page.route('**/demo/bank.html', (route) =>
+      route.fulfill({ contentType: 'text/html', headers: { 'content-security-policy': "default-src 'self'; img-src data:" }, body }));
+    const before = requests.length;
+    await page.goto(`${origin}/demo/bank.html`);
+    await drawn(page);
+    const given = Object.fromEntries(controls.map(({ id }, at) => [id, ['implemented', 'partial', 'unknown'][at % 3]]));
+    await page.evaluate(answerAll, given);
+    await press(page, 'Show the result');
+    await heading(page, 'Your result');
+    assert.deepEqual(await heard(page, 'shisei-complete'), [framework('self-assessment').assess(given)]);
+    assert.deepEqual(await heard(page, 'shisei-error'), []);
+    assert.ok(requests.slice(before).some((url) => /\/plain-\w+\.js$/.test(url)));
+    // Elsewhere nobody pays for it.
+    assert.ok(!requests.slice(0, before).some((url) => /plain-/.test(url)));
+  });
+});

@@ -570,7 +570,8 @@ test('questions do not wait for what scores them, and what is answered before co
 
 test('what scores is damaged: one event and a message', async () => {
   await inChromium(async (open) => {
-    const pages = { '/dist/engine-*.js': { body: 'export default "no module"', contentType: 'text/javascript' } };
+    const body = { body: 'export default "no module"', contentType: 'text/javascript' };
+    const pages = { '/dist/engine-*.js': body, '/dist/plain-*.js': body };
     const { page, complaints } = await open('/demo/index.html?lang=en&framework=five-basics&skip-start=1&mode=group', { before, pages });
     await page.getByRole('alert').waitFor();
     assert.equal((await heard(page, 'shisei-error')).length, 1);

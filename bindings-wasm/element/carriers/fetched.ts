@@ -2,11 +2,15 @@
 import { editions, modules } from '../../glue/frameworks.js';
 import type { Framework, Definition, Lang } from '../../types/index.js';
 import { wasm } from '../../js/bytes.js';
+import type { Engine } from '../engine.js';
 import type { View } from '../view.js';
 
 export { editions };
 
 export const engine = async () => wasm((await import('../../glue/bytes/engine.js')).default);
+
+/** Loaded only where the page refuses the module. */
+export const plain: (() => Promise<Engine>) | undefined = () => import('shisei-plain');
 
 export const texts = async (name: string, lang: Lang) =>
   (await modules[`${name}.${lang}`]?.())?.default as View;

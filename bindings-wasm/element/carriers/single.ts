@@ -6,6 +6,7 @@ import type { View } from '../view.js';
 
 export const editions = data.editions;
 export const engine = async () => wasm(data.engine);
+export const plain = undefined;
 export const texts = async (name: string, lang: Lang) =>
   Object.assign(data.texts[`${name}.${lang}`] as View, { rules: data.rules });
 

@@ -1,0 +1,8 @@
+/** The engine of the quiz as plain JavaScript, made by wasm2js. */
+declare module 'shisei-plain' {
+  export const memory: WebAssembly.Memory;
+  export function room(length: number): number;
+  export function place(): number;
+  export function load(): number;
+  export function assess(framework: number): number;
+}
