@@ -51,7 +51,8 @@ impl<'a> Report<'a> {
         }
         let words = self.words;
         let mut lines = vec![words.checked(controls.len(), confirmed, single, unverified)];
-        lines.extend((unverified > 0).then(|| words.unverified_means().to_owned()));
+        let mark = words.mark(Verification::Unverified);
+        lines.extend((unverified > 0).then(|| words.labelled(mark, words.unverified_means())));
         lines
     }
 
