@@ -91,6 +91,14 @@ pub use scorer::{RowScore, Scorer, ScorerError};
 
 /// Scores a sheet against the built-in framework that it names.
 ///
+/// ```
+/// use shisei::{AnswerSheet, assess};
+///
+/// let assessment = assess(&AnswerSheet::new("five-basics").with("B1", "done"))?;
+/// assert_eq!(assessment.tally.met, 1);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::UnknownFramework`] or [`ErrorKind::InvalidSheet`], with every problem found.
 pub fn assess(sheet: &AnswerSheet) -> Result<Assessment, Error> {

@@ -22,6 +22,14 @@ pub struct Answer {
 
 impl Answer {
     /// An answer with nothing beside it.
+    ///
+    /// ```
+    /// use shisei::Answer;
+    ///
+    /// let answer = Answer::new("accepted").with_reason("replaced in May").with_date("2026-04-01");
+    /// assert_eq!(answer.choice.as_deref(), Some("accepted"));
+    /// assert_eq!(answer.reason.as_deref(), Some("replaced in May"));
+    /// ```
     pub fn new(choice: impl Into<String>) -> Self {
         Self { choice: Some(choice.into()), ..Self::default() }
     }
@@ -41,6 +49,11 @@ impl Answer {
     }
 
     /// The same answer with one more reference to evidence.
+    ///
+    /// ```
+    /// let answer = shisei::Answer::new("done").with_evidence("photo 1").with_evidence("photo 2");
+    /// assert_eq!(answer.evidence, ["photo 1", "photo 2"]);
+    /// ```
     #[must_use]
     pub fn with_evidence(mut self, evidence: impl Into<String>) -> Self {
         self.evidence.push(evidence.into());

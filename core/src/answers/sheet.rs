@@ -133,6 +133,13 @@ impl<C: Into<String>, A: Into<Answer>> FromIterator<(C, A)> for AnswerSheet {
 
 impl AnswerSheet {
     /// An empty sheet for a framework.
+    ///
+    /// ```
+    /// use shisei::AnswerSheet;
+    ///
+    /// let sheet = AnswerSheet::new("five-basics").with("B1", "done");
+    /// assert_eq!(sheet.answer("B1"), Some(&"done".into()));
+    /// ```
     pub fn new(framework: impl Into<String>) -> Self {
         SheetData { framework: framework.into(), ..SheetData::default() }.into()
     }
@@ -168,6 +175,14 @@ impl AnswerSheet {
 
     /// Reads a sheet from JSON.
     ///
+    /// ```
+    /// use shisei::AnswerSheet;
+    ///
+    /// let sheet = AnswerSheet::from_json(r#"{"framework": "five-basics", "answers": {"B1": "done"}}"#)?;
+    /// assert_eq!(sheet, AnswerSheet::new("five-basics").with("B1", "done"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::InvalidSheet`] with [`Code::TooLarge`](crate::Code::TooLarge),
     /// [`Code::TooDeep`](crate::Code::TooDeep) or
@@ -192,6 +207,14 @@ impl AnswerSheet {
     }
 
     /// The sheet as JSON; [`AnswerSheet::from_json`] reads it back.
+    ///
+    /// ```
+    /// use shisei::AnswerSheet;
+    ///
+    /// let sheet = AnswerSheet::new("five-basics").with("B1", "done");
+    /// assert_eq!(AnswerSheet::from_json(&sheet.to_json())?, sheet);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn to_json(&self) -> String {
         writer::json(self)
     }

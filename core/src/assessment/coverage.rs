@@ -16,6 +16,15 @@ pub struct Ratio {
 
 impl Ratio {
     /// Whole percent, rounded down, for display only: 100 means all of it.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let coverage = assess(&AnswerSheet::new("five-basics").with("B1", "done"))?.coverage;
+    /// // Of twelve: two for each of six controls.
+    /// assert_eq!(coverage.expect("counted").low.percent(), 16);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn percent(&self) -> u64 {
         let percent = (u128::from(self.credit) * 100).checked_div(self.of.into()).unwrap_or(0);
         u64::try_from(percent).unwrap_or(u64::MAX)

@@ -19,6 +19,14 @@ pub struct Outcome {
 
 impl Outcome {
     /// The outcome, when it is certain.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let open = assess(&AnswerSheet::new("self-assessment@4.0"))?;
+    /// assert_eq!(open.outcome.as_ref().expect("bands").value(), None);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn value(&self) -> Option<&str> {
         (self.low == self.high).then_some(self.low.as_deref()).flatten()
     }

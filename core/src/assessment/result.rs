@@ -80,6 +80,15 @@ impl AssessmentData {
     /// The result as JSON: the same bytes in every language.
     ///
     /// [`Framework::read_assessment`](crate::Framework::read_assessment) reads it back.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let framework = catalog::framework("five-basics")?;
+    /// let json = framework.assess(&AnswerSheet::new("five-basics"))?.to_json();
+    /// assert_eq!(framework.read_assessment(&json)?.to_json(), json);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn to_json(&self) -> String {
         writer::json_with_room(self, ROOM * (self.answers.len() + self.findings.len() + 8))
     }

@@ -49,6 +49,15 @@ impl Tally {
     }
 
     /// Number of controls in `state`.
+    ///
+    /// ```
+    /// use shisei::assessment::State;
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let tally = assess(&AnswerSheet::new("five-basics").with("B1", "done"))?.tally;
+    /// assert_eq!((tally.count(State::Met), tally.total()), (1, 6));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn count(&self, state: State) -> u32 {
         match state {
             State::Met => self.met,

@@ -60,12 +60,27 @@ use crate::reference::split;
 use crate::resolve::pick;
 
 /// Every built-in framework, sorted by id and edition.
+///
+/// ```
+/// let current = shisei::catalog::framework("five-basics")?;
+/// assert!(shisei::catalog::all().contains(&current));
+/// # Ok::<(), shisei::Error>(())
+/// ```
 pub fn all() -> &'static [&'static Framework] {
     frameworks::ALL
 }
 
 /// The framework with this id, or `id@edition`. An id alone means the edition in force: see
 /// [`resolve`](crate::resolve).
+///
+/// ```
+/// use shisei::catalog;
+///
+/// assert_eq!(catalog::framework("self-assessment@3.1")?.edition(), "3.1");
+/// let error = catalog::framework("self-asessment").unwrap_err();
+/// assert_eq!(error.problems()[0].nearest.as_deref(), Some("self-assessment"));
+/// # Ok::<(), shisei::Error>(())
+/// ```
 ///
 /// # Errors
 /// [`ErrorKind::UnknownFramework`] with the nearest id or edition there is.

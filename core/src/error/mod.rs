@@ -188,6 +188,14 @@ impl Problem {
     pub const MOST_VALID: usize = 32;
 
     /// A problem with nothing said about it yet.
+    ///
+    /// ```
+    /// use shisei::{Code, Lang, Problem};
+    ///
+    /// let problem = Problem::new(Code::UnknownChoice).at("B1").given("dome").nearest_of(["done"]);
+    /// assert_eq!(problem.message(Lang::En), "B1: `dome` is not one of the choices.");
+    /// assert_eq!(problem.nearest.as_deref(), Some("done"));
+    /// ```
     pub fn new(code: Code) -> Self {
         let valid = Vec::new();
         Self { code, at: None, line: None, given: None, nearest: None, valid, detail: None }
@@ -300,6 +308,14 @@ impl Error {
     }
 
     /// The error as JSON data, with messages in `lang`: the same shape in every language.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, Lang, assess};
+    ///
+    /// let error = assess(&AnswerSheet::new("five-basics").with("B1", "dome")).unwrap_err();
+    /// let report = error.report(Lang::Ja);
+    /// assert_eq!(report.problems[0].nearest.as_deref(), Some("done"));
+    /// ```
     pub fn report(&self, lang: Lang) -> ErrorReport {
         ErrorReport {
             code: self.kind,

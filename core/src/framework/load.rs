@@ -9,6 +9,13 @@ use crate::json::writer;
 impl Framework {
     /// Reads and checks a framework file in TOML.
     ///
+    /// ```
+    /// use shisei::Framework;
+    ///
+    /// let error = Framework::from_toml("id = \"rules\"\nedition = 1").unwrap_err();
+    /// assert!(error.problems().iter().any(|problem| problem.given.as_deref() == Some("title")));
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::InvalidFramework`] with [`Code::TooLarge`], [`Code::TooDeep`] or
     /// [`Code::MalformedToml`]; or with every field that is unknown, missing or of the wrong type,
@@ -23,6 +30,14 @@ impl Framework {
     }
 
     /// Reads and checks a framework file in JSON.
+    ///
+    /// ```
+    /// use shisei::{Framework, catalog};
+    ///
+    /// let built_in = catalog::framework("five-basics")?;
+    /// assert_eq!(&Framework::from_json(&built_in.to_json())?, built_in);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::InvalidFramework`] with [`Code::TooLarge`], [`Code::TooDeep`] or

@@ -10,6 +10,14 @@ impl Framework {
     /// `null` or empty left out.
     ///
     /// For pages that show one language at a time.
+    ///
+    /// ```
+    /// use shisei::{Lang, catalog};
+    ///
+    /// let english = catalog::framework("five-basics")?.to_localized_json(Lang::En);
+    /// assert!(english.contains(r#""label":"Partly done""#));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn to_localized_json(&self, lang: Lang) -> String {
         one_language(value(&self.definition), lang).to_string()
     }

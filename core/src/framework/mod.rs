@@ -106,6 +106,12 @@ impl Framework {
     }
 
     /// SHA-256 over the canonical form: the same digest, the same rules and texts.
+    ///
+    /// ```
+    /// let framework = shisei::catalog::framework("five-basics")?;
+    /// assert_eq!(framework.digest().to_string().len(), 64);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn digest(&self) -> Digest {
         self.rules.framework.digest
     }
@@ -156,11 +162,25 @@ impl Framework {
     }
 
     /// The controls, in order.
+    ///
+    /// ```
+    /// let framework = shisei::catalog::framework("self-assessment@4.0")?;
+    /// assert_eq!(framework.controls().len(), 25);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn controls(&self) -> &[Control] {
         &self.definition.controls
     }
 
     /// The control with this id, by binary search.
+    ///
+    /// ```
+    /// use shisei::{Lang, catalog};
+    ///
+    /// let control = catalog::framework("five-basics")?.control("B1").expect("a control");
+    /// println!("{}", control.question.get(Lang::Ja));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn control(&self, id: &str) -> Option<&Control> {
         self.controls().get(self.position(id)?)
     }
@@ -181,6 +201,13 @@ impl Framework {
     }
 
     /// The choices that may answer `control`: those of its scale, less what its rules do not allow.
+    ///
+    /// ```
+    /// let framework = shisei::catalog::framework("five-basics")?;
+    /// let control = framework.control("B1").expect("a control");
+    /// assert!(framework.choices_of(control).any(|choice| choice.id == "done"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn choices_of<'a>(&'a self, control: &'a Control) -> impl Iterator<Item = &'a Choice> {
         let choices = self.indexed_choices(self.position(&control.id).unwrap_or(usize::MAX));
         choices.filter(|(_, rules)| rules.allowed).map(|(choice, _)| choice)
@@ -225,6 +252,14 @@ impl Framework {
     }
 
     /// The outcome rule, where the framework has one.
+    ///
+    /// ```
+    /// use shisei::model::Rule;
+    ///
+    /// let framework = shisei::catalog::framework("self-assessment@4.0")?;
+    /// assert!(matches!(framework.rule(), Some(Rule::Bands(_))));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn rule(&self) -> Option<&Rule> {
         self.definition.outcome.as_ref().map(|outcome| &outcome.rule)
     }

@@ -11,6 +11,12 @@ use crate::model::Lang;
 ///
 /// Gives the JSON of an [`Assessment`](crate::Assessment).
 ///
+/// ```
+/// let sheet = r#"{"framework": "five-basics", "answers": {"B1": "done"}}"#;
+/// assert!(shisei::json::assess(sheet, None)?.contains(r#""met":1"#));
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// The same as [`assess`](crate::assess).
 pub fn assess(sheet: &str, framework: Option<&Framework>) -> Result<String, Error> {
@@ -69,6 +75,13 @@ pub fn one_language(json: &str, lang: Lang) -> Result<String, Error> {
 }
 
 /// The JSON of an [`ErrorReport`](crate::ErrorReport), with messages in `lang`.
+///
+/// ```
+/// use shisei::{Lang, json};
+///
+/// let error = json::call("paln", "{}").unwrap_err();
+/// assert!(json::error(&error, Lang::En).contains(r#""code":"unknown-function""#));
+/// ```
 pub fn error(error: &Error, lang: Lang) -> String {
     writer::json(&error.report(lang))
 }

@@ -8,6 +8,10 @@ use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::input::{self, Value};
 
 /// Every function of [`call`]: those of [`INSIGHT`], then those of [`PROGRAMMES`].
+///
+/// ```
+/// assert!(shisei::json::functions().any(|function| function.name == "plan"));
+/// ```
 pub fn functions() -> impl Iterator<Item = &'static Function> {
     INSIGHT.iter().chain(PROGRAMMES)
 }

@@ -142,6 +142,13 @@ pub struct Citation {
 
 impl Citation {
     /// A place in a source, by the id of the source.
+    ///
+    /// ```
+    /// use shisei::model::Citation;
+    ///
+    /// let citation = Citation::new("guideline", "p. 12");
+    /// assert_eq!((&*citation.source, &*citation.at), ("guideline", "p. 12"));
+    /// ```
     pub fn new(source: impl Into<Text>, at: impl Into<Text>) -> Self {
         Self { source: source.into(), at: at.into() }
     }

@@ -137,6 +137,16 @@ pub struct Crosswalk {
 
 impl Crosswalk {
     /// A derived, unverified crosswalk between two editions, each `id@edition`.
+    ///
+    /// ```
+    /// use shisei::model::{Crosswalk, Link, Localized, Relation};
+    ///
+    /// let reason = Localized::new("同じ問い", "The same question");
+    /// let link = Link::new("A1", Relation::Equal, "B1", reason);
+    /// let crosswalk = Crosswalk::new("ours@1".parse()?, "five-basics@4.0".parse()?, vec![link]);
+    /// assert_eq!(crosswalk.from.id(), "ours");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn new(from: Reference, to: Reference, links: impl Into<List<Link>>) -> Self {
         Self {
             from,

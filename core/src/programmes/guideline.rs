@@ -114,6 +114,17 @@ pub struct GuidelineProgress {
 
 /// How far an organisation is, judged by its assessments. Of several for one framework
 /// the first is looked at.
+///
+/// ```
+/// use shisei::catalog::{self, programmes::staircases};
+/// use shisei::programmes::guideline::footing;
+///
+/// let staircase = staircases::in_force(None)?;
+/// let resources = catalog::resources::find(staircase.resources.as_str())?;
+/// let progress = footing(staircase, resources, &[]);
+/// assert_eq!((progress.step, progress.next), (0, Some(1)));
+/// # Ok::<(), shisei::Error>(())
+/// ```
 pub fn footing(
     staircase: &Staircase,
     resources: &ResourceSet,

@@ -146,6 +146,21 @@ impl<'a> Data<'a> {
 /// What to do in a case, with the desks that hold on a day and the deadlines that run from the day
 /// on which it was discovered.
 ///
+/// ```
+/// use shisei::catalog::{self, programmes};
+/// use shisei::model::Case;
+/// use shisei::programmes::incident::{Data, incident};
+///
+/// let playbooks = programmes::playbooks::in_force(None)?;
+/// let rules = programmes::breach_reports::find(playbooks.breach_rules.as_str())?;
+/// let framework = catalog::framework(playbooks.framework.as_str())?;
+/// let holidays = programmes::holidays::find(rules.holidays.as_str())?;
+/// let data = Data::new(playbooks, framework, catalog::desks::all(), rules, holidays);
+/// let day = "2026-11-26".parse()?;
+/// assert!(!incident(data, Case::Ransomware, day, day)?.steps.is_empty());
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// [`Code::OutOfRange`](crate::Code::OutOfRange) for a day so late that no calendar has the
 /// deadlines.

@@ -125,6 +125,17 @@ pub struct LevelGaps {
 
 /// What keeps a firm from a level of the scheme.
 ///
+/// ```
+/// use shisei::catalog::programmes::gradings;
+/// use shisei::programmes::scs::level_gaps;
+/// use shisei::{AnswerSheet, assess};
+///
+/// let assessment = assess(&AnswerSheet::new("scs"))?;
+/// let gaps = level_gaps(gradings::in_force(None)?, &assessment, "star-3")?;
+/// assert!(!gaps.categories.is_empty());
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`]: the assessment is of another framework, or there is no such level.
 pub fn level_gaps(

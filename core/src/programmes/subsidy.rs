@@ -234,6 +234,16 @@ pub struct EligibilityRule {
 
 /// The conditions and exclusions of a subsidy as a small framework, to be answered like any other.
 ///
+/// ```
+/// use shisei::catalog::programmes::{eligibility, subsidies};
+///
+/// let programme = subsidies::find("it-subsidy-security@2026")?;
+/// let form = eligibility::find(programme.eligibility.as_str())?;
+/// let framework = shisei::programmes::subsidy::eligibility(programme, form)?;
+/// assert!(!framework.controls().is_empty());
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::InvalidFramework`](crate::ErrorKind::InvalidFramework) when the data does not make
 /// one.

@@ -185,6 +185,18 @@ impl<'a> Data<'a> {
 /// The threats of a year against an assessment: by the basic measures themselves, or by a framework
 /// whose answers carry over to them ([`carry_over`]).
 ///
+/// ```
+/// use shisei::programmes::threats::{Data, threat_view};
+/// use shisei::{AnswerSheet, assess, catalog};
+///
+/// let list = catalog::threats::find("ten-threats@2026")?;
+/// let measures = catalog::framework("basic-measures@2026")?;
+/// let data = Data::new(list, catalog::threat_kinds::find("ten-threats")?, measures);
+/// let view = threat_view(data, &assess(&AnswerSheet::new("basic-measures@2026"))?)?;
+/// assert_eq!(view.threats.len(), 10);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`] when no crosswalk ties the answered framework to the measures,
 /// and the errors of [`carry_over`].

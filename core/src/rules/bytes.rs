@@ -61,6 +61,15 @@ impl Rules {
 
     /// Reads what [`Rules::to_bytes`] wrote.
     ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::rules::Rules;
+    ///
+    /// let rules = catalog::framework("five-basics")?.rules();
+    /// assert_eq!(Rules::from_bytes(&rules.to_bytes()).as_ref(), Ok(rules));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ReadRulesError`] when the bytes are of another version or damaged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ReadRulesError> {

@@ -22,6 +22,14 @@ pub struct Points {
 
 impl Points {
     /// The points, once everything is answered.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let points = assess(&AnswerSheet::new("self-assessment@4.0"))?.points.expect("points");
+    /// assert_eq!((points.value(), points.high), (None, 100));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn value(&self) -> Option<i64> {
         (self.low == self.high).then_some(self.low)
     }

@@ -22,6 +22,10 @@ pub fn is_hidden(character: char) -> bool {
 
 /// The text on one line, without control, direction and invisible characters. Line breaks and tabs
 /// become spaces; the ideographic space stays.
+///
+/// ```
+/// assert_eq!(shisei::text::clean("a\u{202e}b\u{0}c"), "abc");
+/// ```
 pub fn clean(text: &str) -> String {
     chars(text).collect()
 }

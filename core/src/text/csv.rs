@@ -8,6 +8,10 @@ pub const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', 'ï¼', 'ï
 
 /// The text with an apostrophe in front if a spreadsheet would take it for a formula. Spreadsheets
 /// read the apostrophe as "this is text".
+///
+/// ```
+/// assert_eq!(shisei::text::csv::guard("=1+1"), "'=1+1");
+/// ```
 pub fn guard(text: &str) -> Cow<'_, str> {
     if is_formula(text) { format!("'{text}").into() } else { text.into() }
 }

@@ -59,6 +59,18 @@ pub struct Known {
 /// How much of each framework is known from the answers at hand, and which questions remain. The
 /// shortest list of questions comes first; equally long ones keep the order given.
 ///
+/// ```
+/// use shisei::insight::{Scope, answer_once};
+/// use shisei::{AnswerSheet, catalog};
+///
+/// let basics = catalog::framework("five-basics@4.0")?;
+/// let answered = basics.assess(&AnswerSheet::new("five-basics@4.0").with("B1", "done"))?;
+/// let scopes = [Scope::new(catalog::framework("self-assessment@4.0")?)];
+/// let known = answer_once(&[answered], &scopes, catalog::crosswalks::all())?;
+/// assert!(known[0].remaining.len() < 25);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`carry_over`]; [`ErrorKind::InvalidArgument`] with [`Code::UnknownTarget`] for a tier that is
 /// not there, [`Code::TooComplex`] when links and controls of all scopes together are more than

@@ -177,7 +177,7 @@ impl Assessment {
 /// let assessment = catalog::framework("self-assessment@4.0")?;
 /// let reason = Localized::new("同じ問い。", "The same question.");
 /// let links = vec![Link::new("B1", Relation::Equal, "SA-01", reason)];
-/// let crosswalk = Crosswalk::new("five-basics@4.0", "self-assessment@4.0", links);
+/// let crosswalk = Crosswalk::new(basics.reference(), assessment.reference(), links);
 /// let sheet = AnswerSheet::new("five-basics@4.0").with("B1", "partly");
 /// let carried = carry_over(&[basics.assess(&sheet)?], assessment, &[&crosswalk])?;
 /// assert_eq!(carried.inferred[0].choice, "partial");

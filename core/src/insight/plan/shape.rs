@@ -160,6 +160,17 @@ pub struct PlanOptions {
 
 impl PlanOptions {
     /// The same options with the effort of a control.
+    ///
+    /// ```
+    /// use shisei::insight::{Effort, PlanOptions};
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let framework = catalog::framework("self-assessment@4.0")?;
+    /// let options = PlanOptions::default().effort("SA-01", Effort::Whole(0)).forbid("SA-02");
+    /// let plan = framework.assess(&AnswerSheet::new("self-assessment"))?.plan("50-69", &options)?;
+    /// assert!(plan.steps.iter().all(|step| step.control != "SA-02"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[must_use]
     pub fn effort(mut self, control: impl Into<String>, effort: Effort) -> Self {
         self.efforts.insert(control.into(), effort);

@@ -148,6 +148,16 @@ pub struct LabelLife {
 /// A label holds on its first day and on its last. The last day is the one printed, or the same day
 /// of the month after the longest span, or the last of that month where it has no such day.
 ///
+/// ```
+/// use shisei::catalog::programmes::labels;
+/// use shisei::programmes::jc_star::{Label, LabelStatus, label_life};
+///
+/// let label = Label::new("star-1", "2025-05-21".parse()?);
+/// let life = label_life(labels::in_force(None)?, &label, "2026-01-01".parse()?)?;
+/// assert_eq!(life.status, LabelStatus::Valid);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument): an unknown level, a printed
 /// last day before the first or after the longest span, a revocation before the first day.

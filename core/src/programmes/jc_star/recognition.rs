@@ -47,6 +47,16 @@ pub struct Recognitions {
 }
 
 /// What other schemes' proofs are worth on a day, against the criteria of `framework`.
+///
+/// ```
+/// use shisei::catalog::{self, programmes::labels};
+/// use shisei::programmes::jc_star::recognitions;
+///
+/// let framework = catalog::framework("jc-star-1")?;
+/// let found = recognitions(labels::in_force(None)?, framework, "2026-11-26".parse()?);
+/// assert_eq!(found.scheme.id(), "jc-star");
+/// # Ok::<(), shisei::Error>(())
+/// ```
 pub fn recognitions(scheme: &LabelScheme, framework: &Framework, on: Day) -> Recognitions {
     let each = scheme.recognitions.iter().map(|recognition| {
         let from = recognition.valid_from.as_deref();

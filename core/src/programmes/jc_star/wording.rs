@@ -57,6 +57,15 @@ pub struct WordingCheck {
 /// Looks for phrases in a text about a label that its rules of wording forbid.
 ///
 /// `numbered`: whether the acceptance number and the provisional registration number exist.
+///
+/// ```
+/// use shisei::catalog::programmes::labels;
+/// use shisei::programmes::jc_star::label_wording;
+///
+/// let check = label_wording(labels::in_force(None)?, "A camera with a lens.", true);
+/// assert_eq!(check.scheme.id(), "jc-star");
+/// # Ok::<(), shisei::Error>(())
+/// ```
 pub fn label_wording(scheme: &LabelScheme, text: &str, numbered: bool) -> WordingCheck {
     let folded = fold(text);
     let applies = |rule: &&WordingRule| !(rule.until_numbered && numbered);

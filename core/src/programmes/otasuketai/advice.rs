@@ -93,6 +93,15 @@ pub struct Advised {
 
 /// Which way of watching to look at first, with reasons: our own advice.
 ///
+/// ```
+/// use shisei::catalog::programmes::services;
+/// use shisei::programmes::{Profile, otasuketai::monitoring_advice};
+///
+/// let profile = Profile::new().telework(true).devices(14);
+/// assert_eq!(monitoring_advice(services::in_force(None)?, &profile)?.first, ["endpoint"]);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) for more devices than anyone
 /// has.

@@ -49,6 +49,15 @@ pub struct Crossing {
 /// The highest monthly price of a way of watching for a number of devices, in the class that has a
 /// ceiling for it.
 ///
+/// ```
+/// use shisei::catalog::programmes::services;
+/// use shisei::programmes::otasuketai::ceiling_cost;
+///
+/// let cost = ceiling_cost(services::in_force(None)?, "endpoint", 10)?;
+/// assert_eq!(cost.devices, 10);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`]: no such way of watching, or more devices than anyone has.
 pub fn ceiling_cost(

@@ -120,6 +120,15 @@ pub struct Offers {
 /// The checklist of what a service must bring, and how offers fare against it. An offer without a
 /// class is taken to be of the first.
 ///
+/// ```
+/// use shisei::catalog::programmes::services;
+/// use shisei::programmes::otasuketai::compare_offers;
+///
+/// let offers = compare_offers(services::in_force(None)?, &[])?;
+/// assert!(offers.offers.is_empty());
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with every class, way of
 /// watching or element that there is not.

@@ -33,6 +33,17 @@ const LARGEST: usize = 8 * 1024 * 1024;
 /// Reads assets from a table with a heading row. Columns may be in any order; those that a
 /// register adds are passed over and worked out anew.
 ///
+/// ```
+/// use shisei::catalog::programmes::risk::in_force;
+/// use shisei::programmes::risk::{Asset, assets_from_csv, register, register_csv};
+///
+/// let laptop = Asset::new("Laptop").confidentiality(3).integrity(2).availability(2);
+/// let laptop = laptop.threat(2).vulnerability(2);
+/// let table = register_csv(&register(in_force(None)?, &[laptop])?);
+/// assert_eq!(assets_from_csv(&table)?[0].name, "Laptop");
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`] with every problem: columns missing, unknown or twice, cells that
 /// are no whole numbers, with row and column named.

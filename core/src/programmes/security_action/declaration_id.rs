@@ -29,6 +29,14 @@ pub struct DeclarationId {
 
 /// Checks the form of a declaration id.
 ///
+/// ```
+/// use shisei::catalog::programmes::declaration_ids;
+/// use shisei::programmes::security_action::declaration_id;
+///
+/// assert!(declaration_id(declaration_ids::in_force(None)?, "12").is_err());
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`]: [`Code::MalformedId`] for anything but plain digits (with the
 /// plain digits as the nearest name), [`Code::OutOfRange`] for their number,

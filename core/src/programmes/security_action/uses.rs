@@ -67,6 +67,15 @@ pub struct Uses {
 }
 
 /// Programmes that ask for a declaration, seen by a firm that has declared some stars, on a day.
+///
+/// ```
+/// use shisei::catalog::programmes::uses;
+/// use shisei::programmes::security_action::{Declared, declaration_uses};
+///
+/// let found = declaration_uses(uses::in_force(None)?, Some(Declared::One), None);
+/// assert!(found.uses.iter().any(|one| one.suffices == Some(true)));
+/// # Ok::<(), shisei::Error>(())
+/// ```
 pub fn declaration_uses(
     list: &DeclarationUses,
     declared: Option<Declared>,
