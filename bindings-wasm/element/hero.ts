@@ -99,14 +99,15 @@ function tiers(view: View, words: Words, all: TierResult[]) {
     const found = control(view, id);
     return h('li', {}, found ? name(found) : id);
   };
-  const item = ({ id, state, missing: ids }: TierResult) =>
-    h(
+  const item = ({ id, state, missing: ids }: TierResult) => {
+    const label = `${title(view, words, id)}${words.colon}`;
+    return h(
       'li',
       {},
-      h('p', { class: 'label' }, title(view, words, id)),
       ids.length > 0
-        ? more(words.lacking(ids.length), h('ul', {}, ...ids.map(missing)))
-        : h('p', {}, h('span', { class: `chip ${state === 'reached' ? 'met' : ''}` }, words.tierState[state])),
+        ? more(`${label}${words.lacking(ids.length)}`, h('ul', {}, ...ids.map(missing)))
+        : h('p', {}, label, h('span', { class: `chip ${state === 'reached' ? 'met' : ''}` }, words.tierState[state])),
     );
+  };
   return all.length > 0 && h('ul', { class: 'plain', part: 'tiers' }, ...all.map(item));
 }

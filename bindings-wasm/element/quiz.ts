@@ -117,7 +117,11 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
       Reflect.deleteProperty(this, name);
       Reflect.set(this, name, value);
     }
-    this.#unwatch = watchTone(() => this.#tone());
+    this.#unwatch = watchTone(() => {
+      this.#tone();
+      // The language may be that of the page, which was changed.
+      if (this.#shown && this.#page.lang !== this.#lang) void this.#speak();
+    });
     addEventListener('popstate', this.#popped);
     this.#tone();
     if (!this.#shown) this.#begin();

@@ -156,6 +156,8 @@ test('words, level of headings and slots are the host’s', async () => {
     await press(page, 'Where are we?');
     assert.equal(await page.getByRole('heading', { name: 'Your result' }).getAttribute('aria-level'), '4');
     assert.ok(await page.getByText('Call us').isVisible());
+    await page.evaluate(() => (document.documentElement.lang = 'ja'));
+    await heading(page, '診断の結果');
   });
 });
 

@@ -511,9 +511,9 @@ test('tiers: what the answers support, and what is missing', async () => {
     await page.evaluate(answerAll, given);
     await press(page, 'Show the result');
     const tiers = page.locator('[part=tiers]');
-    assert.match(await tiers.locator('> li').nth(0).textContent(), /^★Reached$/);
+    assert.match(await tiers.locator('> li').nth(0).textContent(), /^★: Reached$/);
     const { missing } = action.assess(given).tiers[1];
-    assert.ok((await tiers.locator('> li').nth(1).textContent()).startsWith(`★★${missing.length} to go`));
+    assert.ok((await tiers.locator('> li').nth(1).textContent()).startsWith(`★★: ${missing.length} to go`));
     assert.deepEqual(complaints, []);
   });
 });
