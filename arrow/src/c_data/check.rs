@@ -68,7 +68,9 @@ unsafe fn pointers<'a, T>(
     if count == 0 {
         return Ok(&[]);
     }
-    ensure(!start.is_null(), &format!("the {what} are missing"))?;
+    if start.is_null() {
+        return refused(&format!("the {what} are missing"));
+    }
     // SAFETY: the caller says so.
     Ok(unsafe { std::slice::from_raw_parts(start, count) })
 }
@@ -132,7 +134,9 @@ fn check_buffers(array: &CArray, kind: &DataType, end: i64) -> Result<(), ArrowE
     let buffers = unsafe { pointers(array.buffers, array.n_buffers, "buffers") }?;
     let expected = mask + layout.buffers.len();
     let fits = if layout.variadic { buffers.len() > expected } else { buffers.len() == expected };
-    ensure(fits, &format!("an array of {kind} has {} buffers", buffers.len()))?;
+    if !fits {
+        return refused(&format!("an array of {kind} has {} buffers", buffers.len()));
+    }
     let nulls = mask == 1 && buffers.first().is_some_and(|mask| mask.is_null());
     ensure(!(nulls && array.null_count > 0), "there are nulls and no bits that say where")?;
     for (buffer, spec) in buffers.iter().skip(mask).zip(&layout.buffers) {

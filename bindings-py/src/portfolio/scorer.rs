@@ -112,7 +112,10 @@ impl PortfolioScorer {
         let table = python::table(data)?;
         let scored = detached(py, |stop| {
             let scored = self.engine.score_all(&table.schema, &table.batches, stop)?;
-            Ok((self.engine.schema(&table.schema)?, scored))
+            match scored.first() {
+                Some(first) => Ok((first.schema(), scored)),
+                None => Ok((self.engine.schema(&table.schema)?, scored)),
+            }
         })?;
         Scored::from(scored).into_object(py)
     }
