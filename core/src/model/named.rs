@@ -50,7 +50,7 @@ mod tests {
 
     use crate::assessment::State;
     use crate::error::Error;
-    use crate::model::{Lang, Origin, Standing, Verification};
+    use crate::model::{Lang, Measure, Origin, Relation, Standing, Verification};
 
     fn agree<T>(all: &[T])
     where
@@ -70,6 +70,8 @@ mod tests {
         agree(Verification::ALL);
         agree(Origin::ALL);
         agree(Lang::ALL);
+        agree(Measure::ALL);
+        agree(Relation::ALL);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::named::named;
 use super::{Citation, List, Localized, Origin, Standing, Text, Verification};
 
 /// What points are measured as, for bands.
@@ -16,6 +17,8 @@ pub enum Measure {
     /// Percent of the coverage, compared exactly.
     Coverage,
 }
+
+named!(Measure { Points = "points", Percent = "percent", Coverage = "coverage", });
 
 /// One band of results, from `from` up to the next band.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

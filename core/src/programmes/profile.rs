@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::input::at_most;
+use crate::model::named::named;
 use crate::programmes::setters::setters;
 
 /// The legal form of an organisation, as far as programmes tell forms apart.
@@ -19,15 +20,7 @@ pub enum Form {
     Body,
 }
 
-impl Form {
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Company => "company",
-            Self::SoleProprietor => "sole-proprietor",
-            Self::Body => "body",
-        }
-    }
-}
+named!(Form { Company = "company", SoleProprietor = "sole-proprietor", Body = "body", });
 
 /// How an organisation sells on the web.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

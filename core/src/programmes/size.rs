@@ -200,7 +200,7 @@ pub(crate) fn problems(table: &SizeTable, profile: &Profile) -> Vec<Problem> {
     }
     let body = class.test != SizeTest::CapitalOrEmployees;
     if profile.form.is_some_and(|form| (form == Form::Body) != body) {
-        let given = profile.form.map_or("", Form::name);
+        let given = profile.form.map_or("", Form::as_str);
         problems.push(Problem::new(Code::Contradiction).at("form").given(given));
     }
     problems

@@ -66,13 +66,8 @@ fn measured(definition: &Definition, bands: &Bands, pointed: bool, problems: &mu
         Measure::Coverage => definition.coverage.is_some(),
     };
     if !there {
-        problems.push(Problem::new(Code::Contradiction).at("outcome.rule.bands.measure").given(
-            match bands.measure {
-                Measure::Points => "points",
-                Measure::Percent => "percent",
-                Measure::Coverage => "coverage",
-            },
-        ));
+        let problem = Problem::new(Code::Contradiction).at("outcome.rule.bands.measure");
+        problems.push(problem.given(bands.measure.as_str()));
     }
     let excluded = definition
         .controls
