@@ -583,8 +583,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     };
     return [
       h('h2', { part: 'title', class: 'small' }, sheet.view.title),
-      h('h3', { tabindex: -1 }, words.yourResult),
-      h('p', { class: 'day' }, dated(today(), words.tag)),
+      h('div', { class: 'line' }, h('h3', { tabindex: -1 }, words.yourResult), h('span', { class: 'caption' }, dated(today(), words.tag))),
       h('div', { class: 'result' }, ...result(sheet, words, assessment)),
       take(taking),
       h('p', { class: 'caption', part: 'self' }, words.selfAssessment),
