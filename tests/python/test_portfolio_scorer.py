@@ -178,7 +178,7 @@ def test_ids_are_watched_in_and_out_of_order(kind: pa.DataType) -> None:
     assert found(["1", "2", "2", "3"], 2) == [False, False, True, False]
     assert found(["1", "3", "2", "1"], 2) == [False, False, False, True]
     assert found(["2", "3", "1", "3"], 1) == [False, False, False, True]
-    assert found(["1", None, None, "1"], 3) == [False, False, False, True]
+    assert found(["1", None, None, "1"], 3) == [False, True, True, True]
 
 
 def test_a_stream_that_no_longer_watches_ids_says_so() -> None:
