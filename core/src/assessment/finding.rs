@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::TierResult;
 use crate::model::{Text, Verification};
-use crate::rules::{Contribution, Rules, State, TierState};
+use crate::rules::{Rules, State, TierState};
 
 /// What fixing a control is worth.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,14 +39,15 @@ pub struct Finding {
 /// All findings: those that block the nearest tier first, then by points, credit and order.
 pub(super) fn findings(
     rules: &Rules,
-    contributions: &[Contribution],
+    choices: &[Option<u8>],
     tiers: &[TierResult],
 ) -> Vec<Finding> {
     let blocked = blocked_tiers(rules, tiers);
     // Put in place one by one: there are few, and the sorting code of the standard library weighs
     // more than the rest of this module in a page.
-    let mut ranked: Vec<Ranked> = Vec::with_capacity(contributions.len());
-    for (at, (control, contribution)) in rules.controls.iter().zip(contributions).enumerate() {
+    let mut ranked: Vec<Ranked> = Vec::with_capacity(choices.len());
+    for (at, (control, &choice)) in rules.controls.iter().zip(choices).enumerate() {
+        let contribution = control.contribution(choice);
         let tier = blocked.get(at).copied().flatten();
         let short = matches!(
             contribution.state,
@@ -57,8 +58,8 @@ pub(super) fn findings(
                 at,
                 state: contribution.state,
                 tier,
-                points: control.missing_points(contribution),
-                credit: control.missing_credit(contribution),
+                points: control.missing_points(&contribution),
+                credit: control.missing_credit(&contribution),
             };
             let before = ranked.iter().rposition(|other| other.rank() < found.rank());
             ranked.insert(before.map_or(0, |before| before + 1), found);

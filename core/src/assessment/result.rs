@@ -142,10 +142,7 @@ impl Rules {
 
     /// Scores choices given by position, one for each control.
     pub(crate) fn score(&self, choices: &[Option<u8>]) -> AssessmentData {
-        let controls = self.controls.iter().zip(choices);
-        let contributions: Vec<Contribution> =
-            controls.map(|(control, &choice)| control.contribution(choice)).collect();
-        let sums = Sums::of(self, &contributions);
+        let sums = Sums::of(self, choices);
         let tiers = outcome::tiers(self, choices);
         let (points, coverage) = (sums.whole.points.points(), sums.whole.coverage(self));
         let outcome = self.outcome.and_then(|origin| match &self.bands {
@@ -163,7 +160,7 @@ impl Rules {
             outcome,
             groups: sums.groups(self),
             tags: sums.tags(self),
-            findings: findings(self, &contributions, &tiers),
+            findings: findings(self, choices, &tiers),
             tiers,
             answers: taken(self, choices),
         }
@@ -173,10 +170,11 @@ impl Rules {
 /// The names of the choices taken.
 fn taken(rules: &Rules, choices: &[Option<u8>]) -> Vec<(Text, Text)> {
     let mut taken = Vec::with_capacity(choices.len());
-    taken.extend(rules.controls.iter().zip(choices).filter_map(|(control, choice)| {
-        let names = rules.scales.get(usize::from(control.scale))?;
-        Some((control.id.clone(), names.get(usize::from((*choice)?))?.clone()))
-    }));
+    for (control, choice) in rules.controls.iter().zip(choices) {
+        let names = rules.scales.get(usize::from(control.scale));
+        let name = choice.and_then(|at| names?.get(usize::from(at)));
+        taken.extend(name.map(|name| (control.id.clone(), name.clone())));
+    }
     taken
 }
 
@@ -221,19 +219,20 @@ struct Sums {
 }
 
 impl Sums {
-    fn of(rules: &Rules, contributions: &[Contribution]) -> Self {
+    fn of(rules: &Rules, choices: &[Option<u8>]) -> Self {
         let mut sums = Self {
             whole: Sum::default(),
             groups: vec![Sum::default(); rules.groups.len()],
             tags: vec![Sum::default(); rules.tags.len()],
         };
-        for (control, contribution) in rules.controls.iter().zip(contributions) {
+        for (control, &choice) in rules.controls.iter().zip(choices) {
+            let contribution = control.contribution(choice);
             if let Some(group) = sums.groups.get_mut(usize::from(control.group)) {
-                group.add(contribution);
+                group.add(&contribution);
             }
             for &tag in control.tags.iter() {
                 if let Some(tag) = sums.tags.get_mut(usize::from(tag)) {
-                    tag.add(contribution);
+                    tag.add(&contribution);
                 }
             }
         }
