@@ -35,10 +35,10 @@ ifdef SERVE
 	@$(MAKE) --no-print-directory web-serve
 endif
 
-check: ## The quick look: formatting, clippy on core and columns, their tests, vectors in Rust
+check: ## The quick look: formatting, clippy on the core, core tests, vectors in Rust
 	cargo fmt --all --check
-	cargo clippy --package shisei --package shisei-arrow --all-targets --locked --quiet -- -D warnings
-	cargo test --package shisei --package shisei-arrow --package shisei-tests --locked --quiet
+	cargo clippy --package shisei --all-targets --locked --quiet -- -D warnings
+	cargo test --package shisei --package shisei-tests --locked --quiet
 
 # What checks Rust and what builds the packages go side by side, as do the tests of the packages: each
 # has stretches in which it uses one core. The longest comes first.
