@@ -9,7 +9,7 @@ use crate::generated::root;
 /// Where the version is, and what is read just before it.
 const PLACES: [(&str, &str); 4] = [
     ("Cargo.toml", "[workspace.package]\nversion = \""),
-    ("arrow/Cargo.toml", "shisei = { path = \"../core\", version = \""),
+    ("Cargo.toml", "shisei = { path = \"core\", version = \""),
     ("bindings-wasm/package.json", "\"name\": \"shisei\",\n  \"version\": \""),
     ("package-lock.json", "\"name\": \"shisei\",\n      \"version\": \""),
 ];
