@@ -27,7 +27,7 @@ pub fn names_rows(kind: &DataType) -> bool {
     }
 }
 
-/// The value in a row; none when it is null.
+/// The value in a row, or `None` if it is null.
 pub fn text(array: &dyn Array, row: usize) -> Option<String> {
     if row >= array.len() || array.is_null(row) {
         return None;

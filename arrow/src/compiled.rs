@@ -133,7 +133,7 @@ impl Compiled {
         })
     }
 
-    /// The columns of a batch, by control: `places` says where each stands.
+    /// The columns of a batch, by control: `places` says where each one is.
     pub fn columns<'a>(&'a self, batch: &'a RecordBatch, places: &[Option<usize>]) -> Columns<'a> {
         let prepared = places
             .iter()

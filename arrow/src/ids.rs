@@ -1,4 +1,4 @@
-//! Which ids stood in a row before.
+//! Which ids have been seen in an earlier row.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -81,7 +81,7 @@ impl Ids {
         }
     }
 
-    /// Rows of a batch whose id stood in a row before.
+    /// Rows of a batch whose id was seen in an earlier row.
     pub fn repeated(
         &mut self,
         column: &ArrayRef,

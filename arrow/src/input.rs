@@ -1,4 +1,4 @@
-//! The bytes that stand for answers, from Arrow columns of any kind.
+//! The bytes that encode answers, from Arrow columns of any kind.
 
 use arrow_array::Array;
 use arrow_array::cast::AsArray as _;

@@ -21,7 +21,7 @@ pub struct Matrix<'a> {
 }
 
 impl<'a> Matrix<'a> {
-    /// Rows whose columns have these names; none where the bytes are no whole number of rows.
+    /// Rows whose columns have these names, or `None` if the bytes are not a whole number of rows.
     #[must_use]
     pub fn new(bytes: &'a [u8], names: &'a [&'a str]) -> Option<Self> {
         let whole = bytes.len().checked_rem(names.len()).unwrap_or(bytes.len()) == 0;

@@ -8,7 +8,7 @@ use kept::Memory;
 
 use arrow_buffer::{ArrowNativeType, Buffer, ScalarBuffer};
 
-/// A column of a result that is being written. What stands in it at first means nothing.
+/// A column of a result that is being written. Its initial contents have no meaning.
 pub struct Column<T> {
     memory: Memory,
     rows: usize,

@@ -29,7 +29,7 @@ pub enum Absent {
     Unanswered,
 }
 
-/// Which columns of the table stand beside the scores.
+/// Which columns of the table are kept beside the scores.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Keep {

@@ -33,7 +33,7 @@ pub fn outcome_type() -> DataType {
 pub struct Written<T: ArrowNativeType> {
     numbers: Vec<ScalarBuffer<T>>,
     outcomes: Vec<ScalarBuffer<i8>>,
-    /// By bitmap; none where every row has a value.
+    /// As a bitmap, or `None` if every row has a value.
     present: Vec<Option<NullBuffer>>,
     /// None when every row is good.
     good: Option<NullBuffer>,
@@ -87,7 +87,7 @@ impl<T: ArrowNativeType> Written<T> {
     }
 }
 
-/// The bitmap of what is present in good rows; none where that is all of them.
+/// The bitmap of what is present in good rows, or `None` if every row is good.
 fn nulls(mut bits: memory::Column<u64>, rows: usize, bad: &[usize]) -> Option<NullBuffer> {
     let words = bits.as_mut_slice();
     for &row in bad {

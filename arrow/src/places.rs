@@ -1,4 +1,4 @@
-//! Where the answers stand in a table, and which columns come out.
+//! Where the answers are in a table, and which columns come out.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -13,14 +13,14 @@ use crate::options::{Absent, Keep};
 use crate::prepare::readable;
 use crate::scorer::{Inner, invalid};
 
-/// Columns as they come in, where the answers stand in them, and the columns that go out.
+/// Columns as they come in, where the answers are in them, and the columns that go out.
 pub struct Shape {
     pub input: SchemaRef,
     pub places: Places,
     pub output: SchemaRef,
 }
 
-/// Where the answers stand: for each framework, the column of each control.
+/// Where the answers are: for each framework, the column of each control.
 pub struct Places {
     pub answers: Vec<Vec<Option<usize>>>,
     pub id: Option<usize>,

@@ -12,7 +12,7 @@ use crate::scorer::PortfolioScorer;
 ///
 /// Columns are found by the id of a control, in any case and width, or by its official number.
 /// Answers are ids of choices or their labels in Japanese or English; null and empty text are
-/// unanswered. The scores stand beside the columns that are no answers, row for row, in order.
+/// unanswered. The scores come after the columns that hold no answers, row for row, in order.
 ///
 /// ```
 /// use shisei::catalog;
@@ -83,7 +83,7 @@ impl Portfolio {
         self
     }
 
-    /// Which columns of the table stand beside the scores.
+    /// Which columns of the table are kept beside the scores.
     pub fn keep(mut self, keep: Keep) -> Self {
         self.options.keep = keep;
         self

@@ -70,7 +70,7 @@ struct Flaw {
 enum What {
     /// The answer to a control of a framework, both by position, means nothing or may not be given.
     Answer { framework: u32, control: u32 },
-    /// Its id stood in a row before.
+    /// Its id was seen in an earlier row.
     Repeated,
     /// It has no id.
     NoId,
@@ -139,7 +139,7 @@ impl<'a> Reasons<'a> {
     }
 
     /// Notes rows that have no id of their own, or gives the first of them as an error: those whose
-    /// id stood in a row before, and those without one.
+    /// id was seen in an earlier row, and those without one.
     pub fn ids(&mut self, repeated: &[usize], ids: &dyn Array) -> Result<(), Error> {
         let from = self.flaws.len();
         self.flaws.extend(repeated.iter().map(|&row| Flaw { row, what: What::Repeated }));
@@ -177,7 +177,7 @@ impl<'a> Reasons<'a> {
         Problem::new(Code::DuplicateId).at(place).given(&id)
     }
 
-    /// Where the answer stands, and what may be answered there; none where it is about the id.
+    /// The place of the answer and what may be answered there, or `None` if it is about the id.
     fn answer(&self, flaw: Flaw) -> Option<(usize, &'a Spellings)> {
         let What::Answer { framework, control } = flaw.what else { return None };
         let column = *self.places.answers.get(framework as usize)?.get(control as usize)?;

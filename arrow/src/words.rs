@@ -19,7 +19,7 @@ pub struct Words<'a> {
     spellings: &'a Spellings,
     lang: Lang,
     known: HashMap<String, String>,
-    /// What stands before and behind an answer of which nothing more is said.
+    /// What goes before and after an answer about which nothing more is said.
     others: Option<(String, String)>,
 }
 

@@ -1,7 +1,6 @@
 //! A column of scores says of each row what the assessment of its sheet says, for any framework.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
 
-#[path = "../../core/tests/support/mod.rs"]
 mod support;
 
 use std::collections::BTreeMap;
@@ -35,7 +34,7 @@ fn table(framework: &Framework, sheets: &[AnswerSheet]) -> RecordBatch {
     RecordBatch::try_new_with_options(schema, columns, &rows).unwrap()
 }
 
-/// What stands in each column, row by row.
+/// The values of each column, row by row.
 fn scored(framework: &Framework, sheets: &[AnswerSheet]) -> BTreeMap<String, Vec<Option<i64>>> {
     let portfolio = Portfolio::new([framework]).absent(Absent::Unanswered);
     let scored = portfolio.score(&table(framework, sheets)).unwrap();

@@ -206,7 +206,7 @@ impl Assessment {
         Some(Outcome::new(self.framework.clone_ref(py), landed))
     }
 
-    /// How many controls stand where.
+    /// How many controls are in each state.
     #[getter]
     fn tally(&self) -> Tally {
         Tally(self.core.tally)

@@ -1,6 +1,6 @@
 //! The Python package `shisei`: types are translated here, and nothing else happens.
 //!
-//! No scoring rule and no guidance text stands in this crate: what Python sees is what the core
+//! This crate has no scoring rule and no guidance text: what Python sees is what the core
 //! gives, turned into Python objects when it is asked for.
 
 #![forbid(unsafe_code)]

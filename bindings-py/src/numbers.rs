@@ -130,7 +130,7 @@ impl Coverage {
     }
 }
 
-/// How many controls stand where.
+/// How many controls are in each state.
 #[pyclass(frozen, eq, module = "shisei")]
 #[derive(PartialEq, Eq)]
 pub struct Tally(pub assessment::Tally);

@@ -36,7 +36,7 @@ impl Part {
         (&self.title).into()
     }
 
-    /// How many controls stand where.
+    /// How many controls are in each state.
     #[getter]
     fn tally(&self) -> Tally {
         Tally(self.core.tally)

@@ -32,7 +32,7 @@ export const afterPaint = (work: () => void) => requestAnimationFrame(() => setT
 export const button = (label: Child, onclick: () => void, look = ''): HTMLButtonElement =>
   h('button', { type: 'button', part: `button ${look}`.trim(), class: look || false, onclick }, label);
 
-/** A summary that opens to more; none where there is nothing more. */
+/** A summary that opens to more; or nothing if there is nothing more. */
 export const more = (title: Child, ...content: Child[]): HTMLElement | null =>
   content.some(Boolean) ? h('details', {}, h('summary', {}, title), ...content) : null;
 

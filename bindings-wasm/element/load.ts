@@ -55,7 +55,7 @@ export function builtIn(reference: string, lang: Lang, early: boolean): Loaded {
   return { scorer: quiet(scorer()), view };
 }
 
-/** A framework of one's own: read and checked by the large module, which is loaded for it. */
+/** A custom framework: read and checked by the large module, which is loaded for it. */
 export async function own(source: Definition | string, lang: Lang): Promise<Loaded> {
   const text = typeof source === 'string' ? source : JSON.stringify(source);
   if (text.length > LARGEST) throw failure('too-large', '');

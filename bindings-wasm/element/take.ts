@@ -12,7 +12,7 @@ export interface Taking {
   sheet: Sheet;
   words: Words;
   assessment: Assessment;
-  /** The page that a link leads to; none where the host wants no links. */
+  /** The page that a link leads to; absent if the host wants no links. */
   address: string | null;
   /** Where the name of who is assessed goes on paper. */
   who: HTMLElement;

@@ -9,7 +9,7 @@ function sheet(reference, answers, { subject, date } = {}) {
   return stringify({ framework: reference, subject, date, answers });
 }
 
-/** One edition of one guideline, built in or one's own. */
+/** One edition of one guideline, built in or custom. */
 export class Framework {
   #raw;
 

@@ -94,7 +94,7 @@ impl Framework {
         self.0.allowed_choices(control).collect()
     }
 
-    /// The assessment of a row of positions as JSON; none when a position is not allowed.
+    /// The assessment of a row of positions as JSON; or `None` if a position is not allowed.
     /// 255 is unanswered.
     pub fn assess_row(&self, positions: &[u8]) -> Option<String> {
         Some(self.0.assess_row(positions).ok()?.to_json())

@@ -10,7 +10,7 @@ use shisei::{AnswerSheet, Error, Lang, catalog, json};
 
 use crate::engine::{Loaded, give, given, loaded};
 
-/// Rules stand for their framework where one is looked for.
+/// Rules are looked up as their framework.
 impl Entry for Loaded {
     fn id(&self) -> &str {
         &self.rules.framework().id

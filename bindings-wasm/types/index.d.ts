@@ -124,7 +124,7 @@ export function callJson(name: string, given: string, options?: LangOption): str
 /** Every catalogue entry of a kind (a folder of the catalogue), by `id@edition`. */
 export function catalog(kind: string, options?: LangOption): Record<string, unknown>;
 
-/** Reads and checks a framework of one's own. The code for it is loaded at the first call. */
+/** Reads and checks a custom framework. The code for it is loaded at the first call. */
 export function ownFramework(
   source: string | Definition,
   options?: LangOption & { format?: 'json' | 'toml' },

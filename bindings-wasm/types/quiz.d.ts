@@ -21,7 +21,7 @@ export interface ErrorDetail {
   /**
    * `load`, `unknown-framework`, `unknown-tag`, `other-origin`, `too-large`, `answers` (some given do
    * not fit), `same-key` (two quizzes would keep answers under one key), or a code of a refused
-   * framework of one's own (see {@link ErrorReport}).
+   * custom framework (see {@link ErrorReport}).
    */
   code: string;
   /** For developers; people read words of their language in the page. */
@@ -81,7 +81,7 @@ export type QuizProperties = Partial<
  * Takes part in forms: its value, under `name`, is the answer sheet as JSON.
  *
  * Slots: `intro`, `footer`, and around the actions of a result `result-before-actions` and
- * `result-after`. What stands in the element without a slot is seen until the quiz is there.
+ * `result-after`. Content without a slot is shown until the quiz is there.
  * CSS custom properties: `--shisei-accent`, `--shisei-on-accent`, `--shisei-accent-soft`,
  * `--shisei-surface`, `--shisei-ink`, `--shisei-ink-2`, `--shisei-line`, `--shisei-track`,
  * `--shisei-focus`, `--shisei-radius`, `--shisei-font`, `--shisei-font-size`,
@@ -119,9 +119,9 @@ export class ShiseiQuiz extends HTMLElement {
   share: boolean;
   /** The page that such a link leads to; without it, this one. Attribute `share-url`. */
   shareUrl: string;
-  /** Address of a framework of one's own (JSON or TOML), on the page's own origin. */
+  /** Address of a custom framework (JSON or TOML), on the page's own origin. */
   src: string;
-  /** A framework of one's own, instead of a built-in one; null for none. */
+  /** A custom framework, instead of a built-in one; null for none. */
   definition: Definition | string | null;
   /** Words to say instead of the quiz's own, by name: `{ finish: 'See where you are' }`. */
   words: Record<string, unknown>;

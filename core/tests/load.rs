@@ -18,7 +18,7 @@ fn problems(error: &Error) -> Vec<(Code, &str, u32)> {
     problems.map(|it| (it.code, it.at.as_deref().unwrap_or(""), it.line.unwrap_or(0))).collect()
 }
 
-/// The line on which `text` stands in `file` for the `nth` time, from 0.
+/// The line on which `text` is found in `file` for the `nth` time, from 0.
 fn line(file: &str, text: &str, nth: usize) -> u32 {
     let (at, _) = file.match_indices(text).nth(nth).expect(text);
     u32::try_from(file[..at].matches('\n').count() + 1).unwrap()

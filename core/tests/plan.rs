@@ -110,7 +110,7 @@ fn try_all(framework: &Framework, sheet: &AnswerSheet, wishes: &PlanOptions) -> 
         .collect()
 }
 
-/// How good an outcome is: higher is better; none when there is none.
+/// How good an outcome is: higher is better; `None` if there is none.
 fn height(framework: &Framework, outcome: Option<&str>) -> Option<usize> {
     match framework.rule()? {
         Rule::Bands(Bands { steps, .. }) => {

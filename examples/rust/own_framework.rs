@@ -1,4 +1,4 @@
-//! A framework of one's own: every problem of its file or, when there is none, its questions and
+//! A custom framework: every problem of its file or, when there is none, its questions and
 //! what a sheet with the first choice everywhere scores: `cargo run --bin own-framework -- FILE.toml`
 use std::process::ExitCode;
 

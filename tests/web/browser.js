@@ -18,7 +18,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A browser of one's own, for what needs no server of ours. */
+/** A separate browser, for what needs no server of ours. */
 export const launchChromium = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
 

@@ -1,4 +1,4 @@
-// A framework from outside is data: whatever stands in it neither runs nor breaks the page.
+// A framework from outside is data: whatever is in it neither runs nor breaks the page.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';

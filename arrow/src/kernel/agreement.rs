@@ -97,7 +97,7 @@ fn expected(assessment: &AssessmentData, field: Field) -> i64 {
     }
 }
 
-/// What an assessment says of an output, none where it says nothing.
+/// What an assessment says about an output, or `None` if it says nothing.
 fn said(framework: &Framework, assessment: &AssessmentData, output: &Output) -> Option<i64> {
     let sum = |field| expected(assessment, field);
     let landed = |bound| {
@@ -118,7 +118,7 @@ fn said(framework: &Framework, assessment: &AssessmentData, output: &Output) -> 
     })
 }
 
-/// Where an outcome stands among the bands or tiers.
+/// The position of an outcome among the bands or tiers.
 fn position(framework: &Framework, id: &str) -> Option<i64> {
     let position = match framework.rule()? {
         Rule::Bands(bands) => bands.steps.iter().position(|band| band.id == id),

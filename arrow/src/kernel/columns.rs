@@ -23,7 +23,7 @@ impl ColumnScorer {
         Self { plan, layout }
     }
 
-    /// The columns that it writes, and where each output stands among them.
+    /// The columns that it writes, and where each output is among them.
     pub fn layout(&self) -> &Layout {
         &self.layout
     }

@@ -16,7 +16,7 @@ pub(super) struct Features {
     /// The last code, where codes follow each other: a larger byte means nothing. Without it every
     /// code is counted, and a row that counts short has a byte that means nothing.
     pub last: Option<u8>,
-    /// The codes to count, shifted. The total stands behind the counts.
+    /// The codes to count, shifted. The total comes after the counts.
     pub codes: Vec<u8>,
     /// Which count is that of unanswered controls.
     pub missing: Option<usize>,

@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::output::{Bound, Need, Output, Value};
 
-/// How many columns there are to write, and where each output stands among them.
+/// How many columns there are to write, and where each output is among them.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
     /// Columns of numbers.
@@ -16,7 +16,7 @@ pub struct Layout {
     pub places: Vec<Place>,
 }
 
-/// Where an output stands.
+/// The place of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Its values.
@@ -91,7 +91,7 @@ impl Writing {
     }
 }
 
-/// Where the item stands; at the end, where it did not stand before.
+/// The position of the item, which is added at the end if it is new.
 pub(super) fn position<T: PartialEq>(known: &mut Vec<T>, item: T) -> usize {
     known.iter().position(|other| *other == item).unwrap_or_else(|| {
         known.push(item);

@@ -1,4 +1,4 @@
-//! The columns of a scored table: their names, what stands in them, and when.
+//! The columns of a scored table: their names, what they hold, and when they are there.
 
 use super::field::{Field, GroupField, points_always_count};
 use shisei::Framework;
@@ -9,7 +9,7 @@ use shisei::assessment::State;
 pub struct Output {
     /// Its name, the same in every language.
     pub name: String,
-    /// What stands in it.
+    /// What it holds.
     pub value: Value,
     /// What must hold of a row; where something does not, there is no value.
     pub needs: Vec<Need>,
@@ -24,7 +24,7 @@ pub enum Bound {
     High,
 }
 
-/// What stands in a column, made of sums.
+/// What a column holds, worked out from sums.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Value<F = Field> {
     /// A sum.

@@ -182,7 +182,7 @@ impl Spellings {
         self.texts.get(if value { "true" } else { "false" }).copied()
     }
 
-    /// The coding of a column of `i8`, read as it lies in memory; none when two numbers mean the
+    /// The coding of a column of `i8`, read as it lies in memory, or `None` if two numbers mean the
     /// same choice.
     pub fn bytes(&self) -> Option<Coding> {
         let mut codes = vec![None; self.forbidden.len()];

@@ -27,7 +27,7 @@ const STRIP: usize = 32;
 /// Rows of a strip where registers are 32 bytes wide.
 const WIDE_STRIP: usize = 64;
 
-/// Where a group of columns stands in the pass.
+/// The position of a group of columns in the pass.
 #[derive(Clone, Copy)]
 struct Pass<const K: usize> {
     shift: u8,

@@ -57,7 +57,7 @@ pub fn with_matrix<T>(
         unsafe { tensor.cast::<Tensor>().as_ref() }
     } else {
         let versioned = capsule.pointer_checked(Some(c"dltensor_versioned"))?;
-        // SAFETY: as above; of any version the number stands first, and of the first one the rest
+        // SAFETY: as above; in every version the number comes first, and of the first one the rest
         // is known.
         let versioned = unsafe {
             if *versioned.cast::<u32>().as_ref() != 1 {

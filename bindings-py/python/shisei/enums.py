@@ -18,7 +18,7 @@ class _Name(str, Enum):
 
 
 class State(_Name):
-    """Where a control stands in a result."""
+    """The state of a control in a result."""
 
     MET = "met"
     PARTIAL = "partial"
@@ -64,7 +64,7 @@ class TierState(_Name):
 
 
 class Status(_Name):
-    """Where an edition stands among its siblings."""
+    """The status of an edition among those of its guideline."""
 
     CURRENT = "current"
     SUPERSEDED = "superseded"

@@ -39,7 +39,7 @@ EXCEL_ROWS = 1_048_575
 
 #: Cells of a sheet that is read, empty ones included.
 EXCEL_CELLS = 1 << 26
-#: Where a cell of a sheet stands.
+#: The position of a cell in a sheet.
 _CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 _KINDS = {
@@ -62,7 +62,7 @@ def kind_of(path: PathLike) -> str | None:
 
 
 def paths(path: Paths) -> list[str]:
-    """The files that a path, a folder, a glob, or a list of them stands for.
+    """The files that a path, a folder, a glob, or a list of them means.
 
     What a folder or glob holds is in order of the names.
     """
@@ -381,7 +381,7 @@ def _check_size(path: str) -> None:
 
 
 def _extent(sheet: IO[bytes]) -> tuple[int, int]:
-    """The last row and the last column that any cell stands in."""
+    """The last row and the last column with a cell."""
     rows, columns, rest = 0, b"", b""
     while block := sheet.read(SNIFFED):
         cells = _CELL.findall(rest + block)

@@ -14,7 +14,7 @@ use crate::text::Localized;
 /// Makes an object of the class.
 pub type Native = for<'py> fn(Python<'py>, &Object) -> PyResult<Bound<'py, PyAny>>;
 
-/// The class that stands for a type of the core.
+/// The Python class of a type of the core.
 pub fn named(name: &str) -> Option<Native> {
     Some(match name {
         "Coverage" => |py, object| made(py, Coverage(read(object)?)),

@@ -20,7 +20,7 @@ use crate::names::ENUMS;
 pub struct Shape {
     pub name: String,
     pub doc: String,
-    /// The class of the package that stands for it, where there is one.
+    /// The class of the package for it, where there is one.
     pub native: Option<Native>,
     /// Its own class, once something of it was met.
     pub class: PyOnceLock<Py<PyType>>,

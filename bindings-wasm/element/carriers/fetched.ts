@@ -15,7 +15,7 @@ export const plain: (() => Promise<Engine>) | undefined = () => import('shisei-p
 export const texts = async (name: string, lang: Lang) =>
   (await modules[`${name}.${lang}`]?.())?.default as View;
 
-/** The large module, which reads and checks, comes only for a framework of one's own. */
+/** The large module, which reads and checks, comes only for a custom framework. */
 export async function own(source: Definition | string, lang: Lang): Promise<Framework> {
   const { ownFramework } = await import('shisei-own');
   const format = typeof source === 'string' && !/^\s*\{/.test(source) ? 'toml' : 'json';

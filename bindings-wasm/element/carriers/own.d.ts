@@ -1,4 +1,4 @@
-/** The part of the package that reads frameworks of one's own. */
+/** The part of the package that reads custom frameworks. */
 declare module 'shisei-own' {
   export { ownFramework } from 'shisei';
 }

@@ -1,6 +1,6 @@
 //! Programmes from outside: laws that hold for every input, and what the built-in data says.
 //!
-//! The edges of every rule stand in the shared vectors (`tests/vectors/programmes-*.json`).
+//! The edges of every rule are in the shared vectors (`tests/vectors/programmes-*.json`).
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

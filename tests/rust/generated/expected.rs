@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::definition::{Condition, Control, Definition};
 
-/// The standing of each control, or none where it is not answered.
+/// The standing of each control, or `None` if it is not answered.
 pub(super) type Standings = Vec<Option<&'static str>>;
 
 const STATES: [&str; 7] =

@@ -1,4 +1,4 @@
-//! No run of 30 characters of our own texts stands in the official texts (60 letters in English,
+//! No run of 30 characters of our own texts is in the official texts (60 letters in English,
 //! where a sentence of the same length takes about twice as many).
 //!
 //! Official texts are not part of this repository. Point `SHISEI_OFFICIAL_TEXTS` at a folder with

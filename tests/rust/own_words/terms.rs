@@ -118,7 +118,7 @@ const ENGLISH: &[Term] = &[
     ("percent", "per cent"),
 ];
 
-/// A text without what stands in quotation marks.
+/// A text without what is in quotation marks.
 fn unquoted(text: &str, open: char, close: char) -> String {
     let mut quoted = false;
     text.chars()

@@ -47,7 +47,7 @@ const MISSING: &[&str] = &["control", "title", "advice"];
 const SURVEY: &[&str] = &["title", "publisher", "period", "population", "asked", "caution"];
 const SHARE: &[&str] = &["label", "share_permille", "n", "doubt"];
 
-/// The texts of one language that a page shows, with what stands beside them. Of the sources, those
+/// The texts of one language that a page shows, with what goes beside them. Of the sources, those
 /// that a control cites are shown.
 pub fn texts(framework: &Framework, lang: Lang) -> Value {
     let texts = serde_json::from_str(&framework.to_localized_json(lang)).unwrap_or_default();
@@ -216,7 +216,7 @@ fn titled(reference: &Value) -> Value {
     )
 }
 
-/// What a function of the core gives; none when it refuses.
+/// What a function of the core gives, or `None` if it refuses.
 fn called(function: &str, arguments: &Value) -> Option<Value> {
     let result = core::call(function, &arguments.to_string()).ok()?;
     serde_json::from_str(&result).ok()
