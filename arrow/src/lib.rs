@@ -1,5 +1,5 @@
-//! Scores portfolios: columns of answers about security in, columns of scores out, for whoever has
-//! Arrow.
+//! Scores portfolios: columns of answers about security in, columns of scores out, for any
+//! program with Arrow.
 //!
 //! A [`Portfolio`] says which framework the answers are to and what there is to know about the
 //! table; [`compile`](Portfolio::compile) makes a [`PortfolioScorer`] of it, which scores tables

@@ -21,7 +21,7 @@ fn main() -> Result<(), shisei::Error> {
 }
 """
 
-# One framework and nothing else.
+# Scoring with the built-in frameworks, and nothing else.
 LEAN = "catalog"
 
 

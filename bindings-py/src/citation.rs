@@ -78,7 +78,7 @@ pub fn citations<'py>(
     framework: &shisei::Framework,
     citations: &[model::Citation],
 ) -> PyResult<Bound<'py, PyTuple>> {
-    // A framework whose citations lead nowhere does not pass its checks.
+    // A framework with a citation of an unknown source does not pass its checks.
     let known = citations.iter().filter_map(|citation| {
         let source = Source(framework.source(&citation.source)?.clone());
         Some(Citation { source, at: citation.at.clone() })

@@ -46,7 +46,7 @@
 //! | `catalog-source` | reads, checks and writes a catalogue as people write it, for `cargo xtask` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
-// What a module has for another one is idle when that one is left out.
+// Items that only a module left out would use are not worth a warning.
 #![cfg_attr(not(feature = "json"), allow(dead_code, unused_imports))]
 
 pub mod answers;
