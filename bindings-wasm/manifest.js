@@ -18,11 +18,11 @@ const members = [...body.matchAll(MEMBER)].map(([, comment, readonly, name, call
   ...(!call && !readonly && !['definition', 'words', 'answers', 'value'].includes(name) && { attribute: kebab(name) }),
 }));
 
-/** The names in backquotes of a part of the description. */
-const named = (head, end) => {
-  const text = words(about);
-  const [, list] = new RegExp(`${head}(.*?)${end}`).exec(text);
-  return [...list.matchAll(/`([^`]+)`/g)].map(([, name]) => ({ name }));
+/** The names in backquotes of a sentence of the description, found by how it begins. */
+const named = (head) => {
+  const [, sentence] = new RegExp(`${head}: ([^.]+)`).exec(words(about)) ?? [];
+  if (sentence === undefined) throw new Error(`quiz.d.ts: the class is described without "${head}:"`);
+  return [...sentence.matchAll(/`([^`]+)`/g)].map(([, name]) => ({ name }));
 };
 const [, events] = /interface QuizEvents \{(.*?)\n\}/s.exec(source);
 
@@ -36,9 +36,9 @@ const declaration = {
   attributes: members.filter(({ attribute }) => attribute).map(({ attribute, name, type, description }) => ({ name: attribute, fieldName: name, type, description })),
   members: members.map(({ attribute, ...member }) => ({ ...member, ...(attribute && { attribute, reflects: true }) })),
   events: [...events.matchAll(/'([^']+)': ([^;]+(?:\{[^}]*\}[^;]*)?);/g)].map(([, name, text]) => ({ name, type: { text } })),
-  slots: named('Slots:', 'What stands'),
-  cssProperties: named('CSS custom properties:', 'Parts:'),
-  cssParts: named('Parts:', '$'),
+  slots: named('Slots'),
+  cssProperties: named('CSS custom properties'),
+  cssParts: named('Parts'),
 };
 const path = 'dist/quiz.js';
 const manifest = {
