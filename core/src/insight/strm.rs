@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ::csv::{Terminator, WriterBuilder};
 use serde::{Deserialize, Serialize};
 
 use crate::catalog;
@@ -14,7 +13,7 @@ use crate::model::{
 };
 use crate::reference::{Reference, split};
 use crate::text::Words;
-use crate::text::csv::guard;
+use crate::text::csv::Table;
 
 /// The columns, by the names and in the order of NIST IR 8477, table 5, and of the template of NIST
 /// IR 8278A Rev. 1, table 2. Of the template, the strength of a relationship is left out: it is
@@ -178,12 +177,7 @@ impl Strm {
     /// The table as CSV with a heading row, descriptions and comments in a language. What a
     /// spreadsheet would take for a formula is guarded.
     pub fn csv(&self, lang: Lang) -> String {
-        let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-        let mut write = |cells: [&str; 7]| {
-            // Writing to memory cannot fail.
-            let _ = writer.write_record(cells.map(|cell| guard(cell).into_owned()));
-        };
-        write(COLUMNS);
+        let mut table = Table::new(COLUMNS);
         let described = |element: &Element| {
             let description = element.description.as_ref();
             description.map(|text| text.get(lang).to_owned()).unwrap_or_default()
@@ -196,9 +190,9 @@ impl Strm {
                 let Some(other) = self.reference_elements.get(row.reference) else { continue };
                 related = true;
                 let (relation, comments) = (relationship(row.relation), self.comments(row, lang));
-                write([
-                    &element.id,
-                    &description,
+                table.row([
+                    &*element.id,
+                    &*description,
                     row.rationale.as_str(),
                     relation,
                     &other.id,
@@ -207,11 +201,10 @@ impl Strm {
                 ]);
             }
             if element.listed && !related {
-                write([&element.id, &description, "", "", "", "", ""]);
+                table.row([&*element.id, &*description, "", "", "", "", ""]);
             }
         }
-        let bytes = writer.into_inner().unwrap_or_default();
-        String::from_utf8(bytes).unwrap_or_default()
+        table.finish()
     }
 
     /// Why, and whose the row is.

@@ -1,9 +1,9 @@
-use ::csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
+use ::csv::{ReaderBuilder, StringRecord};
 
 use super::asset::{Asset, MOST_ASSETS};
 use super::register::Register;
 use crate::error::{Code, Error, ErrorKind, Problem, refuse};
-use crate::text::csv::{guard, unguard};
+use crate::text::csv::{Table, unguard};
 
 /// Columns that are read. The first and the grades must be there.
 const COLUMNS: [&str; 11] = [
@@ -142,31 +142,22 @@ fn asset(
 /// The register as a table with a heading row: the columns that are read, then those worked out.
 /// Texts that a spreadsheet would take for a formula are guarded.
 pub fn register_csv(register: &Register) -> String {
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .from_writer(Vec::with_capacity(128 * (register.lines.len() + 1)));
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(COLUMNS.iter().chain(&WORKED_OUT));
+    let mut table = Table::new(COLUMNS.into_iter().chain(WORKED_OUT));
     for line in &register.lines {
         let grades = line.grades;
-        let texts = [&line.name, &line.owner, &line.scenario].map(|text| guard(text).into_owned());
         let middle = [grades.confidentiality, grades.integrity, grades.availability]
             .map(|grade| grade.to_string());
         let threats = [grades.threat, grades.vulnerability].map(|grade| grade.to_string());
-        let ends = [line.treatment.as_deref().unwrap_or_default(), &line.note]
-            .map(|text| guard(text).into_owned());
         let worked_out =
             [line.criticality, line.possibility, line.risk].map(|value| value.to_string());
-        let cells = texts
-            .into_iter()
-            .chain(middle)
-            .chain([line.personal_data.to_string()])
-            .chain(threats)
-            .chain(ends)
-            .chain(worked_out)
-            .chain([line.level.to_string()]);
-        let _ = writer.write_record(cells.map(String::into_bytes));
+        let personal_data = line.personal_data.to_string();
+        let level = line.level.to_string();
+        let cells = [&*line.name, &line.owner, &line.scenario].into_iter();
+        let cells = cells.chain(middle.iter().map(String::as_str)).chain([&*personal_data]);
+        let cells = cells.chain(threats.iter().map(String::as_str));
+        let cells = cells.chain([line.treatment.as_deref().unwrap_or_default(), &line.note]);
+        let cells = cells.chain(worked_out.iter().map(String::as_str)).chain([&*level]);
+        table.row(cells);
     }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+    table.finish()
 }
