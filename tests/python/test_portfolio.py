@@ -18,7 +18,7 @@ import pytest
 from pyarrow import csv, parquet
 
 import shisei
-from shisei.portfolio import Numbers
+from shisei.options import Numbers
 
 FRAMEWORK = shisei.framework("self-assessment@3.1")
 CONTROLS = [control.id for control in FRAMEWORK.controls]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 import subprocess
 import sys
@@ -204,9 +205,17 @@ def test_no_library_is_imported_that_nobody_asked_for() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_options_are_those_of_score() -> None:
-    written = {name: of.__forward_arg__ for name, of in shisei.Options.__annotations__.items()}
-    taken = {**shisei.score.__annotations__}
-    for name in ("data", "framework", "output", "progress", "return"):
-        del taken[name]
-    assert written == taken
+def test_every_option_is_shown_with_its_default() -> None:
+    for function in (shisei.score, shisei.score_stream):
+        shown = inspect.signature(function).parameters
+        options = {name: shown[name].default for name in shisei.Options.__annotations__}
+        assert options["id"] is None
+        assert options["on_error"] == "raise"
+        assert shown["framework"].default is inspect.Parameter.empty
+
+
+def test_an_option_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(TypeError, match=r"no option `colums`. Did you mean `columns`.*threads"):
+        shisei.score(table(), FRAMEWORK, colums={})  # type: ignore[call-arg]
+    with pytest.raises(ValueError, match="on_error is 'raise' or 'report', not 'ignore'"):
+        shisei.Scorer(FRAMEWORK, on_error="ignore")  # type: ignore[arg-type]

@@ -56,8 +56,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from shisei._shisei import Scored
     from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
+    from shisei.options import Options
     from shisei.overview import plot, summary
-    from shisei.portfolio import Options, Scorer, score, score_stream
+    from shisei.portfolio import Scorer, score, score_stream
     from shisei.results import catalog
 
 __all__ = [
@@ -112,7 +113,7 @@ __all__ = [
 
 # What is imported when it is first asked for, because it would slow down every start-up.
 _LAZY = {
-    "Options": "shisei.portfolio",
+    "Options": "shisei.options",
     "Origin": "shisei.enums",
     "Scored": "shisei._shisei",
     "Standing": "shisei.enums",

@@ -18,7 +18,7 @@ import shisei
 from shisei.command_line import Parser, encodable, shows
 from shisei.errors import ShiseiError
 from shisei.messages import ending, phrase, say, word
-from shisei.portfolio import Options
+from shisei.options import Options
 from shisei.progress import Bar
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shisei.portfolio import Frameworks, Options, Scorer
+from shisei.options import Frameworks, Options
+from shisei.portfolio import Scorer
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei import Framework, framework, language
 from shisei._shisei import PortfolioScorer, PortfolioStream
 from shisei.libraries import as_text, converter, from_stream, to_stream
 from shisei.messages import say
+from shisei.options import READING, Frameworks, Options, given, key, takes_options
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,53 +25,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Options", "Scorer", "score", "score_stream"]
 
-Numbers: TypeAlias = Literal["points", "from-0", "from-1"]
-Frameworks: TypeAlias = "str | Framework | Sequence[str | Framework]"
 Progress: TypeAlias = Callable[[int], None]
 
 #: Compiled scorers that are kept.
 MOST_SCORERS = 64
 
 
-class Options(TypedDict, total=False):
-    """What `score` takes beside the data and the framework."""
-
-    id: str | None
-    columns: Mapping[str, str] | None
-    mapping: Mapping[Any, str | None] | None
-    numbers: Numbers | None
-    absent: Literal["raise", "unanswered"]
-    on_error: Literal["raise", "report"]
-    keep: Sequence[str] | Literal["others", "all"]
-    select: Sequence[str] | None
-    duplicates: Literal["check", "ignore"]
-    long: tuple[str, str] | None
-    grouped: bool
-    integers: Literal["int16", "smallest"]
-    encoding: str | None
-    threads: int | None
-
-
+@takes_options
 def score(
     data: Any,
     framework: Frameworks,
     *,
-    id: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    mapping: Mapping[Any, str | None] | None = None,
-    numbers: Numbers | None = None,
-    absent: Literal["raise", "unanswered"] = "raise",
-    on_error: Literal["raise", "report"] = "raise",
-    keep: Sequence[str] | Literal["others", "all"] = "others",
-    select: Sequence[str] | None = None,
-    duplicates: Literal["check", "ignore"] = "check",
-    long: tuple[str, str] | None = None,
-    grouped: bool = False,
-    integers: Literal["int16", "smallest"] = "int16",
-    encoding: str | None = None,
-    threads: int | None = None,
     output: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
+    **options: Unpack[Options],
 ) -> Any:
     """Scores a table of answers and gives the same kind of table back, row for row, in order.
 
@@ -96,25 +64,17 @@ def score(
     Scores are `Int16` (or `Int64` where a framework's points need it); `integers="smallest"` takes
     `Int8` where everything fits: half the memory, but too narrow to calculate with.
     """
-    key = _key(
-        framework, id, columns, mapping, numbers, absent, on_error, keep, select, duplicates,
-        integers, threads,
-    )  # fmt: skip
-    if output is None and long is None:
+    asked = given(**options)
+    if output is None and asked["long"] is None:
         convert = converter(type(data))
         if convert is not None:
-            return convert(data, _scorers.get(key) or _scorer(key, framework))
-    finder = _scorer(_key(framework, columns=columns), framework)
-    reader = _reader(data, finder, encoding, keep)
-    if long is None:
-        stream = _stream(reader, _scorer(key, framework), progress)
+            return convert(data, _scorer(framework, asked))
+    finder = _scorer(framework, given(columns=asked["columns"]))
+    reader = _reader(data, finder, asked)
+    if asked["long"] is None:
+        stream = _stream(reader, _scorer(framework, asked), progress)
     else:
-        plain = _key(
-            framework, id, None, mapping, numbers, "unanswered", on_error, keep, select,
-            duplicates if grouped else "ignore", integers, threads,
-        )  # fmt: skip
-        scorer = _scorer(plain, framework)
-        stream = _long_stream(reader, scorer, finder, id, long, grouped, on_error, progress)
+        stream = _long_stream(reader, framework, finder, asked, progress)
     if output is not None:
         from shisei.files import write
 
@@ -122,6 +82,7 @@ def score(
     return stream if reader is data else from_stream(stream, like=data)
 
 
+@takes_options
 def score_stream(
     data: Any,
     framework: Frameworks,
@@ -133,8 +94,8 @@ def score_stream(
 
     A batch is read when it is asked for. Repeated ids are watched up to 500,000 ids.
     """
-    finder = _scorer(_key(framework, columns=options.get("columns")), framework)
-    reader = _reader(data, finder, options.get("encoding"), options.get("keep", "others"))
+    asked = given(**options)
+    reader = _reader(data, _scorer(framework, given(columns=asked["columns"])), asked)
     stream: pa.RecordBatchReader = score(reader, framework, progress=progress, **options)
     return stream
 
@@ -155,7 +116,9 @@ class Scorer:
     def __init__(self, framework: Frameworks, **options: Unpack[Options]) -> None:
         self.framework = framework
         self.options = options
-        read = [name for name in _READING if options.get(name)]
+        part: Options = {"duplicates": "ignore", "threads": 1, **options}
+        asked = given(**part)
+        read = [name for name, value in asked.items() if name in READING and value]
         if read:
             names = ", ".join(read)
             raise ValueError(
@@ -164,9 +127,7 @@ class Scorer:
                     f"Scorerが扱うのはメモリ上の表です。{names} は `score` の指定です",
                 )
             )
-        given: dict[str, Any] = {"duplicates": "ignore", "threads": 1, **options}
-        given = {name: value for name, value in given.items() if name not in _READING}
-        self._scorer = _compiled(_key(framework, numbered=False, **given), framework)
+        self._scorer = _compiled(framework, asked, numbered=False)
 
     def __call__(self, data: Any) -> Any:
         """Scores a table of any library that `score` takes, and gives the same kind back."""
@@ -195,120 +156,49 @@ def _restored(framework: Frameworks, options: Options, scorer: PortfolioScorer) 
     return again
 
 
-#: Options about the reading of data, which a compiled scorer does not know.
-_READING = ("long", "grouped", "encoding")
-
-_Key: TypeAlias = tuple[Any, ...]
-
-_scorers: dict[_Key, PortfolioScorer] = {}
+_scorers: dict[tuple[Any, ...], PortfolioScorer] = {}
 
 
-def _key(
-    frameworks: Frameworks,
-    id: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    mapping: Mapping[Any, str | None] | None = None,
-    numbers: Numbers | None = None,
-    absent: Literal["raise", "unanswered"] = "raise",
-    on_error: Literal["raise", "report"] = "raise",
-    keep: Sequence[str] | Literal["others", "all"] = "others",
-    select: Sequence[str] | None = None,
-    duplicates: Literal["check", "ignore"] = "check",
-    integers: Literal["int16", "smallest"] = "int16",
-    threads: int | None = None,
-    numbered: bool = True,
-) -> _Key:
-    """What a compiled scorer depends on, comparable: also the language of its reasons."""
-    return (
-        frameworks if isinstance(frameworks, str) else _digests(frameworks),
-        id,
-        None if columns is None else tuple(columns.items()),
-        None if mapping is None else tuple((as_text(k), v) for k, v in mapping.items()),
-        numbers,
-        absent,
-        on_error,
-        keep if isinstance(keep, str) else tuple(keep),
-        None if select is None else tuple(select),
-        duplicates,
-        integers,
-        threads,
-        numbered,
-        language(),
-    )
-
-
-def _digests(frameworks: Framework | Sequence[str | Framework]) -> object:
-    if isinstance(frameworks, Framework):
-        return frameworks.digest
-    return tuple(f if isinstance(f, str) else f.digest for f in frameworks)
-
-
-def _one_of(name: str, value: object, *known: object) -> None:
-    if value not in known:
-        *most, last = (repr(one) for one in known if one is not None)
-        raise ValueError(
-            say(
-                f"{name} is {', '.join(most)} or {last}, not {value!r}",
-                f"{name} に選べるのは {'、'.join([*most, last])} です（{value!r} は不可）",
-            )
-        )
-
-
-def _scorer(key: _Key, frameworks: Frameworks) -> PortfolioScorer:
+def _scorer(frameworks: Frameworks, options: Options) -> PortfolioScorer:
     """Compiled once for the same framework and options."""
-    known = _scorers.get(key)
+    wanted = key(frameworks, options)
+    known = _scorers.get(wanted)
     if known is None:
-        known = _compiled(key, frameworks)
+        known = _compiled(frameworks, options)
         if len(_scorers) >= MOST_SCORERS:
             _scorers.clear()
-        _scorers[key] = known
+        _scorers[wanted] = known
     return known
 
 
-def _compiled(key: _Key, frameworks: Frameworks) -> PortfolioScorer:
-    _, id, columns, mapping, numbers, absent, on_error, keep, select, *rest = key
-    duplicates, integers, threads, numbered, lang = rest
-    _one_of("on_error", on_error, "raise", "report")
-    _one_of("absent", absent, "raise", "unanswered")
-    _one_of("duplicates", duplicates, "check", "ignore")
-    _one_of("integers", integers, "int16", "smallest")
-    _one_of("numbers", numbers, None, "points", "from-0", "from-1")
-    if threads is not None and (type(threads) is not int or threads < 1):
-        raise ValueError(
-            say(
-                f"threads is a whole number from 1, not {threads!r}",
-                f"threads には1以上の整数を指定します（{threads!r} は不可）",
-            )
-        )
-    if isinstance(keep, str):
-        _one_of("keep", keep, "others", "all", "a list of columns")
+def _compiled(
+    frameworks: Frameworks, options: Options, *, numbered: bool = True
+) -> PortfolioScorer:
     if isinstance(frameworks, (str, Framework)):
         frameworks = [frameworks]
-    options = {
-        "id": id,
-        "columns": dict(columns or ()),
-        "mapping": [(k, "" if v is None else v) for k, v in mapping or ()],
-        "numbers": numbers,
-        "absent_allowed": absent == "unanswered",
-        "report": on_error == "report",
+    keep, select = options["keep"], options["select"]
+    mapping = options["mapping"] or {}
+    translated = {
+        "id": options["id"],
+        "columns": dict(options["columns"] or ()),
+        "mapping": [(as_text(k), "" if v is None else v) for k, v in mapping.items()],
+        "numbers": options["numbers"],
+        "absent_allowed": options["absent"] == "unanswered",
+        "report": options["on_error"] == "report",
         "keep": None if isinstance(keep, str) else list(keep),
         "keep_answers": keep == "all",
         "select": None if select is None else set(select),
-        "check_ids": duplicates == "check",
-        "smallest": integers == "smallest",
-        "threads": threads or os.cpu_count() or 1,
+        "check_ids": options["duplicates"] == "check",
+        "smallest": options["integers"] == "smallest",
+        "threads": options["threads"] or os.cpu_count() or 1,
         "numbered": numbered,
-        "lang": lang,
+        "lang": language(),
     }
-    return PortfolioScorer([framework(f) if isinstance(f, str) else f for f in frameworks], options)
+    resolved = [framework(f) if isinstance(f, str) else f for f in frameworks]
+    return PortfolioScorer(resolved, translated)
 
 
-def _reader(
-    data: Any,
-    finder: PortfolioScorer,
-    encoding: str | None,
-    keep: Sequence[str] | Literal["others", "all"],
-) -> pa.RecordBatchReader:
+def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBatchReader:
     """A stream of batches from whatever came in."""
     import pyarrow as pa
 
@@ -317,11 +207,13 @@ def _reader(
     if isinstance(data, (str, os.PathLike, list, tuple)):
         from shisei.files import read
 
+        keep = options["keep"]
+
         def answers(name: str) -> bool:
             carried = keep == "all" or (keep != "others" and name in keep)
             return not carried and bool(finder.answered_by(name))
 
-        return read(data, encoding=encoding, answers=answers)
+        return read(data, encoding=options["encoding"], answers=answers)
     return to_stream(data, finder.controls)
 
 
@@ -355,28 +247,29 @@ def _warn_of(stream: PortfolioStream) -> None:
 
 def _long_stream(
     reader: pa.RecordBatchReader,
-    scorer: PortfolioScorer,
+    framework: Frameworks,
     finder: PortfolioScorer,
-    id: str | None,
-    long: tuple[str, str],
-    grouped: bool,
-    on_error: str,
+    options: Options,
     progress: Progress | None,
 ) -> pa.RecordBatchReader:
     import pyarrow as pa
 
     from shisei.long import Pivot, nothing, pivot, refused
 
-    if id is None:
+    id, long = options["id"], options["long"]
+    if id is None or long is None:
         raise ValueError(say("the long format needs `id`", "1行に1回答の表には `id` が必要です"))
     rows = Pivot(reader.schema, id, long, finder)
+    duplicates = options["duplicates"] if options["grouped"] else "ignore"
+    wide: Options = {**options, "columns": None, "absent": "unanswered", "duplicates": duplicates}
+    scorer = _scorer(framework, wide)
     schema = pa.schema(scorer.empty(rows.empty().schema))
     stream = PortfolioStream(scorer)
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for batch, found in pivot(reader, rows, grouped):
+        for batch, found in pivot(reader, rows, options["grouped"]):
             first = stream.rows
-            if found and on_error == "raise":
+            if found and options["on_error"] == "raise":
                 raise refused(found, batch.column(id), id, first)
             table = pa.table(stream.score(batch))
             yield from nothing(table, found, id, first).to_batches()

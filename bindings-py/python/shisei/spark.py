@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from shisei.portfolio import Frameworks, Options, Scorer
+from shisei.options import Frameworks, Options
+from shisei.portfolio import Scorer
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -1,0 +1,195 @@
+"""What can be said about a table of answers: every option once, with its type and its default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, TypeVar
+
+from shisei import Framework, language
+from shisei.libraries import as_text
+from shisei.messages import say
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+__all__ = [
+    "DEFAULTS",
+    "READING",
+    "Frameworks",
+    "Numbers",
+    "Options",
+    "given",
+    "key",
+    "one_of",
+    "takes_options",
+]
+
+Numbers: TypeAlias = Literal["points", "from-0", "from-1"]
+Frameworks: TypeAlias = "str | Framework | Sequence[str | Framework]"
+
+
+class Options(TypedDict, total=False):
+    """What `score` and its kin take beside the data and the framework."""
+
+    #: The column that says whose answers a row has.
+    id: str | None
+    #: Names of columns, each with the control it answers, where they are not found by themselves.
+    columns: Mapping[str, str] | None
+    #: Further spellings, each with the choice it means; `None` for an unanswered control.
+    mapping: Mapping[Any, str | None] | None
+    #: What bare numbers mean; without it they mean nothing.
+    numbers: Numbers | None
+    #: What becomes of a table without a column for a control.
+    absent: Literal["raise", "unanswered"]
+    #: What becomes of a row that cannot be scored.
+    on_error: Literal["raise", "report"]
+    #: Columns that are carried along: those that hold no answers, all, or these.
+    keep: Sequence[str] | Literal["others", "all"]
+    #: Columns of scores that are wanted; without it all are.
+    select: Sequence[str] | None
+    #: What becomes of an id that occurs twice.
+    duplicates: Literal["check", "ignore"]
+    #: The columns of control and answer, where a row holds one answer.
+    long: tuple[str, str] | None
+    #: Whether the rows of an id stand together, so that they need not all be remembered.
+    grouped: bool
+    #: The integers of scores: `Int16`, or `Int8` where everything fits.
+    integers: Literal["int16", "smallest"]
+    #: The encoding of CSV files, where it is neither UTF-8 nor Shift-JIS.
+    encoding: str | None
+    #: How many threads score; without it as many as there are cores.
+    threads: int | None
+
+
+DEFAULTS: Options = {
+    "id": None,
+    "columns": None,
+    "mapping": None,
+    "numbers": None,
+    "absent": "raise",
+    "on_error": "raise",
+    "keep": "others",
+    "select": None,
+    "duplicates": "check",
+    "long": None,
+    "grouped": False,
+    "integers": "int16",
+    "encoding": None,
+    "threads": None,
+}
+
+#: Options about the reading of data, which a compiled scorer does not know.
+READING = frozenset({"long", "grouped", "encoding"})
+
+#: What the options take that are a choice of words.
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "numbers": (None, "points", "from-0", "from-1"),
+    "absent": ("raise", "unanswered"),
+    "on_error": ("raise", "report"),
+    "duplicates": ("check", "ignore"),
+    "integers": ("int16", "smallest"),
+}
+
+_Taker = TypeVar("_Taker", bound=Callable[..., Any])
+
+
+def takes_options(function: _Taker) -> _Taker:
+    """Shows every option in the signature of a function that takes them as `**options`."""
+    from inspect import Parameter, Signature, signature
+
+    own = signature(function)
+    named = [one for one in own.parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+    options = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=_written(name))
+        for name, default in DEFAULTS.items()
+    ]
+    first = [one for one in named if one.kind is not Parameter.KEYWORD_ONLY]
+    last = [one for one in named if one.kind is Parameter.KEYWORD_ONLY]
+    shown = Signature([*first, *options, *last], return_annotation=own.return_annotation)
+    function.__signature__ = shown  # type: ignore[attr-defined]
+    return function
+
+
+def _written(name: str) -> str:
+    kind = Options.__annotations__[name]
+    return str(getattr(kind, "__forward_arg__", kind))
+
+
+def given(**options: Unpack[Options]) -> Options:
+    """Every option, those that were left out by default.
+
+    An option that there is not is a `TypeError` that lists those that there are; a value that an
+    option does not take is a `ValueError`.
+    """
+    if not options.keys() <= DEFAULTS.keys():
+        _refuse(next(name for name in options if name not in DEFAULTS))
+    whole: Options = {**DEFAULTS, **options}
+    for name, known in _CHOICES.items():
+        one_of(name, whole[name], *known)  # type: ignore[literal-required]
+    threads, keep = whole["threads"], whole["keep"]
+    if threads is not None and (type(threads) is not int or threads < 1):
+        raise ValueError(
+            say(
+                f"threads is a whole number from 1, not {threads!r}",
+                f"threads には1以上の整数を指定します（{threads!r} は不可）",
+            )
+        )
+    if isinstance(keep, str):
+        one_of("keep", keep, "others", "all", "a list of columns")
+    return whole
+
+
+def _refuse(name: str) -> None:
+    from difflib import get_close_matches
+
+    nearest = get_close_matches(name, DEFAULTS, 1)
+    known = ", ".join(DEFAULTS)
+    raise TypeError(
+        say(
+            f"there is no option `{name}`."
+            + "".join(f" Did you mean `{one}`?" for one in nearest)
+            + f" The options are {known}",
+            f"`{name}` という指定はありません。"
+            + "".join(f"`{one}` のことですか。" for one in nearest)
+            + f"使えるのは {known} です",
+        )
+    )
+
+
+def one_of(name: str, value: object, *known: object) -> None:
+    """Refuses a value that is none of these."""
+    if value not in known:
+        *most, last = (repr(one) for one in known if one is not None)
+        raise ValueError(
+            say(
+                f"{name} is {', '.join(most)} or {last}, not {value!r}",
+                f"{name} に選べるのは {'、'.join([*most, last])} です（{value!r} は不可）",
+            )
+        )
+
+
+def key(frameworks: Frameworks, options: Options) -> tuple[Any, ...]:
+    """What a compiled scorer depends on, comparable: also the language of its reasons."""
+    columns, mapping = options["columns"], options["mapping"]
+    keep, select = options["keep"], options["select"]
+    return (
+        frameworks if isinstance(frameworks, str) else _digests(frameworks),
+        options["id"],
+        None if columns is None else tuple(columns.items()),
+        None if mapping is None else tuple((as_text(k), v) for k, v in mapping.items()),
+        options["numbers"],
+        options["absent"],
+        options["on_error"],
+        keep if isinstance(keep, str) else tuple(keep),
+        None if select is None else tuple(select),
+        options["duplicates"],
+        options["integers"],
+        options["threads"],
+        language(),
+    )
+
+
+def _digests(frameworks: Framework | Sequence[str | Framework]) -> object:
+    if isinstance(frameworks, Framework):
+        return frameworks.digest
+    return tuple(f if isinstance(f, str) else f.digest for f in frameworks)
