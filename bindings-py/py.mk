@@ -99,11 +99,9 @@ py-test: $(PY_BUILD_STAMP) $(PY_WHEEL_STAMP) ## Python: format, lints, tests, ty
 py-bench: $(PY_BUILD_STAMP) ## Python: what an import and a call cost
 	@$(PY) benches/python/calls.py
 
-py-bench-portfolio: $(PY_BUILD_STAMP) ## Python: portfolios beside other libraries, as files and as streams
+py-bench-portfolio: $(PY_BUILD_STAMP) ## Python: portfolios beside other libraries (RESULTS=write notes the figures)
 	@$(PY) benches/python/portfolio.py
 	@$(PY) benches/python/kinds.py
-	@$(PY) benches/python/floors.py 3e6
-	@$(PY) benches/python/floors.py 1e7
 	@$(PY) benches/python/streaming.py
 	@$(PY) benches/python/workers.py
 

@@ -1,9 +1,9 @@
 """How throughput grows from one worker process to two: files of Parquet in, files out.
 
-    python benches/python/workers.py [ROWS_OF_A_FILE]
+    RESULTS=write python benches/python/workers.py [ROWS_OF_A_FILE]
 
 Every worker takes a file, scores it as a stream and writes its scores, as an engine would have it
-done. The least of several runs counts. Prints rows a second, and the processor time of a row.
+done. The least of several runs counts.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from turns import table
 
 import shisei
 
@@ -72,9 +73,18 @@ def main() -> None:
             pool.shutdown()
     total = rows * FILES
     one, two = (min(spent[n]) for n in (1, 2))
-    print(f"{total:,} rows in {FILES} files of Parquet, {size:.0f} bytes a row")
-    print(f"one worker {total / one / 1e6:.2f} M rows/s, two {total / two / 1e6:.2f} M rows/s")
-    print(f"two workers are {one / two:.2f} times one; {min(cost) / total * 1e9:.0f} ns CPU a row")
+    table(
+        "workers",
+        "One worker and two",
+        f"`benches/python/workers.py`: {total:,} rows in {FILES} files of Parquet, {size:.0f} bytes a"
+        " row; each worker reads, scores and writes a file at a time. A row took"
+        f" {min(cost) / total * 1e9:.0f} ns of processor.",
+        ["Workers", "million rows a second", "times one"],
+        [
+            ["one", f"{total / one / 1e6:.2f}", "1.00"],
+            ["two", f"{total / two / 1e6:.2f}", f"{one / two:.2f}"],
+        ],
+    )
 
 
 if __name__ == "__main__":
