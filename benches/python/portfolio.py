@@ -93,8 +93,8 @@ def show(
     table(
         name,
         title,
-        f"`benches/python/portfolio.py {most}`, {os.cpu_count()} cores, one run in turns, least times."
-        f" The best of the others is {peer}.",
+        f"`benches/python/portfolio.py {most}`, {os.cpu_count()} cores, one run in turns, least"
+        f" times. The best of the others is {peer}.",
         ["What", "ns a row", "times the read", "the best of the others takes, times this"],
         [
             [

@@ -74,8 +74,8 @@ def main() -> None:
     table(
         "streaming",
         "Streams",
-        f"`benches/python/streaming.py`: batches of {BATCH:,} rows of int8, every column of scores; the"
-        " least times, and memory beyond the batch.",
+        f"`benches/python/streaming.py`: batches of {BATCH:,} rows of int8, every column of scores;"
+        " the least times, and memory beyond the batch.",
         ["Rows", "ns a row", "MB at most"],
         rows,
     )

@@ -76,8 +76,8 @@ def main() -> None:
     table(
         "workers",
         "One worker and two",
-        f"`benches/python/workers.py`: {total:,} rows in {FILES} files of Parquet, {size:.0f} bytes a"
-        " row; each worker reads, scores and writes a file at a time. A row took"
+        f"`benches/python/workers.py`: {total:,} rows in {FILES} files of Parquet, {size:.0f} bytes"
+        " a row; each worker reads, scores and writes a file at a time. A row took"
         f" {min(cost) / total * 1e9:.0f} ns of processor.",
         ["Workers", "million rows a second", "times one"],
         [
