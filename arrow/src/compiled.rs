@@ -8,12 +8,13 @@ use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field as ArrowField};
 use shisei::Framework;
 
+use crate::blocks::Columns;
 use crate::error::Error;
 use crate::kernel::{Coding, ColumnScorer, Number, Output, Spellings, Value};
 use crate::options::{Integers, Options};
-use crate::output::{Written, outcome_names, outcome_type};
+use crate::output::{Written, choice_names, names_type, outcome_names};
 use crate::prepare::{Answers, Prepared, prepare};
-use crate::threads::{Columns, score};
+use crate::threads::score;
 use crate::watch::Watch;
 
 /// A framework with everything that does not depend on the data.
@@ -23,6 +24,8 @@ pub struct Compiled {
     answers: Vec<Answers>,
     /// By control.
     answers_of: Vec<usize>,
+    /// What goes before the names of columns, where there are several frameworks.
+    pub prefix: String,
     pub outputs: Vec<Output>,
     pub names: Arc<StringArray>,
     pub width: Width,
@@ -61,7 +64,7 @@ impl Compiled {
                 position
             } else {
                 let spellings = Spellings::new(framework, at, options.numbers, &options.spellings)?;
-                answers.push(Answers::of(spellings));
+                answers.push(Answers::of(spellings, choice_names(framework, control)));
                 scales.insert(key, answers.len() - 1);
                 answers.len() - 1
             };
@@ -86,7 +89,8 @@ impl Compiled {
         };
         let names = Arc::new(outcome_names(framework));
         let (framework, kernels) = (framework.clone(), Mutex::default());
-        Ok(Self { framework, answers, answers_of, outputs, names, width, kernels })
+        let prefix = prefix.to_owned();
+        Ok(Self { framework, answers, answers_of, prefix, outputs, names, width, kernels })
     }
 
     /// By control.
@@ -126,10 +130,17 @@ impl Compiled {
     pub fn arrow_fields(&self) -> impl Iterator<Item = ArrowField> {
         self.outputs.iter().map(|output| {
             let kind = match output.value {
-                Value::Outcome(_) => outcome_type(),
+                Value::Outcome(_) => names_type(),
                 Value::Sum(_) | Value::Percent { .. } => self.number_type(),
             };
             ArrowField::new(&output.name, kind, true)
+        })
+    }
+
+    /// The columns of the answers as they were read, one for each control.
+    pub fn answer_fields(&self) -> impl Iterator<Item = ArrowField> {
+        self.framework.controls().iter().map(|control| {
+            ArrowField::new(format!("{}{}", self.prefix, control.id), names_type(), true)
         })
     }
 

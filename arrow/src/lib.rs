@@ -18,6 +18,8 @@
 #![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks)]
 #![allow(clippy::inline_always, reason = "a loop is compiled for wider registers as a whole")]
 
+mod answers;
+mod blocks;
 #[cfg(any(test, feature = "python"))]
 mod c_data;
 mod cell;
@@ -42,6 +44,7 @@ mod run;
 mod scorer;
 mod threads;
 mod views;
+mod walk;
 mod watch;
 mod words;
 #[cfg(target_arch = "x86_64")]

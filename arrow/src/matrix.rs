@@ -4,13 +4,14 @@ use arrow_array::{RecordBatch, RecordBatchOptions};
 use arrow_schema::{DataType, Field, Schema};
 use shisei::{Code, Problem};
 
+use crate::blocks::{Columns, Rows};
 use crate::compiled::Compiled;
 use crate::error::Error;
 use crate::places::Places;
 use crate::prepare::{Column, Prepared};
 use crate::reasons::{Reasons, Source};
 use crate::scorer::{Inner, PortfolioScorer, invalid};
-use crate::threads::{Columns, Rows};
+
 use crate::watch::Watch;
 
 /// Rows of bytes, one after the other: each is a number of one byte, the answer to one control.
@@ -76,14 +77,20 @@ impl Inner {
         let input = Schema::new(fields.collect::<Vec<_>>());
         let places = Places { kept: Vec::new(), ..self.places(&input)? };
         let schema = self.schema(&input, &places)?;
-        let mut arrays = Vec::new();
+        let (mut arrays, mut scores) = (Vec::new(), Vec::new());
         let mut reasons = Reasons::new(self, Source::Matrix(matrix), &places, 0);
         for (which, (compiled, answers)) in self.compiled.iter().zip(&places.answers).enumerate() {
             let columns = columns(compiled, &matrix, answers)?;
-            let (scored, bad) = compiled.run(&columns, matrix.rows(), self.threads, watch)?;
-            arrays.extend(scored);
+            let bad = self.framework(
+                compiled,
+                &columns,
+                matrix.rows(),
+                watch,
+                [&mut arrays, &mut scores],
+            )?;
             reasons.bad(which, &columns, &bad, watch)?;
         }
+        arrays.extend(scores);
         if self.options.tells_problems() {
             arrays.push(reasons.column(watch)?);
         }

@@ -38,6 +38,9 @@ pub enum Keep {
     Others,
     /// All.
     All,
+    /// Those that are not answers, and the answers as they were read: a column for each control,
+    /// with its id as the name and ids of choices as values.
+    Answers,
     /// The id, and those named.
     Columns(Vec<String>),
 }

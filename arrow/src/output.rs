@@ -9,9 +9,9 @@ use arrow_buffer::{
 };
 use arrow_schema::DataType;
 use shisei::Framework;
-use shisei::model::Rule;
+use shisei::model::{Control, Rule};
 
-use crate::kernel::{Column, Place, WORD};
+use crate::kernel::{Column, Place, UNREADABLE, WORD};
 use crate::memory;
 use crate::threads::Raw;
 
@@ -25,8 +25,30 @@ pub fn outcome_names(framework: &Framework) -> StringArray {
     StringArray::from(ids)
 }
 
-pub fn outcome_type() -> DataType {
+/// Ids of the choices of a control, in the order of their positions.
+pub fn choice_names(framework: &Framework, control: &Control) -> StringArray {
+    let choices = framework.scale_of(control).map_or(&[][..], |scale| &scale.choices);
+    choices.iter().map(|choice| Some(&*choice.id)).collect()
+}
+
+/// The type of a column of names that are known beforehand.
+pub fn names_type() -> DataType {
     DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8))
+}
+
+/// The answers to a control as names: null where it is unanswered, or the answer was not read.
+pub fn answers(codes: &[u8], names: &Arc<StringArray>) -> ArrayRef {
+    let read = |code: u8| code < UNREADABLE;
+    let nulls = NullBuffer::new(BooleanBuffer::collect_bool(codes.len(), |row| {
+        codes.get(row).is_some_and(|&code| read(code))
+    }));
+    let key = |&code: &u8| if read(code) { code.cast_signed() } else { 0 };
+    let keys: Vec<i8> = codes.iter().map(key).collect();
+    let keys = Int8Array::new(keys.into(), (nulls.null_count() > 0).then_some(nulls));
+    let names: ArrayRef = Arc::clone(names) as ArrayRef;
+    debug_assert!(codes.iter().all(|&code| !read(code) || usize::from(code) < names.len()));
+    // SAFETY: keys are positions of choices, of which each has a name, or belong to no value.
+    Arc::new(unsafe { DictionaryArray::<Int8Type>::new_unchecked(keys, names) })
 }
 
 /// Columns that outputs share.

@@ -7,6 +7,7 @@ use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
 use shisei::{Code, Framework, Problem};
 
 use crate::cell::names_rows;
+use crate::compiled::Compiled;
 use crate::error::Error;
 use crate::kernel::normal;
 use crate::options::{Absent, Keep};
@@ -97,7 +98,7 @@ impl Inner {
                             keep.iter().any(|name| Some(name.as_str()) == names.get(*at).copied())
                         }
                         Keep::All => true,
-                        Keep::Others => !used.contains(at),
+                        Keep::Others | Keep::Answers => !used.contains(at),
                     }
             })
             .collect();
@@ -150,20 +151,26 @@ impl Inner {
     pub fn schema(&self, input: &Schema, places: &Places) -> Result<SchemaRef, Error> {
         let mut fields: Vec<ArrowField> =
             places.kept.iter().map(|&at| input.field(at).clone()).collect();
-        for compiled in &self.compiled {
-            fields.extend(compiled.arrow_fields());
+        if self.options.keep == Keep::Answers {
+            fields.extend(self.compiled.iter().flat_map(Compiled::answer_fields));
         }
+        fields.extend(self.compiled.iter().flat_map(Compiled::arrow_fields));
         if self.options.tells_problems() {
             fields.push(ArrowField::new("problem", DataType::Utf8, true));
         }
-        let mut seen = HashSet::new();
-        let twice: Vec<Problem> = fields
-            .iter()
-            .filter(|field| !seen.insert(field.name()))
-            .map(|field| Problem::new(Code::DuplicateId).at("keep").given(field.name()))
-            .collect();
-        if twice.is_empty() { Ok(Arc::new(Schema::new(fields))) } else { Err(invalid(twice)) }
+        one_of_each(fields)
     }
+}
+
+/// The columns, where no two of them have one name.
+pub fn one_of_each(fields: Vec<ArrowField>) -> Result<SchemaRef, Error> {
+    let mut seen = HashSet::new();
+    let twice: Vec<Problem> = fields
+        .iter()
+        .filter(|field| !seen.insert(field.name()))
+        .map(|field| Problem::new(Code::DuplicateId).at("keep").given(field.name()))
+        .collect();
+    if twice.is_empty() { Ok(Arc::new(Schema::new(fields))) } else { Err(invalid(twice)) }
 }
 
 /// A column whose values are not what it is for.

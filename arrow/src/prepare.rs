@@ -1,8 +1,10 @@
 //! How a column of any kind reaches the kernel, decided once for a batch.
 
+use std::sync::Arc;
+
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::Int8Type;
-use arrow_array::{Array, ArrayRef, PrimitiveArray};
+use arrow_array::{Array, ArrayRef, PrimitiveArray, StringArray};
 use arrow_schema::DataType;
 use shisei::UNANSWERED;
 
@@ -50,7 +52,10 @@ pub fn readable(kind: &DataType) -> bool {
 /// What a control takes, and the codings of the bytes that columns become: found once.
 pub struct Answers {
     pub spellings: Spellings,
-    positions: Coding,
+    /// Ids of the choices.
+    pub names: Arc<StringArray>,
+    /// The coding of positions.
+    pub positions: Coding,
     numbers: Option<Codes>,
 }
 
@@ -61,11 +66,11 @@ struct Codes {
 }
 
 impl Answers {
-    pub fn of(spellings: Spellings) -> Self {
+    pub fn of(spellings: Spellings, names: StringArray) -> Self {
         let numbers = spellings
             .bytes()
             .map(|coding| Codes { some_missing: coding.clone().with_missing(), all_there: coding });
-        Self { positions: spellings.positions(), numbers, spellings }
+        Self { positions: spellings.positions(), names: Arc::new(names), numbers, spellings }
     }
 
     /// The coding of bytes as they come.

@@ -8,13 +8,13 @@ use arrow_buffer::{BooleanBufferBuilder, NullBuffer, OffsetBuffer};
 use arrow_schema::DataType;
 use shisei::{Code, ErrorKind, Problem};
 
+use crate::blocks::Columns;
 use crate::cell::text;
 use crate::error::Error;
 use crate::kernel::{Reader, Spellings};
 use crate::matrix::Matrix;
 use crate::places::Places;
 use crate::scorer::Inner;
-use crate::threads::Columns;
 use crate::watch::Watch;
 use crate::words::{Words, also, sentence};
 

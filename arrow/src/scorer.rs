@@ -5,10 +5,12 @@ use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, RecordBatchReader};
 use arrow_schema::SchemaRef;
 use shisei::{Code, ErrorKind, Framework, Problem};
 
+use crate::answers::Codes;
+use crate::blocks::Columns;
 use crate::compiled::Compiled;
 use crate::error::Error;
 use crate::ids::Ids;
-use crate::options::{Duplicates, Options};
+use crate::options::{Duplicates, Keep, Options};
 use crate::places::Shape;
 use crate::reasons::{Reasons, Source};
 use crate::run::{Run, ScoredReader};
@@ -181,6 +183,27 @@ impl Inner {
         shape.places.id.filter(|_| self.options.duplicates == Duplicates::Check)
     }
 
+    /// Adds the answers as they were read, where they are kept, and the scores of one framework, and
+    /// gives the bad rows.
+    pub fn framework(
+        &self,
+        compiled: &Compiled,
+        columns: &Columns<'_>,
+        rows: usize,
+        watch: &mut Watch<'_>,
+        [answers, scores]: [&mut Vec<ArrayRef>; 2],
+    ) -> Result<Vec<usize>, Error> {
+        let (scored, bad) = if self.options.keep == Keep::Answers {
+            let codes = Codes::of(compiled, columns, rows, self.threads, watch)?;
+            answers.extend(codes.arrays(compiled));
+            compiled.run(&codes.columns(compiled), rows, self.threads, watch)?
+        } else {
+            compiled.run(columns, rows, self.threads, watch)?
+        };
+        scores.extend(scored);
+        Ok(bad)
+    }
+
     /// Scores one batch; `first_row` is the number of its first row.
     pub fn batch(
         &self,
@@ -193,13 +216,20 @@ impl Inner {
         let places = &shape.places;
         let mut arrays: Vec<ArrayRef> =
             places.kept.iter().filter_map(|&at| batch.columns().get(at).cloned()).collect();
+        let mut scores = Vec::new();
         let mut reasons = Reasons::new(self, Source::Batch(batch), places, first_row);
         for (which, (compiled, answers)) in self.compiled.iter().zip(&places.answers).enumerate() {
             let columns = compiled.columns(batch, answers);
-            let (scored, bad) = compiled.run(&columns, batch.num_rows(), self.threads, watch)?;
-            arrays.extend(scored);
+            let bad = self.framework(
+                compiled,
+                &columns,
+                batch.num_rows(),
+                watch,
+                [&mut arrays, &mut scores],
+            )?;
             reasons.bad(which, &columns, &bad, watch)?;
         }
+        arrays.extend(scores);
         if let Some(column) = self.watched(shape).and_then(|id| batch.columns().get(id)) {
             reasons.ids(&ids.repeated(column, watch)?, column)?;
         }

@@ -7,57 +7,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use arrow_buffer::ArrowNativeType;
 
+use crate::blocks::{BLOCK, Blocks, Columns};
 use crate::dispatch;
 use crate::error::Error;
-use crate::kernel::{ColumnScorer, Number, Reader, Scores, Spellings, WORD};
+use crate::kernel::{ColumnScorer, Number, Scores, WORD};
 use crate::memory;
-use crate::prepare::{Column, Prepared};
 use crate::watch::Watch;
 
 /// Most rows that a thread takes at a time.
 const MOST_ROWS: usize = 1 << 16;
 /// Fewest rows that are worth a thread, which takes as long to begin as some 30,000 rows of bytes.
 const FEWEST_ROWS: usize = 1 << 14;
-/// Rows turned into bytes at a time: all columns of a block stay in near memory. Rows are shared
-/// out in whole blocks, and so in whole words of a bitmap.
-const BLOCK: usize = 4096;
-/// From one column of a turned block to the next: at a power of two they would get in each
-/// other's way.
-const STRIDE: usize = BLOCK + 64;
 /// Bytes of sums that no cache holds until somebody reads them.
 const LARGE: usize = 16 << 20;
-
-/// The columns of one framework in one batch, by control.
-pub struct Columns<'a> {
-    pub prepared: Vec<Option<Prepared<'a>>>,
-    pub spellings: Vec<&'a Spellings>,
-    /// Rows of bytes to read instead, with the position of each control in a row.
-    pub rows: Option<Rows<'a>>,
-}
-
-impl Columns<'_> {
-    /// Whether all are bytes as they lie in memory.
-    fn plain(&self) -> bool {
-        let plain = |prepared: &Option<Prepared<'_>>| {
-            matches!(prepared, None | Some(Prepared { column: Column::Bytes(_), .. }))
-        };
-        self.rows.is_none() && self.prepared.iter().all(plain)
-    }
-
-    /// The byte of a control in a row, where there are rows of bytes.
-    pub fn byte(&self, control: usize, row: usize) -> Option<u8> {
-        let rows = self.rows.as_ref()?;
-        let place = rows.places.get(control).copied().flatten()?;
-        rows.bytes.get(row * rows.width + place).copied()
-    }
-}
-
-/// Rows of bytes, one after the other.
-pub struct Rows<'a> {
-    pub bytes: &'a [u8],
-    pub width: usize,
-    pub places: Vec<Option<usize>>,
-}
 
 /// What was written, column by column as the layout of the scorer says, and the bad rows in order.
 pub struct Raw<T> {
@@ -116,7 +78,7 @@ fn cut<T: ArrowNativeType>(
 }
 
 /// Rows that a thread takes at a time: none waits long for another at the end.
-fn share(columns: &Columns<'_>, rows: usize, threads: usize) -> usize {
+pub fn share(columns: &Columns<'_>, rows: usize, threads: usize) -> usize {
     let even = rows.div_ceil(threads.max(1)).next_multiple_of(BLOCK);
     even.clamp(if columns.plain() { MOST_ROWS } else { FEWEST_ROWS }, MOST_ROWS)
 }
@@ -159,12 +121,7 @@ pub fn score<T: Number + ArrowNativeType>(
 
 struct Worker<'a> {
     scorer: &'a ColumnScorer,
-    columns: &'a Columns<'a>,
-    /// Readers by column; columns of one scale share what they learned.
-    readers: Vec<Reader<'a>>,
-    reader_of: Vec<usize>,
-    scratch: Vec<u8>,
-    turned: Vec<u8>,
+    blocks: Blocks<'a>,
     flags: Vec<u8>,
     plain: bool,
     large: bool,
@@ -174,34 +131,8 @@ struct Worker<'a> {
 impl<'a> Worker<'a> {
     /// For `rows` rows at a time.
     fn new(scorer: &'a ColumnScorer, columns: &'a Columns<'a>, rows: usize, large: bool) -> Self {
-        let plain = columns.plain();
-        let mut distinct: Vec<&'a Spellings> = Vec::new();
-        let mut reader_of = Vec::new();
-        for &spellings in &columns.spellings {
-            let known = distinct.iter().position(|known| std::ptr::eq(*known, spellings));
-            reader_of.push(known.unwrap_or(distinct.len()));
-            if known.is_none() {
-                distinct.push(spellings);
-            }
-        }
-        let readers =
-            if plain { Vec::new() } else { distinct.into_iter().map(Reader::new).collect() };
-        let scratch = if plain || columns.rows.is_some() { 0 } else { columns.prepared.len() };
-        let width = columns.rows.as_ref().map_or(0, |rows| rows.width);
-        Self {
-            scorer,
-            columns,
-            readers,
-            reader_of,
-            // In one piece, and no more than there are rows: a call about one row is mostly about
-            // memory.
-            scratch: vec![0; scratch * STRIDE.min(rows)],
-            turned: vec![0; width * STRIDE],
-            flags: vec![0; rows],
-            plain,
-            large,
-            bad: Vec::new(),
-        }
+        let (blocks, flags) = (Blocks::new(columns, rows), vec![0; rows]);
+        Self { scorer, blocks, flags, plain: columns.plain(), large, bad: Vec::new() }
     }
 
     /// Scores what is in the queue, chunk by chunk, and gives the bad rows. Only the thread of the
@@ -238,17 +169,7 @@ impl<'a> Worker<'a> {
         let mut at = 0;
         while at < rows {
             let length = step.min(rows - at);
-            let columns = match &self.columns.rows {
-                Some(rows) => turned(rows, from + at, length, &mut self.turned),
-                None => bytes(
-                    self.columns,
-                    &mut self.readers,
-                    &self.reader_of,
-                    &mut self.scratch,
-                    from + at,
-                    length,
-                ),
-            };
+            let columns = self.blocks.bytes(from + at, length);
             let here = at..at + length;
             let mut scores = Scores {
                 numbers: part(&mut numbers, here.clone()),
@@ -272,42 +193,4 @@ impl<'a> Worker<'a> {
 /// The same part of every column.
 fn part<'s, T>(columns: &'s mut [&mut [T]], part: Range<usize>) -> Vec<&'s mut [T]> {
     columns.iter_mut().filter_map(|column| column.get_mut(part.clone())).collect()
-}
-
-/// The columns of a run of rows of a matrix.
-fn turned<'s>(rows: &Rows<'_>, from: usize, length: usize, scratch: &'s mut [u8]) -> Vec<&'s [u8]> {
-    let bytes = rows.bytes.get(from * rows.width..).unwrap_or_default();
-    dispatch::transpose(bytes, rows.width, length, scratch, STRIDE);
-    let column = |place: &Option<usize>| {
-        place.and_then(|at| scratch.get(at * STRIDE..at * STRIDE + length)).unwrap_or_default()
-    };
-    rows.places.iter().map(column).collect()
-}
-
-/// The bytes of every column for a run of rows.
-fn bytes<'s>(
-    columns: &'s Columns<'_>,
-    readers: &mut [Reader<'_>],
-    reader_of: &[usize],
-    scratch: &'s mut [u8],
-    from: usize,
-    length: usize,
-) -> Vec<&'s [u8]> {
-    let room = scratch.len().checked_div(columns.prepared.len()).unwrap_or(0);
-    let mut scratch = scratch.chunks_exact_mut(room.max(1));
-    let each = columns.prepared.iter().zip(&columns.spellings).zip(reader_of);
-    each.map(|((prepared, spellings), &reader)| {
-        let scratch = scratch.next();
-        let Some(prepared) = prepared else { return &[][..] };
-        if let Column::Bytes(bytes) = prepared.column {
-            return bytes.get(from..from + length).unwrap_or_default();
-        }
-        match (scratch.and_then(|scratch| scratch.get_mut(..length)), readers.get_mut(reader)) {
-            (Some(scratch), Some(reader)) => {
-                prepared.column.bytes(from, length, spellings, reader, scratch)
-            }
-            _ => &[],
-        }
-    })
-    .collect()
 }

@@ -1,3 +1,4 @@
+use super::UNREADABLE;
 use shisei::UNANSWERED;
 use shisei::rules::ControlRules;
 
@@ -69,6 +70,20 @@ impl Coding {
             }
         }
         taken
+    }
+
+    /// The position that each byte means to a control: [`UNANSWERED`] for the missing one, and
+    /// [`UNREADABLE`] for those that it does not take.
+    pub fn read(&self, control: &ControlRules) -> [u8; 256] {
+        let allowed = |at: u8| control.choice(at).is_some_and(|choice| choice.allowed);
+        let choices = self.choices().filter(|&(at, _)| allowed(at)).map(|(at, code)| (code, at));
+        let mut positions = [UNREADABLE; 256];
+        for (code, at) in choices.chain(self.missing.map(|code| (code, UNANSWERED))) {
+            if let Some(slot) = positions.get_mut(usize::from(code)) {
+                *slot = at;
+            }
+        }
+        positions
     }
 
     /// The bytes of choices, with the position of each.
