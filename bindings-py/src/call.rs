@@ -43,16 +43,21 @@ pub fn _call<'py>(
     results::given(py, json, results::of_function(name))
 }
 
-/// Assessments are the same as their sheets; their frameworks, and those among `definitions`, are
-/// found before the built-in ones.
+/// Assessments are the same as their sheets. Frameworks among `definitions` are found before the
+/// built-in ones; that of an assessment by its edition, and by its id alone only where that means
+/// nothing otherwise.
 fn called(py: Python<'_>, name: &str, arguments: &Bound<'_, PyDict>) -> PyResult<String> {
     let mut reader = Reader::new(ErrorKind::InvalidArgument);
     let arguments = reader.read(arguments.as_any())?;
-    let own = reader.frameworks;
+    let (own, scored_by) = (reader.frameworks, reader.scored_by);
     let result = py.detach(|| {
-        let find = |reference: &str| match catalog::find_custom(&own, reference) {
-            Some(own) => Ok(own),
-            None => catalog::framework(reference),
+        let find = |reference: &str| {
+            let exact = scored_by.iter().rfind(|scored_by| *scored_by.reference() == *reference);
+            match exact.or_else(|| catalog::find_custom(&own, reference)) {
+                Some(own) => Ok(own),
+                None => catalog::framework(reference)
+                    .or_else(|error| catalog::find_custom(&scored_by, reference).ok_or(error)),
+            }
         };
         let (crosswalks, evidence) = (catalog::crosswalks::all(), catalog::evidence::all());
         call_value(name, &arguments, Library::new(&find).crosswalks(crosswalks).evidence(evidence))

@@ -17,15 +17,17 @@ pub struct Reader {
     kind: ErrorKind,
     /// Bytes of text, and values, that may still follow.
     room: usize,
-    /// Those of assessments, which become their sheets, and those in lists.
+    /// Those in lists: the caller's own.
     pub frameworks: Vec<shisei::Framework>,
+    /// Those of assessments, which become their sheets.
+    pub scored_by: Vec<shisei::Framework>,
 }
 
 type Read = PyResult<Value<'static>>;
 
 impl Reader {
     pub fn new(kind: ErrorKind) -> Self {
-        Self { kind, room: LARGEST, frameworks: Vec::new() }
+        Self { kind, room: LARGEST, frameworks: Vec::new(), scored_by: Vec::new() }
     }
 
     pub fn read(&mut self, object: &Bound<'_, PyAny>) -> Read {
@@ -61,8 +63,16 @@ impl Reader {
         }
         if let Ok(assessment) = object.cast::<Assessment>() {
             let framework = assessment.getattr("framework")?;
-            self.frameworks.push(framework.cast::<Framework>()?.get().core().clone());
-            return self.value(&assessment.getattr("sheet")?, levels);
+            let framework = framework.cast::<Framework>()?.get().core().clone();
+            let mut sheet = self.value(&assessment.getattr("sheet")?, levels)?;
+            // The edition that scored it, also where the sheet names none.
+            if let Value::Object(fields) = &mut sheet {
+                for (_, value) in fields.iter_mut().filter(|(name, _)| name == "framework") {
+                    *value = Value::Text(framework.reference().to_string().into());
+                }
+            }
+            self.scored_by.push(framework);
+            return Ok(sheet);
         }
         if let Ok(record) = object.cast::<Record>() {
             return Ok(record.get().object().into());

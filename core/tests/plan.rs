@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
-use shisei::insight::{Effort, Goal, Maximise, Plan, PlanOptions, Target};
+use shisei::insight::{
+    Effort, Goal, Maximise, Plan, PlanOptions, PlanStatus, Planner, RowPlan, Target,
+};
 use shisei::model::{Bands, Choice, Rule, Standing};
-use shisei::{AnswerSheet, Assessment, Code, Framework, Lang, catalog};
-use support::{allowed, answer, answered, sheets};
+use shisei::{AnswerSheet, Assessment, Code, Framework, Lang, UNANSWERED, catalog};
+use support::{allowed, answer, answered, pick, sheet_pairs, sheets};
 
 /// A change that may be made: choice and effort; none to leave the control.
 type Option_ = Option<(String, u32)>;
@@ -283,6 +285,126 @@ proptest! {
             let effort: u64 = plan.steps.iter().map(|step| u64::from(step.effort)).sum();
             prop_assert_eq!(plan.effort, effort);
         }
+    }
+}
+
+/// The positions of the choices of a sheet.
+fn row(framework: &Framework, sheet: &AnswerSheet) -> Vec<u8> {
+    let position = |control: &shisei::model::Control| {
+        let choice = answered(sheet, &control.id)?;
+        let choices = &framework.scale_of(control)?.choices;
+        u8::try_from(choices.iter().position(|own| own.id == choice)?).ok()
+    };
+    framework.controls().iter().map(|it| position(it).unwrap_or(UNANSWERED)).collect()
+}
+
+/// Every goal that makes sense for a framework, and some that nothing reaches.
+fn goals(framework: &Framework) -> Vec<Goal> {
+    let outcomes = outcomes(framework).into_iter().map(|id| Goal::outcome(&id));
+    let points = [-2, 1, 4, 9, 14, 70].map(|points| Goal::Reach(Target::Points(points)));
+    let shares = [0, 34, 50, 80, 100].map(|percent| Goal::Reach(Target::Coverage(percent)));
+    let goals = outcomes.chain(framework.has_points().then_some(points).into_iter().flatten());
+    let has_coverage = framework.definition().coverage.is_some();
+    let goals = goals.chain(has_coverage.then_some(shares).into_iter().flatten());
+    goals.chain((framework.has_points() || has_coverage).then_some(Goal::budget(5))).collect()
+}
+
+/// A row is planned as its sheet is.
+fn same(framework: &Framework, plan: Result<Plan, shisei::Error>, row: RowPlan<'_>) {
+    let plan = match plan {
+        Ok(plan) => plan,
+        Err(error) => {
+            assert_eq!(error.problems()[0].code, Code::Unreachable);
+            assert_eq!(row.status, PlanStatus::Impossible);
+            assert!(row.steps.is_empty());
+            return;
+        }
+    };
+    let name = |control: usize, choice: u8| {
+        let control = &framework.controls()[control];
+        let choices = &framework.scale_of(control).unwrap().choices;
+        choices.get(usize::from(choice)).map(|choice| choice.id.to_string())
+    };
+    assert_eq!(row.effort, plan.effort);
+    assert_eq!(row.steps.len(), plan.steps.len());
+    for (row, step) in row.steps.iter().zip(&plan.steps) {
+        let at = usize::from(row.control);
+        assert_eq!(framework.controls()[at].id, step.control);
+        assert_eq!(name(at, row.from).as_deref(), step.from.as_deref());
+        assert_eq!(name(at, row.to).as_deref(), Some(&*step.to));
+        assert_eq!((row.effort, row.effort_origin), (step.effort, step.effort_origin));
+        assert_eq!(row.points, step.gain.points);
+    }
+    assert_eq!(row.after.points, plan.after.points.map(|points| points.low));
+    assert_eq!(row.after.coverage, plan.after.coverage.map(|coverage| coverage.low));
+    let low = plan.after.outcome.as_ref().and_then(|outcome| outcome.low.clone());
+    let place = |id: &str| outcomes(framework).iter().position(|own| own == id);
+    assert_eq!(row.after.outcome, low.as_deref().and_then(place));
+    let reached = matches!(plan.goal, Goal::Reach(_)) && plan.steps.is_empty();
+    assert_eq!(row.status == PlanStatus::Reached, reached);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn a_row_is_planned_as_its_sheet_is(
+        (framework, first, second) in sheet_pairs(6), wishes in wishes(6)
+    ) {
+        let wishes = fitting(&framework, wishes);
+        for goal in goals(&framework) {
+            let planner = Planner::new(&framework, goal.clone(), &wishes).unwrap();
+            let mut rows = planner.rows();
+            for sheet in [&first, &second, &first] {
+                let plan = framework.assess(sheet).unwrap().plan(goal.clone(), &wishes);
+                same(&framework, plan, rows.plan(&row(&framework, sheet)).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn rows_of_built_in_frameworks_are_planned_as_their_sheets_are(
+        which in any::<prop::sample::Index>(),
+        picks in vec(vec(proptest::option::weighted(0.9, any::<prop::sample::Index>()), 200), 3),
+        whole in 0..3_u32,
+    ) {
+        let framework = *which.get(catalog::all());
+        let mut wishes = PlanOptions::default();
+        if whole > 0 {
+            let first = framework.controls()[0].id.to_string();
+            wishes = wishes.effort(first, Effort::Whole(whole * 400_000));
+        }
+        for goal in goals(framework) {
+            let planner = Planner::new(framework, goal.clone(), &wishes).unwrap();
+            let mut rows = planner.rows();
+            for picks in &picks {
+                let row = row(framework, &pick(framework, picks));
+                let plan = framework.assess_row(&row).unwrap().plan(goal.clone(), &wishes);
+                same(framework, plan, rows.plan(&row).unwrap());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_row_that_is_none_is_refused() {
+    let framework = catalog::framework("self-assessment@4.0").unwrap();
+    let planner = Planner::new(framework, "100", &PlanOptions::default()).unwrap();
+    let mut rows = planner.rows();
+    for row in [&[0; 24][..], &[9; 25]] {
+        assert_eq!(rows.plan(row).unwrap_err().problems()[0].code, Code::OutOfRange);
+    }
+    assert_eq!(rows.plan(&[UNANSWERED; 25]).unwrap().status, PlanStatus::Planned);
+}
+
+#[test]
+fn a_wrong_target_says_which_there_are() {
+    let framework = catalog::framework("self-assessment@4.0").unwrap();
+    for target in [Target::from("70-90"), Target::Coverage(50)] {
+        let error = Planner::new(framework, target, &PlanOptions::default()).err().unwrap();
+        let problem = &error.problems()[0];
+        assert_eq!(problem.code, Code::UnknownTarget);
+        assert_eq!(problem.valid, ["100", "70-99", "50-69", "0-49", "points"]);
     }
 }
 

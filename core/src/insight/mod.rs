@@ -31,7 +31,8 @@ pub use explain::{
 };
 pub use peers::{Peer, Peers, Share, peers};
 pub use plan::{
-    Effort, EffortOrigin, Gain, Goal, Maximise, Plan, PlanOptions, PlanStep, Position, Target,
+    Certain, Effort, EffortOrigin, Gain, Goal, Maximise, Plan, PlanOptions, PlanStatus, PlanStep,
+    Planner, Position, RowPlan, RowPlanner, RowStep, Target,
 };
 pub use references::{AddressedBy, EntryCounts, EntryState, ReferenceEntry, ReferenceView};
 pub(crate) use strm::strm;

@@ -3,14 +3,18 @@
 mod change;
 mod effort;
 mod knapsack;
+mod lanes;
 mod measure;
+mod planner;
 mod search;
 mod shape;
 mod solution;
+mod target;
 mod tier;
 
 use change::changeable;
 pub use effort::{Effort, EffortOrigin};
+pub use planner::{Certain, PlanStatus, Planner, RowPlan, RowPlanner, RowStep};
 use search::Search;
 pub use shape::{Gain, Goal, Maximise, Plan, PlanOptions, PlanStep, Position, Target};
 
@@ -56,10 +60,7 @@ impl Assessment {
             before: self.data().into(),
             controls: changeable(framework, self.positions(), options),
         };
-        let solution = match &goal {
-            Goal::Reach(target) => search.reach(target),
-            Goal::Within { budget, maximise } => search.within(*budget, *maximise),
-        }?;
+        let solution = search.solve(&goal)?;
         Ok(search.plan(goal, self.positions().to_vec(), &solution))
     }
 }

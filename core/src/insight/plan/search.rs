@@ -5,13 +5,13 @@ use super::knapsack;
 use super::measure::Sum;
 use super::shape::{Gain, Goal, Maximise, Plan, PlanStep, Position, Target};
 use super::solution::Solution;
+use super::target::{Least, Wanted, has};
 use super::tier;
 use crate::assessment::FrameworkRef;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::insight::work::{MOST_STEPS, TooComplex, Work};
 use crate::model::Rule;
-use crate::rules::{least_share, least_value};
 
 pub(super) struct Search<'a> {
     pub framework: &'a Framework,
@@ -20,51 +20,30 @@ pub(super) struct Search<'a> {
 }
 
 impl Search<'_> {
-    pub(super) fn reach(&self, target: &Target) -> Result<Solution, Error> {
-        match target {
-            Target::Points(points) => {
-                self.has(Sum::Points)?;
-                self.at_least(Sum::Points, &points.to_string(), |_| *points)
-            }
-            Target::Coverage(percent) => {
-                self.has(Sum::Credit)?;
-                let wanted = |of: i64| least_share(i64::from(*percent), of);
-                self.at_least(Sum::Credit, &format!("{percent}%"), wanted)
-            }
-            Target::Outcome(id) => match self.framework.rule() {
-                Some(Rule::Bands(bands)) => {
-                    let steps = || bands.steps.iter();
-                    let band = steps().find(|band| band.id == *id);
-                    let band = band.ok_or_else(|| unknown(id, steps().map(|band| &*band.id)))?;
-                    let from = band.from.unwrap_or(i64::MIN);
-                    let wanted = |of: i64| least_value(bands.measure, from, of);
-                    self.at_least(Sum::of(bands.measure), id, wanted)
-                }
-                Some(Rule::Tiers(tiers)) => {
-                    let at = tiers.iter().position(|tier| tier.id == *id);
-                    let at = at.ok_or_else(|| unknown(id, tiers.iter().map(|tier| &*tier.id)))?;
-                    self.tier(at, id)
-                }
-                None => Err(unknown(id, [])),
-            },
+    pub(super) fn solve(&self, goal: &Goal) -> Result<Solution, Error> {
+        match goal {
+            Goal::Reach(target) => self.reach(target),
+            Goal::Within { budget, maximise } => self.within(*budget, *maximise),
         }
     }
 
-    fn has(&self, measured: Sum) -> Result<(), Error> {
-        if measured.is_in(self.framework) { Ok(()) } else { Err(unknown(measured.name(), [])) }
+    fn reach(&self, target: &Target) -> Result<Solution, Error> {
+        let shown = match target {
+            Target::Outcome(id) => id.clone(),
+            Target::Points(points) => points.to_string(),
+            Target::Coverage(percent) => format!("{percent}%"),
+        };
+        match Wanted::of(self.framework, target)? {
+            Wanted::Sum(sum, least) => self.at_least(sum, &shown, least),
+            Wanted::Tier(at) => self.tier(at, &shown),
+        }
     }
 
-    /// `wanted` gives the value to reach from the value that could be had.
-    fn at_least(
-        &self,
-        measured: Sum,
-        target: &str,
-        wanted: impl Fn(i64) -> i64,
-    ) -> Result<Solution, Error> {
+    fn at_least(&self, measured: Sum, target: &str, least: Least) -> Result<Solution, Error> {
         let Some((now, of)) = measured.now(&self.before) else {
             return Err(self.unreachable(target, None, |control| control.held.is_some()));
         };
-        let need = u64::try_from(wanted(of).saturating_sub(now)).unwrap_or(0);
+        let need = u64::try_from(least.of(of).saturating_sub(now)).unwrap_or(0);
         let items = measured.items(&self.controls);
         knapsack::cheapest(&items, need, &mut Work::new())
             .map_err(|TooComplex| too_complex())?
@@ -108,15 +87,15 @@ impl Search<'_> {
         })
     }
 
-    pub(super) fn within(&self, budget: u64, maximise: Maximise) -> Result<Solution, Error> {
+    fn within(&self, budget: u64, maximise: Maximise) -> Result<Solution, Error> {
         let measured = match (maximise, self.framework.rule()) {
             (Maximise::Coverage, _) => Sum::Credit,
             (Maximise::Outcome, Some(Rule::Tiers(_))) => return self.highest_tier(budget),
             (Maximise::Outcome, Some(Rule::Bands(bands))) => Sum::of(bands.measure),
-            (Maximise::Outcome, None) if self.has(Sum::Credit).is_ok() => Sum::Credit,
+            (Maximise::Outcome, None) if Sum::Credit.is_in(self.framework) => Sum::Credit,
             (Maximise::Points, _) | (Maximise::Outcome, None) => Sum::Points,
         };
-        self.has(measured)?;
+        has(self.framework, measured)?;
         let items = measured.items(&self.controls);
         knapsack::most(&items, budget, &mut Work::new()).map_err(|TooComplex| too_complex())
     }
@@ -203,11 +182,6 @@ impl Search<'_> {
             after: (&self.framework.score(&choices)).into(),
         }
     }
-}
-
-fn unknown<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Error {
-    let problem = Problem::new(Code::UnknownTarget).at("target").given(given).nearest_of(names);
-    Error::one(ErrorKind::InvalidArgument, problem)
 }
 
 fn too_complex() -> Error {

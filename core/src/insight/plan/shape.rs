@@ -13,7 +13,7 @@ use crate::model::Text;
 
 /// What a plan should reach.
 ///
-/// In JSON a bare string is an outcome.
+/// In JSON a bare string is an outcome, and a bare number is points.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(from = "TargetShape"))]
 #[serde(rename_all = "kebab-case")]
@@ -34,6 +34,7 @@ pub enum Target {
 #[expect(dead_code, reason = "a shape of JSON")]
 enum TargetShape {
     Name(String),
+    Points(i64),
     Tagged(Tagged),
 }
 
@@ -69,7 +70,15 @@ impl<'de> Visitor<'de> for TargetVisitor {
     type Value = Target;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an outcome, or an object with points or coverage")
+        f.write_str("an outcome, points, or an object with points or coverage")
+    }
+
+    fn visit_i64<E>(self, points: i64) -> Result<Target, E> {
+        Ok(points.into())
+    }
+
+    fn visit_u64<E>(self, points: u64) -> Result<Target, E> {
+        Ok(i64::try_from(points).unwrap_or(i64::MAX).into())
     }
 
     fn visit_str<E>(self, outcome: &str) -> Result<Target, E> {
@@ -84,6 +93,12 @@ impl<'de> Visitor<'de> for TargetVisitor {
 impl From<&str> for Target {
     fn from(outcome: &str) -> Self {
         Self::Outcome(outcome.to_owned())
+    }
+}
+
+impl From<i64> for Target {
+    fn from(points: i64) -> Self {
+        Self::Points(points)
     }
 }
 

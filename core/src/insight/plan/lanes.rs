@@ -1,0 +1,112 @@
+//! The knapsack for one row after the other, in narrow integers that fill wide registers.
+//!
+//! The same rule as [`knapsack`](super::knapsack): least effort, then fewest changes, then the
+//! framework's order. Every stage is kept, and the walk from the first control looks up which option
+//! gave the least cost, so that nothing else is written while the stages are filled.
+
+use std::ops::Add;
+
+/// Most units that a target may be away: beyond it the rows are planned one by one.
+pub(super) const WIDEST: usize = 2048;
+
+/// Costs at a time: a stage is filled in whole pieces.
+const PIECE: usize = 16;
+
+/// A number that holds a cost.
+pub(super) trait Lane: Copy + Ord + Add<Output = Self> + TryFrom<u64> + Into<i64> {
+    const NOTHING: Self;
+    /// More than any sum of costs, and with one cost more still a number.
+    const IMPOSSIBLE: Self;
+}
+
+impl Lane for i16 {
+    const NOTHING: Self = 0;
+    const IMPOSSIBLE: Self = i16::MAX / 2;
+}
+
+impl Lane for i32 {
+    const NOTHING: Self = 0;
+    const IMPOSSIBLE: Self = i32::MAX / 2;
+}
+
+/// One change that gains something.
+#[derive(Clone, Copy)]
+pub(super) struct Gain<L> {
+    /// Units of the sum.
+    pub gain: usize,
+    pub cost: L,
+    /// Position among the changes of the control.
+    pub change: u8,
+}
+
+/// Stages, one a control that could gain something, from the last control back to the first.
+pub(super) struct Stages<L> {
+    /// Zeros before each stage: a change may gain more than is needed.
+    pad: usize,
+    stride: usize,
+    costs: Vec<L>,
+}
+
+impl<L: Lane> Stages<L> {
+    /// Room for so many controls, changes of at most `pad` units and needs of at most `widest`.
+    pub(super) fn new(controls: usize, pad: usize, widest: usize) -> Self {
+        let stride = pad + (widest + 1).next_multiple_of(PIECE);
+        let mut costs = vec![L::NOTHING; stride * (controls + 1)];
+        // Without a control, nothing but a need of 0 can be met.
+        for cost in costs.iter_mut().take(stride).skip(pad + 1) {
+            *cost = L::IMPOSSIBLE;
+        }
+        Self { pad, stride, costs }
+    }
+
+    /// Lets the control before those of the first `done` stages choose, for needs of up to `need`.
+    pub(super) fn fill(&mut self, done: usize, options: &[Gain<L>], need: usize) {
+        let width = (need + 1).next_multiple_of(PIECE);
+        let (before, after) = self.costs.split_at_mut((done + 1) * self.stride);
+        let before = before.get(done * self.stride..).unwrap_or_default();
+        let Some(costs) = after.get_mut(self.pad..self.pad + width) else { return };
+        let without = before.get(self.pad..self.pad + width).unwrap_or_default();
+        let mut options = options.iter().map(|option| {
+            let from = self.pad.saturating_sub(option.gain);
+            (before.get(from..from + width).unwrap_or_default(), option.cost)
+        });
+        match (options.next(), options.next()) {
+            (Some(one), Some(other)) => {
+                let all = costs.iter_mut().zip(without).zip(one.0).zip(other.0);
+                for (((cost, &leave), &first), &second) in all {
+                    *cost = leave.min(first + one.1).min(second + other.1);
+                }
+            }
+            (Some(one), None) => {
+                for ((cost, &leave), &first) in costs.iter_mut().zip(without).zip(one.0) {
+                    *cost = leave.min(first + one.1);
+                }
+            }
+            _ => costs.copy_from_slice(without),
+        }
+        for (rest, added) in options {
+            for (cost, &rest) in costs.iter_mut().zip(rest) {
+                *cost = (*cost).min(rest + added);
+            }
+        }
+    }
+
+    /// The least cost of a need, when so many stages are filled.
+    pub(super) fn cost(&self, stages: usize, need: usize) -> L {
+        let cost = self.costs.get(stages * self.stride + self.pad + need);
+        cost.copied().unwrap_or(L::IMPOSSIBLE)
+    }
+
+    /// The option that the control of the last of `stages` takes for a need: the first of the best,
+    /// and none only where to leave it is cheaper.
+    pub(super) fn taken<'o>(
+        &self,
+        stages: usize,
+        need: usize,
+        options: &'o [Gain<L>],
+    ) -> Option<&'o Gain<L>> {
+        let best = self.cost(stages, need);
+        let before = stages.checked_sub(1)?;
+        options.iter().find(|it| self.cost(before, need.saturating_sub(it.gain)) + it.cost == best)
+    }
+}
