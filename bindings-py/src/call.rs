@@ -52,7 +52,7 @@ fn called(py: Python<'_>, name: &str, arguments: &Bound<'_, PyDict>) -> PyResult
     let (own, scored_by) = (reader.frameworks, reader.scored_by);
     let result = py.detach(|| {
         let find = |reference: &str| {
-            let exact = scored_by.iter().rfind(|scored_by| *scored_by.reference() == *reference);
+            let exact = scored_by.iter().rfind(|scored_by| scored_by.reference() == *reference);
             match exact.or_else(|| catalog::find_custom(&own, reference)) {
                 Some(own) => Ok(own),
                 None => catalog::framework(reference)
