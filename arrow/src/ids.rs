@@ -138,7 +138,7 @@ impl Ids {
 }
 
 /// Every id that is there, with its row: bytes that are the same where the ids are.
-fn each(column: &ArrayRef, mut work: impl FnMut(usize, &[u8])) {
+pub fn each(column: &ArrayRef, mut work: impl FnMut(usize, &[u8])) {
     let rows = (0..column.len()).filter(|&row| column.is_valid(row));
     match column.data_type() {
         DataType::Utf8 => laid::<Utf8Type>(column, |row, id| work(row, id)),
@@ -187,7 +187,7 @@ fn laid<T: ByteArrayType<Offset: Offset>>(column: &ArrayRef, mut work: impl FnMu
 
 /// What is a hash already is not hashed again.
 #[derive(Default)]
-struct Half(u64);
+pub struct Half(u64);
 
 impl Hasher for Half {
     fn finish(&self) -> u64 {

@@ -13,6 +13,8 @@
 //! # Features
 //!
 //! - `huge-pages`: asks the system for large pages under large results.
+//! - `renewal` (on by default): compares two years, counts what is weakest, and goes through odd
+//!   answers before scoring.
 //! - `python`: takes data over from Python objects.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks)]
@@ -40,6 +42,8 @@ mod prepare;
 #[cfg(feature = "python")]
 pub mod python;
 mod reasons;
+#[cfg(feature = "renewal")]
+pub mod renewal;
 mod run;
 mod scorer;
 mod threads;

@@ -155,6 +155,16 @@ impl PortfolioScorer {
         ids
     }
 
+    /// The same frameworks with other options.
+    #[cfg(feature = "renewal")]
+    pub(crate) fn again(&self, change: impl FnOnce(&mut Options)) -> Result<Self, Error> {
+        let compiled = self.0.compiled.iter();
+        let frameworks: Vec<_> = compiled.map(|compiled| compiled.framework.clone()).collect();
+        let mut options = self.0.options.clone();
+        change(&mut options);
+        Self::new(&frameworks, options)
+    }
+
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
     }

@@ -1,11 +1,10 @@
 //! What changed between two assessments of one subject.
 
-use std::cmp::Ordering;
-
 use serde::{Deserialize, Serialize};
 
+use super::answer_change::AnswerChange;
 use super::plan::Position;
-use super::strength::{compare, rank};
+
 use crate::assessment::{Assessment, FrameworkRef, State};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
@@ -111,6 +110,7 @@ impl Assessment {
 impl Diff {
     fn add(&mut self, framework: &Framework, at: usize, control: Text, ends: [Option<u8>; 2]) {
         let Some(rules) = framework.rules.controls.get(at) else { return };
+        let [old, new] = ends;
         let [before, after] = ends.map(|end| rules.contribution(end));
         let name = |end: Option<u8>| Some(framework.choice(at, end?)?.id.clone());
         let [from_name, to_name] = ends.map(name);
@@ -122,18 +122,13 @@ impl Diff {
             to_state: after.state,
             points: after.value().zip(before.value()).map(|(to, from)| to - from),
         };
-        let [from, to] = ends.map(|end| end.and_then(|end| rules.choice(end)).copied());
-        let list = match (from, to) {
-            (None, _) => &mut self.newly_answered,
-            (_, None) => &mut self.withdrawn,
-            (Some(from), Some(to)) => {
-                let applies = rank(from.standing).is_some() && rank(to.standing).is_some();
-                match compare(to, from) {
-                    Ordering::Greater if applies => &mut self.improved,
-                    Ordering::Less if applies => &mut self.worsened,
-                    _ => &mut self.changed,
-                }
-            }
+        let list = match rules.change(old, new) {
+            AnswerChange::Unchanged => return,
+            AnswerChange::Improved => &mut self.improved,
+            AnswerChange::Worsened => &mut self.worsened,
+            AnswerChange::NewlyAnswered => &mut self.newly_answered,
+            AnswerChange::Withdrawn => &mut self.withdrawn,
+            AnswerChange::Changed => &mut self.changed,
         };
         list.push(moved);
     }

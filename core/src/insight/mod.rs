@@ -4,6 +4,7 @@
 //! Everything here is exact. Where exactness would take too much work, the answer is an error with
 //! [`Code::TooComplex`](crate::Code::TooComplex), never a guess.
 
+mod answer_change;
 mod bounds;
 mod carry_over;
 mod consolidate;
@@ -17,6 +18,7 @@ pub(crate) mod strength;
 mod strm;
 mod work;
 
+pub use answer_change::AnswerChange;
 pub use bounds::{Bounds, Left, Question};
 pub(crate) use carry_over::tied;
 pub use carry_over::{
