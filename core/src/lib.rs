@@ -23,6 +23,7 @@
 //! | [`assessment`] | what an [`Assessment`] holds |
 //! | [`insight`] | why this score, what next, what changed, what it says elsewhere |
 //! | [`programmes`] | what an organisation can declare, apply for, buy or turn to |
+//! | [`columns`] | which column of a table answers which control |
 //! | [`rules`] | what scoring reads of a framework; [`Scorer`] scores rows by it, the crate `shisei-arrow` columns |
 //! | [`report`] | reports as text, HTML and Markdown |
 //! | [`text`] | text from outside, made safe for a page, a table or a terminal |
@@ -31,7 +32,7 @@
 //!
 //! # Features
 //!
-//! All but the last three are on by default. Without default features the crate is a scorer of what
+//! All but the last four are on by default. Without default features the crate is a scorer of what
 //! is built in, with sheets and results as JSON.
 //!
 //! | Feature | What it adds |
@@ -42,6 +43,7 @@
 //! | `programmes` | [`programmes`]; needs `custom` and `insight` |
 //! | `report` | [`report`]; needs `insight` |
 //! | `json` | [`json`], for bindings to other languages; needs all of the above |
+//! | `columns` | [`columns`], for readers of tables |
 //! | `schema` | `schemars::JsonSchema` for the public shapes |
 //! | `catalog-source` | reads, checks and writes a catalogue as people write it, for `cargo xtask` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -52,6 +54,8 @@
 pub mod answers;
 pub mod assessment;
 pub mod catalog;
+#[cfg(feature = "columns")]
+pub mod columns;
 mod day;
 mod digest;
 #[cfg(feature = "insight")]

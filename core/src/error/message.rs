@@ -21,8 +21,12 @@ pub(super) fn summary(error: &Error, lang: Lang) -> String {
         (_, Lang::En) => format!("{count} problems:"),
         (_, Lang::Ja) => format!("{count}件の問題があります："),
     };
-    let lines = error.problems.iter().map(|problem| format!("\n- {}", sentence(problem, lang)));
-    head + &lines.collect::<String>()
+    #[cfg(feature = "columns")]
+    let (problems, rest) = crate::columns::rest(&error.problems, lang);
+    #[cfg(not(feature = "columns"))]
+    let (problems, rest) = (error.problems.iter(), None);
+    let lines = problems.map(|problem| sentence(problem, lang)).chain(rest);
+    lines.fold(head, |text, line| text + "\n- " + &line)
 }
 
 fn sentence(problem: &Problem, lang: Lang) -> String {
@@ -45,10 +49,14 @@ pub(super) fn message(problem: &Problem, lang: Lang) -> String {
         (None, None, _) => String::new(),
     };
     let given = problem.given.as_deref().map(|given| format!("`{given}`")).unwrap_or_default();
-    let body = match lang {
+    #[cfg(feature = "columns")]
+    let own = crate::columns::body(problem, lang);
+    #[cfg(not(feature = "columns"))]
+    let own = None;
+    let body = own.unwrap_or_else(|| match lang {
         Lang::En => english(problem.code, &given),
         Lang::Ja => japanese(problem.code, &given),
-    };
+    });
     let detail = match (&problem.detail, lang) {
         (Some(detail), Lang::En) => format!(" ({detail})"),
         (Some(detail), Lang::Ja) => format!("（{detail}）"),
@@ -58,6 +66,10 @@ pub(super) fn message(problem: &Problem, lang: Lang) -> String {
 }
 
 pub(super) fn help(problem: &Problem, lang: Lang) -> Option<String> {
+    #[cfg(feature = "columns")]
+    if let Some(help) = crate::columns::help(problem, lang) {
+        return Some(clean(&help));
+    }
     let nearest = problem.nearest.as_deref().map(|nearest| match lang {
         Lang::En => format!("Did you mean `{nearest}`?"),
         Lang::Ja => format!("`{nearest}` ではありませんか。"),
@@ -132,6 +144,11 @@ fn english(code: Code, given: &str) -> String {
         Code::MalformedCsv => "the table cannot be read as CSV".into(),
         Code::OldScale => format!("the grades {given} use an older scale."),
         Code::NotRelated => format!("no crosswalk and no references relate {given} to it."),
+        Code::UnknownColumn => format!("there is no column {given}."),
+        // Only tables have these, and `columns` says more of them.
+        Code::MissingColumn | Code::AmbiguousColumn | Code::SharedColumn | Code::WrongSeparator => {
+            format!("the column for {given} cannot be told.")
+        }
     }
 }
 
@@ -184,6 +201,10 @@ fn japanese(code: Code, given: &str) -> String {
         Code::MalformedCsv => "表をCSVとして読み取れません".into(),
         Code::OldScale => format!("{given} は以前の版の尺度の値です。"),
         Code::NotRelated => format!("{given} との対応付けがありません。"),
+        Code::UnknownColumn => format!("{given} という列がありません。"),
+        Code::MissingColumn | Code::AmbiguousColumn | Code::SharedColumn | Code::WrongSeparator => {
+            format!("{given} の列が決まりません。")
+        }
     }
 }
 

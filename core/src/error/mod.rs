@@ -144,6 +144,16 @@ codes! {
     OldScale = "old-scale",
     /// Neither a crosswalk nor references relate two documents.
     NotRelated = "not-related",
+    /// The table has no column for this control.
+    MissingColumn = "missing-column",
+    /// The table has more than one column for this control.
+    AmbiguousColumn = "ambiguous-column",
+    /// One column would answer several controls.
+    SharedColumn = "shared-column",
+    /// The table has no column of this name.
+    UnknownColumn = "unknown-column",
+    /// The table was read as one column, whose heading is a line of headings.
+    WrongSeparator = "wrong-separator",
 }
 
 impl Code {
@@ -156,6 +166,7 @@ impl Code {
                 | Self::UnknownTarget
                 | Self::UnknownEdition
                 | Self::NotRelated
+                | Self::UnknownColumn
         )
     }
 }

@@ -1,0 +1,243 @@
+//! The names of the controls of one framework, and what a heading means among them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::form::{
+    answered, cuts, enclosed, fold, letters, number, split_reference, tokens, without_answer,
+};
+use super::{Candidate, MatchReason, Place};
+use crate::framework::Framework;
+use crate::model::Lang;
+
+/// Least characters of a heading that may be cut off: Excel cuts names at 31.
+const CUT: usize = 31;
+/// Least letters of a text that is not likely to head anything else: in Latin letters, and in others.
+const SURE_LATIN: usize = 20;
+const SURE: usize = 10;
+/// Least letters after a number that are a question, and not a unit or the name of a remark.
+const WORDS: usize = 8;
+
+/// What names a control, and what two controls share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    One(usize),
+    Several,
+}
+
+impl Owner {
+    fn only(self) -> Option<usize> {
+        match self {
+            Self::One(control) => Some(control),
+            Self::Several => None,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Index {
+    pub framework: Framework,
+    ids: HashMap<String, usize>,
+    forms: HashMap<String, Owner>,
+    numbers: HashMap<u32, Owner>,
+    titles: BTreeMap<String, Owner>,
+    questions: BTreeMap<String, Owner>,
+}
+
+impl Index {
+    pub fn new(framework: &Framework) -> Self {
+        let mut index = Self {
+            framework: framework.clone(),
+            ids: HashMap::new(),
+            forms: HashMap::new(),
+            numbers: HashMap::new(),
+            titles: BTreeMap::new(),
+            questions: BTreeMap::new(),
+        };
+        for (at, control) in framework.controls().iter().enumerate() {
+            index.ids.insert(control.id.to_string(), at);
+            own(index.forms.entry(tokens(&fold(&control.id))), at);
+            if let Some(printed) = control.number.as_deref() {
+                let folded = fold(printed);
+                match folded.parse() {
+                    Ok(value) => own_number(&mut index.numbers, value, at),
+                    Err(_) => own(index.forms.entry(tokens(&folded)), at),
+                }
+            }
+            for lang in Lang::ALL {
+                own_text(&mut index.titles, control.title.get(*lang), at);
+                own_text(&mut index.questions, control.question.get(*lang), at);
+            }
+        }
+        index
+    }
+
+    pub fn len(&self) -> usize {
+        self.framework.controls().len()
+    }
+
+    /// What a heading may mean: nothing, one control, or several where it contradicts itself.
+    pub fn read(&self, heading: &str, folded: &str) -> Vec<Candidate> {
+        if let Some(rest) = split_reference(heading, &self.framework) {
+            let rest_folded = fold(rest);
+            let mut found = self.read_plain(rest, &rest_folded);
+            for candidate in &mut found {
+                (candidate.reason, candidate.weak) = (MatchReason::Reference, false);
+            }
+            return found;
+        }
+        self.read_plain(heading, folded)
+    }
+
+    fn read_plain(&self, heading: &str, folded: &str) -> Vec<Candidate> {
+        let sure = |control, reason| vec![Candidate { control, reason, weak: false }];
+        if let Some(&control) = self.ids.get(heading) {
+            return sure(control, MatchReason::Id);
+        }
+        if folded.is_empty() {
+            return Vec::new();
+        }
+        if let Some(control) = self.form(folded) {
+            return sure(control, MatchReason::IdForm);
+        }
+        if let Some(control) = repeated(heading).and_then(|id| self.ids.get(id)) {
+            return sure(*control, MatchReason::IdForm);
+        }
+        if let Some(control) = answered(folded).and_then(|id| self.form(id)) {
+            return sure(control, MatchReason::IdForm);
+        }
+        if let Some(found) = self.text(folded, folded) {
+            return vec![found];
+        }
+        let numbered = number(folded);
+        if let Some(number) = numbered {
+            let owner = self.numbers.get(&number.value).and_then(|owner| owner.only());
+            if without_answer(number.rest).is_empty() {
+                let weak = !(number.marked || enclosed(heading) || !number.rest.is_empty());
+                let reason = MatchReason::Number;
+                return owner
+                    .map(|control| vec![Candidate { control, reason, weak }])
+                    .unwrap_or_default();
+            }
+            if let Some(found) = self.text(number.rest, folded) {
+                return both(found, owner, MatchReason::Number);
+            }
+        }
+        for (name, rest) in cuts(folded) {
+            if let Some(found) = self.text(rest, folded)
+                && let Some(control) = self.form(name)
+            {
+                return both(found, Some(control), MatchReason::IdForm);
+            }
+        }
+        Vec::new()
+    }
+
+    fn form(&self, folded: &str) -> Option<usize> {
+        self.forms.get(&tokens(folded)).and_then(|owner| owner.only())
+    }
+
+    /// The control of a title or question, whole or cut off.
+    fn text(&self, folded: &str, whole: &str) -> Option<Candidate> {
+        let folded = folded.trim_end_matches(['.', '…']);
+        let key = letters(folded);
+        for (texts, reason) in
+            [(&self.titles, MatchReason::Title), (&self.questions, MatchReason::Question)]
+        {
+            if let Some(control) = texts.get(&key).and_then(|owner| owner.only()) {
+                return Some(Candidate { control, reason, weak: !telling(&key) });
+            }
+        }
+        if whole.chars().count() < CUT || !telling(&key) {
+            return None;
+        }
+        let mut only = None;
+        for texts in [&self.titles, &self.questions] {
+            for (_, owner) in
+                texts.range(key.clone()..).take_while(|(text, _)| text.starts_with(&key))
+            {
+                match (owner.only(), only) {
+                    (Some(control), None) => only = Some(control),
+                    (Some(control), Some(other)) if control == other => {}
+                    _ => return None,
+                }
+            }
+        }
+        only.map(|control| Candidate { control, reason: MatchReason::Beginning, weak: false })
+    }
+
+    /// Headings that begin with the numbers of the questions and go on in other words: those of every
+    /// number, each once, or none.
+    pub fn numbered<'a>(
+        &self,
+        headings: impl Iterator<Item = (usize, &'a str)>,
+    ) -> BTreeMap<usize, Vec<Place>> {
+        let mut of: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
+        for (column, folded) in headings {
+            let Some(number) = number(folded) else { continue };
+            if letters(number.rest).chars().count() < WORDS {
+                continue;
+            }
+            let Some(control) = self.numbers.get(&number.value).and_then(|owner| owner.only())
+            else {
+                return BTreeMap::new();
+            };
+            of.entry(control).or_default().push(Place { column, reason: MatchReason::Numbered });
+        }
+        let whole = of.len() == self.len() && of.values().all(|places| places.len() == 1);
+        if whole { of } else { BTreeMap::new() }
+    }
+}
+
+/// A title or question together with what a number or an id before it says: if the two differ, the
+/// heading means two controls.
+fn both(found: Candidate, other: Option<usize>, reason: MatchReason) -> Vec<Candidate> {
+    let found = Candidate { weak: false, ..found };
+    match other {
+        Some(control) if control != found.control => {
+            vec![found, Candidate { control, reason, weak: false }]
+        }
+        _ => vec![found],
+    }
+}
+
+/// The heading that pandas or polars made another of, for want of two of the same name.
+fn repeated(heading: &str) -> Option<&str> {
+    let digits = heading.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    if digits.len() == heading.len() {
+        return None;
+    }
+    digits.strip_suffix("_duplicated_").or_else(|| digits.strip_suffix('.'))
+}
+
+fn telling(key: &str) -> bool {
+    let least = if key.is_ascii() { SURE_LATIN } else { SURE };
+    key.chars().count() >= least
+}
+
+fn own(entry: std::collections::hash_map::Entry<'_, String, Owner>, control: usize) {
+    entry
+        .and_modify(|owner| {
+            if *owner != Owner::One(control) {
+                *owner = Owner::Several;
+            }
+        })
+        .or_insert(Owner::One(control));
+}
+
+fn own_number(numbers: &mut HashMap<u32, Owner>, value: u32, control: usize) {
+    let owner = numbers.entry(value).or_insert(Owner::One(control));
+    if *owner != Owner::One(control) {
+        *owner = Owner::Several;
+    }
+}
+
+fn own_text(texts: &mut BTreeMap<String, Owner>, text: &str, control: usize) {
+    let key = letters(&fold(text));
+    if key.is_empty() {
+        return;
+    }
+    let owner = texts.entry(key).or_insert(Owner::One(control));
+    if *owner != Owner::One(control) {
+        *owner = Owner::Several;
+    }
+}

@@ -1,0 +1,438 @@
+//! Which column of a table answers which control.
+//!
+//! A heading names a control by its id, in any case, width and separator (`SA-01`, `sa_1`, `ＳＡ０１`), by the
+//! official number (`1`, `Q1`, `問1`, `No.1`, `①`), by the official title or the question, or with its
+//! framework in front (`five-basics@4.0:B1`). A table is read when every control has exactly one
+//! column: two columns for one control, and one column for two controls, are refused by name.
+//!
+//! ```
+//! use shisei::catalog;
+//! use shisei::columns::{MatchReason, match_columns};
+//!
+//! let framework = catalog::framework("five-basics@3.1")?;
+//! let found = match_columns(&[framework], &["firm", "Q1", "問2", "No.3", "(4)", "Q5"]);
+//! assert!(found.problems.is_empty());
+//! let first = found.places[0][0].expect("B1 has a column");
+//! assert_eq!((first.column, first.reason), (1, MatchReason::Number));
+//! # Ok::<(), shisei::Error>(())
+//! ```
+//!
+//! A bare number (`1`) and a short title (`Backups`) may head any column: they count only where the
+//! table names no control of the framework in a surer way.
+
+mod form;
+mod index;
+mod message;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::error::{Code, Nearest, Problem};
+use crate::framework::Framework;
+use crate::model::named::named;
+
+use form::{fold, split_reference};
+use index::Index;
+
+pub(crate) use message::{body, help, rest};
+
+/// Why a column answers a control.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MatchReason {
+    /// The caller said so.
+    Named,
+    /// The heading names framework and control: `five-basics@4.0:B1`.
+    Reference,
+    /// The heading is the id.
+    Id,
+    /// The id in another case, width or separator: `SA_01`, `sa1`.
+    IdForm,
+    /// The official number: `1`, `Q1`, `問1`, `No.1`, `①`.
+    Number,
+    /// The official title, in Japanese or English.
+    Title,
+    /// The question, in Japanese or English.
+    Question,
+    /// The beginning of the title or question, cut off where a program cuts headings.
+    Beginning,
+    /// The official number before other words; the table has one such heading for every number.
+    Numbered,
+}
+
+named!(MatchReason {
+    Named = "named",
+    Reference = "reference",
+    Id = "id",
+    IdForm = "id-form",
+    Number = "number",
+    Title = "title",
+    Question = "question",
+    Beginning = "beginning",
+    Numbered = "numbered",
+});
+
+/// The column of one control.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Place {
+    /// Position among the headings.
+    pub column: usize,
+    /// Why it answers the control.
+    pub reason: MatchReason,
+}
+
+/// Which column answers which control, and what stands in the way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ColumnMatch {
+    /// Framework by framework, the column of each control, where it has exactly one.
+    pub places: Vec<Vec<Option<Place>>>,
+    /// Controls without a column, each a [`Code::MissingColumn`].
+    pub missing: Vec<Problem>,
+    /// Everything else that is wrong: [`Code::AmbiguousColumn`], [`Code::SharedColumn`],
+    /// [`Code::UnknownColumn`], [`Code::UnknownControl`], [`Code::WrongSeparator`].
+    pub problems: Vec<Problem>,
+}
+
+impl ColumnMatch {
+    /// Whether the column answers a control.
+    pub fn answers(&self, column: usize) -> bool {
+        self.places.iter().flatten().flatten().any(|place| place.column == column)
+    }
+}
+
+/// What the caller says about the columns.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Said<'a> {
+    /// The column that identifies rows; it answers nothing.
+    pub id: Option<&'a str>,
+    /// Headings and the controls that they answer: an id, an official number or a title, after
+    /// `id:` or `id@edition:` where it is of one framework alone.
+    pub columns: &'a [(String, String)],
+}
+
+impl<'a> Said<'a> {
+    /// With a column of ids.
+    #[must_use]
+    pub fn id(self, id: Option<&'a str>) -> Self {
+        Self { id, ..self }
+    }
+
+    /// With columns that are named.
+    #[must_use]
+    pub fn columns(self, columns: &'a [(String, String)]) -> Self {
+        Self { columns, ..self }
+    }
+}
+
+/// Finds the columns of frameworks by nothing but the headings of a table. For more than one table,
+/// or where the caller knows more, see [`Matcher`].
+pub fn match_columns(frameworks: &[&Framework], headings: &[&str]) -> ColumnMatch {
+    Matcher::new(frameworks.iter().copied()).find(headings, Said::default())
+}
+
+/// Finds the columns of the same frameworks in one table after the other.
+#[derive(Clone, Debug)]
+pub struct Matcher {
+    known: Vec<Index>,
+}
+
+/// A heading that may answer a control.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Candidate {
+    control: usize,
+    reason: MatchReason,
+    /// Whether a heading like it could as well stand over something else.
+    weak: bool,
+}
+
+/// Most pairs of letters are compared for the first of the missing; a list of ids says the rest.
+const SPELLED_OUT: usize = 5;
+
+impl Matcher {
+    /// Knows these frameworks.
+    pub fn new<'a>(frameworks: impl IntoIterator<Item = &'a Framework>) -> Self {
+        Self { known: frameworks.into_iter().map(Index::new).collect() }
+    }
+
+    /// What a control is called in `columns` and in messages: its id, after the reference of its
+    /// framework where there are several.
+    pub fn name(&self, framework: usize, control: usize) -> String {
+        let Some(known) = self.known.get(framework) else { return String::new() };
+        let id = known.framework.controls().get(control).map(|control| &*control.id);
+        let id = id.unwrap_or_default();
+        if self.known.len() > 1 {
+            format!("{}:{id}", known.framework.reference())
+        } else {
+            id.into()
+        }
+    }
+
+    /// Controls, each by the position of its framework and its own, that a text alone names, such as
+    /// a cell of a column of questions.
+    pub fn controls_named(&self, text: &str) -> Vec<(usize, usize)> {
+        let folded = fold(text);
+        let mut found = Vec::new();
+        for (which, known) in self.known.iter().enumerate() {
+            let mut controls: Vec<usize> =
+                known.read(text, &folded).iter().map(|candidate| candidate.control).collect();
+            controls.dedup();
+            if let [only] = controls.as_slice() {
+                found.push((which, *only));
+            }
+        }
+        found
+    }
+
+    /// Whether these frameworks are of different guidelines, so that none of their controls is the
+    /// other's.
+    pub fn unrelated(&self, one: usize, other: usize) -> bool {
+        let id = |at: usize| self.known.get(at).map(|known| known.framework.id());
+        id(one) != id(other)
+    }
+
+    /// Finds the column of each control.
+    pub fn find(&self, headings: &[&str], said: Said<'_>) -> ColumnMatch {
+        let mut problems = Vec::new();
+        if let Some(problem) = wrong_separator(headings) {
+            let places = self.known.iter().map(|known| vec![None; known.len()]).collect();
+            return ColumnMatch { places, missing: Vec::new(), problems: vec![problem] };
+        }
+        let named = self.named(headings, said, &mut problems);
+        let taken: HashSet<usize> = named.iter().map(|named| named.column).collect();
+        let folded: Vec<String> = headings.iter().map(|heading| fold(heading)).collect();
+        let mut places = Vec::new();
+        let mut hints = Vec::new();
+        for (which, known) in self.known.iter().enumerate() {
+            let free = |at: &usize| !taken.contains(at) && headings.get(*at).copied() != said.id;
+            let candidates: Vec<(usize, Candidate)> = (0..headings.len())
+                .filter(free)
+                .flat_map(|at| {
+                    let (heading, folded) = (headings.get(at), folded.get(at));
+                    let read =
+                        heading.zip(folded).map(|(heading, folded)| known.read(heading, folded));
+                    read.unwrap_or_default().into_iter().map(move |candidate| (at, candidate))
+                })
+                .collect();
+            let own: Vec<&Named> = named.iter().filter(|named| named.framework == which).collect();
+            let sure = candidates.iter().any(|(_, candidate)| !candidate.weak);
+            let mut of: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
+            for (column, candidate) in &candidates {
+                let decided = own.iter().any(|named| named.control == candidate.control);
+                if !decided && !(sure && candidate.weak) {
+                    let place = Place { column: *column, reason: candidate.reason };
+                    of.entry(candidate.control).or_default().push(place);
+                }
+            }
+            if of.is_empty() {
+                let free = (0..headings.len()).filter(free);
+                let free = free.filter_map(|at| folded.get(at).map(|text| (at, text.as_str())));
+                of = known.numbered(free);
+                of.retain(|control, _| own.iter().all(|named| named.control != *control));
+            }
+            for named in own {
+                let place = Place { column: named.column, reason: MatchReason::Named };
+                of.entry(named.control).or_default().push(place);
+            }
+            let mut found = vec![None; known.len()];
+            for (control, several) in of {
+                let mut several = several;
+                several.dedup_by_key(|place| place.column);
+                match several.as_slice() {
+                    [only] => {
+                        if let Some(slot) = found.get_mut(control) {
+                            *slot = Some(*only);
+                        }
+                    }
+                    several => {
+                        let columns =
+                            several.iter().filter_map(|it| headings.get(it.column).copied());
+                        problems.push(self.ambiguous(which, control, columns));
+                        // It has a column, though not one: not missing as well.
+                        hints.push((which, control, None));
+                    }
+                }
+            }
+            hints.extend(
+                candidates
+                    .iter()
+                    .filter(|(_, it)| it.weak)
+                    .map(|(column, candidate)| (which, candidate.control, Some(*column))),
+            );
+            places.push(found);
+        }
+        problems.extend(self.shared(headings, &places));
+        let missing = self.missing(headings, &places, &hints, said.id);
+        ColumnMatch { places, missing, problems }
+    }
+
+    fn ambiguous<'a>(
+        &self,
+        framework: usize,
+        control: usize,
+        columns: impl Iterator<Item = &'a str>,
+    ) -> Problem {
+        let mut problem = Problem::new(Code::AmbiguousColumn).at(self.name(framework, control));
+        let columns: Vec<&str> = columns.collect();
+        problem = problem.given(&columns.join(", "));
+        problem.valid = columns.into_iter().take(Problem::MOST_VALID).map(str::to_owned).collect();
+        problem
+    }
+
+    /// Columns that would answer two controls which are not the same one in two editions.
+    fn shared(&self, headings: &[&str], places: &[Vec<Option<Place>>]) -> Vec<Problem> {
+        let mut of: BTreeMap<usize, Vec<(usize, usize, MatchReason)>> = BTreeMap::new();
+        for (which, found) in places.iter().enumerate() {
+            for (control, place) in found.iter().enumerate() {
+                if let Some(place) = place {
+                    of.entry(place.column).or_default().push((which, control, place.reason));
+                }
+            }
+        }
+        let clash = |one: &(usize, usize, MatchReason), other: &(usize, usize, MatchReason)| {
+            let said = one.2 == MatchReason::Named && other.2 == MatchReason::Named;
+            !said && (one.0 == other.0 || self.unrelated(one.0, other.0))
+        };
+        let clashes = of.into_iter().filter(|(_, controls)| {
+            let mut rest = controls.as_slice();
+            while let [first, others @ ..] = rest {
+                if others.iter().any(|other| clash(first, other)) {
+                    return true;
+                }
+                rest = others;
+            }
+            false
+        });
+        let problem = |(column, controls): (usize, Vec<(usize, usize, MatchReason)>)| {
+            let heading = headings.get(column).copied().unwrap_or_default();
+            let mut problem = Problem::new(Code::SharedColumn).given(heading);
+            let names = controls.iter().map(|(which, control, _)| self.name(*which, *control));
+            problem.valid = names.take(Problem::MOST_VALID).collect();
+            problem
+        };
+        clashes.map(problem).collect()
+    }
+
+    fn missing(
+        &self,
+        headings: &[&str],
+        places: &[Vec<Option<Place>>],
+        hints: &[(usize, usize, Option<usize>)],
+        id: Option<&str>,
+    ) -> Vec<Problem> {
+        let used: HashSet<usize> =
+            places.iter().flatten().flatten().map(|place| place.column).collect();
+        let free: Vec<&str> = headings
+            .iter()
+            .enumerate()
+            .filter(|(at, heading)| !used.contains(at) && Some(**heading) != id)
+            .map(|(_, heading)| *heading)
+            .collect();
+        let mut nearest = Nearest::new();
+        let mut problems = Vec::new();
+        for (which, found) in places.iter().enumerate() {
+            for (control, _) in found.iter().enumerate().filter(|(_, place)| place.is_none()) {
+                let mut own = hints.iter().filter(|(w, c, _)| (*w, *c) == (which, control));
+                let hint = match own.next() {
+                    Some((_, _, None)) => continue,
+                    Some((_, _, Some(column))) => headings.get(*column).copied(),
+                    None => None,
+                };
+                let problem = Problem::new(Code::MissingColumn).given(&self.name(which, control));
+                problems.push(match hint {
+                    Some(hint) => Problem { nearest: Some(hint.to_owned()), ..problem },
+                    None if problems.len() < SPELLED_OUT => {
+                        let known = self.known.get(which);
+                        let id = known.and_then(|known| known.framework.controls().get(control));
+                        let id = id.map(|control| &*control.id).unwrap_or_default();
+                        let near = nearest.of(id, free.iter().copied()).map(str::to_owned);
+                        Problem { nearest: near, ..problem }
+                    }
+                    None => problem,
+                });
+            }
+        }
+        problems
+    }
+}
+
+/// A column that the caller named.
+struct Named {
+    column: usize,
+    framework: usize,
+    control: usize,
+}
+
+impl Matcher {
+    fn named(&self, headings: &[&str], said: Said<'_>, problems: &mut Vec<Problem>) -> Vec<Named> {
+        let mut named = Vec::new();
+        if said.columns.is_empty() {
+            return named;
+        }
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for (at, heading) in headings.iter().enumerate() {
+            places.entry(heading).or_insert(at);
+        }
+        for (heading, control) in said.columns {
+            let found = self.meant(heading, control, problems);
+            match places.get(heading.as_str()) {
+                Some(&column) => {
+                    named.extend(found.into_iter().map(|(framework, control)| Named {
+                        column,
+                        framework,
+                        control,
+                    }))
+                }
+                None => {
+                    let problem = Problem::new(Code::UnknownColumn).at("columns").given(heading);
+                    problems.push(problem.nearest_of(headings.iter().copied()));
+                }
+            }
+        }
+        named
+    }
+
+    /// The controls that a value of `columns` means.
+    fn meant(
+        &self,
+        heading: &str,
+        control: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<(usize, usize)> {
+        let at = || format!("columns.{heading}");
+        let mut found = self.controls_named(control);
+        if found.is_empty() {
+            let names = self.known.iter().flat_map(|known| known.framework.controls());
+            let rest =
+                self.known.iter().find_map(|known| split_reference(control, &known.framework));
+            let problem =
+                Problem::new(Code::UnknownControl).at(at()).given(rest.unwrap_or(control));
+            problems.push(problem.nearest_of(names.map(|control| &*control.id)));
+            return found;
+        }
+        let own = |which: usize| {
+            let framework = self.known.get(which).map(|known| &known.framework);
+            framework.is_some_and(|framework| split_reference(control, framework).is_some())
+        };
+        if found.iter().any(|(which, _)| own(*which)) {
+            found.retain(|(which, _)| own(*which));
+        }
+        let first = found.first().map_or(0, |(which, _)| *which);
+        if found.iter().any(|(which, _)| self.unrelated(first, *which)) {
+            let mut problem = Problem::new(Code::SharedColumn).at("columns").given(heading);
+            problem.valid = found.iter().map(|(which, at)| self.name(*which, *at)).collect();
+            problems.push(problem);
+        }
+        found
+    }
+}
+
+/// A table of one column whose heading is a line of headings.
+fn wrong_separator(headings: &[&str]) -> Option<Problem> {
+    let [only] = headings else { return None };
+    let signs = ['\t', ';', ',', '|'];
+    let sign = signs.into_iter().find(|sign| only.matches(*sign).count() >= 2)?;
+    let shown = if sign == '\t' { "TAB".to_owned() } else { sign.to_string() };
+    Some(Problem::new(Code::WrongSeparator).given(&shown).at(*only))
+}
