@@ -1,6 +1,6 @@
 //! What a portfolio says about its tables.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::num::NonZero;
 
 use shisei::Lang;
@@ -70,13 +70,15 @@ pub enum Integers {
 #[derive(Clone, Debug)]
 pub(crate) struct Options {
     pub id: Option<String>,
-    pub columns: HashMap<String, String>,
+    pub columns: Vec<(String, String)>,
     pub spellings: Vec<(String, String)>,
     pub numbers: Option<Numbers>,
     pub absent: Absent,
     pub on_error: OnError,
     pub keep: Keep,
     pub select: Option<HashSet<String>>,
+    /// What the names of the new columns begin with.
+    pub prefix: String,
     pub duplicates: Duplicates,
     pub integers: Integers,
     /// None for as many as the machine has.
@@ -90,13 +92,14 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             id: None,
-            columns: HashMap::new(),
+            columns: Vec::new(),
             spellings: Vec::new(),
             numbers: None,
             absent: Absent::default(),
             on_error: OnError::default(),
             keep: Keep::default(),
             select: None,
+            prefix: String::new(),
             duplicates: Duplicates::default(),
             integers: Integers::default(),
             threads: None,

@@ -1,15 +1,15 @@
 //! Where the answers are in a table, and which columns come out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
-use shisei::{Code, Framework, Problem};
+use shisei::columns::{ColumnMatch, Matcher, Said};
+use shisei::{Code, Problem};
 
 use crate::cell::names_rows;
 use crate::compiled::Compiled;
 use crate::error::Error;
-use crate::kernel::normal;
 use crate::options::{Absent, Keep};
 use crate::prepare::readable;
 use crate::scorer::{Inner, invalid};
@@ -48,49 +48,40 @@ impl Inner {
     pub fn places(&self, schema: &Schema) -> Result<Places, Error> {
         let mut problems = Vec::new();
         let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+        let unknown = |option: &str, name: &str| {
+            let problem = Problem::new(Code::UnknownColumn).at(option).given(name);
+            problem.nearest_of(names.iter().copied())
+        };
         let id = self.options.id.as_deref().and_then(|id| {
             let place = names.iter().position(|name| *name == id);
             match place.map(|at| schema.field(at).data_type()) {
-                None => {
-                    let problem = Problem::new(Code::UnknownReference).at("id").given(id);
-                    problems.push(problem.nearest_of(names.clone()));
-                }
+                None => problems.push(unknown("id", id)),
                 Some(kind) if !names_rows(kind) => problems.push(unfit(id, kind)),
                 Some(_) => {}
             }
             place
         });
-        for name in self.options.columns.keys().filter(|name| !names.contains(&name.as_str())) {
-            let problem = Problem::new(Code::UnknownReference).at("columns").given(name);
-            problems.push(problem.nearest_of(names.clone()));
+        let found = self.found(&names);
+        if found.problems.iter().any(|problem| problem.code == Code::WrongSeparator) {
+            return Err(invalid(found.problems));
         }
-        let mut used = HashSet::new();
-        let mut answers = Vec::new();
-        for compiled in &self.compiled {
-            let found = self.find(&compiled.framework, &names, id, &mut problems);
-            for (at, control) in found.iter().zip(compiled.framework.controls()) {
-                if let Some(at) = at {
-                    used.insert(*at);
-                    let kind = schema.field(*at).data_type();
-                    if !readable(kind) {
-                        let name = names.get(*at).copied().unwrap_or_default();
-                        problems.push(unfit(name, kind));
-                    }
-                } else if self.options.absent == Absent::Refuse {
-                    let free = names.iter().copied();
-                    let problem = Problem::new(Code::UnknownControl).given(&control.id);
-                    problems.push(problem.nearest_of(free).detail("no column for it"));
-                }
+        let answers = found.columns();
+        problems.extend(found.problems);
+        if self.options.absent == Absent::Refuse {
+            problems.extend(found.missing);
+        }
+        let used: BTreeSet<usize> = answers.iter().flatten().flatten().copied().collect();
+        for at in &used {
+            let kind = schema.field(*at).data_type();
+            if !readable(kind) {
+                problems.push(unfit(names.get(*at).copied().unwrap_or_default(), kind));
             }
-            answers.push(found);
         }
         if let Keep::Columns(keep) = &self.options.keep {
-            for name in keep.iter().filter(|name| !names.contains(&name.as_str())) {
-                let problem = Problem::new(Code::UnknownReference).at("keep").given(name);
-                problems.push(problem.nearest_of(names.clone()));
-            }
+            let missing = keep.iter().filter(|name| !names.contains(&name.as_str()));
+            problems.extend(missing.map(|name| unknown("keep", name)));
         }
-        let kept = (0..names.len())
+        let mut kept: Vec<usize> = (0..names.len())
             .filter(|at| {
                 Some(*at) == id
                     || match &self.options.keep {
@@ -102,62 +93,62 @@ impl Inner {
                     }
             })
             .collect();
+        problems.extend(self.replace(&mut kept, &names, id));
         if problems.is_empty() { Ok(Places { answers, id, kept }) } else { Err(invalid(problems)) }
     }
 
-    /// By the caller's own names, by id, by id in any case and width, by official number.
-    pub fn find(
-        &self,
-        framework: &Framework,
-        names: &[&str],
-        id: Option<usize>,
-        problems: &mut Vec<Problem>,
-    ) -> Vec<Option<usize>> {
-        let own = |control: &str| {
-            let mut named = self.options.columns.iter().filter(|(_, means)| *means == control);
-            let name = named.next().map(|(name, _)| name.as_str());
-            names.iter().position(|known| Some(*known) == name)
-        };
-        let normals: Vec<String> = names.iter().map(|name| normal(name)).collect();
-        let mut owners: HashMap<usize, &str> = HashMap::new();
-        let controls = framework.controls();
-        let found: Vec<Option<usize>> = controls
-            .iter()
-            .map(|control| {
-                let free = |at: &usize| Some(*at) != id;
-                let like = |wanted: &str| {
-                    let wanted = normal(wanted);
-                    normals.iter().position(|name| *name == wanted).filter(free)
-                };
-                own(&control.id)
-                    .or_else(|| names.iter().position(|name| *name == control.id).filter(free))
-                    .or_else(|| like(&control.id))
-                    .or_else(|| control.number.as_deref().and_then(like))
-            })
-            .collect();
-        for (at, control) in found.iter().zip(controls) {
-            if let Some(at) = at
-                && let Some(other) = owners.insert(*at, &control.id)
-            {
-                let problem = Problem::new(Code::Contradiction)
-                    .at(names.get(*at).copied().unwrap_or_default())
-                    .given(&control.id);
-                problems.push(problem.detail(other.to_owned()));
-            }
+    /// A table that was scored before has every column of the scores already: these take their
+    /// place. Where it has some of them only, they may be anything, and are not lost in silence.
+    fn replace(&self, kept: &mut Vec<usize>, names: &[&str], id: Option<usize>) -> Option<Problem> {
+        let scores = self.score_fields();
+        let scores: HashSet<&str> = scores.iter().map(|field| field.name().as_str()).collect();
+        let there = |at: &usize| names.get(*at).is_some_and(|name| scores.contains(name));
+        let there: Vec<usize> = kept.iter().copied().filter(there).collect();
+        let asked = matches!(self.options.keep, Keep::Columns(_));
+        let free = !asked && !there.iter().any(|at| Some(*at) == id);
+        if free && scores.len() > 1 && there.len() == scores.len() {
+            kept.retain(|at| !there.contains(at));
+            return None;
         }
-        found
+        let there: Vec<&str> = there.iter().filter_map(|at| names.get(*at).copied()).collect();
+        let first = there.first()?;
+        let mut problem = Problem::new(Code::ExistingColumn).at("keep").given(first);
+        problem.valid = there.iter().map(|name| (*name).to_owned()).collect();
+        Some(problem)
+    }
+
+    /// The columns that are added to a table.
+    fn score_fields(&self) -> Vec<ArrowField> {
+        let answers = self.compiled.iter().filter(|_| self.options.keep == Keep::Answers);
+        let answers = answers.flat_map(Compiled::answer_fields);
+        let scores = self.compiled.iter().flat_map(Compiled::arrow_fields);
+        let problem = self.options.tells_problems();
+        let problem = problem.then(|| ArrowField::new("problem", DataType::Utf8, true));
+        let prefix = &self.options.prefix;
+        let fields = answers.chain(scores).chain(problem);
+        fields
+            .map(|field| {
+                let name = format!("{prefix}{}", field.name());
+                field.with_name(name)
+            })
+            .collect()
+    }
+
+    /// Which column answers which control.
+    pub fn found(&self, names: &[&str]) -> ColumnMatch {
+        let said = Said::default().id(self.options.id.as_deref()).columns(&self.options.columns);
+        self.matcher().find(names, said)
+    }
+
+    pub fn matcher(&self) -> &Matcher {
+        self.matcher
+            .get_or_init(|| Matcher::new(self.compiled.iter().map(|compiled| &compiled.framework)))
     }
 
     pub fn schema(&self, input: &Schema, places: &Places) -> Result<SchemaRef, Error> {
         let mut fields: Vec<ArrowField> =
             places.kept.iter().map(|&at| input.field(at).clone()).collect();
-        if self.options.keep == Keep::Answers {
-            fields.extend(self.compiled.iter().flat_map(Compiled::answer_fields));
-        }
-        fields.extend(self.compiled.iter().flat_map(Compiled::arrow_fields));
-        if self.options.tells_problems() {
-            fields.push(ArrowField::new("problem", DataType::Utf8, true));
-        }
+        fields.extend(self.score_fields());
         one_of_each(fields)
     }
 }

@@ -10,7 +10,8 @@ use crate::scorer::PortfolioScorer;
 
 /// Frameworks, and what there is to say about tables of answers to them.
 ///
-/// Columns are found by the id of a control, in any case and width, or by its official number.
+/// Columns are found by the id, the official number or the title of a control, and each control has
+/// exactly one (see [`shisei::columns`]).
 /// Answers are ids of choices or their labels in Japanese or English; null and empty text are
 /// unanswered. The scores come after the columns that hold no answers, row for row, in order.
 ///
@@ -53,9 +54,10 @@ impl Portfolio {
         self
     }
 
-    /// A column of another name that answers a control.
+    /// A column of another name that answers a control, given by its id, official number or title:
+    /// after `id@edition:` where it is of one of several frameworks. One column may answer several.
     pub fn column(mut self, name: impl Into<String>, control: impl Into<String>) -> Self {
-        self.options.columns.insert(name.into(), control.into());
+        self.options.columns.push((name.into(), control.into()));
         self
     }
 
@@ -92,6 +94,13 @@ impl Portfolio {
     /// The columns of scores that are wanted; without it all are.
     pub fn select<T: Into<String>>(mut self, columns: impl IntoIterator<Item = T>) -> Self {
         self.options.select = Some(columns.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// What the names of the columns of scores begin with, so that scores of another year stay beside
+    /// them. Without it the scores of a table that was scored before are replaced.
+    pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.options.prefix = prefix.into();
         self
     }
 

@@ -1,8 +1,11 @@
+use std::collections::BTreeSet;
 use std::num::NonZero;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, RecordBatchReader};
 use arrow_schema::SchemaRef;
+use shisei::columns::{ColumnMatch, Matcher};
+use shisei::model::Control;
 use shisei::{Code, ErrorKind, Framework, Problem};
 
 use crate::answers::Codes;
@@ -26,6 +29,10 @@ pub(crate) struct Inner {
     pub compiled: Vec<Compiled>,
     pub options: Options,
     pub threads: usize,
+    /// Names of the controls, framework by framework.
+    pub controls: Vec<Vec<String>>,
+    /// Made when a table comes whose columns are to be found.
+    pub matcher: OnceLock<Matcher>,
     /// What the last table looked like: one-row calls spend most of their time finding that out.
     pub last: Mutex<Option<Arc<Shape>>>,
 }
@@ -36,10 +43,10 @@ pub(crate) fn invalid(problems: Vec<Problem>) -> Error {
 
 impl PortfolioScorer {
     pub(crate) fn new(frameworks: &[Framework], options: Options) -> Result<Self, Error> {
+        let several = frameworks.len() > 1;
         let compiled = frameworks
             .iter()
             .map(|framework| {
-                let several = frameworks.len() > 1;
                 let prefix = several.then(|| format!("{}:", framework.reference()));
                 Compiled::new(framework, prefix.as_deref().unwrap_or_default(), &options)
             })
@@ -47,7 +54,17 @@ impl PortfolioScorer {
         check_selection(&compiled, &options)?;
         let threads = options.threads.or_else(|| std::thread::available_parallelism().ok());
         let threads = threads.map_or(1, NonZero::get);
-        Ok(Self(Arc::new(Inner { compiled, options, threads, last: Mutex::default() })))
+        let controls = frameworks
+            .iter()
+            .map(|framework| {
+                let prefix = several.then(|| format!("{}:", framework.reference()));
+                let prefix = prefix.unwrap_or_default();
+                let name = |control: &Control| format!("{prefix}{}", control.id);
+                framework.controls().iter().map(name).collect()
+            })
+            .collect();
+        let (matcher, last) = (OnceLock::new(), Mutex::default());
+        Ok(Self(Arc::new(Inner { compiled, options, threads, controls, matcher, last })))
     }
 
     /// Scores one table: as many rows come out, in the same order.
@@ -136,23 +153,51 @@ impl PortfolioScorer {
         Ok(reasons.problems(row))
     }
 
-    /// Ids of the controls, framework by framework.
+    /// Names of the controls, framework by framework: ids, after the reference of their framework
+    /// where there are several (`five-basics@4.0:B1`).
     pub fn controls(&self) -> impl Iterator<Item = &str> {
-        let controls = self.0.compiled.iter().flat_map(|compiled| compiled.framework.controls());
-        controls.map(|control| &*control.id)
+        self.0.controls.iter().flatten().map(String::as_str)
     }
 
-    /// The controls that a column of this name answers: several when frameworks share an id.
-    #[must_use]
-    pub fn answered_by(&self, column: &str) -> Vec<&str> {
-        let mut ids = Vec::new();
-        for compiled in &self.0.compiled {
-            let found = self.0.find(&compiled.framework, &[column], None, &mut Vec::new());
-            let controls = compiled.framework.controls();
-            let named = found.iter().zip(controls).filter(|(found, _)| found.is_some());
-            ids.extend(named.map(|(_, control)| &*control.id));
+    /// The controls that a text names, as the heading of a column or in a cell: one of each framework
+    /// at most, by the names of [`controls`](Self::controls).
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where it names controls of unrelated frameworks.
+    pub fn answered_by(&self, text: &str) -> Result<Vec<&str>, Error> {
+        let matcher = self.0.matcher();
+        let own = self.0.options.columns.iter().filter(|(heading, _)| heading == text);
+        let mut found: Vec<(usize, usize)> =
+            own.flat_map(|(_, control)| matcher.controls_named(control)).collect();
+        if found.is_empty() {
+            found = matcher.controls_named(text);
         }
-        ids
+        let first = found.first().map_or(0, |(framework, _)| *framework);
+        let shared = found.iter().any(|(other, _)| matcher.unrelated(first, *other));
+        let name = |(framework, control): (usize, usize)| {
+            self.0.controls.get(framework)?.get(control).map(String::as_str)
+        };
+        let names: Vec<&str> = found.into_iter().filter_map(name).collect();
+        if shared {
+            let mut problem = Problem::new(Code::SharedColumn).given(text);
+            problem.valid = names.into_iter().map(str::to_owned).collect();
+            return Err(invalid(vec![problem]));
+        }
+        Ok(names)
+    }
+
+    /// Which of these columns of one table hold answers, by their positions, whether or not the table
+    /// can be scored.
+    #[must_use]
+    pub fn answering(&self, columns: &[&str]) -> BTreeSet<usize> {
+        let found = self.0.found(columns);
+        found.columns().into_iter().flatten().flatten().collect()
+    }
+
+    /// Which column of a table answers which control, why, and what stands in the way.
+    #[must_use]
+    pub fn match_columns(&self, columns: &[&str]) -> ColumnMatch {
+        self.0.found(columns)
     }
 
     /// The same frameworks with other options.

@@ -269,13 +269,12 @@ fn everything_that_is_wrong_with_the_columns_is_one_error() {
     let codes: Vec<Code> = error.problems().iter().map(|problem| problem.code).collect();
     assert_eq!(error.kind(), ErrorKind::InvalidArgument);
     let expected = [
-        Code::UnknownReference,
-        Code::UnknownReference,
-        Code::UnknownControl,
+        Code::UnknownColumn,
+        Code::UnknownColumn,
+        Code::MissingColumn,
+        Code::MissingColumn,
         Code::OutOfRange,
-        Code::UnknownControl,
-        Code::UnknownControl,
-        Code::UnknownReference,
+        Code::UnknownColumn,
     ];
     assert_eq!(codes, expected);
     let error = refused(portfolio().select(["coverge"]).score(&batch));

@@ -36,6 +36,12 @@ impl From<Refused> for PyErr {
 #[derive(PartialEq, Eq)]
 pub struct Problem(shisei::Problem);
 
+impl From<shisei::Problem> for Problem {
+    fn from(problem: shisei::Problem) -> Self {
+        Self(problem)
+    }
+}
+
 #[pymethods]
 impl Problem {
     /// Stable code, the same in every language.

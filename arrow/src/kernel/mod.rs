@@ -41,4 +41,4 @@ pub use reader::{Offset, Reader, UNREADABLE};
 pub use rows::{fill_missing, transpose};
 pub use strips::Gather;
 
-pub use spelling::{Numbers, Spellings, normal};
+pub use spelling::{Numbers, Spellings};

@@ -56,6 +56,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from shisei._shisei import Scored
     from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
+    from shisei.headings import ColumnMatch, MatchedColumn, match_columns
     from shisei.options import Options
     from shisei.overview import plot, summary
     from shisei.portfolio import Scorer, score, score_stream
@@ -67,6 +68,7 @@ __all__ = [
     "Band",
     "Choice",
     "Citation",
+    "ColumnMatch",
     "Control",
     "Coverage",
     "Finding",
@@ -74,6 +76,7 @@ __all__ = [
     "FrameworkError",
     "Group",
     "Localized",
+    "MatchedColumn",
     "Options",
     "Origin",
     "Outcome",
@@ -104,6 +107,7 @@ __all__ = [
     "framework",
     "frameworks",
     "language",
+    "match_columns",
     "plot",
     "score",
     "score_stream",
@@ -124,6 +128,9 @@ _LAZY = {
     "Verification": "shisei.enums",
     "Scorer": "shisei.portfolio",
     "catalog": "shisei._shisei",
+    "ColumnMatch": "shisei.headings",
+    "MatchedColumn": "shisei.headings",
+    "match_columns": "shisei.headings",
     "score": "shisei.portfolio",
     "score_stream": "shisei.portfolio",
     "plot": "shisei.overview",

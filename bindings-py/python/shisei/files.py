@@ -115,7 +115,7 @@ def read(
     path: Paths,
     *,
     encoding: str | None = None,
-    answers: Callable[[str], bool] | None = None,
+    answers: Callable[[list[str]], set[str]] | None = None,
 ) -> pa.RecordBatchReader:
     """A stream over files, in order; `answers` says which columns hold answers to be scored only.
 
@@ -152,7 +152,7 @@ def read(
 
 
 def _dataset(
-    found: list[str], kind: str, answers: Callable[[str], bool] | None
+    found: list[str], kind: str, answers: Callable[[list[str]], set[str]] | None
 ) -> pa.RecordBatchReader:
     import pyarrow as pa
     import pyarrow.dataset as ds
@@ -163,7 +163,8 @@ def _dataset(
     if kind != "parquet":
         return _scan(found, kind, schema)
     # Few answers are repeated many times: as a dictionary they are neither copied nor read twice.
-    few = [] if answers is None else [f.name for f in schema if _text(f.type) and answers(f.name)]
+    texts = [f.name for f in schema if _text(f.type)]
+    few = [] if answers is None else [name for name in texts if name in answers(schema.names)]
     for name in few:
         field = pa.field(name, pa.dictionary(pa.int32(), pa.string()))
         schema = schema.set(schema.get_field_index(name), field)
@@ -272,7 +273,7 @@ def _separator(path: str) -> str:
 
 
 def _csv_format(
-    path: str, header: list[str], encoding: str, answers: Callable[[str], bool] | None
+    path: str, header: list[str], encoding: str, answers: Callable[[list[str]], set[str]] | None
 ) -> Any:
     import pyarrow as pa
     import pyarrow.csv as csv
@@ -281,10 +282,8 @@ def _csv_format(
     # As text, whatever it looks like: the kernel reads numbers itself, and a first block
     # of digits must not decide about the rest. It also says which row is no text, so that what
     # holds answers need not be looked through for that first.
-    kinds = {
-        name: pa.binary() if answers is not None and answers(name) else pa.string()
-        for name in header
-    }
+    answering = set() if answers is None else answers(header)
+    kinds = {name: pa.binary() if name in answering else pa.string() for name in header}
     return ds.CsvFileFormat(
         parse_options=csv.ParseOptions(delimiter=_separator(path), newlines_in_values=True),
         read_options=csv.ReadOptions(

@@ -72,16 +72,28 @@ def _pyarrow_batch(data: Any, scorer: PortfolioScorer) -> Any:
     return pa.record_batch(scorer.score(data))
 
 
+def with_id(data: Any, id: str | None) -> Any:
+    """A frame of pandas with the level of its index that has this name as a column."""
+    if converter(type(data)) is not _pandas or id is None or id in data.columns:
+        return data
+    if id not in data.index.names:
+        return data
+    frame = data.copy(deep=False)
+    frame.insert(0, id, data.index.get_level_values(id))
+    return frame
+
+
 def _pandas(data: Any, scorer: PortfolioScorer) -> Any:
     import pyarrow as pa
 
+    whole = with_id(data, scorer.id)
+    if whole is not data:
+        return _pandas(whole, scorer).drop(columns=scorer.id)
+
     # Answers as floats, for want of integers without a value: taken as they lie, NaN and all.
     names = [str(name) for name in data.columns]
-    floats = {
-        name
-        for name, kind in zip(names, data.dtypes, strict=True)
-        if str(kind) in ("float32", "float64") and scorer.answered_by(name)
-    }
+    kinds = [str(kind) for kind in data.dtypes]
+    floats = {names[at] for at in scorer.answering(names) if kinds[at] in ("float32", "float64")}
     if not floats or len(set(names)) < len(names):
         table = _from_pandas(data)
     else:

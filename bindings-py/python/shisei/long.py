@@ -200,8 +200,10 @@ def pivot(
         yield from rows.take()
 
 
-def nothing(table: pa.Table, found: dict[int, list[Row]], id: str, first_row: int) -> pa.Table:
-    """Takes the scores of rows with problems away, and says why."""
+def nothing(
+    table: pa.Table, found: dict[int, list[Row]], id: str, first_row: int, told: str = "problem"
+) -> pa.Table:
+    """Takes the scores of rows with problems away, and says why in the column `told`."""
     import pyarrow as pa
 
     if not found:
@@ -211,7 +213,7 @@ def nothing(table: pa.Table, found: dict[int, list[Row]], id: str, first_row: in
     columns = []
     for name in table.column_names:
         column = table.column(name)
-        if name == "problem":
+        if name == told:
             reasons = column.to_pylist()
             for row, problems in found.items():
                 each = [_failure([p], id, ids[row].as_py(), first_row + row) for p in problems]

@@ -15,16 +15,20 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULTS",
     "READING",
+    "Control",
     "Frameworks",
     "Numbers",
     "Options",
     "given",
     "key",
+    "named",
     "one_of",
     "takes_options",
 ]
 
 Numbers: TypeAlias = Literal["points", "from-0", "from-1"]
+#: A control by its id, its official number or its title.
+Control: TypeAlias = "str | int"
 Frameworks: TypeAlias = "str | Framework | Sequence[str | Framework]"
 
 
@@ -33,8 +37,9 @@ class Options(TypedDict, total=False):
 
     #: The column that says whose answers a row has.
     id: str | None
-    #: Names of columns, each with the control it answers, where they are not found by themselves.
-    columns: Mapping[str, str] | None
+    #: Names of columns, each with the control or controls that it answers, where they are not found
+    #: by themselves: an id, official number or title, after `id@edition:` where frameworks differ.
+    columns: Mapping[Any, Control | Sequence[Control]] | None
     #: Further spellings, each with the choice it means; `None` for an unanswered control.
     mapping: Mapping[Any, str | None] | None
     #: What bare numbers mean; without it they mean nothing.
@@ -47,6 +52,9 @@ class Options(TypedDict, total=False):
     keep: Sequence[str] | Literal["others", "all"]
     #: Columns of scores that are wanted; without it all are.
     select: Sequence[str] | None
+    #: What the names of the columns of scores begin with; without it the scores of a table that was
+    #: scored before are replaced.
+    prefix: str
     #: What becomes of an id that occurs twice.
     duplicates: Literal["check", "ignore"]
     #: The columns of control and answer, where a row holds one answer.
@@ -70,6 +78,7 @@ DEFAULTS: Options = {
     "on_error": "raise",
     "keep": "others",
     "select": None,
+    "prefix": "",
     "duplicates": "check",
     "long": None,
     "grouped": False,
@@ -175,18 +184,37 @@ def key(frameworks: Frameworks, options: Options) -> tuple[Any, ...]:
     return (
         frameworks if isinstance(frameworks, str) else _digests(frameworks),
         options["id"],
-        None if columns is None else tuple(columns.items()),
+        named(columns),
         None if mapping is None else tuple((as_text(k), v) for k, v in mapping.items()),
         options["numbers"],
         options["absent"],
         options["on_error"],
         keep if isinstance(keep, str) else tuple(keep),
         None if select is None else tuple(select),
+        options["prefix"],
         options["duplicates"],
         options["integers"],
         options["threads"],
         language(),
     )
+
+
+def named(
+    columns: Mapping[Any, Control | Sequence[Control]] | None,
+) -> tuple[tuple[str, str], ...]:
+    """Each column with each control that it answers, as text."""
+    return tuple(
+        (as_text(column), _number(one))
+        for column, controls in (columns or {}).items()
+        for one in (controls if isinstance(controls, (list, tuple)) else (controls,))
+    )
+
+
+def _number(control: Any) -> str:
+    """A control as it is written; 1.0 is how a table writes the number 1."""
+    if isinstance(control, float) and control.is_integer():
+        return str(int(control))
+    return as_text(control)
 
 
 def _digests(frameworks: Framework | Sequence[str | Framework]) -> object:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei import Framework, framework, language
 from shisei._shisei import PortfolioScorer, PortfolioStream
-from shisei.libraries import as_text, converter, from_stream, to_stream
+from shisei.libraries import as_text, converter, from_stream, to_stream, with_id
 from shisei.messages import say
-from shisei.options import READING, Frameworks, Options, given, key, takes_options
+from shisei.options import READING, Frameworks, Options, given, key, named, takes_options
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,8 +51,10 @@ def score(
     and empty are unanswered. Numbers mean nothing until `numbers` says what they are: "points",
     "from-0" or "from-1". `mapping` adds spellings of your own, each with the choice it means.
 
-    Columns are found by control id or official number; `columns` maps other names to controls.
-    A missing column is an error that lists all, unless `absent="unanswered"`: then rows are scored
+    Columns are found by control id, official number, title or question (`match_columns` says how
+    they are read); `columns` maps other names to controls. Each control has exactly one column: a
+    second one, and one that answers controls of two unrelated frameworks, are refused by name. A
+    missing column is an error that lists all, unless `absent="unanswered"`: then rows are scored
     with bounds. `long=(control, answer)` reads one answer a row instead, with `id` as the key;
     `grouped` says that the rows of an id stand together, so that they need not all be remembered.
 
@@ -60,6 +62,8 @@ def score(
     valid answer; with "report" every row is kept, and bad ones have a `problem` and no score.
 
     Columns that are not answers are carried along (`keep`); `select` limits the columns of scores.
+    The scores of a table that was scored before are replaced; `prefix="renewal_"` keeps them beside
+    the new ones.
 
     Scores are `Int16` (or `Int64` where a framework's points need it); `integers="smallest"` takes
     `Int8` where everything fits: half the memory, but too narrow to calculate with.
@@ -68,11 +72,11 @@ def score(
     if output is None and asked["long"] is None:
         convert = converter(type(data))
         if convert is not None:
-            return convert(data, _scorer(framework, asked))
-    finder = _scorer(framework, given(columns=asked["columns"]))
+            return convert(data, scorer(framework, asked))
+    finder = _finder(framework, asked)
     reader = _reader(data, finder, asked)
     if asked["long"] is None:
-        stream = _stream(reader, _scorer(framework, asked), progress)
+        stream = _stream(reader, scorer(framework, asked), progress)
     else:
         stream = _long_stream(reader, framework, finder, asked, progress)
     if output is not None:
@@ -95,7 +99,7 @@ def score_stream(
     A batch is read when it is asked for. Repeated ids are watched up to 500,000 ids.
     """
     asked = given(**options)
-    reader = _reader(data, _scorer(framework, given(columns=asked["columns"])), asked)
+    reader = _reader(data, _finder(framework, asked), asked)
     stream: pa.RecordBatchReader = score(reader, framework, progress=progress, **options)
     return stream
 
@@ -159,7 +163,7 @@ def _restored(framework: Frameworks, options: Options, scorer: PortfolioScorer) 
 _scorers: dict[tuple[Any, ...], PortfolioScorer] = {}
 
 
-def _scorer(frameworks: Frameworks, options: Options) -> PortfolioScorer:
+def scorer(frameworks: Frameworks, options: Options) -> PortfolioScorer:
     """Compiled once for the same framework and options."""
     wanted = key(frameworks, options)
     known = _scorers.get(wanted)
@@ -171,6 +175,11 @@ def _scorer(frameworks: Frameworks, options: Options) -> PortfolioScorer:
     return known
 
 
+def _finder(frameworks: Frameworks, options: Options) -> PortfolioScorer:
+    """What knows the columns, whatever else was asked."""
+    return scorer(frameworks, given(columns=options["columns"], id=options["id"]))
+
+
 def _compiled(
     frameworks: Frameworks, options: Options, *, numbered: bool = True
 ) -> PortfolioScorer:
@@ -180,7 +189,7 @@ def _compiled(
     mapping = options["mapping"] or {}
     translated = {
         "id": options["id"],
-        "columns": dict(options["columns"] or ()),
+        "columns": list(named(options["columns"])),
         "mapping": [(as_text(k), "" if v is None else v) for k, v in mapping.items()],
         "numbers": options["numbers"],
         "absent_allowed": options["absent"] == "unanswered",
@@ -188,6 +197,7 @@ def _compiled(
         "keep": None if isinstance(keep, str) else list(keep),
         "keep_answers": keep == "all",
         "select": None if select is None else set(select),
+        "prefix": options["prefix"],
         "check_ids": options["duplicates"] == "check",
         "smallest": options["integers"] == "smallest",
         "threads": options["threads"] or os.cpu_count() or 1,
@@ -209,12 +219,12 @@ def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBa
 
         keep = options["keep"]
 
-        def answers(name: str) -> bool:
-            carried = keep == "all" or (keep != "others" and name in keep)
-            return not carried and bool(finder.answered_by(name))
+        def answers(names: list[str]) -> set[str]:
+            carried = names if keep == "all" else () if isinstance(keep, str) else keep
+            return {names[at] for at in finder.answering(names)} - set(carried)
 
         return read(data, encoding=options["encoding"], answers=answers)
-    return to_stream(data, finder.controls)
+    return to_stream(with_id(data, options["id"]), finder.controls)
 
 
 def _stream(
@@ -262,9 +272,11 @@ def _long_stream(
     rows = Pivot(reader.schema, id, long, finder)
     duplicates = options["duplicates"] if options["grouped"] else "ignore"
     wide: Options = {**options, "columns": None, "absent": "unanswered", "duplicates": duplicates}
-    scorer = _scorer(framework, wide)
-    schema = pa.schema(scorer.empty(rows.empty().schema))
-    stream = PortfolioStream(scorer)
+    compiled = scorer(framework, wide)
+    schema = pa.schema(compiled.empty(rows.empty().schema))
+    stream = PortfolioStream(compiled)
+
+    told = f"{options['prefix']}problem"
 
     def batches() -> Iterator[pa.RecordBatch]:
         for batch, found in pivot(reader, rows, options["grouped"]):
@@ -272,7 +284,7 @@ def _long_stream(
             if found and options["on_error"] == "raise":
                 raise refused(found, batch.column(id), id, first)
             table = pa.table(stream.score(batch))
-            yield from nothing(table, found, id, first).to_batches()
+            yield from nothing(table, found, id, first, told).to_batches()
             if progress is not None:
                 progress(stream.rows)
         _warn_of(stream)

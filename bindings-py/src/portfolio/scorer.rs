@@ -1,14 +1,16 @@
 //! A portfolio as Python describes it, compiled once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::num::NonZero;
 
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyDict, PyType};
 use shisei_arrow::{Absent, Duplicates, Integers, Keep, Numbers, OnError, Portfolio, python};
 
 use super::scored::Scored;
 use super::stopped::{detached, exception};
+use crate::error::Problem;
 use crate::framework::Framework;
 use crate::language;
 
@@ -30,7 +32,7 @@ type Made = (Vec<Py<Framework>>, Py<PyDict>);
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 struct Given {
     id: Option<String>,
-    columns: HashMap<String, String>,
+    columns: Vec<(String, String)>,
     mapping: Vec<(String, String)>,
     numbers: Option<String>,
     absent_allowed: bool,
@@ -38,6 +40,7 @@ struct Given {
     keep: Option<Vec<String>>,
     keep_answers: bool,
     select: Option<HashSet<String>>,
+    prefix: String,
     check_ids: bool,
     smallest: bool,
     threads: NonZero<usize>,
@@ -52,6 +55,7 @@ impl Given {
     ) -> PyResult<Portfolio> {
         let mut portfolio = Portfolio::new(frameworks)
             .threads(self.threads)
+            .prefix(self.prefix)
             .lang(language::named(&self.lang)?)
             .keep(match self.keep {
                 Some(columns) => Keep::Columns(columns),
@@ -127,9 +131,36 @@ impl PortfolioScorer {
         Ok(Scored::from((output, Vec::new())))
     }
 
-    /// The controls that a column of this name answers: several when frameworks share an id.
-    fn answered_by(&self, name: &str) -> Vec<&str> {
-        self.engine.answered_by(name)
+    /// The controls that a heading or a cell names, one of each framework at most.
+    fn answered_by(&self, py: Python<'_>, name: &str) -> PyResult<Vec<&str>> {
+        self.engine.answered_by(name).map_err(|error| exception(py, error, None))
+    }
+
+    /// Positions of the columns of a table that hold answers, whether or not it can be scored.
+    fn answering(&self, columns: Vec<PyBackedStr>) -> BTreeSet<usize> {
+        self.engine.answering(&lent(&columns))
+    }
+
+    /// Which column answers which control and why; the controls without one; everything wrong.
+    #[allow(clippy::type_complexity, reason = "taken apart by the one function that calls it")]
+    fn match_columns(
+        &self,
+        columns: Vec<PyBackedStr>,
+    ) -> (Vec<(usize, usize, usize, &'static str)>, Vec<(usize, usize)>, Vec<Problem>) {
+        let found = self.engine.match_columns(&lent(&columns));
+        let (mut matched, mut missing) = (Vec::new(), Vec::new());
+        for (framework, places) in found.places.iter().enumerate() {
+            for (control, place) in places.iter().enumerate() {
+                match place {
+                    Some(place) => {
+                        matched.push((framework, control, place.column, place.reason.as_str()));
+                    }
+                    None => missing.push((framework, control)),
+                }
+            }
+        }
+        let problems = found.problems.into_iter().chain(found.missing).map(Problem::from);
+        (matched, missing, problems.collect())
     }
 
     fn __reduce__(&self, py: Python<'_>) -> (Py<PyType>, Made) {
@@ -147,9 +178,20 @@ impl PortfolioScorer {
         Scored::from((scored.schema(), vec![scored])).into_object(py)
     }
 
-    /// Ids of the controls, framework by framework.
+    /// The column of ids.
+    #[getter]
+    fn id<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.options.bind(py).get_item("id")
+    }
+
+    /// Names of the controls, framework by framework: ids, after the reference of their framework
+    /// where there are several.
     #[getter]
     fn controls(&self) -> Vec<&str> {
         self.engine.controls().collect()
     }
+}
+
+fn lent(names: &[PyBackedStr]) -> Vec<&str> {
+    names.iter().map(|name| &**name).collect()
 }

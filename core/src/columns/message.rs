@@ -19,6 +19,8 @@ pub(crate) fn body(problem: &Problem, lang: Lang) -> Option<String> {
         (Code::SharedColumn, Lang::Ja) => {
             format!("列 `{given}` が二つ以上の項目に当てはまります（{names}）。")
         }
+        (Code::ExistingColumn, Lang::En) => format!("the table has columns {names} already."),
+        (Code::ExistingColumn, Lang::Ja) => format!("表にすでに {names} の列があります。"),
         (Code::WrongSeparator, Lang::En) => {
             format!(
                 "the table has one single column, and `{given}` in its heading: is that the separator?"
@@ -60,6 +62,15 @@ pub(crate) fn help(problem: &Problem, lang: Lang) -> Option<String> {
                 (Lang::En, false) => format!("Say which: {says}."),
                 (Lang::Ja, false) => format!("{says} のように指定してください。"),
             }
+        }
+        (Code::ExistingColumn, Lang::En) => {
+            "prefix=\"renewal_\" gives the new columns names of their own; keep=[…] leaves the old ones \
+             out."
+                .into()
+        }
+        (Code::ExistingColumn, Lang::Ja) => {
+            "prefix=\"renewal_\" のように指定すると新しい列の名前が変わり、keep=[…] で残す列を選べます。"
+                .into()
         }
         (Code::WrongSeparator, Lang::En) => "Read the file with it.".into(),
         (Code::WrongSeparator, Lang::Ja) => "その文字で区切って読み込んでください。".into(),

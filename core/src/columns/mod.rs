@@ -18,7 +18,7 @@
 //! ```
 //!
 //! A bare number (`1`) and a short title (`Backups`) may head any column: they count only where the
-//! table names no control of the framework in a surer way.
+//! table names no control of the framework in another, surer way.
 
 mod form;
 mod index;
@@ -71,6 +71,24 @@ named!(MatchReason {
     Numbered = "numbered",
 });
 
+/// What of a control a heading says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Id,
+    Number,
+    Text,
+}
+
+impl MatchReason {
+    fn kind(self) -> Kind {
+        match self {
+            Self::Named | Self::Reference | Self::Id | Self::IdForm => Kind::Id,
+            Self::Number | Self::Numbered => Kind::Number,
+            Self::Title | Self::Question | Self::Beginning => Kind::Text,
+        }
+    }
+}
+
 /// The column of one control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -95,6 +113,12 @@ pub struct ColumnMatch {
 }
 
 impl ColumnMatch {
+    /// Framework by framework, the position of the column of each control.
+    pub fn columns(&self) -> Vec<Vec<Option<usize>>> {
+        let column = |place: &Option<Place>| place.map(|place| place.column);
+        self.places.iter().map(|places| places.iter().map(column).collect()).collect()
+    }
+
     /// Whether the column answers a control.
     pub fn answers(&self, column: usize) -> bool {
         self.places.iter().flatten().flatten().any(|place| place.column == column)
@@ -147,7 +171,7 @@ struct Candidate {
     weak: bool,
 }
 
-/// Most pairs of letters are compared for the first of the missing; a list of ids says the rest.
+/// Missing columns that are spelled out, with the nearest heading; a list of ids says the rest.
 const SPELLED_OUT: usize = 5;
 
 impl Matcher {
@@ -216,11 +240,16 @@ impl Matcher {
                 })
                 .collect();
             let own: Vec<&Named> = named.iter().filter(|named| named.framework == which).collect();
-            let sure = candidates.iter().any(|(_, candidate)| !candidate.weak);
+            let sure: HashSet<Kind> = candidates
+                .iter()
+                .filter(|(_, candidate)| !candidate.weak)
+                .map(|(_, candidate)| candidate.reason.kind())
+                .collect();
+            let surer = |it: &Candidate| sure.iter().any(|kind| *kind != it.reason.kind());
             let mut of: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
             for (column, candidate) in &candidates {
                 let decided = own.iter().any(|named| named.control == candidate.control);
-                if !decided && !(sure && candidate.weak) {
+                if !decided && !(candidate.weak && surer(candidate)) {
                     let place = Place { column: *column, reason: candidate.reason };
                     of.entry(candidate.control).or_default().push(place);
                 }
@@ -401,7 +430,7 @@ impl Matcher {
         problems: &mut Vec<Problem>,
     ) -> Vec<(usize, usize)> {
         let at = || format!("columns.{heading}");
-        let mut found = self.controls_named(control);
+        let found = self.controls_named(control);
         if found.is_empty() {
             let names = self.known.iter().flat_map(|known| known.framework.controls());
             let rest =
@@ -410,13 +439,6 @@ impl Matcher {
                 Problem::new(Code::UnknownControl).at(at()).given(rest.unwrap_or(control));
             problems.push(problem.nearest_of(names.map(|control| &*control.id)));
             return found;
-        }
-        let own = |which: usize| {
-            let framework = self.known.get(which).map(|known| &known.framework);
-            framework.is_some_and(|framework| split_reference(control, framework).is_some())
-        };
-        if found.iter().any(|(which, _)| own(*which)) {
-            found.retain(|(which, _)| own(*which));
         }
         let first = found.first().map_or(0, |(which, _)| *which);
         if found.iter().any(|(which, _)| self.unrelated(first, *which)) {

@@ -146,7 +146,11 @@ fn english(code: Code, given: &str) -> String {
         Code::NotRelated => format!("no crosswalk and no references relate {given} to it."),
         Code::UnknownColumn => format!("there is no column {given}."),
         // Only tables have these, and `columns` says more of them.
-        Code::MissingColumn | Code::AmbiguousColumn | Code::SharedColumn | Code::WrongSeparator => {
+        Code::MissingColumn
+        | Code::AmbiguousColumn
+        | Code::SharedColumn
+        | Code::ExistingColumn
+        | Code::WrongSeparator => {
             format!("the column for {given} cannot be told.")
         }
     }
@@ -202,7 +206,11 @@ fn japanese(code: Code, given: &str) -> String {
         Code::OldScale => format!("{given} は以前の版の尺度の値です。"),
         Code::NotRelated => format!("{given} との対応付けがありません。"),
         Code::UnknownColumn => format!("{given} という列がありません。"),
-        Code::MissingColumn | Code::AmbiguousColumn | Code::SharedColumn | Code::WrongSeparator => {
+        Code::MissingColumn
+        | Code::AmbiguousColumn
+        | Code::SharedColumn
+        | Code::ExistingColumn
+        | Code::WrongSeparator => {
             format!("{given} の列が決まりません。")
         }
     }

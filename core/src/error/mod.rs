@@ -154,6 +154,8 @@ codes! {
     UnknownColumn = "unknown-column",
     /// The table was read as one column, whose heading is a line of headings.
     WrongSeparator = "wrong-separator",
+    /// The table has columns already that are to be added.
+    ExistingColumn = "existing-column",
 }
 
 impl Code {
