@@ -10,6 +10,8 @@ use shisei::Framework;
 
 use crate::blocks::Columns;
 use crate::error::Error;
+#[cfg(feature = "insight")]
+use crate::insight::Asked;
 use crate::kernel::{Coding, ColumnScorer, Number, Output, Spellings, Value};
 use crate::options::{Integers, Options};
 use crate::output::{Written, choice_names, names_type, outcome_names};
@@ -29,6 +31,9 @@ pub struct Compiled {
     pub outputs: Vec<Output>,
     pub names: Arc<StringArray>,
     pub width: Width,
+    /// What is asked instead of scores, and which of its columns are wanted.
+    #[cfg(feature = "insight")]
+    asked: Option<(Box<dyn Asked>, Vec<(usize, ArrowField)>)>,
     kernels: Mutex<Vec<Arc<Kernel>>>,
 }
 
@@ -88,9 +93,37 @@ impl Compiled {
             (true, _) => Width::Int16,
         };
         let names = Arc::new(outcome_names(framework));
+        #[cfg(feature = "insight")]
+        let asked = {
+            let wide = matches!(width, Width::Int64);
+            options.question.asked(framework, wide)?.map(|asked| {
+                outputs.clear();
+                let named = |field: ArrowField| {
+                    let name = format!("{prefix}{}", field.name());
+                    field.with_name(name)
+                };
+                let fields = asked.fields().into_iter().map(named).enumerate();
+                let wanted = |name: &String| {
+                    options.select.as_ref().is_none_or(|select| select.contains(name))
+                };
+                let fields = fields.filter(|(_, field)| wanted(field.name())).collect();
+                (asked, fields)
+            })
+        };
         let (framework, kernels) = (framework.clone(), Mutex::default());
         let prefix = prefix.to_owned();
-        Ok(Self { framework, answers, answers_of, prefix, outputs, names, width, kernels })
+        Ok(Self {
+            framework,
+            answers,
+            answers_of,
+            prefix,
+            outputs,
+            names,
+            width,
+            #[cfg(feature = "insight")]
+            asked,
+            kernels,
+        })
     }
 
     /// By control.
@@ -127,7 +160,16 @@ impl Compiled {
         }
     }
 
-    pub fn arrow_fields(&self) -> impl Iterator<Item = ArrowField> {
+    /// The columns that come out.
+    pub fn arrow_fields(&self) -> Vec<ArrowField> {
+        #[cfg(feature = "insight")]
+        if let Some((_, fields)) = &self.asked {
+            return fields.iter().map(|(_, field)| field.clone()).collect();
+        }
+        self.score_fields().collect()
+    }
+
+    fn score_fields(&self) -> impl Iterator<Item = ArrowField> {
         self.outputs.iter().map(|output| {
             let kind = match output.value {
                 Value::Outcome(_) => names_type(),
@@ -158,7 +200,7 @@ impl Compiled {
         Columns { prepared, spellings, rows: None }
     }
 
-    /// Arrays of all columns of scores, and the bad rows.
+    /// Arrays of all columns that come out, and the bad rows.
     pub fn run(
         &self,
         columns: &Columns<'_>,
@@ -166,6 +208,12 @@ impl Compiled {
         threads: usize,
         watch: &mut Watch<'_>,
     ) -> Result<(Vec<ArrayRef>, Vec<usize>), Error> {
+        #[cfg(feature = "insight")]
+        if let Some((asked, fields)) = &self.asked {
+            let (arrays, bad) = asked.arrays(self, columns, rows, threads, watch)?;
+            let wanted = fields.iter().filter_map(|(at, _)| arrays.get(*at).cloned());
+            return Ok((wanted.collect(), bad));
+        }
         let kernel = self.kernel(&columns.prepared);
         match self.width {
             Width::Int8 => self.run_in::<Int8Type>(columns, rows, &kernel, threads, watch),

@@ -12,6 +12,8 @@
 //!
 //! # Features
 //!
+//! - `insight` (on by default): asks more of every row than its scores: its plan, its next steps,
+//!   what it says elsewhere.
 //! - `huge-pages`: asks the system for large pages under large results.
 //! - `renewal` (on by default): compares two years, counts what is weakest, and goes through odd
 //!   answers before scoring.
@@ -30,6 +32,8 @@ mod dispatch;
 mod error;
 mod ids;
 mod input;
+#[cfg(feature = "insight")]
+mod insight;
 mod kernel;
 mod matrix;
 mod memory;
@@ -57,6 +61,8 @@ mod x86;
 pub use arrow_array;
 pub use arrow_schema;
 pub use error::Error;
+#[cfg(feature = "insight")]
+pub use insight::Question;
 pub use kernel::Numbers;
 pub use matrix::Matrix;
 pub use options::{Absent, Duplicates, Integers, Keep, OnError};

@@ -5,6 +5,8 @@ use std::num::NonZero;
 
 use shisei::Lang;
 
+#[cfg(feature = "insight")]
+use crate::insight::Question;
 use crate::kernel::Numbers;
 
 /// What becomes of a table with a row that cannot be scored.
@@ -86,6 +88,8 @@ pub(crate) struct Options {
     pub lang: Lang,
     /// Whether the number of a row means something: within a part of a table it does not.
     pub numbered: bool,
+    #[cfg(feature = "insight")]
+    pub question: Question,
 }
 
 impl Default for Options {
@@ -105,6 +109,8 @@ impl Default for Options {
             threads: None,
             lang: Lang::En,
             numbered: true,
+            #[cfg(feature = "insight")]
+            question: Question::default(),
         }
     }
 }

@@ -4,6 +4,8 @@ use arrow_array::RecordBatch;
 use shisei::{Framework, Lang};
 
 use crate::error::Error;
+#[cfg(feature = "insight")]
+use crate::insight::Question;
 use crate::kernel::Numbers;
 use crate::options::{Absent, Duplicates, Integers, Keep, OnError, Options};
 use crate::scorer::PortfolioScorer;
@@ -131,6 +133,13 @@ impl Portfolio {
     /// Leaves the number of the row out of problems: within a part of a table it says nothing.
     pub fn unnumbered(mut self) -> Self {
         self.options.numbered = false;
+        self
+    }
+
+    /// Asks something else of every row than its scores.
+    #[cfg(feature = "insight")]
+    pub fn ask(mut self, question: Question) -> Self {
+        self.options.question = question;
         self
     }
 

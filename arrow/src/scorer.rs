@@ -224,8 +224,9 @@ impl std::fmt::Debug for PortfolioScorer {
 
 fn check_selection(compiled: &[Compiled], options: &Options) -> Result<(), Error> {
     let Some(select) = &options.select else { return Ok(()) };
-    let outputs = compiled.iter().flat_map(|compiled| &compiled.outputs);
-    let known: Vec<&str> = outputs.map(|output| output.name.as_str()).chain(["problem"]).collect();
+    let fields: Vec<_> = compiled.iter().flat_map(Compiled::arrow_fields).collect();
+    let known: Vec<&str> =
+        fields.iter().map(|field| field.name().as_str()).chain(["problem"]).collect();
     let unknown = select.iter().filter(|name| !known.contains(&name.as_str()));
     let problem = |name: &String| Problem::new(Code::UnknownOption).at("select").given(name);
     let unknown: Vec<Problem> = unknown.map(problem).collect();

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from shisei.options import Options
     from shisei.overview import plot, summary
     from shisei.portfolio import Scorer, score, score_stream
+    from shisei.questions import plan
     from shisei.results import catalog
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "frameworks",
     "language",
     "match_columns",
+    "plan",
     "plot",
     "score",
     "score_stream",
@@ -133,6 +135,7 @@ _LAZY = {
     "match_columns": "shisei.headings",
     "score": "shisei.portfolio",
     "score_stream": "shisei.portfolio",
+    "plan": "shisei.questions",
     "plot": "shisei.overview",
     "summary": "shisei.overview",
 }

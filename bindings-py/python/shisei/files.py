@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv as _csv
 import glob
+import json
 import os
 import queue
 import re
@@ -415,9 +416,10 @@ def write(stream: pa.RecordBatchReader, output: PathLike) -> int:
     part = _beside(whole)
     rows = 0
     try:
-        with _writer(kind, name, part, stream.schema) as writer:
+        flat = _flat if kind in ("csv", "excel") else lambda table: table
+        with _writer(kind, name, part, flat(stream.schema.empty_table()).schema) as writer:
             for table in _grouped(stream):
-                writer.write_table(table)
+                writer.write_table(flat(table))
                 rows += table.num_rows
         with open(part, "rb+") as file:
             os.fsync(file.fileno())
@@ -426,6 +428,18 @@ def write(stream: pa.RecordBatchReader, output: PathLike) -> int:
         if os.path.exists(part):
             os.unlink(part)
     return rows
+
+
+def _flat(table: pa.Table) -> pa.Table:
+    """Lists as JSON text, for files that hold none."""
+    import pyarrow as pa
+
+    for at, field in enumerate(table.schema):
+        if pa.types.is_list(field.type):
+            values = table.column(at).to_pylist()
+            texts = [None if v is None else json.dumps(v, ensure_ascii=False) for v in values]
+            table = table.set_column(at, field.name, pa.array(texts, pa.string()))
+    return table
 
 
 def _beside(whole: str) -> str:

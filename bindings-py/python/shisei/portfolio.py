@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from shisei import Framework, framework, language
 from shisei._shisei import PortfolioScorer, PortfolioStream
@@ -23,9 +23,17 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from typing_extensions import Unpack
 
-__all__ = ["Options", "Scorer", "score", "score_stream"]
+__all__ = ["Options", "Scorer", "ask", "score", "score_stream"]
 
 Progress: TypeAlias = Callable[[int], None]
+
+
+class Question(TypedDict):
+    """What is asked of every row instead of its scores: `plan`, and so on."""
+
+    ask: str
+    arguments: dict[str, Any]
+
 
 #: Compiled scorers that are kept.
 MOST_SCORERS = 64
@@ -68,17 +76,28 @@ def score(
     Scores are `Int16` (or `Int64` where a framework's points need it); `integers="smallest"` takes
     `Int8` where everything fits: half the memory, but too narrow to calculate with.
     """
-    asked = given(**options)
+    return ask(None, data, framework, given(**options), output, progress)
+
+
+def ask(
+    question: Question | None,
+    data: Any,
+    framework: Frameworks,
+    asked: Options,
+    output: str | os.PathLike[str] | None = None,
+    progress: Progress | None = None,
+) -> Any:
+    """What `score` does, with something else that is asked of every row than its scores."""
     if output is None and asked["long"] is None:
         convert = converter(type(data))
         if convert is not None:
-            return convert(data, scorer(framework, asked))
+            return convert(data, scorer(framework, asked, question))
     finder = _finder(framework, asked)
     reader = _reader(data, finder, asked)
     if asked["long"] is None:
-        stream = _stream(reader, scorer(framework, asked), progress)
+        stream = _stream(reader, scorer(framework, asked, question), progress)
     else:
-        stream = _long_stream(reader, framework, finder, asked, progress)
+        stream = _long_stream(reader, framework, finder, asked, progress, question)
     if output is not None:
         from shisei.files import write
 
@@ -163,12 +182,14 @@ def _restored(framework: Frameworks, options: Options, scorer: PortfolioScorer) 
 _scorers: dict[tuple[Any, ...], PortfolioScorer] = {}
 
 
-def scorer(frameworks: Frameworks, options: Options) -> PortfolioScorer:
-    """Compiled once for the same framework and options."""
-    wanted = key(frameworks, options)
+def scorer(
+    frameworks: Frameworks, options: Options, question: Question | None = None
+) -> PortfolioScorer:
+    """Compiled once for the same framework, options and question."""
+    wanted = (*key(frameworks, options), None if question is None else repr(question))
     known = _scorers.get(wanted)
     if known is None:
-        known = _compiled(frameworks, options)
+        known = _compiled(frameworks, options, question)
         if len(_scorers) >= MOST_SCORERS:
             _scorers.clear()
         _scorers[wanted] = known
@@ -181,13 +202,18 @@ def _finder(frameworks: Frameworks, options: Options) -> PortfolioScorer:
 
 
 def _compiled(
-    frameworks: Frameworks, options: Options, *, numbered: bool = True
+    frameworks: Frameworks,
+    options: Options,
+    question: Question | None = None,
+    *,
+    numbered: bool = True,
 ) -> PortfolioScorer:
     if isinstance(frameworks, (str, Framework)):
         frameworks = [frameworks]
     keep, select = options["keep"], options["select"]
     mapping = options["mapping"] or {}
     translated = {
+        "question": question,
         "id": options["id"],
         "columns": list(named(options["columns"])),
         "mapping": [(as_text(k), "" if v is None else v) for k, v in mapping.items()],
@@ -261,6 +287,7 @@ def _long_stream(
     finder: PortfolioScorer,
     options: Options,
     progress: Progress | None,
+    question: Question | None,
 ) -> pa.RecordBatchReader:
     import pyarrow as pa
 
@@ -272,7 +299,7 @@ def _long_stream(
     rows = Pivot(reader.schema, id, long, finder)
     duplicates = options["duplicates"] if options["grouped"] else "ignore"
     wide: Options = {**options, "columns": None, "absent": "unanswered", "duplicates": duplicates}
-    compiled = scorer(framework, wide)
+    compiled = scorer(framework, wide, question)
     schema = pa.schema(compiled.empty(rows.empty().schema))
     stream = PortfolioStream(compiled)
 

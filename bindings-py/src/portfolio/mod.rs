@@ -1,5 +1,6 @@
 //! Portfolios: columns of answers in, columns of scores out, through the Arrow `PyCapsule` interface.
 
+mod question;
 mod scored;
 mod scorer;
 mod stopped;

@@ -8,6 +8,7 @@ use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyDict, PyType};
 use shisei_arrow::{Absent, Duplicates, Integers, Keep, Numbers, OnError, Portfolio, python};
 
+use super::question::question;
 use super::scored::Scored;
 use super::stopped::{detached, exception};
 use crate::error::Problem;
@@ -30,7 +31,8 @@ type Made = (Vec<Py<Framework>>, Py<PyDict>);
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-struct Given {
+struct Given<'py> {
+    question: Option<Bound<'py, PyDict>>,
     id: Option<String>,
     columns: Vec<(String, String)>,
     mapping: Vec<(String, String)>,
@@ -48,12 +50,13 @@ struct Given {
     lang: String,
 }
 
-impl Given {
+impl Given<'_> {
     fn portfolio<'a>(
         self,
         frameworks: impl Iterator<Item = &'a shisei::Framework>,
     ) -> PyResult<Portfolio> {
         let mut portfolio = Portfolio::new(frameworks)
+            .ask(question(self.question.as_ref())?)
             .threads(self.threads)
             .prefix(self.prefix)
             .lang(language::named(&self.lang)?)
@@ -105,7 +108,7 @@ impl PortfolioScorer {
         frameworks: Vec<Py<Framework>>,
         options: &Bound<'_, PyDict>,
     ) -> PyResult<Self> {
-        let given: Given = options.extract()?;
+        let given: Given<'_> = options.extract()?;
         let portfolio = given.portfolio(frameworks.iter().map(|it| it.bind(py).get().core()))?;
         let engine = portfolio.compile().map_err(|error| exception(py, error, None))?;
         Ok(Self { engine, frameworks, options: options.copy()?.unbind() })

@@ -253,10 +253,34 @@ fn plan(it: &Planned, shelf: &Shelf<'_>) -> Result<Plan, Error> {
 /// # Errors
 /// [`ErrorKind::InvalidArgument`] with every problem of the arguments, or as [`Assessment::plan`].
 pub fn plan_for(assessment: &Assessment, arguments: &Value<'_>) -> Result<Plan, Error> {
+    planned(arguments, |goal, options| assessment.plan(goal, options))
+}
+
+/// Goal and options of the arguments of the function `plan` as a value, less the sheet: for
+/// bindings, which plan many.
+///
+/// ```
+/// use shisei::insight::Goal;
+/// use shisei::{ErrorKind, input, json};
+///
+/// let arguments = input::json(r#"{"target": 70}"#, ErrorKind::InvalidArgument)?;
+/// assert_eq!(json::planning(&arguments)?.0, Goal::Reach(70.into()));
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::InvalidArgument`] with every problem of the arguments.
+pub fn planning(arguments: &Value<'_>) -> Result<(Goal, PlanOptions), Error> {
+    planned(arguments, |goal, options| Ok((goal, options.clone())))
+}
+
+fn planned<T>(
+    arguments: &Value<'_>,
+    with: impl FnOnce(Goal, &PlanOptions) -> Result<T, Error>,
+) -> Result<T, Error> {
     input::read::<Planning>(arguments).then(ErrorKind::InvalidArgument, |it| {
         let goal = goal(it.target.as_ref(), it.budget, it.maximise)?;
-        let options = PlanOptions { efforts: it.efforts, forbidden: it.forbidden };
-        assessment.plan(goal, &options)
+        with(goal, &PlanOptions { efforts: it.efforts, forbidden: it.forbidden })
     })
 }
 

@@ -30,7 +30,7 @@ pub use entries::{KINDS, entries};
 #[cfg(feature = "json")]
 pub use functions::Function;
 #[cfg(feature = "json")]
-pub use insight::{AnsweredOnce, Explained, INSIGHT, Loaded, Migrated, plan_for};
+pub use insight::{AnsweredOnce, Explained, INSIGHT, Loaded, Migrated, plan_for, planning};
 #[cfg(feature = "json")]
 pub use library::Library;
 #[cfg(feature = "json")]

@@ -1,0 +1,87 @@
+//! What else is asked of every row: the questions that one sheet is asked.
+
+mod lists;
+mod plan;
+mod rows;
+
+use arrow_array::ArrayRef;
+use arrow_schema::Field;
+use shisei::Framework;
+use shisei::insight::{Goal, PlanOptions};
+
+use crate::blocks::Columns;
+use crate::compiled::Compiled;
+use crate::error::Error;
+use crate::watch::Watch;
+
+/// What is asked of every row.
+///
+/// ```
+/// use shisei::catalog;
+/// use shisei::insight::{PlanOptions, Target};
+/// use shisei_arrow::{Absent, Portfolio, Question};
+/// # use shisei_arrow::arrow_array::{ArrayRef, RecordBatch, StringArray};
+/// # use shisei_arrow::arrow_array::cast::AsArray as _;
+/// # use shisei_arrow::arrow_array::types::Int64Type;
+/// # use std::sync::Arc;
+/// # let answers = Arc::new(StringArray::from(vec!["done", "not-done"])) as ArrayRef;
+/// # let batch = RecordBatch::try_from_iter([("B1", answers)])?;
+///
+/// let goal = Target::Coverage(50).into();
+/// let plan = Question::Plan { goal, options: PlanOptions::default() };
+/// let portfolio = Portfolio::new([catalog::framework("five-basics@3.1")?]);
+/// let plans = portfolio.absent(Absent::Unanswered).ask(plan).score(&batch)?;
+/// let effort = plans.column_by_name("effort").expect("of every plan");
+/// assert!(effort.as_primitive::<Int64Type>().values()[0] > 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub enum Question {
+    /// Its scores.
+    #[default]
+    Scores,
+    /// Its plan: [`Assessment::plan`](shisei::Assessment::plan). The columns are `status`
+    /// (`reached`, `planned`, `incomplete`: planned from the worst answers of what is not answered,
+    /// `impossible`, `problem`), `effort`, `points_after`, `coverage_after` and `outcome_after`, as
+    /// far as the framework has them, and `steps`, a list of `control`, `from`, `to`, `effort` and
+    /// `points`.
+    Plan {
+        /// What to reach, or to spend.
+        goal: Goal,
+        /// Efforts, and controls that stay as they are.
+        options: PlanOptions,
+    },
+}
+
+/// A question about one framework.
+pub trait Asked: Send + Sync {
+    /// The columns of the answer.
+    fn fields(&self) -> Vec<Field>;
+
+    /// The columns of a batch, and the rows that cannot be read.
+    fn arrays(
+        &self,
+        compiled: &Compiled,
+        columns: &Columns<'_>,
+        rows: usize,
+        threads: usize,
+        watch: &mut Watch<'_>,
+    ) -> Result<(Vec<ArrayRef>, Vec<usize>), Error>;
+}
+
+impl Question {
+    /// None for scores, which the kernel gives.
+    pub(crate) fn asked(
+        &self,
+        framework: &Framework,
+        wide: bool,
+    ) -> Result<Option<Box<dyn Asked>>, shisei::Error> {
+        Ok(match self {
+            Self::Scores => None,
+            Self::Plan { goal, options } => {
+                Some(Box::new(plan::Plans::new(framework, goal, options, wide)?))
+            }
+        })
+    }
+}

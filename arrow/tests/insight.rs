@@ -1,0 +1,191 @@
+//! What is asked of every row says what its sheet says, for any framework.
+#![cfg(feature = "insight")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
+
+mod support;
+
+use std::sync::Arc;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use shisei::insight::{Goal, PlanOptions, Target};
+use shisei::model::Rule;
+use shisei::{AnswerSheet, Framework, catalog};
+use shisei_arrow::arrow_array::cast::AsArray as _;
+use shisei_arrow::arrow_array::types::{Int16Type, Int32Type, Int64Type};
+use shisei_arrow::arrow_array::{
+    Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray, StructArray,
+};
+use shisei_arrow::arrow_schema::{DataType, Field, Schema};
+use shisei_arrow::{Absent, OnError, Portfolio, Question};
+use support::{frameworks, pick};
+
+/// The ids of the choices taken, a column for each control that is answered at all.
+fn table(framework: &Framework, sheets: &[AnswerSheet]) -> RecordBatch {
+    let columns = framework.controls().iter().filter_map(|control| {
+        let answers = sheets.iter().map(|sheet| support::answered(sheet, &control.id));
+        let column: ArrayRef = Arc::new(answers.collect::<StringArray>());
+        (column.null_count() < sheets.len()).then(|| (control.id.to_string(), column))
+    });
+    let (names, columns): (Vec<_>, Vec<_>) = columns.unzip();
+    let fields = names.into_iter().map(|name| Field::new(name, DataType::Utf8, true));
+    let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
+    let rows = RecordBatchOptions::new().with_row_count(Some(sheets.len()));
+    RecordBatch::try_new_with_options(schema, columns, &rows).unwrap()
+}
+
+fn ask(framework: &Framework, sheets: &[AnswerSheet], question: Question) -> RecordBatch {
+    let portfolio = Portfolio::new([framework]).absent(Absent::Unanswered).ask(question);
+    let said = portfolio.score(&table(framework, sheets)).unwrap();
+    assert_eq!(said.num_rows(), sheets.len());
+    for column in said.columns() {
+        column.to_data().validate_full().unwrap();
+    }
+    said
+}
+
+fn name(column: &dyn Array, row: usize) -> Option<String> {
+    let column = column.as_any_dictionary();
+    let names = column.values().as_string::<i32>();
+    column.is_valid(row).then(|| names.value(column.normalized_keys()[row]).to_owned())
+}
+
+fn number(column: &dyn Array, row: usize) -> Option<i64> {
+    column.is_valid(row).then(|| match column.data_type() {
+        DataType::Int16 => column.as_primitive::<Int16Type>().value(row).into(),
+        DataType::Int32 => column.as_primitive::<Int32Type>().value(row).into(),
+        _ => column.as_primitive::<Int64Type>().value(row),
+    })
+}
+
+fn records(batch: &RecordBatch, column: &str, row: usize) -> StructArray {
+    batch.column_by_name(column).unwrap().as_list::<i32>().value(row).as_struct().clone()
+}
+
+fn sheets(framework: &Framework, picks: &[Vec<Option<Index>>]) -> Vec<AnswerSheet> {
+    picks.iter().map(|picks| pick(framework, picks)).collect()
+}
+
+fn picks(most: usize) -> impl Strategy<Value = Vec<Vec<Option<Index>>>> {
+    vec(vec(proptest::option::weighted(0.8, any::<Index>()), most), 1..40)
+}
+
+fn goals(framework: &Framework) -> Vec<Goal> {
+    let mut goals: Vec<Goal> = match framework.rule() {
+        Some(Rule::Bands(bands)) => bands.steps.iter().map(|it| Goal::outcome(&it.id)).collect(),
+        Some(Rule::Tiers(tiers)) => tiers.iter().map(|it| Goal::outcome(&it.id)).collect(),
+        _ => Vec::new(),
+    };
+    if framework.has_points() {
+        goals.push(Target::Points(7).into());
+    }
+    if framework.definition().coverage.is_some() {
+        goals.extend([Target::Coverage(60).into(), Goal::budget(4)]);
+    }
+    goals
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn plans_are_those_of_the_sheets(framework in frameworks(6), picks in picks(6)) {
+        let sheets = sheets(&framework, &picks);
+        for goal in goals(&framework) {
+            let question = Question::Plan { goal: goal.clone(), options: PlanOptions::default() };
+            let plans = ask(&framework, &sheets, question);
+            let column = |name: &str| plans.column_by_name(name).unwrap();
+            for (row, sheet) in sheets.iter().enumerate() {
+                let assessment = framework.assess(sheet).unwrap();
+                let status = name(column("status"), row).unwrap();
+                let steps = records(&plans, "steps", row);
+                let Ok(plan) = assessment.plan(goal.clone(), &PlanOptions::default()) else {
+                    prop_assert_eq!(status, "impossible");
+                    prop_assert_eq!(number(column("effort"), row), None);
+                    continue;
+                };
+                let expected = if matches!(goal, Goal::Reach(_)) && plan.steps.is_empty() {
+                    "reached"
+                } else if assessment.complete { "planned" } else { "incomplete" };
+                prop_assert_eq!(status, expected);
+                let effort = i64::try_from(plan.effort).ok();
+                prop_assert_eq!(number(column("effort"), row), effort);
+                if framework.has_points() {
+                    let points = plan.after.points.map(|points| points.low);
+                    prop_assert_eq!(number(column("points_after"), row), points);
+                }
+                if framework.definition().coverage.is_some() {
+                    let after = plan.after.coverage.map(|it| it.low.percent());
+                    let after = after.map(|percent| i64::try_from(percent).unwrap());
+                    prop_assert_eq!(number(column("coverage_after"), row), after);
+                }
+                if framework.rule().is_some() {
+                    let low = plan.after.outcome.and_then(|it| it.low.map(|it| it.to_string()));
+                    prop_assert_eq!(name(column("outcome_after"), row), low);
+                }
+                prop_assert_eq!(steps.len(), plan.steps.len());
+                for (at, step) in plan.steps.iter().enumerate() {
+                    let field = |name: &str| steps.column_by_name(name).unwrap();
+                    let named = |field_name: &str| name(field(field_name), at);
+                    prop_assert_eq!(named("control"), Some(step.control.to_string()));
+                    prop_assert_eq!(named("from"), step.from.as_ref().map(ToString::to_string));
+                    prop_assert_eq!(named("to"), Some(step.to.to_string()));
+                    prop_assert_eq!(number(field("effort"), at), Some(step.effort.into()));
+                    prop_assert_eq!(number(field("points"), at), step.gain.points);
+                }
+            }
+        }
+    }
+}
+
+/// A table of text with a row that cannot be read.
+fn odd() -> (&'static Framework, RecordBatch) {
+    let framework = catalog::framework("five-basics@3.1").unwrap();
+    let odd = Arc::new(StringArray::from(vec!["done", "perhaps", "not-done"])) as ArrayRef;
+    let good = Arc::new(StringArray::from(vec!["done", "done", "not-done"])) as ArrayRef;
+    let columns = [("B1", odd), ("B2", Arc::clone(&good)), ("B3", Arc::clone(&good))];
+    let columns = columns.into_iter().chain([("B4", Arc::clone(&good)), ("B5", good)]);
+    (framework, RecordBatch::try_from_iter(columns).unwrap())
+}
+
+fn half() -> Question {
+    Question::Plan { goal: Target::Coverage(50).into(), options: PlanOptions::default() }
+}
+
+#[test]
+fn a_row_that_cannot_be_read_keeps_its_place_and_says_why() {
+    let (framework, batch) = odd();
+    let portfolio = Portfolio::new([framework]).ask(half());
+    assert!(portfolio.score(&batch).is_err());
+    let plans = portfolio.on_error(OnError::Report).score(&batch).unwrap();
+    let statuses = plans.column_by_name("status").unwrap();
+    let statuses: Vec<_> = (0..3).map(|row| name(statuses, row).unwrap()).collect();
+    assert_eq!(statuses, ["reached", "problem", "planned"]);
+    let steps = plans.column_by_name("steps").unwrap();
+    assert_eq!((steps.is_null(0), steps.is_null(1)), (false, true));
+    let problem = plans.column_by_name("problem").unwrap().as_string::<i32>();
+    assert!(problem.value(1).contains("perhaps"));
+}
+
+#[test]
+fn columns_are_selected_and_named_as_those_of_scores_are() {
+    let (framework, batch) = odd();
+    let portfolio = Portfolio::new([framework]).ask(half()).on_error(OnError::Report);
+    let plans = portfolio.clone().select(["effort"]).score(&batch).unwrap();
+    let names: Vec<_> = plans.schema().fields().iter().map(|it| it.name().clone()).collect();
+    assert_eq!(names, ["effort"]);
+    assert!(portfolio.select(["points"]).compile().is_err());
+    let both = [framework, catalog::framework("five-basics@4.0").unwrap()];
+    let portfolio = Portfolio::new(both).ask(half()).absent(Absent::Unanswered);
+    let plans = portfolio.on_error(OnError::Report).score(&batch).unwrap();
+    assert!(plans.column_by_name("five-basics@4.0:effort").is_some());
+}
+
+#[test]
+fn a_wrong_target_is_refused_before_there_are_rows() {
+    let (framework, _) = odd();
+    let goal = Target::Points(1).into();
+    let question = Question::Plan { goal, options: PlanOptions::default() };
+    assert!(Portfolio::new([framework]).ask(question).compile().is_err());
+}
