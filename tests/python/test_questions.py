@@ -1,4 +1,4 @@
-"""The questions of one sheet, asked of every row: equal to it, in every library, from files to files."""
+"""The questions of one sheet, asked of every row: equal to it, in every library and in files."""
 
 import json
 import random
@@ -107,7 +107,8 @@ def test_every_library_gets_its_own_table() -> None:
     expected = shisei.plan(table, SELF, 70, id="firm")
     whole = expected.to_arrow().to_pylist()
     arrow = shisei.plan(table.to_arrow(), SELF, 70, id="firm")
-    assert isinstance(arrow, pa.Table) and arrow.to_pylist() == whole
+    assert isinstance(arrow, pa.Table)
+    assert arrow.to_pylist() == whole
     pandas = shisei.plan(table.to_pandas(), SELF, 70, id="firm")
     assert isinstance(pandas, pd.DataFrame)
     assert pandas["effort"].to_list() == expected["effort"].to_list()
@@ -115,7 +116,8 @@ def test_every_library_gets_its_own_table() -> None:
     relation = shisei.plan(duckdb.from_arrow(table.to_arrow()), SELF, 70, id="firm")
     assert relation.fetchnumpy()["effort"].tolist() == expected["effort"].to_list()
     lazy = shisei.plan(table.lazy(), SELF, 70, id="firm")
-    assert isinstance(lazy, pl.LazyFrame) and lazy.collect().equals(expected)
+    assert isinstance(lazy, pl.LazyFrame)
+    assert lazy.collect().equals(expected)
     codes = np.zeros((3, 25), dtype=np.int8)
     assert len(shisei.plan(codes, SELF, 70, numbers="from-0")) == 3
 

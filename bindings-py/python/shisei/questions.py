@@ -1,4 +1,4 @@
-"""The questions of one sheet, asked of every row of a table: plans, next steps, what is known elsewhere.
+"""The questions of one sheet, asked of every row: plans, next steps, what is known elsewhere.
 
 >>> import polars as pl, shisei
 >>> table = pl.DataFrame({"firm": ["a"], **{f"B{i}": ["partly"] for i in range(1, 6)}})
@@ -45,12 +45,12 @@ def plan(
 ) -> Any:
     """The changes of least effort that bring each row to a target: those of `Assessment.plan`.
 
-    `target` is a number of points, a band or tier by id, `{"points": 70}` or `{"coverage": 80}`; or a
-    `budget` of effort is spent. `efforts` are what changes cost, by control, in place of the
+    `target` is a number of points, a band or tier by id, `{"points": 70}` or `{"coverage": 80}`;
+    or a `budget` of effort is spent. `efforts` are what changes cost, by control, in place of the
     author's estimates of 1 to 5; controls in `forbidden` stay as they are.
 
-    The columns are `status`, `effort`, `points_after`, `coverage_after` and `outcome_after` as far as
-    the framework has them, and `steps`: a list of `control`, `from`, `to`, `effort` and `points`.
+    The columns are `status`, `effort`, `points_after`, `coverage_after` and `outcome_after`, as far
+    as the framework has them, and `steps`, a list of `control`, `from`, `to`, `effort`, `points`.
     `status` is
 
     - `reached`: nothing is to be done;
