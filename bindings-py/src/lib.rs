@@ -24,6 +24,7 @@ mod object;
 mod outcome;
 mod part;
 mod portfolio;
+mod recipe;
 mod refused;
 mod results;
 mod scale;
@@ -71,6 +72,8 @@ mod _shisei {
     use crate::part::Part;
     #[pymodule_export]
     use crate::portfolio::{PortfolioScorer, PortfolioStream, Scored, ScoredBatch};
+    #[pymodule_export]
+    use crate::recipe::_toml_as_json;
     #[pymodule_export]
     use crate::results::{_restore_record, _result_names, _result_type, Record};
     #[pymodule_export]

@@ -197,7 +197,7 @@ def test_long_tables_globs_and_excel(tmp_path: Path, capsys: pytest.CaptureFixtu
 WRONG = [
     (["nonsense"], 2, "invalid choice"),
     ([], 2, "COMMAND"),
-    (["score", "in.csv"], 2, "-f/--framework"),
+    (["score", "in.csv", "-o", "out.csv"], 2, "-f/--framework"),
     (["score", "in.csv", "-f", "self-assesment", "-o", "o.csv"], 1, "self-assessment"),
     (["score", "in.csv", "-f", "five-basics", "-o", "o.csv"], 1, "B1"),
     (["score", "in.csv", "-f", "self-assessment", "-o", "in.csv"], 1, "replace the input"),

@@ -211,7 +211,7 @@ def test_every_option_is_shown_with_its_default() -> None:
         options = {name: shown[name].default for name in shisei.Options.__annotations__}
         assert options["id"] is None
         assert options["on_error"] == "raise"
-        assert shown["framework"].default is inspect.Parameter.empty
+        assert shown["data"].default is inspect.Parameter.empty
 
 
 def test_an_option_that_there_is_not_is_refused_with_those_that_there_are() -> None:

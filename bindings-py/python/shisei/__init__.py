@@ -57,10 +57,12 @@ if TYPE_CHECKING:
     from shisei._shisei import Scored
     from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
     from shisei.headings import ColumnMatch, MatchedColumn, match_columns
+    from shisei.inspection import Inspection, Spelling, inspect
     from shisei.options import Options
     from shisei.overview import plot, summary
     from shisei.portfolio import Scorer, score, score_stream
     from shisei.questions import plan
+    from shisei.recipes import Recipe
     from shisei.results import catalog
 
 __all__ = [
@@ -76,6 +78,7 @@ __all__ = [
     "Framework",
     "FrameworkError",
     "Group",
+    "Inspection",
     "Localized",
     "MatchedColumn",
     "Options",
@@ -85,12 +88,14 @@ __all__ = [
     "Part",
     "Points",
     "Problem",
+    "Recipe",
     "Scale",
     "Scored",
     "Scorer",
     "SheetError",
     "ShiseiError",
     "Source",
+    "Spelling",
     "Standing",
     "State",
     "Status",
@@ -107,6 +112,7 @@ __all__ = [
     "catalog",
     "framework",
     "frameworks",
+    "inspect",
     "language",
     "match_columns",
     "plan",
@@ -133,6 +139,10 @@ _LAZY = {
     "ColumnMatch": "shisei.headings",
     "MatchedColumn": "shisei.headings",
     "match_columns": "shisei.headings",
+    "Recipe": "shisei.recipes",
+    "Inspection": "shisei.inspection",
+    "Spelling": "shisei.inspection",
+    "inspect": "shisei.inspection",
     "score": "shisei.portfolio",
     "score_stream": "shisei.portfolio",
     "plan": "shisei.questions",

@@ -28,7 +28,10 @@ def main(argv: list[str] | None = None) -> int:
     shisei.set_language(_language(argv))
     for stream in (sys.stdout, sys.stderr):
         encodable(stream)
-    args = parser().parse_args(argv)
+    commands = parser()
+    args = commands.parse_args(argv)
+    if args.run is _score and not (args.framework or args.recipe):
+        commands.error("the following arguments are required: -f/--framework, --recipe")
     try:
         args.run(args)
         sys.stdout.flush()
@@ -109,6 +112,16 @@ def parser() -> argparse.ArgumentParser:
             "score",
             _score,
             say("score many answer sheets in files", "ファイルにある多数の回答を採点する"),
+        )
+    )
+    _inspect_options(
+        command(
+            "inspect",
+            _inspect,
+            say(
+                "show how files of answers would be read, and write a recipe",
+                "回答のファイルがどう読まれるかを表示し、レシピを作る",
+            ),
         )
     )
     sheet = say("a JSON file, or - for standard input", "JSONファイル（- は標準入力）")
@@ -210,9 +223,18 @@ def _score_options(score: argparse.ArgumentParser) -> None:
     add(
         "-f",
         "--framework",
-        required=True,
         action="append",
-        help=say("an id or a file; repeatable", "フレームワークのID、またはファイル（複数可）"),
+        help=say(
+            "an id or a file; repeatable (required without --recipe)",
+            "フレームワークのID、またはファイル（複数可。--recipeがなければ必須）",
+        ),
+    )
+    add(
+        "--recipe",
+        help=say(
+            "a TOML file with framework and options, as `shisei inspect -o` writes it",
+            "フレームワークと指定を書いたTOMLファイル（`shisei inspect -o` で作成）",
+        ),
     )
     add(
         "-o",
@@ -235,7 +257,6 @@ def _score_options(score: argparse.ArgumentParser) -> None:
     add(
         "--on-error",
         choices=["raise", "report"],
-        default="raise",
         help=say(
             "stop at the first bad row (default), or keep every row and give the reason",
             "誤りのある行で止まる（既定）か、行を残して理由を付ける",
@@ -244,7 +265,6 @@ def _score_options(score: argparse.ArgumentParser) -> None:
     add(
         "--absent",
         choices=["raise", "unanswered"],
-        default="raise",
         help=say(
             "what to do if an item has no column: stop (default), or score it as unanswered",
             "列のない項目があるとき、止まる（既定）か、未回答として採点する",
@@ -278,9 +298,13 @@ def _score_options(score: argparse.ArgumentParser) -> None:
         help=say("a column of results to write", "出力する結果の列"),
     )
     add(
+        "--prefix",
+        metavar="TEXT",
+        help=say("what the names of the score columns begin with", "得点の列名の頭に付ける文字"),
+    )
+    add(
         "--duplicates",
         choices=["check", "ignore"],
-        default="check",
         help=say("how to treat repeated ids", "IDの重複の扱い"),
     )
     add(
@@ -313,6 +337,76 @@ def _score_options(score: argparse.ArgumentParser) -> None:
     )
 
 
+def _inspect_options(inspect: argparse.ArgumentParser) -> None:
+    add = inspect.add_argument
+    add(
+        "input",
+        nargs="+",
+        help=say(
+            "Parquet, CSV, Arrow or Excel files of one kind; globs; folders",
+            "Parquet、CSV、Arrow、Excelのどれか1種類のファイル。ワイルドカードやフォルダも可",
+        ),
+    )
+    add(
+        "-f",
+        "--framework",
+        action="append",
+        help=say(
+            "an id or a file; repeatable (default: the one whose items match best)",
+            "フレームワークのID、またはファイル（複数可。既定：項目が最もよく合うもの）",
+        ),
+    )
+    add(
+        "-o",
+        "--output",
+        help=say("write the recipe to this .toml file", "レシピを書き出す.tomlファイル"),
+    )
+    add("--recipe", help=say("a recipe to start from", "もとにするレシピ"))
+    add("--id", help=say("column that identifies the row", "行を識別する列"))
+    add(
+        "--column",
+        action="append",
+        metavar="NAME=CONTROL",
+        help=say("a column with another name", "名前の違う列と項目の対応"),
+    )
+    add(
+        "--answer",
+        action="append",
+        metavar="TEXT=CHOICE",
+        help=say("another spelling of a choice", "表記の違う回答と選択肢の対応"),
+    )
+    add(
+        "--encoding",
+        help=say(
+            "encoding of CSV input (default: detect UTF-8 or Shift-JIS)",
+            "CSVの文字コード（既定：UTF-8かShift-JISを判別）",
+        ),
+    )
+
+
+def _inspect(args: argparse.Namespace) -> None:
+    given = {
+        "id": args.id,
+        "columns": _pairs("--column", args.column),
+        "mapping": _pairs("--answer", args.answer),
+        "encoding": args.encoding,
+    }
+    options: Any = {name: value for name, value in given.items() if value is not None}
+    found = shisei.inspect(args.input, _frameworks_of(args), recipe=args.recipe, **options)
+    if args.output:
+        Path(args.output).write_text(found.to_toml(), encoding="utf-8")
+    if args.json:
+        print(json.dumps(found.to_dict(), ensure_ascii=False))
+    else:
+        print(found)
+
+
+def _frameworks_of(args: argparse.Namespace) -> Any:
+    """The frameworks that were named: one, several, or none."""
+    named = [_framework(name) for name in args.framework or ()]
+    return named[0] if len(named) == 1 else named or None
+
+
 def _framework(name: str) -> Any:
     """A built-in framework, or a file."""
     path = Path(name)
@@ -340,7 +434,7 @@ def _score(args: argparse.Namespace) -> None:
 
     def counted(stream: Any) -> Any:
         nonlocal problems
-        at = stream.schema.get_field_index("problem")
+        at = next((i for i, n in enumerate(stream.schema.names) if n.endswith("problem")), -1)
         for batch in stream:
             problems += len(batch) - batch.column(at).null_count if at >= 0 else 0
             yield batch
@@ -350,7 +444,8 @@ def _score(args: argparse.Namespace) -> None:
             warnings.simplefilter("always")
             stream = shisei.score_stream(
                 args.input,
-                [_framework(name) for name in args.framework],
+                _frameworks_of(args),
+                recipe=args.recipe,
                 progress=bar.show,
                 **_options(args),
             )
@@ -377,7 +472,7 @@ def _real(path: str) -> str:
 
 
 def _options(args: argparse.Namespace) -> Options:
-    keep: Any = args.keep or "others"
+    keep: Any = args.keep
     if keep in (["all"], ["others"]):
         (keep,) = keep
     long = None
@@ -391,7 +486,7 @@ def _options(args: argparse.Namespace) -> Options:
                 )
             )
         long = (control, answer)
-    return {
+    given = {
         "id": args.id,
         "columns": _pairs("--column", args.column),
         "mapping": _pairs("--answer", args.answer),
@@ -400,12 +495,17 @@ def _options(args: argparse.Namespace) -> Options:
         "on_error": args.on_error,
         "keep": keep,
         "select": args.select,
+        "prefix": args.prefix,
         "duplicates": args.duplicates,
         "long": long,
-        "grouped": args.grouped,
+        "grouped": args.grouped or None,
         "encoding": args.encoding,
         "threads": args.threads,
     }
+    # What was not said is as the recipe says, or as it is by default.
+    options: Any = {name: value for name, value in given.items() if value is not None}
+    said: Options = options
+    return said
 
 
 def _pairs(option: str, given: list[str] | None) -> dict[str, str] | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shisei.options import Frameworks, Options
 from shisei.portfolio import Scorer
+from shisei.recipes import RecipeLike
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -13,13 +14,19 @@ if TYPE_CHECKING:
 __all__ = ["score"]
 
 
-def score(ddf: Any, framework: Frameworks, **options: Unpack[Options]) -> Any:
+def score(
+    ddf: Any,
+    framework: Frameworks | None = None,
+    *,
+    recipe: RecipeLike | None = None,
+    **options: Unpack[Options],
+) -> Any:
     """Scores a Dask data frame; takes the options of `shisei.score`.
 
     Ids are watched for repetition within a partition only with `duplicates="check"`: no worker
     sees all of them.
     """
-    scorer = Scorer(framework, **options)
+    scorer = Scorer(framework, recipe=recipe, **options)
     # Text columns are nothing but objects in pandas 2: what `_meta` has no rows of has no type.
     meta = scorer(ddf._meta)
     return ddf.map_partitions(scorer, meta=meta)

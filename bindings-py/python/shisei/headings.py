@@ -34,7 +34,7 @@ class MatchedColumn:
     control: str
     #: The official title of the control, in the language of `shisei.language()`.
     title: str
-    #: Why: "named", "reference", "id", "id-form", "number", "title", "question", "beginning" (of the
+    #: Why: "named", "reference", "id", "id-form", "number", "title", "question", "beginning" (of
     #: title or question, cut off) or "numbered" (the number before other words).
     reason: str
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULTS",
+    "FILES",
     "READING",
     "Control",
     "Frameworks",
@@ -48,8 +49,9 @@ class Options(TypedDict, total=False):
     absent: Literal["raise", "unanswered"]
     #: What becomes of a row that cannot be scored.
     on_error: Literal["raise", "report"]
-    #: Columns that are carried along: those that hold no answers, all, or these.
-    keep: Sequence[str] | Literal["others", "all"]
+    #: Columns that are carried along: those that hold no answers, all, or these. With "answers"
+    #: those that hold none, and the answers as they were read.
+    keep: Sequence[str] | Literal["others", "all", "answers"]
     #: Columns of scores that are wanted; without it all are.
     select: Sequence[str] | None
     #: What the names of the columns of scores begin with; without it the scores of a table that was
@@ -89,6 +91,9 @@ DEFAULTS: Options = {
 
 #: Options about the reading of data, which a compiled scorer does not know.
 READING = frozenset({"long", "grouped", "encoding"})
+
+#: Options about files, which matter to nobody who has a table.
+FILES = READING - {"long", "grouped"}
 
 #: What the options take that are a choice of words.
 _CHOICES: dict[str, tuple[object, ...]] = {
@@ -144,7 +149,7 @@ def given(**options: Unpack[Options]) -> Options:
             )
         )
     if isinstance(keep, str):
-        one_of("keep", keep, "others", "all", "a list of columns")
+        one_of("keep", keep, "others", "all", "answers", "a list of columns")
     return whole
 
 

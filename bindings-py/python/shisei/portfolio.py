@@ -17,13 +17,14 @@ from shisei import Framework, framework, language
 from shisei._shisei import PortfolioScorer, PortfolioStream
 from shisei.libraries import as_text, converter, from_stream, to_stream, with_id
 from shisei.messages import say
-from shisei.options import READING, Frameworks, Options, given, key, named, takes_options
+from shisei.options import FILES, READING, Frameworks, Options, given, key, named, takes_options
+from shisei.recipes import Recipe, RecipeLike, followed
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from typing_extensions import Unpack
 
-__all__ = ["Options", "Scorer", "ask", "score", "score_stream"]
+__all__ = ["Options", "Recipe", "Scorer", "ask", "score", "score_stream"]
 
 Progress: TypeAlias = Callable[[int], None]
 
@@ -42,8 +43,9 @@ MOST_SCORERS = 64
 @takes_options
 def score(
     data: Any,
-    framework: Frameworks,
+    framework: Frameworks | None = None,
     *,
+    recipe: RecipeLike | None = None,
     output: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
     **options: Unpack[Options],
@@ -70,12 +72,19 @@ def score(
     valid answer; with "report" every row is kept, and bad ones have a `problem` and no score.
 
     Columns that are not answers are carried along (`keep`); `select` limits the columns of scores.
+    With `keep="answers"` the answers as they were read come along too: a column for each control,
+    named like it, with ids of choices, null where it is unanswered.
     The scores of a table that was scored before are replaced; `prefix="renewal_"` keeps them beside
     the new ones.
+
+    `recipe` is a file or a `Recipe` that names framework and options; what is given beside it comes
+    first.
 
     Scores are `Int16` (or `Int64` where a framework's points need it); `integers="smallest"` takes
     `Int8` where everything fits: half the memory, but too narrow to calculate with.
     """
+    if recipe is not None or framework is None:
+        framework, options = followed(framework, recipe, options)
     return ask(None, data, framework, given(**options), output, progress)
 
 
@@ -108,8 +117,9 @@ def ask(
 @takes_options
 def score_stream(
     data: Any,
-    framework: Frameworks,
+    framework: Frameworks | None = None,
     *,
+    recipe: RecipeLike | None = None,
     progress: Progress | None = None,
     **options: Unpack[Options],
 ) -> pa.RecordBatchReader:
@@ -117,6 +127,7 @@ def score_stream(
 
     A batch is read when it is asked for. Repeated ids are watched up to 500,000 ids.
     """
+    framework, options = followed(framework, recipe, options)
     asked = given(**options)
     reader = _reader(data, _finder(framework, asked), asked)
     stream: pa.RecordBatchReader = score(reader, framework, progress=progress, **options)
@@ -136,7 +147,18 @@ class Scorer:
 
     __slots__ = ("_scorer", "framework", "options")
 
-    def __init__(self, framework: Frameworks, **options: Unpack[Options]) -> None:
+    def __init__(
+        self,
+        framework: Frameworks | None = None,
+        *,
+        recipe: RecipeLike | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        own = options
+        framework, options = followed(framework, recipe, options)
+        # How files are read is for whoever reads them.
+        for name in FILES - own.keys():
+            options.pop(name, None)  # type: ignore[misc]
         self.framework = framework
         self.options = options
         part: Options = {"duplicates": "ignore", "threads": 1, **options}
@@ -221,7 +243,7 @@ def _compiled(
         "absent_allowed": options["absent"] == "unanswered",
         "report": options["on_error"] == "report",
         "keep": None if isinstance(keep, str) else list(keep),
-        "keep_answers": keep == "all",
+        "kept": keep if isinstance(keep, str) else "others",
         "select": None if select is None else set(select),
         "prefix": options["prefix"],
         "check_ids": options["duplicates"] == "check",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shisei.options import Frameworks, Options
 from shisei.portfolio import Scorer
+from shisei.recipes import RecipeLike
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["score"]
 
 
-def score(df: Any, framework: Frameworks, **options: Unpack[Options]) -> Any:
+def score(
+    df: Any,
+    framework: Frameworks | None = None,
+    *,
+    recipe: RecipeLike | None = None,
+    **options: Unpack[Options],
+) -> Any:
     """Scores a Spark data frame; takes the options of `shisei.score`.
 
     Ids are watched for repetition within a batch only with `duplicates="check"`: no executor sees
@@ -23,7 +30,7 @@ def score(df: Any, framework: Frameworks, **options: Unpack[Options]) -> Any:
     """
     from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
-    scorer = Scorer(framework, **options)
+    scorer = Scorer(framework, recipe=recipe, **options)
     scored = _plain(scorer(to_arrow_schema(df.schema).empty_table()))
 
     def batches(stream: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

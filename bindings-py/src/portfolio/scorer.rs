@@ -40,7 +40,7 @@ struct Given<'py> {
     absent_allowed: bool,
     report: bool,
     keep: Option<Vec<String>>,
-    keep_answers: bool,
+    kept: String,
     select: Option<HashSet<String>>,
     prefix: String,
     check_ids: bool,
@@ -62,8 +62,11 @@ impl Given<'_> {
             .lang(language::named(&self.lang)?)
             .keep(match self.keep {
                 Some(columns) => Keep::Columns(columns),
-                None if self.keep_answers => Keep::All,
-                None => Keep::Others,
+                None => match self.kept.as_str() {
+                    "all" => Keep::All,
+                    "answers" => Keep::Answers,
+                    _ => Keep::Others,
+                },
             })
             .absent(if self.absent_allowed { Absent::Unanswered } else { Absent::Refuse })
             .on_error(if self.report { OnError::Report } else { OnError::Stop })

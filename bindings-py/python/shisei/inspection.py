@@ -1,0 +1,494 @@
+"""What a table or file of answers would be read as, before anything is scored.
+
+>>> import polars as pl, shisei
+>>> table = pl.DataFrame({"firm": ["a", "b"], **{f"問{i}": ["○", "Done"] for i in range(1, 7)}})
+>>> found = shisei.inspect(table, "five-basics@4.0")
+>>> found.id, found.columns.complete, found.recipe.options["columns"]["問6"]
+('firm', True, 'B6')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import shisei
+from shisei.errors import ShiseiError
+from shisei.headings import ColumnMatch, match_columns
+from shisei.libraries import as_text
+from shisei.messages import say
+from shisei.options import DEFAULTS, Frameworks, Options, given
+from shisei.recipes import Recipe, RecipeLike, key
+from shisei.sampling import Sample, sample
+from shisei.tables import aligned
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+__all__ = ["Inspection", "Proposal", "Spelling", "inspect"]
+
+#: Different answers of one column that are looked up, and answers that mean nothing that are told.
+DISTINCT, TOLD = 200, 50
+#: Headings that say whose answers a row has, the surest first.
+ID_NAMES = (
+    "id", "company_id", "firm_id", "customer_id", "企業id", "会社id", "顧客id", "事業者id",
+    "企業コード", "会社コード", "取引先コード", "顧客コード", "法人番号", "corporate_number",
+    "自己宣言id", "security action自己宣言id", "証券番号", "policy_no", "policy_number", "firm",
+    "company", "企業名", "会社名", "事業者名", "法人名", "組織名", "商号", "name", "no", "no.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A framework whose controls the headings name."""
+
+    #: The framework.
+    framework: str
+    #: Controls that have a column.
+    matched: int
+    #: All controls.
+    controls: int
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """An answer as it is written, and what it means."""
+
+    #: The answer as it stands in the cells.
+    text: str
+    #: Cells that hold it, among those that were looked at.
+    count: int
+    #: The id of the choice that it means; `None` where it means nothing, "" where it is unanswered.
+    meaning: str | None
+    #: The nearest answer that means something.
+    nearest: str | None
+    #: Columns that hold it with this meaning.
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Inspection:
+    """What would be read, what is wrong, and a recipe to look over."""
+
+    #: The framework, or several.
+    framework: Frameworks
+    #: Whether the framework was proposed and not given.
+    proposed: bool
+    #: Frameworks whose controls the headings name, the best first.
+    proposals: tuple[Proposal, ...]
+    #: What was looked at: files, encoding, sheet, header row, rows.
+    sample: Sample
+    #: The column that says whose answers a row has, where one was found.
+    id: str | None
+    #: Which column answers which control, and why.
+    columns: ColumnMatch
+    #: The type of every column.
+    types: dict[str, str]
+    #: The answers as they are written, by what they mean.
+    spellings: tuple[Spelling, ...]
+    #: What stands in the way, or is worth a look.
+    problems: tuple[str, ...]
+    #: How to score it: to be looked over, written to a file and kept.
+    recipe: Recipe
+
+    @property
+    def sampled(self) -> bool:
+        """Whether only a part was looked at."""
+        return not self.sample.whole
+
+    def to_toml(self) -> str:
+        """The recipe as TOML; answers that mean nothing yet are in it as comments."""
+        text = self.recipe.to_toml()
+        unread = [one for one in self.spellings if one.meaning is None]
+        if not unread:
+            return text
+        if "\n[mapping]\n" not in text:
+            text += "\n[mapping]\n"
+        lines = [
+            say(
+                '# Answers that mean nothing yet: a choice, or "" for unanswered.',
+                '# まだ意味の分からない回答です。選択肢を、未回答なら "" を書いてください。',
+            )
+        ]
+        lines += [
+            f"# {key(one.text)} = {key(one.nearest or '')}  # {one.count:,}" for one in unread
+        ]
+        return text + "\n".join(lines) + "\n"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        looked = self.sample
+        return {
+            "framework": _references(self.framework),
+            "proposed": self.proposed,
+            "proposals": [vars(one) for one in self.proposals],
+            "files": list(looked.files),
+            "kind": looked.kind,
+            "encoding": looked.encoding,
+            "separator": looked.separator,
+            "sheet": looked.sheet,
+            "sheets": list(looked.sheets),
+            "header_row": looked.header_row,
+            "rows": looked.table.num_rows,
+            "total": looked.total,
+            "sampled": self.sampled,
+            "id": self.id,
+            "columns": [vars(one) for one in self.columns.matched],
+            "missing": list(self.columns.missing),
+            "types": self.types,
+            "spellings": [vars(one) for one in self.spellings],
+            "problems": list(self.problems),
+            "recipe": self.to_toml(),
+        }
+
+    def __repr__(self) -> str:
+        lines = [_source(self.sample), *_about(self)]
+        lines += repr(self.columns).splitlines()[: 1 + len(self.columns.matched) + 2]
+        if self.spellings:
+            lines.append(say("answers:", "回答："))
+            lines += aligned([_row(one) for one in self.spellings])
+        if self.problems:
+            lines.append(say("problems:", "問題："))
+            lines += [f"  - {one}" for one in self.problems]
+        lines += [say("recipe:", "レシピ："), *(f"  {one}" for one in self.to_toml().splitlines())]
+        return "\n".join(line.rstrip() for line in lines)
+
+
+def inspect(
+    data: Any,
+    framework: Frameworks | None = None,
+    *,
+    recipe: RecipeLike | None = None,
+    **options: Unpack[Options],
+) -> Inspection:
+    """Looks at a table or at files before they are scored: what would be read as what.
+
+    It tells encoding, sheet and header row, the column of ids, which column answers which control
+    and why, every spelling of an answer with its count and what it means, and everything that is
+    wrong; and it makes a recipe of it. Without a framework it proposes the one whose controls the
+    headings name best. `options` and `recipe` are those of `score`: what they say is taken as said.
+
+    Of a large file only the beginning and rows from later on are read, and `sampled` says so.
+    """
+    if recipe is not None:
+        known = recipe if isinstance(recipe, Recipe) else Recipe.read(recipe)
+        framework = known.framework if framework is None else framework
+        options = cast("Options", {**known.options, **options})
+    asked = given(**options)
+    looked = sample(data, asked, lambda names: _named(names, framework))
+    headings = looked.table.column_names
+    proposals = _proposals(headings) if framework is None else ()
+    chosen: Frameworks = framework or (proposals[0].framework if proposals else "")
+    if not chosen:
+        raise ValueError(
+            say(
+                f"no framework has controls that these columns name: {', '.join(headings[:20])}",
+                f"見出しに当てはまるフレームワークがありません：{'、'.join(headings[:20])}",
+            )
+        )
+    id = asked["id"] or _id(looked, chosen, asked)
+    found = match_columns(headings, chosen, columns=asked["columns"], id=id)
+    numbers, problems = _numbers(looked, found, chosen, asked)
+    spellings = _spellings(looked, found, chosen, {**asked, "numbers": numbers})
+    problems = [*looked.problems, *map(_said, found.problems), *problems]
+    problems += _ids(looked, id)
+    made = _recipe(chosen, options, looked, id, found, numbers)
+    types = {field.name: str(field.type) for field in looked.table.schema}
+    return Inspection(
+        chosen, framework is None, tuple(proposals[:5]), looked, id, found, types, spellings,
+        tuple(problems), made,
+    )  # fmt: skip
+
+
+def _named(headings: list[str], framework: Frameworks | None) -> int:
+    """How many of these headings name a control."""
+    from shisei.portfolio import scorer
+
+    if framework is not None:
+        return len(scorer(framework, given()).answering(headings))
+    return max((one.matched for one in _proposals(headings)), default=0)
+
+
+def _proposals(headings: list[str]) -> list[Proposal]:
+    """Frameworks by how many of their controls the headings name; of equals the one in force."""
+    from shisei.portfolio import scorer
+
+    found = []
+    for one in shisei.frameworks():
+        matched, lacking, problems = scorer(one.reference, given()).match_columns(headings)
+        if len(matched) >= min(2, len(one.controls)):
+            whole = not lacking and not problems
+            rank = (not whole, -len(matched), len(lacking), str(one.status) != "current")
+            found.append((rank, Proposal(one.reference, len(matched), len(one.controls))))
+    return [proposal for _, proposal in sorted(found, key=lambda pair: pair[0])]
+
+
+def _references(framework: Frameworks) -> list[str]:
+    each = [framework] if not isinstance(framework, (list, tuple)) else framework
+    return [one if isinstance(one, str) else str(getattr(one, "reference", one)) for one in each]
+
+
+def _id(looked: Sample, framework: Frameworks, options: Options) -> str | None:
+    """The column that names rows: by its heading, else the first with a value for each."""
+    found = match_columns(looked.table.column_names, framework, columns=options["columns"])
+    own = [name for name in found.free if _distinct(looked, name)]
+    for wanted in ID_NAMES:
+        for name in own:
+            if name.strip().lower() == wanted:
+                return name
+    return own[0] if own and looked.table.num_rows > 1 else None
+
+
+def _distinct(looked: Sample, name: str) -> bool:
+    import pyarrow.compute as pc
+
+    column = looked.table.column(name)
+    if column.null_count or not len(column):
+        return False
+    try:
+        return bool(pc.count_distinct(column).as_py() == len(column))
+    except NotImplementedError:
+        return False
+
+
+def _ids(looked: Sample, id: str | None) -> Iterable[str]:
+    import pyarrow.compute as pc
+
+    if id is None:
+        yield say(
+            "no column has a value of its own in every row: say `id`",
+            "行ごとに異なる値の列がありません。`id` を指定してください",
+        )
+        return
+    column = looked.table.column(id)
+    if column.null_count:
+        yield say(
+            f"{id}: {column.null_count:,} rows have no id",
+            f"{id}：IDのない行が{column.null_count:,}行あります",
+        )
+    counts = [one for one in pc.value_counts(column.drop_null()).to_pylist() if one["counts"] > 1]
+    if counts:
+        named = ", ".join(as_text(one["values"]) for one in counts[:3])
+        yield say(
+            f"{id}: {len(counts):,} ids occur more than once, such as {named}",
+            f"{id}：{len(counts):,}個のIDが重複しています（{named} など）",
+        )
+
+
+def _numbers(
+    looked: Sample, found: ColumnMatch, framework: Frameworks, options: Options
+) -> tuple[Any, list[str]]:
+    """What bare numbers mean, where one reading only takes all of them."""
+    values: set[int] = set()
+    for one in found.matched:
+        for text in _counts(looked, one.column):
+            try:
+                number = float(text)
+            except ValueError:
+                continue
+            if number.is_integer():
+                values.add(int(number))
+    if options["numbers"] or not values:
+        return options["numbers"], []
+    scales = [_scale(one) for one in _controls(found, framework)]
+    fits = {
+        "points": all(values <= set(points) for points, _ in scales),
+        "from-0": all(values <= set(range(count)) for _, count in scales),
+        "from-1": all(values <= set(range(1, count + 1)) for _, count in scales),
+    }
+    names = [name for name, fit in fits.items() if fit]
+    shown = ", ".join(map(str, sorted(values)[:10]))
+    if len(names) == 1:
+        return names[0], []
+    said = (
+        say(f"they fit {', '.join(names)}", f"{'、'.join(names)} のどれにも当てはまります")
+        if names
+        else say(
+            "they fit none of points, from-0, from-1",
+            "points、from-0、from-1 のどれにも当てはまりません",
+        )
+    )
+    return None, [
+        say(
+            f"answers are numbers ({shown}), and nobody said what they mean: {said}; say `numbers`",
+            f"回答が数（{shown}）で、意味の指定がありません。{said}。`numbers` を指定してください",
+        )
+    ]
+
+
+def _controls(found: ColumnMatch, framework: Frameworks) -> list[Any]:
+    names = {one.control for one in found.matched}
+    each: Any = framework if isinstance(framework, (list, tuple)) else [framework]
+    known = [shisei.framework(one) if isinstance(one, str) else one for one in each]
+    return [
+        control
+        for one in known
+        for control in one.controls
+        if control.id in names or f"{one.reference}:{control.id}" in names
+    ]
+
+
+def _scale(control: Any) -> tuple[list[int], int]:
+    choices = [choice for choice in control.choices if str(choice.standing) != "accepted"]
+    return [choice.points for choice in choices if choice.points is not None], len(choices)
+
+
+def _counts(looked: Sample, column: str) -> dict[str, int]:
+    """How often each value of a column occurs, the most frequent first; no more than so many."""
+    import pyarrow.compute as pc
+
+    pairs = pc.value_counts(looked.table.column(column)).to_pylist()
+    pairs = [pair for pair in pairs if pair["values"] is not None]
+    pairs.sort(key=lambda pair: -pair["counts"])
+    counts: dict[str, int] = {}
+    for pair in pairs[:DISTINCT]:
+        value = pair["values"]
+        whole = isinstance(value, float) and value.is_integer()
+        text = str(int(value)) if whole else as_text(value)
+        if isinstance(pair["values"], bytes):
+            text = pair["values"].decode("utf-8", "replace")
+        counts[text] = counts.get(text, 0) + pair["counts"]
+    return counts
+
+
+def _spellings(
+    looked: Sample, found: ColumnMatch, framework: Frameworks, options: Options
+) -> tuple[Spelling, ...]:
+    """Every answer as the scorer reads it: it is asked, with a row for each different answer."""
+    import pyarrow as pa
+
+    counts = {one.column: _counts(looked, one.column) for one in found.matched}
+    rows = max(map(len, counts.values()), default=0)
+    if not rows:
+        return ()
+    probe = pa.table(
+        {
+            name: pa.array([*texts, *[None] * (rows - len(texts))], pa.string())
+            for name, texts in counts.items()
+        }
+    )
+    reading: Options = {
+        "columns": found.columns,
+        "mapping": options["mapping"],
+        "numbers": options["numbers"],
+        "absent": "unanswered",
+        "on_error": "report",
+    }
+    kept: Options = {**reading, "keep": "answers"}
+    read = shisei.score(probe, framework, **kept)
+    meant: dict[tuple[str, str | None], tuple[int, list[str]]] = {}
+    for one in found.matched:
+        answers = read.column(one.control).to_pylist()
+        for (text, count), answer in zip(counts[one.column].items(), answers, strict=False):
+            total, columns = meant.get((text, answer), (0, []))
+            meant[text, answer] = (total + count, [*columns, one.column])
+    told = 0
+    spellings = []
+    for (text, answer), (count, columns) in sorted(meant.items(), key=lambda it: -it[1][0]):
+        near = None
+        if answer is None:
+            told += 1
+            if told <= TOLD:
+                answer, near = _unread(text, columns[0], found, framework, reading)
+        spellings.append(Spelling(text, count, answer, near, tuple(columns)))
+    return tuple(sorted(spellings, key=lambda one: (one.meaning is None, -one.count)))
+
+
+def _unread(
+    text: str, column: str, found: ColumnMatch, framework: Frameworks, reading: Options
+) -> tuple[str | None, str | None]:
+    """Whether an answer without a choice is unanswered; else the nearest that means something."""
+    import pyarrow as pa
+
+    alone: Options = {**reading, "on_error": "raise", "columns": {column: found.columns[column]}}
+    try:
+        shisei.score(pa.table({column: pa.array([text], pa.string())}), framework, **alone)
+    except ShiseiError as error:
+        return None, error.problems[0].nearest
+    return "", None
+
+
+def _said(problem: Any) -> str:
+    return f"{problem.message} {problem.help or ''}".strip()
+
+
+def _recipe(
+    framework: Frameworks,
+    options: Options,
+    looked: Sample,
+    id: str | None,
+    found: ColumnMatch,
+    numbers: Any,
+) -> Recipe:
+    made: dict[str, Any] = {**options, "id": id, "columns": found.columns, "numbers": numbers}
+    made.setdefault("on_error", "report")
+    for name, value in (
+        ("encoding", looked.encoding if looked.encoding not in (None, "utf-8") else None),
+        ("sheet", looked.sheet if len(looked.sheets) > 1 else None),
+        ("header_row", looked.header_row if looked.header_row != 1 else None),
+    ):
+        if value is not None and name in DEFAULTS:
+            made.setdefault(name, value)
+    if found.missing and made.get("absent") is None:
+        made["absent"] = "raise"
+    plain = framework
+    if not isinstance(framework, str):
+        plain = _references(framework)
+    return Recipe(plain, cast("Options", {k: v for k, v in made.items() if v is not None}))
+
+
+def _source(looked: Sample) -> str:
+    about = []
+    if looked.encoding:
+        about.append(looked.encoding)
+    if looked.separator not in (None, ","):
+        about.append(
+            {"\t": say("tabs", "タブ区切り")}.get(str(looked.separator), str(looked.separator))
+        )
+    if looked.sheet is not None:
+        others = len(looked.sheets) - 1
+        more = say(f" of {others + 1}", f"（全{others + 1}枚）") if others else ""
+        about.append(say(f"sheet {looked.sheet!r}", f"シート {looked.sheet!r}") + more)
+    if looked.header_row is not None:
+        about.append(say(f"header in row {looked.header_row}", f"見出しは{looked.header_row}行目"))
+    rows = looked.table.num_rows
+    if looked.whole:
+        about.append(say(f"{rows:,} rows", f"{rows:,}行"))
+    elif looked.total is None:
+        about.append(say(f"{rows:,} rows looked at, not all", f"一部の{rows:,}行を確認"))
+    else:
+        about.append(
+            say(f"{rows:,} of {'' if looked.exact else 'about '}{looked.total:,} rows looked at",
+                f"{'' if looked.exact else '約'}{looked.total:,}行のうち{rows:,}行を確認")
+        )  # fmt: skip
+    name = ", ".join(looked.files[:3]) + (" …" if len(looked.files) > 3 else "")
+    return f"{name or say('table', '表')}{say(': ', '：')}{say(', ', '、').join(about)}"
+
+
+def _about(found: Inspection) -> list[str]:
+    names = ", ".join(_references(found.framework))
+    proposed = say(" (proposed)", "（候補）") if found.proposed else ""
+    others = [f"{one.framework} ({one.matched}/{one.controls})" for one in found.proposals[1:4]]
+    also = say(f"; also {', '.join(others)}", f"、ほかに {'、'.join(others)}") if others else ""
+    lines = [f"{say('framework: ', 'フレームワーク：')}{names}{proposed}{also}"]
+    lines.append(
+        f"{say('id: ', '行のID：')}{found.id!r}" if found.id else say("id: none", "行のID：なし")
+    )
+    return lines
+
+
+def _row(one: Spelling) -> Sequence[str]:
+    if one.meaning is None:
+        near = (
+            say(f" (nearest: {one.nearest})", f"（近いもの：{one.nearest}）") if one.nearest else ""
+        )
+        meaning = say("means nothing", "意味なし") + near
+    else:
+        meaning = one.meaning or say("unanswered", "未回答")
+    return (
+        repr(one.text),
+        f"{one.count:,}",
+        f"→ {meaning}",
+        ", ".join(one.columns[:3]) + (f" +{len(one.columns) - 3}" if len(one.columns) > 3 else ""),
+    )
