@@ -12,9 +12,10 @@ use crate::blocks::Columns;
 use crate::error::Error;
 #[cfg(feature = "insight")]
 use crate::insight::Asked;
-use crate::kernel::{Coding, ColumnScorer, Number, Output, Spellings, Value};
+use crate::kernel::{Coding, ColumnScorer, Number, Output, Spellings, Value, outcomes};
 use crate::options::{Integers, Options};
-use crate::output::{Written, choice_names, names_type, outcome_names};
+use crate::output::{Written, choice_names, names_type, outcome_field};
+use crate::output_column::OutputColumn;
 use crate::prepare::{Answers, Prepared, prepare};
 use crate::threads::score;
 use crate::watch::Watch;
@@ -92,7 +93,7 @@ impl Compiled {
             (true, true) if options.integers == Integers::Smallest => Width::Int8,
             (true, _) => Width::Int16,
         };
-        let names = Arc::new(outcome_names(framework));
+        let names = Arc::new(StringArray::from(outcomes(framework)));
         #[cfg(feature = "insight")]
         let asked = {
             let wide = matches!(width, Width::Int64);
@@ -111,7 +112,9 @@ impl Compiled {
             })
         };
         let (framework, kernels) = (framework.clone(), Mutex::default());
-        let prefix = prefix.to_owned();
+        // Answers are named as they are found again, by the reference and the id.
+        let prefix =
+            if prefix.is_empty() { String::new() } else { format!("{}:", framework.reference()) };
         Ok(Self {
             framework,
             answers,
@@ -170,12 +173,20 @@ impl Compiled {
     }
 
     fn score_fields(&self) -> impl Iterator<Item = ArrowField> {
-        self.outputs.iter().map(|output| {
-            let kind = match output.value {
-                Value::Outcome(_) => names_type(),
-                Value::Sum(_) | Value::Percent { .. } => self.number_type(),
-            };
-            ArrowField::new(&output.name, kind, true)
+        let outcomes = outcomes(&self.framework);
+        self.outputs.iter().map(move |output| match output.value {
+            Value::Outcome(_) => outcome_field(&output.name, &outcomes),
+            Value::Sum(_) | Value::Percent { .. } => {
+                ArrowField::new(&output.name, self.number_type(), true)
+            }
+        })
+    }
+
+    /// What its columns are.
+    pub fn columns_out(&self) -> impl Iterator<Item = OutputColumn> {
+        let fields = self.outputs.iter().zip(self.score_fields());
+        fields.map(|(output, field)| {
+            OutputColumn::of(&self.framework, output, field.data_type().clone())
         })
     }
 

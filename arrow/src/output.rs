@@ -1,5 +1,7 @@
 //! Scores as Arrow columns: as they were written, without a copy.
 
+use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use arrow_array::types::{ArrowPrimitiveType, Int8Type};
@@ -7,22 +9,26 @@ use arrow_array::{ArrayRef, DictionaryArray, Int8Array, PrimitiveArray, StringAr
 use arrow_buffer::{
     ArrowNativeType, BooleanBuffer, BooleanBufferBuilder, NullBuffer, ScalarBuffer,
 };
-use arrow_schema::DataType;
+use arrow_schema::{DataType, Field};
 use shisei::Framework;
-use shisei::model::{Control, Rule};
+use shisei::model::Control;
 
 use crate::kernel::{Column, Place, UNREADABLE, WORD};
 use crate::memory;
 use crate::threads::Raw;
 
-/// Ids of the outcomes, in the order of their positions.
-pub fn outcome_names(framework: &Framework) -> StringArray {
-    let ids: Vec<&str> = match framework.rule() {
-        Some(Rule::Bands(bands)) => bands.steps.iter().map(|band| &*band.id).collect(),
-        Some(Rule::Tiers(tiers)) => tiers.iter().map(|tier| &*tier.id).collect(),
-        _ => Vec::new(),
-    };
-    StringArray::from(ids)
+/// By this, Polars takes a dictionary for an `Enum` of these values, in this order.
+const POLARS_ENUM: &str = "_PL_ENUM_VALUES2";
+
+/// A column of outcomes, which are ordered: worst first.
+pub fn outcome_field(name: &str, outcomes: &[&str]) -> Field {
+    let mut values = String::new();
+    for outcome in outcomes {
+        // Writing to a text cannot fail.
+        let _ = write!(values, "{};{outcome}", outcome.len());
+    }
+    let metadata = HashMap::from([(POLARS_ENUM.to_owned(), values)]);
+    Field::new(name, names_type(), true).with_dict_is_ordered(true).with_metadata(metadata)
 }
 
 /// Ids of the choices of a control, in the order of their positions.

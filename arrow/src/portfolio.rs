@@ -45,7 +45,7 @@ pub struct Portfolio {
 
 impl Portfolio {
     /// A portfolio of answers to these frameworks. With several, names of scores begin with the
-    /// reference: `five-basics@3.1:coverage`.
+    /// reference: `five_basics_3_1_coverage`.
     pub fn new<'a>(frameworks: impl IntoIterator<Item = &'a Framework>) -> Self {
         Self { frameworks: frameworks.into_iter().cloned().collect(), options: Options::default() }
     }

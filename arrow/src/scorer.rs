@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::num::NonZero;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -13,7 +13,9 @@ use crate::blocks::Columns;
 use crate::compiled::Compiled;
 use crate::error::Error;
 use crate::ids::Ids;
+use crate::names::column_name;
 use crate::options::{Duplicates, Keep, Options};
+use crate::output_column::OutputColumn;
 use crate::places::Shape;
 use crate::reasons::{Reasons, Source};
 use crate::run::{Run, ScoredReader};
@@ -47,10 +49,11 @@ impl PortfolioScorer {
         let compiled = frameworks
             .iter()
             .map(|framework| {
-                let prefix = several.then(|| format!("{}:", framework.reference()));
+                let prefix = several.then(|| prefix(framework));
                 Compiled::new(framework, prefix.as_deref().unwrap_or_default(), &options)
             })
             .collect::<Result<Vec<_>, shisei::Error>>()?;
+        check_names(&compiled)?;
         check_selection(&compiled, &options)?;
         let threads = options.threads.or_else(|| std::thread::available_parallelism().ok());
         let threads = threads.map_or(1, NonZero::get);
@@ -210,6 +213,25 @@ impl PortfolioScorer {
         Self::new(&frameworks, options)
     }
 
+    /// The columns that it adds to a table, in order: their names, and what they say.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei_arrow::{Portfolio, What};
+    ///
+    /// let scorer = Portfolio::new([catalog::framework("self-assessment@3.1")?]).compile()?;
+    /// let outcome = scorer.columns().into_iter().find(|column| column.name == "outcome");
+    /// let outcome = outcome.expect("it has bands");
+    /// assert_eq!(outcome.what, What::Outcome);
+    /// assert_eq!(outcome.outcomes.last().map(String::as_str), Some("100"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn columns(&self) -> Vec<OutputColumn> {
+        let problem = self.0.options.tells_problems().then(OutputColumn::problem);
+        self.0.compiled.iter().flat_map(Compiled::columns_out).chain(problem).collect()
+    }
+
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
     }
@@ -220,6 +242,29 @@ impl std::fmt::Debug for PortfolioScorer {
         let frameworks = self.0.compiled.iter().map(|compiled| &compiled.framework);
         f.debug_list().entries(frameworks).finish()
     }
+}
+
+/// What the names of columns begin with where there are several frameworks.
+fn prefix(framework: &Framework) -> String {
+    column_name(framework.reference().as_ref(), "framework") + "_"
+}
+
+/// Two columns of one name cannot be told apart: a framework, or a group of one, is not scored
+/// beside another whose name differs in nothing but signs.
+fn check_names(compiled: &[Compiled]) -> Result<(), Error> {
+    let mut seen: HashMap<String, String> = HashMap::new();
+    let mut problems = Vec::new();
+    for column in compiled.iter().flat_map(Compiled::columns_out) {
+        let framework = column.framework.unwrap_or_default();
+        let source = column.group.map_or(framework.clone(), |group| format!("{framework} {group}"));
+        if let Some(other) = seen.get(&column.name) {
+            let problem = Problem::new(Code::Contradiction).at(&source).given(&column.name);
+            problems.push(problem.detail(other.clone()));
+        } else {
+            seen.insert(column.name, source);
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(invalid(problems)) }
 }
 
 fn check_selection(compiled: &[Compiled], options: &Options) -> Result<(), Error> {

@@ -52,6 +52,12 @@ fn scored(framework: &Framework, sheets: &[AnswerSheet]) -> BTreeMap<String, Vec
     columns.map(|(field, values)| (field.name().clone(), column(values))).collect()
 }
 
+/// The name of the column of a group.
+fn name(group: &str) -> String {
+    let begins = if group.starts_with(|c: char| c.is_ascii_digit()) { "group-" } else { "" };
+    format!("{begins}{group}").to_lowercase().replace(['-', '.', ':'], "_")
+}
+
 /// The same from an assessment.
 fn said(framework: &Framework, assessment: &Assessment) -> BTreeMap<String, Option<i64>> {
     let percent = |ratio: shisei::assessment::Ratio| i64::try_from(ratio.percent()).ok();
@@ -77,7 +83,7 @@ fn said(framework: &Framework, assessment: &Assessment) -> BTreeMap<String, Opti
         let at = |id: Option<&str>| {
             let id = id?;
             let position = match framework.rule()? {
-                Rule::Bands(bands) => bands.steps.iter().position(|band| band.id == id),
+                Rule::Bands(bands) => bands.steps.iter().rev().position(|band| band.id == id),
                 Rule::Tiers(tiers) => tiers.iter().position(|tier| tier.id == id),
                 _ => unreachable!("bands or tiers"),
             };
@@ -90,10 +96,10 @@ fn said(framework: &Framework, assessment: &Assessment) -> BTreeMap<String, Opti
     }
     for part in &assessment.groups {
         if framework.has_points() {
-            say(&part.id, part.points.and_then(|points| points.value()));
+            say(&name(&part.id), part.points.and_then(|points| points.value()));
         } else if framework.definition().coverage.is_some() {
             let settled = part.coverage.filter(|coverage| coverage.low == coverage.high);
-            say(&part.id, settled.and_then(|coverage| percent(coverage.low)));
+            say(&name(&part.id), settled.and_then(|coverage| percent(coverage.low)));
         }
     }
     let tally = assessment.tally;
@@ -132,5 +138,5 @@ fn a_group_without_controls_is_not_scored() {
     definition.groups.to_mut().push(empty);
     let framework = support::loaded(definition);
     let sheet = AnswerSheet::new(framework.reference());
-    assert_eq!(scored(&framework, &[sheet])["part-4"], [None]);
+    assert_eq!(scored(&framework, &[sheet])["part_4"], [None]);
 }

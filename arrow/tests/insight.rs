@@ -179,7 +179,7 @@ fn columns_are_selected_and_named_as_those_of_scores_are() {
     let both = [framework, catalog::framework("five-basics@4.0").unwrap()];
     let portfolio = Portfolio::new(both).ask(half()).absent(Absent::Unanswered);
     let plans = portfolio.on_error(OnError::Report).score(&batch).unwrap();
-    assert!(plans.column_by_name("five-basics@4.0:effort").is_some());
+    assert!(plans.column_by_name("five_basics_4_0_effort").is_some());
 }
 
 #[test]

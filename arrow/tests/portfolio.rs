@@ -316,8 +316,8 @@ fn several_frameworks_stand_side_by_side() {
     let portfolio = Portfolio::new([framework(), later]).on_error(OnError::Report);
     let portfolio = portfolio.absent(Absent::Unanswered);
     let scored = portfolio.score(&table(&[], &texts(&["done", "?"]))).unwrap();
-    assert!(scored.column_by_name("five-basics@3.1:coverage").is_some());
-    assert!(scored.column_by_name("five-basics@4.0:coverage").is_some());
+    assert!(scored.column_by_name("five_basics_3_1_coverage").is_some());
+    assert!(scored.column_by_name("five_basics_4_0_coverage").is_some());
     assert!(problems(&scored)[1].as_deref().unwrap().starts_with("row 1, B1"));
 }
 

@@ -36,7 +36,7 @@ from turns import Spent, nanoseconds, table, turns
 
 import shisei
 
-SELECT = ["points", "part-1", "part-2", "part-3", "outcome", "unknown"]
+SELECT = ["points", "part_1", "part_2", "part_3", "outcome", "unknown"]
 Integers: TypeAlias = Literal["int16", "smallest"]
 #: Bytes of a row of scores.
 WIDTHS: dict[Integers, int] = {"int16": 11, "smallest": 6}

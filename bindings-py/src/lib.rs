@@ -71,7 +71,7 @@ mod _shisei {
     #[pymodule_export]
     use crate::part::Part;
     #[pymodule_export]
-    use crate::portfolio::{PortfolioScorer, PortfolioStream, Scored, ScoredBatch};
+    use crate::portfolio::{PortfolioScorer, PortfolioStream, Scored, ScoredBatch, column_name};
     #[pymodule_export]
     use crate::recipe::_toml_as_json;
     #[pymodule_export]

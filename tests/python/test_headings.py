@@ -139,8 +139,8 @@ def test_a_matrix_of_two_guidelines_has_columns_of_its_own() -> None:
     matrix = np.zeros((1, 5 + 6), np.int8)
     matrix[0, 5:] = 2
     scored = pa.table(shisei.score(matrix, [F, "five-basics@4.0"], numbers="from-0"))
-    assert scored["five-basics@3.1:coverage"].to_pylist() == [100]
-    assert scored["five-basics@4.0:coverage"].to_pylist() == [0]
+    assert scored["five_basics_3_1_coverage"].to_pylist() == [100]
+    assert scored["five_basics_4_0_coverage"].to_pylist() == [0]
 
 
 def test_a_table_is_scored_twice() -> None:

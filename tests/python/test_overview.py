@@ -39,7 +39,7 @@ def test_groups_add_up_to_the_whole() -> None:
     assert parts["trade"].to_list() == sorted(parts["trade"].to_list())
     assert whole["rows"][0] == 60
     assert whole["points_p50"][0] == table["points"].quantile(0.5, "nearest")
-    shares = [name for name in whole.columns if name.startswith("share:")]
+    shares = [name for name in whole.columns if name.startswith("share_")]
     assert sum(whole[name][0] for name in shares) == pytest.approx(1)
 
 
@@ -57,7 +57,7 @@ def test_any_library_can_be_summarised() -> None:
 def test_nothing_is_divided_by_nothing() -> None:
     empty = shisei.summary(scored().clear(), framework=FRAMEWORK)
     assert empty["rows"].to_list() == [0]
-    assert all(empty[name][0] is None for name in empty.columns if name.startswith("share:"))
+    assert all(empty[name][0] is None for name in empty.columns if name.startswith("share_"))
 
 
 def test_weakest_controls_need_answers_that_can_be_read() -> None:

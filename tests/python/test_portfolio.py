@@ -77,7 +77,7 @@ def found(scored: Any) -> list[tuple[Any, ...]]:
     frame = pl.DataFrame(scored if not isinstance(scored, pd.DataFrame) else pa.table(scored))
     columns = frame.with_columns(pl.col("^outcome.*$").cast(pl.String)).to_dict(as_series=False)
     names = ["points", "points_low", "points_high", "outcome", "outcome_low", "outcome_high"]
-    names += ["part-1", "part-2", "part-3", "met", "partial", "unmet", "unknown", "unanswered"]
+    names += ["part_1", "part_2", "part_3", "met", "partial", "unmet", "unknown", "unanswered"]
     return list(zip(*(columns[name] for name in names), strict=False))
 
 
@@ -250,8 +250,8 @@ def test_several_frameworks_tiers_and_own_ones() -> None:
     for control in basics.controls:
         data = data.append_column(control.id, pa.array(["met", "unmet", None]))
     scored = shisei.score(data, [FRAMEWORK, basics])
-    assert scored["self-assessment@3.1:points_low"].to_pylist() == [expected(s)[1] for s in sheets]
-    tiers = scored["security-action@2017:outcome_low"].to_pylist()
+    assert scored["self_assessment_3_1_points_low"].to_pylist() == [expected(s)[1] for s in sheets]
+    tiers = scored["security_action_2017_outcome_low"].to_pylist()
     assert tiers[1:] == [None, None]
     assert tiers[0] is not None
     own = shisei.Framework.from_json(FRAMEWORK.to_json())
@@ -339,7 +339,7 @@ def test_summary_counts_shares_and_the_weakest() -> None:
     found = shisei.summary(scored, by="trade", framework=FRAMEWORK)
     assert found["rows"].to_list() == [2, 2]
     assert found["points_p50"].to_list() == [96, 96]
-    assert found["share:70-99"].to_list() == [1.0, 1.0]
+    assert found["share_70_99"].to_list() == [1.0, 1.0]
     assert [weakest[0] for weakest in found["weakest"].to_list()] == ["SA-07", "SA-07"]
 
 

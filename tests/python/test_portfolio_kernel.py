@@ -38,7 +38,7 @@ def test_every_height_of_table_and_matrix(rows: int) -> None:
         assert np.array_equal(scored["points"].to_numpy(), points)
         assert np.array_equal(scored["points_high"].to_numpy(), points)
         assert np.array_equal(scored["unknown"].to_numpy(), (matrix == 3).sum(axis=1))
-        assert np.array_equal(scored["part-2"].to_numpy(), POINTS[matrix[:, 5:18]].sum(axis=1))
+        assert np.array_equal(scored["part_2"].to_numpy(), POINTS[matrix[:, 5:18]].sum(axis=1))
 
 
 @pytest.mark.parametrize("width", range(1, 70))
@@ -280,12 +280,13 @@ def said(framework: shisei.Framework, row: dict[str, str | None]) -> dict[str, o
     if points is not None:
         columns |= {"points_low": points.low, "points_high": points.high}
     elif coverage is not None:
+        names = {column.group: column.name for column in shisei.Scorer(framework).columns}
         columns |= {"coverage_low": 100 * coverage.low // 1}
         columns |= {"coverage_high": 100 * coverage.high // 1}
         for part in assessment.groups:
             share = part.coverage
             settled_share = share is not None and share.low == share.high
-            columns[part.id] = 100 * share.low // 1 if share and settled_share else None
+            columns[names[part.id]] = 100 * share.low // 1 if share and settled_share else None
     return columns
 
 

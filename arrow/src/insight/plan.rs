@@ -14,7 +14,8 @@ use super::rows::{Row, rows};
 use crate::blocks::Columns;
 use crate::compiled::Compiled;
 use crate::error::Error;
-use crate::output::{names_type, outcome_names};
+use crate::kernel::{outcomes, worst_first};
+use crate::output::{names_type, outcome_field};
 use crate::watch::Watch;
 
 /// How a row ended, in the order of [`Status`].
@@ -39,6 +40,8 @@ pub struct Plans {
     has_outcome: bool,
     statuses: Arc<StringArray>,
     outcomes: Arc<StringArray>,
+    /// By the position of an outcome in the framework: its position among these.
+    places: Vec<i8>,
     names: Names,
 }
 
@@ -80,7 +83,8 @@ impl Plans {
             has_coverage: framework.definition().coverage.is_some(),
             has_outcome: framework.rule().is_some(),
             statuses: Arc::new(StringArray::from(STATUSES.to_vec())),
-            outcomes: Arc::new(outcome_names(framework)),
+            outcomes: Arc::new(StringArray::from(outcomes(framework))),
+            places: worst_first(framework),
             names: Names::of(framework),
         })
     }
@@ -106,7 +110,10 @@ impl Asked for Plans {
         let number = |name| Field::new(name, number_type(self.wide), true);
         fields.extend(self.has_points.then(|| number("points_after")));
         fields.extend(self.has_coverage.then(|| number("coverage_after")));
-        fields.extend(self.has_outcome.then(|| Field::new("outcome_after", names_type(), true)));
+        if self.has_outcome {
+            let outcomes: Vec<&str> = self.outcomes.iter().flatten().collect();
+            fields.push(outcome_field("outcome_after", &outcomes));
+        }
         fields.push(Field::new("steps", list_type(step_fields()), true));
         fields
     }
@@ -151,6 +158,8 @@ impl Plans {
         arrays.extend(self.has_points.then(|| numbers(points, self.wide)));
         arrays.extend(self.has_coverage.then(|| numbers(coverage, self.wide)));
         if self.has_outcome {
+            let place = |at: i8| self.places.get(usize::try_from(at).ok()?).copied();
+            let outcome = outcome.into_iter().map(|at| place(at).unwrap_or(-1)).collect();
             arrays.push(few_names(outcome, &self.outcomes)?);
         }
         let Steps { control, from, to, effort, points } = steps;

@@ -6,13 +6,12 @@ use proptest::prelude::*;
 
 use super::{
     Backend, Bound, Coding, Column, ColumnScorer, Field, Gather, GroupField, Need, Number, Numbers,
-    Output, Reader, Scalar, Scores, Spellings, UNREADABLE, Value,
+    Output, Reader, Scalar, Scores, Spellings, UNREADABLE, Value, outcomes,
 };
 use shisei::Framework;
 use shisei::UNANSWERED;
 use shisei::assessment::{AssessmentData, State};
 use shisei::catalog;
-use shisei::model::Rule;
 
 const STATES: [State; 7] = [
     State::Met,
@@ -118,13 +117,9 @@ fn said(framework: &Framework, assessment: &AssessmentData, output: &Output) -> 
     })
 }
 
-/// The position of an outcome among the bands or tiers.
+/// The position of an outcome among the outcomes, worst first.
 fn position(framework: &Framework, id: &str) -> Option<i64> {
-    let position = match framework.rule()? {
-        Rule::Bands(bands) => bands.steps.iter().position(|band| band.id == id),
-        Rule::Tiers(tiers) => tiers.iter().position(|tier| tier.id == id),
-        _ => None,
-    };
+    let position = outcomes(framework).iter().position(|outcome| *outcome == id);
     i64::try_from(position?).ok()
 }
 

@@ -21,7 +21,7 @@ const BLOCK: usize = 8192;
 pub struct Scores<'a, T> {
     /// Numbers, each as long as the run.
     pub numbers: Vec<&'a mut [T]>,
-    /// Positions of outcomes, each as long as the run; 0 where there is none.
+    /// Positions of outcomes, worst first, each as long as the run; 0 where there is none.
     pub outcomes: Vec<&'a mut [i8]>,
     /// Which rows have a value: a bit for each, [`WORD`] rows a word, the first row lowest.
     pub present: Vec<&'a mut [u64]>,

@@ -30,13 +30,13 @@ pub use bitmap::WORD;
 pub use block::{Backend, Scalar, Scores};
 pub use coding::Coding;
 pub use columns::ColumnScorer;
-#[cfg(test)]
 pub use field::{Field, GroupField};
 pub use layout::{Column, Place};
 pub use number::Number;
-#[cfg(test)]
-pub use output::{Bound, Need};
-pub use output::{Output, Value};
+pub use outcome::outcomes;
+#[cfg(feature = "insight")]
+pub use outcome::worst_first;
+pub use output::{Bound, Need, Output, Value};
 pub use reader::{Offset, Reader, UNREADABLE};
 pub use rows::{fill_missing, transpose};
 pub use strips::Gather;

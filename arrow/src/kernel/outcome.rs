@@ -17,7 +17,7 @@ pub(super) enum Landing {
     #[default]
     None,
     /// Bands over points, from which no answer leaves its control out: the starts of all bands but
-    /// the last.
+    /// the worst.
     Points {
         low: usize,
         high: usize,
@@ -38,6 +38,26 @@ pub(super) struct Condition {
     satisfied: usize,
     satisfiable: usize,
     least: i64,
+}
+
+/// Ids of the outcomes of a framework, worst first.
+pub fn outcomes(framework: &Framework) -> Vec<&str> {
+    match framework.rule() {
+        // Bands are written best first, tiers from the first step up.
+        Some(Rule::Bands(bands)) => bands.steps.iter().rev().map(|band| &*band.id).collect(),
+        Some(Rule::Tiers(tiers)) => tiers.iter().map(|tier| &*tier.id).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// By the position of an outcome in the framework: its position among [`outcomes`].
+#[cfg(feature = "insight")]
+pub fn worst_first(framework: &Framework) -> Vec<i8> {
+    let mut places: Vec<i8> = (0_i8..).take(outcomes(framework).len()).collect();
+    if let Some(Rule::Bands(_)) = framework.rule() {
+        places.reverse();
+    }
+    places
 }
 
 impl Landing {
@@ -82,8 +102,8 @@ impl Landing {
         matches!(self, Self::Points { .. })
     }
 
-    /// Positions of the outcome that is certain and of the best still possible; no sum is larger
-    /// than `largest`.
+    /// Positions of the outcome that is certain and of the best still possible, worst first; no sum
+    /// is larger than `largest`.
     #[inline(always)]
     pub(super) fn land<T: Number>(
         &self,
@@ -163,20 +183,20 @@ fn least(condition: &ConditionRules) -> i64 {
     (0..=most).find(reached).map_or(i64::MAX, i64::from)
 }
 
-/// Bands are best first, so the position is the number of starts above the value.
+/// The position, worst first, is the number of starts that the value reaches.
 #[inline(always)]
 fn bands<T: Number>(values: &[T], starts: &[i64], out: &mut [u8]) {
     match *starts {
         [] => out.fill(0),
-        [a] => count_above(values, [a], out),
-        [a, b] => count_above(values, [a, b], out),
-        [a, b, c] => count_above(values, [a, b, c], out),
+        [a] => count_reached(values, [a], out),
+        [a, b] => count_reached(values, [a, b], out),
+        [a, b, c] => count_reached(values, [a, b, c], out),
         [a, b, c, d, ..] => {
-            count_above(values, [a, b, c, d], out);
+            count_reached(values, [a, b, c, d], out);
             for &start in starts.get(4..).unwrap_or_default() {
                 let start = T::weight(start);
                 for (out, &value) in out.iter_mut().zip(values) {
-                    *out += u8::from(value.less(start));
+                    *out += u8::from(!value.less(start));
                 }
             }
         }
@@ -184,10 +204,10 @@ fn bands<T: Number>(values: &[T], starts: &[i64], out: &mut [u8]) {
 }
 
 #[inline(always)]
-fn count_above<T: Number, const N: usize>(values: &[T], starts: [i64; N], out: &mut [u8]) {
+fn count_reached<T: Number, const N: usize>(values: &[T], starts: [i64; N], out: &mut [u8]) {
     let starts = starts.map(T::weight);
     for (out, &value) in out.iter_mut().zip(values) {
-        *out = starts.iter().fold(0, |above, &start| above + u8::from(value.less(start)));
+        *out = starts.iter().fold(0, |reached, &start| reached + u8::from(!value.less(start)));
     }
 }
 

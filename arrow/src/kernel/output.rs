@@ -1,6 +1,7 @@
 //! The columns of a scored table: their names, what they hold, and when they are there.
 
 use super::field::{Field, GroupField, points_always_count};
+use crate::names::column_name;
 use shisei::Framework;
 use shisei::assessment::State;
 
@@ -130,7 +131,7 @@ impl Output {
                     counted: counted(Some(at), field(GroupField::PointsCounted)),
                     of: None,
                 };
-                outputs.push(points.settled(&group.id));
+                outputs.push(points.settled(&column_name(&group.id, "group")));
             } else if framework.definition().coverage.is_some() {
                 let coverage = Range {
                     low: field(GroupField::CreditLow),
@@ -138,7 +139,7 @@ impl Output {
                     counted: Some(field(GroupField::CreditOf)),
                     of: Some(field(GroupField::CreditOf)),
                 };
-                outputs.push(coverage.settled(&group.id));
+                outputs.push(coverage.settled(&column_name(&group.id, "group")));
             }
         }
         outputs.extend(TALLY.map(|(name, state)| Self::sum(name, Field::Tally(state))));

@@ -22,7 +22,8 @@ use super::side::{MEASURES, NOTHING, Side, Standing, Way};
 use crate::compiled::Width;
 use crate::error::Error;
 use crate::ids::Half;
-use crate::output::{names_type, outcome_names};
+use crate::kernel::outcomes;
+use crate::output::{names_type, outcome_field};
 use crate::places::one_of_each;
 use crate::scorer::{PortfolioScorer, invalid};
 use crate::watch::Watch;
@@ -273,25 +274,30 @@ impl<'a> Table<'a> {
             let ends = [before.has(measure), after.has(measure)];
             let outcome = measure == "outcome";
             let kind = |side: &Side| match side.compiled().map(|it| it.width) {
-                _ if outcome => names_type(),
                 Some(Width::Int64) => DataType::Int64,
                 _ => DataType::Int16,
             };
-            let mut push = |name: &str, kind: DataType| {
-                fields.push(Field::new(format!("{measure}_{name}"), kind, true));
+            let field = |name: &str, side: &Side| {
+                let name = format!("{measure}_{name}");
+                if outcome {
+                    outcome_field(&name, &side.framework().map_or_else(Vec::new, outcomes))
+                } else {
+                    Field::new(name, kind(side), true)
+                }
             };
             if ends[0] {
-                push("before", kind(before));
+                fields.push(field("before", before));
             }
             if crossed && ends[1] {
-                push("carried", kind(after));
+                fields.push(field("carried", after));
             }
             if ends[1] {
-                push("after", kind(after));
+                fields.push(field("after", after));
             }
             if ends == [true, true] && !outcome {
                 let wide = kind(before) == DataType::Int64 || kind(after) == DataType::Int64;
-                push("change", if wide { DataType::Int64 } else { DataType::Int32 });
+                let kind = if wide { DataType::Int64 } else { DataType::Int32 };
+                fields.push(Field::new(format!("{measure}_change"), kind, true));
             }
         }
         let list = || DataType::new_list(DataType::Utf8, true);
@@ -302,7 +308,9 @@ impl<'a> Table<'a> {
         }
         fields.push(Field::new("problem", DataType::Utf8, true));
         let schema: SchemaRef = one_of_each(fields)?;
-        let names = |side: &Side| Arc::new(side.framework().map_or_else(none, outcome_names));
+        let names = |side: &Side| {
+            Arc::new(StringArray::from(side.framework().map_or_else(Vec::new, outcomes)))
+        };
         let rules = after.framework().map_or(&[][..], |it| it.rules().controls());
         Ok(Self {
             before,
@@ -551,10 +559,6 @@ fn keep(before: &Side, after: &Side, fields: &mut Vec<Field>, kept: &mut Vec<Kep
         fields.insert(0, field.as_ref().clone().with_nullable(true));
         kept.insert(0, Kept { before: Some(at), after: None });
     }
-}
-
-fn none() -> StringArray {
-    StringArray::from(Vec::<&str>::new())
 }
 
 fn ids(framework: &Framework) -> Vec<&str> {

@@ -55,6 +55,7 @@ from shisei.errors import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from shisei._shisei import Scored
+    from shisei.columns import OutputColumn
     from shisei.enums import Origin, Standing, State, Status, Subject, TierState, Verification
     from shisei.headings import ColumnMatch, MatchedColumn, match_columns
     from shisei.inspection import Inspection, Spelling, inspect
@@ -84,6 +85,7 @@ __all__ = [
     "Options",
     "Origin",
     "Outcome",
+    "OutputColumn",
     "Parameter",
     "Part",
     "Points",
@@ -127,6 +129,7 @@ __all__ = [
 _LAZY = {
     "Options": "shisei.options",
     "Origin": "shisei.enums",
+    "OutputColumn": "shisei.columns",
     "Scored": "shisei._shisei",
     "Standing": "shisei.enums",
     "State": "shisei.enums",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei._shisei import PortfolioScorer, Scored, ScoredBatch
+from shisei.columns import output_columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -141,9 +142,20 @@ def _pandas_frame(table: pa.Table, data: Any = None) -> Any:
 
 
 def _duckdb(data: Any, scorer: PortfolioScorer) -> Any:
+    return _relation(_pyarrow(data, scorer), scorer)
+
+
+def _relation(table: pa.Table, scorer: PortfolioScorer) -> Any:
     import duckdb
 
-    return duckdb.from_arrow(_pyarrow(data, scorer))
+    relation = duckdb.from_arrow(table)
+    # A dictionary is text to DuckDB; an ENUM keeps the order of the outcomes.
+    enums = []
+    for column in output_columns(scorer):
+        if column.outcomes and column.name in table.column_names:
+            values = ", ".join(f"'{outcome}'" for outcome in column.outcomes)
+            enums.append(f"{column.name}::ENUM({values}) AS {column.name}")
+    return relation.project(f"* REPLACE ({', '.join(enums)})") if enums else relation
 
 
 def _matrix(data: Any, scorer: PortfolioScorer) -> Scored:
@@ -204,8 +216,8 @@ def to_stream(data: Any, controls: list[str]) -> pa.RecordBatchReader:
     return pa.RecordBatchReader.from_stream(data)
 
 
-def from_stream(stream: pa.RecordBatchReader, like: Any) -> Any:
-    """The whole stream, in the library that `like` came in."""
+def from_stream(stream: pa.RecordBatchReader, like: Any, scorer: PortfolioScorer) -> Any:
+    """The whole stream of scores, in the library that `like` came in."""
     table = stream.read_all()
     convert = converter(type(like))
     if convert in (_polars, _polars_lazy):
@@ -216,7 +228,5 @@ def from_stream(stream: pa.RecordBatchReader, like: Any) -> Any:
     if convert is _pandas:
         return _pandas_frame(table)
     if convert is _duckdb:
-        import duckdb
-
-        return duckdb.from_arrow(table)
+        return _relation(table, scorer)
     return table

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shisei import Framework, language
 from shisei import framework as _framework
+from shisei._shisei import column_name
 from shisei.messages import needs, say
 from shisei.words import WORDS
 
@@ -54,7 +55,7 @@ def summary(
         outcome = pl.col("outcome").cast(pl.String)
         there = outcome.is_not_null().sum()
         found += [
-            ((outcome == one).sum() / there).fill_nan(None).alias(f"share:{one}")
+            ((outcome == one).sum() / there).fill_nan(None).alias(column_name(f"share-{one}"))
             for one in _outcomes(frame)
         ]
     if framework is not None:

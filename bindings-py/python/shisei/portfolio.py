@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from typing_extensions import Unpack
 
+    from shisei.columns import OutputColumn
+
 __all__ = ["Options", "Recipe", "Scorer", "ask", "score", "score_stream"]
 
 Progress: TypeAlias = Callable[[int], None]
@@ -111,7 +113,7 @@ def ask(
         from shisei.files import write
 
         return write(stream, output)
-    return stream if reader is data else from_stream(stream, like=data)
+    return stream if reader is data else from_stream(stream, data, finder)
 
 
 @takes_options
@@ -186,6 +188,17 @@ class Scorer:
                 )
             )
         return convert(data, self._scorer)
+
+    @property
+    def columns(self) -> list[OutputColumn]:
+        """The columns that it adds to a table, in order: their names, and what they say.
+
+        >>> [(column.name, column.title_en) for column in Scorer("self-assessment@3.1").columns][:2]
+        [('points', 'Points'), ('points_low', 'Points (at worst)')]
+        """
+        from shisei.columns import output_columns
+
+        return output_columns(self._scorer)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (self.framework, self.options, self._scorer)

@@ -117,6 +117,14 @@ WORDS: Final[dict[str, dict[str, dict[str, str]]]] = {
             "ja": "実施度",
             "en": "Coverage",
         },
+        "credit": {
+            "ja": "実施度の分子",
+            "en": "Credit",
+        },
+        "credit-of": {
+            "ja": "実施度の分母",
+            "en": "Credit of full coverage",
+        },
         "doubts": {
             "ja": "確かでないこと",
             "en": "What is not certain",
@@ -164,6 +172,10 @@ WORDS: Final[dict[str, dict[str, dict[str, str]]]] = {
         "points": {
             "ja": "点数",
             "en": "Points",
+        },
+        "problem": {
+            "ja": "問題",
+            "en": "Problem",
         },
         "reason": {
             "ja": "理由",

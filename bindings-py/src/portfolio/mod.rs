@@ -7,5 +7,5 @@ mod stopped;
 mod stream;
 
 pub use scored::{Scored, ScoredBatch};
-pub use scorer::PortfolioScorer;
+pub use scorer::{PortfolioScorer, column_name};
 pub use stream::PortfolioStream;

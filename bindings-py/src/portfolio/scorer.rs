@@ -5,7 +5,8 @@ use std::num::NonZero;
 
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
-use pyo3::types::{PyDict, PyType};
+use pyo3::types::{PyDict, PyTuple, PyType};
+use shisei_arrow::arrow_schema::DataType;
 use shisei_arrow::{Absent, Duplicates, Integers, Keep, Numbers, OnError, Portfolio, python};
 
 use super::question::question;
@@ -97,10 +98,41 @@ impl Given<'_> {
     }
 }
 
+/// The fields of an `OutputColumn`, in order.
+type ColumnFields<'py> = (
+    String,
+    Option<String>,
+    &'static str,
+    Option<String>,
+    Option<&'static str>,
+    &'static str,
+    Bound<'py, PyTuple>,
+    String,
+    String,
+);
+
+/// A type by the word that tables use for it.
+fn type_name(kind: &DataType) -> &'static str {
+    match kind {
+        DataType::Int8 => "int8",
+        DataType::Int16 => "int16",
+        DataType::Int64 => "int64",
+        DataType::Dictionary(_, _) => "enum",
+        _ => "string",
+    }
+}
+
 impl PortfolioScorer {
     pub fn engine(&self) -> &shisei_arrow::PortfolioScorer {
         &self.engine
     }
+}
+
+/// A name that tables take without quotes, for something with an id.
+#[pyfunction]
+#[pyo3(signature = (id, kind="column"))]
+pub fn column_name(id: &str, kind: &str) -> String {
+    shisei_arrow::column_name(id, kind)
 }
 
 #[pymethods]
@@ -188,6 +220,19 @@ impl PortfolioScorer {
     #[getter]
     fn id<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         self.options.bind(py).get_item("id")
+    }
+
+    /// The columns that it adds to a table, field by field of `OutputColumn`.
+    fn columns<'py>(&self, py: Python<'py>) -> PyResult<Vec<ColumnFields<'py>>> {
+        let columns = self.engine.columns().into_iter();
+        let fields = columns.map(|column| {
+            let kind = type_name(&column.data_type);
+            let outcomes = PyTuple::new(py, column.outcomes)?;
+            let (ja, en) = (column.title.ja.into_owned(), column.title.en.into_owned());
+            let (what, unit) = (column.what.as_str(), column.what.unit());
+            Ok((column.name, column.framework, what, column.group, unit, kind, outcomes, ja, en))
+        });
+        fields.collect()
     }
 
     /// Names of the controls, framework by framework: ids, after the reference of their framework

@@ -93,6 +93,16 @@ impl Words {
         self.pick("実施度", "Coverage")
     }
 
+    /// “実施度の分子”, “Credit”.
+    pub fn credit(self) -> &'static str {
+        self.pick("実施度の分子", "Credit")
+    }
+
+    /// “実施度の分母”, “Credit of full coverage”.
+    pub fn credit_of(self) -> &'static str {
+        self.pick("実施度の分母", "Credit of full coverage")
+    }
+
     /// “確かでないこと”, “What is not certain”.
     pub fn doubts(self) -> &'static str {
         self.pick("確かでないこと", "What is not certain")
@@ -154,6 +164,11 @@ impl Words {
     /// “点数”, “Points”.
     pub fn points(self) -> &'static str {
         self.pick("点数", "Points")
+    }
+
+    /// “問題”, “Problem”.
+    pub fn problem(self) -> &'static str {
+        self.pick("問題", "Problem")
     }
 
     /// “理由”, “Reason”.
