@@ -19,6 +19,7 @@ from shisei.headings import ColumnMatch, match_columns
 from shisei.libraries import as_text
 from shisei.messages import say
 from shisei.options import DEFAULTS, Frameworks, Options, given
+from shisei.question_rows import ID_NAMES, Counts, Proposal, Rows, counted, question_rows
 from shisei.recipes import Recipe, RecipeLike, key
 from shisei.sampling import Sample, sample
 from shisei.tables import aligned
@@ -28,27 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Inspection", "Proposal", "Spelling", "inspect"]
 
-#: Different answers of one column that are looked up, and answers that mean nothing that are told.
-DISTINCT, TOLD = 200, 50
-#: Headings that say whose answers a row has, the surest first.
-ID_NAMES = (
-    "id", "company_id", "firm_id", "customer_id", "企業id", "会社id", "顧客id", "事業者id",
-    "企業コード", "会社コード", "取引先コード", "顧客コード", "法人番号", "corporate_number",
-    "自己宣言id", "security action自己宣言id", "証券番号", "policy_no", "policy_number", "firm",
-    "company", "企業名", "会社名", "事業者名", "法人名", "組織名", "商号", "name", "no", "no.",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A framework whose controls the headings name."""
-
-    #: The framework.
-    framework: str
-    #: Controls that have a column.
-    matched: int
-    #: All controls.
-    controls: int
+#: Answers that mean nothing that are told with the nearest one.
+TOLD = 50
+#: Headings that name fewer controls than this are no table with a row a firm.
+FEW = 2
 
 
 @dataclass(frozen=True)
@@ -79,6 +63,8 @@ class Inspection:
     proposals: tuple[Proposal, ...]
     #: What was looked at: files, encoding, sheet, header row, rows.
     sample: Sample
+    #: "wide" where a row is a firm, "long" where it is a question.
+    layout: str
     #: The column that says whose answers a row has, where one was found.
     id: str | None
     #: Which column answers which control, and why.
@@ -178,7 +164,15 @@ def inspect(
     asked = given(**options)
     looked = sample(data, asked, lambda names: _named(names, framework))
     headings = looked.table.column_names
-    proposals = _proposals(headings) if framework is None else ()
+    proposals = _proposals(headings) if framework is None else []
+    rows: Rows | None = None
+    if _named(headings, framework) < FEW:
+        rows = question_rows(looked, framework, asked, _proposals)
+    if rows is not None:
+        proposals = rows.proposals if framework is None else []
+        headings = list(rows.counts)
+        options = cast("Options", {**options, **rows.options})
+        asked = given(**options)
     chosen: Frameworks = framework or (proposals[0].framework if proposals else "")
     if not chosen:
         raise ValueError(
@@ -187,17 +181,26 @@ def inspect(
                 f"見出しに当てはまるフレームワークがありません：{'、'.join(headings[:20])}",
             )
         )
-    id = asked["id"] or _id(looked, chosen, asked)
-    found = match_columns(headings, chosen, columns=asked["columns"], id=id)
-    numbers, problems = _numbers(looked, found, chosen, asked)
-    spellings = _spellings(looked, found, chosen, {**asked, "numbers": numbers})
-    problems = [*looked.problems, *map(_said, found.problems), *problems]
-    problems += _ids(looked, id)
-    made = _recipe(chosen, options, looked, id, found, numbers)
+    problems = list(looked.problems)
+    if rows is None:
+        id = asked["id"] or _id(looked, chosen, asked)
+        found = match_columns(headings, chosen, columns=asked["columns"], id=id)
+        counts = {one.column: counted(looked, one.column) for one in found.matched}
+        problems += [*map(_said, found.problems), *_ids(looked, id)]
+    else:
+        id = asked["id"]
+        found = match_columns(headings, chosen, columns=asked["columns"])
+        counts = {one.column: rows.counts[one.column] for one in found.matched}
+        problems += [_said(one) for one in found.problems if one.code != "missing-column"]
+    numbers, unsaid = _numbers(counts, found, chosen, asked)
+    spellings = _spellings(counts, found, chosen, {**asked, "numbers": numbers})
+    columns = found.columns if rows is None else asked["columns"]
+    made = _recipe(chosen, options, looked, id, columns, numbers)
     types = {field.name: str(field.type) for field in looked.table.schema}
     return Inspection(
-        chosen, framework is None, tuple(proposals[:5]), looked, id, found, types, spellings,
-        tuple(problems), made,
+        chosen, framework is None, tuple(proposals[:5]), looked,
+        "wide" if rows is None else "long", id, found, types, spellings,
+        (*problems, *unsaid), made,
     )  # fmt: skip
 
 
@@ -277,12 +280,12 @@ def _ids(looked: Sample, id: str | None) -> Iterable[str]:
 
 
 def _numbers(
-    looked: Sample, found: ColumnMatch, framework: Frameworks, options: Options
+    counts: Counts, found: ColumnMatch, framework: Frameworks, options: Options
 ) -> tuple[Any, list[str]]:
     """What bare numbers mean, where one reading only takes all of them."""
     values: set[int] = set()
-    for one in found.matched:
-        for text in _counts(looked, one.column):
+    for texts in counts.values():
+        for text in texts:
             try:
                 number = float(text)
             except ValueError:
@@ -334,31 +337,12 @@ def _scale(control: Any) -> tuple[list[int], int]:
     return [choice.points for choice in choices if choice.points is not None], len(choices)
 
 
-def _counts(looked: Sample, column: str) -> dict[str, int]:
-    """How often each value of a column occurs, the most frequent first; no more than so many."""
-    import pyarrow.compute as pc
-
-    pairs = pc.value_counts(looked.table.column(column)).to_pylist()
-    pairs = [pair for pair in pairs if pair["values"] is not None]
-    pairs.sort(key=lambda pair: -pair["counts"])
-    counts: dict[str, int] = {}
-    for pair in pairs[:DISTINCT]:
-        value = pair["values"]
-        whole = isinstance(value, float) and value.is_integer()
-        text = str(int(value)) if whole else as_text(value)
-        if isinstance(pair["values"], bytes):
-            text = pair["values"].decode("utf-8", "replace")
-        counts[text] = counts.get(text, 0) + pair["counts"]
-    return counts
-
-
 def _spellings(
-    looked: Sample, found: ColumnMatch, framework: Frameworks, options: Options
+    counts: Counts, found: ColumnMatch, framework: Frameworks, options: Options
 ) -> tuple[Spelling, ...]:
     """Every answer as the scorer reads it: it is asked, with a row for each different answer."""
     import pyarrow as pa
 
-    counts = {one.column: _counts(looked, one.column) for one in found.matched}
     rows = max(map(len, counts.values()), default=0)
     if not rows:
         return ()
@@ -418,10 +402,10 @@ def _recipe(
     options: Options,
     looked: Sample,
     id: str | None,
-    found: ColumnMatch,
+    columns: Any,
     numbers: Any,
 ) -> Recipe:
-    made: dict[str, Any] = {**options, "id": id, "columns": found.columns, "numbers": numbers}
+    made: dict[str, Any] = {**options, "id": id, "columns": columns, "numbers": numbers}
     made.setdefault("on_error", "report")
     for name, value in (
         ("encoding", looked.encoding if looked.encoding not in (None, "utf-8") else None),
@@ -430,8 +414,6 @@ def _recipe(
     ):
         if value is not None and name in DEFAULTS:
             made.setdefault(name, value)
-    if found.missing and made.get("absent") is None:
-        made["absent"] = "raise"
     plain = framework
     if not isinstance(framework, str):
         plain = _references(framework)

@@ -59,8 +59,12 @@ class Options(TypedDict, total=False):
     prefix: str
     #: What becomes of an id that occurs twice.
     duplicates: Literal["check", "ignore"]
-    #: The columns of control and answer, where a row holds one answer.
-    long: tuple[str, str] | None
+    #: The columns of control and answer, where a row holds one answer; for the answer a list where
+    #: every choice has a column, of which one is marked.
+    long: tuple[str, str | Sequence[str]] | None
+    #: Where whose answers they are stands, where a file or sheet is of one firm: "file", "sheet" or
+    #: a cell such as "B2".
+    id_from: str | None
     #: Whether the rows of an id stand together, so that they need not all be remembered.
     grouped: bool
     #: The integers of scores: `Int16`, or `Int8` where everything fits.
@@ -83,6 +87,7 @@ DEFAULTS: Options = {
     "prefix": "",
     "duplicates": "check",
     "long": None,
+    "id_from": None,
     "grouped": False,
     "integers": "int16",
     "encoding": None,
@@ -90,10 +95,10 @@ DEFAULTS: Options = {
 }
 
 #: Options about the reading of data, which a compiled scorer does not know.
-READING = frozenset({"long", "grouped", "encoding"})
+READING = frozenset({"long", "id_from", "grouped", "encoding"})
 
 #: Options about files, which matter to nobody who has a table.
-FILES = READING - {"long", "grouped"}
+FILES = READING - {"long", "id_from", "grouped"}
 
 #: What the options take that are a choice of words.
 _CHOICES: dict[str, tuple[object, ...]] = {

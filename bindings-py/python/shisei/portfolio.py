@@ -69,6 +69,8 @@ def score(
     missing column is an error that lists all, unless `absent="unanswered"`: then rows are scored
     with bounds. `long=(control, answer)` reads one answer a row instead, with `id` as the key;
     `grouped` says that the rows of an id stand together, so that they need not all be remembered.
+    Where every choice has a column and a mark stands in one, `answer` is the list of them; where a
+    file or sheet is of one firm, `id_from` says where its id stands: "file", "sheet" or a cell.
 
     With `on_error="raise"` the first bad row stops with its id, column, value and the nearest
     valid answer; with "report" every row is kept, and bad ones have a `problem` and no score.
@@ -273,6 +275,10 @@ def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBa
     """A stream of batches from whatever came in."""
     import pyarrow as pa
 
+    if options["id_from"] is not None:
+        from shisei.layouts import by_firm
+
+        return by_firm(data, options, finder.answered_by)
     if isinstance(data, pa.RecordBatchReader):
         return data
     if isinstance(data, (str, os.PathLike, list, tuple)):
@@ -328,12 +334,23 @@ def _long_stream(
 
     from shisei.long import Pivot, nothing, pivot, refused
 
-    id, long = options["id"], options["long"]
-    if id is None or long is None:
+    id, asked = options["id"] or ("id" if options["id_from"] else None), options["long"]
+    if id is None or asked is None:
         raise ValueError(say("the long format needs `id`", "1行に1回答の表には `id` が必要です"))
-    rows = Pivot(reader.schema, id, long, finder)
+    control, answer = asked
+    if not isinstance(answer, str):
+        from shisei.layouts import marked
+
+        reader, answer = marked(reader, control, answer), answer[0]
+    rows = Pivot(reader.schema, id, (control, answer), finder)
     duplicates = options["duplicates"] if options["grouped"] else "ignore"
-    wide: Options = {**options, "columns": None, "absent": "unanswered", "duplicates": duplicates}
+    wide: Options = {
+        **options,
+        "id": id,
+        "columns": None,
+        "absent": "unanswered",
+        "duplicates": duplicates,
+    }
     compiled = scorer(framework, wide, question)
     schema = pa.schema(compiled.empty(rows.empty().schema))
     stream = PortfolioStream(compiled)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from shisei.options import Options
 
-__all__ = ["Sample", "sample"]
+__all__ = ["Sample", "grids", "sample"]
 
 #: Bytes that are read of a CSV file: its beginning, and blocks from all over the rest.
 HEAD, BLOCK, BLOCKS = 1 << 20, 1 << 17, 16
@@ -304,13 +304,34 @@ def _table(header: Sequence[str | None], rows: list[Any], *, skip_unlike: bool =
     return pa.table(columns)
 
 
-def _excel(path: str, options: Options, names: Names) -> Sample:
+def grids(path: str, options: Options) -> list[tuple[str, list[list[str | None]]]]:
+    """The cells of every sheet of a file, or of the sheet that was asked for, as text."""
+    kind = files.kind_of(path)
+    if kind == "csv":
+        with (gzip.open if path.lower().endswith(".gz") else open)(path, "rb") as file:
+            whole: bytes = file.read()
+        encoding = options["encoding"] or _encoding(path, [whole])
+        text = whole.decode(encoding, "replace").removeprefix("\ufeff")
+        rows = _parsed(text, _separator(path, text))
+        return [("", [[cell or None for cell in row] for row in rows])]
+    if kind != "excel":
+        raise ValueError(
+            say(
+                f"{path!r} is neither CSV nor a workbook",
+                f"{path!r} はCSVでもExcelのブックでもありません",
+            )
+        )
     try:
         from python_calamine import CalamineWorkbook
     except ImportError as error:
         raise ImportError(needs("python-calamine", "excel")) from error
+    wanted: Any = options.get("sheet")
     try:
         book = CalamineWorkbook.from_path(path)
+        names = book.sheet_names if wanted is None else [str(wanted)]
+        sheets = [
+            (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names
+        ]
     except Exception as error:
         raise ValueError(
             say(
@@ -318,15 +339,11 @@ def _excel(path: str, options: Options, names: Names) -> Sample:
                 f"{path!r} はExcelのブックとして読めません：{error}",
             )
         ) from error
-    wanted = options.get("sheet")
-    sheets = tuple(book.sheet_names)
-    tops: dict[str, tuple[int, list[Any]]] = {}
-    for sheet in sheets if wanted is None else (str(wanted),):
-        rows = [
-            [_text(v) for v in row]
-            for row in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        ]
-        tops[sheet] = (_header(rows, options, names), rows)
+    return [(name, [[_text(cell) for cell in row] for row in rows]) for name, rows in sheets]
+
+
+def _excel(path: str, options: Options, names: Names) -> Sample:
+    tops = {sheet: (_header(rows, options, names), rows) for sheet, rows in grids(path, options)}
     best = max(tops, key=lambda one: _named(*tops[one], names))
     top, rows = tops[best]
     body = rows[top + 1 :]
@@ -335,7 +352,7 @@ def _excel(path: str, options: Options, names: Names) -> Sample:
     return Sample(
         _table(rows[top] if rows else [], body),
         sheet=best,
-        sheets=sheets,
+        sheets=tuple(tops),
         header_row=top + 1,
         above=_lines(rows[:top]),
         total=sum(1 for row in body if any(row)),
