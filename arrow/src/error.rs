@@ -10,6 +10,10 @@ pub enum Error {
     /// The data break the format of Arrow.
     #[error("the Arrow data cannot be read: {0}")]
     Arrow(#[from] ArrowError),
+    /// A file cannot be read.
+    #[cfg(feature = "files")]
+    #[error(transparent)]
+    File(#[from] crate::files::FileError),
     /// There is no memory for so many scores.
     #[error("there is no memory for the scores of {rows} rows")]
     Memory {

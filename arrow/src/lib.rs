@@ -14,6 +14,7 @@
 //!
 //! - `insight` (on by default): asks more of every row than its scores: its plan, its next steps,
 //!   what it says elsewhere.
+//! - `files`: reads and writes portfolios in files.
 //! - `huge-pages`: asks the system for large pages under large results.
 //! - `renewal` (on by default): compares two years, counts what is weakest, and goes through odd
 //!   answers before scoring.
@@ -30,6 +31,8 @@ mod cell;
 mod compiled;
 mod dispatch;
 mod error;
+#[cfg(feature = "files")]
+pub mod files;
 mod ids;
 mod input;
 #[cfg(feature = "insight")]
@@ -40,6 +43,7 @@ mod memory;
 mod names;
 mod narrow;
 mod options;
+mod origin;
 mod output;
 mod output_column;
 mod places;

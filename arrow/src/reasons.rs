@@ -13,6 +13,7 @@ use crate::cell::text;
 use crate::error::Error;
 use crate::kernel::{Reader, Spellings};
 use crate::matrix::Matrix;
+use crate::origin::Origin;
 use crate::places::Places;
 use crate::scorer::Inner;
 use crate::watch::Watch;
@@ -74,6 +75,8 @@ enum What {
     Repeated,
     /// It has no id.
     NoId,
+    /// The file holds it in a way that cannot be taken.
+    Row,
 }
 
 pub struct Reasons<'a> {
@@ -81,12 +84,14 @@ pub struct Reasons<'a> {
     source: Source<'a>,
     places: &'a Places,
     first_row: u64,
+    /// Where the rows of a file are in it.
+    pub origin: Option<&'a Origin>,
     flaws: Vec<Flaw>,
 }
 
 impl<'a> Reasons<'a> {
     pub fn new(inner: &'a Inner, source: Source<'a>, places: &'a Places, first_row: u64) -> Self {
-        Self { inner, source, places, first_row, flaws: Vec::new() }
+        Self { inner, source, places, first_row, origin: None, flaws: Vec::new() }
     }
 
     /// Notes why rows are bad, or gives the first of them as an error.
@@ -122,6 +127,11 @@ impl<'a> Reasons<'a> {
             .collect();
         let framework = u32::try_from(framework).unwrap_or(u32::MAX);
         for &row in rows {
+            // Its answers may be those to other controls.
+            if self.origin.is_some_and(|origin| origin.is_flawed(row)) {
+                self.flaws.extend((framework == 0).then_some(Flaw { row, what: What::Row }));
+                continue;
+            }
             for (control, prepared, taken, spellings, reader) in &mut answers {
                 let mut byte = [0];
                 let byte = match columns.byte(*control as usize, row) {
@@ -170,6 +180,10 @@ impl<'a> Reasons<'a> {
         if let Some((column, answers)) = self.answer(flaw) {
             return answers.problem(&self.cell(place, column), &given(column));
         }
+        if let (What::Row, Some(origin)) = (flaw.what, self.origin) {
+            let problem = origin.problem(flaw.row, place, self.inner.options.lang);
+            return problem.unwrap_or_else(|| Problem::new(Code::MalformedCsv).at(place));
+        }
         if let (What::NoId, Some(name)) = (flaw.what, &self.inner.options.id) {
             return Problem::new(Code::MissingField).at(place).given(name);
         }
@@ -189,7 +203,11 @@ impl<'a> Reasons<'a> {
     /// What a row is called.
     fn place(&self, row: usize) -> String {
         let options = &self.inner.options;
-        let number = options.numbered.then(|| format!("row {}", self.first_row + row as u64));
+        let number = || match self.origin {
+            Some(origin) => origin.name(row),
+            None => format!("row {}", self.first_row + row as u64),
+        };
+        let number = options.numbered.then(number);
         let named = options.id.as_deref().zip(self.places.id).map(|(name, at)| {
             format!("{name}={}", self.source.value(at, row).as_deref().unwrap_or("null"))
         });

@@ -5,6 +5,7 @@ use arrow_schema::{ArrowError, SchemaRef};
 
 use crate::error::Error;
 use crate::ids::Ids;
+use crate::origin::Origin;
 use crate::scorer::PortfolioScorer;
 use crate::watch::Watch;
 
@@ -60,10 +61,29 @@ impl Run {
         batch: &RecordBatch,
         stop: &dyn Fn() -> bool,
     ) -> Result<RecordBatch, Error> {
+        self.score_from(batch, None, stop)
+    }
+
+    /// Scores the next rows of a file.
+    #[cfg(feature = "files")]
+    pub(crate) fn score_part(
+        &mut self,
+        part: &crate::files::Part,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<RecordBatch, Error> {
+        self.score_from(&part.batch, Some(&part.origin), stop)
+    }
+
+    fn score_from(
+        &mut self,
+        batch: &RecordBatch,
+        origin: Option<&Origin>,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<RecordBatch, Error> {
         let inner = self.scorer.inner();
         let shape = inner.shape(batch.schema_ref())?;
         let mut watch = Watch::new(stop);
-        let scored = inner.batch(batch, &shape, self.rows, &mut self.ids, &mut watch)?;
+        let scored = inner.batch(batch, origin, &shape, self.rows, &mut self.ids, &mut watch)?;
         self.rows += batch.num_rows() as u64;
         Ok(scored)
     }

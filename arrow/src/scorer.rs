@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::ids::Ids;
 use crate::names::column_name;
 use crate::options::{Duplicates, Keep, Options};
+use crate::origin::Origin;
 use crate::output_column::OutputColumn;
 use crate::places::Shape;
 use crate::reasons::{Reasons, Source};
@@ -103,7 +104,7 @@ impl PortfolioScorer {
         batches
             .iter()
             .map(|batch| {
-                let scored = self.0.batch(batch, &shape, row, &mut ids, &mut watch);
+                let scored = self.0.batch(batch, None, &shape, row, &mut ids, &mut watch);
                 row += batch.num_rows() as u64;
                 scored
             })
@@ -305,10 +306,12 @@ impl Inner {
         Ok(bad)
     }
 
-    /// Scores one batch; `first_row` is the number of its first row.
+    /// Scores one batch; `first_row` is the number of its first row, and `origin` says where the rows
+    /// of a file are in it.
     pub fn batch(
         &self,
         batch: &RecordBatch,
+        origin: Option<&Origin>,
         shape: &Shape,
         first_row: u64,
         ids: &mut Ids,
@@ -319,6 +322,7 @@ impl Inner {
             places.kept.iter().filter_map(|&at| batch.columns().get(at).cloned()).collect();
         let mut scores = Vec::new();
         let mut reasons = Reasons::new(self, Source::Batch(batch), places, first_row);
+        reasons.origin = origin;
         for (which, (compiled, answers)) in self.compiled.iter().zip(&places.answers).enumerate() {
             let columns = compiled.columns(batch, answers);
             let bad = self.framework(

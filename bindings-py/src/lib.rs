@@ -11,6 +11,7 @@ mod call;
 mod citation;
 mod control;
 mod error;
+mod files;
 mod finding;
 mod framework;
 mod group;
@@ -54,6 +55,8 @@ mod _shisei {
     use crate::control::{Choice, Control, Parameter};
     #[pymodule_export]
     use crate::error::{Failure, Problem, restore_failure};
+    #[pymodule_export]
+    use crate::files::{_csv, FileRows, FileScores, PortfolioFiles};
     #[pymodule_export]
     use crate::finding::{Finding, Worth};
     #[pymodule_export]

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from shisei import Framework, framework, insight
 from shisei.errors import ArgumentError, UnknownFrameworkError
 

@@ -37,6 +37,8 @@ pub use outcome::outcomes;
 #[cfg(feature = "insight")]
 pub use outcome::worst_first;
 pub use output::{Bound, Need, Output, Value};
+#[cfg(feature = "files")]
+pub use reader::Table;
 pub use reader::{Offset, Reader, UNREADABLE};
 pub use rows::{fill_missing, transpose};
 pub use strips::Gather;

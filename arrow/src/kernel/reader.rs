@@ -29,9 +29,9 @@ pub struct Reader<'a> {
     table: Table,
 }
 
-/// Texts by their bytes.
+/// Texts by their bytes, each with a byte that stands for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Table {
+pub struct Table {
     known: Vec<Known>,
     /// Positions in `known`, by key.
     places: [u8; PLACES],
@@ -74,10 +74,26 @@ const fn parts() -> [[u64; 3]; LONGEST + 1] {
 }
 
 impl Table {
+    /// Without a text.
+    pub fn empty() -> Self {
+        Self { known: Vec::new(), places: [NONE; PLACES], seed: 0, others: HashMap::new() }
+    }
+
+    /// Takes a text in, if there is a quick place for it.
+    pub fn place(&mut self, text: &[u8], byte: u8) -> bool {
+        let Some(known) = Known::of(text, byte) else { return false };
+        let clashes = self.known.iter().any(|other| other.key == known.key);
+        if clashes || self.known.len() >= MOST_KNOWN {
+            return false;
+        }
+        self.known.push(known);
+        self.build();
+        true
+    }
+
     /// Of spellings, each with the position that it means.
     pub(super) fn of(spellings: &[(String, u8)]) -> Self {
-        let mut table =
-            Self { known: Vec::new(), places: [NONE; PLACES], seed: 0, others: HashMap::new() };
+        let mut table = Self::empty();
         for (text, byte) in spellings {
             table.remember(text.as_bytes(), *byte);
         }
@@ -133,7 +149,27 @@ impl Table {
         self.known.get(usize::from(*self.places.get(position(key, self.seed))?))
     }
 
-    fn read(&self, text: &[u8]) -> Option<u8> {
+    /// The byte of the text at `start` in `data`, if it has a quick place; what lies around it is read
+    /// and masked out.
+    #[inline(always)]
+    pub fn look_up(&self, data: &[u8], start: usize, length: usize) -> Option<u8> {
+        let window: &[u8; WINDOW] = data.get(start.wrapping_sub(8)..)?.first_chunk()?;
+        let parts = PARTS.get(length)?;
+        let words = words(window.last_chunk()?);
+        let tail = u64::from_le_bytes(*window.get(length..)?.first_chunk()?);
+        let [head, ..] = words;
+        let known = self.candidate(key(head, tail, *parts))?;
+        let mut differs = [0; WORDS];
+        let pairs = words.iter().zip(&known.words).zip(&known.masks);
+        for (differs, ((word, known), mask)) in differs.iter_mut().zip(pairs) {
+            *differs = (word ^ known) & mask;
+        }
+        let [a, b, c, d] = differs;
+        ((a | b | c | d) == 0 && known.length == length).then_some(known.byte)
+    }
+
+    /// The byte of a text.
+    pub fn read(&self, text: &[u8]) -> Option<u8> {
         let known = Known::of(text, UNREADABLE).and_then(|asked| {
             let known = self.candidate(asked.key)?;
             known.same(&asked).then_some(known.byte)
@@ -156,27 +192,10 @@ impl<'a> Reader<'a> {
     /// The byte of the text at `start` in `data`; what lies around it is read and masked out.
     #[inline(always)]
     pub fn read_at(&mut self, data: &[u8], start: usize, length: usize) -> u8 {
-        match self.look_up(data, start, length) {
+        match self.table.look_up(data, start, length) {
             Some(byte) => byte,
             None => self.rarely(data, start, start.saturating_add(length)),
         }
-    }
-
-    #[inline(always)]
-    fn look_up(&self, data: &[u8], start: usize, length: usize) -> Option<u8> {
-        let window: &[u8; WINDOW] = data.get(start.wrapping_sub(8)..)?.first_chunk()?;
-        let parts = PARTS.get(length)?;
-        let words = words(window.last_chunk()?);
-        let tail = u64::from_le_bytes(*window.get(length..)?.first_chunk()?);
-        let [head, ..] = words;
-        let known = self.table.candidate(key(head, tail, *parts))?;
-        let mut differs = [0; WORDS];
-        let pairs = words.iter().zip(&known.words).zip(&known.masks);
-        for (differs, ((word, known), mask)) in differs.iter_mut().zip(pairs) {
-            *differs = (word ^ known) & mask;
-        }
-        let [a, b, c, d] = differs;
-        ((a | b | c | d) == 0 && known.length == length).then_some(known.byte)
     }
 
     #[cold]

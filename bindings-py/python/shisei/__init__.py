@@ -45,6 +45,7 @@ from shisei._shisei import (
 )
 from shisei.errors import (
     ArgumentError,
+    FileError,
     FrameworkError,
     SheetError,
     ShiseiError,
@@ -75,6 +76,7 @@ __all__ = [
     "ColumnMatch",
     "Control",
     "Coverage",
+    "FileError",
     "Finding",
     "Framework",
     "FrameworkError",

@@ -331,6 +331,22 @@ def _score_options(score: argparse.ArgumentParser) -> None:
         ),
     )
     add(
+        "--header-row",
+        type=int,
+        metavar="N",
+        help=say(
+            "row of the headings in CSV files and workbooks (default: the first)",
+            "CSVやExcelの見出しの行（既定：最初の行）",
+        ),
+    )
+    add(
+        "--sheet",
+        help=say(
+            "sheet of workbooks, by name or number (default: answers, or the one that fits)",
+            "ブックのシートの名前か番号（既定：answers、または当てはまるシート）",
+        ),
+    )
+    add(
         "--threads",
         type=int,
         help=say("number of threads (default: all cores)", "スレッド数（既定：全コア）"),
@@ -419,6 +435,7 @@ def _framework(name: str) -> Any:
 
 def _score(args: argparse.Namespace) -> None:
     from shisei import files
+    from shisei.portfolio import batches
 
     same = [p for p in files.paths(args.input) if _real(p) == _real(args.output)]
     if same:
@@ -442,15 +459,19 @@ def _score(args: argparse.Namespace) -> None:
     try:
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
-            stream = shisei.score_stream(
+            stream = batches(
                 args.input,
                 _frameworks_of(args),
                 recipe=args.recipe,
                 progress=bar.show,
                 **_options(args),
             )
-            counting = type(stream).from_batches(stream.schema, counted(stream))
-            rows = files.write(counting, args.output)
+            if isinstance(stream, files.FileStream):
+                rows = files.write(stream, args.output)
+                problems = stream.scores.problems
+            else:
+                counting = type(stream).from_batches(stream.schema, counted(stream))
+                rows = files.write(counting, args.output)
     except BaseException:
         bar.cleared()
         raise
@@ -500,6 +521,8 @@ def _options(args: argparse.Namespace) -> Options:
         "long": long,
         "grouped": args.grouped or None,
         "encoding": args.encoding,
+        "header_row": args.header_row,
+        "sheet": int(args.sheet) if (args.sheet or "").isdecimal() else args.sheet,
         "threads": args.threads,
     }
     # What was not said is as the recipe says, or as it is by default.

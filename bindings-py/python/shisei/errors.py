@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArgumentError",
+    "FileError",
     "FrameworkError",
     "SheetError",
     "ShiseiError",
@@ -61,3 +62,33 @@ class FrameworkError(ShiseiError):
 
 class ArgumentError(ShiseiError):
     """Another argument of a call was refused."""
+
+
+class FileError(ValueError):
+    """A file that cannot be read, with the place in it and what would be right."""
+
+    #: What is wrong: a stable code, the same in every language.
+    code: str
+    #: The file.
+    file: str
+    #: The sheet of a workbook.
+    sheet: str | None
+    #: The row as the file counts.
+    row: int | None
+    #: The heading of the column.
+    column: str | None
+
+    def __init__(
+        self,
+        message: str,
+        code: str,
+        file: str,
+        sheet: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+    ) -> None:
+        super().__init__(message, code, file, sheet, row, column)
+        self.code, self.file, self.sheet, self.row, self.column = code, file, sheet, row, column
+
+    def __str__(self) -> str:
+        return str(self.args[0])

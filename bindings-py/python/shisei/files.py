@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import codecs
-import csv as _csv
 import glob
 import json
 import os
 import queue
-import re
 import secrets
 import shutil
 import threading
-import zipfile
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from shisei._shisei import FileScores, PortfolioFiles, _csv
 from shisei.messages import ending, needs, say
+from shisei.options import Options, given
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["kind_of", "paths", "read", "rows", "write"]
+    from shisei._shisei import Scored
+
+__all__ = ["FileStream", "kind_of", "native", "paths", "read", "rows", "write"]
 
 PathLike: TypeAlias = "str | os.PathLike[str]"
 Paths: TypeAlias = "PathLike | Sequence[PathLike]"
@@ -31,17 +32,10 @@ Paths: TypeAlias = "PathLike | Sequence[PathLike]"
 BATCH_ROWS = 32_768
 #: Rows that are written together: as one row group of a Parquet file.
 GROUP_ROWS = 262_144
-#: Bytes of CSV that are read, parsed and scored at a time.
-CSV_BLOCK = 1 << 21
-#: Bytes at the start of a CSV file that say how it is encoded.
+#: Bytes at the start of a CSV file that say how long its rows are.
 SNIFFED = 1 << 20
 #: Rows of a sheet of Excel, without the header.
 EXCEL_ROWS = 1_048_575
-
-#: Cells of a sheet that is read, empty ones included.
-EXCEL_CELLS = 1 << 26
-#: The position of a cell in a sheet.
-_CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 _KINDS = {
     ".parquet": "parquet",
@@ -52,6 +46,8 @@ _KINDS = {
     ".feather": "ipc",
     ".ipc": "ipc",
     ".xlsx": "excel",
+    ".xlsm": "excel",
+    ".xlsb": "excel",
     ".xls": "excel",
     ".ods": "excel",
 }
@@ -59,7 +55,15 @@ _KINDS = {
 
 def kind_of(path: PathLike) -> str | None:
     """Which kind of file this is, by its ending."""
-    return _KINDS.get(Path(path).suffix.lower())
+    whole = Path(path)
+    plain = whole.with_suffix("") if whole.suffix.lower() == ".gz" else whole
+    kind = _KINDS.get(plain.suffix.lower())
+    return kind if plain is whole or kind == "csv" else None
+
+
+def _is_a_lock(name: str) -> bool:
+    """What Excel and shares of a Mac put beside a file is none of the files."""
+    return Path(name).name.startswith(("~$", "._"))
 
 
 def paths(path: Paths) -> list[str]:
@@ -71,9 +75,11 @@ def paths(path: Paths) -> list[str]:
         return [found for one in path for found in paths(one)]
     name = os.fspath(path)  # type: ignore[arg-type]
     if os.path.isdir(name):
-        found = sorted(str(p) for p in Path(name).iterdir() if kind_of(p))
+        inside = (str(p) for p in Path(name).iterdir() if kind_of(p))
+        found = sorted(one for one in inside if not _is_a_lock(one))
     elif glob.has_magic(name) and not os.path.exists(name):
-        found = sorted(glob.glob(name, recursive=True))
+        matching = glob.glob(name, recursive=True)
+        found = sorted(one for one in matching if not _is_a_lock(one))
     else:
         found = [name]
     if not found:
@@ -96,7 +102,7 @@ def rows(path: Paths) -> int | None:
         import pyarrow.parquet as pq
 
         return sum(int(pq.read_metadata(p).num_rows) for p in found)
-    if kinds == {"csv"}:
+    if kinds == {"csv"} and not any(p.lower().endswith(".gz") for p in found):
         return sum(map(_csv_rows, found))
     return None
 
@@ -112,24 +118,8 @@ def _csv_rows(path: str) -> int:
     return round((os.path.getsize(path) - header) / length)
 
 
-def read(
-    path: Paths,
-    *,
-    encoding: str | None = None,
-    answers: Callable[[list[str]], set[str]] | None = None,
-) -> pa.RecordBatchReader:
-    """A stream over files, in order; `answers` says which columns hold answers to be scored only.
-
-    Those come in the form that is read quickest: dictionaries from Parquet, bytes from CSV.
-
-    CSV without a mark is UTF-8, or Shift-JIS (cp932) where its start is not UTF-8.
-    """
-    try:
-        import pyarrow as pa
-    except ImportError as error:
-        raise ImportError(needs("pyarrow", "files")) from error
-
-    found = paths(path)
+def _kind(found: list[str]) -> str:
+    """The kind of all of these files."""
     kinds = {kind_of(p) for p in found}
     kind = kinds.pop()
     if kind is None or kinds:
@@ -140,16 +130,42 @@ def read(
                 f"1種類のファイルを指定してください。使える末尾：{names}",
             )
         )
-    if kind == "excel":
-        tables = [_excel(p) for p in found]
-        _alike([(p, t.column_names) for p, t in zip(found, tables, strict=True)])
-        return pa.concat_tables(tables).to_reader(BATCH_ROWS)
-    if kind == "csv":
-        encoding = encoding or _encoding(found[0])
-        headers = [(p, _header(p, encoding)) for p in found]
-        _alike(headers)
-        return _scan(found, _csv_format(found[0], headers[0][1], encoding, answers), None)
-    return _dataset(found, kind, answers)
+    return kind
+
+
+def native(path: Paths, options: Options) -> PortfolioFiles | None:
+    """The files, if no other library is needed to read them."""
+    found = paths(path)
+    if _kind(found) not in ("csv", "excel"):
+        return None
+    threads = options["threads"] or os.cpu_count() or 1
+    row, sheet = options["header_row"], options["sheet"]
+    return PortfolioFiles(found, threads, options["encoding"], row, sheet)
+
+
+def read(
+    path: Paths,
+    *,
+    encoding: str | None = None,
+    header_row: int | None = None,
+    sheet: str | int | None = None,
+    answers: Callable[[list[str]], set[str]] | None = None,
+) -> pa.RecordBatchReader:
+    """A stream over files, in order; `answers` says which columns hold answers to be scored only.
+
+    Those come in the form that is read quickest: dictionaries from Parquet. CSV and workbooks come
+    as text, where empty is null.
+    """
+    try:
+        import pyarrow as pa
+    except ImportError as error:
+        raise ImportError(needs("pyarrow", "files")) from error
+
+    found = paths(path)
+    files = native(found, given(encoding=encoding, header_row=header_row, sheet=sheet))
+    if files is not None:
+        return pa.RecordBatchReader.from_stream(files.read())
+    return _dataset(found, _kind(found), answers)
 
 
 def _dataset(
@@ -273,154 +289,21 @@ def _separator(path: str) -> str:
     return "\t" if path.lower().endswith(".tsv") else ","
 
 
-def _csv_format(
-    path: str, header: list[str], encoding: str, answers: Callable[[list[str]], set[str]] | None
-) -> Any:
-    import pyarrow as pa
-    import pyarrow.csv as csv
-    import pyarrow.dataset as ds
+def write(stream: Any, output: PathLike) -> int:
+    """Writes batches to a Parquet, CSV, Arrow or Excel file; gives the number of rows.
 
-    # As text, whatever it looks like: the kernel reads numbers itself, and a first block
-    # of digits must not decide about the rest. It also says which row is no text, so that what
-    # holds answers need not be looked through for that first.
-    answering = set() if answers is None else answers(header)
-    kinds = {name: pa.binary() if name in answering else pa.string() for name in header}
-    return ds.CsvFileFormat(
-        parse_options=csv.ParseOptions(delimiter=_separator(path), newlines_in_values=True),
-        read_options=csv.ReadOptions(
-            block_size=CSV_BLOCK, encoding="utf8" if encoding == "utf-8-sig" else encoding
-        ),
-        convert_options=csv.ConvertOptions(
-            column_types=kinds,
-            strings_can_be_null=True,
-            null_values=[""],
-        ),
-    )
-
-
-def _encoding(path: str) -> str:
-    with open(path, "rb") as file:
-        start = file.read(SNIFFED)
-    for name in ("utf-8-sig", "cp932"):
-        try:
-            # The block may end inside a character.
-            codecs.getincrementaldecoder(name)().decode(start)
-        except UnicodeDecodeError:
-            continue
-        return name
-    raise ValueError(
-        say(
-            f"{path!r} is neither UTF-8 nor Shift-JIS: give its encoding",
-            f"{path!r} はUTF-8でもShift-JISでもありません。文字コードを指定してください",
-        )
-    )
-
-
-def _header(path: str, encoding: str) -> list[str]:
-    # More than the header is decoded with it: what is wrong there belongs to its row.
-    with open(path, encoding=encoding, errors="replace", newline="") as file:
-        names = next(_csv.reader(file, delimiter=_separator(path)), [])
-    if not names:
-        raise ValueError(
-            say(f"{path!r} is empty: it has no header", f"{path!r} は空で、見出しの行がありません")
-        )
-    return [name.removeprefix("\ufeff") for name in names]
-
-
-def _excel(path: str) -> pa.Table:
-    """The sheet `answers`, or the first one, as text."""
-    import pyarrow as pa
-
-    try:
-        from python_calamine import CalamineWorkbook
-    except ImportError as error:
-        raise ImportError(needs("python-calamine", "excel")) from error
-    _check_size(path)
-    book = CalamineWorkbook.from_path(path)
-    sheet = "answers" if "answers" in book.sheet_names else book.sheet_names[0]
-    header, *body = [[_cell(v) for v in row] for row in book.get_sheet_by_name(sheet).to_python()]
-    # What was only formatted is no row; an empty row between others is one.
-    while body and not any(body[-1]):
-        body.pop()
-    columns: dict[str, Any] = {}
-    for at, name in enumerate(header):
-        texts = [row[at] for row in body]
-        if name is None:
-            if not any(texts):
-                continue
-            raise ValueError(
-                say(
-                    f"{path!r}: column {at + 1} has answers and no name",
-                    f"{path!r}：{at + 1}列目に回答がありますが、見出しがありません",
-                )
-            )
-        if name in columns:
-            raise ValueError(_repeated(path, repr(name)))
-        columns[name] = pa.array(texts, pa.string())
-    return pa.table(columns)
-
-
-def _check_size(path: str) -> None:
-    """A sheet is read up to its last row and column: one cell far away makes it huge."""
-    if not zipfile.is_zipfile(path):
-        return
-    with zipfile.ZipFile(path) as book:
-        for part in book.namelist():
-            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                with book.open(part) as sheet:
-                    rows, columns = _extent(sheet)
-                if rows * columns > EXCEL_CELLS:
-                    raise ValueError(
-                        say(
-                            f"{path!r}: the sheet has {rows:,} rows of {columns:,} columns up to "
-                            "its last cell: delete what stands far away, or use CSV or Parquet",
-                            f"{path!r}：シートの最後のセルまでが{rows:,}行×{columns:,}列あります。"
-                            "離れた場所のセルを消すか、CSVかParquetにしてください",
-                        )
-                    )
-
-
-def _extent(sheet: IO[bytes]) -> tuple[int, int]:
-    """The last row and the last column with a cell."""
-    rows, columns, rest = 0, b"", b""
-    while block := sheet.read(SNIFFED):
-        cells = _CELL.findall(rest + block)
-        rows = max([rows, *(int(row) for _, row in cells)])
-        columns = max([columns, *{column for column, _ in cells}], key=lambda it: (len(it), it))
-        rest = block[-32:]
-    place = 0
-    for letter in columns:
-        place = place * 26 + letter - ord("A") + 1
-    return rows, place
-
-
-def _cell(value: Any) -> str | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def write(stream: pa.RecordBatchReader, output: PathLike) -> int:
-    """Writes a stream to a Parquet, CSV, Arrow or Excel file; gives the number of rows."""
+    `stream` is a stream of pyarrow, or the scores of files.
+    """
     kind = kind_of(output)
     name = os.fspath(output)
-    if kind is None or name.lower().endswith((".xls", ".ods")):
+    if kind is None or name.lower().endswith((".xls", ".xlsm", ".xlsb", ".ods", ".gz")):
         raise ValueError(ending(".parquet, .csv, .tsv, .arrow, .xlsx", name))
     # To a file of its own beside it first: a half-written result must not look like a whole one,
     # nor one that somebody else writes at the same time.
     whole = os.path.realpath(name)
     part = _beside(whole)
-    rows = 0
     try:
-        flat = _flat if kind in ("csv", "excel") else lambda table: table
-        with _writer(kind, name, part, flat(stream.schema.empty_table()).schema) as writer:
-            for table in _grouped(stream):
-                writer.write_table(flat(table))
-                rows += table.num_rows
+        rows = _write_csv(stream, name, part) if kind == "csv" else _write(stream, kind, part)
         with open(part, "rb+") as file:
             os.fsync(file.fileno())
         os.replace(part, whole)
@@ -440,6 +323,77 @@ def _flat(table: pa.Table) -> pa.Table:
             texts = [None if v is None else json.dumps(v, ensure_ascii=False) for v in values]
             table = table.set_column(at, field.name, pa.array(texts, pa.string()))
     return table
+
+
+def _write_csv(stream: Any, name: str, part: str) -> int:
+    separator = _separator(name)
+    rows = 0
+    empty = stream.empty() if isinstance(stream, FileStream) else stream.schema.empty_table()
+    with open(part, "wb") as file:
+        file.write(_csv(empty, True, separator))
+        for batch in stream:
+            file.write(_csv(batch, False, separator))
+            rows += len(batch)
+    return rows
+
+
+def _write(stream: Any, kind: str, part: str) -> int:
+    if isinstance(stream, FileStream):
+        stream = stream.reader()
+    rows = 0
+    flat = _flat if kind == "excel" else lambda table: table
+    with _writer(kind, part, flat(stream.schema.empty_table()).schema) as writer:
+        for table in _grouped(stream):
+            writer.write_table(flat(table))
+            rows += table.num_rows
+    return rows
+
+
+class FileStream:
+    """The scores of files: batch by batch, or as a stream of pyarrow."""
+
+    def __init__(self, scores: FileScores, progress: Callable[[int], None] | None = None) -> None:
+        self.scores = scores
+        self.progress = progress
+
+    def __iter__(self) -> Iterator[Any]:
+        for batch in self.scores:
+            yield batch
+            if self.progress is not None:
+                self.progress(self.scores.rows)
+        self._told()
+
+    def _told(self) -> None:
+        from shisei.portfolio import warn_of
+
+        warn_of(self.scores)
+        for note in self.scores.notes:
+            warnings.warn(note, stacklevel=4)
+
+    def empty(self) -> Scored:
+        """The columns, without rows."""
+        return self.scores.empty()
+
+    def rest(self) -> Any:
+        """All rows that are left: a table of pyarrow, where that is installed."""
+        whole = self.scores.rest()
+        self._told()
+        try:
+            import pyarrow as pa
+        except ImportError:
+            return whole
+        return pa.table(whole)
+
+    def reader(self) -> pa.RecordBatchReader:
+        """The rows as a stream of pyarrow."""
+        try:
+            import pyarrow as pa
+        except ImportError as error:
+            raise ImportError(needs("pyarrow", "files")) from error
+
+        return pa.RecordBatchReader.from_batches(
+            pa.schema(self.empty()), map(pa.record_batch, self)
+        )
 
 
 def _beside(whole: str) -> str:
@@ -466,17 +420,12 @@ def _grouped(stream: pa.RecordBatchReader) -> Iterator[pa.Table]:
         yield pa.Table.from_batches(batches)
 
 
-def _writer(kind: str, name: str, part: str, schema: pa.Schema) -> Any:
+def _writer(kind: str, part: str, schema: pa.Schema) -> Any:
     import pyarrow as pa
-    import pyarrow.csv as csv
     import pyarrow.parquet as pq
 
     if kind == "parquet":
         return pq.ParquetWriter(part, schema)
-    if kind == "csv":
-        return csv.CSVWriter(
-            part, schema, write_options=csv.WriteOptions(delimiter=_separator(name))
-        )
     return _ExcelWriter(part, schema) if kind == "excel" else pa.ipc.new_file(part, schema)
 
 

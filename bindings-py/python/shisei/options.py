@@ -71,6 +71,10 @@ class Options(TypedDict, total=False):
     integers: Literal["int16", "smallest"]
     #: The encoding of CSV files, where it is neither UTF-8 nor Shift-JIS.
     encoding: str | None
+    #: The row of the headings in CSV files and workbooks, where it is not the first.
+    header_row: int | None
+    #: The sheet of workbooks, by name or by position from 1.
+    sheet: str | int | None
     #: How many threads score; without it as many as there are cores.
     threads: int | None
 
@@ -91,11 +95,13 @@ DEFAULTS: Options = {
     "grouped": False,
     "integers": "int16",
     "encoding": None,
+    "header_row": None,
+    "sheet": None,
     "threads": None,
 }
 
 #: Options about the reading of data, which a compiled scorer does not know.
-READING = frozenset({"long", "id_from", "grouped", "encoding"})
+READING = frozenset({"long", "id_from", "grouped", "encoding", "header_row", "sheet"})
 
 #: Options about files, which matter to nobody who has a table.
 FILES = READING - {"long", "id_from", "grouped"}
@@ -151,6 +157,22 @@ def given(**options: Unpack[Options]) -> Options:
             say(
                 f"threads is a whole number from 1, not {threads!r}",
                 f"threads には1以上の整数を指定します（{threads!r} は不可）",
+            )
+        )
+    row = whole["header_row"]
+    if row is not None and (type(row) is not int or row < 1):
+        raise ValueError(
+            say(
+                f"header_row is a whole number from 1, not {row!r}",
+                f"header_row には1以上の整数を指定します（{row!r} は不可）",
+            )
+        )
+    sheet = whole["sheet"]
+    if sheet is not None and type(sheet) is not str and (type(sheet) is not int or sheet < 1):
+        raise ValueError(
+            say(
+                f"sheet is a name or a whole number from 1, not {sheet!r}",
+                f"sheet にはシートの名前か1以上の整数を指定します（{sheet!r} は不可）",
             )
         )
     if isinstance(keep, str):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from shisei.columns import OutputColumn
+    from shisei._shisei import FileScores
+    from shisei.files import FileStream
 
 __all__ = ["Options", "Recipe", "Scorer", "ask", "score", "score_stream"]
 
@@ -105,6 +107,13 @@ def ask(
         convert = converter(type(data))
         if convert is not None:
             return convert(data, scorer(framework, asked, question))
+    files = _files(data, framework, asked, progress, question)
+    if files is not None:
+        if output is None:
+            return files.rest() if progress is None else files.reader().read_all()
+        from shisei.files import write
+
+        return write(files, output)
     finder = _finder(framework, asked)
     reader = _reader(data, finder, asked)
     if asked["long"] is None:
@@ -131,8 +140,26 @@ def score_stream(
 
     A batch is read when it is asked for. Repeated ids are watched up to 500,000 ids.
     """
+    from shisei.files import FileStream
+
+    stream = batches(data, framework, recipe=recipe, progress=progress, **options)
+    return stream.reader() if isinstance(stream, FileStream) else stream
+
+
+def batches(
+    data: Any,
+    framework: Frameworks | None = None,
+    *,
+    recipe: RecipeLike | None = None,
+    progress: Progress | None = None,
+    **options: Unpack[Options],
+) -> pa.RecordBatchReader | FileStream:
+    """What `score_stream` reads: a stream of pyarrow, or files that need no other library."""
     framework, options = followed(framework, recipe, options)
     asked = given(**options)
+    files = _files(data, framework, asked, progress)
+    if files is not None:
+        return files
     reader = _reader(data, _finder(framework, asked), asked)
     stream: pa.RecordBatchReader = score(reader, framework, progress=progress, **options)
     return stream
@@ -271,6 +298,28 @@ def _compiled(
     return PortfolioScorer(resolved, translated)
 
 
+def _is_a_path(data: Any) -> bool:
+    return isinstance(data, (str, os.PathLike, list, tuple))
+
+
+def _files(
+    data: Any,
+    framework: Frameworks,
+    options: Options,
+    progress: Progress | None,
+    question: Question | None = None,
+) -> FileStream | None:
+    """The scores of files that are read without another library."""
+    if not _is_a_path(data) or options["long"] is not None or options["id_from"] is not None:
+        return None
+    from shisei.files import FileStream, native
+
+    files = native(data, options)
+    if files is None:
+        return None
+    return FileStream(files.score(scorer(framework, options, question)), progress)
+
+
 def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBatchReader:
     """A stream of batches from whatever came in."""
     import pyarrow as pa
@@ -281,7 +330,7 @@ def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBa
         return by_firm(data, options, finder.answered_by)
     if isinstance(data, pa.RecordBatchReader):
         return data
-    if isinstance(data, (str, os.PathLike, list, tuple)):
+    if _is_a_path(data):
         from shisei.files import read
 
         keep = options["keep"]
@@ -290,7 +339,8 @@ def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBa
             carried = names if keep == "all" else () if isinstance(keep, str) else keep
             return {names[at] for at in finder.answering(names)} - set(carried)
 
-        return read(data, encoding=options["encoding"], answers=answers)
+        encoding, row, sheet = options["encoding"], options["header_row"], options["sheet"]
+        return read(data, encoding=encoding, header_row=row, sheet=sheet, answers=answers)
     return to_stream(with_id(data, options["id"]), finder.controls)
 
 
@@ -308,12 +358,13 @@ def _stream(
             yield pa.record_batch(stream.score(batch))
             if progress is not None:
                 progress(stream.rows)
-        _warn_of(stream)
+        warn_of(stream)
 
     return pa.RecordBatchReader.from_batches(schema, batches())
 
 
-def _warn_of(stream: PortfolioStream) -> None:
+def warn_of(stream: PortfolioStream | FileScores) -> None:
+    """Warns that ids were watched no longer."""
     if stream.ids_full:
         warnings.warn(
             f"ids were watched for repetition up to {PortfolioStream.MOST_IDS:,} ids, not beyond "
@@ -366,6 +417,6 @@ def _long_stream(
             yield from nothing(table, found, id, first, told).to_batches()
             if progress is not None:
                 progress(stream.rows)
-        _warn_of(stream)
+        warn_of(stream)
 
     return pa.RecordBatchReader.from_batches(schema, batches())

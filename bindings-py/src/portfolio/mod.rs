@@ -8,4 +8,5 @@ mod stream;
 
 pub use scored::{Scored, ScoredBatch};
 pub use scorer::{PortfolioScorer, column_name};
+pub use stopped::{detached, exception};
 pub use stream::PortfolioStream;

@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use shisei_arrow::Error;
 
 use crate::error::raise;
+use crate::files::refused;
 
 /// Whether Python has something to say to a run that holds no lock of it.
 #[derive(Default)]
@@ -34,6 +35,7 @@ impl Signals {
 pub fn exception(py: Python<'_>, error: Error, raised: Option<PyErr>) -> PyErr {
     match error {
         Error::Refused(error) => raise(py, error, None),
+        Error::File(error) => refused(py, &error),
         Error::Memory { .. } => PyMemoryError::new_err(error.to_string()),
         Error::Stopped => raised.unwrap_or_else(|| PyKeyboardInterrupt::new_err(())),
         error => PyValueError::new_err(error.to_string()),

@@ -1,0 +1,217 @@
+//! The beginning of a CSV file: its signs, and the names of its columns.
+
+use memchr::{memchr, memchr2};
+
+use super::blocks::{Blocks, MOST_ROW};
+use super::quotes::{Signs, Style, line_ends, unquoted};
+use crate::files::error::{FileCode, FileError, Place, Said, unavailable};
+use std::path::Path;
+
+/// Bytes in which the header is looked for first.
+const START: usize = 1 << 18;
+/// Most columns of a file: as many as a sheet of Excel has.
+const MOST_COLUMNS: usize = 16_384;
+
+/// What the beginning of a file says.
+#[derive(Clone, Debug)]
+pub struct Header {
+    pub signs: Signs,
+    /// By position; `None` for a column without a name.
+    pub names: Vec<Option<String>>,
+    /// What was found out and should be known.
+    pub found: Vec<Said>,
+}
+
+/// Reads the header, and leaves the rows behind it.
+pub fn read(
+    blocks: &mut Blocks,
+    place: &Place,
+    tabs: bool,
+    row: Option<u64>,
+) -> Result<Header, FileError> {
+    let io = |error: std::io::Error| unavailable(Path::new(&*place.file), &error);
+    blocks.fill(START, None).map_err(io)?;
+    let newline = newline(blocks.rest());
+    if blocks.ended() {
+        blocks.fill(START, Some(newline)).map_err(io)?;
+    }
+    let mut signs = Signs { separator: if tabs { b'\t' } else { b',' }, newline };
+    let mut said = tabs;
+    if let Some((separator, length)) = declared(blocks.rest(), newline) {
+        signs.separator = separator;
+        said = true;
+        blocks.take(length, 1);
+    }
+    while row.is_some_and(|row| blocks.line < row) {
+        let Some(end) = memchr(newline, blocks.rest()) else { return Err(none(place)) };
+        blocks.take(end + 1, 1);
+    }
+    let mut wanted = START;
+    loop {
+        let rest = blocks.rest();
+        let quotes = signs.quotes(rest);
+        let Some(end) = first_row_end(rest, newline, &quotes.breaks, quotes.open) else {
+            if blocks.ended() || rest.len() >= MOST_ROW {
+                return Err(if rest.is_empty() {
+                    none(place)
+                } else {
+                    endless(place, blocks.line)
+                });
+            }
+            wanted *= 2;
+            blocks.fill(wanted, None).map_err(io)?;
+            if blocks.ended() {
+                blocks.fill(wanted, Some(newline)).map_err(io)?;
+            }
+            continue;
+        };
+        let line = rest.get(..end).unwrap_or_default();
+        let lines = line_ends(newline, line);
+        if row.is_none() && is_nothing(line, signs) {
+            blocks.take(end, lines);
+            continue;
+        }
+        // The encoding is that of everything which is there to be seen.
+        let here = blocks.line;
+        let seen = blocks.rest().iter().rposition(|&byte| byte == newline).map_or(end, |at| at + 1);
+        blocks.judge(seen.max(end), place)?;
+        let line = blocks.rest().get(..end).unwrap_or_default();
+        let mut found = Vec::new();
+        let mut cells = cells(line, signs);
+        if !said && cells.len() == 1 {
+            for (separator, en, ja) in [(b'\t', "tabs", "タブ"), (b';', "semicolons", "セミコロン")]
+            {
+                let other = Signs { separator, ..signs };
+                let others = self::cells(line, other);
+                if others.len() > cells.len() {
+                    (cells, signs) = (others, other);
+                    found = vec![Said::new(
+                        format!("{}: the cells are separated by {en}", place.file),
+                        format!("{}：セルの区切りは{ja}です", place.file),
+                    )];
+                }
+            }
+        }
+        let names = names(&cells, blocks, place, here)?;
+        blocks.take(end, lines);
+        return Ok(Header { signs, names, found });
+    }
+}
+
+fn none(place: &Place) -> FileError {
+    place.clone().refuse(
+        FileCode::NoHeader,
+        "the file is empty: it has no header",
+        "空のファイルで、見出しの行がありません",
+    )
+}
+
+fn endless(place: &Place, line: u64) -> FileError {
+    place.at(line).refuse(
+        FileCode::OpenQuote,
+        "the header does not end: a quote is not closed, or this is no CSV",
+        "見出しの行が終わりません。引用符が閉じていないか、CSVではありません",
+    )
+}
+
+/// The last byte of a line: of old Macs, a carriage return alone.
+fn newline(data: &[u8]) -> u8 {
+    match memchr2(b'\n', b'\r', data) {
+        Some(at)
+            if data.get(at) == Some(&b'\r')
+                && data.get(at + 1) != Some(&b'\n')
+                && memchr(b'\n', data).is_none() =>
+        {
+            b'\r'
+        }
+        _ => b'\n',
+    }
+}
+
+/// The separator that a first line `sep=,` declares, and the length of the line.
+fn declared(data: &[u8], newline: u8) -> Option<(u8, usize)> {
+    let line = data.get(..memchr(newline, data)?)?;
+    let plain = line.strip_suffix(b"\r").unwrap_or(line);
+    let plain = plain.strip_prefix(b"\"").and_then(|it| it.strip_suffix(b"\"")).unwrap_or(plain);
+    let (name, sign) = plain.split_at_checked(4)?;
+    match sign {
+        [sign @ (b',' | b';' | b'\t')] if name.eq_ignore_ascii_case(b"sep=") => {
+            Some((*sign, line.len() + 1))
+        }
+        _ => None,
+    }
+}
+
+fn first_row_end(
+    data: &[u8],
+    newline: u8,
+    breaks: &[(usize, usize)],
+    open: Option<usize>,
+) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let end = from + memchr(newline, data.get(from..)?)?;
+        if open.is_some_and(|open| open < end) {
+            return None;
+        }
+        match breaks.iter().find(|&&(begin, last)| begin < end && end < last) {
+            Some(&(_, last)) => from = last,
+            None => return Some(end + 1),
+        }
+    }
+}
+
+fn is_nothing(line: &[u8], signs: Signs) -> bool {
+    let mut bytes = line.iter();
+    bytes
+        .all(|&byte| byte == signs.separator || matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'"'))
+}
+
+/// The cells of one row.
+fn cells(line: &[u8], signs: Signs) -> Vec<Vec<u8>> {
+    let quotes = signs.quotes(line);
+    let mut index = super::index::Index::default();
+    debug_assert!(quotes.style == Style::None || quotes.open.is_none());
+    index.find(line, signs, &quotes);
+    let mut scratch = Vec::new();
+    let each = index.ends().windows(2).map(|ends| {
+        let place = |at: usize| ends.get(at).copied().unwrap_or(0);
+        let (start, end) = (place(0).wrapping_add(1) as usize, place(1) as usize);
+        let mut cell = line.get(start..end).unwrap_or_default();
+        if line.get(end) == Some(&signs.newline) {
+            cell = cell.strip_suffix(b"\r").unwrap_or(cell);
+        }
+        unquoted(cell, &mut scratch);
+        scratch.clone()
+    });
+    each.collect()
+}
+
+fn names(
+    cells: &[Vec<u8>],
+    blocks: &Blocks,
+    place: &Place,
+    row: u64,
+) -> Result<Vec<Option<String>>, FileError> {
+    if cells.len() > MOST_COLUMNS {
+        return Err(place.at(row).refuse(
+            FileCode::TooLarge,
+            format!("the header has {} columns; at most {MOST_COLUMNS} are read", cells.len()),
+            format!("見出しが{}列あります。読み取れるのは{MOST_COLUMNS}列までです", cells.len()),
+        ));
+    }
+    let name = |cell: &Vec<u8>| {
+        let text = blocks.encoding.cells().decode(cell);
+        let text = text.filter(|text| !text.contains('\0')).ok_or_else(|| {
+            place.at(row).refuse(
+                FileCode::NotText,
+                "the header is no text: give its encoding, such as utf-16",
+                "見出しを文字として読み取れません。utf-16などの文字コードを指定してください",
+            )
+        })?;
+        Ok((!text.trim().is_empty()).then(|| text.into_owned()))
+    };
+    let names = cells.iter().map(name).collect::<Result<Vec<_>, FileError>>()?;
+    super::super::check_names(&names, place, row)?;
+    Ok(names)
+}

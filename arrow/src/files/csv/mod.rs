@@ -1,0 +1,196 @@
+//! CSV straight to columns: answers become numbers of texts, and only what is asked for is kept.
+//!
+//! A block of the file is read, cut between rows, and its parts are read side by side; then the next
+//! block. So memory is that of a block whatever the size of the file, no thread outlives a call, and
+//! whoever stops asking has stopped the work.
+
+mod blocks;
+mod header;
+mod index;
+mod piece;
+mod plan;
+mod quotes;
+mod texts;
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, Cursor, Read as _};
+use std::panic::resume_unwind;
+use std::path::Path;
+
+use encoding_rs::{SHIFT_JIS, UTF_8};
+
+use self::blocks::{Blocks, Cut};
+pub(crate) use self::index::{BLOCK, Masks};
+pub(super) use self::piece::dictionary;
+use self::piece::{Parsed, Parser};
+pub(crate) use self::plan::{Column, Plan, Role};
+pub(super) use self::texts::{NO_ANSWER, NOTHING, Texts};
+use super::encoding::{self, Cells, Judged, Transcoded};
+use super::error::{FileCode, FileError, Place, Said, unavailable};
+use super::{Headings, Part, Skipped};
+
+/// A CSV file whose header was read.
+#[derive(Debug)]
+pub(crate) struct CsvFile {
+    blocks: Blocks,
+    header: header::Header,
+    place: Place,
+}
+
+impl CsvFile {
+    /// Opens a file and reads its header.
+    pub fn open(path: &Path, encoding: Option<&str>, row: Option<u64>) -> Result<Self, FileError> {
+        let place = Place::file(path);
+        let input = File::open(path).map_err(|error| unavailable(path, &error))?;
+        let name = path.to_string_lossy().to_ascii_lowercase();
+        let (packed, plain) = match name.strip_suffix(".gz") {
+            Some(plain) => (true, plain),
+            None => (false, &*name),
+        };
+        let mut input: Box<dyn io::Read + Send> = if packed {
+            Box::new(flate2::read::MultiGzDecoder::new(io::BufReader::new(input)))
+        } else {
+            Box::new(input)
+        };
+        let mut start = Vec::new();
+        let read = input.by_ref().take(4).read_to_end(&mut start);
+        read.map_err(|error| unavailable(path, &error))?;
+        let said = match encoding {
+            None => None,
+            Some(name) => Some(encoding::named(name).ok_or_else(|| {
+                place.clone().refuse(
+                    FileCode::UnknownEncoding,
+                    format!("no encoding is called `{name}`: utf-8, cp932, utf-16, euc-jp are some"),
+                    format!("文字コード `{name}` はありません。utf-8、cp932、utf-16、euc-jpなどを指定してください"),
+                )
+            })?),
+        };
+        let mark = encoding::marked(&start);
+        // A mark of another encoding than was said is text.
+        let mark = mark.filter(|(marked, _)| {
+            said.is_none_or(|said| {
+                said.name().starts_with("UTF") && marked.name().starts_with("UTF")
+            })
+        });
+        let skip = mark.map_or(0, |(_, length)| length);
+        let head = Cursor::new(start.split_off(skip.min(start.len())));
+        let encoding = mark.map(|(encoding, _)| encoding).or(said);
+        let judged =
+            |cells| if said.is_some() { Judged::Said(cells) } else { Judged::Found(cells) };
+        let chained = head.chain(input);
+        let mut blocks = match encoding {
+            None => Blocks::new(Box::new(chained), Judged::Open),
+            Some(encoding) if encoding == UTF_8 => {
+                Blocks::new(Box::new(chained), judged(Cells::Utf8))
+            }
+            Some(encoding) if encoding == SHIFT_JIS => {
+                Blocks::new(Box::new(chained), judged(Cells::Cp932))
+            }
+            Some(encoding) => {
+                Blocks::new(Box::new(Transcoded::new(chained, encoding)), judged(Cells::Utf8))
+            }
+        };
+        let header = header::read(
+            &mut blocks,
+            &place,
+            Path::new(plain).extension().is_some_and(|it| it == "tsv"),
+            row,
+        )?;
+        Ok(Self { blocks, header, place })
+    }
+
+    pub fn headings(&self) -> Headings {
+        Headings { place: self.place.clone(), names: self.header.names.clone() }
+    }
+
+    /// What was found out about the file.
+    pub fn found(&self) -> &[Said] {
+        &self.header.found
+    }
+
+    /// Reads the rows as these columns.
+    pub fn rows(
+        self,
+        columns: Vec<Column>,
+        schema: arrow_schema::SchemaRef,
+        threads: usize,
+    ) -> CsvRows {
+        let names = self.header.names.iter().enumerate();
+        let unnamed = names.filter(|(_, name)| name.is_none()).map(|(at, _)| at).collect();
+        let plan = Plan {
+            place: self.place,
+            signs: self.header.signs,
+            width: self.header.names.len(),
+            columns,
+            unnamed,
+            schema,
+        };
+        let parsers = (0..threads.max(1)).map(|_| Parser::new()).collect();
+        CsvRows {
+            blocks: self.blocks,
+            plan,
+            parsers,
+            ready: VecDeque::new(),
+            skipped: Skipped::default(),
+        }
+    }
+}
+
+/// The rows of a file, batch by batch.
+#[derive(Debug)]
+pub(crate) struct CsvRows {
+    blocks: Blocks,
+    plan: Plan,
+    parsers: Vec<Parser>,
+    ready: VecDeque<Result<Part, FileError>>,
+    pub skipped: Skipped,
+}
+
+impl CsvRows {
+    pub fn next(&mut self) -> Option<Result<Part, FileError>> {
+        while self.ready.is_empty() {
+            match self.blocks.next(self.parsers.len(), self.plan.signs, &self.plan.place) {
+                Ok(Some(cut)) => self.block(&cut),
+                Ok(None) => return None,
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        self.ready.pop_front()
+    }
+
+    /// Reads the parts of a block side by side.
+    fn block(&mut self, cut: &Cut) {
+        let plan = &self.plan;
+        let mut pieces = self.blocks.pieces(cut).zip(&mut self.parsers);
+        let first = pieces.next();
+        let parsed: Vec<Result<Parsed, FileError>> = std::thread::scope(|scope| {
+            let others: Vec<_> = pieces
+                .map(|(piece, parser)| scope.spawn(move || parser.read(&piece, plan)))
+                .collect();
+            let own = first.map(|(piece, parser)| parser.read(&piece, plan));
+            let others =
+                others.into_iter().map(|it| it.join().unwrap_or_else(|e| resume_unwind(e)));
+            own.into_iter().chain(others).collect()
+        });
+        let mut line = self.blocks.line;
+        let from = line;
+        for parsed in parsed {
+            match parsed {
+                Ok(Parsed { parts, lines, skipped }) => {
+                    self.skipped.extend(skipped, line);
+                    for mut part in parts {
+                        part.origin.shift(line);
+                        self.ready.push_back(Ok(part));
+                    }
+                    line += lines;
+                }
+                Err(error) => {
+                    self.ready.push_back(Err(error.shifted(line)));
+                    break;
+                }
+            }
+        }
+        self.blocks.done(cut, line - from);
+    }
+}

@@ -1,0 +1,557 @@
+//! Portfolios in files: CSV and workbooks as people save them, read straight to what the scorer takes.
+//!
+//! A file is read once, in memory that does not grow with it. Each of several files is read by itself:
+//! its encoding, its separator, its header; their columns may stand in another order, but must be the
+//! same.
+//!
+//! - **Encoding**: UTF-8 with or without a mark, UTF-16 with one, or else Shift-JIS (cp932). What is
+//!   neither is refused, and never turned into other characters. [`Files::encoding`] says another.
+//! - **Separators**: commas; tabs in `.tsv`; tabs or semicolons where the header is a single cell
+//!   otherwise, or a first line `sep=;` says so.
+//! - **Rows**: blank rows and rows of separators are no rows; they are counted, and told by
+//!   [`ScoredFiles::notes`]. A row with more or fewer cells than the header cannot be scored, and keeps
+//!   its place. Messages name the row as the file counts it.
+//! - **Compression**: `.csv.gz` and `.tsv.gz`.
+//! - **Workbooks**: `.xlsx`, `.xlsm`, `.xlsb`, `.xls` and `.ods`; one sheet of each. Cells are read as text:
+//!   whole numbers without a fraction, days and times after ISO 8601, errors as the spreadsheet shows them.
+
+mod csv;
+mod encoding;
+mod error;
+mod workbook;
+mod write;
+
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arrow_array::{Array as _, RecordBatch, RecordBatchReader};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use shisei::Lang;
+
+pub(crate) use self::csv::{BLOCK, Masks};
+use self::csv::{Column, CsvFile, CsvRows, Role};
+pub use self::error::{FileCode, FileError};
+use self::error::{Place, Said};
+pub use self::workbook::Sheet;
+use self::workbook::{Workbook, WorkbookRows};
+pub use self::write::{write_header, write_rows};
+use crate::error::Error;
+use crate::origin::Origin;
+use crate::run::Run;
+use crate::scorer::PortfolioScorer;
+
+/// Files that are parts of one portfolio, and what there is to say about them.
+///
+/// ```
+/// use shisei::catalog;
+/// use shisei_arrow::Portfolio;
+/// use shisei_arrow::files::Files;
+///
+/// # let folder = std::env::temp_dir().join(format!("shisei-files-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder)?;
+/// let path = folder.join("firms.csv");
+/// std::fs::write(&path, "firm,B1,B2,B3,B4,B5\nA,done,done,done,done,できていない\n")?;
+///
+/// let framework = catalog::framework("five-basics@3.1")?;
+/// let scorer = Portfolio::new([framework]).id("firm").compile()?;
+/// let mut rows = 0;
+/// for batch in Files::new([&path]).score(&scorer)? {
+///     rows += batch?.num_rows();
+/// }
+/// assert_eq!(rows, 1);
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "it reads nothing by itself"]
+pub struct Files {
+    paths: Vec<PathBuf>,
+    encoding: Option<String>,
+    header_row: Option<u64>,
+    sheet: Option<Sheet>,
+    threads: Option<NonZero<usize>>,
+}
+
+impl Files {
+    /// Files in this order.
+    pub fn new<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>) -> Self {
+        let paths = paths.into_iter().map(Into::into).collect();
+        Self { paths, encoding: None, header_row: None, sheet: None, threads: None }
+    }
+
+    /// The encoding of CSV: `utf-8`, `cp932`, `utf-16`, `euc-jp` and others. An answer that is not text
+    /// in it is then a bad answer of its row.
+    pub fn encoding(mut self, name: impl Into<String>) -> Self {
+        self.encoding = Some(name.into());
+        self
+    }
+
+    /// The row of the headings, as the file counts: what is above it is not read.
+    pub fn header_row(mut self, row: u64) -> Self {
+        self.header_row = Some(row);
+        self
+    }
+
+    /// The sheet of workbooks. Without it the one called `answers`, or else the only one whose first row
+    /// is a header of what is asked for.
+    pub fn sheet(mut self, sheet: Sheet) -> Self {
+        self.sheet = Some(sheet);
+        self
+    }
+
+    /// How many threads read; without it as many as the machine has.
+    pub fn threads(mut self, threads: NonZero<usize>) -> Self {
+        self.threads = Some(threads);
+        self
+    }
+
+    /// Reads all columns as text; what is empty is null.
+    ///
+    /// # Errors
+    /// [`Error::File`] where a file cannot be opened or its header not be read.
+    pub fn read(&self) -> Result<FileReader, Error> {
+        let (headings, opened) = self.headings(None)?;
+        let names = headings.first().map(Headings::named).unwrap_or_default();
+        let wanted = names.into_iter().map(|name| (name, Role::Text)).collect();
+        Ok(FileReader::new(self.clone(), wanted, None, opened))
+    }
+
+    /// Reads and scores: answers are not kept as text unless the portfolio keeps them, and columns that
+    /// nobody asks for are skipped.
+    ///
+    /// # Errors
+    /// [`Error::File`] where a file cannot be opened or its header not be read, and
+    /// [`Error::Refused`] where its columns cannot be scored.
+    pub fn score(&self, scorer: &PortfolioScorer) -> Result<ScoredFiles, Error> {
+        let (headings, opened) = self.headings(Some(scorer))?;
+        let names = headings.first().map(Headings::named).unwrap_or_default();
+        let places = scorer.inner().places(&texts(&names))?;
+        let answered = |at: usize| places.answers.iter().flatten().any(|place| *place == Some(at));
+        let role = |at: usize| {
+            let kept = places.kept.contains(&at).then_some(Role::Text);
+            kept.or_else(|| answered(at).then_some(Role::Answer))
+        };
+        let wanted = names
+            .iter()
+            .enumerate()
+            .filter_map(|(at, name)| role(at).map(|role| (name.clone(), role)));
+        let reader = FileReader::new(self.clone(), wanted.collect(), Some(scorer.clone()), opened);
+        let schema = scorer.schema(&reader.schema)?;
+        Ok(ScoredFiles { reader, run: scorer.run(), schema, problems: 0 })
+    }
+
+    /// The headings of all files, which must be the same; of a single file it stays open.
+    fn headings(
+        &self,
+        scorer: Option<&PortfolioScorer>,
+    ) -> Result<(Vec<Headings>, Option<Opened>), FileError> {
+        if let [path] = &*self.paths {
+            let opened = self.open(path, scorer)?;
+            return Ok((vec![opened.headings()], Some(opened)));
+        }
+        let headings = self.paths.iter().map(|path| Ok(self.open(path, scorer)?.headings()));
+        let headings = headings.collect::<Result<Vec<_>, FileError>>()?;
+        if let [first, others @ ..] = &*headings {
+            others.iter().try_for_each(|other| first.alike(other))?;
+        }
+        Ok((headings, None))
+    }
+
+    fn open(&self, path: &Path, scorer: Option<&PortfolioScorer>) -> Result<Opened, FileError> {
+        let not_for = |option: &str| {
+            Place::file(path).refuse(
+                FileCode::UnknownOption,
+                format!("files of this kind have no {option}"),
+                format!("この種類のファイルに {option} の指定はできません"),
+            )
+        };
+        match kind(path) {
+            Some(Kind::Csv) if self.sheet.is_some() => Err(not_for("sheet")),
+            Some(Kind::Csv) => {
+                let file = CsvFile::open(path, self.encoding.as_deref(), self.header_row)?;
+                Ok(Opened::Csv(Box::new(file)))
+            }
+            Some(Kind::Workbook) if self.encoding.is_some() => Err(not_for("encoding")),
+            Some(Kind::Workbook) => {
+                let fits = |names: &[Option<String>]| match scorer {
+                    Some(scorer) => {
+                        let names: Vec<String> = names.iter().flatten().cloned().collect();
+                        scorer.inner().places(&texts(&names)).is_ok()
+                    }
+                    None => names.iter().flatten().count() > 1,
+                };
+                let book = Workbook::open(path, self.sheet.as_ref(), self.header_row, &fits)?;
+                Ok(Opened::Workbook(Box::new(book)))
+            }
+            None => Err(Place::file(path).refuse(
+                FileCode::UnknownKind,
+                format!("the name must end in one of {ENDINGS}"),
+                format!("ファイル名の末尾は {ENDINGS} のどれかにしてください"),
+            )),
+        }
+    }
+
+    fn threads_or_all(&self) -> usize {
+        let threads = self.threads.or_else(|| std::thread::available_parallelism().ok());
+        threads.map_or(1, NonZero::get)
+    }
+}
+
+/// Columns of text of these names.
+fn texts(names: &[String]) -> Schema {
+    let text = |name: &String| Field::new(name, DataType::Utf8, true);
+    Schema::new(names.iter().map(text).collect::<Vec<_>>())
+}
+
+/// Kinds of files that are read here.
+enum Kind {
+    Csv,
+    Workbook,
+}
+
+const ENDINGS: &str = ".csv, .tsv, .csv.gz, .tsv.gz, .xlsx, .xlsm, .xlsb, .xls, .ods";
+
+fn kind(path: &Path) -> Option<Kind> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let packed = name.strip_suffix(".gz");
+    match Path::new(packed.unwrap_or(&name)).extension()?.to_str()? {
+        "csv" | "tsv" => Some(Kind::Csv),
+        "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" if packed.is_none() => Some(Kind::Workbook),
+        _ => None,
+    }
+}
+
+/// A file whose header was read.
+#[derive(Debug)]
+enum Opened {
+    Csv(Box<CsvFile>),
+    Workbook(Box<Workbook>),
+}
+
+impl Opened {
+    fn headings(&self) -> Headings {
+        match self {
+            Self::Csv(file) => file.headings(),
+            Self::Workbook(book) => book.headings(),
+        }
+    }
+}
+
+/// The rows of one file.
+#[derive(Debug)]
+enum OfFile {
+    Csv(Box<CsvRows>),
+    Workbook(WorkbookRows),
+}
+
+impl OfFile {
+    fn next(&mut self) -> Option<Result<Part, FileError>> {
+        match self {
+            Self::Csv(rows) => rows.next(),
+            Self::Workbook(rows) => rows.next().map(Ok),
+        }
+    }
+
+    fn skipped(&self) -> Skipped {
+        match self {
+            Self::Csv(rows) => rows.skipped,
+            Self::Workbook(rows) => rows.skipped,
+        }
+    }
+}
+
+/// The row of names of a table.
+#[derive(Clone, Debug)]
+pub(crate) struct Headings {
+    pub place: Place,
+    /// By position; `None` for a column without a name.
+    pub names: Vec<Option<String>>,
+}
+
+impl Headings {
+    fn named(&self) -> Vec<String> {
+        self.names.iter().flatten().cloned().collect()
+    }
+
+    /// A column that only some files have must not become a column of no answers.
+    fn alike(&self, other: &Self) -> Result<(), FileError> {
+        let missing = |from: &Self, to: &Self| {
+            let known: std::collections::HashSet<&str> =
+                to.names.iter().flatten().map(String::as_str).collect();
+            let names = from.names.iter().flatten().map(String::as_str);
+            names.filter(|name| !known.contains(name)).collect::<Vec<_>>().join(", ")
+        };
+        let (lacking, added) = (missing(self, other), missing(other, self));
+        if lacking.is_empty() && added.is_empty() {
+            return Ok(());
+        }
+        let first = &self.place.file;
+        let mut en = Vec::new();
+        let mut ja = Vec::new();
+        if !lacking.is_empty() {
+            en.push(format!("without {lacking}"));
+            ja.push(format!("{lacking} がない"));
+        }
+        if !added.is_empty() {
+            en.push(format!("with {added}"));
+            ja.push(format!("{added} がある"));
+        }
+        Err(other.place.clone().refuse(
+            FileCode::OtherColumns,
+            format!("the columns differ from those of {first}: {}", en.join(" and ")),
+            format!("{first} と列が違います（{}）", ja.join("、")),
+        ))
+    }
+}
+
+/// Refuses a name that occurs twice.
+pub(crate) fn check_names(
+    names: &[Option<String>],
+    place: &Place,
+    row: u64,
+) -> Result<(), FileError> {
+    let mut seen = std::collections::HashSet::new();
+    match names.iter().flatten().find(|name| !seen.insert(name.as_str())) {
+        None => Ok(()),
+        Some(name) => Err(place.at(row).refuse(
+            FileCode::DuplicateColumn,
+            format!("there is more than one column '{name}'"),
+            format!("列「{name}」が二つ以上あります"),
+        )),
+    }
+}
+
+/// Rows of one file that stand together.
+#[derive(Debug)]
+pub(crate) struct Part {
+    pub batch: RecordBatch,
+    pub origin: Origin,
+}
+
+/// Rows without anything in them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Skipped {
+    pub rows: u64,
+    pub first: u64,
+    pub last: u64,
+}
+
+impl Skipped {
+    pub fn add(&mut self, row: u64) {
+        if self.rows == 0 {
+            self.first = row;
+        }
+        (self.rows, self.last) = (self.rows + 1, row);
+    }
+
+    /// Adds those of a part that begins at a row.
+    pub fn extend(&mut self, part: Self, row: u64) {
+        if part.rows == 0 {
+            return;
+        }
+        if self.rows == 0 {
+            self.first = part.first + row;
+        }
+        (self.rows, self.last) = (self.rows + part.rows, part.last + row);
+    }
+
+    fn said(self, file: &str) -> Said {
+        let Self { rows, first, last } = self;
+        let (en, ja) = match rows {
+            1 => ("1 row".to_owned(), format!("{first}行目")),
+            _ => (format!("{rows} rows"), format!("{first}行目から{last}行目までの{rows}行")),
+        };
+        let at = if rows == 1 { format!("row {first}") } else { format!("rows {first} to {last}") };
+        Said::new(
+            format!("{file}: {en} without any value left out ({at})"),
+            format!("{file}：値のない{ja}を除きました"),
+        )
+    }
+}
+
+/// The rows of files, batch by batch, from [`Files::read`].
+#[derive(Debug)]
+pub struct FileReader {
+    files: Files,
+    /// Files that were begun.
+    begun: usize,
+    wanted: Vec<(String, Role)>,
+    schema: SchemaRef,
+    scorer: Option<PortfolioScorer>,
+    opened: Option<Opened>,
+    rows: Option<OfFile>,
+    notes: Vec<Said>,
+    ended: bool,
+}
+
+impl FileReader {
+    fn new(
+        files: Files,
+        wanted: Vec<(String, Role)>,
+        scorer: Option<PortfolioScorer>,
+        opened: Option<Opened>,
+    ) -> Self {
+        let answer = || DataType::Dictionary(Box::new(DataType::UInt16), Box::new(DataType::Utf8));
+        let field = |(name, role): &(String, Role)| match role {
+            Role::Answer => Field::new(name, answer(), true),
+            Role::Text => Field::new(name, DataType::Utf8, true),
+        };
+        let schema = Arc::new(Schema::new(wanted.iter().map(field).collect::<Vec<_>>()));
+        let notes = Vec::new();
+        Self { files, begun: 0, wanted, schema, scorer, opened, rows: None, notes, ended: false }
+    }
+
+    /// What was found out about the files and should be known, in sentences.
+    pub fn notes(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        self.notes.iter().map(move |note| note.text(lang))
+    }
+
+    pub(crate) fn part(&mut self) -> Option<Result<Part, FileError>> {
+        if self.ended {
+            return None;
+        }
+        loop {
+            if let Some(rows) = &mut self.rows {
+                match rows.next() {
+                    Some(part) => {
+                        self.ended = part.is_err();
+                        return Some(part);
+                    }
+                    None if rows.skipped().rows > 0 => {
+                        let skipped = rows.skipped();
+                        let path =
+                            self.begun.checked_sub(1).and_then(|at| self.files.paths.get(at));
+                        let file = path.map(|path| path.to_string_lossy()).unwrap_or_default();
+                        self.notes.push(skipped.said(&file));
+                    }
+                    None => {}
+                }
+                self.rows = None;
+            }
+            let Some(path) = self.files.paths.get(self.begun) else {
+                self.ended = true;
+                return None;
+            };
+            self.begun += 1;
+            let opened = match self.opened.take() {
+                Some(opened) => Ok(opened),
+                None => self.files.open(path, self.scorer.as_ref()),
+            };
+            match opened.and_then(|opened| self.begin(opened)) {
+                Ok(rows) => self.rows = Some(rows),
+                Err(error) => {
+                    self.ended = true;
+                    return Some(Err(error));
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, file: Opened) -> Result<OfFile, FileError> {
+        let names = file.headings().names;
+        let place = |wanted: &str| names.iter().position(|name| name.as_deref() == Some(wanted));
+        let columns = self.wanted.iter().filter_map(|(name, role)| {
+            Some(Column { place: place(name)?, name: name.clone(), role: *role })
+        });
+        let columns: Vec<Column> = columns.collect();
+        match file {
+            Opened::Csv(file) => {
+                self.notes.extend(file.found().iter().cloned());
+                let schema = Arc::clone(&self.schema);
+                Ok(OfFile::Csv(Box::new(file.rows(columns, schema, self.files.threads_or_all()))))
+            }
+            Opened::Workbook(book) => Ok(OfFile::Workbook(book.rows(&columns, &self.schema)?)),
+        }
+    }
+}
+
+impl Iterator for FileReader {
+    type Item = Result<RecordBatch, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let part = self.part()?.and_then(|Part { batch, origin }| match origin.flaws.first() {
+            None => Ok(batch),
+            Some((row, said)) => {
+                self.ended = true;
+                let place = origin.place.at(origin.row(*row));
+                Err(place.refuse(FileCode::Ragged, &*said.en, &*said.ja))
+            }
+        });
+        Some(part.map_err(|error| Error::File(error).into()))
+    }
+}
+
+impl RecordBatchReader for FileReader {
+    fn schema(&self) -> SchemaRef {
+        Arc::clone(&self.schema)
+    }
+}
+
+/// The scores of the rows of files, batch by batch, from [`Files::score`].
+#[derive(Debug)]
+pub struct ScoredFiles {
+    reader: FileReader,
+    run: Run,
+    schema: SchemaRef,
+    problems: u64,
+}
+
+impl ScoredFiles {
+    /// Reads and scores the next rows; `stop` is asked now and then whether to give up.
+    ///
+    /// # Errors
+    /// [`Error::File`], those of [`PortfolioScorer::score`], and [`Error::Stopped`].
+    pub fn next_unless(&mut self, stop: &dyn Fn() -> bool) -> Option<Result<RecordBatch, Error>> {
+        let part = self.reader.part()?;
+        if stop() {
+            self.reader.ended = true;
+            return Some(Err(Error::Stopped));
+        }
+        let scored = part.map_err(Error::from);
+        let scored = scored.and_then(|part| self.run.score_part(&part, stop));
+        match &scored {
+            Ok(batch) => {
+                let names = batch.schema_ref().fields().iter();
+                let told = names
+                    .zip(batch.columns())
+                    .rfind(|(field, _)| field.name().ends_with("problem"));
+                let told = told.map(|(_, column)| column);
+                self.problems += told.map_or(0, |told| (told.len() - told.null_count()) as u64);
+            }
+            Err(_) => self.reader.ended = true,
+        }
+        Some(scored)
+    }
+
+    /// Rows so far that have a problem, where problems are told.
+    #[must_use]
+    pub fn problems(&self) -> u64 {
+        self.problems
+    }
+
+    /// What is known of the rows so far.
+    #[must_use]
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// What was found out about the files and should be known, in sentences: complete at the end.
+    pub fn notes(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        self.reader.notes(lang)
+    }
+}
+
+impl Iterator for ScoredFiles {
+    type Item = Result<RecordBatch, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(self.next_unless(&|| false)?.map_err(ArrowError::from))
+    }
+}
+
+impl RecordBatchReader for ScoredFiles {
+    fn schema(&self) -> SchemaRef {
+        Arc::clone(&self.schema)
+    }
+}

@@ -1,0 +1,166 @@
+//! Scored rows as CSV.
+
+use std::io::{self, Write};
+
+use arrow_array::cast::AsArray as _;
+use arrow_array::types::Int16Type;
+use arrow_array::{Array, PrimitiveArray, RecordBatch};
+use arrow_schema::{DataType, Schema};
+
+use crate::cell::{bytes, text};
+
+/// Writes the names of the columns as a row of CSV.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_header(out: &mut dyn Write, schema: &Schema, separator: u8) -> io::Result<()> {
+    let mut line = Vec::new();
+    for (at, field) in schema.fields().iter().enumerate() {
+        if at > 0 {
+            line.push(separator);
+        }
+        cell(field.name().as_bytes(), separator, &mut line);
+    }
+    line.extend_from_slice(b"\r\n");
+    out.write_all(&line)
+}
+
+/// Writes rows as CSV.
+///
+/// Cells are quoted where they must be, and null is an empty cell. The rows are for programs: a text
+/// that a spreadsheet would take for a formula stays as it is.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_rows(out: &mut dyn Write, batch: &RecordBatch, separator: u8) -> io::Result<()> {
+    let mut line = Vec::new();
+    let columns: Vec<_> = batch.columns().iter().map(|column| Texts::of(column.as_ref())).collect();
+    for row in 0..batch.num_rows() {
+        line.clear();
+        for (at, column) in columns.iter().enumerate() {
+            if at > 0 {
+                line.push(separator);
+            }
+            column.write(row, separator, &mut line);
+        }
+        line.extend_from_slice(b"\r\n");
+        out.write_all(&line)?;
+    }
+    Ok(())
+}
+
+/// A column that becomes text.
+enum Texts<'a> {
+    /// Texts of a dictionary, and which of them each row has.
+    Few {
+        array: &'a dyn Array,
+        texts: Vec<Vec<u8>>,
+        keys: Vec<usize>,
+    },
+    Numbers(&'a PrimitiveArray<Int16Type>),
+    Other(&'a dyn Array),
+}
+
+/// Texts of a dictionary that are written once.
+const FEW: usize = 256;
+
+impl<'a> Texts<'a> {
+    fn of(array: &'a dyn Array) -> Self {
+        if let Some(numbers) = array.as_primitive_opt() {
+            return Self::Numbers(numbers);
+        }
+        match array.as_any_dictionary_opt() {
+            Some(dictionary) if (1..=FEW).contains(&dictionary.values().len()) => {
+                let values = dictionary.values();
+                let value = |at| text(values.as_ref(), at).unwrap_or_default().into_bytes();
+                let texts = (0..values.len()).map(value).collect();
+                Self::Few { array, texts, keys: dictionary.normalized_keys() }
+            }
+            _ => Self::Other(array),
+        }
+    }
+
+    fn write(&self, row: usize, separator: u8, line: &mut Vec<u8>) {
+        match self {
+            Self::Numbers(numbers) if numbers.is_valid(row) => {
+                line.extend_from_slice(itoa::Buffer::new().format(numbers.value(row)).as_bytes());
+            }
+            Self::Few { array, texts, keys } if array.is_valid(row) => {
+                let text = keys.get(row).and_then(|&key| texts.get(key));
+                cell(text.map_or(&[], Vec::as_slice), separator, line);
+            }
+            Self::Other(array) if array.is_valid(row) => match bytes(*array, row) {
+                Some(bytes) => cell(bytes, separator, line),
+                None if array.data_type().is_nested() => {
+                    let mut text = String::new();
+                    json(*array, row, &mut text);
+                    cell(text.as_bytes(), separator, line);
+                }
+                None => cell(text(*array, row).unwrap_or_default().as_bytes(), separator, line),
+            },
+            _ => {}
+        }
+    }
+}
+
+fn cell(text: &[u8], separator: u8, line: &mut Vec<u8>) {
+    let quoted = text.is_empty()
+        || text.iter().any(|&byte| byte == separator || matches!(byte, b'"' | b'\n' | b'\r'));
+    if !quoted {
+        return line.extend_from_slice(text);
+    }
+    line.push(b'"');
+    for &byte in text {
+        if byte == b'"' {
+            line.push(byte);
+        }
+        line.push(byte);
+    }
+    line.push(b'"');
+}
+
+/// What no cell holds, as JSON: lists and structs.
+fn json(array: &dyn Array, row: usize, out: &mut String) {
+    if !array.is_valid(row) {
+        return out.push_str("null");
+    }
+    if let Some(list) = array.as_list_opt::<i32>() {
+        let items = list.value(row);
+        out.push('[');
+        for at in 0..items.len() {
+            out.push_str(if at > 0 { ", " } else { "" });
+            json(items.as_ref(), at, out);
+        }
+        return out.push(']');
+    }
+    if let Some(fields) = array.as_struct_opt() {
+        out.push('{');
+        for (at, (name, column)) in fields.column_names().iter().zip(fields.columns()).enumerate() {
+            out.push_str(if at > 0 { ", " } else { "" });
+            quoted(name, out);
+            out.push_str(": ");
+            json(column.as_ref(), row, out);
+        }
+        return out.push('}');
+    }
+    let text = text(array, row).unwrap_or_default();
+    match array.data_type() {
+        kind if kind.is_numeric() || *kind == DataType::Boolean => out.push_str(&text),
+        _ => quoted(&text, out),
+    }
+}
+
+fn quoted(text: &str, out: &mut String) {
+    out.push('"');
+    for sign in text.chars() {
+        match sign {
+            '"' | '\\' => out.extend(['\\', sign]),
+            '\n' => out.push_str("\\n"),
+            sign if sign < ' ' => {
+                let _ = std::fmt::Write::write_fmt(out, format_args!("\\u{:04x}", sign as u32));
+            }
+            sign => out.push(sign),
+        }
+    }
+    out.push('"');
+}

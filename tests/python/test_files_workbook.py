@@ -1,0 +1,147 @@
+"""Workbooks as people save them: the sheet that is meant, what cells say, and what is refused."""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import shisei
+from shisei.errors import FileError
+
+FRAMEWORK = "five-basics@3.1"
+HEADER = ["firm", "B1", "B2", "B3", "B4", "B5"]
+DONE = ["done"] * 5
+
+
+def save(path: Path, **sheets: list[list[Any]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+TABLE = [HEADER, ["A", *DONE], ["B", *DONE[:4], "できていない"]]
+COVER = [["Answers of 2026", "for the insurer"], ["confidential"]]
+
+
+def score(path: Any, **options: Any) -> Any:
+    return shisei.score(path, FRAMEWORK, id="firm", **options)
+
+
+def test_the_sheet_with_the_answers_is_found(tmp_path: Path) -> None:
+    book = save(tmp_path / "a.xlsx", Cover=COVER, Data=TABLE, Lists=[["done"], ["not"]])
+    assert score(book)["coverage"].to_pylist() == [100, 80]
+    book = save(tmp_path / "b.xlsx", Cover=[], Data=TABLE, answers=[HEADER, ["C", *DONE]])
+    assert score(book)["firm"].to_pylist() == ["C"]
+    for sheet in ("Data", 2):
+        assert score(book, sheet=sheet)["firm"].to_pylist() == ["A", "B"]
+    with pytest.raises(FileError, match=r"b\.xlsx: .* the sheets are Cover, Data, answers"):
+        score(book, sheet="data")
+
+
+def test_a_sheet_that_is_not_clear_is_asked_for(tmp_path: Path) -> None:
+    book = save(tmp_path / "a.xlsx", Y2025=TABLE, Y2026=TABLE)
+    with pytest.raises(FileError, match=r"sheet=.*Y2025 \(1: firm \| B1.*Y2026 \(1: firm"):
+        score(book)
+    titled = save(tmp_path / "b.xlsx", Data=[["Title"], [], *TABLE])
+    assert score(titled, header_row=3)["coverage"].to_pylist() == [100, 80]
+    with pytest.raises(FileError, match=r"b\.xlsx, sheet Data: the sheet is empty"):
+        score(titled, header_row=9, sheet="Data")
+
+
+def test_cells_are_read_as_they_are_shown(tmp_path: Path) -> None:
+    day, moment = datetime.date(2026, 4, 1), datetime.datetime(2026, 4, 1, 9, 30)
+    rows = [
+        [*HEADER, "size", "since", "seen", "listed", "ratio"],
+        [4.0, *DONE, 12.0, day, moment, True, 0.25],
+    ]
+    book = save(tmp_path / "a.xlsx", answers=rows)
+    found = score(book, keep="others")
+    assert found["firm"].to_pylist() == ["4"]
+    assert found["size"].to_pylist() == ["12"]
+    assert found["since"].to_pylist() == ["2026-04-01"]
+    assert found["seen"].to_pylist() == ["2026-04-01T09:30:00"]
+    assert found["listed"].to_pylist() == ["true"]
+    assert found["ratio"].to_pylist() == ["0.25"]
+
+
+def test_an_error_cell_is_a_problem_of_its_row_and_column(tmp_path: Path) -> None:
+    book = save(tmp_path / "a.xlsx", answers=[HEADER, ["A", *DONE], ["B", *DONE[:4], "#N/A"]])
+    problem = score(book, on_error="report")["problem"].to_pylist()[1]
+    assert problem.startswith("firm=B (a.xlsx, answers, row 3), B5: `#N/A`")
+
+
+def test_rows_without_a_value_are_told_and_values_without_a_heading_refused(tmp_path: Path) -> None:
+    book = save(tmp_path / "a.xlsx", answers=[HEADER, ["A", *DONE], [], [], ["B", *DONE]])
+    with pytest.warns(UserWarning, match=r"2 rows .* left out \(rows 3 to 4\)"):
+        assert score(book)["firm"].to_pylist() == ["A", "B"]
+    book = save(tmp_path / "b.xlsx", answers=[HEADER, ["A", *DONE, "note"]])
+    problem = score(book, on_error="report")["problem"].to_pylist()[0]
+    assert "column G has a value and no heading" in problem
+
+
+def test_a_cell_far_away_takes_no_memory(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", answers=TABLE)
+    book = openpyxl.load_workbook(path)
+    book["answers"]["XFD1048576"] = "x"
+    book.save(path)
+    with pytest.warns(UserWarning, match="1048572 rows"):
+        found = score(path, on_error="report")
+    assert found["coverage"].to_pylist() == [100, 80, None]
+    assert "row 1048576" in found["problem"].to_pylist()[2]
+    assert "column XFD" in found["problem"].to_pylist()[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.xlsx", b"firm,B1\nA,done\n", "name it .csv"),
+        ("a.xls", b"<html><table></table></html>", "web page"),
+        ("a.xlsx", b"PK\x03\x04 and nothing else", "damaged"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "password"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "damaged"),
+        ("a.ods", b"PK\x03\x04", "damaged"),
+        ("a.xlsx", b"", "no workbook"),
+    ],
+)
+def test_what_is_no_workbook_is_one_line(
+    tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(FileError, match=rf"{name}: .*{says}"):
+        score(path)
+    command = [sys.executable, "-m", "shisei", "score", name, "-f", FRAMEWORK, "-o", "out.csv"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert ended.stderr.count("\n") == 1
+    assert name in ended.stderr
+
+
+def test_what_excel_leaves_beside_a_workbook_is_not_read(tmp_path: Path) -> None:
+    save(tmp_path / "a.xlsm", answers=TABLE)
+    (tmp_path / "~$a.xlsm").write_bytes(b"\x05owner")
+    for given in (tmp_path, str(tmp_path / "*.xlsm")):
+        assert score(given)["firm"].to_pylist() == ["A", "B"]
+
+
+def test_options_of_the_other_kind_are_refused(tmp_path: Path) -> None:
+    book = save(tmp_path / "a.xlsx", answers=TABLE)
+    with pytest.raises(FileError, match="no encoding"):
+        score(book, encoding="utf-8")
+    path = tmp_path / "a.csv"
+    path.write_text(",".join(HEADER) + "\n")
+    with pytest.raises(FileError, match="no sheet"):
+        score(path, sheet="answers")
+    with pytest.raises(ValueError, match="sheet is a name or a whole number"):
+        score(book, sheet=0)
