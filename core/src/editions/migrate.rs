@@ -67,6 +67,16 @@ pub struct Migration {
 
 impl Migration {
     /// Controls of the new edition that came to this.
+    ///
+    /// ```
+    /// use shisei::editions::Fate;
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let [old, new] = [catalog::framework("five-basics@3.1")?, catalog::framework("five-basics@4.0")?];
+    /// let migration = old.assess(&AnswerSheet::new("five-basics@3.1"))?.migrate(new)?;
+    /// assert!(migration.controls(Fate::Ask).any(|control| control == "B6"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn controls(&self, fate: Fate) -> impl Iterator<Item = &str> {
         self.lines
             .iter()
@@ -134,15 +144,14 @@ impl Editions<'_> {
         let old = self.old.framework();
         let taken = |&from: &usize| {
             let at = self.old.position_at(from)?;
-            Some((from, old.choice_rules(from, at)?))
+            Some((from, old.choice(from, at)?.standing))
         };
         if !line.from.iter().any(|from| taken(from).is_some()) {
             let asked = line.kind != ChangeKind::New && !line.from.is_empty();
             return (if asked { Fate::Unanswered } else { Fate::Ask }, None);
         }
         let all: Option<Vec<_>> = line.from.iter().map(taken).collect();
-        let Some((from, weakest)) = all.and_then(weakest) else { return (Fate::Ask, None) };
-        let standing = weakest.standing;
+        let Some((from, standing)) = all.and_then(weakest) else { return (Fate::Ask, None) };
         let unsure = matches!(standing, Standing::Partial | Standing::Accepted);
         if line.kind == ChangeKind::Split && unsure {
             return (Fate::Ask, None);

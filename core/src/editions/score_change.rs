@@ -198,14 +198,11 @@ fn back(new: &Assessment, old: &Assessment) -> Result<AnswerSheet, Error> {
 
 /// What the answers to the controls at `to` say about the one control they came from.
 fn joined(new: &Assessment, to: &[usize], old: &Framework, at: usize) -> Option<Answer> {
-    let taken = |&to: &usize| {
-        let choice = new.framework().choice_rules(to, new.position_at(to)?)?;
-        Some((to, choice))
-    };
+    let taken = |&to: &usize| Some((to, new.choice_at(to)?.standing));
     // Asked in part is not asked: one missing answer leaves the whole open.
     let all: Option<Vec<_>> = to.iter().map(taken).collect();
-    let (to, weakest) = all.and_then(weakest)?;
-    let fitting = fit(old, at, weakest.standing, &new.choice_at(to)?.id)?;
+    let (to, standing) = all.and_then(weakest)?;
+    let fitting = fit(old, at, standing, &new.choice_at(to)?.id)?;
     let answer = new.answer(&new.framework().controls().get(to)?.id)?;
     let choice = old.choice(at, fitting)?;
     let answer = Answer { choice: Some(choice.id.to_string()), ..answer.clone() };

@@ -101,6 +101,12 @@ impl Framework {
     }
 
     /// Everything its author wrote.
+    ///
+    /// ```
+    /// let framework = shisei::catalog::framework("self-assessment@4.0")?;
+    /// assert_eq!(framework.definition().publisher, "IPA");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn definition(&self) -> &Definition {
         &self.definition
     }
@@ -141,11 +147,21 @@ impl Framework {
     }
 
     /// Id of the guideline, such as `self-assessment`.
+    ///
+    /// ```
+    /// assert_eq!(shisei::catalog::framework("five-basics")?.id(), "five-basics");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn id(&self) -> &str {
         &self.definition.id
     }
 
     /// Edition, such as `3.1`.
+    ///
+    /// ```
+    /// assert_eq!(shisei::catalog::framework("five-basics")?.edition(), "4.0");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn edition(&self) -> &str {
         &self.definition.edition
     }
@@ -191,11 +207,24 @@ impl Framework {
     }
 
     /// The groups, in order.
+    ///
+    /// ```
+    /// let framework = shisei::catalog::framework("self-assessment@4.0")?;
+    /// assert_eq!(framework.groups().len(), 3);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn groups(&self) -> &[Group] {
         &self.definition.groups
     }
 
     /// The scale that answers `control`.
+    ///
+    /// ```
+    /// let framework = shisei::catalog::framework("five-basics")?;
+    /// let scale = framework.scale_of(&framework.controls()[0]).expect("checked when it was read");
+    /// assert_eq!(scale.choices[0].id, "done");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn scale_of(&self, control: &Control) -> Option<&Scale> {
         self.definition.scales.iter().find(|scale| scale.id == control.scale)
     }
@@ -234,17 +263,27 @@ impl Framework {
         self.definition.scales.get(usize::from(scale))
     }
 
-    /// What scoring knows of that choice.
-    pub(crate) fn choice_rules(&self, control: usize, at: u8) -> Option<ChoiceRules> {
-        self.rules.controls.get(control)?.choice(at).copied()
-    }
-
     /// The document with this id in the framework's sources.
+    ///
+    /// ```
+    /// let framework = shisei::catalog::framework("five-basics")?;
+    /// let citation = &framework.controls()[0].citations[0];
+    /// assert!(framework.source(&citation.source).is_some());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.definition.sources.iter().find(|source| source.id == id)
     }
 
     /// The value of a tag `dimension:value`.
+    ///
+    /// ```
+    /// use shisei::{Lang, catalog};
+    ///
+    /// let star = catalog::framework("scs")?.tag("level:star-3").expect("a tag");
+    /// assert!(star.title.get(Lang::En).contains('3'));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn tag(&self, tag: &str) -> Option<&TagValue> {
         let (dimension, value) = tag.split_once(':')?;
         let dimension = self.definition.dimensions.iter().find(|d| d.id == dimension)?;
@@ -265,6 +304,14 @@ impl Framework {
     }
 
     /// Whether its scales give points.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    ///
+    /// assert!(catalog::framework("self-assessment")?.has_points());
+    /// assert!(!catalog::framework("five-basics")?.has_points());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn has_points(&self) -> bool {
         self.definition.scales.iter().any(|scale| scale.choices.iter().any(|c| c.points.is_some()))
     }

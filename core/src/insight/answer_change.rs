@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::strength::{compare, rank};
-use crate::rules::ControlRules;
+use super::strength::{Strength, rank};
+use crate::rules::{ControlRules, State};
 
 /// What it means that one answer to a control took the place of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,12 +43,13 @@ impl ControlRules {
         if from == to {
             return AnswerChange::Unchanged;
         }
-        match [from, to].map(|at| self.choice(at?).copied()) {
-            [None, _] => AnswerChange::NewlyAnswered,
-            [_, None] => AnswerChange::Withdrawn,
-            [Some(from), Some(to)] => {
-                let applies = rank(from.standing).is_some() && rank(to.standing).is_some();
-                match compare(to, from) {
+        let [from, to] = [from, to].map(|at| self.contribution(at));
+        match (from.state, to.state) {
+            (State::Unanswered, _) => AnswerChange::NewlyAnswered,
+            (_, State::Unanswered) => AnswerChange::Withdrawn,
+            (before, after) => {
+                let applies = rank(before).is_some() && rank(after).is_some();
+                match Strength::of(&to).compare(Strength::of(&from)) {
                     Ordering::Greater if applies => AnswerChange::Improved,
                     Ordering::Less if applies => AnswerChange::Worsened,
                     _ => AnswerChange::Changed,

@@ -4,13 +4,13 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::strength::{compare, rank};
+use super::strength::{Strength, rank};
 use crate::answers::{Answer, AnswerSheet, resolve};
 use crate::assessment::FrameworkRef;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
-use crate::model::{Standing, Text};
-use crate::rules::{ChoiceRules, ControlRules};
+use crate::model::Text;
+use crate::rules::{Contribution, ControlRules, State};
 
 /// How several answers become one.
 ///
@@ -100,11 +100,11 @@ impl Framework {
     ) -> Result<Consolidated, Error> {
         check_names(sites)?;
         let answers = resolve_all(self, sites)?;
-        let decisions: Vec<Decided> = (0..self.controls().len())
-            .map(|at| {
-                let votes: Vec<Option<u8>> =
-                    answers.iter().map(|answers| answers.get(at).copied().flatten()).collect();
-                decide(self, at, rule, &votes)
+        let controls = self.rules.controls.iter().enumerate();
+        let decisions: Vec<Decided> = controls
+            .map(|(at, control)| {
+                let votes = answers.iter().map(|answers| answers.get(at).copied().flatten());
+                decide(control, at, rule, votes.collect())
             })
             .collect();
         let mut sheet = AnswerSheet::new(self.reference());
@@ -181,27 +181,30 @@ struct Decided {
     votes: Vec<Option<u8>>,
 }
 
-fn decide(framework: &Framework, at: usize, rule: Consolidation, votes: &[Option<u8>]) -> Decided {
+fn decide(
+    control: &ControlRules,
+    at: usize,
+    rule: Consolidation,
+    votes: Vec<Option<u8>>,
+) -> Decided {
     let given: Vec<u8> = votes.iter().copied().flatten().collect();
     let missing = votes.len() - given.len();
-    let control = framework.rules.controls.get(at);
-    let allowed = control.into_iter().flat_map(ControlRules::allowed).map(|(at, _)| at);
-    let completions = completions(rule, &allowed.collect::<Vec<_>>(), missing);
-    let mut ends = completions.iter().map(|missing| {
-        let all = given.iter().chain(missing).copied();
-        settle(framework, at, rule, &all.collect::<Vec<_>>())
+    let allowed: Vec<u8> = control.allowed().map(|(at, _)| at).collect();
+    let mut ends = completions(rule, &allowed, missing).into_iter().map(|missing| {
+        let all: Vec<u8> = given.iter().copied().chain(missing).collect();
+        settle(control, rule, &all)
     });
     let first = ends.next().flatten();
     let choice = first.filter(|_| ends.all(|end| end == first));
     let decides = |vote: &Option<u8>| match choice {
         None => vote.is_none(),
         Some(_) if rule == Consolidation::MeanRoundedDown => {
-            vote.is_some_and(|vote| applies(framework, at, vote) || choice == Some(vote))
+            vote.is_some_and(|vote| applicable(control, vote).is_some() || choice == Some(vote))
         }
         Some(choice) => *vote == Some(choice),
     };
-    let by = votes.iter().enumerate().filter(|(_, vote)| decides(vote)).map(|(at, _)| at);
-    Decided { at, choice, by: by.collect(), votes: votes.to_vec() }
+    let by = votes.iter().enumerate().filter(|(_, vote)| decides(vote)).map(|(at, _)| at).collect();
+    Decided { at, choice, by, votes }
 }
 
 /// Most ways of answering that are tried for a mean; beyond them a control stays undecided.
@@ -232,62 +235,62 @@ fn completions(rule: Consolidation, allowed: &[u8], missing: usize) -> Vec<Vec<u
     mixes
 }
 
-fn applies(framework: &Framework, at: usize, vote: u8) -> bool {
-    framework.choice_rules(at, vote).is_some_and(|it| it.standing != Standing::NotApplicable)
+/// What a site's answer contributes, unless the control does not apply there.
+fn applicable(control: &ControlRules, vote: u8) -> Option<(u8, Contribution)> {
+    let answer = control.contribution(Some(vote));
+    (answer.state != State::NotApplicable).then_some((vote, answer))
 }
 
 /// The answer for the whole when every site has answered.
-fn settle(framework: &Framework, at: usize, rule: Consolidation, votes: &[u8]) -> Option<u8> {
-    let applicable: Vec<(u8, ChoiceRules)> = votes
-        .iter()
-        .filter(|&&vote| applies(framework, at, vote))
-        .filter_map(|&vote| Some((vote, framework.choice_rules(at, vote)?)))
-        .collect();
+fn settle(control: &ControlRules, rule: Consolidation, votes: &[u8]) -> Option<u8> {
+    let applicable: Vec<(u8, Contribution)> =
+        votes.iter().filter_map(|&vote| applicable(control, vote)).collect();
     if applicable.is_empty() {
         return votes.iter().copied().min();
     }
     match rule {
-        Consolidation::WorstOf => applicable.iter().copied().min_by(weaker).map(|(vote, _)| vote),
+        Consolidation::WorstOf => applicable.iter().min_by(|a, b| weaker(a, b)).map(|it| it.0),
         Consolidation::Majority => {
             let count = |vote: u8| applicable.iter().filter(|(own, _)| *own == vote).count();
-            let best = applicable.iter().copied();
-            let best = best.min_by(|a, b| count(b.0).cmp(&count(a.0)).then(weaker(a, b)));
-            best.map(|(vote, _)| vote)
+            let order = |a: &&(u8, Contribution), b: &&(u8, Contribution)| {
+                count(b.0).cmp(&count(a.0)).then(weaker(a, b))
+            };
+            applicable.iter().min_by(order).map(|it| it.0)
         }
-        Consolidation::MeanRoundedDown => mean(framework, at, &applicable),
+        Consolidation::MeanRoundedDown => mean(control, &applicable),
     }
 }
 
-fn weaker(a: &(u8, ChoiceRules), b: &(u8, ChoiceRules)) -> Ordering {
-    compare(a.1, b.1).then(a.0.cmp(&b.0))
+fn weaker(a: &(u8, Contribution), b: &(u8, Contribution)) -> Ordering {
+    Strength::of(&a.1).compare(Strength::of(&b.1)).then(a.0.cmp(&b.0))
 }
 
-fn mean(framework: &Framework, at: usize, votes: &[(u8, ChoiceRules)]) -> Option<u8> {
-    let control = framework.rules.controls.get(at)?;
-    let value = |it: ChoiceRules| match (it.points, control.full_credit) {
-        (Some(points), _) => i64::from(points),
-        (None, Some(_)) => it.credit.map_or(0, i64::from),
-        (None, None) => match it.standing {
-            Standing::Met => 2,
-            Standing::Partial => 1,
-            _ => 0,
-        },
-    };
-    let sum: i64 = votes.iter().map(|(_, choice)| value(*choice)).sum();
+/// What a mean is taken of.
+fn value(control: &ControlRules, (vote, answer): &(u8, Contribution)) -> i64 {
+    control.unweighted(*vote).unwrap_or(match answer.state {
+        State::Met => 2,
+        State::Partial => 1,
+        _ => 0,
+    })
+}
+
+fn mean(control: &ControlRules, votes: &[(u8, Contribution)]) -> Option<u8> {
+    let sum: i64 = votes.iter().map(|vote| value(control, vote)).sum();
     let count = i64::try_from(votes.len()).ok()?;
-    let choices = (0..).zip(control.choices.iter().copied());
-    let fitting: Vec<(u8, ChoiceRules)> = choices
-        .filter(|(_, it)| it.allowed && it.standing != Standing::NotApplicable)
+    let fitting: Vec<(u8, Contribution)> = control
+        .allowed()
+        .filter_map(|(choice, _)| applicable(control, choice))
         // Nobody accepts a risk for others.
-        .filter(|choice| choice.1.standing != Standing::Accepted || votes.contains(choice))
-        .filter(|(_, it)| value(*it) * count <= sum)
+        .filter(|choice| choice.1.state != State::Accepted || votes.contains(choice))
+        .filter(|choice| value(control, choice) * count <= sum)
         .collect();
-    let best = fitting.iter().map(|(_, it)| value(*it)).max()?;
-    let equals = || fitting.iter().copied().filter(|(_, it)| value(*it) == best);
-    // Among equals an answer that was given, the weaker; else the strongest standing.
-    let given = equals().filter(|equal| votes.contains(equal)).min_by(weaker);
-    let strongest = || equals().max_by_key(|(at, it)| (rank(it.standing), std::cmp::Reverse(*at)));
-    given.or_else(strongest).map(|(at, _)| at)
+    let best = fitting.iter().map(|choice| value(control, choice)).max()?;
+    let equals = || fitting.iter().filter(|choice| value(control, choice) == best);
+    // Among equals an answer that was given, the weaker; else the strongest state.
+    let given = equals().filter(|equal| votes.contains(equal)).min_by(|a, b| weaker(a, b));
+    let strongest =
+        || equals().max_by_key(|(at, answer)| (rank(answer.state), std::cmp::Reverse(*at)));
+    given.or_else(strongest).map(|(at, _)| *at)
 }
 
 fn names(sites: &[(String, AnswerSheet)], by: &[usize]) -> Vec<String> {

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::answer_change::AnswerChange;
 use super::plan::Position;
-
 use crate::assessment::{Assessment, FrameworkRef, State};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;

@@ -1,6 +1,6 @@
 //! The choice of one control that says what a choice of another said.
 
-use super::strength::compare;
+use super::strength::Strength;
 use crate::answers::{Answer, has_text};
 use crate::framework::Framework;
 use crate::model::Standing;
@@ -22,13 +22,16 @@ pub(crate) fn fit(
 }
 
 fn exact(framework: &Framework, control: usize, standing: Standing, id: &str) -> Option<u8> {
-    let fitting = || {
-        let choices = framework.indexed_choices(control).enumerate();
-        choices.filter(|(_, (_, choice))| choice.allowed && choice.standing == standing)
+    let rules = framework.rules.controls.get(control)?;
+    let fitting = || rules.allowed().filter(|(_, choice)| choice.standing == standing);
+    let mut positions = fitting().map(|(at, _)| at);
+    let same = positions.find(|&at| framework.choice(control, at).is_some_and(|it| it.id == id));
+    let strength = |at: u8| Strength::of(&rules.contribution(Some(at)));
+    let weakest = || {
+        let positions = fitting().map(|(at, _)| at);
+        positions.min_by(|&a, &b| strength(a).compare(strength(b)))
     };
-    let same = fitting().find(|(_, (named, _))| named.id == id);
-    let weakest = || fitting().min_by(|(_, (_, a)), (_, (_, b))| compare(**a, **b));
-    u8::try_from(same.or_else(weakest)?.0).ok()
+    same.or_else(weakest)
 }
 
 /// Whether an answer by the choice at a position lacks the reason that it needs.

@@ -124,6 +124,15 @@ impl Contribution {
 impl ControlRules {
     /// What the choice at a position contributes; `None` is an unanswered control, which can still
     /// be anything from the worst to the best answer.
+    ///
+    /// ```
+    /// let rules = shisei::catalog::framework("self-assessment@4.0")?.rules();
+    /// let control = &rules.controls()[0];
+    /// let open = control.contribution(None).points.expect("it has points");
+    /// assert_eq!((open.low, open.high), (-1, 4));
+    /// assert_eq!(control.contribution(Some(0)).points.expect("it has points").value(), Some(4));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[inline]
     pub fn contribution(&self, choice: Option<u8>) -> Contribution {
         let choice = choice.and_then(|at| self.choice(at));
@@ -154,6 +163,13 @@ impl ControlRules {
         let state = choice.map_or(State::Unanswered, |choice| choice.standing.into());
         let reason = choice.is_some_and(|choice| choice.reason);
         Contribution { state, counted, reason, points, credit }
+    }
+
+    /// What the choice at a position counts beside the other choices of the control: points, else
+    /// credit before weighting. A weight of 0 leaves the order of answers as it is.
+    pub(crate) fn unweighted(&self, choice: u8) -> Option<i64> {
+        let choice = self.choice(choice)?;
+        choice.points.map(i64::from).or_else(|| choice.credit.map(i64::from))
     }
 
     /// Points that the best answer would add to a contribution.

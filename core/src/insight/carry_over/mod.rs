@@ -357,7 +357,7 @@ impl<'a> Said<'a> {
 
 /// Weaker first; what does not apply last, so that it wins only alone.
 fn order(standing: Option<Standing>) -> Option<u8> {
-    standing.map(|standing| rank(standing).unwrap_or(u8::MAX))
+    standing.map(|standing| rank(standing.into()).unwrap_or(u8::MAX))
 }
 
 /// The answer here that says what a voice says; `None` if there is no such choice, or no reason

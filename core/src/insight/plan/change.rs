@@ -3,9 +3,9 @@
 use super::effort::Efforts;
 use super::{EffortOrigin, PlanOptions};
 use crate::framework::Framework;
-use crate::insight::strength::compare;
+use crate::insight::strength::Strength;
 use crate::model::Standing;
-use crate::rules::{ChoiceRules, ControlRules};
+use crate::rules::ControlRules;
 
 /// One control, the answer it has, and the better answers it could be given.
 pub(super) struct Changeable<'a> {
@@ -44,9 +44,9 @@ pub(super) fn changeable<'a>(
     controls
         .zip(choices)
         .map(|((at, (control, rules)), &now)| {
-            let choice = now.and_then(|at| rules.choice(at)).copied();
             let efforts = Efforts::of(control, wishes);
-            let held = if choice.is_some_and(|it| it.standing == Standing::NotApplicable) {
+            let standing = now.and_then(|at| rules.choice(at)).map(|choice| choice.standing);
+            let held = if standing == Some(Standing::NotApplicable) {
                 Some(Held::NotApplicable)
             } else if wishes.forbidden.iter().any(|name| *name == *control.id) {
                 Some(Held::Forbidden)
@@ -55,7 +55,7 @@ pub(super) fn changeable<'a>(
             };
             let changes = match held {
                 Some(_) => Vec::new(),
-                None => better(framework, at, choice, &efforts),
+                None => better(framework, at, rules, now, &efforts),
             };
             Changeable { rules, now, held, changes, origin: efforts.origin() }
         })
@@ -64,23 +64,26 @@ pub(super) fn changeable<'a>(
 
 fn better(
     framework: &Framework,
-    control: usize,
-    now: Option<ChoiceRules>,
+    at: usize,
+    rules: &ControlRules,
+    now: Option<u8>,
     efforts: &Efforts<'_>,
 ) -> Vec<Change> {
-    let mut changes: Vec<(ChoiceRules, Change)> = (0..)
-        .zip(framework.indexed_choices(control))
-        .filter(|(_, (_, choice))| {
-            choice.allowed
-                && matches!(choice.standing, Standing::Met | Standing::Partial)
-                && now.is_none_or(|now| compare(**choice, now).is_gt())
-        })
-        .filter_map(|(to, (named, choice))| {
-            let effort = efforts.change(now, *choice, &named.id)?;
-            Some((*choice, Change { to, effort }))
+    let strength = |choice: u8| Strength::of(&rules.contribution(Some(choice)));
+    let (before, standing) = (now.map(strength), now.and_then(|now| rules.choice(now)));
+    let standing = standing.map(|choice| choice.standing);
+    let mut changes: Vec<(Strength, Change)> = rules
+        .allowed()
+        .filter(|(_, choice)| matches!(choice.standing, Standing::Met | Standing::Partial))
+        .map(|(to, choice)| (to, choice.standing, strength(to)))
+        .filter(|(_, _, after)| before.is_none_or(|before| after.compare(before).is_gt()))
+        .filter_map(|(to, reached, after)| {
+            let name = &framework.choice(at, to)?.id;
+            let effort = efforts.change(standing, reached, name)?;
+            Some((after, Change { to, effort }))
         })
         .collect();
     // The sort is stable: equals keep the order of the scale.
-    changes.sort_by(|(a, _), (b, _)| compare(*b, *a));
+    changes.sort_by(|(a, _), (b, _)| b.compare(*a));
     changes.into_iter().map(|(_, change)| change).collect()
 }

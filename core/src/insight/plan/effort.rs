@@ -11,7 +11,6 @@ use super::PlanOptions;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Control, Standing};
-use crate::rules::ChoiceRules;
 
 /// Most that one change may cost: sums stay far inside `u64`.
 const MOST: u32 = 1_000_000;
@@ -93,19 +92,15 @@ impl<'a> Efforts<'a> {
         }
     }
 
-    /// Effort from `now` to the choice `to` with the id `name`; `None` if it is not considered.
-    pub(super) fn change(
-        &self,
-        now: Option<ChoiceRules>,
-        to: ChoiceRules,
-        name: &str,
-    ) -> Option<u32> {
+    /// Effort from an answer of the standing `now` to the choice `name`, of the standing `to`; `None` if
+    /// it is not considered.
+    pub(super) fn change(&self, now: Option<Standing>, to: Standing, name: &str) -> Option<u32> {
         let whole = match self.given {
             Some(Effort::Choices(choices)) => return choices.get(name).copied(),
             Some(Effort::Whole(whole)) => *whole,
             None => self.editorial.map_or(MIDDLE, u32::from),
         };
-        let spent = |choice: ChoiceRules| match choice.standing {
+        let spent = |standing: Standing| match standing {
             Standing::Met => whole,
             Standing::Partial => whole.div_ceil(2),
             _ => 0,
