@@ -5,8 +5,9 @@ use pyo3::types::{PyDict, PyString, PyTuple};
 use schemars::JsonSchema;
 use serde::Serialize;
 use shisei::input::Value;
+use shisei::insight::Plan;
 use shisei::json::Explained;
-use shisei::report::TextOptions;
+use shisei::report::{Format, TextOptions};
 use shisei::{AnswerSheet, Code, ErrorKind, Lang, Problem, catalog};
 
 use crate::error::raise;
@@ -99,13 +100,6 @@ pub fn assess_json(
     json_text(sheet)
         .and_then(|sheet| py.detach(|| shisei::json::assess(sheet, framework)))
         .map_err(|error| raise(py, error, Some(lang)))
-}
-
-fn unknown_format(py: Python<'_>, format: &str) -> PyErr {
-    const FORMATS: [&str; 3] = ["text", "html", "markdown"];
-    let problem = Problem::new(Code::UnknownOption).at("format").given(format);
-    let problem = problem.nearest_of(FORMATS).detail(FORMATS.join(" | "));
-    raise(py, shisei::Error::one(ErrorKind::InvalidArgument, problem), None)
 }
 
 /// The text of a Python string, which may hold what is not Unicode.
@@ -286,13 +280,11 @@ impl Assessment {
     ) -> PyResult<String> {
         let lang = language::or_default(lang)?;
         let options = TextOptions::default().width(width).color(color).ascii(ascii);
-        let report = self.core.report(lang);
-        match format {
-            "text" => Ok(py.detach(|| report.text(options))),
-            "html" => Ok(py.detach(|| report.html())),
-            "markdown" => Ok(py.detach(|| report.markdown())),
-            _ => Err(unknown_format(py, format)),
-        }
+        let format: Format = format.parse().map_err(|error: shisei::Error| {
+            let problems = error.problems().iter().cloned().map(|it| it.at("format")).collect();
+            raise(py, shisei::Error::new(error.kind(), problems), None)
+        })?;
+        Ok(py.detach(|| self.core.report(lang).render(format, options)))
     }
 
     /// Every number taken apart, down to answers and citations; with `lang`, its text too.
@@ -326,7 +318,8 @@ impl Assessment {
             ("forbidden", forbidden),
         ];
         let arguments = Reader::new(ErrorKind::InvalidArgument).fields(given)?;
-        result(py, py.detach(|| shisei::json::plan_for(&self.core, &arguments)))
+        let plan = py.detach(|| shisei::json::ask(&self.core, "plan", &arguments));
+        results::given(py, plan.map_err(|error| raise(py, error, None))?, results::of::<Plan>())
     }
 
     /// Published shares of how others answered, where there are any.

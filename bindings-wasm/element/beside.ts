@@ -1,12 +1,12 @@
 // What the core knows beside a framework: what can be declared with it, and what others answered.
-import type { Assessment } from '../types/index.js';
+import type { AssessmentData } from '../types/index.js';
 import { h, more, text } from './dom.js';
 import { dated } from './figures.js';
 import { answerLabel, control, type Star, type Survey, type View } from './view.js';
 import type { Words } from './words.js';
 
 /** What of SECURITY ACTION can be declared, and what else it takes. */
-export function stars(view: View, words: Words, { complete }: Assessment) {
+export function stars(view: View, words: Words, { complete }: AssessmentData) {
   if (!view.stars) return null;
   const missing = ({ title, advice }: NonNullable<Star['missing']>[number]) => h('li', {}, h('p', { class: 'label' }, title), text(advice));
   const item = ({ title, state, meaning, missing: all = [] }: Star) =>
@@ -24,7 +24,7 @@ export function stars(view: View, words: Words, { complete }: Assessment) {
 }
 
 /** The answers given beside published shares. */
-export function peers(view: View, words: Words, assessment: Assessment, survey: Survey) {
+export function peers(view: View, words: Words, assessment: AssessmentData, survey: Survey) {
   const { title, publisher, period, population, asked, caution, shares } = survey;
   const row = ({ control: id, label, share_permille, n, doubt }: Survey['shares'][number]) =>
     h(

@@ -1,5 +1,5 @@
 // Bars for the parts, drawn once as marks and kept as SVG or PNG.
-import type { Assessment } from '../types/index.js';
+import type { AssessmentData } from '../types/index.js';
 import { clean } from './dom.js';
 import { figure, reach } from './figures.js';
 import type { View } from './view.js';
@@ -36,7 +36,7 @@ function fit(text: string, columns: number): string {
 const columns = (text: string) => [...text].reduce((sum, char) => sum + (char > '\u2fff' ? 2 : 1), 0);
 
 /** The parts that have a score, one below the other. */
-function bars(view: View, words: Words, { groups }: Assessment): Marks {
+function bars(view: View, words: Words, { groups }: AssessmentData): Marks {
   const marks: Marks = { height: 0, boxes: [], lines: [] };
   for (const [at, part] of groups.entries()) {
     const far = reach(part);
@@ -62,7 +62,7 @@ function node(tag: string, attributes: Record<string, string | number>, text = '
   return element;
 }
 
-export function svg(view: View, words: Words, assessment: Assessment): Element {
+export function svg(view: View, words: Words, assessment: AssessmentData): Element {
   const { height, boxes, lines } = bars(view, words, assessment);
   const root = node('svg', { xmlns: SVG, viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'font-family': 'sans-serif', 'font-size': FONT });
   root.append(
@@ -75,7 +75,7 @@ export function svg(view: View, words: Words, assessment: Assessment): Element {
 }
 
 /** Drawn anew rather than from the SVG: a strict policy refuses images of blobs. */
-export function png(view: View, words: Words, assessment: Assessment): Promise<Blob | null> {
+export function png(view: View, words: Words, assessment: AssessmentData): Promise<Blob | null> {
   const { height, boxes, lines } = bars(view, words, assessment);
   const [scale, margin] = [3, 12];
   const canvas = document.createElement('canvas');

@@ -1,6 +1,6 @@
 // The result beside that of an earlier file. The file's answers are scored anew: its figures are
 // not trusted, and only the same questions compare.
-import type { Assessment } from '../types/index.js';
+import type { AssessmentData } from '../types/index.js';
 import { h } from './dom.js';
 import { dated, figure } from './figures.js';
 import { whole } from './hero.js';
@@ -35,7 +35,7 @@ export async function compare(file: File, sheet: Sheet, words: Words): Promise<H
     const label = (choice: typeof before) => choice?.label ?? words.state.unanswered;
     return [h('li', {}, `${name(control)}${words.colon}${label(before)} → ${label(after)}`)];
   });
-  const line = (title: string, assessment: Assessment) => h('p', {}, `${title}${words.colon}`, h('b', {}, figure(words, whole(sheet, assessment))));
+  const line = (title: string, assessment: AssessmentData) => h('p', {}, `${title}${words.colon}`, h('b', {}, figure(words, whole(sheet, assessment))));
   return h(
     'div',
     {},

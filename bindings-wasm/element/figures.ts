@@ -1,4 +1,4 @@
-import type { Assessment, Coverage, Points, Ratio } from '../types/index.js';
+import type { AssessmentData, Coverage, Points, Ratio } from '../types/index.js';
 import type { Words } from './words.js';
 
 /** Whole percent rounded down, for display only: 100 means all of it. */
@@ -11,7 +11,7 @@ export const number = (value: number) => String(value).replace('-', '−');
 export const range = (words: Words, low: string, high: string) =>
   low === high ? low : words.range(low, high);
 
-export type Scored = Pick<Assessment, 'points' | 'coverage'> | { points: Points | null; coverage: Coverage | null };
+export type Scored = Pick<AssessmentData, 'points' | 'coverage'> | { points: Points | null; coverage: Coverage | null };
 
 /** A score as a number and what it is out of; a range while questions are open. */
 export function score(words: Words, { points, coverage }: Scored): { value: string; of: string; low: number; high: number } | null {

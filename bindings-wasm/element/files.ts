@@ -1,5 +1,5 @@
 // The result to take away. Everything is made in the page; nothing is sent.
-import type { Assessment } from '../types/index.js';
+import type { AssessmentData } from '../types/index.js';
 import { png, svg } from './chart.js';
 import { clean } from './dom.js';
 import { today } from './figures.js';
@@ -31,7 +31,7 @@ function csv(sheet: Sheet, words: Words): string {
   return `\ufeff${[head, ...rows].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`;
 }
 
-async function content(format: Format, sheet: Sheet, words: Words, assessment: Assessment) {
+async function content(format: Format, sheet: Sheet, words: Words, assessment: AssessmentData) {
   if (format === 'png') return png(sheet.view, words, assessment);
   if (format === 'csv') return new Blob([csv(sheet, words)], { type: 'text/csv' });
   if (format === 'json')
@@ -41,7 +41,7 @@ async function content(format: Format, sheet: Sheet, words: Words, assessment: A
 }
 
 /** Hands a file to the browser's downloads. */
-export async function save(format: Format, sheet: Sheet, words: Words, assessment: Assessment) {
+export async function save(format: Format, sheet: Sheet, words: Words, assessment: AssessmentData) {
   const blob = await content(format, sheet, words, assessment);
   if (!blob) return;
   const href = URL.createObjectURL(blob);

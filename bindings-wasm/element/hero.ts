@@ -1,5 +1,5 @@
 // The result at a glance: the figure, what it means, where it is on its scale, how far to the next step.
-import type { Assessment, Outcome, TierResult } from '../types/index.js';
+import type { AssessmentData, Outcome, TierResult } from '../types/index.js';
 import { h, more, text } from './dom.js';
 import { number, range, score, type Scored } from './figures.js';
 import { name } from './questions.js';
@@ -18,17 +18,17 @@ export const outcomeRange = (view: View, words: Words, { low, high }: Outcome): 
   range(words, title(view, words, low), title(view, words, high));
 
 /** What the figures are of: the whole, or the part that was asked. */
-export const whole = ({ only }: Sheet, assessment: Assessment): Scored =>
+export const whole = ({ only }: Sheet, assessment: AssessmentData): Scored =>
   assessment.tags.find(({ id }) => id === only) ?? assessment;
 
 /** What is sure of an outcome. */
-export const landed = (view: View, { outcome }: Assessment) =>
+export const landed = (view: View, { outcome }: AssessmentData) =>
   outcome?.low === outcome?.high ? outcomes(view).find(({ id }) => id === outcome?.low) : undefined;
 
 /** The first sentence of a text, and the rest. */
 export const gist = (text: string) => text.split(/(?<=。|\. )(.*)/s);
 
-export function hero(sheet: Sheet, words: Words, assessment: Assessment): HTMLElement {
+export function hero(sheet: Sheet, words: Words, assessment: AssessmentData): HTMLElement {
   const { view } = sheet;
   const found = score(words, whole(sheet, assessment));
   const sure = landed(view, assessment);
@@ -82,7 +82,7 @@ function scale(bands: Bands, words: Words, { low, high }: Found): HTMLElement {
 }
 
 /** How far it is to the next band, and how far the first actions go. */
-function way(bands: Bands, words: Words, { low }: Found, { findings }: Assessment) {
+function way(bands: Bands, words: Words, { low }: Found, { findings }: AssessmentData) {
   const next = bounds(bands).find((edge) => edge > low);
   const band = bands.steps.find(({ from }) => from === next);
   if (next === undefined || !band) return [];

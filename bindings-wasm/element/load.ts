@@ -1,7 +1,7 @@
 import { editions, engine, own as readOwn, plain, texts } from 'shisei-carrier';
 import { bytes } from '../js/bytes.js';
 import { load } from './engine.js';
-import type { Assessment, Definition, Lang } from '../types/index.js';
+import type { AssessmentData, Definition, Lang } from '../types/index.js';
 import { inLanguage, tagged, type View } from './view.js';
 
 /** The most that is read from outside: a framework, a result file. Real ones stay far below. */
@@ -9,7 +9,7 @@ export const LARGEST = 1 << 20;
 
 /** What answers the quiz's questions about scoring; all rules stay behind it. */
 export interface Scorer {
-  assess(positions: Uint8Array): Assessment | undefined;
+  assess(positions: Uint8Array): AssessmentData | undefined;
 }
 
 /** A framework: its texts, language by language, and its scorer, which questions need not wait for. */
@@ -63,7 +63,10 @@ export async function own(source: Definition | string, lang: Lang): Promise<Load
   const scorer: Scorer = { assess: (positions) => framework.assessRow(positions) };
   const view = async (lang: Lang) => {
     const view = inLanguage(framework.definition, lang);
-    for (const [at, control] of view.controls.entries()) control.offered = [...framework.choices(at)];
+    for (const [at, control] of view.controls.entries()) {
+      control.offered = framework.choices(at);
+      control.with_reason = framework.choicesWithReason(at);
+    }
     view.tagged = tagged(view, view.controls);
     return view;
   };

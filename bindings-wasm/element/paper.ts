@@ -1,5 +1,5 @@
 // The result on paper: who, when and of which questions; every action to tick off; every answer.
-import type { Assessment } from '../types/index.js';
+import type { AssessmentData } from '../types/index.js';
 import { sources } from './about.js';
 import { h, text } from './dom.js';
 import { dated, figure, today } from './figures.js';
@@ -10,11 +10,11 @@ import type { Sheet } from './sheet.js';
 import { answerLabel, control } from './view.js';
 import type { Words } from './words.js';
 
-export function paper(sheet: Sheet, words: Words, assessment: Assessment, who: HTMLElement): HTMLElement {
+export function paper(sheet: Sheet, words: Words, assessment: AssessmentData, who: HTMLElement): HTMLElement {
   const { view } = sheet;
   const { outcome, groups, framework } = assessment;
   const days = dated(today(), words.tag);
-  const action = (found: Assessment['findings'][number]) => {
+  const action = (found: AssessmentData['findings'][number]) => {
     const asked = control(view, found.control);
     const { points } = found.worth;
     return h(

@@ -1,6 +1,6 @@
 import css from 'shisei-style';
 
-import type { Assessment, Definition, DetailedAnswer } from '../types/index.js';
+import type { AssessmentData, Definition, DetailedAnswer } from '../types/index.js';
 import type { ShiseiQuiz as Declared } from '../types/quiz.js';
 import { asking, type Part, type Way } from './asking.js';
 import { afterPaint, button, h, type Child } from './dom.js';
@@ -199,7 +199,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     }
   }
 
-  get assessment(): Assessment | null {
+  get assessment(): AssessmentData | null {
     return this.#shown?.sheet.assess() ?? null;
   }
 

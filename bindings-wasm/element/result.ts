@@ -1,4 +1,4 @@
-import type { Assessment, Finding } from '../types/index.js';
+import type { AssessmentData, Finding } from '../types/index.js';
 import { about, cited } from './about.js';
 import { peers, stars } from './beside.js';
 import { bar, h, more, text } from './dom.js';
@@ -12,7 +12,7 @@ import type { Words } from './words.js';
 const slot = (name: string) => h('slot', { name });
 
 /** The result from what matters most to what only some will open. */
-export function result(sheet: Sheet, words: Words, assessment: Assessment): HTMLElement[] {
+export function result(sheet: Sheet, words: Words, assessment: AssessmentData): HTMLElement[] {
   const { view } = sheet;
   return [
     hero(sheet, words, assessment),
@@ -36,9 +36,9 @@ export function result(sheet: Sheet, words: Words, assessment: Assessment): HTML
 }
 
 /** What is open is no action: it is a question. */
-export const todo = ({ findings }: Assessment) => findings.filter(({ state }) => state !== 'unanswered');
+export const todo = ({ findings }: AssessmentData) => findings.filter(({ state }) => state !== 'unanswered');
 
-function actions(view: View, words: Words, all: Finding[], assessment: Assessment) {
+function actions(view: View, words: Words, all: Finding[], assessment: AssessmentData) {
   const item = (one: Finding) => action(view, words, assessment, one);
   const [first, rest] = [all.slice(0, SHOWN), all.slice(SHOWN)];
   if (all.length === 0 && !assessment.complete) return null;
@@ -52,10 +52,10 @@ function actions(view: View, words: Words, all: Finding[], assessment: Assessmen
   );
 }
 
-export const chip = (view: View, words: Words, assessment: Assessment, { control: id, state }: Pick<Finding, 'control' | 'state'>) =>
+export const chip = (view: View, words: Words, assessment: AssessmentData, { control: id, state }: Pick<Finding, 'control' | 'state'>) =>
   h('span', { class: `chip ${state}` }, answerLabel(view, words, assessment, id));
 
-function action(view: View, words: Words, assessment: Assessment, found: Finding) {
+function action(view: View, words: Words, assessment: AssessmentData, found: Finding) {
   const { control: id, state, worth } = found;
   const asked = control(view, id);
   return h(
@@ -68,9 +68,9 @@ function action(view: View, words: Words, assessment: Assessment, found: Finding
   );
 }
 
-function parts(view: View, words: Words, assessment: Assessment) {
+function parts(view: View, words: Words, assessment: AssessmentData) {
   if (assessment.groups.length < 2) return null;
-  const row = (part: Assessment['groups'][number], at: number) => {
+  const row = (part: AssessmentData['groups'][number], at: number) => {
     const far = reach(part);
     return h('li', {}, h('span', {}, view.groups[at]?.title ?? part.id), h('b', {}, figure(words, part)), far && bar(far.low, far.high));
   };

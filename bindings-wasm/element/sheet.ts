@@ -1,4 +1,4 @@
-import type { Assessment, DetailedAnswer } from '../types/index.js';
+import type { AssessmentData, DetailedAnswer } from '../types/index.js';
 import { failure, type Scorer } from './load.js';
 import type { View } from './view.js';
 
@@ -60,8 +60,7 @@ export class Sheet {
 
   /** Whether the answer taken is one for which the framework wants a reason. */
   wantsReason(at: number): boolean {
-    const standing = this.choice(at)?.standing;
-    return standing !== undefined && !!this.view.reasons?.includes(standing);
+    return !!this.view.controls[at]?.with_reason?.includes(this.taken(at) ?? UNANSWERED);
   }
 
   #where = (holds: (at: number) => boolean) => this.asked.filter(holds);
@@ -81,9 +80,9 @@ export class Sheet {
     return worst < 0 ? 0 : low(worst) - low(this.taken(at) ?? worst);
   }
 
-  assess = (): Assessment | undefined => this.scorer?.assess(this.#row);
+  assess = (): AssessmentData | undefined => this.scorer?.assess(this.#row);
 
-  #framework: Assessment['framework'] | undefined;
+  #framework: AssessmentData['framework'] | undefined;
 
   /** The exact framework behind the questions. */
   get framework() {

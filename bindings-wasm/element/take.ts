@@ -1,4 +1,4 @@
-import type { Assessment } from '../types/index.js';
+import type { AssessmentData } from '../types/index.js';
 import { button, h, more } from './dom.js';
 import { compare } from './compare.js';
 import { save, type Format } from './files.js';
@@ -11,7 +11,7 @@ const FORMATS: Format[] = ['json', 'csv', 'svg', 'png'];
 export interface Taking {
   sheet: Sheet;
   words: Words;
-  assessment: Assessment;
+  assessment: AssessmentData;
   /** The page that a link leads to; absent if the host wants no links. */
   address: string | null;
   /** Where the name of who is assessed goes on paper. */

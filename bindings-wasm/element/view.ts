@@ -1,4 +1,4 @@
-import type { Assessment, Definition, Lang, Localized, State, TierResult } from '../types/index.js';
+import type { AssessmentData, Definition, Lang, Localized, State, TierResult } from '../types/index.js';
 import type { Words } from './words.js';
 
 /** A shape with the text of one language in place of each pair. */
@@ -43,8 +43,8 @@ export interface Survey {
 
 type Texts = OneLanguage<Definition>;
 export type Citation = Texts['controls'][number]['citations'][number];
-/** A control; where not every choice of its scale may be taken, the positions of those that may. */
-export type ControlView = Texts['controls'][number] & { offered?: number[] };
+/** A control, with positions of choices: those that may be taken, where not all may; those that need a reason. */
+export type ControlView = Texts['controls'][number] & { offered?: number[]; with_reason?: number[] };
 /** A framework as one page shows it. */
 export type View = Omit<Texts, 'controls'> & { controls: ControlView[] } & Beside;
 
@@ -89,7 +89,7 @@ export function stateLabel(view: View, words: Words, state: State): string {
 }
 
 /** The answer to a control in its own words. */
-export function answerLabel(view: View, words: Words, { answers }: Assessment, id: string): string {
+export function answerLabel(view: View, words: Words, { answers }: AssessmentData, id: string): string {
   const control = view.controls.find((one) => one.id === id);
   const scale = view.scales.find((one) => one.id === control?.scale);
   return scale?.choices.find((one) => one.id === answers[id])?.label ?? words.state.unanswered;

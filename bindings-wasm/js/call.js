@@ -1,8 +1,8 @@
 import { raw } from './main.js';
 
 import { refusing } from './error.js';
-import { DEFAULT_LANG } from './framework.js';
 import { stringify } from './json.js';
+import { DEFAULT_LANG } from './lang.js';
 
 export const callJson = (name, json, { lang = DEFAULT_LANG } = {}) =>
   refusing(() => raw().call(name, json, lang));

@@ -1,8 +1,7 @@
+import { Assessment } from './assessment.js';
 import { refusing } from './error.js';
 import { stringify } from './json.js';
-
-/** Language of error messages. */
-export const DEFAULT_LANG = 'en';
+import { DEFAULT_LANG } from './lang.js';
 
 /** Answers and options as the JSON of an answer sheet. */
 function sheet(reference, answers, { subject, date } = {}) {
@@ -36,11 +35,20 @@ export class Framework {
   }
 
   assess(answers, options = {}) {
-    return JSON.parse(this.assessJson(sheet(this.reference, answers, options), options));
+    const json = sheet(this.reference, answers, options);
+    const scored = this.assessJson(json, options);
+    return new Assessment(scored, () => this.#raw.assessment(json, DEFAULT_LANG));
   }
 
   assessJson(json, { lang = DEFAULT_LANG } = {}) {
     return refusing(() => this.#raw.assess(json, lang));
+  }
+
+  readAssessment(json, { lang = DEFAULT_LANG } = {}) {
+    const read = refusing(() => this.#raw.read_assessment(json, lang));
+    const now = read.json();
+    read.free();
+    return this.#again(now);
   }
 
   choices(control) {
@@ -49,10 +57,15 @@ export class Framework {
 
   assessRow(positions) {
     const json = this.#raw.assess_row(positions);
-    return json === undefined ? undefined : JSON.parse(json);
+    return json === undefined ? undefined : this.#again(json);
   }
 
   free() {
     this.#raw.free();
+  }
+
+  /** An assessment whose answers have no reasons: none are asked for when it is read back. */
+  #again(json) {
+    return new Assessment(json, () => this.#raw.read_assessment(json, DEFAULT_LANG));
   }
 }

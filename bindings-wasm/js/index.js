@@ -2,7 +2,6 @@
 import packed from '../glue/bytes/shisei.js';
 import { wasm } from './bytes.js';
 import { carrier } from './carrier.js';
-import './own.js';
 
 carrier.shisei = () => wasm(packed);
 

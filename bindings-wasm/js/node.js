@@ -7,6 +7,4 @@ import { carrier } from './carrier.js';
 const bytes = (text) => brotliDecompressSync(Buffer.from(text, 'base64'));
 
 carrier.shisei = () => bytes(packed);
-carrier.own = async () => bytes((await import('../glue/bytes/own.br.js')).default);
-
 export * from './api.js';

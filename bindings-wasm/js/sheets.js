@@ -3,8 +3,8 @@ import packed from '../glue/bytes/sheets.js';
 
 import { buffer, bytes, wasm } from './bytes.js';
 import { ShiseiError } from './error.js';
-import { DEFAULT_LANG } from './framework.js';
 import { stringify } from './json.js';
+import { DEFAULT_LANG } from './lang.js';
 
 const DEEPEST = 32;
 const encoder = new TextEncoder();

@@ -1,7 +1,7 @@
 //! The whole API over strings; `js/` makes objects and errors of them.
 
 #[cfg(feature = "catalog")]
-use shisei::catalog;
+use shisei::{AnswerSheet, ErrorKind, catalog, input};
 use shisei::{Error, Lang, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -58,13 +58,11 @@ impl Framework {
     }
 
     /// Reads and checks a framework in JSON.
-    #[cfg(feature = "own")]
     pub fn from_json(definition: &str, lang: &str) -> Result<Self, Thrown> {
         shisei::Framework::from_json(definition).map(Self).map_err(thrown(lang))
     }
 
     /// Reads and checks a framework in TOML.
-    #[cfg(feature = "own")]
     pub fn from_toml(definition: &str, lang: &str) -> Result<Self, Thrown> {
         shisei::Framework::from_toml(definition).map(Self).map_err(thrown(lang))
     }
@@ -94,6 +92,11 @@ impl Framework {
         self.0.allowed_choices(control).collect()
     }
 
+    /// Positions of those that need a reason.
+    pub fn choices_with_reason(&self, control: usize) -> Vec<u8> {
+        self.0.choices_with_reason(control).collect()
+    }
+
     /// The assessment of a row of positions as JSON; or `None` if a position is not allowed.
     /// 255 is unanswered.
     pub fn assess_row(&self, positions: &[u8]) -> Option<String> {
@@ -103,5 +106,56 @@ impl Framework {
     /// Scores a sheet with this framework.
     pub fn assess(&self, sheet: &str, lang: &str) -> Result<String, Thrown> {
         json::assess(sheet, Some(&self.0)).map_err(thrown(lang))
+    }
+
+    /// The assessment of a sheet with the built-in framework that it names, to be asked.
+    #[cfg(feature = "catalog")]
+    pub fn assessed(sheet: &str, lang: &str) -> Result<Assessment, Thrown> {
+        let sheet = AnswerSheet::from_json(sheet).map_err(thrown(lang))?;
+        shisei::assess(&sheet).map(Assessment).map_err(thrown(lang))
+    }
+
+    /// The assessment of a sheet with this framework, to be asked.
+    #[cfg(feature = "catalog")]
+    pub fn assessment(&self, sheet: &str, lang: &str) -> Result<Assessment, Thrown> {
+        let sheet = AnswerSheet::from_json(sheet).map_err(thrown(lang))?;
+        self.0.assess(&sheet).map(Assessment).map_err(thrown(lang))
+    }
+
+    /// Reads back the JSON of an assessment.
+    #[cfg(feature = "catalog")]
+    pub fn read_assessment(&self, json: &str, lang: &str) -> Result<Assessment, Thrown> {
+        self.0.read_assessment(json).map(Assessment).map_err(thrown(lang))
+    }
+}
+
+/// An assessment, to be asked.
+#[cfg(feature = "catalog")]
+#[wasm_bindgen]
+pub struct Assessment(shisei::Assessment);
+
+#[cfg(feature = "catalog")]
+#[wasm_bindgen]
+impl Assessment {
+    /// Its numbers as JSON.
+    pub fn json(&self) -> String {
+        self.0.to_json()
+    }
+
+    /// Its sheet as JSON.
+    pub fn sheet(&self) -> String {
+        self.0.sheet().to_json()
+    }
+
+    /// What a question gives as JSON, with its arguments as one JSON object.
+    pub fn ask(&self, question: &str, arguments: &str, lang: &str) -> Result<String, Thrown> {
+        let arguments = input::json(arguments, ErrorKind::InvalidArgument);
+        let answer = arguments.and_then(|arguments| json::ask(&self.0, question, &arguments));
+        answer.map_err(thrown(lang))
+    }
+
+    /// What a question about two assessments gives as JSON.
+    pub fn compare(&self, earlier: &Self, question: &str, lang: &str) -> Result<String, Thrown> {
+        json::compare(&earlier.0, &self.0, question).map_err(thrown(lang))
     }
 }

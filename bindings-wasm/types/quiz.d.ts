@@ -1,6 +1,6 @@
 /** `<shisei-quiz>`: asks the questions of a framework and shows the result, all in the page. */
 
-import type { Assessment, Definition, DetailedAnswer, Lang } from './index.js';
+import type { AssessmentData, Definition, DetailedAnswer, Lang } from './index.js';
 
 /**
  * How many questions a page shows: those of one group (ten at most), one, or all; `auto`: one where
@@ -45,7 +45,7 @@ export interface QuizEvents {
   'shisei-take': CustomEvent<{ kind: 'print' | 'link' | 'json' | 'csv' | 'svg' | 'png' }>;
   'shisei-error': CustomEvent<ErrorDetail>;
   'shisei-answer': CustomEvent<AnswerDetail>;
-  'shisei-complete': CustomEvent<Assessment>;
+  'shisei-complete': CustomEvent<AssessmentData>;
 }
 
 export interface ShiseiQuizEventMap extends HTMLElementEventMap, QuizEvents {}
@@ -148,7 +148,7 @@ export class ShiseiQuiz extends HTMLElement {
    * The result of the answers so far; null until what scores them is loaded, a little after the
    * questions. When `shisei-answer` is heard, it is there.
    */
-  readonly assessment: Assessment | null;
+  readonly assessment: AssessmentData | null;
   /** Drops every answer, those kept included, and goes back to the first page. */
   reset(): void;
 

@@ -2,10 +2,10 @@
 
 import type { AnswerSheet, Definition } from './arguments.js';
 import type { Answers, AssessOptions, LangOption } from './index.js';
-import type { Assessment } from './results.js';
+import type { AssessmentData } from './index.js';
 
 export { ShiseiError } from './index.js';
-export type { Answer, Answers, AnswerSheet, Assessment, AssessOptions, Definition, Lang, LangOption } from './index.js';
+export type { Answer, Answers, AnswerSheet, AssessmentData, AssessOptions, Definition, Lang, LangOption } from './index.js';
 
 /** One edition of one guideline: the same results as `Framework` of `shisei`. */
 export class Framework {
@@ -21,11 +21,11 @@ export class Framework {
   /** Everything its author wrote; parsed anew at each access. */
   readonly definition: Definition;
   /** Scores answers. Throws a {@link ShiseiError} naming every problem. */
-  assess(answers: Answers, options?: AssessOptions): Assessment;
+  assess(answers: Answers, options?: AssessOptions): AssessmentData;
   /** Positions of the choices that may be taken for the control at this position. */
   choices(control: number): Uint8Array;
   /** Scores positions of choices, 255 for unanswered; undefined when one is not allowed. */
-  assessRow(positions: Uint8Array): Assessment | undefined;
+  assessRow(positions: Uint8Array): AssessmentData | undefined;
 }
 
 /** Every framework of this entry, sorted by id and edition. */
@@ -35,4 +35,4 @@ export function frameworks(): Framework[];
 export function framework(reference: string, options?: LangOption): Framework;
 
 /** Scores a sheet with the framework of this entry that it names. */
-export function assess(sheet: AnswerSheet, options?: LangOption): Assessment;
+export function assess(sheet: AnswerSheet, options?: LangOption): AssessmentData;

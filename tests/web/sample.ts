@@ -1,7 +1,7 @@
 // Checked by the TypeScript compiler only: a program of a user, against the package's types.
-import { assess, framework, frameworks, ownFramework, ShiseiError } from 'shisei';
+import { assess, Assessment, framework, frameworks, ownFramework, ShiseiError } from 'shisei';
 import { framework as basics } from 'shisei/five-basics';
-import type { AnswerSheet, Assessment, Definition, State } from 'shisei';
+import type { AnswerSheet, AssessmentData, Definition, State } from 'shisei';
 import type { ShiseiQuiz } from 'shisei/quiz';
 
 const sheet: AnswerSheet = {
@@ -9,6 +9,18 @@ const sheet: AnswerSheet = {
   answers: { 'SA-01': 'implemented', 'SA-02': null, 'SA-03': { choice: 'partial', note: 'PCs' } },
 };
 const assessment: Assessment = assess(sheet, { lang: 'ja' });
+export const isOne: boolean = (assessment as unknown) instanceof Assessment;
+export const effort: number = assessment.plan({ target: { points: 70 } }).effort;
+export const told: string | undefined = assessment.explain({ lang: 'ja' }).text;
+export const page: string = assessment.report({ lang: 'en', format: 'html' });
+export const moved: number = assessment.diff(framework('self-assessment').assess({})).improved.length;
+// @ts-expect-error a plan takes its sheet from the assessment
+assessment.plan({ sheet, budget: 3 });
+// @ts-expect-error there is no such form
+assessment.report({ format: 'pdf' });
+export const data: AssessmentData = basics('five-basics').assess({});
+// @ts-expect-error an entry scores and nothing else
+basics('five-basics').assess({}).plan;
 export const points: number | undefined = assessment.points?.low;
 export const worst: State | undefined = assessment.findings[0]?.state;
 export const references: string[] = frameworks().map((one) => one.reference);

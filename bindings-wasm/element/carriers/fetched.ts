@@ -1,6 +1,7 @@
 // The package: each framework and each language is a module of its own, loaded when it is asked for.
 import { editions, modules } from '../../glue/frameworks.js';
-import type { Framework, Definition, Lang } from '../../types/index.js';
+import type { Definition, Lang } from '../../types/index.js';
+import type { Custom } from 'shisei-own';
 import { wasm } from '../../js/bytes.js';
 import type { Engine } from '../engine.js';
 import type { View } from '../view.js';
@@ -16,8 +17,8 @@ export const texts = async (name: string, lang: Lang) =>
   (await modules[`${name}.${lang}`]?.())?.default as View;
 
 /** The large module, which reads and checks, comes only for a custom framework. */
-export async function own(source: Definition | string, lang: Lang): Promise<Framework> {
+export async function own(source: string, lang: Lang): Promise<Custom> {
   const { ownFramework } = await import('shisei-own');
-  const format = typeof source === 'string' && !/^\s*\{/.test(source) ? 'toml' : 'json';
+  const format = /^\s*\{/.test(source) ? 'json' : 'toml';
   return ownFramework(source, { lang, format });
 }

@@ -1,6 +1,7 @@
 // The file that holds everything: one framework, both languages, the engine.
 import data from 'shisei-data';
-import type { Framework, Lang } from '../../types/index.js';
+import type { Custom } from 'shisei-own';
+import type { Lang } from '../../types/index.js';
 import { wasm } from '../../js/bytes.js';
 import type { View } from '../view.js';
 
@@ -10,6 +11,6 @@ export const plain = undefined;
 export const texts = async (name: string, lang: Lang) =>
   Object.assign(data.texts[`${name}.${lang}`] as View, { rules: data.rules });
 
-export function own(): Promise<Framework> {
+export function own(): Promise<Custom> {
   throw new Error('a framework of one’s own takes the module build');
 }

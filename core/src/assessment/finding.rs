@@ -65,18 +65,18 @@ pub(super) fn findings(
             ranked.insert(before.map_or(0, |before| before + 1), found);
         }
     }
-    let finding = |found: Ranked| {
-        let control = rules.controls.get(found.at)?;
-        let tier = found.tier.and_then(|tier| tiers.get(tier));
-        let worth = Worth {
-            points: found.points,
-            credit: found.credit,
-            tier: tier.map(|tier| tier.id.clone()),
-        };
-        let (control, verification) = (control.id.clone(), control.verification);
-        Some(Finding { control, state: found.state, worth, verification })
-    };
-    ranked.into_iter().filter_map(finding).collect()
+    let mut findings = Vec::with_capacity(ranked.len());
+    for Ranked { at, state, tier, points, credit } in ranked {
+        let Some(control) = rules.controls.get(at) else { continue };
+        let tier = tier.and_then(|tier| tiers.get(tier)).map(|tier| tier.id.clone());
+        findings.push(Finding {
+            control: control.id.clone(),
+            state,
+            worth: Worth { points, credit, tier },
+            verification: control.verification,
+        });
+    }
+    findings
 }
 
 /// A finding by position, before it is put in order.

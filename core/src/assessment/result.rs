@@ -73,8 +73,9 @@ pub struct AssessmentData {
 }
 
 impl AssessmentData {
-    pub(super) fn about(self, subject: Option<String>, date: Option<String>) -> Self {
-        Self { subject, date, ..self }
+    pub(super) fn about(mut self, subject: Option<String>, date: Option<String>) -> Self {
+        (self.subject, self.date) = (subject, date);
+        self
     }
 
     /// The result as JSON: the same bytes in every language.
@@ -104,8 +105,31 @@ fn write_answers<S: Serializer>(
 impl Framework {
     /// Positions of the choices that may be taken for the control at `control`, in the order of
     /// its scale: "does not apply" and "accepted" are there only where the framework allows them.
+    ///
+    /// ```
+    /// let framework = shisei::catalog::framework("five-basics")?;
+    /// assert_eq!(framework.allowed_choices(0).collect::<Vec<u8>>(), [0, 1, 2, 3]);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn allowed_choices(&self, control: usize) -> impl Iterator<Item = u8> + '_ {
         self.rules.allowed_choices(control)
+    }
+
+    /// Positions of those that may be taken only with a reason.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    ///
+    /// let framework = catalog::framework("insider-fraud@5")?;
+    /// let scale = framework.scale_of(&framework.controls()[0]).expect("its scale");
+    /// let with_reason = framework.choices_with_reason(0).map(usize::from);
+    /// assert!(with_reason.map(|at| &scale.choices[at]).any(|choice| choice.id == "accepted"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn choices_with_reason(&self, control: usize) -> impl Iterator<Item = u8> + '_ {
+        let control = self.rules.controls.get(control);
+        let allowed = control.into_iter().flat_map(ControlRules::allowed);
+        allowed.filter(|(_, choice)| choice.reason).map(|(at, _)| at)
     }
 
     /// Scores choices given by position, one for each control.
@@ -117,6 +141,15 @@ impl Framework {
 impl Rules {
     /// Scores a sheet: the numbers that [`Framework::assess`] gives.
     ///
+    /// ```
+    /// use shisei::{AnswerSheet, catalog};
+    ///
+    /// let rules = catalog::framework("five-basics")?.rules();
+    /// let data = rules.assess(&AnswerSheet::new("five-basics").with("B1", "done"))?;
+    /// assert_eq!((data.tally.met, data.tally.unanswered), (1, 5));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::InvalidSheet`](crate::ErrorKind::InvalidSheet) with every problem of the sheet.
     pub fn assess(&self, sheet: &AnswerSheet) -> Result<AssessmentData, Error> {
@@ -127,6 +160,15 @@ impl Rules {
     /// Scores one row of positions of choices, one for each control;
     /// [`UNANSWERED`](crate::UNANSWERED) for an unanswered one. A row has no reasons, so none are asked for.
     ///
+    /// ```
+    /// use shisei::{UNANSWERED, catalog};
+    ///
+    /// let rules = catalog::framework("five-basics")?.rules();
+    /// let data = rules.assess_row(&[0, UNANSWERED, 0, 0, 0, 0]).expect("allowed");
+    /// assert_eq!((data.tally.met, data.complete), (5, false));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`RowError`] with the first control whose position is none of its allowed choices.
     pub fn assess_row(&self, positions: &[u8]) -> Result<AssessmentData, RowError> {
@@ -135,6 +177,12 @@ impl Rules {
 
     /// Positions of the choices that may be taken for the control at `control`, in the order of
     /// its scale.
+    ///
+    /// ```
+    /// let rules = shisei::catalog::framework("five-basics")?.rules();
+    /// assert_eq!(rules.allowed_choices(0).count(), 4);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn allowed_choices(&self, control: usize) -> impl Iterator<Item = u8> + '_ {
         let control = self.controls.get(control);
         control.into_iter().flat_map(ControlRules::allowed).map(|(at, _)| at)

@@ -221,6 +221,16 @@ pub struct Explained {
 
 impl Explained {
     /// An explanation with its text in a language, if one is given.
+    ///
+    /// ```
+    /// use shisei::json::Explained;
+    /// use shisei::{AnswerSheet, Lang, assess};
+    ///
+    /// let tree = assess(&AnswerSheet::new("five-basics"))?.explain();
+    /// assert!(Explained::new(tree.clone(), Some(Lang::Ja)).text.is_some());
+    /// assert!(Explained::new(tree, None).text.is_none());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn new(tree: Explanation, lang: Option<Lang>) -> Self {
         let text = lang.map(|lang| tree.text(lang));
         Self { tree, text }
@@ -235,25 +245,6 @@ fn plan(it: &Planned, shelf: &Shelf<'_>) -> Result<Plan, Error> {
     let goal = goal(it.target.as_ref(), it.budget, it.maximise)?;
     let options = PlanOptions { efforts: it.efforts.clone(), forbidden: it.forbidden.clone() };
     shelf.assess(&it.sheet)?.plan(goal, &options)
-}
-
-/// [`Assessment::plan`] with the arguments of the function `plan` as a value, less the sheet: for
-/// bindings, which hold the assessment.
-///
-/// ```
-/// use shisei::{AnswerSheet, ErrorKind, catalog, input, json};
-///
-/// let framework = catalog::framework("five-basics")?;
-/// let assessment = framework.assess(&AnswerSheet::new("five-basics"))?;
-/// let arguments = input::json(r#"{"target": {"coverage": 50}}"#, ErrorKind::InvalidArgument)?;
-/// assert!(json::plan_for(&assessment, &arguments)?.effort > 0);
-/// # Ok::<(), shisei::Error>(())
-/// ```
-///
-/// # Errors
-/// [`ErrorKind::InvalidArgument`] with every problem of the arguments, or as [`Assessment::plan`].
-pub fn plan_for(assessment: &Assessment, arguments: &Value<'_>) -> Result<Plan, Error> {
-    planned(arguments, |goal, options| assessment.plan(goal, options))
 }
 
 /// Goal and options of the arguments of the function `plan` as a value, less the sheet: for
@@ -274,7 +265,7 @@ pub fn planning(arguments: &Value<'_>) -> Result<(Goal, PlanOptions), Error> {
     planned(arguments, |goal, options| Ok((goal, options.clone())))
 }
 
-fn planned<T>(
+pub(super) fn planned<T>(
     arguments: &Value<'_>,
     with: impl FnOnce(Goal, &PlanOptions) -> Result<T, Error>,
 ) -> Result<T, Error> {

@@ -4,6 +4,8 @@
 //! a function and its arguments as one JSON object.
 
 #[cfg(feature = "json")]
+mod ask;
+#[cfg(feature = "json")]
 mod assess;
 #[cfg(feature = "json")]
 mod call;
@@ -20,6 +22,8 @@ mod programmes;
 pub(crate) mod writer;
 
 #[cfg(feature = "json")]
+pub use ask::{ask, compare};
+#[cfg(feature = "json")]
 pub use assess::{assess, assess_by, error, framework_diff, one_language};
 #[cfg(feature = "json")]
 pub use call::{call, call_value, call_with, functions};
@@ -30,7 +34,7 @@ pub use entries::{KINDS, entries};
 #[cfg(feature = "json")]
 pub use functions::Function;
 #[cfg(feature = "json")]
-pub use insight::{AnsweredOnce, Explained, INSIGHT, Loaded, Migrated, plan_for, planning};
+pub use insight::{AnsweredOnce, Explained, INSIGHT, Loaded, Migrated, planning};
 #[cfg(feature = "json")]
 pub use library::Library;
 #[cfg(feature = "json")]

@@ -25,12 +25,36 @@ mod text;
 mod view;
 mod words;
 
+use serde::{Deserialize, Serialize};
+
 pub use crate::text::TextOptions;
 
 use crate::assessment::Assessment;
 use crate::framework::Framework;
 use crate::model::Lang;
+use crate::model::named::named;
 use crate::text::Words;
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Format {
+    /// Plain text for a terminal.
+    #[default]
+    Text,
+    /// One HTML page.
+    Html,
+    /// Markdown.
+    Markdown,
+}
+
+named!(Format {
+    Text = "text",
+    Html = "html",
+    Markdown = "markdown",
+});
 
 /// A report that is about to be written; [`Assessment::report`] makes it.
 ///
@@ -55,5 +79,26 @@ impl Assessment {
     /// ```
     pub fn report(&self, lang: Lang) -> Report<'_> {
         Report { framework: self.framework(), assessment: self, words: Words(lang) }
+    }
+}
+
+impl Report<'_> {
+    /// The report in a form; `options` are those of [`Format::Text`].
+    ///
+    /// ```
+    /// use shisei::report::{Format, TextOptions};
+    /// use shisei::{AnswerSheet, Lang, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// let report = assessment.report(Lang::En);
+    /// assert_eq!(report.render("html".parse()?, TextOptions::default()), report.html());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    pub fn render(&self, format: Format, options: TextOptions) -> String {
+        match format {
+            Format::Text => self.text(options),
+            Format::Html => self.html(),
+            Format::Markdown => self.markdown(),
+        }
     }
 }

@@ -24,6 +24,7 @@ const UNSEEN: &[&str] = &[
     "parameters",
     "points",
     "previous",
+    "reasons",
     "see",
     "status",
     "subject",
@@ -114,8 +115,9 @@ fn forget_doubts(framework: &Framework, texts: &mut Map<String, Value>) {
     }
 }
 
-/// Names the choices that may be taken, by position, for the controls that do not offer all of their
-/// scale: the page draws the questions before the module that scores is there.
+/// Names, by position, the choices that may be taken, for the controls that do not offer all of their
+/// scale, and those that need a reason: the page draws the questions before the module that scores
+/// is there.
 fn offer(framework: &Framework, texts: &mut Map<String, Value>) {
     let shown = texts.get_mut("controls").and_then(Value::as_array_mut).into_iter().flatten();
     for (at, (control, shown)) in framework.controls().iter().zip(shown).enumerate() {
@@ -123,6 +125,10 @@ fn offer(framework: &Framework, texts: &mut Map<String, Value>) {
         let scale = framework.definition().scales.iter().find(|scale| scale.id == control.scale);
         if scale.is_some_and(|scale| offered.len() < scale.choices.len()) {
             shown["offered"] = json!(offered);
+        }
+        let with_reason: Vec<u8> = framework.choices_with_reason(at).collect();
+        if !with_reason.is_empty() {
+            shown["with_reason"] = json!(with_reason);
         }
     }
 }

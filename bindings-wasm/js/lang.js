@@ -1,0 +1,2 @@
+/** Language of error messages. */
+export const DEFAULT_LANG = 'en';
