@@ -77,6 +77,14 @@ struct Compiled {
 impl Scorer {
     /// Compiles a framework.
     ///
+    /// ```
+    /// use shisei::{Scorer, ScorerError, catalog};
+    ///
+    /// let error = Scorer::new(catalog::framework("five-basics")?).unwrap_err();
+    /// assert_eq!(error, ScorerError::NoPoints);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ScorerError`] when it has no points or leaves controls out of them.
     pub fn new(framework: &Framework) -> Result<Self, ScorerError> {
@@ -110,12 +118,31 @@ impl Scorer {
     }
 
     /// Number of groups: how many parts [`Scorer::row`] adds up.
+    ///
+    /// ```
+    /// use shisei::{Scorer, catalog};
+    ///
+    /// let scorer = Scorer::new(catalog::framework("self-assessment@4.0")?).expect("points");
+    /// assert_eq!(scorer.groups(), 3);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn groups(&self) -> usize {
         self.groups
     }
 
     /// Scores one row of positions, one for each control, and adds up points by group into `parts`
     /// (an unanswered control adds its lowest points).
+    ///
+    /// ```
+    /// use shisei::{Scorer, UNANSWERED, catalog};
+    ///
+    /// let scorer = Scorer::new(catalog::framework("self-assessment@4.0")?).expect("points");
+    /// let mut parts = vec![0; scorer.groups()];
+    /// let row = scorer.row(&[UNANSWERED; 25], &mut parts).expect("25 positions");
+    /// assert_eq!((row.low, row.high, row.unanswered), (-25, 100, 25));
+    /// assert_eq!(parts.iter().sum::<i64>(), row.low);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`RowError`] with the first control whose position is none of its allowed choices.

@@ -35,6 +35,11 @@ impl Answer {
     }
 
     /// The same answer with a reason.
+    ///
+    /// ```
+    /// let answer = shisei::Answer::new("not-applicable").with_reason("we have no servers");
+    /// assert_eq!(answer.reason.as_deref(), Some("we have no servers"));
+    /// ```
     #[must_use]
     pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
@@ -42,6 +47,11 @@ impl Answer {
     }
 
     /// The same answer with a note.
+    ///
+    /// ```
+    /// let answer = shisei::Answer::new("partly").with_note("laptops only");
+    /// assert_eq!(answer.note.as_deref(), Some("laptops only"));
+    /// ```
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
@@ -61,6 +71,11 @@ impl Answer {
     }
 
     /// The same answer with its day, `YYYY-MM-DD`.
+    ///
+    /// ```
+    /// let answer = shisei::Answer::new("done").with_date("2026-04-01");
+    /// assert_eq!(answer.date.as_deref(), Some("2026-04-01"));
+    /// ```
     #[must_use]
     pub fn with_date(mut self, date: impl Into<String>) -> Self {
         self.date = Some(date.into());

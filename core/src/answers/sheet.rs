@@ -145,6 +145,14 @@ impl AnswerSheet {
     }
 
     /// The same sheet with one more answer.
+    ///
+    /// ```
+    /// use shisei::{Answer, AnswerSheet};
+    ///
+    /// let checked = Answer::new("done").with_note("checked on site");
+    /// let sheet = AnswerSheet::new("five-basics").with("B1", "partly").with("B2", checked);
+    /// assert_eq!(sheet.answers.len(), 2);
+    /// ```
     #[must_use]
     pub fn with(mut self, control: impl Into<String>, answer: impl Into<Answer>) -> Self {
         self.answers.push((control.into(), answer.into()));
@@ -196,6 +204,17 @@ impl AnswerSheet {
     }
 
     /// Reads a sheet from a value and does something with it; the error has the problems of both.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, Code, ErrorKind, assess, input};
+    ///
+    /// let json = r#"{"framework": "five-basics", "date": "banana", "answers": {"B1": "dome"}}"#;
+    /// let value = input::json(json, ErrorKind::InvalidSheet)?;
+    /// let error = AnswerSheet::from_value(&value, |sheet| assess(&sheet)).unwrap_err();
+    /// let codes: Vec<Code> = error.problems().iter().map(|problem| problem.code).collect();
+    /// assert_eq!(codes, [Code::MalformedDate, Code::UnknownChoice]);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::InvalidSheet`] with every problem, or the error of `then`.

@@ -46,6 +46,15 @@ pub struct Coverage {
 
 impl Coverage {
     /// The credit behind both ends.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("five-basics").with("B1", "done"))?;
+    /// let credit = assessment.coverage.expect("counted").credit();
+    /// assert_eq!((credit.low, credit.high, credit.of), (2, 12, 12));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn credit(&self) -> Credit {
         Credit { low: self.low.credit, high: self.high.credit, of: self.low.of }
     }

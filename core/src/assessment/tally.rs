@@ -71,6 +71,13 @@ impl Tally {
     }
 
     /// All controls counted.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// assert_eq!(assess(&AnswerSheet::new("self-assessment"))?.tally.total(), 25);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn total(&self) -> u32 {
         State::ALL.iter().fold(0, |total, state| total.saturating_add(self.count(*state)))
     }

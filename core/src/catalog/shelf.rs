@@ -35,11 +35,22 @@ macro_rules! shelf {
             const ALL: &[&$shape] = &[];
 
             /// All entries, sorted by id and edition.
+            ///
+            /// ```
+            /// let lists = shisei::catalog::threats::all();
+            /// assert!(lists.iter().any(|list| list.reference() == "ten-threats@2026"));
+            /// ```
             pub fn all() -> &'static [&'static $shape] {
                 ALL
             }
 
             /// Looks up an entry by `id` or `id@edition`. An id alone means the edition in force.
+            ///
+            /// ```
+            /// let list = shisei::catalog::threats::find("ten-threats")?;
+            /// assert_eq!(list.threats.len(), 10);
+            /// # Ok::<(), shisei::Error>(())
+            /// ```
             ///
             /// # Errors
             /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with the nearest
@@ -50,6 +61,14 @@ macro_rules! shelf {
 
             /// Looks up an entry by `id` or `id@edition`. An id alone means the edition in force on
             /// the day: see [`resolve`](crate::resolve()).
+            ///
+            /// ```
+            /// use shisei::{Day, catalog};
+            ///
+            /// let list = catalog::threats::find_on("ten-threats", Day::new(2025, 6, 1)?)?;
+            /// assert_eq!(list.reference(), "ten-threats@2025");
+            /// # Ok::<(), shisei::Error>(())
+            /// ```
             ///
             /// # Errors
             /// As [`find`].
@@ -65,6 +84,14 @@ macro_rules! shelf {
 macro_rules! series {
     ($name:ident: $shape:ident) => {
         /// The edition in force: on the day or, without one, now as far as the catalogue knows.
+        ///
+        /// ```
+        /// use shisei::catalog::programmes::sizes;
+        ///
+        /// let table = sizes::in_force(None)?;
+        /// assert_eq!(sizes::find(&table.id)?, table);
+        /// # Ok::<(), shisei::Error>(())
+        /// ```
         ///
         /// # Errors
         /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) if the library was

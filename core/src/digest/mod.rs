@@ -28,6 +28,12 @@ pub struct Digest(pub(crate) [u8; 32]);
 
 impl Digest {
     /// The 32 bytes.
+    ///
+    /// ```
+    /// let digest = shisei::catalog::framework("five-basics")?.digest();
+    /// assert!(digest.to_string().starts_with(&format!("{:02x}", digest.as_bytes()[0])));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }

@@ -215,6 +215,12 @@ impl Problem {
     }
 
     /// Says where it is.
+    ///
+    /// ```
+    /// use shisei::{Code, Problem};
+    ///
+    /// assert_eq!(Problem::new(Code::WrongType).at("answers.B1").at.as_deref(), Some("answers.B1"));
+    /// ```
     #[must_use]
     pub fn at(mut self, at: impl Into<String>) -> Self {
         self.at = Some(shorten(&at.into()));
@@ -222,6 +228,12 @@ impl Problem {
     }
 
     /// Says what was given; a long text is shortened.
+    ///
+    /// ```
+    /// use shisei::{Code, Problem};
+    ///
+    /// assert_eq!(Problem::new(Code::UnknownChoice).given("dome").given.as_deref(), Some("dome"));
+    /// ```
     #[must_use]
     pub fn given(mut self, given: &str) -> Self {
         self.given = Some(shorten(given));
@@ -229,6 +241,13 @@ impl Problem {
     }
 
     /// Says what else there is to say.
+    ///
+    /// ```
+    /// use shisei::{Code, Lang, Problem};
+    ///
+    /// let problem = Problem::new(Code::OutOfRange).at("devices").given("0").detail("1–999");
+    /// assert!(problem.message(Lang::En).contains("1–999"));
+    /// ```
     #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
@@ -237,6 +256,14 @@ impl Problem {
 
     /// Looks for the name most like what was given, if any is like it at all. Where the names are
     /// choices or options, lists them too.
+    ///
+    /// ```
+    /// use shisei::{Code, Problem};
+    ///
+    /// let problem = Problem::new(Code::UnknownOption).given("htm").nearest_of(["text", "html"]);
+    /// assert_eq!(problem.nearest.as_deref(), Some("html"));
+    /// assert_eq!(problem.valid, ["text", "html"]);
+    /// ```
     #[must_use]
     pub fn nearest_of<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
         let names: Vec<&str> = names.into_iter().collect();
@@ -261,11 +288,26 @@ impl Problem {
     }
 
     /// What is wrong, in words, with what was given in backticks.
+    ///
+    /// ```
+    /// use shisei::{Code, Lang, Problem};
+    ///
+    /// let problem = Problem::new(Code::UnknownControl).given("B9");
+    /// assert!(problem.message(Lang::En).contains("`B9`"));
+    /// assert!(problem.message(Lang::Ja).contains("B9"));
+    /// ```
     pub fn message(&self, lang: Lang) -> String {
         message::message(self, lang)
     }
 
     /// What to do about it, when there is something to say.
+    ///
+    /// ```
+    /// use shisei::{Code, Lang, Problem};
+    ///
+    /// let problem = Problem::new(Code::UnknownChoice).given("dome").nearest_of(["done"]);
+    /// assert!(problem.help(Lang::En).is_some_and(|help| help.contains("done")));
+    /// ```
     pub fn help(&self, lang: Lang) -> Option<String> {
         message::help(self, lang)
     }
@@ -289,17 +331,40 @@ pub struct Error {
 impl Error {
     /// An error with its problems, of which there is at least one: for bindings, which refuse what
     /// only their language can get wrong.
+    ///
+    /// ```
+    /// use shisei::{Code, Error, ErrorKind, Problem};
+    ///
+    /// let missing = |at: &str| Problem::new(Code::MissingField).at(at);
+    /// let error = Error::new(ErrorKind::InvalidSheet, vec![missing("framework"), missing("answers")]);
+    /// assert_eq!(error.problems().len(), 2);
+    /// ```
     pub fn new(kind: ErrorKind, problems: Vec<Problem>) -> Self {
         debug_assert!(!problems.is_empty());
         Self { kind, problems }
     }
 
     /// An error with one problem.
+    ///
+    /// ```
+    /// use shisei::{Code, Error, ErrorKind, Problem};
+    ///
+    /// let problem = Problem::new(Code::UnknownOption).at("format").given("pdf");
+    /// let error = Error::one(ErrorKind::InvalidArgument, problem);
+    /// assert_eq!(error.problems()[0].code, Code::UnknownOption);
+    /// ```
     pub fn one(kind: ErrorKind, problem: Problem) -> Self {
         Self::new(kind, vec![problem])
     }
 
     /// What was refused.
+    ///
+    /// ```
+    /// use shisei::{ErrorKind, catalog};
+    ///
+    /// let error = catalog::framework("five-basic").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::UnknownFramework);
+    /// ```
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
@@ -311,11 +376,26 @@ impl Error {
     }
 
     /// Every problem, in the order of the input.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let sheet = AnswerSheet::new("five-basics").with("B1", "dome").with("B9", "done");
+    /// assert_eq!(assess(&sheet).unwrap_err().problems().len(), 2);
+    /// ```
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
     /// All problems in words, one per line when there are several.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, Lang, assess};
+    ///
+    /// let sheet = AnswerSheet::new("five-basics").with("B1", "dome").with("B9", "done");
+    /// let error = assess(&sheet).unwrap_err();
+    /// assert!(error.message(Lang::En).contains("`dome`") && error.message(Lang::En).contains("`B9`"));
+    /// ```
     pub fn message(&self, lang: Lang) -> String {
         message::summary(self, lang)
     }

@@ -8,6 +8,15 @@ use crate::rules::Rules;
 impl Framework {
     /// Checks a definition.
     ///
+    /// ```
+    /// use shisei::{Framework, catalog};
+    ///
+    /// let mut definition = catalog::framework("five-basics@4.0")?.definition().clone();
+    /// definition.id = "our-basics".into();
+    /// assert_eq!(Framework::new(definition)?.reference(), "our-basics@4.0");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::InvalidFramework`] with every problem found.
     pub fn new(definition: Definition) -> Result<Self, Error> {

@@ -49,6 +49,14 @@ impl Framework {
     }
 
     /// The definition as JSON; [`Framework::from_json`] reads it back.
+    ///
+    /// ```
+    /// use shisei::{Framework, catalog};
+    ///
+    /// let framework = catalog::framework("five-basics")?;
+    /// assert_eq!(Framework::from_json(&framework.to_json())?.digest(), framework.digest());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn to_json(&self) -> String {
         writer::json(&self.definition)
     }

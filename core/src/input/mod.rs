@@ -38,6 +38,15 @@ pub(crate) fn bounded_text(text: &str, kind: ErrorKind) -> Result<&str, Error> {
 
 /// The tree of a JSON text.
 ///
+/// ```
+/// use shisei::input::{self, Value};
+/// use shisei::ErrorKind;
+///
+/// let value = input::json(r#"["B1", true]"#, ErrorKind::InvalidArgument)?;
+/// assert_eq!(value, Value::List(vec![Value::Text("B1".into()), Value::Flag(true)]));
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// `kind` with [`Code::TooLarge`], [`Code::TooDeep`] or [`Code::MalformedJson`].
 pub fn json(text: &str, kind: ErrorKind) -> Result<Value<'_>, Error> {

@@ -32,12 +32,23 @@ pub enum Value<'a> {
 pub(crate) const ODD: &str = "$odd";
 
 /// What a value that is not text is called in problems: `4 (number)`.
+///
+/// ```
+/// assert_eq!(shisei::input::spelled(4, "number"), "4 (number)");
+/// ```
 pub fn spelled(value: impl fmt::Display, kind: &str) -> String {
     format!("{value} ({kind})")
 }
 
 impl Value<'_> {
     /// The value as problems repeat it: text as it is, anything else with its type.
+    ///
+    /// ```
+    /// use shisei::input::Value;
+    ///
+    /// assert_eq!(Value::Text("done".into()).shown(), "done");
+    /// assert_eq!(Value::List(Vec::new()).shown(), "[…] (array)");
+    /// ```
     pub fn shown(&self) -> Cow<'_, str> {
         match self {
             Self::Null => "null".into(),
@@ -55,6 +66,12 @@ impl Value<'_> {
     }
 
     /// A number that is not whole, or too large: as JSON writes it.
+    ///
+    /// ```
+    /// use shisei::input::Value;
+    ///
+    /// assert_eq!(Value::fraction(1.5).shown(), "1.5 (number)");
+    /// ```
     pub fn fraction(number: f64) -> Self {
         Self::Odd(spelled(writer::json(&number), "number").into())
     }

@@ -84,6 +84,20 @@ pub struct Strm {
 impl Strm {
     /// A crosswalk, with its first framework as the focal document. Lines about controls that the
     /// frameworks do not have are left out.
+    ///
+    /// ```
+    /// use shisei::insight::Strm;
+    /// use shisei::model::{Crosswalk, Lang, Link, Localized, Relation};
+    /// use shisei::catalog;
+    ///
+    /// let [from, to] = [catalog::framework("five-basics@4.0")?, catalog::framework("scs")?];
+    /// let reason = Localized::new("例", "An example");
+    /// let link = Link::new("B1", Relation::Intersects, &*to.controls()[0].id, reason);
+    /// let crosswalk = Crosswalk::new(from.reference(), to.reference(), vec![link]);
+    /// let csv = Strm::of_crosswalk(&crosswalk, from, to).csv(Lang::En);
+    /// assert!(csv.contains("intersects with"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn of_crosswalk(crosswalk: &Crosswalk, from: &Framework, to: &Framework) -> Self {
         let links = crosswalk.links.iter().map(|link| Line {
             from: &link.from,
@@ -103,6 +117,18 @@ impl Strm {
     }
 
     /// References, with the framework as the focal document.
+    ///
+    /// ```
+    /// use shisei::insight::Strm;
+    /// use shisei::catalog;
+    ///
+    /// let references = catalog::references::all()[0];
+    /// let framework = catalog::framework(references.from.as_str())?;
+    /// let scheme = catalog::schemes::find(references.to.as_str())?;
+    /// let strm = Strm::of_references(references, framework, scheme);
+    /// assert_eq!(*strm.focal(), framework.reference());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn of_references(references: &References, framework: &Framework, scheme: &Scheme) -> Self {
         let lines = references.links.iter().flat_map(|link| {
             link.to.iter().map(|to| Line {
@@ -146,16 +172,50 @@ impl Strm {
     }
 
     /// The focal document, `id@edition`.
+    ///
+    /// ```
+    /// use shisei::insight::Strm;
+    /// use shisei::catalog;
+    ///
+    /// let crosswalk = catalog::crosswalks::all()[0];
+    /// let [from, to] = [&crosswalk.from, &crosswalk.to].map(|it| catalog::framework(it.as_str()));
+    /// let strm = Strm::of_crosswalk(crosswalk, from?, to?);
+    /// assert_eq!(*strm.focal(), crosswalk.from);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn focal(&self) -> &Reference {
         &self.focal
     }
 
     /// The reference document, `id@edition`.
+    ///
+    /// ```
+    /// use shisei::insight::Strm;
+    /// use shisei::catalog;
+    ///
+    /// let crosswalk = catalog::crosswalks::all()[0];
+    /// let [from, to] = [&crosswalk.from, &crosswalk.to].map(|it| catalog::framework(it.as_str()));
+    /// let strm = Strm::of_crosswalk(crosswalk, from?, to?);
+    /// assert_eq!(*strm.reference(), crosswalk.to);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn reference(&self) -> &Reference {
         &self.reference
     }
 
     /// The same relations, read from the other document.
+    ///
+    /// ```
+    /// use shisei::insight::Strm;
+    /// use shisei::catalog;
+    ///
+    /// let crosswalk = catalog::crosswalks::all()[0];
+    /// let [from, to] = [&crosswalk.from, &crosswalk.to].map(|it| catalog::framework(it.as_str()));
+    /// let strm = Strm::of_crosswalk(crosswalk, from?, to?);
+    /// assert_eq!(strm.inverse().focal(), strm.reference());
+    /// assert_eq!(strm.inverse().inverse(), strm);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[must_use]
     pub fn inverse(&self) -> Self {
         let mut rows = self.rows.clone();
@@ -176,6 +236,18 @@ impl Strm {
 
     /// The table as CSV with a heading row, descriptions and comments in a language. What a
     /// spreadsheet would take for a formula is guarded.
+    ///
+    /// ```
+    /// use shisei::model::Lang;
+    /// use shisei::insight::Strm;
+    /// use shisei::catalog;
+    ///
+    /// let crosswalk = catalog::crosswalks::all()[0];
+    /// let [from, to] = [&crosswalk.from, &crosswalk.to].map(|it| catalog::framework(it.as_str()));
+    /// let strm = Strm::of_crosswalk(crosswalk, from?, to?);
+    /// assert!(strm.csv(Lang::En).starts_with("Focal Document Element,"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn csv(&self, lang: Lang) -> String {
         let mut table = Table::new(COLUMNS);
         let described = |element: &Element| {

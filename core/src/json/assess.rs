@@ -30,6 +30,15 @@ pub fn assess(sheet: &str, framework: Option<&Framework>) -> Result<String, Erro
 ///
 /// For programs that carry a part of the catalogue; see [`catalog::find`].
 ///
+/// ```
+/// use shisei::{catalog, json};
+///
+/// let known = [catalog::framework("five-basics@4.0")?];
+/// let sheet = r#"{"framework": "five-basics", "answers": {}}"#;
+/// assert!(json::assess_by(sheet, |reference| catalog::find(&known, reference)).is_ok());
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// The same as [`assess`](crate::assess), and those of `find`.
 pub fn assess_by<'a>(
@@ -47,6 +56,12 @@ pub fn assess_by<'a>(
 
 /// Compares two built-in editions: gives the JSON of a
 /// [`FrameworkDiff`](crate::editions::FrameworkDiff).
+///
+/// ```
+/// let diff = shisei::json::framework_diff("five-basics@3.1", "five-basics@4.0")?;
+/// assert!(diff.contains(r#""B6""#));
+/// # Ok::<(), shisei::Error>(())
+/// ```
 ///
 /// # Errors
 /// [`ErrorKind::UnknownFramework`] with the nearest id or edition there is.

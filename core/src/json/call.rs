@@ -45,6 +45,15 @@ pub fn call(function: &str, arguments: &str) -> Result<String, Error> {
 /// [`call`] over other frameworks, crosswalks and figures: for programs that carry a part of the
 /// catalogue, or have loaded frameworks that need not be sent with every call.
 ///
+/// ```
+/// use shisei::json::{self, Library};
+/// use shisei::catalog;
+///
+/// let find = |reference: &str| catalog::framework(reference);
+/// let arguments = r#"{"sheet": {"framework": "five-basics", "answers": {}}}"#;
+/// assert!(json::call_with("bounds", arguments, Library::new(&find)).is_ok());
+/// ```
+///
 /// # Errors
 /// As [`call`], and those of the library.
 pub fn call_with(function: &str, arguments: &str, library: Library<'_>) -> Result<String, Error> {
@@ -53,6 +62,17 @@ pub fn call_with(function: &str, arguments: &str, library: Library<'_>) -> Resul
 }
 
 /// [`call_with`] with the arguments as a value: for bindings, whose arguments are no JSON text.
+///
+/// ```
+/// use shisei::json::{self, Library};
+/// use shisei::{ErrorKind, catalog, input};
+///
+/// let find = |reference: &str| catalog::framework(reference);
+/// let arguments = r#"{"before": "five-basics@3.1", "after": "five-basics@4.0"}"#;
+/// let arguments = input::json(arguments, ErrorKind::InvalidArgument)?;
+/// assert!(json::call_value("framework_diff", &arguments, Library::new(&find)).is_ok());
+/// # Ok::<(), shisei::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`call_with`].

@@ -21,17 +21,47 @@ pub struct Library<'a> {
 
 impl<'a> Library<'a> {
     /// A library of frameworks, without crosswalks and figures.
+    ///
+    /// ```
+    /// use shisei::json::{self, Library};
+    /// use shisei::{ErrorKind, Framework, catalog};
+    ///
+    /// let own = catalog::framework("five-basics")?.clone();
+    /// let find = |_: &str| Ok(&own);
+    /// let arguments = r#"{"sheet": {"framework": "anything", "answers": {}}}"#;
+    /// let error = json::call_with("assess", arguments, Library::new(&find)).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::InvalidSheet);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn new(find: &'a dyn Fn(&str) -> Result<&'a Framework, Error>) -> Self {
         Self { find, crosswalks: &[], evidence: &[] }
     }
 
     /// The same library with crosswalks, where a call brings none of its own.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::json::Library;
+    ///
+    /// let find = |reference: &str| catalog::framework(reference);
+    /// let library = Library::new(&find).crosswalks(catalog::crosswalks::all());
+    /// assert!(!library.crosswalks.is_empty());
+    /// ```
     #[must_use]
     pub fn crosswalks(self, crosswalks: &'a [&'a Crosswalk]) -> Self {
         Self { crosswalks, ..self }
     }
 
     /// The same library with published figures.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::json::Library;
+    ///
+    /// let find = |reference: &str| catalog::framework(reference);
+    /// let library = Library::new(&find).evidence(catalog::evidence::all());
+    /// assert!(!library.evidence.is_empty());
+    /// ```
     #[must_use]
     pub fn evidence(self, evidence: &'a [&'a Evidence]) -> Self {
         Self { evidence, ..self }

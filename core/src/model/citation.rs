@@ -47,6 +47,14 @@ pub struct Facts {
 
 impl Facts {
     /// The marks that are given, each with the name of its fact.
+    ///
+    /// ```
+    /// use shisei::model::{Facts, Verification};
+    ///
+    /// let mut facts = Facts::default();
+    /// facts.level = Some(Verification::Unverified);
+    /// assert_eq!(facts.given().collect::<Vec<_>>(), [("level", Verification::Unverified)]);
+    /// ```
     pub fn given(&self) -> impl Iterator<Item = (&'static str, Verification)> {
         let Self { title, number, level, points, not_applicable } = *self;
         [
@@ -116,6 +124,13 @@ pub struct Source {
 
 impl Source {
     /// A document without edition or address.
+    ///
+    /// ```
+    /// use shisei::model::{Localized, Source};
+    ///
+    /// let source = Source::new("policy", Localized::new("社内規程", "Internal policy"), "Example");
+    /// assert_eq!((&*source.id, source.url), ("policy", None));
+    /// ```
     pub fn new(id: impl Into<Text>, title: Localized, publisher: impl Into<Text>) -> Self {
         Self {
             id: id.into(),

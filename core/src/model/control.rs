@@ -153,6 +153,14 @@ pub struct Control {
 
 impl Control {
     /// An unverified control of weight 1. Its texts are its id until they are set.
+    ///
+    /// ```
+    /// use shisei::model::{Citation, Control, Localized};
+    ///
+    /// let mut control = Control::new("Q1", "all", "yes-no", vec![Citation::new("policy", "p. 2")]);
+    /// control.question = Localized::new("鍵をかけていますか。", "Do you lock the door?");
+    /// assert_eq!(control.weight, 1);
+    /// ```
     pub fn new(
         id: impl Into<Text>,
         group: impl Into<Text>,
@@ -189,6 +197,17 @@ impl Control {
 
 impl Control {
     /// The mark of the least sure of its facts.
+    ///
+    /// ```
+    /// use shisei::model::{Control, Facts, Verification};
+    ///
+    /// let mut control = Control::new("Q1", "all", "yes-no", vec![]);
+    /// control.verification = Verification::Confirmed;
+    /// let mut facts = Facts::default();
+    /// facts.level = Some(Verification::SingleSource);
+    /// control.facts = Some(facts);
+    /// assert_eq!(control.mark(), Verification::SingleSource);
+    /// ```
     pub fn mark(&self) -> Verification {
         self.facts
             .iter()

@@ -97,6 +97,14 @@ pub struct Link {
 
 impl Link {
     /// A line with the crosswalk's own mark.
+    ///
+    /// ```
+    /// use shisei::model::{Link, Localized, Relation};
+    ///
+    /// let reason = Localized::new("前者は後者を含む", "The first asks all of the second");
+    /// let link = Link::new("Q1", Relation::Superset, "B1", reason);
+    /// assert_eq!(link.verification, None);
+    /// ```
     pub fn new(
         from: impl Into<Text>,
         relation: Relation,

@@ -51,6 +51,13 @@ pub struct Group {
 
 impl Group {
     /// A group without a summary.
+    ///
+    /// ```
+    /// use shisei::model::{Group, Localized};
+    ///
+    /// let group = Group::new("people", Localized::new("従業員", "Staff"));
+    /// assert_eq!(group.summary, None);
+    /// ```
     pub fn new(id: impl Into<Text>, title: Localized) -> Self {
         Self { id: id.into(), title, summary: None }
     }
@@ -70,6 +77,12 @@ pub struct TagValue {
 
 impl TagValue {
     /// A value of a dimension.
+    ///
+    /// ```
+    /// use shisei::model::{Localized, TagValue};
+    ///
+    /// assert_eq!(TagValue::new("basic", Localized::new("基本", "Basic")).id, "basic");
+    /// ```
     pub fn new(id: impl Into<Text>, title: Localized) -> Self {
         Self { id: id.into(), title }
     }
@@ -93,6 +106,14 @@ pub struct Dimension {
 
 impl Dimension {
     /// A derived dimension.
+    ///
+    /// ```
+    /// use shisei::model::{Dimension, Localized, Origin, TagValue};
+    ///
+    /// let basic = TagValue::new("basic", Localized::new("基本", "Basic"));
+    /// let level = Dimension::new("level", Localized::new("段階", "Level"), vec![basic]);
+    /// assert_eq!(level.origin, Origin::Derived);
+    /// ```
     pub fn new(id: impl Into<Text>, title: Localized, values: impl Into<List<TagValue>>) -> Self {
         Self { id: id.into(), title, origin: Origin::Derived, values: values.into() }
     }
@@ -119,6 +140,13 @@ pub struct CoverageRule {
 
 impl CoverageRule {
     /// Derived credit for a control that is met and for one that is partly met; `None` for an accepted one.
+    ///
+    /// ```
+    /// use shisei::model::CoverageRule;
+    ///
+    /// let rule = CoverageRule::new(2, 1);
+    /// assert_eq!((rule.met, rule.partial, rule.accepted), (2, 1, 0));
+    /// ```
     pub fn new(met: u32, partial: u32) -> Self {
         Self { origin: Origin::Derived, met, partial, accepted: 0 }
     }

@@ -51,6 +51,12 @@ macro_rules! editions {
     ($($name:ident $([$($day:ident),+])?,)+) => {$(
         impl $name {
             /// The reference to this edition.
+            ///
+            /// ```
+            /// let list = shisei::catalog::threats::find("ten-threats@2026")?;
+            /// assert_eq!(list.reference(), "ten-threats@2026");
+            /// # Ok::<(), shisei::Error>(())
+            /// ```
             pub fn reference(&self) -> Reference {
                 Reference::to_edition(&self.id, &self.edition)
             }

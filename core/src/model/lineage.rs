@@ -43,6 +43,13 @@ pub struct Change {
 
 impl Change {
     /// A change from these controls to those.
+    ///
+    /// ```
+    /// use shisei::model::{Change, ChangeKind};
+    ///
+    /// let change = Change::new(ChangeKind::Split, vec!["Q1".into()], vec!["Q1a".into(), "Q1b".into()]);
+    /// assert_eq!(change.to.len(), 2);
+    /// ```
     pub fn new(kind: ChangeKind, from: impl Into<List<Text>>, to: impl Into<List<Text>>) -> Self {
         Self { kind, from: from.into(), to: to.into(), note: None }
     }
@@ -65,6 +72,13 @@ pub struct Previous {
 
 impl Previous {
     /// The edition before, with what has changed since.
+    ///
+    /// ```
+    /// use shisei::model::{Change, ChangeKind, Previous};
+    ///
+    /// let new = Change::new(ChangeKind::New, vec![], vec!["Q9".into()]);
+    /// assert_eq!(Previous::new("1", vec![new]).edition, "1");
+    /// ```
     pub fn new(edition: impl Into<Text>, changes: impl Into<List<Change>>) -> Self {
         Self { edition: edition.into(), changes: changes.into() }
     }

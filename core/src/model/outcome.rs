@@ -44,6 +44,13 @@ pub struct Band {
 
 impl Band {
     /// A band from this value up; the lowest has `None`. The texts are the title until they are set.
+    ///
+    /// ```
+    /// use shisei::model::{Band, Localized};
+    ///
+    /// let band = Band::new("good", Some(70), Localized::new("70点以上", "70 or more"));
+    /// assert_eq!((band.from, band.to), (Some(70), None));
+    /// ```
     pub fn new(id: impl Into<Text>, from: Option<i64>, title: Localized) -> Self {
         let (meaning, next) = (title.clone(), title.clone());
         Self { id: id.into(), title, meaning, next, from, to: None }
@@ -64,6 +71,15 @@ pub struct Bands {
 
 impl Bands {
     /// Bands, highest first.
+    ///
+    /// ```
+    /// use shisei::model::{Band, Bands, Localized, Measure};
+    ///
+    /// let good = Band::new("good", Some(70), Localized::new("70点以上", "70 or more"));
+    /// let rest = Band::new("rest", None, Localized::new("70点未満", "Below 70"));
+    /// let bands = Bands::new(Measure::Points, vec![good, rest]);
+    /// assert_eq!(bands.steps[1].from, None);
+    /// ```
     pub fn new(measure: Measure, steps: impl Into<List<Band>>) -> Self {
         Self { measure, steps: steps.into() }
     }
@@ -96,6 +112,14 @@ pub struct Condition {
 
 impl Condition {
     /// That every control has one of these standings; fields narrow it down.
+    ///
+    /// ```
+    /// use shisei::model::{Condition, Standing};
+    ///
+    /// let mut condition = Condition::new(vec![Standing::Met, Standing::Accepted]);
+    /// condition.tags = vec!["level:basic".into()].into();
+    /// assert_eq!(condition.at_least, None);
+    /// ```
     pub fn new(accept: impl Into<List<Standing>>) -> Self {
         Self {
             groups: List::default(),
@@ -125,6 +149,14 @@ pub struct Tier {
 
 impl Tier {
     /// A tier that is reached when all conditions are met. Its meaning is its title until it is set.
+    ///
+    /// ```
+    /// use shisei::model::{Condition, Localized, Standing, Tier};
+    ///
+    /// let all_met = Condition::new(vec![Standing::Met]);
+    /// let tier = Tier::new("full", Localized::new("すべて", "Everything"), vec![all_met]);
+    /// assert_eq!(tier.meaning, tier.title);
+    /// ```
     pub fn new(
         id: impl Into<Text>,
         title: Localized,
@@ -164,6 +196,15 @@ pub struct OutcomeRule {
 
 impl OutcomeRule {
     /// A derived, unverified rule.
+    ///
+    /// ```
+    /// use shisei::model::{Condition, Localized, Origin, OutcomeRule, Rule, Standing, Tier};
+    ///
+    /// let all_met = Condition::new(vec![Standing::Met]);
+    /// let tier = Tier::new("full", Localized::new("すべて", "Everything"), vec![all_met]);
+    /// let rule = OutcomeRule::new(Rule::Tiers(vec![tier].into()), vec![]);
+    /// assert_eq!(rule.origin, Origin::Derived);
+    /// ```
     pub fn new(rule: Rule, citations: impl Into<List<Citation>>) -> Self {
         Self {
             origin: Origin::Derived,

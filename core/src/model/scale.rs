@@ -50,6 +50,14 @@ pub struct Choice {
 
 impl Choice {
     /// A choice without points.
+    ///
+    /// ```
+    /// use shisei::model::{Choice, Localized, Standing};
+    ///
+    /// let mut choice = Choice::new("yes", Localized::new("はい", "Yes"), Standing::Met);
+    /// choice.points = Some(4);
+    /// assert_eq!(choice.standing, Standing::Met);
+    /// ```
     pub fn new(id: impl Into<Text>, label: Localized, standing: Standing) -> Self {
         Self { id: id.into(), label, standing, points: None }
     }
@@ -78,6 +86,14 @@ pub struct Scale {
 
 impl Scale {
     /// A derived, unverified scale.
+    ///
+    /// ```
+    /// use shisei::model::{Choice, Localized, Scale, Standing};
+    ///
+    /// let yes = Choice::new("yes", Localized::new("はい", "Yes"), Standing::Met);
+    /// let no = Choice::new("no", Localized::new("いいえ", "No"), Standing::Unmet);
+    /// assert_eq!(Scale::new("yes-no", vec![yes, no], vec![]).choices.len(), 2);
+    /// ```
     pub fn new(
         id: impl Into<Text>,
         choices: impl Into<List<Choice>>,

@@ -27,6 +27,10 @@ pub enum Lang {
 
 impl Lang {
     /// The BCP 47 tag: `ja` or `en`.
+    ///
+    /// ```
+    /// assert_eq!(shisei::Lang::Ja.tag(), "ja");
+    /// ```
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Ja => "ja",
@@ -95,6 +99,13 @@ impl Localized {
 
 impl Localized {
     /// The text in `lang`.
+    ///
+    /// ```
+    /// use shisei::{Lang, model::Localized};
+    ///
+    /// let text = Localized::new("いいえ", "No");
+    /// assert_eq!((text.get(Lang::Ja), text.get(Lang::En)), ("いいえ", "No"));
+    /// ```
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::Ja => &self.ja,

@@ -43,6 +43,16 @@ pub struct Basis {
 
 impl Basis {
     /// The sources of a line of the catalogue, with the documents of its file.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::programmes::Basis;
+    ///
+    /// let framework = catalog::framework("self-assessment@4.0")?;
+    /// let basis = Basis::of(&framework.controls()[0], &framework.definition().sources);
+    /// assert!(!basis.places.is_empty());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn of(line: &impl Cited, sources: &[Source]) -> Self {
         Self {
             verification: line.verification(),

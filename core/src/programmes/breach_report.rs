@@ -52,6 +52,16 @@ pub struct Breach {
 
 impl Breach {
     /// A breach of which no more is known than what happened and when it was discovered.
+    ///
+    /// ```
+    /// use shisei::Day;
+    /// use shisei::model::BreachKind;
+    /// use shisei::programmes::breach_report::Breach;
+    ///
+    /// let breach = Breach::new(BreachKind::Leak, Day::new(2026, 11, 26)?);
+    /// assert_eq!((breach.persons, breach.triggers), (None, None));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[must_use]
     pub fn new(kind: BreachKind, discovered: Day) -> Self {
         Self {
@@ -67,6 +77,17 @@ impl Breach {
     }
 
     /// The same in a circumstance that may free from a report.
+    ///
+    /// ```
+    /// use shisei::Day;
+    /// use shisei::model::{BreachCircumstance, BreachKind};
+    /// use shisei::programmes::breach_report::Breach;
+    ///
+    /// let breach = Breach::new(BreachKind::Leak, Day::new(2026, 11, 26)?)
+    ///     .circumstance(BreachCircumstance::Encrypted);
+    /// assert_eq!(breach.circumstances.len(), 1);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[must_use]
     pub fn circumstance(mut self, circumstance: BreachCircumstance) -> Self {
         self.circumstances.push(circumstance);
@@ -74,6 +95,17 @@ impl Breach {
     }
 
     /// The same in a role.
+    ///
+    /// ```
+    /// use shisei::Day;
+    /// use shisei::model::{BreachKind, BreachRole};
+    /// use shisei::programmes::breach_report::Breach;
+    ///
+    /// let breach =
+    ///     Breach::new(BreachKind::Leak, Day::new(2026, 11, 26)?).role(BreachRole::Contractor);
+    /// assert_ne!(breach.role, BreachRole::default());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[must_use]
     pub fn role(mut self, role: BreachRole) -> Self {
         self.role = role;

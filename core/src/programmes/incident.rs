@@ -132,6 +132,19 @@ pub struct Data<'a> {
 
 impl<'a> Data<'a> {
     /// The data, each part as its field says.
+    ///
+    /// ```
+    /// use shisei::catalog::{self, programmes};
+    /// use shisei::programmes::incident::Data;
+    ///
+    /// let playbooks = programmes::playbooks::in_force(None)?;
+    /// let rules = programmes::breach_reports::find(playbooks.breach_rules.as_str())?;
+    /// let framework = catalog::framework(playbooks.framework.as_str())?;
+    /// let holidays = programmes::holidays::find(rules.holidays.as_str())?;
+    /// let data = Data::new(playbooks, framework, catalog::desks::all(), rules, holidays);
+    /// assert_eq!(data.playbooks.framework, data.framework.reference());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn new(
         playbooks: &'a Playbooks,
         framework: &'a Framework,

@@ -47,12 +47,26 @@ pub struct Application {
 
 impl Application {
     /// An application of which no more is known than who applies.
+    ///
+    /// ```
+    /// use shisei::programmes::{Profile, subsidy::Application};
+    ///
+    /// let application = Application::new(Profile::new().employees(5));
+    /// assert!(application.answers.is_empty());
+    /// ```
     #[must_use]
     pub fn new(profile: Profile) -> Self {
         Self { profile, ..Self::default() }
     }
 
     /// The same with an answer to a condition or an exclusion.
+    ///
+    /// ```
+    /// use shisei::programmes::{Profile, subsidy::Application};
+    ///
+    /// let application = Application::new(Profile::new()).answer("gbizid", "yes");
+    /// assert_eq!(application.answers.len(), 1);
+    /// ```
     #[must_use]
     pub fn answer(mut self, condition: impl Into<String>, choice: impl Into<String>) -> Self {
         self.answers.push((condition.into(), choice.into()));
@@ -346,6 +360,20 @@ fn control(line: &Criterion, part: &'static str, advice: &Localized) -> Control 
 ///
 /// The sum is the share of the eligible fees, fractions of a yen cut off, at most the cap; below
 /// the floor there is none.
+///
+/// ```
+/// use shisei::catalog::programmes as catalogue;
+/// use shisei::programmes::{Profile, subsidy};
+///
+/// let programme = catalogue::subsidies::all()[0];
+/// let sizes = catalogue::sizes::in_force(None)?;
+/// let form = catalogue::eligibility::find(programme.eligibility.as_str())?;
+/// let profile = Profile::new().industry("retail").employees(5);
+/// let application = subsidy::Application::new(profile).eligible_yen(300_000);
+/// let calculation = subsidy::subsidy(programme, sizes, form, &application, None)?;
+/// assert_eq!(calculation.programme, programme.reference());
+/// # Ok::<(), shisei::Error>(())
+/// ```
 ///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with every problem of profile,

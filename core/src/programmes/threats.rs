@@ -165,17 +165,55 @@ pub struct Data<'a> {
 
 impl<'a> Data<'a> {
     /// A list seen alone: no list of the year before, no crosswalks.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::programmes::threats::Data;
+    ///
+    /// let list = catalog::threats::find("ten-threats@2026")?;
+    /// let measures = catalog::framework("basic-measures@2026")?;
+    /// let data = Data::new(list, catalog::threat_kinds::find("ten-threats")?, measures);
+    /// assert!(data.previous.is_none());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn new(list: &'a ThreatList, kinds: &'a ThreatKinds, measures: &'a Framework) -> Self {
         Self { list, previous: None, kinds, measures, crosswalks: &[] }
     }
 
     /// The same beside the list of the year before.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::programmes::threats::{Data, threat_view};
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let [list, before] =
+    ///     [catalog::threats::find("ten-threats@2026")?, catalog::threats::find("ten-threats@2025")?];
+    /// let measures = catalog::framework("basic-measures@2026")?;
+    /// let data = Data::new(list, catalog::threat_kinds::find("ten-threats")?, measures).previous(before);
+    /// let view = threat_view(data, &assess(&AnswerSheet::new("basic-measures@2026"))?)?;
+    /// assert_eq!(view.previous, Some(before.reference()));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[must_use]
     pub fn previous(self, list: &'a ThreatList) -> Self {
         Self { previous: Some(list), ..self }
     }
 
     /// The same with crosswalks, for answers to another framework.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::programmes::threats::{Data, threat_view};
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let list = catalog::threats::find("ten-threats@2026")?;
+    /// let measures = catalog::framework("basic-measures@2026")?;
+    /// let data = Data::new(list, catalog::threat_kinds::find("ten-threats")?, measures)
+    ///     .crosswalks(catalog::crosswalks::all());
+    /// assert!(threat_view(data, &assess(&AnswerSheet::new("five-basics@4.0"))?).is_ok());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[must_use]
     pub fn crosswalks(self, crosswalks: &'a [&'a Crosswalk]) -> Self {
         Self { crosswalks, ..self }

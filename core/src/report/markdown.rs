@@ -6,6 +6,14 @@ use crate::text::Markdown;
 
 impl Report<'_> {
     /// The report as GitHub-flavoured Markdown.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, Lang, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// assert!(assessment.report(Lang::En).markdown().starts_with("# "));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn markdown(&self) -> String {
         let mut out = Markdown::default();
         self.md_head(&mut out);

@@ -11,6 +11,16 @@ const MOST_MISSING: usize = 12;
 
 impl Report<'_> {
     /// The report for a terminal.
+    ///
+    /// ```
+    /// use shisei::report::TextOptions;
+    /// use shisei::{AnswerSheet, Lang, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// let text = assessment.report(Lang::En).text(TextOptions::default().ascii(true));
+    /// assert!(text.contains("five-basics@4.0"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn text(&self, options: TextOptions) -> String {
         let mut out = Terminal::new(options);
         self.write_head(&mut out);

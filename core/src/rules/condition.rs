@@ -53,16 +53,42 @@ pub(crate) struct Count {
 
 impl ConditionRules {
     /// Whether an answer with this standing satisfies it.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::model::Standing;
+    ///
+    /// let condition = &catalog::framework("scs")?.rules().tiers()[0].conditions[0];
+    /// assert!(condition.accepts(Standing::Met) && !condition.accepts(Standing::Unmet));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn accepts(&self, standing: Standing) -> bool {
         self.accept.contains(&standing)
     }
 
     /// Whether a control has a choice that satisfies it.
+    ///
+    /// ```
+    /// let rules = shisei::catalog::framework("scs")?.rules();
+    /// let condition = &rules.tiers()[0].conditions[0];
+    /// let control = &rules.controls()[usize::from(condition.controls[0])];
+    /// assert!(condition.could_accept(control));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn could_accept(&self, control: &ControlRules) -> bool {
         control.allowed().any(|(_, choice)| self.accepts(choice.standing))
     }
 
     /// Whether the choice at a position satisfies it; an unanswered control does not.
+    ///
+    /// ```
+    /// let rules = shisei::catalog::framework("scs")?.rules();
+    /// let condition = &rules.tiers()[0].conditions[0];
+    /// let control = &rules.controls()[usize::from(condition.controls[0])];
+    /// assert!(condition.satisfied_by(control, Some(0)));
+    /// assert!(!condition.satisfied_by(control, None));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn satisfied_by(&self, control: &ControlRules, choice: Option<u8>) -> bool {
         let choice = choice.and_then(|at| control.choice(at));
         choice.is_some_and(|choice| self.accepts(choice.standing))
@@ -86,6 +112,18 @@ impl ConditionRules {
     }
 
     /// Whether it is reached when so many controls satisfy it and so many more may.
+    ///
+    /// ```
+    /// use shisei::rules::TierState;
+    ///
+    /// let rules = shisei::catalog::framework("scs")?.rules();
+    /// let condition = &rules.tiers()[0].conditions[0];
+    /// let all = condition.at_least;
+    /// assert_eq!(condition.state(all, 0), TierState::Reached);
+    /// assert_eq!(condition.state(all - 1, 1), TierState::Open);
+    /// assert_eq!(condition.state(all - 1, 0), TierState::Missed);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn state(&self, have: u32, may: u32) -> TierState {
         if have >= self.at_least {
             TierState::Reached

@@ -116,6 +116,12 @@ pub struct ChoiceRules {
 
 impl Rules {
     /// The edition that the rules are of, with its digests.
+    ///
+    /// ```
+    /// let framework = shisei::catalog::framework("five-basics")?;
+    /// assert_eq!(framework.rules().framework().digest, framework.digest());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn framework(&self) -> &FrameworkRef {
         &self.framework
     }
@@ -135,6 +141,14 @@ impl Rules {
     }
 
     /// What scoring reads of each tier, lowest first; empty where no tiers decide.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    ///
+    /// assert_eq!(catalog::framework("security-action")?.rules().tiers().len(), 2);
+    /// assert!(catalog::framework("self-assessment")?.rules().tiers().is_empty());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn tiers(&self) -> &[TierRules] {
         &self.tiers
     }
@@ -157,11 +171,26 @@ impl Rules {
 
 impl ControlRules {
     /// The choice at a position.
+    ///
+    /// ```
+    /// use shisei::model::Standing;
+    ///
+    /// let control = &shisei::catalog::framework("five-basics")?.rules().controls()[0];
+    /// assert_eq!(control.choice(0).map(|choice| choice.standing), Some(Standing::Met));
+    /// assert_eq!(control.choice(9), None);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn choice(&self, at: u8) -> Option<&ChoiceRules> {
         self.choices.get(usize::from(at))
     }
 
     /// The choices that may be answered, with their positions.
+    ///
+    /// ```
+    /// let control = &shisei::catalog::framework("five-basics")?.rules().controls()[0];
+    /// assert!(control.allowed().all(|(_, choice)| choice.allowed));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn allowed(&self) -> impl Iterator<Item = (u8, &ChoiceRules)> {
         (0..UNANSWERED).zip(self.choices.iter()).filter(|(_, choice)| choice.allowed)
     }

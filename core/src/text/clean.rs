@@ -13,6 +13,13 @@ pub const HIDDEN: [(char, char); 9] = [
 ];
 
 /// Whether a character is a control or hidden one, which no text for people needs.
+///
+/// ```
+/// use shisei::text::is_hidden;
+///
+/// assert!(is_hidden('\u{202e}') && is_hidden('\u{7}'));
+/// assert!(!is_hidden('a'));
+/// ```
 pub fn is_hidden(character: char) -> bool {
     // The first hidden character beyond controls; most text never gets past this test.
     character.is_control()
@@ -53,6 +60,13 @@ pub(crate) fn shorten(text: &str) -> String {
 }
 
 /// The address if it may become a link: `http` or `https`, nothing else, and nothing hidden in it.
+///
+/// ```
+/// use shisei::text::web_address;
+///
+/// assert!(web_address("https://www.ipa.go.jp/").is_some());
+/// assert_eq!(web_address("javascript:alert(1)"), None);
+/// ```
 pub fn web_address(url: &str) -> Option<&str> {
     let (scheme, rest) = url.split_once("://")?;
     let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");

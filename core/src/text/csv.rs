@@ -17,6 +17,13 @@ pub fn guard(text: &str) -> Cow<'_, str> {
 }
 
 /// The text without the apostrophe that [`guard`] put in front.
+///
+/// ```
+/// use shisei::text::csv::{guard, unguard};
+///
+/// assert_eq!(unguard(&guard("-1")), "-1");
+/// assert_eq!(unguard("'quoted'"), "'quoted'");
+/// ```
 pub fn unguard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if is_formula(rest) => rest,

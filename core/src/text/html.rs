@@ -1,6 +1,10 @@
 use super::clean::{chars, web_address};
 
 /// The text cleaned and escaped, safe between tags and inside quoted attributes.
+///
+/// ```
+/// assert_eq!(shisei::text::html("<b>"), "&lt;b&gt;");
+/// ```
 pub fn html(text: &str) -> String {
     let mut out = Html::default();
     out.text(text);
@@ -21,12 +25,28 @@ pub struct Html(String);
 
 impl Html {
     /// Markup, which only a literal can give.
+    ///
+    /// ```
+    /// use shisei::text::Html;
+    ///
+    /// let mut page = Html::default();
+    /// page.raw("<br>");
+    /// assert_eq!(page.finish(), "<br>");
+    /// ```
     pub fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
         self
     }
 
     /// Text, safe between tags and inside quoted attributes.
+    ///
+    /// ```
+    /// use shisei::text::Html;
+    ///
+    /// let mut page = Html::default();
+    /// page.text("<script>");
+    /// assert_eq!(page.finish(), "&lt;script&gt;");
+    /// ```
     pub fn text(&mut self, text: &str) -> &mut Self {
         for character in chars(text) {
             match character {
@@ -42,17 +62,41 @@ impl Html {
     }
 
     /// A number.
+    ///
+    /// ```
+    /// use shisei::text::Html;
+    ///
+    /// let mut page = Html::default();
+    /// page.number(25).raw(" ").number(-1);
+    /// assert_eq!(page.finish(), "25 -1");
+    /// ```
     pub fn number(&mut self, number: impl Into<i64>) -> &mut Self {
         self.0.push_str(&number.into().to_string());
         self
     }
 
     /// A text inside an element without attributes, such as `("<p>", "</p>")`.
+    ///
+    /// ```
+    /// use shisei::text::Html;
+    ///
+    /// let mut page = Html::default();
+    /// page.element(("<p>", "</p>"), "R&D");
+    /// assert_eq!(page.finish(), "<p>R&amp;D</p>");
+    /// ```
     pub fn element(&mut self, tags: (&'static str, &'static str), text: &str) -> &mut Self {
         self.raw(tags.0).text(text).raw(tags.1)
     }
 
     /// Opens a link if the address may be one; says whether it did.
+    ///
+    /// ```
+    /// use shisei::text::Html;
+    ///
+    /// let mut page = Html::default();
+    /// assert!(!page.open_link(Some("javascript:alert(1)")));
+    /// assert!(page.open_link(Some("https://www.ipa.go.jp/")));
+    /// ```
     pub fn open_link(&mut self, url: Option<&str>) -> bool {
         let Some(url) = url.and_then(web_address) else { return false };
         self.raw("<a rel=\"noreferrer\" href=\"").text(url).raw("\">");
@@ -60,11 +104,26 @@ impl Html {
     }
 
     /// Closes the link if one was opened.
+    ///
+    /// ```
+    /// use shisei::text::Html;
+    ///
+    /// let mut page = Html::default();
+    /// let open = page.open_link(None);
+    /// page.text("IPA").close_link(open);
+    /// assert_eq!(page.finish(), "IPA");
+    /// ```
     pub fn close_link(&mut self, open: bool) -> &mut Self {
         if open { self.raw("</a>") } else { self }
     }
 
     /// The HTML.
+    ///
+    /// ```
+    /// use shisei::text::Html;
+    ///
+    /// assert_eq!(Html::default().finish(), "");
+    /// ```
     pub fn finish(self) -> String {
         self.0
     }

@@ -1,6 +1,10 @@
 use super::clean::{clean, web_address};
 
 /// The text cleaned and escaped: no markup, no HTML, no link made of an address, no table cell ended.
+///
+/// ```
+/// assert_eq!(shisei::text::markdown("*a*"), r"\*a\*");
+/// ```
 pub fn markdown(text: &str) -> String {
     let mut out = Markdown::default();
     out.text(text);
@@ -14,12 +18,28 @@ pub struct Markdown(String);
 
 impl Markdown {
     /// Markup, which only a literal can give.
+    ///
+    /// ```
+    /// use shisei::text::Markdown;
+    ///
+    /// let mut page = Markdown::default();
+    /// page.raw("- ").text("- not a list");
+    /// assert_eq!(page.finish(), r"- \- not a list");
+    /// ```
     pub fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
         self
     }
 
     /// Text that stays text: no markup, no HTML, no link made of an address, no table cell ended.
+    ///
+    /// ```
+    /// use shisei::text::Markdown;
+    ///
+    /// let mut page = Markdown::default();
+    /// page.text("[a](b) <i>");
+    /// assert!(page.finish().contains("&lt;i&gt;"));
+    /// ```
     pub fn text(&mut self, text: &str) -> &mut Self {
         let text = clean(text);
         let mut left = "";
@@ -41,11 +61,27 @@ impl Markdown {
     }
 
     /// A heading with blank lines around it.
+    ///
+    /// ```
+    /// use shisei::text::Markdown;
+    ///
+    /// let mut page = Markdown::default();
+    /// page.heading("## ", "Findings");
+    /// assert_eq!(page.finish(), "\n## Findings\n\n");
+    /// ```
     pub fn heading(&mut self, level: &'static str, text: &str) -> &mut Self {
         self.raw("\n").raw(level).text(text).raw("\n\n")
     }
 
     /// A text, linked if the address may be one.
+    ///
+    /// ```
+    /// use shisei::text::Markdown;
+    ///
+    /// let mut page = Markdown::default();
+    /// page.link("IPA", Some("https://www.ipa.go.jp/")).raw(", ").link("x", Some("javascript:x"));
+    /// assert_eq!(page.finish(), "[IPA](https://www.ipa.go.jp/), x");
+    /// ```
     pub fn link(&mut self, text: &str, url: Option<&str>) -> &mut Self {
         let Some(url) = url.and_then(web_address) else { return self.text(text) };
         self.raw("[").text(text).raw("](");
@@ -59,6 +95,14 @@ impl Markdown {
     }
 
     /// The head of a table.
+    ///
+    /// ```
+    /// use shisei::text::Markdown;
+    ///
+    /// let mut page = Markdown::default();
+    /// page.table(&["Control", "State"]);
+    /// assert_eq!(page.finish(), "| Control | State |\n| --- | --- |\n");
+    /// ```
     pub fn table(&mut self, columns: &[&str]) {
         self.raw("|");
         for column in columns {
@@ -72,6 +116,14 @@ impl Markdown {
     }
 
     /// A row of a table.
+    ///
+    /// ```
+    /// use shisei::text::Markdown;
+    ///
+    /// let mut page = Markdown::default();
+    /// page.row(&["B1".to_owned(), "Done".to_owned()]);
+    /// assert_eq!(page.finish(), "| B1 | Done |\n");
+    /// ```
     pub fn row(&mut self, cells: &[String]) {
         self.raw("|");
         for cell in cells {
@@ -81,6 +133,12 @@ impl Markdown {
     }
 
     /// The Markdown.
+    ///
+    /// ```
+    /// use shisei::text::Markdown;
+    ///
+    /// assert_eq!(Markdown::default().finish(), "");
+    /// ```
     pub fn finish(self) -> String {
         self.0
     }

@@ -32,18 +32,36 @@ pub struct TextOptions {
 
 impl TextOptions {
     /// The same options with a number of columns.
+    ///
+    /// ```
+    /// use shisei::report::TextOptions;
+    ///
+    /// assert_eq!(TextOptions::default().width(60).width, 60);
+    /// ```
     #[must_use]
     pub fn width(self, width: usize) -> Self {
         Self { width, ..self }
     }
 
     /// The same options with colour codes, or without.
+    ///
+    /// ```
+    /// use shisei::report::TextOptions;
+    ///
+    /// assert!(TextOptions::default().color(true).color);
+    /// ```
     #[must_use]
     pub fn color(self, color: bool) -> Self {
         Self { color, ..self }
     }
 
     /// The same options with bars of ASCII characters, or of block characters.
+    ///
+    /// ```
+    /// use shisei::report::TextOptions;
+    ///
+    /// assert!(TextOptions::default().ascii(true).ascii);
+    /// ```
     #[must_use]
     pub fn ascii(self, ascii: bool) -> Self {
         Self { ascii, ..self }

@@ -24,11 +24,30 @@ pub struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// All of a framework.
+    ///
+    /// ```
+    /// use shisei::insight::{Scope, answer_once};
+    /// use shisei::catalog;
+    ///
+    /// let scope = Scope::new(catalog::framework("five-basics@4.0")?);
+    /// assert_eq!(answer_once(&[], &[scope], &[])?[0].total, 6);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn new(framework: &'a Framework) -> Self {
         Self { framework, tier: None }
     }
 
     /// The controls of one of its tiers, by id.
+    ///
+    /// ```
+    /// use shisei::insight::{Scope, answer_once};
+    /// use shisei::catalog;
+    ///
+    /// let scope = Scope::new(catalog::framework("scs")?);
+    /// let known = answer_once(&[], &[scope, scope.tier("star-3")], &[])?;
+    /// assert!(known[0].total < known[1].total);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[must_use]
     pub fn tier(self, tier: &'a str) -> Self {
         Self { tier: Some(tier), ..self }

@@ -12,6 +12,14 @@ use crate::text::{Words, clean, state_label};
 
 impl Explanation {
     /// The tree as lines of text.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, Lang, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("five-basics").with("B1", "done"))?;
+    /// assert!(assessment.explain().text(Lang::En).contains("five-basics@4.0"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn text(&self, lang: Lang) -> String {
         let framework = &self.explained;
         let words = Words(lang);

@@ -149,11 +149,30 @@ impl From<&str> for Goal {
 
 impl Goal {
     /// Reach a band or tier, or a better one.
+    ///
+    /// ```
+    /// use shisei::insight::{Goal, PlanOptions};
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("self-assessment@4.0"))?;
+    /// let plan = assessment.plan(Goal::outcome("70-99"), &PlanOptions::default())?;
+    /// assert!(plan.after.points.expect("points").low >= 70);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn outcome(id: &str) -> Self {
         Self::Reach(id.into())
     }
 
     /// Get to the best outcome that an effort allows.
+    ///
+    /// ```
+    /// use shisei::insight::{Goal, PlanOptions};
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("self-assessment@4.0"))?;
+    /// assert!(assessment.plan(Goal::budget(5), &PlanOptions::default())?.effort <= 5);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn budget(budget: u64) -> Self {
         Self::Within { budget, maximise: Maximise::Outcome }
     }
@@ -193,6 +212,16 @@ impl PlanOptions {
     }
 
     /// The same options with a control that must stay as it is.
+    ///
+    /// ```
+    /// use shisei::insight::PlanOptions;
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let options = PlanOptions::default().forbid("SA-01");
+    /// let plan = assess(&AnswerSheet::new("self-assessment@4.0"))?.plan("70-99", &options)?;
+    /// assert!(plan.steps.iter().all(|step| step.control != "SA-01"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[must_use]
     pub fn forbid(mut self, control: impl Into<String>) -> Self {
         self.forbidden.push(control.into());

@@ -34,6 +34,15 @@ pub struct Label {
 
 impl Label {
     /// A label of a level, granted on a day.
+    ///
+    /// ```
+    /// use shisei::Day;
+    /// use shisei::programmes::jc_star::Label;
+    ///
+    /// let label = Label::new("star-1", Day::new(2025, 5, 21)?);
+    /// assert_eq!((label.expires, label.revoked), (None, None));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[must_use]
     pub fn new(level: impl Into<String>, issued: Day) -> Self {
         Self { level: level.into(), issued, expires: None, revoked: None, support_until: None }

@@ -98,6 +98,15 @@ pub fn ceiling_cost(
 }
 
 /// Where the flat and the by-device way of watching cost the same, if whole devices meet there.
+///
+/// ```
+/// use shisei::catalog::programmes;
+/// use shisei::programmes::otasuketai::crossing;
+///
+/// let crossing = crossing(programmes::services::in_force(None)?).expect("they meet");
+/// assert_eq!(crossing.devices, 5);
+/// # Ok::<(), shisei::Error>(())
+/// ```
 pub fn crossing(scheme: &ServiceScheme) -> Option<Crossing> {
     let flat = caps(scheme).map(|(_, cap)| cap).find(|cap| cap.yen_per_device_month == 0)?;
     let by_device = caps(scheme).map(|(_, cap)| cap).find(|cap| cap.yen_per_month == 0)?;

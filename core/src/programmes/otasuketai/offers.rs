@@ -48,6 +48,13 @@ impl Offer {
     }
 
     /// The same, known to have an element, or not to have it.
+    ///
+    /// ```
+    /// use shisei::programmes::otasuketai::Offer;
+    ///
+    /// let offer = Offer::new("Plan A").element("desk", true).element("insurance", false);
+    /// assert_eq!(offer.elements.len(), 2);
+    /// ```
     #[must_use]
     pub fn element(mut self, id: impl Into<String>, has_it: bool) -> Self {
         self.elements.push((id.into(), has_it));

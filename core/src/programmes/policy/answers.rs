@@ -46,6 +46,21 @@ pub struct Answers {
 
 impl Answers {
     /// The same answers with one more.
+    ///
+    /// ```
+    /// use shisei::Day;
+    /// use shisei::catalog::programmes;
+    /// use shisei::programmes::policy::{Answer, Answers, policy_draft};
+    ///
+    /// let text = |text: &str| Answer::Text(text.to_owned());
+    /// let answers = Answers::default()
+    ///     .with("name", text("Example"))
+    ///     .with("representative", text("A. Smith"))
+    ///     .with("date", Answer::Date(Day::new(2026, 4, 1)?));
+    /// let draft = policy_draft(programmes::policies::in_force(None)?, &answers)?;
+    /// assert!(draft.en.text.contains("Example"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[must_use]
     pub fn with(mut self, field: impl Into<String>, answer: Answer) -> Self {
         self.entries.push((field.into(), answer));

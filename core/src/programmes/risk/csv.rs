@@ -141,6 +141,17 @@ fn asset(
 
 /// The register as a table with a heading row: the columns that are read, then those worked out.
 /// Texts that a spreadsheet would take for a formula are guarded.
+///
+/// ```
+/// use shisei::catalog::programmes as catalogue;
+/// use shisei::programmes::risk::{self, Asset};
+///
+/// let laptop = Asset::new("laptop").confidentiality(3).integrity(2).availability(2);
+/// let laptop = laptop.threat(2).vulnerability(3);
+/// let register = risk::register(catalogue::risk::in_force(None)?, &[laptop])?;
+/// assert!(risk::register_csv(&register).lines().nth(1).is_some_and(|it| it.starts_with("laptop,")));
+/// # Ok::<(), shisei::Error>(())
+/// ```
 pub fn register_csv(register: &Register) -> String {
     let mut table = Table::new(COLUMNS.into_iter().chain(WORKED_OUT));
     for line in &register.lines {

@@ -132,6 +132,16 @@ pub struct Register {
 }
 
 /// Possibility of damage, by the conversion table; `None` for a pair that the table has not.
+///
+/// ```
+/// use shisei::catalog::programmes as catalogue;
+/// use shisei::programmes::risk::possibility;
+///
+/// let sheet = catalogue::risk::in_force(None)?;
+/// assert_eq!(possibility(sheet, 2, 3), Some(2));
+/// assert_eq!(possibility(sheet, 9, 9), None);
+/// # Ok::<(), shisei::Error>(())
+/// ```
 pub fn possibility(sheet: &RiskSheet, threat: u32, vulnerability: u32) -> Option<u32> {
     let mut cells = sheet.conversion.iter();
     cells

@@ -56,6 +56,17 @@ setters! {
 impl Evidence {
     /// The same evidence with a self-assessment: done once every item is answered, whatever the
     /// score, for no minimum score is stated.
+    ///
+    /// ```
+    /// use shisei::model::Standing;
+    /// use shisei::programmes::security_action::Evidence;
+    /// use shisei::{AnswerSheet, assess};
+    ///
+    /// let begun = assess(&AnswerSheet::new("self-assessment").with("SA-01", "implemented"))?;
+    /// let evidence = Evidence::default().assessed(&begun);
+    /// assert_eq!(evidence.self_assessment, Some(Standing::Partial));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[must_use]
     pub fn assessed(mut self, assessment: &Assessment) -> Self {
         let standing = if assessment.complete { Standing::Met } else { Standing::Partial };

@@ -12,6 +12,14 @@ const STYLE: &str = include_str!("page.css");
 
 impl<'a> Report<'a> {
     /// The report as one self-contained HTML page.
+    ///
+    /// ```
+    /// use shisei::{AnswerSheet, Lang, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// assert!(assessment.report(Lang::Ja).html().contains(r#"<html lang="ja">"#));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn html(&self) -> String {
         let mut out = Html::default();
         self.open_page(&mut out);
