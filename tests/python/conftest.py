@@ -1,0 +1,47 @@
+"""Every table that scoring gives back in these tests is held to Arrow's own rules, to the last value."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from shisei import libraries, portfolio
+from shisei._shisei import PortfolioStream
+
+
+class Checked:
+    """A scorer or a stream, whose results are valid Arrow or fail the test."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._inner, name)
+        return _validated(value) if name in ("score", "score_matrix") else value
+
+
+def _validated(score: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def validated(data: Any) -> Any:
+        scored = score(data)
+        pa.RecordBatchReader.from_stream(scored).read_all().validate(full=True)
+        return scored
+
+    return validated
+
+
+class CheckedStream(Checked):
+    MOST_IDS = PortfolioStream.MOST_IDS
+
+    def __init__(self, scorer: Any) -> None:
+        super().__init__(PortfolioStream(scorer))
+
+
+@pytest.fixture(autouse=True)
+def _every_table_is_valid(monkeypatch: pytest.MonkeyPatch) -> None:
+    def converter(kind: type) -> Any:
+        convert = libraries.converter(kind)
+        return convert and (lambda data, scorer: convert(data, Checked(scorer)))
+
+    monkeypatch.setattr(portfolio, "converter", converter)
+    monkeypatch.setattr(portfolio, "PortfolioStream", CheckedStream)
