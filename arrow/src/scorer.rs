@@ -34,6 +34,8 @@ pub(crate) struct Inner {
     pub threads: usize,
     /// Names of the controls, framework by framework.
     pub controls: Vec<Vec<String>>,
+    /// The last columns that were asked for, and those of them that hold answers.
+    pub answering: Mutex<Option<(Vec<String>, BTreeSet<usize>)>>,
     /// Made when a table comes whose columns are to be found.
     pub matcher: OnceLock<Matcher>,
     /// What the last table looked like: one-row calls spend most of their time finding that out.
@@ -67,8 +69,9 @@ impl PortfolioScorer {
                 framework.controls().iter().map(name).collect()
             })
             .collect();
-        let (matcher, last) = (OnceLock::new(), Mutex::default());
-        Ok(Self(Arc::new(Inner { compiled, options, threads, controls, matcher, last })))
+        let (matcher, last, answering) = (OnceLock::new(), Mutex::default(), Mutex::default());
+        let inner = Inner { compiled, options, threads, controls, answering, matcher, last };
+        Ok(Self(Arc::new(inner)))
     }
 
     /// Scores one table: as many rows come out, in the same order.
@@ -194,8 +197,19 @@ impl PortfolioScorer {
     /// can be scored.
     #[must_use]
     pub fn answering(&self, columns: &[&str]) -> BTreeSet<usize> {
+        // Libraries ask before every table, and tables of one kind come one after the other.
+        let mut last = self.0.answering.try_lock().ok();
+        if let Some(Some((names, places))) = last.as_deref()
+            && names.iter().eq(columns)
+        {
+            return places.clone();
+        }
         let found = self.0.found(columns);
-        found.columns().into_iter().flatten().flatten().collect()
+        let places: BTreeSet<usize> = found.columns().into_iter().flatten().flatten().collect();
+        if let Some(last) = last.as_deref_mut() {
+            *last = Some((columns.iter().map(|&name| name.to_owned()).collect(), places.clone()));
+        }
+        places
     }
 
     /// Which column of a table answers which control, why, and what stands in the way.

@@ -129,8 +129,8 @@ def test_the_long_format_does_not_mix_guidelines_either() -> None:
         shisei.score(table, two, id="id", long=("c", "a"))
     named = table.with_columns(c=pl.lit("five-basics@4.0:B1"))
     scored = shisei.score(named, two, id="id", long=("c", "a"))
-    assert scored["five-basics@4.0:unanswered"].to_list() == [5]
-    assert scored["ec-site-build@2023-03:unanswered"].to_list() == [29]
+    assert scored["five_basics_4_0_unanswered"].to_list() == [5]
+    assert scored["ec_site_build_2023_03_unanswered"].to_list() == [29]
 
 
 def test_a_matrix_of_two_guidelines_has_columns_of_its_own() -> None:

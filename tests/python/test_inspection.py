@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -23,6 +24,14 @@ ROWS = [
 
 def csv(*rows: list[str]) -> str:
     return "".join(",".join(row) + "\r\n" for row in rows)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The command sets the language of the process."""
+    shisei.set_language("en")
+    yield
+    shisei.set_language("en")
 
 
 @pytest.fixture
@@ -134,4 +143,16 @@ def test_the_command_tells_the_same(
     with pytest.raises(SystemExit, match="2"):
         main(["score", str(file), "-o", str(out)])
     assert "--recipe" in capsys.readouterr().err
-    shisei.set_language("en")
+
+
+def test_what_is_told_survives_a_japanese_console(file: Path) -> None:
+    import os
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-m", "shisei", "--lang", "ja", "inspect", str(file)]
+    told = subprocess.run(
+        command, env={**os.environ, "PYTHONIOENCODING": "cp932:strict"}, capture_output=True
+    )
+    assert told.returncode == 0
+    assert "意味なし" in told.stdout.decode("cp932")

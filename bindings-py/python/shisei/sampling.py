@@ -328,7 +328,9 @@ def grids(path: str, options: Options) -> list[tuple[str, list[list[str | None]]
     wanted: Any = options.get("sheet")
     try:
         book = CalamineWorkbook.from_path(path)
-        names = book.sheet_names if wanted is None else [str(wanted)]
+        if isinstance(wanted, int):
+            wanted = book.sheet_names[wanted - 1]
+        names = book.sheet_names if wanted is None else [wanted]
         sheets = [
             (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names
         ]
