@@ -89,6 +89,15 @@ def test_rows_above_the_header_and_separators_are_told(tmp_path: Path) -> None:
     assert found.columns.complete
 
 
+def test_what_the_reader_of_files_refuses_is_told(tmp_path: Path) -> None:
+    one, two = tmp_path / "1.csv", tmp_path / "2.csv"
+    one.write_text(csv(HEAD, ROWS[0]), encoding="utf-8")
+    two.write_bytes(csv([*HEAD[:-1], "備考"], ROWS[1]).encode("cp932"))
+    found = shisei.inspect([one, two], F)
+    assert sum("2.csv" in problem for problem in found.problems) >= 2
+    assert found.sample.table.num_rows == 1
+
+
 def test_a_large_file_is_sampled_and_says_so(tmp_path: Path) -> None:
     path = tmp_path / "large.csv"
     row = ",".join(["小売", *["done"] * 6])

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -18,7 +19,7 @@ from shisei.errors import ShiseiError
 from shisei.headings import ColumnMatch, match_columns
 from shisei.libraries import as_text
 from shisei.messages import say
-from shisei.options import DEFAULTS, Frameworks, Options, given
+from shisei.options import DEFAULTS, FILES, Frameworks, Options, given
 from shisei.question_rows import ID_NAMES, Counts, Proposal, Rows, counted, question_rows
 from shisei.recipes import Recipe, RecipeLike, key
 from shisei.sampling import Sample, sample
@@ -196,6 +197,8 @@ def inspect(
     spellings = _spellings(counts, found, chosen, {**asked, "numbers": numbers})
     columns = found.columns if rows is None else asked["columns"]
     made = _recipe(chosen, options, looked, id, columns, numbers)
+    if rows is None:
+        unsaid += _read(looked, made)
     types = {field.name: str(field.type) for field in looked.table.schema}
     return Inspection(
         chosen, framework is None, tuple(proposals[:5]), looked,
@@ -391,6 +394,29 @@ def _unread(
     except ShiseiError as error:
         return None, error.problems[0].nearest
     return "", None
+
+
+def _read(looked: Sample, recipe: Recipe) -> list[str]:
+    """What the reader of files says, if by this recipe it sees other columns than were looked at."""
+    from shisei import files
+
+    if looked.kind not in ("csv", "excel"):
+        return []
+    said: dict[str, Any] = {k: v for k, v in recipe.options.items() if k in FILES}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            names = files.read(list(looked.files), **said).schema.names
+    except ValueError as error:
+        return [str(error)]
+    if list(names) == looked.table.column_names:
+        return []
+    return [
+        say(
+            f"the file is read with other columns than shown: {', '.join(names)}",
+            f"ファイルは表示と違う列で読まれます：{'、'.join(names)}",
+        )
+    ]
 
 
 def _said(problem: Any) -> str:
