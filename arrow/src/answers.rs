@@ -1,8 +1,10 @@
 //! The answers of a table as they are read.
 
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
-use arrow_schema::{DataType, Field};
-use shisei::UNANSWERED;
+use std::sync::Arc;
+
+use arrow_array::{Array as _, ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
+use arrow_schema::{DataType, Field, Schema};
+use shisei::{ErrorKind, UNANSWERED};
 
 use crate::blocks::Columns;
 use crate::compiled::Compiled;
@@ -79,6 +81,61 @@ impl Codes {
 }
 
 impl PortfolioScorer {
+    /// The answers of one row, given as texts by the names of columns: the id of the choice for each
+    /// control that is answered.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei_arrow::{Absent, Portfolio};
+    ///
+    /// let portfolio = Portfolio::new([catalog::framework("five-basics@3.1")?]);
+    /// let scorer = portfolio.absent(Absent::Unanswered).compile()?;
+    /// let answers = scorer.row(&[("b1", Some("できている")), ("B2", None)])?;
+    /// assert_eq!(answers, [("B1".to_owned(), "done".to_owned())]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`score`](Self::score) for a table of this one row.
+    pub fn row<N: AsRef<str>, A: AsRef<str>>(
+        &self,
+        answers: &[(N, Option<A>)],
+    ) -> Result<Vec<(String, String)>, Error> {
+        let column = |(_, answer): &(N, Option<A>)| -> ArrayRef {
+            Arc::new(StringArray::from_iter([answer.as_ref().map(AsRef::as_ref)]))
+        };
+        let fields =
+            answers.iter().map(|(name, _)| Field::new(name.as_ref(), DataType::Utf8, true));
+        let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
+        let columns = answers.iter().map(column).collect();
+        let rows = RecordBatchOptions::new().with_row_count(Some(1));
+        let batch = RecordBatch::try_new_with_options(schema, columns, &rows)?;
+        let inner = self.inner();
+        let shape = inner.shape(batch.schema_ref())?;
+        let watch = &mut Watch::new(&|| false);
+        let mut reasons = Reasons::new(inner, Source::Batch(&batch), &shape.places, 0);
+        let mut read = Vec::new();
+        for (which, (compiled, places)) in
+            inner.compiled.iter().zip(&shape.places.answers).enumerate()
+        {
+            let columns = compiled.columns(&batch, places);
+            let codes = Codes::of(compiled, &columns, 1, 1, watch)?;
+            reasons.find(which, &columns, &codes.bad);
+            let problems = reasons.problems(0);
+            if !problems.is_empty() {
+                return Err(shisei::Error::new(ErrorKind::InvalidSheet, problems).into());
+            }
+            let controls = compiled.framework.controls().iter().zip(compiled.answers());
+            for ((control, answers), codes) in controls.zip(&codes.controls) {
+                let code = codes.first().map_or(usize::MAX, |&code| usize::from(code));
+                if code < answers.names.len() {
+                    read.push((control.id.to_string(), answers.names.value(code).to_owned()));
+                }
+            }
+        }
+        Ok(read)
+    }
+
     /// The answers of a table as they are read: for each control a column with its id as the name
     /// (after `reference:` where there are several frameworks) and ids of choices as values, null
     /// where it is unanswered. They come after the columns that are kept, and before `problem`.

@@ -16,8 +16,8 @@ use shisei::{AnswerSheet, Code, Framework, catalog};
 use shisei_arrow::arrow_array::cast::AsArray as _;
 use shisei_arrow::arrow_array::types::{Int8Type, Int16Type, Int32Type};
 use shisei_arrow::arrow_array::{
-    Array as _, ArrayRef, DictionaryArray, Int32Array, Int64Array, RecordBatch, StringArray,
-    StringViewArray,
+    Array as _, ArrayRef, Date32Array, DictionaryArray, Int32Array, Int64Array, RecordBatch,
+    StringArray, StringViewArray,
 };
 use shisei_arrow::renewal::Comparison;
 use shisei_arrow::{Error, OnError, Portfolio, PortfolioScorer};
@@ -233,7 +233,14 @@ fn the_same_id_in_another_type_is_the_same_id() {
             assert_eq!(named_status(&moves, row), "renewed");
         }
     }
-    let problem = problem(compared([&scorer, &scorer], [&[small], &[text]]));
+    // As in a file of CSV, where every number is text.
+    let digits = with_ids(Arc::new(StringArray::from(vec!["2", "1"])));
+    let moves = compared([&scorer, &scorer], [&[digits], &[small.clone()]]).unwrap();
+    assert_eq!((moves.num_rows(), named_status(&moves, 0).as_str()), (2, "renewed"));
+    let ids = moves.column_by_name("firm").unwrap().as_string::<i64>();
+    assert_eq!(ids.iter().flatten().collect::<Vec<_>>(), ["1", "2"]);
+    let dates = with_ids(Arc::new(Date32Array::from(vec![1, 2])));
+    let problem = problem(compared([&scorer, &scorer], [&[small], &[dates]]));
     assert_eq!((problem.code, problem.at.as_deref()), (Code::Contradiction, Some("id")));
 }
 

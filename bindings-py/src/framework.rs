@@ -1,7 +1,7 @@
 //! Frameworks: built in, or the user's own.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyTuple};
+use pyo3::types::{PyDict, PyString, PyTuple};
 use shisei::input::Value;
 use shisei::{Code, ErrorKind, Problem, catalog};
 
@@ -250,6 +250,19 @@ impl Framework {
             }
         }
         assessment::score(slf.py(), Some(slf.clone()), &Value::Object(fields))
+    }
+
+    /// One row of a table as an answer sheet, which `shisei.assess` takes: answers are read as
+    /// `shisei.score` reads them, and take the same options. What is missing is unanswered, the column
+    /// `id` names the subject, and `reason` stands beside answers that need one.
+    #[pyo3(signature = (row, /, **options: "Any") -> "results.AnswerSheet")]
+    fn sheet<'py>(
+        slf: &Bound<'py, Self>,
+        row: &Bound<'py, PyAny>,
+        options: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let module = slf.py().import("shisei.renewal")?;
+        module.call_method("sheet", (row, slf), options)
     }
 
     /// Reads back the JSON of an assessment: scores its answers again and compares.

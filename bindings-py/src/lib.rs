@@ -74,7 +74,10 @@ mod _shisei {
     #[pymodule_export]
     use crate::part::Part;
     #[pymodule_export]
-    use crate::portfolio::{PortfolioScorer, PortfolioStream, Scored, ScoredBatch, column_name};
+    use crate::portfolio::{
+        PortfolioCheck, PortfolioComparison, PortfolioDrift, PortfolioScorer, PortfolioStream,
+        PortfolioWeakest, Scored, ScoredBatch, column_name,
+    };
     #[pymodule_export]
     use crate::recipe::_toml_as_json;
     #[pymodule_export]

@@ -61,12 +61,25 @@ def test_nothing_is_divided_by_nothing() -> None:
 
 
 def test_weakest_controls_need_answers_that_can_be_read() -> None:
-    with pytest.raises(ValueError, match="keep='all'"):
+    with pytest.raises(shisei.ArgumentError, match="SA-01"):
         shisei.summary(scored(keep="others"), framework=FRAMEWORK)
     numbers = pl.DataFrame({c: [0, 1] for c in CONTROLS})
     coded = shisei.score(numbers, FRAMEWORK, numbers="from-0", keep="all")
-    with pytest.raises(ValueError, match="neither ids nor labels"):
+    with pytest.warns(UserWarning, match="2 rows"):
         shisei.summary(coded, framework=FRAMEWORK)
+    read = shisei.summary(coded, framework=FRAMEWORK, numbers="from-0")
+    assert read["weakest"].to_list() == [CONTROLS[:3]]
+
+
+def test_a_row_with_a_problem_is_left_out_and_counted() -> None:
+    good = {c: ["implemented", "unknown"] for c in CONTROLS}
+    bad = {c: ["partial"] if c == "SA-25" else ["perhaps"] for c in CONTROLS}
+    table = pl.concat([pl.DataFrame(good), pl.DataFrame(bad)])
+    for keep in ("answers", "all"):
+        scored = shisei.score(table, FRAMEWORK, keep=keep, on_error="report")
+        found = shisei.summary(scored, framework=FRAMEWORK)
+        assert found["weakest"].to_list() == [CONTROLS[:3]]
+        assert found["problems"].to_list() == [1]
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

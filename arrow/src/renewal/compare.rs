@@ -17,7 +17,7 @@ use shisei::insight::AnswerChange;
 use shisei::{Code, Framework, Lang, Problem};
 
 use super::carry::Carrying;
-use super::ids::{Keys, comparable};
+use super::ids::{Keys, alike, as_type, comparable, either, spelled};
 use super::side::{MEASURES, NOTHING, Side, Standing, Way};
 use crate::compiled::Width;
 use crate::error::Error;
@@ -183,11 +183,11 @@ impl Comparison {
             let problem = Problem::new(Code::Contradiction).at("id").given(&name);
             return Err(invalid(vec![problem.detail(format!("{one} ≠ {other}"))]));
         }
-        let keys = Keys::default();
+        let (keys, spelled) = (Keys::default(), spelled(before.id_type(), after.id_type()));
         let mut known: HashMap<u128, u32, BuildHasherDefault<Half>> =
             HashMap::with_capacity_and_hasher(before.rows, BuildHasherDefault::default());
         let mut again = Vec::new();
-        keys.each(before, watch, |row, key| {
+        keys.each(before, spelled, watch, |row, key| {
             if let Some(key) = key
                 && known.insert(key, row).is_some()
                 && again.len() < MOST_NAMED
@@ -202,7 +202,7 @@ impl Comparison {
         let mut renewed = vec![false; before.rows];
         // New rows are known by their number behind all of the earlier table.
         let first_new = u32::try_from(before.rows).unwrap_or(NO_ROW);
-        keys.each(after, watch, |row, key| {
+        keys.each(after, spelled, watch, |row, key| {
             let earlier = key.and_then(|key| {
                 let earlier = known.insert(key, first_new)?;
                 match renewed.get_mut(earlier as usize) {
@@ -252,10 +252,31 @@ struct Table<'a> {
     ends: Arc<StringArray>,
 }
 
-/// A column that is carried along: its place on each side.
+/// A column that is carried along.
 struct Kept {
+    /// A row of nothing, then the batches of both sides.
+    sources: Vec<ArrayRef>,
+    /// Where the batches of each side begin among them, where it has the column.
     before: Option<usize>,
     after: Option<usize>,
+}
+
+impl Kept {
+    fn new(
+        kind: &DataType,
+        [before, after]: [&Side; 2],
+        [earlier, later]: [Option<usize>; 2],
+    ) -> Self {
+        let mut sources = vec![new_null_array(kind, 1)];
+        let mut add = |side: &Side, column: Option<usize>| {
+            let first = sources.len();
+            let columns = side.kept.iter().filter_map(|kept| kept.get(column?));
+            sources.extend(columns.map(|array| as_type(array, kind)));
+            column.map(|_| first)
+        };
+        let (before, after) = (add(before, earlier), add(after, later));
+        Self { sources, before, after }
+    }
 }
 
 /// Answers that two of a control are told apart by.
@@ -328,8 +349,8 @@ impl<'a> Table<'a> {
 
     fn batch(&self, pairs: &[Pair]) -> Result<RecordBatch, Error> {
         let mut arrays = Vec::with_capacity(self.schema.fields().len());
-        for (kept, field) in self.kept.iter().zip(self.schema.fields()) {
-            arrays.push(self.kept(kept, field.data_type(), pairs)?);
+        for kept in &self.kept {
+            arrays.push(self.kept(kept, pairs)?);
         }
         arrays.push(self.status(pairs));
         arrays.push(self.incomplete(pairs));
@@ -345,31 +366,18 @@ impl<'a> Table<'a> {
     }
 
     /// A column that is carried along: as it is now, or else as it was.
-    fn kept(&self, kept: &Kept, kind: &DataType, pairs: &[Pair]) -> Result<ArrayRef, Error> {
+    fn kept(&self, kept: &Kept, pairs: &[Pair]) -> Result<ArrayRef, Error> {
         let sides = [(self.after, kept.after), (self.before, kept.before)];
-        let nothing = new_null_array(kind, 1);
-        let mut sources: Vec<ArrayRef> = vec![nothing];
-        let mut first = [1, 1];
-        for ((side, column), first) in sides.iter().zip(&mut first) {
-            *first = sources.len();
-            if let Some(column) = column {
-                let columns = side.kept.iter().filter_map(|kept| kept.get(*column));
-                sources.extend(columns.map(|array| super::ids::as_type(array, kind)));
-            }
-        }
         let place = |pair: &Pair| {
             let [before, after] = pair.ends();
-            let found = [after, before].into_iter().zip(&sides).zip(first).find_map(
-                |((row, (side, column)), first)| {
-                    column.as_ref()?;
-                    let (batch, at) = side.place(row?);
-                    Some((first + batch, at))
-                },
-            );
+            let found = [after, before].into_iter().zip(sides).find_map(|(row, (side, first))| {
+                let (batch, at) = side.place(row?);
+                Some((first? + batch, at))
+            });
             found.unwrap_or((0, 0))
         };
         let places: Vec<(usize, usize)> = pairs.iter().map(place).collect();
-        let sources: Vec<&dyn Array> = sources.iter().map(AsRef::as_ref).collect();
+        let sources: Vec<&dyn Array> = kept.sources.iter().map(AsRef::as_ref).collect();
         Ok(interleave(&sources, &places)?)
     }
 
@@ -519,45 +527,46 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The columns that both sides carry along: one for each name, where the types are the same, and
+/// The columns that both sides carry along: one for each name, where the types are alike, and
 /// otherwise one for each side.
 fn keep(before: &Side, after: &Side, fields: &mut Vec<Field>, kept: &mut Vec<Kept>) {
     let find = |side: &Side, name: &str| side.fields.iter().position(|it| it.name() == name);
-    for (at, field) in after.fields.iter().enumerate() {
-        let name = field.name();
-        let is_id = Some(at) == after.id;
-        let earlier =
-            if is_id { before.id } else { find(before, name).filter(|&at| Some(at) != before.id) };
-        let earlier_type = earlier.and_then(|at| before.fields.get(at)).map(|it| it.data_type());
-        let kind = field.data_type();
-        match earlier_type {
-            Some(other) if is_id && other != kind => {
-                fields.push(Field::new(name, super::ids::either(other, kind), true));
-                kept.push(Kept { before: earlier, after: Some(at) });
+    let mut push = |name: &str, kind: &DataType, columns: [Option<usize>; 2]| {
+        fields.push(Field::new(name, kind.clone(), true));
+        kept.push(Kept::new(kind, [before, after], columns));
+    };
+    let is_id = |side: &Side, at: usize| side.id == Some(at);
+    // The id first, wherever it is.
+    let id = after.id.and_then(|at| after.fields.get(at));
+    let earlier_id = before.id.and_then(|at| before.fields.get(at));
+    match (earlier_id, id) {
+        (Some(one), Some(other)) => {
+            let kind = either(one.data_type(), other.data_type());
+            push(other.name(), &kind, [before.id, after.id]);
+        }
+        (None, Some(field)) | (Some(field), None) => {
+            push(field.name(), field.data_type(), [before.id, after.id]);
+        }
+        (None, None) => {}
+    }
+    for (at, field) in after.fields.iter().enumerate().filter(|(at, _)| !is_id(after, *at)) {
+        let (name, kind) = (field.name(), field.data_type());
+        let earlier = find(before, name).filter(|&at| !is_id(before, at));
+        match earlier.and_then(|at| before.fields.get(at)).map(|it| it.data_type()) {
+            Some(other) if alike(other, kind) => {
+                push(name, &either(other, kind), [earlier, Some(at)]);
             }
-            Some(other) if other != kind => {
-                fields.push(Field::new(format!("{name}_before"), other.clone(), true));
-                kept.push(Kept { before: earlier, after: None });
-                fields.push(Field::new(format!("{name}_after"), kind.clone(), true));
-                kept.push(Kept { before: None, after: Some(at) });
+            Some(other) => {
+                push(&format!("{name}_before"), other, [earlier, None]);
+                push(&format!("{name}_after"), kind, [None, Some(at)]);
             }
-            _ => {
-                fields.push(field.as_ref().clone().with_nullable(true));
-                kept.push(Kept { before: earlier, after: Some(at) });
-            }
+            None => push(name, kind, [None, Some(at)]),
         }
     }
-    for (at, field) in before.fields.iter().enumerate() {
-        if Some(at) != before.id && find(after, field.name()).is_none() {
-            fields.push(field.as_ref().clone().with_nullable(true));
-            kept.push(Kept { before: Some(at), after: None });
+    for (at, field) in before.fields.iter().enumerate().filter(|(at, _)| !is_id(before, *at)) {
+        if find(after, field.name()).is_none() {
+            push(field.name(), field.data_type(), [Some(at), None]);
         }
-    }
-    if after.fields.is_empty()
-        && let Some((at, field)) = before.id.and_then(|at| Some((at, before.fields.get(at)?)))
-    {
-        fields.insert(0, field.as_ref().clone().with_nullable(true));
-        kept.insert(0, Kept { before: Some(at), after: None });
     }
 }
 

@@ -26,10 +26,12 @@ impl Keys {
         u128::from(first.hash_one(id)) << 64 | u128::from(second.hash_one(id))
     }
 
-    /// Every row of a side, with the key of its id; `None` where there is no id.
+    /// Every row of a side, with the key of its id; `None` where there is no id. Integers count as
+    /// their digits where those of the other side are `spelled`.
     pub fn each(
         &self,
         side: &Side,
+        spelled: bool,
         watch: &mut Watch<'_>,
         mut work: impl FnMut(u32, Option<u128>),
     ) -> Result<(), Error> {
@@ -41,8 +43,10 @@ impl Keys {
                     *key = Some(self.of(id));
                 }
             };
-            if column.data_type().is_integer() {
-                integers(column, put);
+            if column.data_type().is_integer() && spelled {
+                integers(column, |row, number| put(row, number.to_string().as_bytes()));
+            } else if column.data_type().is_integer() {
+                integers(column, |row, number| put(row, &number.to_le_bytes()));
             } else {
                 ids::each(column, &mut put);
             }
@@ -56,21 +60,19 @@ impl Keys {
     }
 }
 
-fn integers(column: &ArrayRef, mut put: impl FnMut(usize, &[u8])) {
+fn integers(column: &ArrayRef, mut put: impl FnMut(usize, i128)) {
     with_numbers!(
         column,
         numbers => {
             for (row, number) in numbers.values().iter().enumerate() {
                 if column.is_valid(row) {
-                    match number.whole() {
-                        Some(whole) => put(row, &whole.to_le_bytes()),
-                        // Larger than any other integer.
-                        None => put(row, number.to_string().as_bytes()),
-                    }
+                    // Only the largest of 64 bits are no whole numbers in 64 bits with a sign.
+                    let whole = number.whole().map_or_else(|| number.to_string().parse(), |it| Ok(i128::from(it)));
+                    put(row, whole.unwrap_or_default());
                 }
             }
         },
-        ids::each(column, put)
+        ()
     );
 }
 
@@ -85,23 +87,37 @@ fn is_text(kind: &DataType) -> bool {
     matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
 }
 
-/// Whether ids of these types can be the same.
-pub fn comparable(one: &DataType, other: &DataType) -> bool {
-    let (one, other) = (plain(one), plain(other));
-    one == other || (one.is_integer() && other.is_integer()) || (is_text(one) && is_text(other))
+fn all(kinds: [&DataType; 2], are: impl Fn(&DataType) -> bool) -> bool {
+    kinds.into_iter().all(|kind| are(plain(kind)))
 }
 
-/// The type of a column with ids of both types.
+/// Whether ids of these types can be the same: numbers are also compared with their digits.
+pub fn comparable(one: &DataType, other: &DataType) -> bool {
+    one == other || all([one, other], |kind| kind.is_integer() || is_text(kind))
+}
+
+/// Whether columns of these types hold the same kind of values.
+pub fn alike(one: &DataType, other: &DataType) -> bool {
+    one == other || all([one, other], DataType::is_integer) || all([one, other], is_text)
+}
+
+/// Whether ids are compared as text: those of one side are no plain integers.
+pub fn spelled(one: Option<&DataType>, other: Option<&DataType>) -> bool {
+    [one, other].into_iter().flatten().any(|kind| !kind.is_integer())
+}
+
+/// The type of a column with values of both types.
 pub fn either(one: &DataType, other: &DataType) -> DataType {
-    let integers = [one, other].iter().all(|kind| kind.is_integer());
-    match integers {
-        _ if one == other => one.clone(),
-        true => DataType::Int64,
-        false => DataType::LargeUtf8,
+    if one == other {
+        one.clone()
+    } else if all([one, other], |kind| kind.is_integer() && *kind != DataType::UInt64) {
+        DataType::Int64
+    } else {
+        DataType::LargeUtf8
     }
 }
 
-/// A column of ids in the type of both.
+/// A column in the type of both.
 pub fn as_type(column: &ArrayRef, kind: &DataType) -> ArrayRef {
     if column.data_type() == kind {
         return Arc::clone(column);

@@ -72,6 +72,8 @@ impl Side {
         let outputs = frameworks.flat_map(Output::all).map(|output| output.name);
         let measures = outputs.filter(|name| MEASURES.contains(&name.as_str())).collect();
         let scorer = scorer.again(|options| {
+            // Nothing is added to the table: whatever its columns are called, none is in the way.
+            "\0".clone_into(&mut options.prefix);
             options.select = Some(measures);
             options.integers = Integers::Int16;
             options.duplicates = Duplicates::Ignore;
@@ -124,8 +126,7 @@ impl Side {
     ) -> Result<(), Error> {
         let scorer = self.scorer.clone();
         let inner = scorer.inner();
-        let shape = inner.shape(batch.schema_ref())?;
-        let places = &shape.places;
+        let places = inner.places(batch.schema_ref())?;
         let (Some(compiled), Some(answers)) = (inner.compiled.first(), places.answers.first())
         else {
             return Ok(());
@@ -144,7 +145,7 @@ impl Side {
         let codes = Codes::of(compiled, &columns, rows, inner.threads, watch)?;
         let (scores, _) = compiled.run(&codes.columns(compiled), rows, inner.threads, watch)?;
         take(compiled, &scores, &mut self.scores);
-        let mut reasons = Reasons::new(inner, Source::Batch(batch), places, self.rows as u64);
+        let mut reasons = Reasons::new(inner, Source::Batch(batch), &places, self.rows as u64);
         reasons.bad(0, &columns, &codes.bad, watch)?;
         if let Some(column) = places.id.and_then(|id| batch.columns().get(id)) {
             reasons.ids(&[], column)?;

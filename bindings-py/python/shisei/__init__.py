@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from shisei.portfolio import Scorer, score, score_stream
     from shisei.questions import plan
     from shisei.recipes import Recipe
+    from shisei.renewal import answers, check, compare, drift, weakest
     from shisei.results import catalog
 
 __all__ = [
@@ -112,8 +113,12 @@ __all__ = [
     "Verification",
     "Worth",
     "__version__",
+    "answers",
     "assess",
     "catalog",
+    "check",
+    "compare",
+    "drift",
     "framework",
     "frameworks",
     "inspect",
@@ -125,6 +130,7 @@ __all__ = [
     "score_stream",
     "set_language",
     "summary",
+    "weakest",
 ]
 
 # What is imported when it is first asked for, because it would slow down every start-up.
@@ -140,9 +146,13 @@ _LAZY = {
     "TierState": "shisei.enums",
     "Verification": "shisei.enums",
     "Scorer": "shisei.portfolio",
+    "answers": "shisei.renewal",
     "catalog": "shisei._shisei",
     "ColumnMatch": "shisei.headings",
     "MatchedColumn": "shisei.headings",
+    "check": "shisei.renewal",
+    "compare": "shisei.renewal",
+    "drift": "shisei.renewal",
     "match_columns": "shisei.headings",
     "Recipe": "shisei.recipes",
     "Inspection": "shisei.inspection",
@@ -153,6 +163,7 @@ _LAZY = {
     "plan": "shisei.questions",
     "plot": "shisei.overview",
     "summary": "shisei.overview",
+    "weakest": "shisei.renewal",
 }
 
 

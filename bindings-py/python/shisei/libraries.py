@@ -85,27 +85,28 @@ def with_id(data: Any, id: str | None) -> Any:
 
 
 def _pandas(data: Any, scorer: PortfolioScorer) -> Any:
-    import pyarrow as pa
-
     whole = with_id(data, scorer.id)
     if whole is not data:
         return _pandas(whole, scorer).drop(columns=scorer.id)
+    return _pandas_frame(_pyarrow(_pandas_table(data, scorer), scorer), data)
+
+
+def _pandas_table(data: Any, scorer: PortfolioScorer) -> pa.Table:
+    import pyarrow as pa
 
     # Answers as floats, for want of integers without a value: taken as they lie, NaN and all.
     names = [str(name) for name in data.columns]
     kinds = [str(kind) for kind in data.dtypes]
     floats = {names[at] for at in scorer.answering(names) if kinds[at] in ("float32", "float64")}
     if not floats or len(set(names)) < len(names):
-        table = _from_pandas(data)
-    else:
-        others = _from_pandas(data.loc[:, [name not in floats for name in names]])
-        table = pa.table(
-            {
-                name: pa.array(data[column].to_numpy()) if name in floats else others[name]
-                for name, column in zip(names, data.columns, strict=True)
-            }
-        )
-    return _pandas_frame(_pyarrow(table, scorer), data)
+        return _from_pandas(data)
+    others = _from_pandas(data.loc[:, [name not in floats for name in names]])
+    return pa.table(
+        {
+            name: pa.array(data[column].to_numpy()) if name in floats else others[name]
+            for name, column in zip(names, data.columns, strict=True)
+        }
+    )
 
 
 def _from_pandas(data: Any) -> pa.Table:
@@ -130,7 +131,12 @@ def _pandas_frame(table: pa.Table, data: Any = None) -> Any:
     import pandas as pd
     import pyarrow as pa
 
-    types = {pa.int8(): pd.Int8Dtype(), pa.int16(): pd.Int16Dtype(), pa.int64(): pd.Int64Dtype()}
+    types = {
+        pa.int8(): pd.Int8Dtype(),
+        pa.int16(): pd.Int16Dtype(),
+        pa.int32(): pd.Int32Dtype(),
+        pa.int64(): pd.Int64Dtype(),
+    }
     if data is None:
         return table.to_pandas(types_mapper=types.get)
     scores = [name for name in table.column_names if name not in data.columns]
@@ -214,6 +220,39 @@ def to_stream(data: Any, controls: list[str]) -> pa.RecordBatchReader:
         columns = {name: data[:, at] for at, name in enumerate(controls)}
         return pa.table(columns).to_reader(STREAM_ROWS)
     return pa.RecordBatchReader.from_stream(data)
+
+
+def lent(data: Any, finder: PortfolioScorer | None) -> Any:
+    """A table in memory as something that offers the Arrow PyCapsule interface.
+
+    None for what is read batch by batch.
+    """
+    convert = converter(type(data))
+    if convert is _pandas:
+        return _from_pandas(data) if finder is None else _pandas_table(data, finder)
+    return None if convert in (None, _polars_lazy, _matrix) else data
+
+
+def like(result: Scored, data: Any) -> Any:
+    """A table with rows of its own, in the library of `data`."""
+    convert = converter(type(data))
+    if convert in (_polars, _polars_lazy):
+        import polars as pl
+
+        frame = pl.Series(result).struct.unnest()
+        return frame.lazy() if convert is _polars_lazy else frame
+    if convert in (_other, _matrix):
+        return result
+    import pyarrow as pa
+
+    table = pa.table(result)
+    if convert is _pandas:
+        return _pandas_frame(table)
+    if convert is _duckdb:
+        import duckdb
+
+        return duckdb.from_arrow(table)
+    return table
 
 
 def from_stream(stream: pa.RecordBatchReader, like: Any, scorer: PortfolioScorer) -> Any:

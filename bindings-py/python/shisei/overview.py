@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from shisei import Framework, language
-from shisei import framework as _framework
 from shisei._shisei import column_name
 from shisei.messages import needs, say
 from shisei.words import WORDS
@@ -13,35 +13,55 @@ from shisei.words import WORDS
 if TYPE_CHECKING:
     import polars as pl
     from matplotlib.figure import Figure
+    from typing_extensions import Unpack
+
+    from shisei.options import Options
 
 __all__ = ["plot", "summary"]
 
 #: Controls that a summary names as the weakest.
 WEAKEST = 3
-_UNREAD = "__unread"
 
 
 def summary(
     scored: Any,
-    by: str | list[str] | None = None,
+    by: str | Sequence[str] | None = None,
     *,
     framework: str | Framework | None = None,
+    **options: Unpack[Options],
 ) -> pl.DataFrame:
     """Summarises scored rows, overall or `by` columns, in one pass of polars.
 
-    Gives counts of rows, of rows with a problem and of incomplete rows, the 10th, 50th and 90th
-    percentile of the points (or of the coverage), and the share of each outcome among the rows
-    that have one. With `framework` and the answers still in the table (`keep="all"` when scoring,
-    as ids or labels) also the three controls that fall short most often.
+    Gives counts of rows, of rows with a problem (by code, where the table has a `problem_code`) and
+    of incomplete rows, the 10th, 50th and 90th percentile of the points (or of the coverage), and
+    the share of each outcome among the rows that have one: `share_70_99` is that of `70-99`.
+
+    With `framework` and the answers still in the table (`keep="answers"` or `keep="all"` when
+    scoring) also the three controls that are met least often (`weakest`); answers are read as
+    `score` reads them, with the same options. Rows with a problem are left out of them.
     """
+    names = [] if by is None else [by] if isinstance(by, str) else list(by)
+    frame = _lazy(scored) if framework is None else _lazy(scored).collect().lazy()
+    columns = frame.collect_schema().names()
+    found = _counts(frame, columns)
+    grouped = frame.group_by(names).agg(found).sort(names) if names else frame.select(found)
+    summed = grouped.collect()
+    return summed if framework is None else _with_weakest(summed, frame, names, framework, options)
+
+
+def _counts(frame: pl.LazyFrame, names: list[str]) -> list[pl.Expr]:
     import polars as pl
 
-    frame = _lazy(scored)
-    names = frame.collect_schema().names()
     good = pl.col("problem").is_null() if "problem" in names else pl.lit(True)
     found = [pl.len().alias("rows")]
     if "problem" in names:
         found.append((~good).sum().alias("problems"))
+    if "problem_code" in names:
+        code = pl.col("problem_code").cast(pl.String)
+        found += [
+            (code == one).sum().alias(column_name(f"problem-{one}"))
+            for one in _values(frame, "problem_code")
+        ]
     if "unanswered" in names:
         found.append((good & (pl.col("unanswered") > 0)).sum().alias("incomplete"))
     for name in ("points", "coverage"):
@@ -56,22 +76,27 @@ def summary(
         there = outcome.is_not_null().sum()
         found += [
             ((outcome == one).sum() / there).fill_nan(None).alias(column_name(f"share-{one}"))
-            for one in _outcomes(frame)
+            for one in _values(frame, "outcome")
         ]
-    if framework is not None:
-        found += _weakest(framework, names)
-    grouped = frame.select(found) if by is None else frame.group_by(by).agg(found).sort(by)
-    summed = grouped.collect()
-    if framework is None:
-        return summed
-    if summed[_UNREAD].sum():
-        raise ValueError(
-            say(
-                "the answers in the table are neither ids nor labels of choices",
-                "表の回答が、選択肢のIDでも名称でもありません",
-            )
-        )
-    return summed.drop(_UNREAD)
+    return found
+
+
+def _with_weakest(
+    summed: pl.DataFrame,
+    frame: pl.LazyFrame,
+    by: list[str],
+    framework: str | Framework,
+    options: Options,
+) -> pl.DataFrame:
+    import polars as pl
+
+    from shisei.renewal import weakest
+
+    ranked = weakest(frame.collect(), framework, by=by, top=WEAKEST, **options)
+    if not by:
+        return summed.with_columns(pl.Series("weakest", [ranked["control"].to_list()]))
+    listed = ranked.group_by(by, maintain_order=True).agg(pl.col("control").alias("weakest"))
+    return summed.join(listed, on=by, how="left", nulls_equal=True, maintain_order="left")
 
 
 def _lazy(scored: Any) -> pl.LazyFrame:
@@ -86,49 +111,15 @@ def _lazy(scored: Any) -> pl.LazyFrame:
     return pl.DataFrame(scored).lazy()
 
 
-def _outcomes(frame: pl.LazyFrame) -> list[str]:
+def _values(frame: pl.LazyFrame, name: str) -> list[str]:
+    """The names that a column has, in its order."""
     import polars as pl
 
-    kind = frame.collect_schema()["outcome"]
+    kind = frame.collect_schema()[name]
     if isinstance(kind, pl.Enum):
         return [str(one) for one in kind.categories.to_list()]
-    seen = frame.select(pl.col("outcome").cast(pl.String).drop_nulls().unique()).collect()
-    return sorted(seen["outcome"].to_list())
-
-
-def _weakest(framework: str | Framework, names: list[str]) -> list[pl.Expr]:
-    """The controls that are met least often among those that are answered."""
-    import polars as pl
-
-    resolved = _framework(framework) if isinstance(framework, str) else framework
-    shares, unread = [], []
-    for control in resolved.controls:
-        if control.id not in names:
-            continue
-        answer = pl.col(control.id).cast(pl.String).str.strip_chars().str.to_lowercase()
-        answer = pl.when(answer != "").then(answer)
-        spellings = {c: _spellings(c) for c in control.choices}
-        met = [one for c, those in spellings.items() if c.standing == "met" for one in those]
-        known = [one for those in spellings.values() for one in those]
-        share = answer.is_in(met).sum() / answer.is_not_null().sum()
-        shares.append(
-            pl.struct(share.fill_nan(None).alias("met"), pl.lit(control.id).alias("control"))
-        )
-        unread.append((answer.is_not_null() & ~answer.is_in(known)).sum())
-    if not shares:
-        raise ValueError(
-            say(
-                "the answers are not in the table: score with keep='all'",
-                "表に回答の列がありません。keep='all' で採点してください",
-            )
-        )
-    ranked = pl.concat_list(shares).list.sort(nulls_last=True).list.head(WEAKEST)
-    weakest = ranked.list.eval(pl.element().struct.field("control")).alias("weakest")
-    return [weakest, pl.sum_horizontal(unread).alias(_UNREAD)]
-
-
-def _spellings(choice: Any) -> list[str]:
-    return [str(text).lower() for text in (choice.id, choice.label.ja, choice.label.en)]
+    seen = frame.select(pl.col(name).cast(pl.String).drop_nulls().unique()).collect()
+    return sorted(seen[name].to_list())
 
 
 _WORDS = {

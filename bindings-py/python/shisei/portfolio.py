@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from shisei import Framework, framework, language
 from shisei._shisei import PortfolioScorer, PortfolioStream
-from shisei.libraries import as_text, converter, from_stream, to_stream, with_id
+from shisei.libraries import as_text, converter, from_stream, lent, to_stream, with_id
 from shisei.messages import say
 from shisei.options import FILES, READING, Frameworks, Options, given, key, named, takes_options
 from shisei.recipes import Recipe, RecipeLike, followed
@@ -203,7 +203,7 @@ class Scorer:
                     f"Scorerが扱うのはメモリ上の表です。{names} は `score` の指定です",
                 )
             )
-        self._scorer = _compiled(framework, asked, numbered=False)
+        self._scorer = compiled(framework, asked, numbered=False)
 
     def __call__(self, data: Any) -> Any:
         """Scores a table of any library that `score` takes, and gives the same kind back."""
@@ -253,7 +253,7 @@ def scorer(
     wanted = (*key(frameworks, options), None if question is None else repr(question))
     known = _scorers.get(wanted)
     if known is None:
-        known = _compiled(frameworks, options, question)
+        known = compiled(frameworks, options, question)
         if len(_scorers) >= MOST_SCORERS:
             _scorers.clear()
         _scorers[wanted] = known
@@ -265,7 +265,7 @@ def _finder(frameworks: Frameworks, options: Options) -> PortfolioScorer:
     return scorer(frameworks, given(columns=options["columns"], id=options["id"]))
 
 
-def _compiled(
+def compiled(
     frameworks: Frameworks,
     options: Options,
     question: Question | None = None,
@@ -318,6 +318,40 @@ def _files(
     if files is None:
         return None
     return FileStream(files.score(scorer(framework, options, question)), progress)
+
+
+def parts(
+    data: Any, framework: Frameworks, options: Options
+) -> tuple[PortfolioScorer, Iterator[Any]]:
+    """What reads the rows of whatever came in, and the rows.
+
+    They are as they lie in memory, or else batch by batch: everything offers the Arrow PyCapsule
+    interface.
+    """
+    finder = _finder(framework, options)
+    if options["long"] is None:
+        whole = lent(with_id(data, options["id"]), finder)
+        rows = _reader(data, finder, options) if whole is None else (whole,)
+        return scorer(framework, options), iter(rows)
+    wide: Options = {**options, "columns": None, "absent": "unanswered"}
+    return scorer(framework, wide), _wide(_reader(data, finder, options), finder, options)
+
+
+def _wide(
+    reader: pa.RecordBatchReader, finder: PortfolioScorer, options: Options
+) -> Iterator[pa.RecordBatch]:
+    """One answer a row as one row an id; an answer that leads nowhere is an error."""
+    from shisei.long import Pivot, pivot, refused
+
+    id, long = options["id"], options["long"]
+    if id is None or long is None:
+        raise ValueError(say("the long format needs `id`", "1行に1回答の表には `id` が必要です"))
+    first = 0
+    for batch, found in pivot(reader, Pivot(reader.schema, id, long, finder), options["grouped"]):
+        if found:
+            raise refused(found, batch.column(id), id, first)
+        yield batch
+        first += batch.num_rows
 
 
 def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBatchReader:

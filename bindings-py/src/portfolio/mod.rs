@@ -1,11 +1,13 @@
 //! Portfolios: columns of answers in, columns of scores out, through the Arrow `PyCapsule` interface.
 
 mod question;
+mod renewal;
 mod scored;
 mod scorer;
 mod stopped;
 mod stream;
 
+pub use renewal::{PortfolioCheck, PortfolioComparison, PortfolioDrift, PortfolioWeakest};
 pub use scored::{Scored, ScoredBatch};
 pub use scorer::{PortfolioScorer, column_name};
 pub use stopped::{detached, exception};

@@ -201,6 +201,16 @@ impl PortfolioScorer {
         (matched, missing, problems.collect())
     }
 
+    /// The answers of one row of named texts, as the ids of choices by control; what is unanswered
+    /// is left out.
+    fn row(
+        &self,
+        py: Python<'_>,
+        answers: Vec<(String, Option<String>)>,
+    ) -> PyResult<Vec<(String, String)>> {
+        detached(py, |_| self.engine.row(&answers))
+    }
+
     fn __reduce__(&self, py: Python<'_>) -> (Py<PyType>, Made) {
         let frameworks = self.frameworks.iter().map(|framework| framework.clone_ref(py)).collect();
         (py.get_type::<Self>().unbind(), (frameworks, self.options.clone_ref(py)))

@@ -1,0 +1,330 @@
+//! What is odd about the answers of a table, before it is scored: each value once.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StringArray};
+use arrow_schema::Field;
+use shisei::{Code, Problem};
+
+use crate::answers::Codes;
+use crate::cell::{bytes, text};
+use crate::compiled::Compiled;
+use crate::error::Error;
+use crate::ids::Ids;
+use crate::kernel::UNREADABLE;
+use crate::options::{Absent, Duplicates, Keep, OnError};
+use crate::places::one_of_each;
+use crate::scorer::PortfolioScorer;
+use crate::watch::Watch;
+
+/// Different odd values of a column that are told apart; of further ones only the rows are counted.
+const MOST_VALUES: usize = 10_000;
+
+/// Goes through the answers of a table before it is scored, and tells each odd value once.
+///
+/// ```
+/// use shisei::catalog;
+/// use shisei_arrow::Portfolio;
+/// use shisei_arrow::renewal::Check;
+/// # use shisei_arrow::arrow_array::cast::AsArray as _;
+/// # use shisei_arrow::arrow_array::{ArrayRef, RecordBatch, StringArray};
+/// # use std::sync::Arc;
+/// # let text = |texts: [&'static str; 2]| Arc::new(StringArray::from(texts.to_vec())) as ArrayRef;
+/// # let mut columns = vec![("firm", text(["a", "b"])), ("B1", text(["done", "dome"]))];
+/// # columns.extend(["B2", "B3", "B4", "B5"].map(|name| (name, text(["done", "partly"]))));
+/// # let table = RecordBatch::try_from_iter(columns)?;
+///
+/// let scorer = Portfolio::new([catalog::framework("five-basics@3.1")?]).id("firm").compile()?;
+/// let mut check = Check::new(&scorer)?;
+/// check.add(&table)?;
+/// let odd = check.finish()?;
+/// let said = |name| odd.column_by_name(name).expect("a column").as_string::<i32>().value(0);
+/// assert_eq!(["column", "value", "nearest", "id"].map(said), ["B1", "dome", "done", "b"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Check {
+    scorer: PortfolioScorer,
+    ids: Ids,
+    rows: u64,
+    found: Vec<Found>,
+    /// Place in `found`, by framework, control and value.
+    known: HashMap<(usize, usize), Values>,
+    repeated: Option<usize>,
+    no_id: Option<usize>,
+}
+
+#[derive(Default)]
+struct Values {
+    places: HashMap<Vec<u8>, usize>,
+    /// Of those that are no longer told apart.
+    others: Option<usize>,
+}
+
+impl std::fmt::Debug for Check {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Check({} rows, {} findings)", self.rows, self.found.len())
+    }
+}
+
+/// An odd value of a column.
+struct Found {
+    column: Option<String>,
+    control: Option<String>,
+    value: Option<String>,
+    rows: u64,
+    code: Code,
+    nearest: Option<String>,
+    /// The first row.
+    id: Option<String>,
+    row: Option<u64>,
+    /// Where the column is: findings of as many rows come in this order.
+    order: usize,
+}
+
+impl Check {
+    /// For tables that this scorer reads.
+    ///
+    /// # Errors
+    /// None that the scorer did not have.
+    pub fn new(scorer: &PortfolioScorer) -> Result<Self, Error> {
+        let scorer = scorer.again(|options| {
+            // Nothing is added to the table: whatever its columns are called, none is in the way.
+            "\0".clone_into(&mut options.prefix);
+            options.on_error = OnError::Report;
+            options.absent = Absent::Unanswered;
+            options.keep = Keep::Others;
+            options.select = None;
+        })?;
+        Ok(Self {
+            scorer,
+            ids: Ids::default(),
+            rows: 0,
+            found: Vec::new(),
+            known: HashMap::new(),
+            repeated: None,
+            no_id: None,
+        })
+    }
+
+    /// Goes through one more batch.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where a column is of a type that holds no answers, or leads nowhere. That a
+    /// column is not there is no error, but a finding.
+    pub fn add(&mut self, batch: &RecordBatch) -> Result<(), Error> {
+        self.add_unless(batch, &|| false)
+    }
+
+    /// Goes through one more batch; `stop` is asked whether to give up.
+    ///
+    /// # Errors
+    /// Those of [`add`](Self::add), and [`Error::Stopped`].
+    pub fn add_unless(
+        &mut self,
+        batch: &RecordBatch,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<(), Error> {
+        let mut watch = Watch::new(stop);
+        let scorer = self.scorer.clone();
+        let inner = scorer.inner();
+        let places = inner.places(batch.schema_ref())?;
+        let ids = places.id.and_then(|at| batch.columns().get(at));
+        for (which, (compiled, places)) in inner.compiled.iter().zip(&places.answers).enumerate() {
+            let columns = compiled.columns(batch, places);
+            let rows = batch.num_rows();
+            let codes = Codes::of(compiled, &columns, rows, inner.threads, &mut watch)?;
+            for (control, (place, codes)) in places.iter().zip(&codes.controls).enumerate() {
+                let Some(at) = *place else {
+                    self.absent(compiled, which, control, batch);
+                    continue;
+                };
+                let column = batch.columns().get(at).map(AsRef::as_ref);
+                let name = batch.schema_ref().fields().get(at).map(|field| field.name().as_str());
+                let (Some(column), Some(name)) = (column, name) else { continue };
+                let here = Here { compiled, which, control, at, name, column, ids };
+                for (row, _) in codes.iter().enumerate().filter(|(_, code)| **code == UNREADABLE) {
+                    self.odd(&here, row);
+                }
+                watch.go_on()?;
+            }
+        }
+        if let Some(ids) = ids {
+            let name = inner.options.id.clone().unwrap_or_default();
+            if inner.options.duplicates == Duplicates::Check {
+                for row in self.ids.repeated(ids, &mut watch)? {
+                    let id = text(ids.as_ref(), row);
+                    self.about_id(Code::DuplicateId, &name, row, id);
+                }
+                let nulls = ids.logical_nulls();
+                let missing = |row: &usize| nulls.as_ref().is_some_and(|it| it.is_null(*row));
+                for row in (0..ids.len()).filter(missing) {
+                    self.about_id(Code::MissingField, &name, row, None);
+                }
+            }
+        }
+        self.rows += batch.num_rows() as u64;
+        Ok(())
+    }
+
+    /// Rows so far.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The findings, those of most rows first: `column`, `control`, `value`, `rows`, `code`, `nearest`,
+    /// and the `id` and the number (`row`) of the first row.
+    ///
+    /// # Errors
+    /// None.
+    pub fn finish(mut self) -> Result<RecordBatch, Error> {
+        self.found.sort_by(|one, other| {
+            other
+                .rows
+                .cmp(&one.rows)
+                .then(one.order.cmp(&other.order))
+                .then(one.row.cmp(&other.row))
+        });
+        let found = &self.found;
+        let texts = |of: fn(&Found) -> Option<&str>| -> ArrayRef {
+            Arc::new(found.iter().map(of).collect::<StringArray>())
+        };
+        let numbers = |of: fn(&Found) -> Option<u64>| -> ArrayRef {
+            let number = |it| of(it).and_then(|number| i64::try_from(number).ok());
+            Arc::new(found.iter().map(number).collect::<Int64Array>())
+        };
+        let columns = [
+            ("column", texts(|it| it.column.as_deref())),
+            ("control", texts(|it| it.control.as_deref())),
+            ("value", texts(|it| it.value.as_deref())),
+            ("rows", numbers(|it| Some(it.rows))),
+            ("code", texts(|it| Some(it.code.as_str()))),
+            ("nearest", texts(|it| it.nearest.as_deref())),
+            ("id", texts(|it| it.id.as_deref())),
+            ("row", numbers(|it| it.row)),
+        ];
+        let field =
+            |(name, array): &(&str, ArrayRef)| Field::new(*name, array.data_type().clone(), true);
+        let fields: Vec<Field> = columns.iter().map(field).collect();
+        let arrays = columns.into_iter().map(|(_, array)| array).collect();
+        Ok(RecordBatch::try_new(one_of_each(fields)?, arrays)?)
+    }
+
+    /// An answer that means nothing or may not be given.
+    fn odd(&mut self, here: &Here<'_>, row: usize) {
+        let values = self.known.entry((here.which, here.control)).or_default();
+        let given = match bytes(here.column, row) {
+            Some(bytes) => bytes.to_vec(),
+            None => text(here.column, row).unwrap_or_default().into_bytes(),
+        };
+        let full = values.places.len() >= MOST_VALUES;
+        let place = match values.places.entry(given) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(_) if full && values.others.is_some() => {
+                values.others.unwrap_or_default()
+            }
+            Entry::Vacant(new) => {
+                let place = self.found.len();
+                self.found.push(here.found(row, self.rows, !full));
+                if full {
+                    values.others = Some(place);
+                } else {
+                    new.insert(place);
+                }
+                place
+            }
+        };
+        if let Some(found) = self.found.get_mut(place) {
+            found.rows += 1;
+        }
+    }
+
+    /// A control that no column answers.
+    fn absent(&mut self, compiled: &Compiled, which: usize, control: usize, batch: &RecordBatch) {
+        let rows = batch.num_rows() as u64;
+        let values = self.known.entry((which, control)).or_default();
+        if let Some(found) = values.others.and_then(|place| self.found.get_mut(place)) {
+            found.rows += rows;
+            return;
+        }
+        values.others = Some(self.found.len());
+        let control = compiled.framework.controls().get(control).map(|it| it.id.to_string());
+        let fields = batch.schema_ref().fields();
+        let names = fields.iter().map(|field| field.name().as_str());
+        let problem =
+            Problem::new(Code::UnknownControl).given(control.as_deref().unwrap_or_default());
+        self.found.push(Found {
+            column: None,
+            value: None,
+            rows,
+            code: Code::UnknownControl,
+            nearest: problem.nearest_of(names).nearest,
+            control,
+            id: None,
+            row: None,
+            order: usize::MAX,
+        });
+    }
+
+    /// A row without an id of its own.
+    fn about_id(&mut self, code: Code, name: &str, row: usize, id: Option<String>) {
+        let place = if code == Code::DuplicateId { &mut self.repeated } else { &mut self.no_id };
+        let at = *place.get_or_insert(self.found.len());
+        if at == self.found.len() {
+            self.found.push(Found {
+                column: Some(name.to_owned()),
+                control: None,
+                value: None,
+                rows: 0,
+                code,
+                nearest: None,
+                id,
+                row: Some(self.rows + row as u64),
+                order: 0,
+            });
+        }
+        if let Some(found) = self.found.get_mut(at) {
+            found.rows += 1;
+        }
+    }
+}
+
+/// A column, while its rows are gone through.
+struct Here<'a> {
+    compiled: &'a Compiled,
+    which: usize,
+    control: usize,
+    at: usize,
+    name: &'a str,
+    column: &'a dyn Array,
+    ids: Option<&'a ArrayRef>,
+}
+
+impl Here<'_> {
+    /// What is wrong with the answer in a row; of an answer that is not told apart only that it is
+    /// odd.
+    fn found(&self, row: usize, first_row: u64, apart: bool) -> Found {
+        let given = text(self.column, row).unwrap_or_default();
+        let spellings = self.compiled.answers().nth(self.control).map(|answers| &answers.spellings);
+        let problem = spellings.map(|spellings| spellings.problem(self.name, &given));
+        let code = problem.as_ref().map_or(Code::UnknownChoice, |problem| problem.code);
+        Found {
+            column: Some(self.name.to_owned()),
+            control: self
+                .compiled
+                .framework
+                .controls()
+                .get(self.control)
+                .map(|it| it.id.to_string()),
+            value: apart.then_some(given),
+            rows: 0,
+            code: if apart { code } else { Code::UnknownChoice },
+            nearest: problem.and_then(|problem| problem.nearest).filter(|_| apart),
+            id: self.ids.and_then(|ids| text(ids.as_ref(), row)),
+            row: Some(first_row + row as u64),
+            order: self.at + 1,
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! How often each answer is given, by groups of rows, and which controls are met least often.
+
+use std::sync::Arc;
+
+use arrow_array::{Array, ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow_schema::{DataType, Field};
+use shisei::model::Standing;
+use shisei::{Code, Framework, Lang, Problem, UNANSWERED};
+
+use super::by::Groups;
+use crate::cell::text;
+use crate::compiled::Compiled;
+use crate::error::Error;
+use crate::kernel::UNREADABLE;
+use crate::options::{Duplicates, Keep, OnError};
+use crate::places::one_of_each;
+use crate::scorer::{PortfolioScorer, invalid};
+use crate::walk::{self, Block, Part, walk};
+use crate::watch::Watch;
+
+/// Counts of answers, by control and by groups of rows.
+///
+/// ```
+/// use shisei::{Lang, catalog};
+/// use shisei_arrow::Portfolio;
+/// use shisei_arrow::renewal::Weakest;
+/// # use shisei_arrow::arrow_array::cast::AsArray as _;
+/// # use shisei_arrow::arrow_array::{ArrayRef, RecordBatch, StringArray};
+/// # use std::sync::Arc;
+/// # let text = |texts: [&'static str; 2]| Arc::new(StringArray::from(texts.to_vec())) as ArrayRef;
+/// # let mut columns = vec![("industry", text(["food", "food"])), ("B1", text(["done", "done"]))];
+/// # columns.extend(["B2", "B3", "B4", "B5"].map(|name| (name, text(["done", "partly"]))));
+/// # let table = RecordBatch::try_from_iter(columns)?;
+///
+/// let scorer = Portfolio::new([catalog::framework("five-basics@3.1")?]).compile()?;
+/// let mut counts = Weakest::new(&scorer, &["industry"])?;
+/// counts.add(&table)?;
+/// let weakest = counts.top(3, Lang::En)?;
+/// assert_eq!(weakest.num_rows(), 3);
+/// assert_eq!(weakest.column_by_name("control").expect("ids").as_string::<i32>().value(0), "B2");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Weakest {
+    scorer: PortfolioScorer,
+    groups: Groups,
+    /// By group: how often each choice is taken, control by control, the unanswered after them.
+    counts: Vec<u64>,
+    /// The first count of each control, within a group.
+    starts: Vec<usize>,
+    /// Counts of a group.
+    width: usize,
+    rows: u64,
+    left_out: u64,
+    unread: u64,
+}
+
+impl std::fmt::Debug for Weakest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Weakest({} rows, {} groups)", self.rows, self.groups.len())
+    }
+}
+
+impl Weakest {
+    /// For tables that this scorer of one framework reads, by the values of these columns; by none
+    /// all rows are one group.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the scorer has several frameworks.
+    pub fn new<T: AsRef<str>>(scorer: &PortfolioScorer, by: &[T]) -> Result<Self, Error> {
+        let by: Vec<String> = by.iter().map(|name| name.as_ref().to_owned()).collect();
+        let scorer = scorer.again(|options| {
+            // Nothing is added to the table: whatever its columns are called, none is in the way.
+            "\0".clone_into(&mut options.prefix);
+            options.on_error = OnError::Report;
+            options.duplicates = Duplicates::Ignore;
+            options.keep = Keep::Others;
+            options.select = None;
+        })?;
+        let compiled = &scorer.inner().compiled;
+        let Some(framework) = compiled.first().filter(|_| compiled.len() == 1) else {
+            return Err(invalid(vec![Problem::new(Code::OutOfRange).at("framework")]));
+        };
+        let mut width = 0;
+        let mut starts = Vec::new();
+        for control in framework.framework.rules().controls() {
+            starts.push(width);
+            width += control.choices.len() + 1;
+        }
+        let groups = Groups::by(&by);
+        Ok(Self {
+            scorer,
+            groups,
+            counts: Vec::new(),
+            starts,
+            width,
+            rows: 0,
+            left_out: 0,
+            unread: 0,
+        })
+    }
+
+    /// Counts the rows of one more batch. Rows that cannot be scored are left out, and so are those
+    /// with a text in a column `problem`, as scored tables have it.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the columns cannot be scored, or one of `by` is not there.
+    pub fn add(&mut self, batch: &RecordBatch) -> Result<(), Error> {
+        self.add_unless(batch, &|| false)
+    }
+
+    /// Counts the rows of one more batch; `stop` is asked whether to give up.
+    ///
+    /// # Errors
+    /// Those of [`add`](Self::add), and [`Error::Stopped`].
+    pub fn add_unless(
+        &mut self,
+        batch: &RecordBatch,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<(), Error> {
+        let mut watch = Watch::new(stop);
+        let scorer = self.scorer.clone();
+        let inner = scorer.inner();
+        let places = inner.places(batch.schema_ref())?;
+        let (Some(compiled), Some(places)) = (inner.compiled.first(), places.answers.first())
+        else {
+            return Ok(());
+        };
+        let mut groups = self.groups.of(batch)?;
+        // One group more, for what is left out.
+        let outside = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
+        leave_out(batch, &mut groups, outside);
+        let columns = compiled.columns(batch, places);
+        let rules = compiled.framework.rules().controls();
+        let rows = batch.num_rows();
+        let length = walk::length(&columns, rows, inner.threads).max(1);
+        let parts: Vec<Part<()>> = (0..rows)
+            .step_by(length)
+            .map(|from| Part { from, rows: length.min(rows - from), out: () })
+            .collect();
+        let (starts, width) = (&self.starts, self.width);
+        let room = (self.groups.len() + 1) * width;
+        let count = |counts: &mut Counted, (): &mut (), block: &Block<'_>| {
+            let groups = groups.get(block.from..block.from + block.rows).unwrap_or_default();
+            counts.add(block, groups, outside, starts, width);
+        };
+        let begin = || Counted { counts: vec![0; room], ..Counted::default() };
+        let counted = walk(&columns, rules, parts, inner.threads, &mut watch, begin, count)?;
+        self.counts.resize(self.groups.len() * width, 0);
+        for counted in &counted {
+            for (sum, count) in self.counts.iter_mut().zip(&counted.counts) {
+                *sum += count;
+            }
+            self.left_out += counted.left_out;
+            self.unread += counted.unread;
+        }
+        self.rows += rows as u64;
+        Ok(())
+    }
+
+    /// Rows so far.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Rows so far that were left out, because they cannot be scored.
+    #[must_use]
+    pub fn left_out(&self) -> u64 {
+        self.left_out
+    }
+
+    /// Those of them that have no problem in the table: their answers cannot be read.
+    #[must_use]
+    pub fn unread(&self) -> u64 {
+        self.unread
+    }
+
+    /// The controls that are met least often, `top` for each group: the columns of `by`, `rank` from
+    /// 1, `control`, `title`, `met`, `n` (rows in which it is answered and applies) and `share`, what
+    /// `met` is of `n`. Groups are in the order of their values; of equal controls the first in
+    /// the framework comes first.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where a column of `by` has the name of one of these.
+    pub fn top(&self, top: usize, lang: Lang) -> Result<RecordBatch, Error> {
+        let Some(compiled) = self.scorer.inner().compiled.first() else {
+            return Err(invalid(vec![Problem::new(Code::OutOfRange).at("framework")]));
+        };
+        let framework = &compiled.framework;
+        let mut rows = Vec::new();
+        for group in self.groups.sorted()? {
+            let mut shares = self.shares(compiled, group);
+            shares.sort_by(Share::compare);
+            let ranked = (1..).zip(shares.into_iter().take(top));
+            rows.extend(ranked.map(|(rank, share)| (group, rank, share)));
+        }
+        let groups: Vec<usize> = rows.iter().map(|(group, _, _)| *group).collect();
+        let (mut fields, mut arrays): (Vec<Field>, Vec<ArrayRef>) = self
+            .groups
+            .columns(&groups)?
+            .into_iter()
+            .map(|(field, array)| (field.as_ref().clone(), array))
+            .unzip();
+        let mut push = |name: &str, array: ArrayRef| {
+            fields.push(Field::new(name, array.data_type().clone(), false));
+            arrays.push(array);
+        };
+        let shares = || rows.iter().map(|(_, _, share)| share);
+        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        push("rank", Arc::new(rows.iter().map(|row| Some(row.1)).collect::<Int64Array>()));
+        let id = |share: &Share| framework.controls().get(share.control).map(|it| &*it.id);
+        push("control", Arc::new(shares().map(id).collect::<StringArray>()));
+        let title = |share: &Share| title(framework, share.control, lang);
+        push("title", Arc::new(shares().map(title).collect::<StringArray>()));
+        let met = shares().map(|share| Some(number(share.met)));
+        push("met", Arc::new(met.collect::<Int64Array>()));
+        push("n", Arc::new(shares().map(|share| Some(number(share.of))).collect::<Int64Array>()));
+        push(
+            "share",
+            Arc::new(shares().map(|share| Some(share.ratio())).collect::<Float64Array>()),
+        );
+        Ok(RecordBatch::try_new(one_of_each(fields)?, arrays)?)
+    }
+
+    /// The controls of a group that are answered and apply in a row at least.
+    fn shares(&self, compiled: &Compiled, group: usize) -> Vec<Share> {
+        let counts = self.counts.get(group * self.width..).unwrap_or_default();
+        let controls = compiled.framework.rules().controls().iter().zip(&self.starts);
+        let shares = controls.enumerate().map(|(control, (rules, &start))| {
+            let counts = counts.get(start..).unwrap_or_default().iter().zip(rules.choices.iter());
+            let mut share = Share { control, met: 0, of: 0 };
+            for (&count, choice) in counts {
+                match choice.standing {
+                    Standing::NotApplicable => {}
+                    Standing::Met => {
+                        share.met += count;
+                        share.of += count;
+                    }
+                    _ => share.of += count,
+                }
+            }
+            share
+        });
+        shares.filter(|share| share.of > 0).collect()
+    }
+}
+
+/// What a thread has counted.
+#[derive(Default)]
+struct Counted {
+    counts: Vec<u64>,
+    left_out: u64,
+    unread: u64,
+    groups: Vec<u32>,
+}
+
+impl Counted {
+    fn add(
+        &mut self,
+        block: &Block<'_>,
+        groups: &[u32],
+        outside: u32,
+        starts: &[usize],
+        width: usize,
+    ) {
+        self.groups.clear();
+        self.groups.extend(
+            groups.iter().zip(block.bad).map(
+                |(&group, &bad)| {
+                    if bad == 0 { group } else { outside }
+                },
+            ),
+        );
+        let left_out = self.groups.iter().filter(|&&group| group == outside).count();
+        self.left_out += left_out as u64;
+        let known = groups.iter().filter(|&&group| group == outside).count();
+        self.unread += (left_out - known) as u64;
+        let ends = starts.iter().skip(1).copied().chain([width]);
+        for ((codes, &start), end) in block.codes.iter().zip(starts).zip(ends) {
+            for (&code, &group) in codes.iter().zip(&self.groups) {
+                let slot = match code {
+                    UNANSWERED | UNREADABLE => end - 1,
+                    code => start + usize::from(code),
+                };
+                if let Some(count) = self.counts.get_mut(group as usize * width + slot) {
+                    *count += 1;
+                }
+            }
+        }
+    }
+}
+
+/// How often a control is met.
+struct Share {
+    control: usize,
+    met: u64,
+    of: u64,
+}
+
+impl Share {
+    /// The smaller share first.
+    fn compare(&self, other: &Self) -> std::cmp::Ordering {
+        let (one, two) = (u128::from(self.met), u128::from(other.met));
+        (one * u128::from(other.of)).cmp(&(two * u128::from(self.of)))
+    }
+
+    #[allow(
+        clippy::cast_precision_loss,
+        clippy::float_arithmetic,
+        reason = "a share to be looked at: the counts beside it are exact"
+    )]
+    fn ratio(&self) -> f64 {
+        self.met as f64 / self.of as f64
+    }
+}
+
+fn title(framework: &Framework, control: usize, lang: Lang) -> Option<&str> {
+    framework.controls().get(control).map(|control| control.title.get(lang))
+}
+
+/// Puts rows with a problem outside.
+fn leave_out(batch: &RecordBatch, groups: &mut [u32], outside: u32) {
+    let Some(column) = batch.column_by_name("problem") else { return };
+    let is_text =
+        matches!(column.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
+    if !is_text || column.null_count() == column.len() {
+        return;
+    }
+    for (row, group) in groups.iter_mut().enumerate() {
+        if column.is_valid(row) && text(column.as_ref(), row).is_some_and(|it| !it.is_empty()) {
+            *group = outside;
+        }
+    }
+}

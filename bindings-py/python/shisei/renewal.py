@@ -1,0 +1,282 @@
+"""The questions of a renewal, asked of whole portfolios.
+
+Which answers are odd, what changed and why, where firms are weakest: every answer is a table of the
+library that the data came in.
+
+>>> import polars as pl, shisei
+>>> firms = {"firm": ["a", "b"], "B1": ["done", "dome"]}
+>>> table = pl.DataFrame({**firms, **{f"B{i}": ["done", "partly"] for i in range(2, 6)}})
+>>> shisei.check(table, "five-basics@3.1", id="firm").select("column", "value", "nearest").row(0)
+('B1', 'dome', 'done')
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+from shisei import Framework, language
+from shisei._shisei import (
+    PortfolioCheck,
+    PortfolioComparison,
+    PortfolioDrift,
+    PortfolioWeakest,
+    _restore_record,
+)
+from shisei.libraries import as_text, lent, like, to_stream
+from shisei.messages import say
+from shisei.options import Frameworks, Options, given, takes_options
+from shisei.portfolio import compiled, parts, score
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from shisei import results
+
+__all__ = ["answers", "check", "compare", "drift", "sheet", "weakest"]
+
+Lang: TypeAlias = Literal["ja", "en"]
+#: A framework, or the editions of both years.
+Editions: TypeAlias = "str | Framework | tuple[str | Framework, str | Framework]"
+
+
+@takes_options
+def answers(data: Any, framework: Frameworks, **options: Unpack[Options]) -> Any:
+    """The answers as `score` reads them, row for row: a column for each control, named like it.
+
+    Values are ids of choices; null is unanswered. With `on_error="report"` an answer that cannot
+    be read is null too, and its row has a `problem`.
+    """
+    _leave("answers", options, "keep", "select")
+    asked: Options = {**options, "keep": "answers", "select": ["problem"]}
+    return score(data, framework, **asked)
+
+
+@takes_options
+def check(data: Any, framework: Frameworks, **options: Unpack[Options]) -> Any:
+    """What is odd about the answers of a table, before it is scored: each odd value once.
+
+    Gives a row for each value that is no answer, those of most rows first: `column`, `control`,
+    `value`, `rows`, `code`, the `nearest` answer, and `id` and `row` of the first row. Of more than
+    10,000 odd values of a column the rest are counted together, without a `value`. Ids that
+    occur twice, rows without one and controls without a column are rows of the table too.
+    """
+    asked: Options = {**options, "absent": "unanswered"}
+    scorer, rows = parts(data, framework, given(**asked))
+    finding = PortfolioCheck(scorer)
+    for part in rows:
+        finding.add(part)
+    return like(finding.finish(), data)
+
+
+@takes_options
+def compare(before: Any, after: Any, framework: Editions, **options: Unpack[Options]) -> Any:
+    """Two years of a portfolio side by side: the rows of `after`, then those that lapsed.
+
+    Rows belong together by `id`, which must not repeat. `framework` is that of both tables, or a
+    pair for two editions of a guideline: the earlier answers are then carried into the later
+    edition, and `confirm` lists controls whose question has changed.
+
+    The columns that hold no answers come along as they are now (of lapsed rows as they were). Then:
+    `status` (renewed, new, lapsed); `incomplete`, where a control is unanswered (before, after,
+    both); of points, coverage and outcome `…_before`, `…_after` and `…_change`, across editions
+    also `…_carried`, the earlier answers under the later rules; `better` and `worse`, lists of
+    controls; and `problem`, with `on_error="report"`, for rows that cannot be scored.
+    """
+    _leave("compare", options, "select")
+    asked = given(**options)
+    if asked["id"] is None:
+        raise ValueError(say("compare needs `id`", "compare には `id` が必要です"))
+    pair = framework if isinstance(framework, tuple) else (framework, framework)
+    if len(pair) != 2:
+        raise ValueError(
+            say(
+                f"a framework or a pair of editions is needed, not {len(pair)}",
+                f"フレームワーク1つか版の組が必要です（{len(pair)}個は不可）",
+            )
+        )
+    earlier, rows_before = parts(before, pair[0], asked)
+    later, rows_after = parts(after, pair[1], asked)
+    comparison = PortfolioComparison(earlier, later)
+    for part in rows_before:
+        comparison.before(part)
+    for part in rows_after:
+        comparison.after(part)
+    return like(comparison.finish(), after)
+
+
+def drift(
+    moves: Any,
+    by: str | Sequence[str] = (),
+    *,
+    measure: Literal["points", "coverage"] | None = None,
+) -> Any:
+    """Why the mean moved between two years: a row for each cell of `by`, and last the `whole`.
+
+    `moves` is what `compare` gives. The `change` of the mean is the sum of `mix` (cells that are
+    better or weaker than the whole have grown or shrunk), `behaviour` (firms that are in both years
+    answer otherwise), `rules` (the later edition counts the same answers otherwise), `unsplit`
+    (firms in both years whose carried answers are not complete), `entry` and `exit` (who came and
+    who went, against those who stayed). A firm is in the cell that the later year says.
+
+    Numbers are multiples of 2^-20 of a point, so that parts and cells add up exactly.
+    """
+    names = _by(by)
+    if measure is None:
+        measure = "points" if "points_before" in _columns(moves) else "coverage"
+    moved = PortfolioDrift(measure, names)
+    wanted = [f"{measure}_{end}" for end in ("before", "carried", "after")]
+    for part in _tables(_only(moves, [*names, *wanted])):
+        moved.add(part)
+    return like(moved.finish(), moves)
+
+
+@takes_options
+def weakest(
+    data: Any,
+    framework: str | Framework,
+    *,
+    by: str | Sequence[str] = (),
+    top: int = 5,
+    lang: Lang | None = None,
+    **options: Unpack[Options],
+) -> Any:
+    """The controls that are met least often, `top` for each group of rows.
+
+    `data` is a table of answers, or a scored one that kept them. Gives the columns of `by`, `rank`,
+    `control`, `title`, `met` and `n` (rows in which the control is met, and in which it is answered
+    and applies) and `share`. Rows with a `problem` are left out, and rows
+    that cannot be read, with a warning.
+    """
+    scorer, rows = parts(data, framework, given(**options))
+    return like(count(scorer, rows, _by(by)).top(top, lang or language()), data)
+
+
+def count(scorer: Any, rows: Iterable[Any], by: list[str]) -> PortfolioWeakest:
+    """Counts of the answers in these rows; tells of rows without a problem that cannot be read."""
+    counted = PortfolioWeakest(scorer, by)
+    for part in rows:
+        counted.add(part)
+    if counted.unread:
+        warnings.warn(
+            say(
+                f"{counted.unread:,} rows are left out, because their answers cannot be read: "
+                "`shisei.check` lists them",
+                f"回答を読めない{counted.unread:,}行を除きました。`shisei.check` で確認できます",
+            ),
+            stacklevel=4,
+        )
+    return counted
+
+
+@takes_options
+def sheet(
+    row: Any,
+    framework: str | Framework,
+    *,
+    reason: str | None = None,
+    **options: Unpack[Options],
+) -> results.AnswerSheet:
+    """One row of a table as an answer sheet, which `shisei.assess` takes.
+
+    `row` is a mapping of columns to answers (such as `frame.row(0, named=True)`), a Series of
+    pandas or a named tuple; answers are read as `score` reads them. What is missing is unanswered,
+    and the column `id` names the subject. `reason` stands beside answers that need one, which
+    tables do not have.
+
+    >>> shisei.assess(sheet({"B1": "できている"}, "five-basics@3.1")).tally.met
+    1
+    """
+    from shisei import framework as _framework
+
+    _leave("sheet", options, "keep", "select", "long", "grouped", "encoding")
+    known = _framework(framework) if isinstance(framework, str) else framework
+    partial: Options = {**options, "absent": "unanswered"}
+    asked = given(**partial)
+    named = _named(row)
+    id = asked["id"]
+    subject = named.get(id) if id is not None else None
+    scorer = compiled(known, {**asked, "id": None}, numbered=False)
+    texts = [(name, None if _is_null(value) else _text(value)) for name, value in named.items()]
+    texts = [(name, value) for name, value in texts if name != id]
+    read = {
+        "framework": known.reference,
+        "subject": None if _is_null(subject) else str(subject),
+        "date": None,
+        "answers": {
+            control: choice if reason is None else {"choice": choice, "reason": reason}
+            for control, choice in scorer.row(texts)
+        },
+    }
+    return cast("results.AnswerSheet", _restore_record("AnswerSheet", json.dumps(read)))
+
+
+def _named(row: Any) -> Mapping[str, Any]:
+    if isinstance(row, Mapping):
+        return {str(name): value for name, value in row.items()}
+    for method in ("_asdict", "to_dict"):
+        if hasattr(row, method):
+            return {str(name): value for name, value in getattr(row, method)().items()}
+    kind = type(row).__name__
+    raise TypeError(
+        say(
+            f"a row is a mapping, a Series or a named tuple, not `{kind}`",
+            f"行には、マッピング、Series、名前付きタプルのいずれかを渡します（`{kind}` は不可）",
+        )
+    )
+
+
+def _is_null(value: Any) -> bool:
+    # NaN and pandas' NA are no answers.
+    return value is None or type(value).__name__ == "NAType" or value != value
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return as_text(value)
+
+
+def _by(by: str | Sequence[str]) -> list[str]:
+    return [by] if isinstance(by, str) else list(by)
+
+
+def _leave(function: str, options: Options, *names: str) -> None:
+    """Refuses options that a function settles itself."""
+    for name in names:
+        if name in options:
+            raise TypeError(
+                say(
+                    f"`{function}` does not take `{name}`",
+                    f"`{function}` に `{name}` は指定できません",
+                )
+            )
+
+
+def _columns(table: Any) -> list[str]:
+    if hasattr(table, "collect_schema"):
+        return list(table.collect_schema().names())
+    if hasattr(table, "column_names"):
+        return list(table.column_names)
+    return [str(name) for name in table.columns]
+
+
+def _only(table: Any, names: list[str]) -> Any:
+    """The table with these columns alone, where its library has a way to say so."""
+    known = _columns(table)
+    kept = list(dict.fromkeys(name for name in names if name in known))
+    if len(kept) == len(known):
+        return table
+    if hasattr(table, "iloc"):
+        return table[kept]
+    if hasattr(table, "project"):
+        return table.project(", ".join('"' + name.replace('"', '""') + '"' for name in kept))
+    return table.select(kept) if hasattr(table, "select") else table
+
+
+def _tables(table: Any) -> Iterator[Any]:
+    """A table without answers, as something that offers the Arrow PyCapsule interface."""
+    whole = lent(table, None)
+    yield from to_stream(table, []) if whole is None else (whole,)
