@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from fractions import Fraction
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 import shisei
 from shisei import insight
+from shisei.cli import main
 
 OLD, NEW = shisei.framework("self-assessment@3.1"), shisei.framework("self-assessment@4.0")
 CONTROLS = [control.id for control in OLD.controls]
@@ -340,3 +342,33 @@ def test_a_row_that_cannot_be_read_is_refused_like_a_sheet() -> None:
     assert OLD.sheet({"SA-01": float("nan"), "SA-02": 2.0}, numbers="from-0").answers == {
         "SA-02": "not-implemented"
     }
+
+
+# On the command line.
+
+
+def test_the_commands_answer_like_the_functions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after, out = (tmp_path / name for name in ("a.parquet", "b.parquet", "out.parquet"))
+    BEFORE.write_parquet(before)
+    AFTER.write_parquet(after)
+    common = ["-f", "self-assessment@3.1", "--id", "firm", "--lang", "en"]
+    asked = ["compare", str(before), str(after), "-f", "self-assessment@3.1", "--id", "firm"]
+    assert main([*asked, "-o", str(out)]) == 0
+    moves = shisei.compare(BEFORE, AFTER, OLD, id="firm")
+    assert pl.read_parquet(out)["better"].to_list() == moves["better"].to_list()
+    assert main([*asked, "-f", "self-assessment@4.0", "-o", str(out)]) == 0
+    assert "confirm" in pl.read_parquet(out).columns
+    assert main(["weakest", str(before), *common, "--by", "trade", "--top", "2", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert rows == shisei.weakest(BEFORE, OLD, by="trade", top=2, lang="en").to_dicts()
+    odd = BEFORE.with_columns(pl.lit("○").alias("SA-01"))
+    odd.write_parquet(before)
+    assert main(["check", str(before), *common]) == 0
+    assert capsys.readouterr().out.splitlines()[1].split() == [
+        "SA-01", "SA-01", "○", "60", "unknown-choice", "0", "0",
+    ]  # fmt: skip
+    assert main(["answers", str(after), *common, "-o", str(out)]) == 0
+    read = pl.read_parquet(out)
+    assert read["SA-07"].cast(pl.String).to_list() == AFTER["SA-07"].to_list()

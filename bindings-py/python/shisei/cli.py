@@ -124,6 +124,9 @@ def parser() -> argparse.ArgumentParser:
             ),
         )
     )
+    from shisei import renewal_commands
+
+    renewal_commands.add(command)
     sheet = say("a JSON file, or - for standard input", "JSONファイル（- は標準入力）")
     own = say(
         "a custom framework (.toml or .json)", "独自のフレームワークのファイル（.tomlか.json）"
@@ -245,6 +248,31 @@ def _score_options(score: argparse.ArgumentParser) -> None:
             ".parquet、.csv、.tsv、.arrow、.xlsxのファイル",
         ),
     )
+    add(
+        "--keep",
+        action="append",
+        metavar="NAME",
+        help=say(
+            "a column to copy to the output; or all, others",
+            "出力に残す列（all、othersも可）",
+        ),
+    )
+    add(
+        "--select",
+        action="append",
+        metavar="NAME",
+        help=say("a column of results to write", "出力する結果の列"),
+    )
+    add(
+        "--prefix",
+        metavar="TEXT",
+        help=say("what the names of the score columns begin with", "得点の列名の頭に付ける文字"),
+    )
+    reading_options(add)
+
+
+def reading_options(add: Any) -> None:
+    """What there is to say about tables of answers."""
     add("--id", help=say("column that identifies the row", "行を識別する列"))
     add(
         "--numbers",
@@ -281,26 +309,6 @@ def _score_options(score: argparse.ArgumentParser) -> None:
         action="append",
         metavar="TEXT=CHOICE",
         help=say("another spelling of a choice", "表記の違う回答と選択肢の対応"),
-    )
-    add(
-        "--keep",
-        action="append",
-        metavar="NAME",
-        help=say(
-            "a column to copy to the output; or all, others",
-            "出力に残す列（all、othersも可）",
-        ),
-    )
-    add(
-        "--select",
-        action="append",
-        metavar="NAME",
-        help=say("a column of results to write", "出力する結果の列"),
-    )
-    add(
-        "--prefix",
-        metavar="TEXT",
-        help=say("what the names of the score columns begin with", "得点の列名の頭に付ける文字"),
     )
     add(
         "--duplicates",
@@ -408,7 +416,7 @@ def _inspect(args: argparse.Namespace) -> None:
         "encoding": args.encoding,
     }
     options: Any = {name: value for name, value in given.items() if value is not None}
-    found = shisei.inspect(args.input, _frameworks_of(args), recipe=args.recipe, **options)
+    found = shisei.inspect(args.input, frameworks_of(args), recipe=args.recipe, **options)
     if args.output:
         Path(args.output).write_text(found.to_toml(), encoding="utf-8")
     if args.json:
@@ -417,7 +425,7 @@ def _inspect(args: argparse.Namespace) -> None:
         print(found)
 
 
-def _frameworks_of(args: argparse.Namespace) -> Any:
+def frameworks_of(args: argparse.Namespace) -> Any:
     """The frameworks that were named: one, several, or none."""
     named = [_framework(name) for name in args.framework or ()]
     return named[0] if len(named) == 1 else named or None
@@ -461,10 +469,10 @@ def _score(args: argparse.Namespace) -> None:
             warnings.simplefilter("always")
             stream = batches(
                 args.input,
-                _frameworks_of(args),
+                frameworks_of(args),
                 recipe=args.recipe,
                 progress=bar.show,
-                **_options(args),
+                **options_of(args),
             )
             if isinstance(stream, files.FileStream):
                 rows = files.write(stream, args.output)
@@ -492,8 +500,9 @@ def _real(path: str) -> str:
     return os.path.realpath(path)
 
 
-def _options(args: argparse.Namespace) -> Options:
-    keep: Any = args.keep
+def options_of(args: argparse.Namespace) -> Options:
+    """The options of `score` that were said."""
+    keep: Any = getattr(args, "keep", None)
     if keep in (["all"], ["others"]):
         (keep,) = keep
     long = None
@@ -515,8 +524,8 @@ def _options(args: argparse.Namespace) -> Options:
         "absent": args.absent,
         "on_error": args.on_error,
         "keep": keep,
-        "select": args.select,
-        "prefix": args.prefix,
+        "select": getattr(args, "select", None),
+        "prefix": getattr(args, "prefix", None),
         "duplicates": args.duplicates,
         "long": long,
         "grouped": args.grouped or None,

@@ -1,0 +1,152 @@
+"""The commands `answers`, `check`, `compare` and `weakest`: questions of a renewal about files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from shisei import renewal
+from shisei.messages import say
+from shisei.tables import aligned
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["add"]
+
+#: Rows that are shown where no file is named.
+MOST_SHOWN = 100
+
+Command = Callable[[str, Any, str], argparse.ArgumentParser]
+
+
+def add(command: Command) -> None:
+    """Adds the commands."""
+    _command(
+        command(
+            "answers",
+            _answers,
+            say("write the answers as they are read", "回答をどう読んだかを書き出す"),
+        )
+    )
+    _command(
+        command(
+            "check",
+            _check,
+            say(
+                "list odd answers before scoring, each value once",
+                "採点の前に、読めない回答を値ごとに一覧する",
+            ),
+        )
+    )
+    compare = command(
+        "compare",
+        _compare,
+        say("compare the answers of two years", "前回と今回の回答を比べる"),
+    )
+    compare.add_argument("before", help=say("file of the earlier year", "前回のファイル"))
+    _command(compare)
+    weakest = command(
+        "weakest",
+        _weakest,
+        say("list the items that are met least often", "実施の割合が低い項目を一覧する"),
+    )
+    _command(weakest)
+    weakest.add_argument(
+        "--by",
+        action="append",
+        metavar="NAME",
+        help=say("a column to group by; repeatable", "グループに分ける列（複数可）"),
+    )
+    weakest.add_argument(
+        "--top",
+        type=int,
+        default=5,
+        help=say("items per group (default: 5)", "グループごとの項目数（既定：5）"),
+    )
+
+
+def _command(command: argparse.ArgumentParser) -> None:
+    from shisei.cli import reading_options
+
+    command.add_argument(
+        "input",
+        help=say(
+            "a Parquet, CSV, Arrow or Excel file, a glob or a folder",
+            "Parquet、CSV、Arrow、Excelのファイル。ワイルドカードやフォルダも可",
+        ),
+    )
+    command.add_argument(
+        "-f",
+        "--framework",
+        action="append",
+        required=True,
+        help=say(
+            "an id or a file; with `compare` twice for two editions",
+            "フレームワークのID、またはファイル（版が違うときは `compare` で2回指定）",
+        ),
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        help=say(
+            "a .parquet, .csv, .tsv, .arrow or .xlsx file (default: print the table)",
+            ".parquet、.csv、.tsv、.arrow、.xlsxのファイル（既定：画面に表示）",
+        ),
+    )
+    reading_options(command.add_argument)
+
+
+def _answers(args: argparse.Namespace) -> None:
+    _give(args, lambda one, options: renewal.answers(args.input, one, **options))
+
+
+def _check(args: argparse.Namespace) -> None:
+    _give(args, lambda one, options: renewal.check(args.input, one, **options))
+
+
+def _compare(args: argparse.Namespace) -> None:
+    def compared(one: Any, options: Any) -> Any:
+        editions = tuple(one) if isinstance(one, list) else one
+        return renewal.compare(args.before, args.input, editions, **options)
+
+    _give(args, compared)
+
+
+def _weakest(args: argparse.Namespace) -> None:
+    by = args.by or ()
+    _give(
+        args,
+        lambda one, options: renewal.weakest(args.input, one, by=by, top=args.top, **options),
+    )
+
+
+def _give(args: argparse.Namespace, ask: Callable[[Any, Any], pa.Table]) -> None:
+    """Asks, and writes or prints the table."""
+    from shisei import files
+    from shisei.cli import frameworks_of, options_of
+
+    table = ask(frameworks_of(args), options_of(args))
+    if args.output:
+        rows = files.write(table.to_reader(), args.output)
+        if args.json:
+            print(json.dumps({"rows": rows, "output": args.output}, ensure_ascii=False))
+        return
+    if args.json:
+        print(json.dumps(table.to_pylist(), ensure_ascii=False, default=str))
+        return
+    rows = [[_shown(value) for value in row.values()] for row in table[:MOST_SHOWN].to_pylist()]
+    print("\n".join(aligned([table.column_names, *rows], indent="")))
+    further = table.num_rows - MOST_SHOWN
+    if further > 0:
+        print(say(f"… {further:,} more rows (-o FILE)", f"ほかに{further:,}行（-o FILE で出力）"))
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
