@@ -104,3 +104,13 @@ def test_inspect_proposes_the_layout(tmp_path: Path) -> None:
     scored = shisei.score(path, recipe=recipe)
     assert scored["id"].to_pylist() == ["青山商店"]
     assert scored["met"].to_pylist() == [5]
+
+
+def test_the_questions_of_a_renewal_read_the_same_sheets(tmp_path: Path) -> None:
+    path = book(tmp_path / "青山商店.xlsx", {"回答": rows(*["できている"] * 5, "計画中")})
+    odd = shisei.check(path, F, long=("No.", "回答"), id_from="file")
+    assert odd["value"].to_pylist() == ["計画中"]
+    assert odd["id"].to_pylist() == ["青山商店"]
+    table = pl.DataFrame({"id": ["a"], "No": [1], "できている": ["○"], "できていない": ["○"]})
+    odd = shisei.check(table, F, id="id", long=("No", ["できている", "できていない"]))
+    assert odd["value"].to_list() == ["できている / できていない"]

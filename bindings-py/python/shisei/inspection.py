@@ -397,7 +397,7 @@ def _unread(
 
 
 def _read(looked: Sample, recipe: Recipe) -> list[str]:
-    """What the reader of files says, if by this recipe it sees other columns than were looked at."""
+    """What the reader of files says, if by this recipe it sees other columns than were shown."""
     from shisei import files
 
     if looked.kind not in ("csv", "excel"):

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from typing_extensions import Unpack
 
-    from shisei.columns import OutputColumn
     from shisei._shisei import FileScores
+    from shisei.columns import OutputColumn
     from shisei.files import FileStream
 
 __all__ = ["Options", "Recipe", "Scorer", "ask", "score", "score_stream"]
@@ -333,8 +333,24 @@ def parts(
         whole = lent(with_id(data, options["id"]), finder)
         rows = _reader(data, finder, options) if whole is None else (whole,)
         return scorer(framework, options), iter(rows)
-    wide: Options = {**options, "columns": None, "absent": "unanswered"}
+    id = options["id"] or ("id" if options["id_from"] else None)
+    wide: Options = {**options, "id": id, "columns": None, "absent": "unanswered"}
     return scorer(framework, wide), _wide(_reader(data, finder, options), finder, options)
+
+
+def _one_answer(
+    reader: pa.RecordBatchReader, options: Options
+) -> tuple[pa.RecordBatchReader, str, tuple[str, str]]:
+    """Rows of one answer each, with their columns of ids, and of controls and answers."""
+    id, long = options["id"] or ("id" if options["id_from"] else None), options["long"]
+    if id is None or long is None:
+        raise ValueError(say("the long format needs `id`", "1行に1回答の表には `id` が必要です"))
+    control, answer = long
+    if not isinstance(answer, str):
+        from shisei.layouts import marked
+
+        reader, answer = marked(reader, control, answer), answer[0]
+    return reader, id, (control, answer)
 
 
 def _wide(
@@ -343,9 +359,7 @@ def _wide(
     """One answer a row as one row an id; an answer that leads nowhere is an error."""
     from shisei.long import Pivot, pivot, refused
 
-    id, long = options["id"], options["long"]
-    if id is None or long is None:
-        raise ValueError(say("the long format needs `id`", "1行に1回答の表には `id` が必要です"))
+    reader, id, long = _one_answer(reader, options)
     first = 0
     for batch, found in pivot(reader, Pivot(reader.schema, id, long, finder), options["grouped"]):
         if found:
@@ -419,15 +433,8 @@ def _long_stream(
 
     from shisei.long import Pivot, nothing, pivot, refused
 
-    id, asked = options["id"] or ("id" if options["id_from"] else None), options["long"]
-    if id is None or asked is None:
-        raise ValueError(say("the long format needs `id`", "1行に1回答の表には `id` が必要です"))
-    control, answer = asked
-    if not isinstance(answer, str):
-        from shisei.layouts import marked
-
-        reader, answer = marked(reader, control, answer), answer[0]
-    rows = Pivot(reader.schema, id, (control, answer), finder)
+    reader, id, long = _one_answer(reader, options)
+    rows = Pivot(reader.schema, id, long, finder)
     duplicates = options["duplicates"] if options["grouped"] else "ignore"
     wide: Options = {
         **options,
