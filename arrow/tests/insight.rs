@@ -9,7 +9,7 @@ use std::sync::Arc;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use shisei::insight::{Goal, PlanOptions, Target};
+use shisei::insight::{Goal, PlanOptions, Scope, Target, answer_once};
 use shisei::model::Rule;
 use shisei::{AnswerSheet, Framework, catalog};
 use shisei_arrow::arrow_array::cast::AsArray as _;
@@ -134,6 +134,86 @@ proptest! {
                     prop_assert_eq!(number(field("effort"), at), Some(step.effort.into()));
                     prop_assert_eq!(number(field("points"), at), step.gain.points);
                 }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn next_steps_are_the_first_findings(framework in frameworks(6), picks in picks(6)) {
+        let sheets = sheets(&framework, &picks);
+        let steps = ask(&framework, &sheets, Question::NextSteps { top: 3, wide: false });
+        let wide = ask(&framework, &sheets, Question::NextSteps { top: 3, wide: true });
+        for (row, sheet) in sheets.iter().enumerate() {
+            let findings = framework.assess(sheet).unwrap().findings.clone();
+            let records = records(&steps, "next_steps", row);
+            prop_assert_eq!(records.len(), findings.len().min(3));
+            for at in 0..3 {
+                let column = wide.column_by_name(&format!("next_{}", at + 1)).unwrap();
+                let control = findings.get(at).map(|finding| finding.control.to_string());
+                prop_assert_eq!(name(column, row), control);
+            }
+            for (at, finding) in findings.iter().take(3).enumerate() {
+                let field = |name: &str| records.column_by_name(name);
+                let text = |column: &str| field(column).and_then(|it| name(it, at));
+                let whole = |column: &str| field(column).and_then(|it| number(it, at));
+                prop_assert_eq!(text("control"), Some(finding.control.to_string()));
+                prop_assert_eq!(text("state"), Some(finding.state.to_string()));
+                prop_assert_eq!(text("tier"), finding.worth.tier.as_ref().map(ToString::to_string));
+                prop_assert_eq!(whole("points"), finding.worth.points);
+                let credit = finding.worth.credit.map(|credit| i64::try_from(credit).unwrap());
+                prop_assert_eq!(whole("credit"), credit);
+            }
+        }
+    }
+
+    #[test]
+    fn what_rows_say_elsewhere_is_what_their_sheets_say(
+        edition in prop::sample::select(vec!["self-assessment@3.1", "self-assessment@4.0"]),
+        picks in picks(25),
+    ) {
+        let (from, to) = (catalog::framework(edition).unwrap(), catalog::framework("scs").unwrap());
+        let sheets = sheets(from, &picks);
+        let tier = Some("star-3".to_owned());
+        let said = ask(from, &sheets, Question::CarryOver { to: to.clone(), tier, lists: true });
+        let column = |name: &str| said.column_by_name(name).unwrap();
+        for (row, sheet) in sheets.iter().enumerate() {
+            let assessment = from.assess(sheet).unwrap();
+            let scopes = [Scope::new(to).tier("star-3")];
+            let known = answer_once(&[assessment], &scopes, catalog::crosswalks::all()).unwrap();
+            let known = &known[0];
+            prop_assert_eq!(number(column("total"), row), Some(known.total.into()));
+            prop_assert_eq!(number(column("implied"), row), Some(known.implied.into()));
+            prop_assert_eq!(number(column("suggested"), row), Some(known.suggested.into()));
+            let lists = records(&said, "remaining_controls", row);
+            let controls = lists.column_by_name("control").unwrap();
+            let remaining: Vec<_> = (0..lists.len()).filter_map(|at| name(controls, at)).collect();
+            prop_assert_eq!(number(column("remaining"), row), i64::try_from(remaining.len()).ok());
+            prop_assert_eq!(remaining, known.remaining.iter().map(ToString::to_string).collect::<Vec<_>>());
+            let migrated = known.migrated.first().map(|it| it.to.to_string());
+            prop_assert_eq!(name(column("migrated_to"), row), migrated);
+        }
+    }
+
+    #[test]
+    fn references_of_rows_count_as_those_of_their_sheets(picks in picks(160)) {
+        let scs = catalog::framework("scs").unwrap();
+        let sheets = sheets(scs, &picks[..picks.len().min(4)]);
+        let said = ask(scs, &sheets, Question::References { scheme: "nist-csf".to_owned() });
+        for (row, sheet) in sheets.iter().enumerate() {
+            let view = scs.assess(sheet).unwrap().references("nist-csf").unwrap();
+            for (depth, counts) in view.counts.iter().enumerate() {
+                let count = |name: &str| {
+                    number(said.column_by_name(&format!("{name}_{depth}")).unwrap(), row)
+                };
+                prop_assert_eq!(count("of"), Some(counts.of.into()));
+                prop_assert_eq!(count("met"), Some(counts.met.into()));
+                prop_assert_eq!(count("partial"), Some(counts.partial.into()));
+                prop_assert_eq!(count("open"), Some(counts.open.into()));
+                prop_assert_eq!(count("not_addressed"), Some(counts.not_addressed.into()));
             }
         }
     }

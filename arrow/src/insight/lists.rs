@@ -23,7 +23,7 @@ pub fn name_type() -> DataType {
 }
 
 /// Names by position; [`NONE`] is null.
-fn names(keys: Vec<i16>, names: &ArrayRef) -> Result<ArrayRef, Error> {
+pub fn names(keys: Vec<i16>, names: &ArrayRef) -> Result<ArrayRef, Error> {
     let nulls = NullBuffer::from_iter(keys.iter().map(|key| *key != NONE));
     let nulls = (nulls.null_count() > 0).then_some(nulls);
     let keys = keys.into_iter().map(|key| key.max(0)).collect::<Vec<_>>();

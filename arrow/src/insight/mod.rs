@@ -1,7 +1,10 @@
 //! What else is asked of every row: the questions that one sheet is asked.
 
+mod carry_over;
 mod lists;
+mod next_steps;
 mod plan;
+mod references;
 mod rows;
 
 use arrow_array::ArrayRef;
@@ -52,6 +55,36 @@ pub enum Question {
         /// Efforts, and controls that stay as they are.
         options: PlanOptions,
     },
+    /// The findings that are worth most, the first of
+    /// [`AssessmentData::findings`](shisei::assessment::AssessmentData::findings): `next_steps`, a list
+    /// of `control`, `state`, and what the best answer would add: `points`, `credit` and `tier`, as far
+    /// as the framework has them.
+    NextSteps {
+        /// How many at most.
+        top: usize,
+        /// Whether each is a column of its own instead, `next_1` and so on, with the control.
+        wide: bool,
+    },
+    /// How much of another framework is known: [`answer_once`](shisei::insight::answer_once) by the
+    /// crosswalks of the catalogue. The columns are `total`, `implied`, `suggested`, `remaining`, and
+    /// `migrated_to`: the later edition that the answers were brought to first, if they were.
+    CarryOver {
+        /// The framework to fill.
+        to: Framework,
+        /// One of its tiers, when only its controls matter.
+        tier: Option<String>,
+        /// Whether the controls are listed: `implied_controls`, `suggested_controls`,
+        /// `remaining_controls`.
+        lists: bool,
+    },
+    /// What the answers say in the terms of a scheme:
+    /// [`Assessment::references`](shisei::Assessment::references). The columns are the counts of each
+    /// depth, from 0 at the top: `of_0`, `met_0`, `partial_0`, `unmet_0`, `open_0`,
+    /// `not_applicable_0`, `not_addressed_0`, `of_1` and so on.
+    References {
+        /// The scheme, `id` or `id@edition`.
+        scheme: String,
+    },
 }
 
 /// A question about one framework.
@@ -81,6 +114,16 @@ impl Question {
             Self::Scores => None,
             Self::Plan { goal, options } => {
                 Some(Box::new(plan::Plans::new(framework, goal, options, wide)?))
+            }
+            Self::NextSteps { top, wide } => {
+                Some(Box::new(next_steps::NextSteps::new(framework, *top, *wide)))
+            }
+            Self::CarryOver { to, tier, lists } => {
+                let tier = tier.as_deref();
+                Some(Box::new(carry_over::CarryOver::new(framework, to, tier, *lists)?))
+            }
+            Self::References { scheme } => {
+                Some(Box::new(references::References::new(framework, scheme)?))
             }
         })
     }

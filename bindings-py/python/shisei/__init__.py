@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from shisei.options import Options
     from shisei.overview import plot, summary
     from shisei.portfolio import Scorer, score, score_stream
-    from shisei.questions import plan
+    from shisei.questions import carry_over, next_steps, plan, references
     from shisei.recipes import Recipe
     from shisei.renewal import answers, check, compare, drift, weakest
     from shisei.results import catalog
@@ -115,6 +115,7 @@ __all__ = [
     "__version__",
     "answers",
     "assess",
+    "carry_over",
     "catalog",
     "check",
     "compare",
@@ -124,8 +125,10 @@ __all__ = [
     "inspect",
     "language",
     "match_columns",
+    "next_steps",
     "plan",
     "plot",
+    "references",
     "score",
     "score_stream",
     "set_language",
@@ -160,7 +163,10 @@ _LAZY = {
     "inspect": "shisei.inspection",
     "score": "shisei.portfolio",
     "score_stream": "shisei.portfolio",
+    "carry_over": "shisei.questions",
+    "next_steps": "shisei.questions",
     "plan": "shisei.questions",
+    "references": "shisei.questions",
     "plot": "shisei.overview",
     "summary": "shisei.overview",
     "weakest": "shisei.renewal",

@@ -15,13 +15,16 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from shisei import Framework
+from shisei import framework as _framework
+from shisei.messages import say
 from shisei.options import Frameworks, Options, given, takes_options
 from shisei.portfolio import Progress, Question, ask
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-__all__ = ["plan"]
+__all__ = ["carry_over", "next_steps", "plan", "references"]
 
 
 def _question(name: str, **arguments: Any) -> Question:
@@ -70,4 +73,89 @@ def plan(
         efforts=efforts,
         forbidden=forbidden,
     )
+    return ask(question, data, framework, given(**options), output, progress)
+
+
+@takes_options
+def next_steps(
+    data: Any,
+    framework: Frameworks,
+    *,
+    top: int = 3,
+    wide: bool = False,
+    output: str | os.PathLike[str] | None = None,
+    progress: Progress | None = None,
+    **options: Unpack[Options],
+) -> Any:
+    """What is worth most to do next, for each row: the first `top` of `Assessment.findings`.
+
+    The column `next_steps` is a list of `control`, `state`, and what the best answer would add, as
+    far as the framework has them: `points`, `credit` and the lowest `tier` that the control blocks.
+    It is null where the row cannot be read. With `wide=True` each step is a column of its own
+    instead, `next_1` and so on, with the control.
+    """
+    if type(top) is not int or not 1 <= top <= MOST_STEPS:
+        raise ValueError(
+            say(
+                f"top is a whole number from 1 to {MOST_STEPS}, not {top!r}",
+                f"top には1から{MOST_STEPS}までの整数を指定します（{top!r} は不可）",
+            )
+        )
+    question = _question("next-steps", top=top, wide=bool(wide))
+    return ask(question, data, framework, given(**options), output, progress)
+
+
+#: Most next steps: a framework has no more controls.
+MOST_STEPS = 2000
+
+
+@takes_options
+def carry_over(
+    data: Any,
+    framework: str | Framework,
+    to: str | Framework,
+    *,
+    lists: bool = False,
+    output: str | os.PathLike[str] | None = None,
+    progress: Progress | None = None,
+    **options: Unpack[Options],
+) -> Any:
+    """How much of another framework each row already answers, as `insight.answer_once` counts it.
+
+    `to` is a framework, `id`, `id@edition` or `id#tier`. The columns are `total`, `implied` (it
+    follows from the answers), `suggested` (likely, to be confirmed), `remaining` (to be asked) and
+    `migrated_to`: where only a later edition of the answered framework says something about the
+    other, rows are brought to that edition first, and this is it; what is to be confirmed there is
+    suggested only. With `lists=True` the controls are listed too, in `implied_controls`,
+    `suggested_controls` and `remaining_controls`.
+
+    Raises `ArgumentError` where no crosswalk relates the two, with what there is instead.
+    """
+    tier = None
+    if isinstance(to, str):
+        name, hash, part = to.partition("#")
+        to, tier = _framework(name), part if hash else None
+    # The digest tells frameworks of one name apart.
+    question = _question("carry-over", to=to, digest=to.digest, lists=bool(lists))
+    question["arguments"]["tier"] = tier
+    return ask(question, data, framework, given(**options), output, progress)
+
+
+@takes_options
+def references(
+    data: Any,
+    framework: str | Framework,
+    scheme: str,
+    *,
+    output: str | os.PathLike[str] | None = None,
+    progress: Progress | None = None,
+    **options: Unpack[Options],
+) -> Any:
+    """What each row says in the terms of another standard: the counts of `Assessment.references`.
+
+    The columns are, for each depth of the scheme from 0 at the top: `of_0` entries, of which `met_0`,
+    `partial_0`, `unmet_0`, `open_0`, `not_applicable_0` and `not_addressed_0`; then `of_1` and so on.
+    None of it says that anybody conforms to the standard.
+    """
+    question = _question("references", scheme=scheme)
     return ask(question, data, framework, given(**options), output, progress)

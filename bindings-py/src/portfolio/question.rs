@@ -6,6 +6,7 @@ use shisei::{ErrorKind, json};
 use shisei_arrow::Question;
 
 use crate::error::raise;
+use crate::framework::Framework;
 use crate::input::Reader;
 
 /// A question with its name and its arguments, checked in Python as far as their names go.
@@ -14,6 +15,23 @@ use crate::input::Reader;
 struct Given<'py> {
     ask: String,
     arguments: Bound<'py, PyDict>,
+}
+
+/// How many findings, and whether each has a column of its own.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+struct Steps {
+    top: usize,
+    wide: bool,
+}
+
+/// The framework to fill, or one of its tiers, and whether controls are listed.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+struct Filled<'py> {
+    to: Bound<'py, Framework>,
+    tier: Option<String>,
+    lists: bool,
 }
 
 /// The question; without one, scores are asked for.
@@ -26,6 +44,17 @@ pub fn question(given: Option<&Bound<'_, PyDict>>) -> PyResult<Question> {
             let arguments = Reader::new(ErrorKind::InvalidArgument).read(arguments.as_any())?;
             let planning = json::planning(&arguments).map_err(|error| raise(py, error, None))?;
             Question::Plan { goal: planning.0, options: planning.1 }
+        }
+        "next-steps" => {
+            let Steps { top, wide } = arguments.extract()?;
+            Question::NextSteps { top, wide }
+        }
+        "carry-over" => {
+            let Filled { to, tier, lists } = arguments.extract()?;
+            Question::CarryOver { to: to.get().core().clone(), tier, lists }
+        }
+        "references" => {
+            Question::References { scheme: arguments.as_any().get_item("scheme")?.extract()? }
         }
         _ => Question::Scores,
     })

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::TierResult;
 use crate::model::{Text, Verification};
-use crate::rules::{Rules, State, TierState};
+use crate::rules::{ControlRules, Rules, State, TierState};
 
 /// What fixing a control is worth.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,20 +47,10 @@ pub(super) fn findings(
     // more than the rest of this module in a page.
     let mut ranked: Vec<Ranked> = Vec::with_capacity(choices.len());
     for (at, (control, &choice)) in rules.controls.iter().zip(choices).enumerate() {
-        let contribution = control.contribution(choice);
+        let (found, short) = Ranked::of(control, at, choice);
         let tier = blocked.get(at).copied().flatten();
-        let short = matches!(
-            contribution.state,
-            State::Partial | State::Unmet | State::Unknown | State::Unanswered
-        );
         if short || tier.is_some() {
-            let found = Ranked {
-                at,
-                state: contribution.state,
-                tier,
-                points: control.missing_points(&contribution),
-                credit: control.missing_credit(&contribution),
-            };
+            let found = Ranked { tier, ..found };
             let before = ranked.iter().rposition(|other| other.rank() < found.rank());
             ranked.insert(before.map_or(0, |before| before + 1), found);
         }
@@ -80,18 +70,36 @@ pub(super) fn findings(
 }
 
 /// A finding by position, before it is put in order.
-struct Ranked {
-    at: usize,
-    state: State,
+pub(super) struct Ranked {
+    pub at: usize,
+    pub state: State,
     tier: Option<usize>,
-    points: Option<i64>,
-    credit: Option<u64>,
+    pub points: Option<i64>,
+    pub credit: Option<u64>,
 }
 
 impl Ranked {
+    /// What the answer to the control at a position is worth while it blocks no tier, and whether it
+    /// falls short.
+    pub(super) fn of(control: &ControlRules, at: usize, choice: Option<u8>) -> (Self, bool) {
+        let contribution = control.contribution(choice);
+        let short = matches!(
+            contribution.state,
+            State::Partial | State::Unmet | State::Unknown | State::Unanswered
+        );
+        let ranked = Self {
+            at,
+            state: contribution.state,
+            tier: None,
+            points: control.missing_points(&contribution),
+            credit: control.missing_credit(&contribution),
+        };
+        (ranked, short)
+    }
+
     /// What comes first: the nearest tier, then the most points, then the most credit, then the
     /// framework's order.
-    fn rank(&self) -> (usize, Reverse<Option<i64>>, Reverse<Option<u64>>, usize) {
+    pub(super) fn rank(&self) -> (usize, Reverse<Option<i64>>, Reverse<Option<u64>>, usize) {
         (self.tier.unwrap_or(usize::MAX), Reverse(self.points), Reverse(self.credit), self.at)
     }
 }

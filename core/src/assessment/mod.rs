@@ -3,6 +3,7 @@
 mod assess;
 mod coverage;
 mod finding;
+mod finding_rows;
 mod outcome;
 mod points;
 mod read;
@@ -13,6 +14,7 @@ mod tally;
 pub use assess::Assessment;
 pub use coverage::{Coverage, Ratio};
 pub use finding::{Finding, Worth};
+pub use finding_rows::{FindingRows, Findings, RowFinding};
 pub use outcome::{Outcome, TierResult};
 pub use result::{AssessmentData, Part};
 pub use row::RowError;

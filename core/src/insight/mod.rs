@@ -22,8 +22,8 @@ pub use answer_change::AnswerChange;
 pub use bounds::{Bounds, Left, Question};
 pub(crate) use carry_over::tied;
 pub use carry_over::{
-    CarriedFrom, CarryOver, Certainty, Disagreement, Inferred, Known, Prompt, Scope, Through,
-    answer_once, carry_over,
+    CarriedFrom, CarryOver, Certainty, Disagreement, Inferred, Known, KnownRows, MigratedSheet,
+    Prompt, RowKnown, Scope, Through, answer_once, answer_once_by, carry_over, carry_over_by,
 };
 pub use consolidate::{Consolidated, Consolidation, Decision, SiteAnswer};
 pub use diff::{Diff, Moved};
@@ -36,6 +36,8 @@ pub use plan::{
     Certain, Effort, EffortOrigin, Gain, Goal, Maximise, Plan, PlanOptions, PlanStatus, PlanStep,
     Planner, Position, RowPlan, RowPlanner, RowStep, Target,
 };
-pub use references::{AddressedBy, EntryCounts, EntryState, ReferenceEntry, ReferenceView};
+pub use references::{
+    AddressedBy, EntryCounts, EntryState, ReferenceEntry, ReferenceRows, ReferenceView,
+};
 pub(crate) use strm::strm;
 pub use strm::{Strm, StrmTable};

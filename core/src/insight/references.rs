@@ -205,6 +205,15 @@ fn entries(
     scheme: &Scheme,
     pointing: &HashMap<&str, BTreeSet<usize>>,
 ) -> Vec<ReferenceEntry> {
+    let all = scheme.entries.iter().zip(pointed(scheme, pointing));
+    all.map(|(it, (depth, controls))| entry(assessment, &it.number, depth, &controls)).collect()
+}
+
+/// The depth of every entry, and the controls that point at it or at a part of it.
+fn pointed(
+    scheme: &Scheme,
+    pointing: &HashMap<&str, BTreeSet<usize>>,
+) -> Vec<(u32, BTreeSet<usize>)> {
     let number = |at: usize| scheme.entries.get(at).map(|entry| &*entry.number);
     let places: HashMap<&str, usize> =
         scheme.entries.iter().enumerate().map(|(at, entry)| (&*entry.number, at)).collect();
@@ -226,8 +235,7 @@ fn entries(
         let depth = above.and_then(|above| depths.get(above)).map_or(0, |depth| depth + 1);
         depths.push(depth);
     }
-    let all = scheme.entries.iter().zip(controls).zip(depths);
-    all.map(|((it, controls), depth)| entry(assessment, &it.number, depth, &controls)).collect()
+    depths.into_iter().zip(controls).collect()
 }
 
 fn entry(
@@ -248,6 +256,137 @@ fn entry(
     ReferenceEntry { number: number.clone(), depth, state: state(tally), tally, addressed_by }
 }
 
+/// The counts of [`Assessment::references`] for many sheets of one framework.
+///
+/// ```
+/// use shisei::catalog;
+/// use shisei::insight::ReferenceRows;
+///
+/// let scs = catalog::framework("scs")?;
+/// let rows = ReferenceRows::new(scs, "nist-csf")?;
+/// let counts = rows.counts(&vec![0; scs.controls().len()])?;
+/// let view = scs.assess_row(&vec![0; scs.controls().len()]).expect("allowed");
+/// assert_eq!(counts, view.references("nist-csf")?.counts);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+pub struct ReferenceRows {
+    scheme: &'static Scheme,
+    /// By control, the state of each answer; unanswered is not among them.
+    states: Vec<Vec<State>>,
+    entries: Vec<Pointed>,
+    depths: usize,
+}
+
+/// An entry of the scheme, with the controls that point at it or at a part of it as bits.
+struct Pointed {
+    depth: usize,
+    controls: Vec<u64>,
+    total: u32,
+}
+
+/// Bits of a word.
+const WORD: usize = 64;
+
+impl ReferenceRows {
+    /// Works out which controls point where.
+    ///
+    /// # Errors
+    /// As [`Assessment::references`].
+    pub fn new(framework: &Framework, scheme: &str) -> Result<Self, Error> {
+        let (references, scheme) = find(framework, scheme)?;
+        let each = pointed(scheme, &pointing(framework, references));
+        let words = framework.controls().len().div_ceil(WORD);
+        let entries: Vec<Pointed> = each
+            .into_iter()
+            .map(|(depth, pointing)| {
+                let mut controls = vec![0; words];
+                for at in &pointing {
+                    if let Some(word) = controls.get_mut(at / WORD) {
+                        *word |= 1 << (at % WORD);
+                    }
+                }
+                let depth = usize::try_from(depth).unwrap_or(usize::MAX);
+                let total = u32::try_from(pointing.len()).unwrap_or(u32::MAX);
+                Pointed { depth, controls, total }
+            })
+            .collect();
+        let state = |choice: &crate::rules::ChoiceRules| State::from(choice.standing);
+        let states = framework.rules.controls.iter();
+        let states = states.map(|it| it.choices.iter().map(state).collect()).collect();
+        let depths = entries.iter().map(|entry| entry.depth + 1).max().unwrap_or(0);
+        Ok(Self { scheme, states, entries, depths })
+    }
+
+    /// The scheme.
+    pub fn scheme(&self) -> &'static Scheme {
+        self.scheme
+    }
+
+    /// How many depths there are: as many counts come out.
+    pub fn depths(&self) -> usize {
+        self.depths
+    }
+
+    /// The counts of a row of positions of choices, one for each control, by depth from the top.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] with [`Code::OutOfRange`] for a row of another length.
+    pub fn counts(&self, positions: &[u8]) -> Result<Vec<EntryCounts>, Error> {
+        if positions.len() != self.states.len() {
+            let given = positions.len().to_string();
+            let problem = Problem::new(Code::OutOfRange).at("positions").given(&given);
+            return Err(Error::one(ErrorKind::InvalidArgument, problem));
+        }
+        let words = positions.len().div_ceil(WORD);
+        // Met, partial, unanswered, not applicable.
+        let mut masks = vec![[0_u64; 4]; words];
+        for (at, (&answer, states)) in positions.iter().zip(&self.states).enumerate() {
+            let which = match states.get(usize::from(answer)) {
+                Some(State::Met) => 0,
+                Some(State::Partial) => 1,
+                None | Some(State::Unanswered) => 2,
+                Some(State::NotApplicable) => 3,
+                _ => continue,
+            };
+            let mask = masks.get_mut(at / WORD).and_then(|masks| masks.get_mut(which));
+            if let Some(mask) = mask {
+                *mask |= 1 << (at % WORD);
+            }
+        }
+        let mut counts = vec![EntryCounts::default(); self.depths];
+        for entry in &self.entries {
+            let mut found = [0_u32; 4];
+            for (controls, masks) in entry.controls.iter().zip(&masks) {
+                for (found, mask) in found.iter_mut().zip(masks) {
+                    *found += (controls & mask).count_ones();
+                }
+            }
+            let [met, partial, unanswered, not_applicable] = found;
+            let unmet = entry.total - met - partial - unanswered - not_applicable;
+            let tally =
+                Tally { met, partial, unmet, unanswered, not_applicable, ..Tally::default() };
+            if let Some(counts) = counts.get_mut(entry.depth) {
+                counts.add(state(tally));
+            }
+        }
+        Ok(counts)
+    }
+}
+
+impl EntryCounts {
+    fn add(&mut self, state: EntryState) {
+        self.of += 1;
+        *match state {
+            EntryState::Met => &mut self.met,
+            EntryState::Partial => &mut self.partial,
+            EntryState::Unmet => &mut self.unmet,
+            EntryState::Open => &mut self.open,
+            EntryState::NotApplicable => &mut self.not_applicable,
+            EntryState::NotAddressed => &mut self.not_addressed,
+        } += 1;
+    }
+}
+
 fn state(tally: Tally) -> EntryState {
     let applicable = tally.total() - tally.not_applicable;
     match (tally.total(), applicable) {
@@ -265,15 +404,7 @@ fn counts(entries: &[ReferenceEntry]) -> Vec<EntryCounts> {
     let at = |depth: u32| {
         let mut counts = EntryCounts::default();
         for entry in entries.iter().filter(|entry| entry.depth == depth) {
-            counts.of += 1;
-            *match entry.state {
-                EntryState::Met => &mut counts.met,
-                EntryState::Partial => &mut counts.partial,
-                EntryState::Unmet => &mut counts.unmet,
-                EntryState::Open => &mut counts.open,
-                EntryState::NotApplicable => &mut counts.not_applicable,
-                EntryState::NotAddressed => &mut counts.not_addressed,
-            } += 1;
+            counts.add(entry.state);
         }
         counts
     };

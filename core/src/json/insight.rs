@@ -297,10 +297,11 @@ fn either(one: &str, other: &str) -> Error {
 
 fn carry_over(it: &CarryOver, shelf: &Shelf<'_>) -> Result<insight::CarryOver, Error> {
     let target = shelf.find(it.framework.as_str())?;
-    insight::carry_over(
+    insight::carry_over_by(
         &shelf.all(&it.sheets)?,
         target,
         &shelf.crosswalks(it.crosswalks.as_deref()),
+        &|reference| shelf.handle(reference),
     )
 }
 
@@ -326,7 +327,9 @@ fn answer_once(it: &AnswerOnce, shelf: &Shelf<'_>) -> Result<AnsweredOnce, Error
         })
         .collect();
     let crosswalks = shelf.crosswalks(it.crosswalks.as_deref());
-    let frameworks = insight::answer_once(&shelf.all(&it.sheets)?, &scopes?, &crosswalks)?;
+    let find = |reference: &str| shelf.handle(reference);
+    let sheets = shelf.all(&it.sheets)?;
+    let frameworks = insight::answer_once_by(&sheets, &scopes?, &crosswalks, &find)?;
     Ok(AnsweredOnce { frameworks })
 }
 

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Certainty, carry_over};
+use super::{Certainty, MigratedSheet, carry_over_by};
 use crate::assessment::{Assessment, FrameworkRef};
+use crate::catalog;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::insight::work::{TooComplex, Work};
@@ -73,6 +74,9 @@ pub struct Known {
     pub suggested: u32,
     /// Questions that remain, in order.
     pub remaining: Vec<Text>,
+    /// Sheets that were brought to a later edition first, because only that one says something here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub migrated: Vec<MigratedSheet>,
 }
 
 /// How much of each framework is known from the answers at hand, and which questions remain. The
@@ -91,13 +95,28 @@ pub struct Known {
 /// ```
 ///
 /// # Errors
-/// As [`carry_over`]; [`ErrorKind::InvalidArgument`] with [`Code::UnknownTarget`] for a tier that is
+/// As [`carry_over`](super::carry_over); [`ErrorKind::InvalidArgument`] with [`Code::UnknownTarget`] for a tier that is
 /// not there, [`Code::TooComplex`] when links and controls of all scopes together are more than
 /// 524,288: each scope looks at every link.
 pub fn answer_once(
     assessments: &[Assessment],
     scopes: &[Scope<'_>],
     crosswalks: &[&Crosswalk],
+) -> Result<Vec<Known>, Error> {
+    let find = |reference: &str| catalog::framework(reference).ok().cloned();
+    answer_once_by(assessments, scopes, crosswalks, &find)
+}
+
+/// [`answer_once`] with later editions of the caller's own: `find` gives the framework with a
+/// reference.
+///
+/// # Errors
+/// As [`answer_once`].
+pub fn answer_once_by(
+    assessments: &[Assessment],
+    scopes: &[Scope<'_>],
+    crosswalks: &[&Crosswalk],
+    find: &dyn Fn(&str) -> Option<Framework>,
 ) -> Result<Vec<Known>, Error> {
     let links: usize = crosswalks.iter().map(|crosswalk| crosswalk.links.len()).sum();
     let (mut all, mut work) = (Vec::new(), Work::new());
@@ -106,7 +125,7 @@ pub fn answer_once(
         work.spend(looked_at.saturating_mul(STEPS)).map_err(|TooComplex| {
             Error::one(ErrorKind::InvalidArgument, Problem::new(Code::TooComplex).at("targets"))
         })?;
-        all.push(known(assessments, *scope, crosswalks)?);
+        all.push(known(assessments, *scope, crosswalks, find)?);
     }
     // The sort is stable: equals keep their order.
     all.sort_by_key(|known| known.remaining.len());
@@ -117,9 +136,10 @@ fn known(
     assessments: &[Assessment],
     scope: Scope<'_>,
     crosswalks: &[&Crosswalk],
+    find: &dyn Fn(&str) -> Option<Framework>,
 ) -> Result<Known, Error> {
     let matters = controls(scope)?;
-    let carried = carry_over(assessments, scope.framework, crosswalks)?;
+    let carried = carry_over_by(assessments, scope.framework, crosswalks, find)?;
     let count = |ids: &mut dyn Iterator<Item = &Text>| {
         u32::try_from(ids.filter(|id| matters.contains(id)).count()).unwrap_or(u32::MAX)
     };
@@ -141,11 +161,12 @@ fn known(
         implied,
         suggested,
         remaining,
+        migrated: carried.migrated,
     })
 }
 
 /// The controls that matter.
-fn controls(scope: Scope<'_>) -> Result<Vec<&Text>, Error> {
+pub(super) fn controls(scope: Scope<'_>) -> Result<Vec<&Text>, Error> {
     let all = scope.framework.controls();
     let Some(tier) = scope.tier else {
         return Ok(all.iter().map(|control| &control.id).collect());

@@ -1,14 +1,19 @@
 //! What the sheet of one framework says about another.
 
 mod answer_once;
+mod chain;
 mod relations;
+mod rows;
 
 use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-pub use answer_once::{Known, Scope, answer_once};
+pub use answer_once::{Known, Scope, answer_once, answer_once_by};
+pub use chain::MigratedSheet;
+use chain::{Brought, bring};
 use relations::{Related, towards};
+pub use rows::{KnownRows, RowKnown};
 
 use super::fit::{fit, lacks_reason};
 use super::strength::rank;
@@ -132,6 +137,9 @@ pub struct CarryOver {
     pub disagreements: Vec<Disagreement>,
     /// Every control still open, in order.
     pub remaining: Vec<Text>,
+    /// Sheets that were brought to a later edition first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub migrated: Vec<MigratedSheet>,
 }
 
 impl Assessment {
@@ -168,6 +176,10 @@ impl Assessment {
 /// not apply" carries by `equal` and `superset` alone. Two crosswalks in a row carry only where both
 /// say `equal`. An assessment by `target` itself keeps its answers.
 ///
+/// A sheet of an edition that says nothing about `target` is brought to the nearest later edition that
+/// does, one of the catalogue, as [`Assessment::migrate`] does: [`CarryOver::migrated`] says so, and
+/// what is to be confirmed there is suggested only.
+///
 /// ```
 /// use shisei::insight::carry_over;
 /// use shisei::model::{Crosswalk, Link, Localized, Relation};
@@ -194,6 +206,20 @@ pub fn carry_over(
     target: &Framework,
     crosswalks: &[&Crosswalk],
 ) -> Result<CarryOver, Error> {
+    let find = |reference: &str| catalog::framework(reference).ok().cloned();
+    carry_over_by(assessments, target, crosswalks, &find)
+}
+
+/// [`carry_over`] with later editions of the caller's own: `find` gives the framework with a reference.
+///
+/// # Errors
+/// As [`carry_over`].
+pub fn carry_over_by(
+    assessments: &[Assessment],
+    target: &Framework,
+    crosswalks: &[&Crosswalk],
+    find: &dyn Fn(&str) -> Option<Framework>,
+) -> Result<CarryOver, Error> {
     let mut frameworks: Vec<&Framework> = assessments.iter().map(Assessment::framework).collect();
     let mut references: BTreeSet<Reference> = BTreeSet::new();
     if let Some(twice) = frameworks.iter().find(|own| !references.insert(own.reference())) {
@@ -203,18 +229,47 @@ pub fn carry_over(
     }
     frameworks.push(target);
     relations::check(crosswalks, &frameworks)?;
-    let reference = |it: &Assessment| it.framework().reference();
+    let reference = target.reference();
+    let mut related = towards(crosswalks, &reference).map_err(|TooComplex| too_complex())?;
+    let brought = assessments
+        .iter()
+        .map(|it| later(it, assessments, target, &related, find))
+        .collect::<Result<Vec<_>, Error>>()?;
     let answered: Vec<Answered<'_>> = assessments
         .iter()
-        .map(|assessment| Answered { reference: reference(assessment), assessment })
+        .zip(&brought)
+        .map(|(assessment, brought)| match brought {
+            None => Answered {
+                reference: assessment.framework().reference(),
+                assessment,
+                confirm: &[],
+                is_brought: false,
+            },
+            Some(Brought { assessment, sheet }) => Answered {
+                reference: sheet.to.clone(),
+                assessment,
+                confirm: &sheet.confirm,
+                is_brought: true,
+            },
+        })
         .collect();
-    let reference = target.reference();
-    let related = towards(crosswalks, &reference).map_err(|TooComplex| too_complex())?;
+    if answered.iter().any(|it| it.is_brought && it.reference == reference) {
+        // What an earlier edition of the target says is not what was answered here.
+        related.extend(target.controls().iter().map(|control| Related {
+            framework: &reference,
+            control: &control.id,
+            ours: &control.id,
+            relation: Relation::Equal,
+            through: None,
+            origin: Origin::Official,
+            verification: control.verification,
+        }));
+    }
     let mut by_control: HashMap<&str, Vec<&Related<'_>>> = HashMap::new();
     for related in &related {
         by_control.entry(related.ours).or_default().push(related);
     }
-    let own = answered.iter().find(|own| own.reference == reference);
+    let own = answered.iter().find(|own| own.reference == reference && !own.is_brought);
     let mut filled = CarryOver {
         framework: FrameworkRef::of(target),
         sheet: AnswerSheet::new(reference.clone()),
@@ -222,6 +277,7 @@ pub fn carry_over(
         prompts: Vec::new(),
         disagreements: Vec::new(),
         remaining: Vec::new(),
+        migrated: brought.iter().flatten().map(|brought| brought.sheet.clone()).collect(),
     };
     filled.sheet.subject = assessments.iter().find_map(|it| it.subject.clone());
     filled.sheet.date = own.and_then(|own| own.assessment.date.clone());
@@ -232,6 +288,34 @@ pub fn carry_over(
         filled.decide(target, at, given, &mut said);
     }
     Ok(filled)
+}
+
+/// The assessment in the nearest later edition that says something about the target; `None` if its
+/// own does, none does, or the later one was answered as well.
+fn later(
+    assessment: &Assessment,
+    all: &[Assessment],
+    target: &Framework,
+    related: &[Related<'_>],
+    find: &dyn Fn(&str) -> Option<Framework>,
+) -> Result<Option<Brought>, Error> {
+    let (own, here) = (assessment.framework().reference(), target.reference());
+    let speaks = |reference: &Reference| {
+        *reference == here || related.iter().any(|related| related.framework == reference)
+    };
+    if speaks(&own) {
+        return Ok(None);
+    }
+    let of_same = |reference: &&Reference| reference.id() == own.id();
+    let speaking = related.iter().map(|related| related.framework).chain([&here]);
+    let editions: BTreeSet<&Reference> = speaking.filter(of_same).collect();
+    if all.iter().any(|it| editions.contains(&it.framework().reference())) {
+        return Ok(None);
+    }
+    let found = editions.into_iter().filter_map(|reference| {
+        if *reference == here { Some(target.clone()) } else { find(reference.as_str()) }
+    });
+    bring(assessment, &found.collect::<Vec<_>>(), find)
 }
 
 /// Whether answers to one edition can say anything about another.
@@ -255,6 +339,10 @@ fn too_complex() -> Error {
 struct Answered<'a> {
     reference: Reference,
     assessment: &'a Assessment,
+    /// Controls whose answers are to be confirmed.
+    confirm: &'a [Text],
+    /// Whether it was brought to this edition from an earlier one.
+    is_brought: bool,
 }
 
 impl<'a> Answered<'a> {
@@ -286,6 +374,7 @@ fn speak<'a>(related: &Related<'_>, answered: &[Answered<'a>]) -> Option<Voice<'
     Some(Voice {
         answer,
         certainty: match (related.relation, standing) {
+            _ if there.confirm.iter().any(|it| *it == related.control) => Certainty::Suggested,
             (Relation::Equal, _) | (Relation::Superset, Standing::Met) => Certainty::Implied,
             _ => Certainty::Suggested,
         },
