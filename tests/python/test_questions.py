@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import shisei
+from shisei import insight
 from shisei.errors import ArgumentError, SheetError
 
 SELF = shisei.framework("self-assessment@3.1")
@@ -153,3 +154,56 @@ def test_a_wrong_target_says_which_there_are() -> None:
         assert caught.value.problems[0].valid == ("100", "70-99", "50-69", "0-49", "points")
     with pytest.raises(ArgumentError, match="target / budget"):
         shisei.plan(frame([]), SELF)
+
+
+def test_next_steps_are_the_first_findings() -> None:
+    rows = sheets(40, seed=5)
+    steps = shisei.next_steps(frame(rows), SELF, top=2, id="firm")
+    wide = shisei.next_steps(frame(rows), SELF, top=2, wide=True, id="firm")
+    assert wide.columns == ["firm", "next_1", "next_2", "problem"]
+    for at, sheet in enumerate(rows):
+        findings = SELF.assess(sheet).findings[:2]
+        expected = [
+            {"control": f.control.id, "state": str(f.state), "points": f.worth.points}
+            for f in findings
+        ]
+        assert steps["next_steps"][at].to_list() == expected
+        found = [wide["next_1"][at], wide["next_2"][at]]
+        assert found[: len(findings)] == [step["control"] for step in expected]
+    with pytest.raises(ValueError, match="top"):
+        shisei.next_steps(frame(rows), SELF, top=0)
+
+
+@pytest.mark.parametrize("edition", ["3.1", "4.0"])
+def test_what_rows_say_elsewhere_is_what_their_sheets_say(edition: str) -> None:
+    framework = shisei.framework(f"self-assessment@{edition}")
+    rows = sheets(25, seed=6)
+    known = shisei.carry_over(frame(rows), framework, "scs#star-3", lists=True, id="firm")
+    for row, sheet in zip(known.iter_rows(named=True), rows, strict=True):
+        one = insight.answer_once([framework.assess(sheet)], ["scs#star-3"]).frameworks[0]
+        assert (row["total"], row["implied"]) == (one.total, one.implied)
+        assert (row["suggested"], row["remaining"]) == (one.suggested, len(one.remaining))
+        assert [it["control"] for it in row["remaining_controls"]] == list(one.remaining)
+    newer = "self-assessment@4.0" if edition == "3.1" else None
+    assert known["migrated_to"].unique().to_list() == [newer]
+    assert known["implied"].sum() + known["suggested"].sum() > 0
+
+
+def test_what_is_not_related_is_refused_with_what_is() -> None:
+    table = pl.DataFrame({"P": ["x"]})
+    with pytest.raises(ArgumentError) as caught:
+        shisei.carry_over(table, "perimeter", "five-basics@4.0", absent="unanswered")
+    assert "self-assessment@4.0" in caught.value.problems[0].valid
+
+
+def test_references_are_counted_as_for_one_sheet() -> None:
+    scs = shisei.framework("scs")
+    chance = random.Random(7)
+    rows = [{c.id: chance.choice([it.id for it in c.choices]) for c in scs.controls} for _ in "ab"]
+    counted = shisei.references(pl.DataFrame(rows), scs, "nist-csf")
+    for row, sheet in zip(counted.iter_rows(named=True), rows, strict=True):
+        answers = {c: {"choice": a, "reason": "as asked"} for c, a in sheet.items()}
+        view = scs.assess(answers).references("nist-csf")
+        for depth, counts in enumerate(view.counts):
+            for name in ("of", "met", "partial", "unmet", "open", "not_addressed"):
+                assert row[f"{name}_{depth}"] == getattr(counts, name)

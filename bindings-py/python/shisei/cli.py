@@ -20,6 +20,7 @@ from shisei.errors import ShiseiError
 from shisei.messages import ending, phrase, say, word
 from shisei.options import Options
 from shisei.progress import Bar
+from shisei.question_commands import add_commands
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -114,6 +115,7 @@ def parser() -> argparse.ArgumentParser:
             say("score many answer sheets in files", "ファイルにある多数の回答を採点する"),
         )
     )
+    add_commands(command, _score_options, _frameworks_of, _options)
     _inspect_options(
         command(
             "inspect",

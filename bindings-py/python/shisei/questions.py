@@ -20,6 +20,7 @@ from shisei import framework as _framework
 from shisei.messages import say
 from shisei.options import Frameworks, Options, given, takes_options
 from shisei.portfolio import Progress, Question, ask
+from shisei.recipes import RecipeLike, followed
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -32,16 +33,34 @@ def _question(name: str, **arguments: Any) -> Question:
     return {"ask": name, "arguments": there}
 
 
+def _ask(
+    question: Question,
+    data: Any,
+    framework: Frameworks | None,
+    recipe: RecipeLike | None,
+    output: str | os.PathLike[str] | None,
+    progress: Progress | None,
+    options: Options,
+) -> Any:
+    framework, options = followed(framework, recipe, options)
+    return ask(question, data, framework, given(**options), output, progress)
+
+
+def _missing(name: str) -> TypeError:
+    return TypeError(say(f"`{name}` is missing", f"`{name}` の指定がありません"))
+
+
 @takes_options
 def plan(
     data: Any,
-    framework: Frameworks,
+    framework: Frameworks | None = None,
     target: int | str | Mapping[str, int | str] | None = None,
     *,
     budget: int | None = None,
     maximise: Literal["outcome", "points", "coverage"] | None = None,
     efforts: Mapping[str, int | Mapping[str, int]] | None = None,
     forbidden: Sequence[str] | None = None,
+    recipe: RecipeLike | None = None,
     output: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
     **options: Unpack[Options],
@@ -73,16 +92,17 @@ def plan(
         efforts=efforts,
         forbidden=forbidden,
     )
-    return ask(question, data, framework, given(**options), output, progress)
+    return _ask(question, data, framework, recipe, output, progress, options)
 
 
 @takes_options
 def next_steps(
     data: Any,
-    framework: Frameworks,
+    framework: Frameworks | None = None,
     *,
     top: int = 3,
     wide: bool = False,
+    recipe: RecipeLike | None = None,
     output: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
     **options: Unpack[Options],
@@ -102,7 +122,7 @@ def next_steps(
             )
         )
     question = _question("next-steps", top=top, wide=bool(wide))
-    return ask(question, data, framework, given(**options), output, progress)
+    return _ask(question, data, framework, recipe, output, progress, options)
 
 
 #: Most next steps: a framework has no more controls.
@@ -112,10 +132,11 @@ MOST_STEPS = 2000
 @takes_options
 def carry_over(
     data: Any,
-    framework: str | Framework,
-    to: str | Framework,
+    framework: Frameworks | None = None,
+    to: str | Framework | None = None,
     *,
     lists: bool = False,
+    recipe: RecipeLike | None = None,
     output: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
     **options: Unpack[Options],
@@ -132,30 +153,35 @@ def carry_over(
     Raises `ArgumentError` where no crosswalk relates the two, with what there is instead.
     """
     tier = None
+    if to is None:
+        raise _missing("to")
     if isinstance(to, str):
         name, hash, part = to.partition("#")
         to, tier = _framework(name), part if hash else None
     # The digest tells frameworks of one name apart.
     question = _question("carry-over", to=to, digest=to.digest, lists=bool(lists))
     question["arguments"]["tier"] = tier
-    return ask(question, data, framework, given(**options), output, progress)
+    return _ask(question, data, framework, recipe, output, progress, options)
 
 
 @takes_options
 def references(
     data: Any,
-    framework: str | Framework,
-    scheme: str,
+    framework: Frameworks | None = None,
+    scheme: str | None = None,
     *,
+    recipe: RecipeLike | None = None,
     output: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
     **options: Unpack[Options],
 ) -> Any:
     """What each row says in the terms of another standard: the counts of `Assessment.references`.
 
-    The columns are, for each depth of the scheme from 0 at the top: `of_0` entries, of which `met_0`,
-    `partial_0`, `unmet_0`, `open_0`, `not_applicable_0` and `not_addressed_0`; then `of_1` and so on.
-    None of it says that anybody conforms to the standard.
+    The columns are, for each depth of the scheme from 0 at the top: `of_0` entries, of which
+    `met_0`, `partial_0`, `unmet_0`, `open_0`, `not_applicable_0` and `not_addressed_0`; then `of_1`
+    and so on. None of it says that anybody conforms to the standard.
     """
+    if scheme is None:
+        raise _missing("scheme")
     question = _question("references", scheme=scheme)
-    return ask(question, data, framework, given(**options), output, progress)
+    return _ask(question, data, framework, recipe, output, progress, options)
