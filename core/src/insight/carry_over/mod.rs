@@ -178,7 +178,8 @@ impl Assessment {
 ///
 /// A sheet of an edition that says nothing about `target` is brought to the nearest later edition that
 /// does, one of the catalogue, as [`Assessment::migrate`] does: [`CarryOver::migrated`] says so, and
-/// what is to be confirmed there is suggested only.
+/// what is to be confirmed there is suggested only. Where a crosswalk relates the two editions, it
+/// says what carries.
 ///
 /// ```
 /// use shisei::insight::carry_over;
@@ -233,7 +234,7 @@ pub fn carry_over_by(
     let mut related = towards(crosswalks, &reference).map_err(|TooComplex| too_complex())?;
     let brought = assessments
         .iter()
-        .map(|it| later(it, assessments, target, &related, find))
+        .map(|it| later(it, assessments, target, (crosswalks, &related), find))
         .collect::<Result<Vec<_>, Error>>()?;
     let answered: Vec<Answered<'_>> = assessments
         .iter()
@@ -296,7 +297,7 @@ fn later(
     assessment: &Assessment,
     all: &[Assessment],
     target: &Framework,
-    related: &[Related<'_>],
+    (crosswalks, related): (&[&Crosswalk], &[Related<'_>]),
     find: &dyn Fn(&str) -> Option<Framework>,
 ) -> Result<Option<Brought>, Error> {
     let (own, here) = (assessment.framework().reference(), target.reference());
@@ -306,7 +307,13 @@ fn later(
     if speaks(&own) {
         return Ok(None);
     }
-    let of_same = |reference: &&Reference| reference.id() == own.id();
+    // Where a crosswalk says how the editions are related, it is left to say so.
+    let said = |reference: &Reference| {
+        crosswalks.iter().any(|it| {
+            (&it.from, &it.to) == (&own, reference) || (&it.to, &it.from) == (&own, reference)
+        })
+    };
+    let of_same = |reference: &&Reference| reference.id() == own.id() && !said(reference);
     let speaking = related.iter().map(|related| related.framework).chain([&here]);
     let editions: BTreeSet<&Reference> = speaking.filter(of_same).collect();
     if all.iter().any(|it| editions.contains(&it.framework().reference())) {

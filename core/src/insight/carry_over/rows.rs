@@ -272,7 +272,7 @@ fn related(
     let related = towards(crosswalks, &here).map_err(|TooComplex| too_complex())?;
     let nothing = vec![UNANSWERED; from.controls().len()];
     let empty = assess(from, &nothing)?;
-    let brought = later(&empty, std::slice::from_ref(&empty), to, &related, find)?;
+    let brought = later(&empty, std::slice::from_ref(&empty), to, (crosswalks, &related), find)?;
     let edition = brought.as_ref().map_or(from, |brought| brought.assessment.framework());
     let reference = edition.reference();
     let mut pairs: Vec<(&str, &str)> = related
