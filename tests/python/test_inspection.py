@@ -154,6 +154,16 @@ def test_the_command_tells_the_same(
     assert "--recipe" in capsys.readouterr().err
 
 
+def test_a_bad_row_says_where_all_are_counted(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["--lang", "ja", "score", str(file), "-f", F, "-o", str(tmp_path / "out.csv")]
+    assert main(command) == 1
+    told = capsys.readouterr().err
+    assert "計画中" in told
+    assert "`shisei check` は全体を種類ごとに数え" in told
+
+
 def test_what_is_told_survives_a_japanese_console(file: Path) -> None:
     import os
     import subprocess

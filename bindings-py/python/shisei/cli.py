@@ -16,7 +16,7 @@ from typing import Any
 
 import shisei
 from shisei.command_line import Parser, encodable, shows
-from shisei.errors import ShiseiError
+from shisei.errors import SheetError, ShiseiError
 from shisei.messages import ending, phrase, say, word
 from shisei.options import Options
 from shisei.progress import Bar
@@ -43,6 +43,8 @@ def main(argv: list[str] | None = None) -> int:
     except (ShiseiError, ImportError, OSError, ValueError, TypeError) as error:
         if not args.json:
             print(f"shisei: {error}", file=sys.stderr)
+            if isinstance(error, SheetError) and args.run is _score:
+                print(f"shisei: {_others()}", file=sys.stderr)
         elif isinstance(error, ShiseiError):
             print(error.to_json(), file=sys.stderr)
         else:
@@ -496,6 +498,15 @@ def _score(args: argparse.Namespace) -> None:
     if args.json:
         counts = {"rows": rows, "problems": problems, "output": args.output}
         print(json.dumps({**counts, "seconds": round(spent, 3)}, ensure_ascii=False))
+
+
+def _others() -> str:
+    return say(
+        "this is the first such row: `shisei check` counts all by kind, and --on-error report "
+        "keeps every row",
+        "示したのは最初の行です。`shisei check` は全体を種類ごとに数え、"
+        "--on-error report は全行を残します",
+    )
 
 
 def _real(path: str) -> str:
