@@ -122,6 +122,14 @@ impl PortfolioScorer {
         Ok(Arc::clone(&self.0.shape(input)?.output))
     }
 
+    /// Positions of the columns of a table that are carried along.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] as in [`score`](Self::score).
+    pub fn carried(&self, input: &SchemaRef) -> Result<Vec<usize>, Error> {
+        Ok(self.0.shape(input)?.places.kept.clone())
+    }
+
     /// Begins a run over batches that come one after the other and are parts of one table.
     #[must_use]
     pub fn run(&self) -> Run {

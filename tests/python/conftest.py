@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from shisei import libraries, portfolio
+from shisei import lazy, libraries, portfolio
 from shisei._shisei import PortfolioStream
 
 
@@ -34,7 +34,7 @@ class CheckedStream(Checked):
     MOST_IDS = PortfolioStream.MOST_IDS
 
     def __init__(self, scorer: Any) -> None:
-        super().__init__(PortfolioStream(scorer))
+        super().__init__(PortfolioStream(getattr(scorer, "_inner", scorer)))
 
 
 @pytest.fixture(autouse=True)
@@ -44,4 +44,5 @@ def _every_table_is_valid(monkeypatch: pytest.MonkeyPatch) -> None:
         return convert and (lambda data, scorer: convert(data, Checked(scorer)))
 
     monkeypatch.setattr(portfolio, "converter", converter)
-    monkeypatch.setattr(portfolio, "PortfolioStream", CheckedStream)
+    for module in (portfolio, lazy):
+        monkeypatch.setattr(module, "PortfolioStream", CheckedStream)

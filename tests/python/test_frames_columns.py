@@ -21,7 +21,7 @@ WORST_FIRST = ["0-49", "50-69", "70-99", "100"]
 
 def table() -> pa.Table:
     """Firms with 100, 98, 50 and -25 points, and one that has not answered."""
-    rows = [
+    rows: list[dict[str, str | None]] = [
         dict.fromkeys(CONTROLS, "implemented"),
         {**dict.fromkeys(CONTROLS, "implemented"), CONTROLS[0]: "partial"},
         dict.fromkeys(CONTROLS, "partial"),
@@ -85,11 +85,9 @@ def test_tiers_are_ordered_from_the_first_step_up() -> None:
 def test_no_name_of_a_column_needs_quotes(framework: str) -> None:
     scorer = shisei.Scorer([framework])
     names = [column.name for column in scorer.columns]
-    reserved = {
-        word
-        for word, kind in duckdb.sql("SELECT * FROM duckdb_keywords()").fetchall()
-        if kind == "reserved"
-    }
+    keywords = duckdb.sql("SELECT * FROM duckdb_keywords()")
+    assert keywords is not None
+    reserved = {word for word, kind in keywords.fetchall() if kind == "reserved"}
     for name in names:
         assert name.isidentifier()
         assert name == name.lower()

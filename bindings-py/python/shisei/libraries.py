@@ -6,7 +6,7 @@ No library is imported before one of its tables comes.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei._shisei import PortfolioScorer, Scored, ScoredBatch
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 #: Rows of a batch of a stream that is cut here.
 STREAM_ROWS = 131_072
+
+#: Rows of a frame of pandas that is taken apart column by column.
+FEW_ROWS = 1_000
 
 Convert: TypeAlias = Callable[[Any, PortfolioScorer], Any]
 
@@ -54,7 +57,9 @@ def _polars(data: Any, scorer: PortfolioScorer) -> Any:
 
 
 def _polars_lazy(data: Any, scorer: PortfolioScorer) -> Any:
-    return _polars(data.collect(), scorer).lazy()
+    from shisei.lazy import lazy
+
+    return lazy(data, scorer)
 
 
 def _pyarrow(data: Any, scorer: PortfolioScorer) -> Any:
@@ -88,7 +93,46 @@ def _pandas(data: Any, scorer: PortfolioScorer) -> Any:
     whole = with_id(data, scorer.id)
     if whole is not data:
         return _pandas(whole, scorer).drop(columns=scorer.id)
-    return _pandas_frame(_pyarrow(_pandas_table(data, scorer), scorer), data)
+    if len(data) <= FEW_ROWS:
+        scored = _few_of_pandas(data, scorer)
+        if scored is not None:
+            return scored
+    table = _pandas_table(data, scorer)
+    carried = [data.columns[at] for at in scorer.carried(table)]
+    return _pandas_frame(_pyarrow(table, scorer), data, carried)
+
+
+def _few_of_pandas(data: Any, scorer: PortfolioScorer) -> Any:
+    """A frame of a few rows, column by column; none for what is not that simple.
+
+    What pandas and pyarrow do for a whole table takes them many times as long.
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    names = [str(name) for name in data.columns]
+    if len(set(names)) < len(names) or not hasattr(data, "_iter_column_arrays"):
+        return None
+    try:
+        arrays = [pa.array(values, from_pandas=True) for values in data._iter_column_arrays()]
+    except (pa.ArrowException, TypeError, ValueError):
+        return None
+    arrays = [a.combine_chunks() if isinstance(a, pa.ChunkedArray) else a for a in arrays]
+    if not arrays or any(array.type == pa.null() for array in arrays):
+        return None
+    batch = pa.RecordBatch.from_arrays(arrays, names=names)
+    scored = pa.record_batch(scorer.score(batch))
+    carried = {names[at] for at in scorer.carried(batch)}
+    types = _integers()
+    columns = {}
+    for name, column in zip(scored.schema.names, scored.columns, strict=True):
+        if name in carried:
+            columns[name] = data.iloc[:, names.index(name)]
+        elif (kind := types.get(column.type)) is not None:
+            columns[name] = kind.__from_arrow__(column)
+        else:
+            columns[name] = column.to_pandas().array
+    return pd.DataFrame(columns, index=data.index)
 
 
 def _pandas_table(data: Any, scorer: PortfolioScorer) -> pa.Table:
@@ -127,24 +171,30 @@ def _from_pandas(data: Any) -> pa.Table:
         return pa.Table.from_pandas(data.assign(**mixed), preserve_index=False)
 
 
-def _pandas_frame(table: pa.Table, data: Any = None) -> Any:
+def _integers() -> dict[Any, Any]:
+    """Integers of pandas that may be missing, by the type of Arrow."""
     import pandas as pd
     import pyarrow as pa
 
-    types = {
+    return {
         pa.int8(): pd.Int8Dtype(),
         pa.int16(): pd.Int16Dtype(),
         pa.int32(): pd.Int32Dtype(),
         pa.int64(): pd.Int64Dtype(),
     }
+
+
+def _pandas_frame(table: pa.Table, data: Any = None, carried: Sequence[Any] = ()) -> Any:
+    import pandas as pd
+
+    types = _integers()
     if data is None:
         return table.to_pandas(types_mapper=types.get)
-    scores = [name for name in table.column_names if name not in data.columns]
-    frame = table.select(scores).to_pandas(types_mapper=types.get)
+    scores = table.select(range(len(carried), table.num_columns))
+    frame = scores.to_pandas(types_mapper=types.get)
     frame.index = data.index
     # What is carried along is the caller's own, types and all.
-    kept = data[[name for name in table.column_names if name in data.columns]]
-    return pd.concat([kept, frame], axis=1)[table.column_names]
+    return pd.concat([data[list(carried)], frame], axis=1)
 
 
 def _duckdb(data: Any, scorer: PortfolioScorer) -> Any:

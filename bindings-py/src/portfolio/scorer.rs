@@ -174,6 +174,18 @@ impl PortfolioScorer {
         self.engine.answered_by(name).map_err(|error| exception(py, error, None))
     }
 
+    /// Positions of the columns of a table that are carried along.
+    fn carried(&self, py: Python<'_>, data: &Bound<'_, PyAny>) -> PyResult<Vec<usize>> {
+        let table = python::table(data)?;
+        detached(py, |_| self.engine.carried(&table.schema))
+    }
+
+    /// Names of the columns that are carried along by name; none where others decide.
+    #[getter]
+    fn keep<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.options.bind(py).get_item("keep")
+    }
+
     /// Positions of the columns of a table that hold answers, whether or not it can be scored.
     fn answering(&self, columns: Vec<PyBackedStr>) -> BTreeSet<usize> {
         self.engine.answering(&lent(&columns))

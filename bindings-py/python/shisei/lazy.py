@@ -1,0 +1,78 @@
+"""Lazy frames of polars, scored when they are collected: what is asked for, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from shisei._shisei import PortfolioScorer, PortfolioStream
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["lazy"]
+
+#: Rows of a batch, where polars does not say.
+BATCH_ROWS = 131_072
+
+
+def lazy(frame: pl.LazyFrame, scorer: PortfolioScorer) -> pl.LazyFrame:
+    """The scores of a lazy frame, as a lazy frame: nothing is read before it is collected.
+
+    What polars asks for goes on to the source: conditions that name columns of the source alone,
+    and the columns that are needed. Rows are scored batch by batch; ids are watched for repetition
+    among the rows that are scored.
+    """
+    import polars as pl
+    from polars.io.plugins import register_io_source
+
+    source = frame.collect_schema()
+    empty = pl.DataFrame(schema=source)
+    schema = _scored(empty, scorer).schema
+    names = list(source)
+    carried = {names[at] for at in scorer.carried(empty)}
+    needed = {names[at] for at in scorer.answering(names)} | {scorer.id, *(scorer.keep or ())}
+
+    def batches(
+        with_columns: list[str] | None,
+        predicate: pl.Expr | None,
+        n_rows: int | None,
+        batch_size: int | None,
+    ) -> Iterator[pl.DataFrame]:
+        rows = frame
+        if with_columns is not None:
+            asked = needed | carried.intersection(with_columns)
+            if predicate is not None:
+                asked |= carried.intersection(predicate.meta.root_names())
+            rows = rows.select([name for name in names if name in asked])
+        if predicate is not None and carried.issuperset(predicate.meta.root_names()):
+            rows, predicate = rows.filter(predicate), None
+        if predicate is None and n_rows is not None:
+            rows, n_rows = rows.head(n_rows), None
+        stream = PortfolioStream(scorer)
+        for batch in _collected(rows, batch_size or BATCH_ROWS):
+            scored = _scored(batch, stream)
+            if predicate is not None:
+                scored = scored.filter(predicate)
+            if n_rows is not None:
+                scored = scored.head(n_rows)
+                n_rows -= scored.height
+            yield scored if with_columns is None else scored.select(with_columns)
+            if n_rows == 0:
+                return
+
+    return register_io_source(batches, schema=schema)
+
+
+def _scored(frame: pl.DataFrame, scorer: PortfolioScorer | PortfolioStream) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.Series(scorer.score(frame)).struct.unnest()
+
+
+def _collected(frame: pl.LazyFrame, rows: int) -> Iterator[Any]:
+    try:
+        batches = frame.collect_batches
+    except AttributeError:
+        return frame.collect().iter_slices(rows)
+    return iter(batches(chunk_size=rows, maintain_order=True))
