@@ -117,7 +117,7 @@ def parser() -> argparse.ArgumentParser:
             say("score many answer sheets in files", "ファイルにある多数の回答を採点する"),
         )
     )
-    add_commands(command, _score_options, _frameworks_of, _options)
+    add_commands(command, _score_options, frameworks_of, options_of)
     _inspect_options(
         command(
             "inspect",

@@ -1,0 +1,70 @@
+"""The commands that ask more of every row: the same tables as in Python."""
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+import shisei
+from shisei.cli import main
+
+SELF = shisei.framework("self-assessment@3.1")
+
+
+@pytest.fixture(autouse=True)
+def language(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    yield
+    shisei.set_language("en")
+
+
+@pytest.fixture
+def firms(tmp_path: Path) -> Path:
+    answers = ["implemented", "partial", None, "unknown"]
+    columns = {control.id: answers for control in SELF.controls}
+    path = tmp_path / "firms.parquet"
+    pl.DataFrame({"firm": ["a", "b", "c", "d"], **columns}).write_parquet(path)
+    return path
+
+
+def asked(command: str, firms: Path, *options: str) -> pl.DataFrame:
+    output = firms.with_name("out.parquet")
+    own = ["-f", "self-assessment@3.1", "--id", "firm", "-o", str(output)]
+    assert main([command, str(firms), *own, *options]) == 0
+    return pl.read_parquet(output)
+
+
+@pytest.mark.parametrize(
+    ("options", "target"),
+    [(["70"], 70), (["70-99"], "70-99"), (["100"], 100)],
+)
+def test_plan(firms: Path, options: list[str], target: int | str) -> None:
+    plans = asked("plan", firms, "--target", *options, "--forbid", "SA-05")
+    expected = shisei.plan(pl.read_parquet(firms), SELF, target, forbidden=["SA-05"], id="firm")
+    assert plans["effort"].to_list() == expected["effort"].to_list()
+    assert plans["status"].cast(pl.String).to_list() == expected["status"].cast(pl.String).to_list()
+    assert asked("plan", firms, "--budget", "3")["effort"].max() == 3
+
+
+def test_next_steps_carry_over_and_references(firms: Path, tmp_path: Path) -> None:
+    table = pl.read_parquet(firms)
+    steps = asked("next-steps", firms, "--top", "2", "--wide")
+    wide = shisei.next_steps(table, SELF, top=2, wide=True, id="firm")
+    assert steps["next_1"].cast(pl.String).to_list() == wide["next_1"].cast(pl.String).to_list()
+    known = asked("carry-over", firms, "--to", "scs#star-3")
+    expected = shisei.carry_over(table, SELF, "scs#star-3", id="firm")
+    assert known["implied"].to_list() == expected["implied"].to_list()
+    scs = shisei.framework("scs")
+    path = tmp_path / "scs.parquet"
+    pl.DataFrame({control.id: ["met"] for control in scs.controls}).write_parquet(path)
+    output = str(tmp_path / "view.parquet")
+    assert main(["references", str(path), "-f", "scs", "--scheme", "nist-csf", "-o", output]) == 0
+    assert pl.read_parquet(output)["met_0"].to_list()
+
+
+def test_a_wrong_target_is_told(firms: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = str(firms.with_name("out.parquet"))
+    own = ["-f", "self-assessment@3.1", "-o", output]
+    assert main(["plan", str(firms), *own, "--target", "70-90"]) == 1
+    assert "`70-99`" in capsys.readouterr().err
