@@ -28,7 +28,7 @@ PY_ENGINE_VENVS := $(BUILD)/engines
 PY_ENGINE_STAMPS := $(PY_ENGINES:%=$(PY_ENGINE_VENVS)/%/.installed)
 PY_ENGINE := tests/python/engines
 
-.PHONY: py-setup py-maturin py-wheel py-build py-test py-types py-format py-bench py-bench-portfolio \
+.PHONY: py-setup py-maturin py-wheel py-build py-test py-types py-format py-bench py-bench-portfolio py-bench-renewal \
 	distributed
 
 py-setup: $(PY_SETUP_STAMP) ## Python environment with the pinned tools
@@ -98,6 +98,9 @@ py-test: $(PY_BUILD_STAMP) $(PY_WHEEL_STAMP) ## Python: format, lints, tests, ty
 
 py-bench: $(PY_BUILD_STAMP) ## Python: what an import and a call cost
 	@$(PY) benches/python/calls.py
+
+py-bench-renewal: $(PY_BUILD_STAMP) ## Python: the questions of a renewal beside Polars by hand (RESULTS=write notes the figures)
+	@$(PY) benches/python/renewal.py
 
 py-bench-portfolio: $(PY_BUILD_STAMP) ## Python: portfolios beside other libraries (RESULTS=write notes the figures)
 	@$(PY) benches/python/portfolio.py

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-READMES = ("README.md", "README.ja.md", "bindings-py/README.md", "docs/portfolios.md")
+READMES = (
+    "README.md",
+    "README.ja.md",
+    "bindings-py/README.md",
+    "docs/portfolios.md",
+    "docs/renewal.md",
+)
 
 
 @pytest.mark.parametrize("name", READMES)

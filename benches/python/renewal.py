@@ -1,0 +1,183 @@
+"""The questions of a renewal beside what one would write by hand: `make py-bench-renewal`.
+
+Two years of a portfolio to self-assessment@3.1, in Polars frames: 70 % of the firms are in both,
+and 78 % of their answers stay. Results are checked equal before anything is timed.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import numpy as np
+import polars as pl
+from turns import best, nanoseconds, table, turns
+
+import shisei
+from shisei import insight
+
+FRAMEWORK = shisei.framework("self-assessment@3.1")
+CONTROLS = [control.id for control in FRAMEWORK.controls]
+CHOICES = [choice.id for choice in FRAMEWORK.controls[0].choices]
+KIND = pl.Enum(CHOICES)
+ROWS = int(os.environ.get("ROWS", "1000000"))
+#: Rows of a loop, whose time for a row does not depend on their number.
+LOOPED = 1_000
+
+
+def years() -> tuple[pl.DataFrame, pl.DataFrame, np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Two years: as frames, and as matrices of positions of choices."""
+    draw = np.random.default_rng(1)
+    skill = draw.beta(2, 2, ROWS)[:, None]
+    first = (draw.random((ROWS, 25)) > skill).astype(np.int8)
+    first += (draw.random((ROWS, 25)) > 0.7) * first
+    first += (draw.random((ROWS, 25)) > 0.9) * (first == 2)
+    overlap = int(ROWS * 0.7)
+    second = np.roll(first, -(ROWS - overlap), axis=0)
+    changed = draw.random((ROWS, 25)) > 0.78
+    second = np.where(changed, np.roll(second, 7, axis=0), second).astype(np.int8)
+    trades = np.array(["food", "steel", "retail", "clinics", "it"])
+
+    def frame(codes: np.ndarray[Any, Any], ids: np.ndarray[Any, Any]) -> pl.DataFrame:
+        order = draw.permutation(ROWS)
+        columns = {
+            c: pl.Series(codes[order, at]).replace_strict(
+                dict(enumerate(CHOICES)), return_dtype=KIND
+            )
+            for at, c in enumerate(CONTROLS)
+        }
+        return pl.DataFrame({"firm": ids[order], "trade": trades[ids[order] % 5], **columns})
+
+    before = frame(first, np.arange(ROWS))
+    after = frame(second, np.arange(ROWS) + ROWS - overlap)
+    return before, after, first, second
+
+
+def compared_by_hand(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """Better and worse controls in Polars: a join, and a list of names where codes differ."""
+    codes = [pl.col(c).to_physical().cast(pl.Int8) for c in CONTROLS]
+    both = after.select("firm", *codes).join(
+        before.select("firm", *codes), on="firm", how="full", coalesce=True, suffix=":before"
+    )
+    # Points fall with the position of the choice in this scale.
+    names = {
+        name: pl.concat_list(
+            pl.when(sign * (pl.col(f"{c}:before") - pl.col(c)) > 0).then(pl.lit(c))
+            for c in CONTROLS
+        ).list.drop_nulls()
+        for name, sign in (("better", 1), ("worse", -1))
+    }
+    return both.lazy().select("firm", **names).collect()
+
+
+def compare(before: pl.DataFrame, after: pl.DataFrame) -> None:
+    """Two years side by side."""
+    moves = shisei.compare(before, after, FRAMEWORK, id="firm")
+    by_hand = compared_by_hand(before, after)
+    renewed = moves.filter(status="renewed").sort("firm")
+    same = renewed.select("firm", "better", "worse")
+    assert same.equals(by_hand.join(same.select("firm"), on="firm", how="semi").sort("firm"))
+    sheets = [
+        [{"framework": FRAMEWORK.reference, "answers": row} for row in frame.to_dicts()]
+        for frame in (
+            year.join(renewed.select("firm")[:LOOPED], on="firm", how="semi")
+            .sort("firm")
+            .select(pl.col(CONTROLS).cast(pl.String))
+            for year in (before, after)
+        )
+    ]
+
+    def looped() -> list[list[str]]:
+        pairs = zip(*sheets, strict=True)
+        diffs = (insight.diff(old, new) for old, new in pairs)
+        return [[str(moved.control) for moved in diff.improved] for diff in diffs]
+
+    assert looped() == renewed["better"][:LOOPED].to_list()
+    works = {
+        "shisei": lambda: shisei.compare(before, after, FRAMEWORK, id="firm"),
+        "Polars: join and lists, no scores": lambda: compared_by_hand(before, after),
+    }
+    rows = len(moves)
+    spent = {name: one.seconds / rows for name, one in turns(works, 5).items()}
+    spent["loop over insight.diff"] = best(looped, 3)[0] / LOOPED
+    show("compare", f"Two years side by side, {rows:,} rows out", spent)
+
+
+def weakest(before: pl.DataFrame) -> None:
+    """Which controls are met least often, by trade."""
+
+    def by_hand() -> pl.DataFrame:
+        met = [(pl.col(c) == "implemented").sum().alias(c) for c in CONTROLS]
+        return before.group_by("trade").agg(pl.len(), *met)
+
+    found = shisei.weakest(before, FRAMEWORK, by="trade", top=25)
+    expected = {row["trade"]: row for row in by_hand().to_dicts()}
+    assert all(row["met"] == expected[row["trade"]][row["control"]] for row in found.to_dicts())
+    sample = before[:LOOPED].select(pl.col(CONTROLS).cast(pl.String)).to_dicts()
+
+    def looped() -> int:
+        return sum(len(FRAMEWORK.assess(row).findings) for row in sample)
+
+    works: dict[str, Any] = {
+        "shisei": lambda: shisei.weakest(before, FRAMEWORK, by="trade", top=25),
+        "Polars: group_by and sums": by_hand,
+        "shisei.summary(framework=)": lambda: shisei.summary(before, "trade", framework=FRAMEWORK),
+    }
+    spent = {name: one.seconds / ROWS for name, one in turns(works, 5).items()}
+    spent["loop over assess"] = best(looped, 3)[0] / LOOPED
+    show("weakest", f"Weakest controls by trade, {ROWS:,} rows", spent)
+
+
+def answers(before: pl.DataFrame) -> None:
+    """Labels as ids of choices."""
+    labels = {choice.id: str(choice.label.ja) for choice in FRAMEWORK.controls[0].choices}
+    texts = before.with_columns(pl.col(CONTROLS).cast(pl.String).replace(labels))
+    back = {label: choice for choice, label in labels.items()}
+    by_hand = texts.with_columns(pl.col(CONTROLS).replace_strict(back, return_dtype=KIND))
+    read = shisei.answers(texts, FRAMEWORK, id="firm")
+    kept = pl.col(CONTROLS).cast(pl.String)
+    assert read.select(kept).equals(by_hand.select(kept))
+    works: dict[str, Any] = {
+        "shisei.answers": lambda: shisei.answers(texts, FRAMEWORK, id="firm"),
+        "shisei.check": lambda: shisei.check(texts, FRAMEWORK, id="firm"),
+        "Polars: replace_strict": lambda: texts.with_columns(
+            pl.col(CONTROLS).replace_strict(back, return_dtype=KIND)
+        ),
+    }
+    spent = {name: one.seconds / ROWS for name, one in turns(works, 3).items()}
+    show("answers", f"Japanese labels as ids of choices, {ROWS:,} rows", spent)
+
+
+def drift(before: pl.DataFrame, after: pl.DataFrame) -> None:
+    """Why the mean moved, by trade."""
+    moves = shisei.compare(before, after, FRAMEWORK, id="firm")
+    seconds, _ = best(lambda: shisei.drift(moves, by="trade"), 5)
+    show("drift", f"Drift by trade, {len(moves):,} rows", {"shisei": seconds / len(moves)})
+
+
+def show(name: str, title: str, spent: dict[str, float]) -> None:
+    """The time of a row, and of how many rows a second that is."""
+    rows = [
+        (
+            work,
+            nanoseconds(each, 1),
+            f"{1 / each / 1e6:.2f}",
+            f"{each / spent[next(iter(spent))]:.1f}",
+        )
+        for work, each in spent.items()
+    ]
+    about = "Polars frames in, Polars frames out; all cores. Times are the least of several rounds."
+    table(f"renewal-{name}", title, about, ("", "ns a row", "million rows/s", "times"), rows)
+
+
+def main() -> None:
+    """Every question."""
+    before, after, _, _ = years()
+    compare(before, after)
+    weakest(before)
+    answers(before)
+    drift(before, after)
+
+
+if __name__ == "__main__":
+    main()
