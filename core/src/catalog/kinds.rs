@@ -1,7 +1,7 @@
 //! The kinds of catalogue entries beside the frameworks.
 
 /// Hands every kind to a macro: documentation, module, shape and folder. A `[series]` is the
-/// editions of one thing, so that nobody needs its id.
+/// editions of one thing, so that callers do not need its id.
 macro_rules! kinds {
     ($with:ident) => {
         $with! {

@@ -86,7 +86,7 @@ const SIGNS: &[char] = &[
     '」', '・', '/', '|', ',', '>', '<', '~',
 ];
 
-/// The number of a question, and how it stands in the heading.
+/// The number of a question, and how the heading writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number<'a> {
     pub value: u32,

@@ -99,7 +99,7 @@ pub struct Place {
     pub reason: MatchReason,
 }
 
-/// Which column answers which control, and what stands in the way.
+/// Which column answers which control, and what prevents it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ColumnMatch {
@@ -167,7 +167,7 @@ pub struct Matcher {
 struct Candidate {
     control: usize,
     reason: MatchReason,
-    /// Whether a heading like it could as well stand over something else.
+    /// Whether a heading like it could just as well name something else.
     weak: bool,
 }
 

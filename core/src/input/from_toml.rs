@@ -1,4 +1,4 @@
-//! TOML as a tree. Functions, not `From`: what parses TOML is nobody's business.
+//! TOML as a tree. Functions rather than `From`, so that the parser stays out of the public API.
 
 use toml::de::{DeTable, DeValue};
 

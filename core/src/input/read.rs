@@ -37,7 +37,7 @@ pub(crate) const ANSWER: &str = "Answer";
 /// The fields of the long form of an answer.
 pub(crate) const ANSWER_FIELDS: &[&str] = &["choice", "reason", "note", "evidence", "date"];
 
-/// The stand-in for a text that is missing or wrong: one that a day and a reference take too.
+/// The stand-in for a text that is missing or wrong: it is valid as a day and as a reference too.
 const STAND_IN: &str = "0000-01-01";
 
 /// What was read.

@@ -35,11 +35,12 @@ pub(crate) const MOST_MONTHS: u64 = 1200;
 pub struct Application {
     /// Who applies.
     pub profile: Profile,
-    /// The fees that are eligible, in yen, already limited to the longest span; or
+    /// Eligible fees, in yen, already limited to the longest span. The other way to give them is
+    /// `yen_per_month` with `months`.
     pub eligible_yen: Option<u64>,
-    /// the fee a month, in yen, and
+    /// Fee per month, in yen.
     pub yen_per_month: Option<u64>,
-    /// for how many months.
+    /// Months that the fee is paid for.
     pub months: Option<u64>,
     /// Answers to the conditions and exclusions, by id.
     pub answers: Vec<(String, String)>,
@@ -429,7 +430,7 @@ fn sheet(framework: &Framework, application: &Application) -> AnswerSheet {
     application.answers.iter().fold(empty, |sheet, (id, choice)| sheet.with(id, choice.as_str()))
 }
 
-/// The fees given, or the fee a month over the eligible months.
+/// The fees given, or the fee per month over the eligible months.
 fn eligible_yen(application: &Application, months: Option<u64>) -> u64 {
     let by_month = || application.yen_per_month.zip(months).map(|(fee, months)| fee * months);
     application.eligible_yen.or_else(by_month).unwrap_or(0)

@@ -2,7 +2,7 @@ use crate::error::{Code, Problem};
 use crate::model::{Entry, Status};
 use crate::resolve::starts;
 
-/// The entries must be the editions of one thing: nobody says its id.
+/// The entries must be the editions of one thing, because callers do not name its id.
 pub(crate) fn series<T: Entry>(entries: &[T]) -> Vec<Problem> {
     let pairs = entries.iter().zip(entries.iter().skip(1)).filter(|(a, b)| a.id() != b.id());
     let problem = |(a, b): (&T, &T)| {

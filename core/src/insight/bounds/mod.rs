@@ -1,4 +1,4 @@
-//! What an incomplete sheet can still become, and which question settles it soonest.
+//! What an incomplete sheet can still become, and which question narrows it most.
 
 mod bands;
 mod sums;

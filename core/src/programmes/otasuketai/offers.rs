@@ -24,7 +24,7 @@ pub struct Offer {
     /// Number of devices it is for.
     #[serde(default, deserialize_with = "at_most::<MOST, _>")]
     pub devices: Option<u64>,
-    /// Price a month, in yen.
+    /// Price per month, in yen.
     #[serde(default, deserialize_with = "at_most::<MOST_YEN, _>")]
     pub yen_per_month: Option<u64>,
     /// Whether each element is there, by id; what is not named is not known.
@@ -103,7 +103,7 @@ pub struct OfferResult {
     pub missing: Vec<Text>,
     /// Elements still to be asked about.
     pub to_ask: Vec<Text>,
-    /// Price a month, in yen.
+    /// Price per month, in yen.
     pub yen_per_month: Option<u64>,
     /// The highest price that the class allows, in yen per month, where there is one.
     pub ceiling_yen: Option<u64>,
