@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 import shisei
+from shisei.cli import main
 
 F = "five-basics@4.0"
 HEAD = ["No.", "質問", "回答", "備考"]
@@ -114,3 +115,18 @@ def test_the_questions_of_a_renewal_read_the_same_sheets(tmp_path: Path) -> None
     table = pl.DataFrame({"id": ["a"], "No": [1], "できている": ["○"], "できていない": ["○"]})
     odd = shisei.check(table, F, id="id", long=("No", ["できている", "できていない"]))
     assert odd["value"].to_list() == ["できている / できていない"]
+
+
+def test_the_command_reads_them_too(tmp_path: Path) -> None:
+    book(tmp_path / "青山商店.xlsx", {"回答": rows(*["できている"] * 6)})
+    out = tmp_path / "out.csv"
+    command = ["score", str(tmp_path / "*.xlsx"), "-f", F, "-o", str(out)]
+    assert main([*command, "--long", "No.,回答", "--id-from", "file"]) == 0
+    assert "青山商店,100" in out.read_text(encoding="utf-8-sig")
+    marks = tmp_path / "marks.csv"
+    lines = ["id,No,できている,できていない", *(f"a,{i},○," for i in range(1, 7))]
+    marks.write_text("\n".join(lines), encoding="utf-8")
+    command = ["score", str(marks), "-f", F, "-o", str(out), "--id", "id"]
+    assert main([*command, "--long", "No,できている,できていない"]) == 0
+    assert "a,100" in out.read_text(encoding="utf-8-sig")
+    shisei.set_language("en")

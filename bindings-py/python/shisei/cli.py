@@ -323,8 +323,18 @@ def reading_options(add: Any) -> None:
         "--long",
         metavar="CONTROL,ANSWER",
         help=say(
-            "the two columns of a table with one answer per row",
-            "1行に1回答の表で、項目と回答を表す2列",
+            "the two columns of a table with one answer per row; for the answer those of the "
+            "choices, separated by commas, where a mark stands in one of them",
+            "1行に1回答の表で、項目と回答を表す2列。印を付ける表では、回答の代わりに選択肢の列を"
+            "コンマで区切って並べる",
+        ),
+    )
+    add(
+        "--id-from",
+        metavar="PLACE",
+        help=say(
+            "with --long, where a file or sheet is of one firm: file, sheet, or a cell such as B2",
+            "--longと併用：1社が1ファイルか1シートのとき、IDの場所（file、sheet、B2などのセル）",
         ),
     )
     add(
@@ -521,6 +531,7 @@ def options_of(args: argparse.Namespace) -> Options:
     long = None
     if args.long is not None:
         control, comma, answer = args.long.partition(",")
+        choices = answer.split(",")
         if not comma:
             raise ValueError(
                 say(
@@ -528,7 +539,7 @@ def options_of(args: argparse.Namespace) -> Options:
                     f"--long は CONTROL,ANSWER の形で指定してください（{args.long!r} は不可）",
                 )
             )
-        long = (control, answer)
+        long = (control, answer if len(choices) == 1 else choices)
     given = {
         "id": args.id,
         "columns": _pairs("--column", args.column),
@@ -541,6 +552,7 @@ def options_of(args: argparse.Namespace) -> Options:
         "prefix": getattr(args, "prefix", None),
         "duplicates": args.duplicates,
         "long": long,
+        "id_from": args.id_from,
         "grouped": args.grouped or None,
         "encoding": args.encoding,
         "header_row": args.header_row,

@@ -372,12 +372,12 @@ def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBa
     """A stream of batches from whatever came in."""
     import pyarrow as pa
 
+    if isinstance(data, pa.RecordBatchReader):
+        return data
     if options["id_from"] is not None:
         from shisei.layouts import by_firm
 
         return by_firm(data, options, finder.answered_by)
-    if isinstance(data, pa.RecordBatchReader):
-        return data
     if _is_a_path(data):
         from shisei.files import read
 
