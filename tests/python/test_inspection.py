@@ -164,6 +164,20 @@ def test_a_bad_row_says_where_all_are_counted(
     assert "`shisei check` は全体を種類ごとに数え" in told
 
 
+def test_problems_are_counted_by_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = tmp_path / "a.csv", tmp_path / "out.csv"
+    names = ["id", *(f"B{i}" for i in range(1, 7))]
+    good = ["done"] * 5
+    body = [[f"C-{i}", "計画中" if i % 2 else "done", *good] for i in range(100)]
+    path.write_text(csv(names, *body, ["C-x", "done", *good[1:], "doen"]), encoding="utf-8")
+    score = ["score", str(path), "-f", F, "--id", "id", "-o", str(out), "--on-error", "report"]
+    assert main(["--lang", "ja", *score]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[-3].split() == ["行数", "問題", "列", "回答", "近いもの", "例"]
+    assert lines[-2].split() == ["50", "unknown-choice", "B1", "計画中", "C-1"]
+    assert lines[-1].split() == ["1", "unknown-choice", "B6", "doen", "done", "C-x"]
+
+
 def test_what_is_told_survives_a_japanese_console(file: Path) -> None:
     import os
     import subprocess

@@ -21,6 +21,7 @@ from shisei.messages import ending, phrase, say, word
 from shisei.options import Options
 from shisei.progress import Bar
 from shisei.question_commands import add_commands
+from shisei.recipes import followed
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -481,13 +482,8 @@ def _score(args: argparse.Namespace) -> None:
     try:
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
-            stream = batches(
-                args.input,
-                frameworks_of(args),
-                recipe=args.recipe,
-                progress=bar.show,
-                **options_of(args),
-            )
+            framework, options = followed(frameworks_of(args), args.recipe, options_of(args))
+            stream = batches(args.input, framework, progress=bar.show, **options)
             if isinstance(stream, files.FileStream):
                 rows = files.write(stream, args.output)
                 problems = stream.scores.problems
@@ -505,6 +501,11 @@ def _score(args: argparse.Namespace) -> None:
     bar.done(f"{done}{bad}{word('sign', 'colon')}{args.output}")
     for warning in warned:
         print(f"shisei: {warning.message}", file=sys.stderr)
+    if problems and not args.json:
+        from shisei.renewal_commands import kinds
+
+        for line in kinds(args.input, framework, options):
+            print(line, file=sys.stderr)
     if args.json:
         counts = {"rows": rows, "problems": problems, "output": args.output}
         print(json.dumps({**counts, "seconds": round(spent, 3)}, ensure_ascii=False))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from shisei import renewal
 from shisei.messages import say
+from shisei.options import READING, Options
 from shisei.tables import aligned
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ __all__ = ["add"]
 
 #: Rows that are shown where no file is named.
 MOST_SHOWN = 100
+
+#: Kinds of problems that are shown after scoring.
+MOST_KINDS = 20
+#: Options that say how answers are read.
+_CHECKED = frozenset({"id", "columns", "mapping", "numbers", "duplicates", "threads"})
 
 Command = Callable[[str, Any, str], argparse.ArgumentParser]
 
@@ -137,11 +143,35 @@ def _give(args: argparse.Namespace, ask: Callable[[Any, Any], pa.Table]) -> None
     if args.json:
         print(json.dumps(table.to_pylist(), ensure_ascii=False, default=str))
         return
-    rows = [[_shown(value) for value in row.values()] for row in table[:MOST_SHOWN].to_pylist()]
-    print("\n".join(aligned([table.column_names, *rows], indent="")))
+    cells = [[_shown(value) for value in row.values()] for row in table[:MOST_SHOWN].to_pylist()]
+    print("\n".join(aligned([table.column_names, *cells], indent="")))
     further = table.num_rows - MOST_SHOWN
     if further > 0:
         print(say(f"… {further:,} more rows (-o FILE)", f"ほかに{further:,}行（-o FILE で出力）"))
+
+
+def kinds(data: Any, framework: Any, options: Options) -> list[str]:
+    """What is wrong with rows, by kind: the first lines of what `check` says."""
+    reading: Any = {name: value for name, value in options.items() if name in _CHECKED | READING}
+    table = renewal.check(data, framework, **reading)
+    heads = {
+        "rows": say("rows", "行数"),
+        "code": say("problem", "問題"),
+        "column": say("column", "列"),
+        "value": say("answer", "回答"),
+        "nearest": say("nearest", "近いもの"),
+        "id": say("example", "例"),
+    }
+    rows = [[_shown(row[name]) for name in heads] for row in table[:MOST_KINDS].to_pylist()]
+    if not rows:
+        return []
+    lines = aligned([list(heads.values()), *rows])
+    further = table.num_rows - MOST_KINDS
+    if further > 0:
+        lines.append(
+            say(f"  … {further:,} more (shisei check)", f"  ほかに{further:,}種類（shisei check）")
+        )
+    return lines
 
 
 def _shown(value: Any) -> str:
