@@ -49,14 +49,14 @@ pub(super) fn message(problem: &Problem, lang: Lang) -> String {
         (None, None, _) => String::new(),
     };
     let given = problem.given.as_deref().map(|given| format!("`{given}`")).unwrap_or_default();
-    #[cfg(feature = "columns")]
-    let own = crate::columns::body(problem, lang);
-    #[cfg(not(feature = "columns"))]
-    let own = None;
-    let body = own.unwrap_or_else(|| match lang {
+    let of_code = || match lang {
         Lang::En => english(problem.code, &given),
         Lang::Ja => japanese(problem.code, &given),
-    });
+    };
+    #[cfg(feature = "columns")]
+    let body = crate::columns::body(problem, lang).unwrap_or_else(of_code);
+    #[cfg(not(feature = "columns"))]
+    let body = of_code();
     let detail = match (&problem.detail, lang) {
         (Some(detail), Lang::En) => format!(" ({detail})"),
         (Some(detail), Lang::Ja) => format!("（{detail}）"),

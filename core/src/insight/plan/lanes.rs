@@ -33,7 +33,7 @@ impl Lane for i32 {
 #[derive(Clone, Copy)]
 pub(super) struct Gain<L> {
     /// Units of the sum.
-    pub gain: usize,
+    pub units: usize,
     pub cost: L,
     /// Position among the changes of the control.
     pub change: u8,
@@ -67,7 +67,7 @@ impl<L: Lane> Stages<L> {
         let Some(costs) = after.get_mut(self.pad..self.pad + width) else { return };
         let without = before.get(self.pad..self.pad + width).unwrap_or_default();
         let mut options = options.iter().map(|option| {
-            let from = self.pad.saturating_sub(option.gain);
+            let from = self.pad.saturating_sub(option.units);
             (before.get(from..from + width).unwrap_or_default(), option.cost)
         });
         match (options.next(), options.next()) {
@@ -107,6 +107,6 @@ impl<L: Lane> Stages<L> {
     ) -> Option<&'o Gain<L>> {
         let best = self.cost(stages, need);
         let before = stages.checked_sub(1)?;
-        options.iter().find(|it| self.cost(before, need.saturating_sub(it.gain)) + it.cost == best)
+        options.iter().find(|it| self.cost(before, need.saturating_sub(it.units)) + it.cost == best)
     }
 }

@@ -251,7 +251,7 @@ impl<L: Lane> Sums<L> {
                     cost_here = cost.max(cost_here);
                     most_here = gain.max(most_here);
                     let cost = L::try_from(cost).ok()?;
-                    changes.push(Gain { gain, cost, change: u8::try_from(at).ok()? });
+                    changes.push(Gain { units: gain, cost, change: u8::try_from(at).ok()? });
                 }
                 by_answer.push(changes);
             }
@@ -307,7 +307,7 @@ impl<L: Lane> Sums<L> {
             let gains = self.gains(at, answer);
             if !gains.is_empty() {
                 items.push(at);
-                most += gains.iter().map(|gain| gain.gain).max().unwrap_or(0);
+                most += gains.iter().map(|gain| gain.units).max().unwrap_or(0);
             }
         }
         if need > most {
@@ -327,7 +327,7 @@ impl<L: Lane> Sums<L> {
             }
             if let Some(taken) = stages.taken(stage, left, gains(at)) {
                 take(*at, usize::from(taken.change));
-                left = left.saturating_sub(taken.gain);
+                left = left.saturating_sub(taken.units);
             }
         }
         Some(PlanStatus::Planned)
