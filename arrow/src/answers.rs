@@ -15,6 +15,7 @@ use crate::places::one_of_each;
 use crate::prepare::{Column, Prepared};
 use crate::reasons::{Reasons, Source};
 use crate::scorer::PortfolioScorer;
+use crate::told::{self, PROBLEMS};
 use crate::walk::{self, Block, Part, walk};
 use crate::watch::Watch;
 
@@ -188,8 +189,9 @@ impl PortfolioScorer {
             let mut ids = Ids::of(std::iter::once(column));
             reasons.ids(&ids.repeated(column, watch)?, column)?;
         }
-        fields.push(Field::new("problem", DataType::Utf8, true));
-        arrays.push(reasons.column(watch)?);
+        let problems = if inner.options.reports() { &PROBLEMS[..] } else { &["problem"] };
+        fields.extend(told::fields(problems));
+        arrays.extend(reasons.columns(problems, watch)?);
         let rows = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
         Ok(RecordBatch::try_new_with_options(one_of_each(fields)?, arrays, &rows)?)
     }

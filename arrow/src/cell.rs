@@ -7,9 +7,11 @@ use arrow_array::Array;
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
     BinaryType, ByteArrayType, Date32Type, Date64Type, Decimal32Type, Decimal64Type,
-    Decimal128Type, Decimal256Type, LargeBinaryType, LargeUtf8Type, Time32MillisecondType,
-    Time32SecondType, Time64MicrosecondType, Time64NanosecondType, TimestampMicrosecondType,
-    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, Utf8Type,
+    Decimal128Type, Decimal256Type, DurationMicrosecondType, DurationMillisecondType,
+    DurationNanosecondType, DurationSecondType, Float16Type, LargeBinaryType, LargeUtf8Type,
+    Time32MillisecondType, Time32SecondType, Time64MicrosecondType, Time64NanosecondType,
+    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
+    TimestampSecondType, Utf8Type,
 };
 use arrow_schema::{DataType, TimeUnit};
 
@@ -22,7 +24,7 @@ use crate::views::Views;
 pub fn names_rows(kind: &DataType) -> bool {
     match kind {
         DataType::Dictionary(_, values) => names_rows(values),
-        DataType::Float16 | DataType::Interval(_) | DataType::Duration(_) => false,
+        DataType::Interval(_) => false,
         kind => !kind.is_nested() && !matches!(kind, DataType::RunEndEncoded(_, _)),
     }
 }
@@ -46,6 +48,9 @@ pub fn text(array: &dyn Array, row: usize) -> Option<String> {
                 Ok(at) if at < dictionary.values().len() => text(dictionary.values(), at),
                 _ => Some(format!("({key})")),
             }
+        }
+        DataType::Float16 => {
+            Some(array.as_primitive::<Float16Type>().value(row).to_f32().to_string())
         }
         DataType::FixedSizeBinary(_) => {
             let mut hex = String::new();
@@ -88,6 +93,21 @@ fn moment(array: &dyn Array, row: usize) -> Option<String> {
         DataType::Time32(_) => told!(Time32MillisecondType, value_as_time),
         DataType::Time64(TimeUnit::Microsecond) => told!(Time64MicrosecondType, value_as_time),
         DataType::Time64(_) => told!(Time64NanosecondType, value_as_time),
+        DataType::Duration(unit) => {
+            let (length, unit) = match unit {
+                TimeUnit::Second => (array.as_primitive::<DurationSecondType>().value(row), "s"),
+                TimeUnit::Millisecond => {
+                    (array.as_primitive::<DurationMillisecondType>().value(row), "ms")
+                }
+                TimeUnit::Microsecond => {
+                    (array.as_primitive::<DurationMicrosecondType>().value(row), "µs")
+                }
+                TimeUnit::Nanosecond => {
+                    (array.as_primitive::<DurationNanosecondType>().value(row), "ns")
+                }
+            };
+            Some(format!("{length} {unit}"))
+        }
         // With a zone, moments are of UTC.
         DataType::Timestamp(unit, zone) => {
             let moment = match unit {

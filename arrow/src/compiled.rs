@@ -63,13 +63,16 @@ impl Compiled {
     ) -> Result<Self, shisei::Error> {
         let mut answers: Vec<Answers> = Vec::new();
         let mut answers_of = Vec::new();
-        let mut scales: HashMap<(&str, _), usize> = HashMap::new();
+        let mut scales: HashMap<(&str, _, Option<&str>), usize> = HashMap::new();
         for (at, control) in framework.controls().iter().enumerate() {
-            let key = (&*control.scale, control.not_applicable);
+            let id = &*control.id;
+            let own = options.spellings.iter().any(|own| own.control.as_deref() == Some(id));
+            let key = (&*control.scale, control.not_applicable, own.then_some(id));
             let position = if let Some(&position) = scales.get(&key) {
                 position
             } else {
-                let spellings = Spellings::new(framework, at, options.numbers, &options.spellings)?;
+                let spellings =
+                    Spellings::new(framework, at, options.numbers, &options.spellings_of(id));
                 answers.push(Answers::of(spellings, choice_names(framework, control)));
                 scales.insert(key, answers.len() - 1);
                 answers.len() - 1

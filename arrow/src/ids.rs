@@ -167,7 +167,9 @@ pub fn each(column: &ArrayRef, mut work: impl FnMut(usize, &[u8])) {
                 rows.for_each(|row| work(row, value(row)));
             }
             (None, _) => {
-                rows.for_each(|row| work(row, text(column, row).unwrap_or_default().as_bytes()));
+                // A key of a dictionary may be there, and its value not.
+                let each = rows.filter_map(|row| Some((row, text(column, row)?)));
+                each.for_each(|(row, id)| work(row, id.as_bytes()));
             }
         },
     }

@@ -2,7 +2,9 @@
 
 use arrow_array::Array;
 use arrow_array::cast::AsArray as _;
-use arrow_array::types::{BinaryType, ByteArrayType, LargeBinaryType, LargeUtf8Type, Utf8Type};
+use arrow_array::types::{
+    BinaryType, ByteArrayType, Float16Type, LargeBinaryType, LargeUtf8Type, Utf8Type,
+};
 use arrow_schema::DataType;
 use shisei::UNANSWERED;
 
@@ -91,7 +93,26 @@ pub fn read(
             dispatch::fill(out, values.values(), values.offset() + from, no);
             nulls(array, from, UNANSWERED, out);
         }
-        DataType::Dictionary(_, _) => {
+        DataType::Null => out.fill(UNANSWERED),
+        DataType::BinaryView => {
+            let views = Views::of(array.as_binary_view());
+            for (at, out) in out.iter_mut().enumerate() {
+                *out = reader.read(views.bytes(from + at));
+            }
+            nulls(array, from, UNANSWERED, out);
+        }
+        // A fraction of 16 bits is rare, and one that is no number is a missing value.
+        DataType::Float16 => {
+            let numbers = array.as_primitive::<Float16Type>().values();
+            let numbers = numbers.get(from..).unwrap_or_default();
+            for (out, number) in out.iter_mut().zip(numbers) {
+                let number = number.to_f32();
+                let byte = number.whole().and_then(|number| spellings.number(number));
+                *out = if number.is_nothing() { UNANSWERED } else { byte.unwrap_or(UNREADABLE) };
+            }
+            nulls(array, from, UNANSWERED, out);
+        }
+        kind if kind.is_decimal() || matches!(kind, DataType::Dictionary(_, _)) => {
             for (at, out) in out.iter_mut().enumerate() {
                 *out = text(array, from + at)
                     .map_or(UNANSWERED, |text| spellings.read(&text).unwrap_or(UNREADABLE));

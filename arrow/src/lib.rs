@@ -57,6 +57,7 @@ pub mod renewal;
 mod run;
 mod scorer;
 mod threads;
+mod told;
 mod views;
 mod walk;
 mod watch;

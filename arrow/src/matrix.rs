@@ -91,9 +91,7 @@ impl Inner {
             reasons.bad(which, &columns, &bad, watch)?;
         }
         arrays.extend(scores);
-        if self.options.tells_problems() {
-            arrays.push(reasons.column(watch)?);
-        }
+        arrays.extend(reasons.columns(&self.options.problems(), watch)?);
         let rows = RecordBatchOptions::new().with_row_count(Some(matrix.rows()));
         Ok(RecordBatch::try_new_with_options(Arc::clone(&schema), arrays, &rows)?)
     }

@@ -8,6 +8,7 @@ use shisei::Lang;
 #[cfg(feature = "insight")]
 use crate::insight::Question;
 use crate::kernel::Numbers;
+use crate::told::PROBLEMS;
 
 /// What becomes of a table with a row that cannot be scored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -69,11 +70,21 @@ pub enum Integers {
     Smallest,
 }
 
+/// A spelling of the caller's own.
+#[derive(Clone, Debug)]
+pub(crate) struct Spelling {
+    /// The control that it is about; `None` for every control that has the choice.
+    pub control: Option<String>,
+    pub text: String,
+    /// Id, label or standing of the choice that it means; empty for an unanswered control.
+    pub means: String,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Options {
     pub id: Option<String>,
     pub columns: Vec<(String, String)>,
-    pub spellings: Vec<(String, String)>,
+    pub spellings: Vec<Spelling>,
     pub numbers: Option<Numbers>,
     pub absent: Absent,
     pub on_error: OnError,
@@ -116,9 +127,22 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Whether there is a column of problems.
-    pub fn tells_problems(&self) -> bool {
-        self.select.as_ref().is_none_or(|select| select.contains("problem"))
+    /// The columns of problems that come out: in words always, as data where rows are reported.
+    pub fn problems(&self) -> Vec<&'static str> {
+        let wanted = |name: &&str| match &self.select {
+            Some(select) => select.contains(*name),
+            None => *name == "problem" || self.reports(),
+        };
+        PROBLEMS.into_iter().filter(wanted).collect()
+    }
+
+    /// The spellings of a control: its own go last, so that they count.
+    pub fn spellings_of(&self, control: &str) -> Vec<(String, String)> {
+        let of = |whose: Option<&str>| {
+            let own = self.spellings.iter().filter(move |own| own.control.as_deref() == whose);
+            own.map(|own| (own.text.clone(), own.means.clone())).collect::<Vec<_>>()
+        };
+        [of(None), of(Some(control))].concat()
     }
 
     pub fn reports(&self) -> bool {

@@ -8,6 +8,7 @@ use shisei::text::{Words, state_label};
 use shisei::{Framework, Lang};
 
 use crate::kernel::{Bound, Field, GroupField, Need, Output, Value, outcomes};
+use crate::told;
 
 /// A column that a scorer adds to a table: its name, and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,15 +116,21 @@ impl OutputColumn {
         }
     }
 
-    pub(crate) fn problem() -> Self {
+    /// One of the columns of problems.
+    pub(crate) fn problem(name: &str) -> Self {
+        let title = |lang| match name {
+            "problem_code" => Words(lang).problem_code(),
+            "problems" => Words(lang).problems(),
+            _ => Words(lang).problem(),
+        };
         Self {
-            name: "problem".to_owned(),
+            name: name.to_owned(),
             framework: None,
             what: What::Problem,
             group: None,
-            data_type: DataType::Utf8,
+            data_type: told::kind(name),
             outcomes: Vec::new(),
-            title: Localized::new(Words(Lang::Ja).problem(), Words(Lang::En).problem()),
+            title: Localized::new(title(Lang::Ja), title(Lang::En)),
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::options::{Absent, Keep};
 use crate::prepare::readable;
 use crate::scorer::{Inner, invalid};
+use crate::told;
 
 /// Columns as they come in, where the answers are in them, and the columns that go out.
 pub struct Shape {
@@ -122,10 +123,9 @@ impl Inner {
         let answers = self.compiled.iter().filter(|_| self.options.keep == Keep::Answers);
         let answers = answers.flat_map(Compiled::answer_fields);
         let scores = self.compiled.iter().flat_map(Compiled::arrow_fields);
-        let problem = self.options.tells_problems();
-        let problem = problem.then(|| ArrowField::new("problem", DataType::Utf8, true));
+        let problems = self.options.problems();
         let prefix = &self.options.prefix;
-        let fields = answers.chain(scores).chain(problem);
+        let fields = answers.chain(scores).chain(told::fields(&problems));
         fields
             .map(|field| {
                 let name = format!("{prefix}{}", field.name());

@@ -7,7 +7,7 @@ use crate::error::Error;
 #[cfg(feature = "insight")]
 use crate::insight::Question;
 use crate::kernel::Numbers;
-use crate::options::{Absent, Duplicates, Integers, Keep, OnError, Options};
+use crate::options::{Absent, Duplicates, Integers, Keep, OnError, Options, Spelling};
 use crate::scorer::PortfolioScorer;
 
 /// Frameworks, and what there is to say about tables of answers to them.
@@ -63,9 +63,25 @@ impl Portfolio {
         self
     }
 
-    /// Another spelling of a choice, given by its id or a label; empty for an unanswered control.
+    /// Another spelling of a choice, given by its id, a label or its standing (`met`); empty for an
+    /// unanswered control. It is for every control that has the choice, and there must be one; on the
+    /// others it is an answer that means nothing.
     pub fn spelling(mut self, text: impl Into<String>, choice: impl Into<String>) -> Self {
-        self.options.spellings.push((text.into(), choice.into()));
+        let (text, means) = (text.into(), choice.into());
+        self.options.spellings.push(Spelling { control: None, text, means });
+        self
+    }
+
+    /// Another spelling of a choice of one control, in place of what it means elsewhere: for a
+    /// question whose "yes" is the bad answer.
+    pub fn spelling_of(
+        mut self,
+        control: impl Into<String>,
+        text: impl Into<String>,
+        choice: impl Into<String>,
+    ) -> Self {
+        let (control, text, means) = (Some(control.into()), text.into(), choice.into());
+        self.options.spellings.push(Spelling { control, text, means });
         self
     }
 

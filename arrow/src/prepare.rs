@@ -35,7 +35,7 @@ pub struct Prepared<'a> {
 /// Whether a column of this type can hold answers.
 pub fn readable(kind: &DataType) -> bool {
     match kind {
-        DataType::Dictionary(_, values) => readable(values) && !matches!(**values, DataType::Null),
+        DataType::Dictionary(_, values) => readable(values),
         DataType::Null
         | DataType::Boolean
         | DataType::Utf8
@@ -43,9 +43,11 @@ pub fn readable(kind: &DataType) -> bool {
         | DataType::Utf8View
         | DataType::Binary
         | DataType::LargeBinary
+        | DataType::BinaryView
+        | DataType::Float16
         | DataType::Float32
         | DataType::Float64 => true,
-        kind => kind.is_integer(),
+        kind => kind.is_integer() || kind.is_decimal(),
     }
 }
 

@@ -1,11 +1,8 @@
 //! Why rows have no scores: which cells are wrong is noted, and put into words at the end.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
 
-use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
-use arrow_buffer::{BooleanBufferBuilder, NullBuffer, OffsetBuffer};
-use arrow_schema::DataType;
+use arrow_array::{Array, ArrayRef, RecordBatch};
 use shisei::{Code, ErrorKind, Problem};
 
 use crate::blocks::Columns;
@@ -16,15 +13,12 @@ use crate::matrix::Matrix;
 use crate::origin::Origin;
 use crate::places::Places;
 use crate::scorer::Inner;
+use crate::told::{self, Told};
 use crate::watch::Watch;
 use crate::words::{Words, also, sentence};
 
 /// Problems of a row that are put into words; of further ones the column is named.
 const MOST_TOLD: usize = 3;
-/// Bytes of words in one batch: beyond them a row has the code of its first problem.
-const MOST_WORDS: usize = 1 << 30;
-/// Bytes of text that a column holds, with room for one code.
-const MOST_TEXT: usize = i32::MAX as usize - 64;
 /// Rows between two questions whether to go on.
 const PIECE: usize = 1 << 12;
 
@@ -222,113 +216,84 @@ impl<'a> Reasons<'a> {
         if row.is_empty() { column.to_owned() } else { format!("{row}, {column}") }
     }
 
-    /// The column `problem`.
-    pub fn column(mut self, watch: &mut Watch<'_>) -> Result<ArrayRef, Error> {
+    /// The columns of problems with these names, of [`PROBLEMS`](told::PROBLEMS).
+    pub fn columns(
+        mut self,
+        names: &[&'static str],
+        watch: &mut Watch<'_>,
+    ) -> Result<Vec<ArrayRef>, Error> {
         let rows = self.source.rows();
         if self.flaws.is_empty() {
-            return Ok(no_reasons(rows));
+            return Ok(names.iter().map(|name| told::nothing(name, rows)).collect());
         }
         self.flaws.sort_by_key(|flaw| flaw.row);
         let flaws = std::mem::take(&mut self.flaws);
-        let mut column = Column::new(rows);
+        let mut told = Told::new(names, rows);
         let mut words = HashMap::new();
         for (at, flaws) in flaws.chunk_by(|one, other| one.row == other.row).enumerate() {
-            let Some(&first) = flaws.first() else { continue };
-            column.begin(first.row);
-            if column.text.len() < MOST_WORDS {
-                self.tell(first.row, flaws, &mut words, &mut column.text);
-            } else if column.text.len() < MOST_TEXT {
-                column.text.push_str(self.problem(first, "").code.as_str());
+            if let Some(first) = flaws.first() {
+                told.begin(first.row);
+                self.tell(first.row, flaws, &mut words, &mut told);
             }
             if at % PIECE == 0 {
                 watch.go_on()?;
             }
         }
-        column.finish(rows)
+        told.finish(names, rows)
     }
 
-    /// Puts what is wrong with a row into words.
+    /// Says what is wrong with a row.
     fn tell(
         &self,
         row: usize,
         flaws: &[Flaw],
         words: &mut HashMap<*const Spellings, Words<'a>>,
-        out: &mut String,
+        told: &mut Told,
     ) {
         const BETWEEN: &str = " / ";
-        let (place, lang) = (self.place(row), self.inner.options.lang);
-        let (told, further) = flaws.split_at(flaws.len().min(MOST_TOLD));
-        for (at, &flaw) in told.iter().enumerate() {
-            if at > 0 {
-                out.push_str(BETWEEN);
+        let lang = self.inner.options.lang;
+        let in_words = told.has_words();
+        let place = if in_words { self.place(row) } else { String::new() };
+        for (at, &flaw) in flaws.iter().enumerate() {
+            let is_said = in_words && at < MOST_TOLD;
+            if is_said && at > 0 {
+                told.sentence.push_str(BETWEEN);
             }
             match self.answer(flaw) {
                 Some((column, spellings)) => {
                     let words = words.entry(std::ptr::from_ref(spellings));
                     let words = words.or_insert_with(|| Words::new(spellings, lang));
                     let given = self.source.value(column, row).unwrap_or_default();
-                    words.say(&self.cell(&place, column), &given, out);
+                    if is_said {
+                        words.say(&self.cell(&place, column), &given, &mut told.sentence);
+                    }
+                    let (code, nearest) = words.what(&given);
+                    told.note(Some(self.source.name(column)), code, Some(&given), nearest);
                 }
-                None => out.push_str(&sentence(&self.problem(flaw, &place), lang)),
+                None => {
+                    let problem = self.problem(flaw, &place);
+                    if is_said {
+                        told.sentence.push_str(&sentence(&problem, lang));
+                    }
+                    // What is wrong with a row as such is in no column of it.
+                    let id = self.inner.options.id.as_deref();
+                    let column = id.filter(|_| !matches!(flaw.what, What::Row));
+                    let given = problem.given.filter(|_| !matches!(flaw.what, What::NoId));
+                    told.note(column, problem.code, given.as_deref(), None);
+                }
             }
+        }
+        if !in_words {
+            return;
         }
         let name = |flaw: &Flaw| {
             let column = self.answer(*flaw).map(|(column, _)| column).or(self.places.id);
             self.source.name(column.unwrap_or(usize::MAX))
         };
-        let further: Vec<&str> = further.iter().map(name).collect();
+        let further: Vec<&str> = flaws.iter().skip(MOST_TOLD).map(name).collect();
         if !further.is_empty() {
-            out.push_str(BETWEEN);
-            also(&further, lang, out);
+            told.sentence.push_str(BETWEEN);
+            also(&further, lang, &mut told.sentence);
         }
     }
-}
-
-/// A column of text that is written row by row.
-struct Column {
-    text: String,
-    ends: Vec<i32>,
-    there: BooleanBufferBuilder,
-}
-
-impl Column {
-    fn new(rows: usize) -> Self {
-        let mut ends = Vec::with_capacity(rows + 1);
-        ends.push(0);
-        Self { text: String::new(), ends, there: BooleanBufferBuilder::new(rows) }
-    }
-
-    fn end(&self) -> i32 {
-        i32::try_from(self.text.len()).unwrap_or(i32::MAX)
-    }
-
-    /// Ends the rows before this one, and begins a row with a reason.
-    fn begin(&mut self, row: usize) {
-        let end = self.end();
-        self.ends.resize(row + 1, end);
-        self.there.append_n(row - self.there.len(), false);
-        self.there.append(true);
-    }
-
-    fn finish(mut self, rows: usize) -> Result<ArrayRef, Error> {
-        let end = self.end();
-        self.ends.resize(rows + 1, end);
-        self.there.append_n(rows - self.there.len(), false);
-        let ends = OffsetBuffer::new(self.ends.into());
-        let nulls = NullBuffer::new(self.there.finish());
-        let column = StringArray::try_new(ends, self.text.into_bytes().into(), Some(nulls))?;
-        Ok(Arc::new(column))
-    }
-}
-
-/// Rows for which one column serves all: those of a batch of a stream.
-const MOST_SHARED: usize = 1 << 17;
-
-/// A column of nulls: mostly there are no reasons, and then one column is as good as another.
-fn no_reasons(rows: usize) -> ArrayRef {
-    static SHARED: OnceLock<ArrayRef> = OnceLock::new();
-    if rows > MOST_SHARED {
-        return arrow_array::new_null_array(&DataType::Utf8, rows);
-    }
-    SHARED.get_or_init(|| arrow_array::new_null_array(&DataType::Utf8, MOST_SHARED)).slice(0, rows)
 }

@@ -6,6 +6,7 @@ use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, RecordBatchReader};
 use arrow_schema::SchemaRef;
 use shisei::columns::{ColumnMatch, Matcher};
 use shisei::model::Control;
+use shisei::text::normal;
 use shisei::{Code, ErrorKind, Framework, Problem};
 
 use crate::answers::Codes;
@@ -14,12 +15,13 @@ use crate::compiled::Compiled;
 use crate::error::Error;
 use crate::ids::Ids;
 use crate::names::column_name;
-use crate::options::{Duplicates, Keep, Options};
+use crate::options::{Duplicates, Keep, Options, Spelling};
 use crate::origin::Origin;
 use crate::output_column::OutputColumn;
 use crate::places::Shape;
 use crate::reasons::{Reasons, Source};
 use crate::run::{Run, ScoredReader};
+use crate::told::PROBLEMS;
 use crate::watch::Watch;
 
 /// A [`Portfolio`](crate::Portfolio), compiled: scores as many tables as come, from any thread.
@@ -57,6 +59,7 @@ impl PortfolioScorer {
             })
             .collect::<Result<Vec<_>, shisei::Error>>()?;
         check_names(&compiled)?;
+        check_spellings(&compiled, &options)?;
         check_selection(&compiled, &options)?;
         let threads = options.threads.or_else(|| std::thread::available_parallelism().ok());
         let threads = threads.map_or(1, NonZero::get);
@@ -251,8 +254,8 @@ impl PortfolioScorer {
     /// ```
     #[must_use]
     pub fn columns(&self) -> Vec<OutputColumn> {
-        let problem = self.0.options.tells_problems().then(OutputColumn::problem);
-        self.0.compiled.iter().flat_map(Compiled::columns_out).chain(problem).collect()
+        let problems = self.0.options.problems().into_iter().map(OutputColumn::problem);
+        self.0.compiled.iter().flat_map(Compiled::columns_out).chain(problems).collect()
     }
 
     pub(crate) fn inner(&self) -> &Inner {
@@ -290,11 +293,49 @@ fn check_names(compiled: &[Compiled]) -> Result<(), Error> {
     if problems.is_empty() { Ok(()) } else { Err(invalid(problems)) }
 }
 
+/// Every spelling of the caller's own means a choice of some control that it is about, and one only.
+fn check_spellings(compiled: &[Compiled], options: &Options) -> Result<(), Error> {
+    let mut problems = Vec::new();
+    let mut known: HashMap<(Option<&str>, String), String> = HashMap::new();
+    for Spelling { control, text, means } in &options.spellings {
+        let control = control.as_deref();
+        let at = control.unwrap_or("mapping");
+        let means = normal(means);
+        let twice = known.insert((control, normal(text)), means.clone());
+        if twice.is_some_and(|other| other != means) {
+            problems.push(Problem::new(Code::Contradiction).at(at).given(text));
+            continue;
+        }
+        let controls = || compiled.iter().flat_map(|it| it.framework.controls());
+        let answers = compiled.iter().flat_map(Compiled::answers);
+        let mut here =
+            controls().zip(answers).filter(|(it, _)| control.is_none_or(|id| it.id == id));
+        let mut refused = None;
+        let takes = here.any(|(_, answers)| match answers.spellings.refused(text) {
+            None => true,
+            Some(problem) => {
+                refused.get_or_insert(problem);
+                false
+            }
+        });
+        match refused {
+            _ if takes => {}
+            Some(problem) => problems.push(problem.clone().at(at)),
+            None => {
+                let names: Vec<&str> = controls().map(|it| &*it.id).collect();
+                let problem = Problem::new(Code::UnknownControl).at("mapping").given(at);
+                problems.push(problem.nearest_of(names));
+            }
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(invalid(problems)) }
+}
+
 fn check_selection(compiled: &[Compiled], options: &Options) -> Result<(), Error> {
     let Some(select) = &options.select else { return Ok(()) };
     let fields: Vec<_> = compiled.iter().flat_map(Compiled::arrow_fields).collect();
     let known: Vec<&str> =
-        fields.iter().map(|field| field.name().as_str()).chain(["problem"]).collect();
+        fields.iter().map(|field| field.name().as_str()).chain(PROBLEMS).collect();
     let unknown = select.iter().filter(|name| !known.contains(&name.as_str()));
     let problem = |name: &String| Problem::new(Code::UnknownOption).at("select").given(name);
     let unknown: Vec<Problem> = unknown.map(problem).collect();
@@ -360,9 +401,7 @@ impl Inner {
         if let Some(column) = self.watched(shape).and_then(|id| batch.columns().get(id)) {
             reasons.ids(&ids.repeated(column, watch)?, column)?;
         }
-        if self.options.tells_problems() {
-            arrays.push(reasons.column(watch)?);
-        }
+        arrays.extend(reasons.columns(&self.options.problems(), watch)?);
         let rows = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
         Ok(RecordBatch::try_new_with_options(Arc::clone(&shape.output), arrays, &rows)?)
     }

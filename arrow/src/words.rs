@@ -18,9 +18,16 @@ const PLACE: &str = "x";
 pub struct Words<'a> {
     spellings: &'a Spellings,
     lang: Lang,
-    known: HashMap<String, String>,
+    known: HashMap<String, Known>,
     /// What goes before and after an answer about which nothing more is said.
     others: Option<(String, String)>,
+}
+
+/// What is said about a wrong answer, behind its place.
+struct Known {
+    code: Code,
+    nearest: Option<String>,
+    words: String,
 }
 
 impl<'a> Words<'a> {
@@ -28,15 +35,31 @@ impl<'a> Words<'a> {
         Self { spellings, lang, known: HashMap::new(), others: None }
     }
 
+    /// What is known of a wrong answer: of the first so many, and those that come again.
+    fn known(&mut self, given: &str) -> Option<&Known> {
+        if !self.known.contains_key(given) && self.known.len() < MOST_KNOWN {
+            let problem = self.spellings.problem(PLACE, given);
+            let words = behind_place(&problem, self.lang);
+            let known = Known { code: problem.code, nearest: problem.nearest, words };
+            self.known.insert(given.to_owned(), known);
+        }
+        self.known.get(given)
+    }
+
+    /// The code of a wrong answer, and the nearest right one.
+    pub fn what(&mut self, given: &str) -> (Code, Option<&str>) {
+        let spellings = self.spellings;
+        match self.known(given) {
+            Some(known) => (known.code, known.nearest.as_deref()),
+            None => (spellings.code(given), None),
+        }
+    }
+
     /// Adds what is wrong with an answer at a place.
     pub fn say(&mut self, place: &str, given: &str, out: &mut String) {
         out.push_str(&told(Problem::new(Code::UnknownChoice).at(place).at));
-        if let Some(known) = self.known.get(given) {
-            out.push_str(known);
-        } else if self.known.len() < MOST_KNOWN {
-            let words = behind_place(&self.spellings.problem(PLACE, given), self.lang);
-            out.push_str(&words);
-            self.known.insert(given.to_owned(), words);
+        if let Some(known) = self.known(given) {
+            out.push_str(&known.words);
         } else {
             let (before, behind) = self.others.get_or_insert_with(|| {
                 let problem = self.spellings.unlike(PLACE, &GIVEN.to_string());

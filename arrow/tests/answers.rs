@@ -50,7 +50,10 @@ fn an_answer_that_cannot_be_read_is_null_and_its_row_says_why() {
     let scorer = portfolio.on_error(OnError::Report).compile().unwrap();
     let answers = scorer.answers(&odd()).unwrap();
     let names: Vec<_> = answers.schema().fields().iter().map(|it| it.name().clone()).collect();
-    assert_eq!(names, ["firm", "B1", "B2", "B3", "B4", "B5", "problem"]);
+    assert_eq!(
+        names,
+        ["firm", "B1", "B2", "B3", "B4", "B5", "problem", "problem_code", "problems"]
+    );
     assert_eq!(named(&answers, "B1"), [Some("done".to_owned()), None, None]);
     assert_eq!(named(&answers, "B2")[1].as_deref(), Some("done"));
     let problems = answers.column_by_name("problem").unwrap().as_string::<i32>();

@@ -174,8 +174,13 @@ fn float(number: f64) -> Value<'static> {
     }
 }
 
-/// What no field takes, by its type.
+/// What no field takes, by its type; the missing values of pandas are nothing, as `None` is.
 fn other(object: &Bound<'_, PyAny>) -> Read {
-    let name = object.get_type().name()?;
+    let class = object.get_type();
+    let name = class.name()?;
+    let is_missing = ["NAType", "NaTType"].contains(&&*name.to_string_lossy());
+    if is_missing && class.module()?.to_string_lossy().starts_with("pandas.") {
+        return Ok(Value::Null);
+    }
     Ok(Value::Odd(spelled("…", &name.to_string_lossy()).into()))
 }

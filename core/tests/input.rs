@@ -96,7 +96,7 @@ fn a_choice_or_an_option_comes_with_the_valid_ones() {
     let error = refused("ceiling_cost", r#"{"monitoring": "combined", "devices": 3}"#);
     assert!(error.problems()[0].valid.contains(&"network".to_owned()), "{error}");
     let error =
-        assess(r#"{"framework": "five-basics@4.0", "answers": {"B1": "○"}}"#, None).unwrap_err();
+        assess(r#"{"framework": "five-basics@4.0", "answers": {"B1": "◎"}}"#, None).unwrap_err();
     let problem = &error.problems()[0];
     assert_eq!(
         (problem.code, problem.valid.first().map(String::as_str)),

@@ -123,7 +123,7 @@ def test_the_bar_fits_what_it_knows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_was_done_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source, result = portfolio(tmp_path / "in.csv"), tmp_path / "out.csv"
-    text = source.read_text(encoding="utf-8").replace("partial", "partly", 1)
+    text = source.read_text(encoding="utf-8").replace("partial", "partialy", 1)
     source.write_text(text, encoding="utf-8")
     options: list[str | Path] = [
         "-f",

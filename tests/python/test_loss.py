@@ -4,6 +4,7 @@ import math
 import random
 
 import pytest
+
 from shisei import language, loss, set_language
 
 

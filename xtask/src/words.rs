@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Deserialize;
-use shisei::text::{HIDDEN, csv};
+use shisei::text::{HIDDEN, csv, normal};
 
 use crate::generated::{Generated, root};
 
 const PATH: &str = "core/src/text/words.toml";
 const MARK: &str = "Generated from core/src/text/words.toml by `cargo xtask words`.";
+const SPELLINGS: &str = "core/src/answers/spelling/words.toml";
 const ELEMENT: &str = "bindings-wasm/element";
 
 /// A text in both languages; a sentence that counts has two forms in English.
@@ -51,6 +52,7 @@ pub fn files() -> Result<Vec<Generated>, String> {
     let file = Generated::new;
     Ok(vec![
         file("core/src/text/words.rs".into(), rust(&tables)),
+        file("core/src/answers/spelling/words.rs".into(), spellings()?),
         file(format!("{ELEMENT}/words/shared.ja.ts"), script(&tables, Lang::Ja)),
         file(format!("{ELEMENT}/words/shared.en.ts"), script(&tables, Lang::En)),
         file(format!("{ELEMENT}/outside.ts"), outside()),
@@ -78,6 +80,31 @@ impl Word {
             _ => (&self.en, None),
         }
     }
+}
+
+/// What people write instead of a choice, by standing.
+fn spellings() -> Result<String, String> {
+    let text = std::fs::read_to_string(root().join(SPELLINGS)).map_err(|it| it.to_string())?;
+    let words: BTreeMap<String, Vec<String>> =
+        toml::from_str(&text).map_err(|error| format!("{SPELLINGS}: {error}"))?;
+    let mut out = format!(
+        "// Generated from {SPELLINGS} by `cargo xtask words`.\n\nuse crate::model::Standing;\n\n\
+         /// Spellings in their normal form, by what they mean.\n\
+         pub(super) const WORDS: &[(Standing, &[&str])] = &[\n"
+    );
+    let mut known = BTreeMap::new();
+    for (standing, words) in &words {
+        for word in words {
+            if normal(word) != *word {
+                return Err(format!("{SPELLINGS}: {word:?} is not in its normal form"));
+            }
+            if let Some(other) = known.insert(word, standing) {
+                return Err(format!("{SPELLINGS}: {word:?} stands under {other} and {standing}"));
+            }
+        }
+        let _ = writeln!(out, "(Standing::{}, &{words:?}),", variant(standing));
+    }
+    Ok(formatted(&(out + "];\n")))
 }
 
 fn rust(tables: &Tables) -> String {

@@ -114,6 +114,50 @@ pub unsafe fn array(array: &FFI_ArrowArray, kind: &DataType) -> Result<(), Arrow
     check(array, kind)
 }
 
+/// Leaves the buffers of arrays of type null out, at any depth: the interface has none there, some
+/// producers hand out one, and the library takes none.
+///
+/// # Safety
+/// A producer of the interface wrote the array, it was checked, and nobody else reads it.
+pub unsafe fn without_buffers(array: &mut FFI_ArrowArray, kind: &DataType) {
+    // SAFETY: both are laid out as the interface says.
+    unsafe { clear(std::ptr::from_mut(array).cast::<CArray>(), kind) }
+}
+
+/// # Safety
+/// As [`without_buffers`].
+unsafe fn clear(array: *mut CArray, kind: &DataType) {
+    if matches!(kind, DataType::Null) {
+        // SAFETY: the caller may write to it; what a producer releases, it keeps in its own data.
+        unsafe { (*array).n_buffers = 0 };
+    }
+    let kinds = children(kind);
+    // SAFETY: it was checked that it has so many children, and the dictionary that its type says.
+    unsafe {
+        for (at, kind) in kinds.into_iter().enumerate() {
+            clear((*(*array).children.add(at)).cast_mut(), kind);
+        }
+        if let DataType::Dictionary(_, values) = kind {
+            clear((*array).dictionary.cast_mut(), values);
+        }
+    }
+}
+
+fn children(kind: &DataType) -> Vec<&DataType> {
+    match kind {
+        DataType::Struct(fields) => fields.iter().map(|field| field.data_type()).collect(),
+        DataType::List(field)
+        | DataType::LargeList(field)
+        | DataType::ListView(field)
+        | DataType::LargeListView(field)
+        | DataType::FixedSizeList(field, _)
+        | DataType::Map(field, _) => vec![field.data_type()],
+        DataType::Union(fields, _) => fields.iter().map(|(_, field)| field.data_type()).collect(),
+        DataType::RunEndEncoded(ends, values) => vec![ends.data_type(), values.data_type()],
+        _ => Vec::new(),
+    }
+}
+
 /// Recursion ends where the type does.
 fn check(array: &CArray, kind: &DataType) -> Result<(), ArrowError> {
     let CArray { length, offset, null_count, .. } = *array;
@@ -133,7 +177,12 @@ fn check_buffers(array: &CArray, kind: &DataType, end: i64) -> Result<(), ArrowE
     // SAFETY: an array that was not released holds the buffers that it counts.
     let buffers = unsafe { pointers(array.buffers, array.n_buffers, "buffers") }?;
     let expected = mask + layout.buffers.len();
-    let fits = if layout.variadic { buffers.len() > expected } else { buffers.len() == expected };
+    let fits = match kind {
+        // Nothing is read of it, however many there are; see `without_buffers`.
+        DataType::Null => true,
+        _ if layout.variadic => buffers.len() > expected,
+        _ => buffers.len() == expected,
+    };
     if !fits {
         return refused(&format!("an array of {kind} has {} buffers", buffers.len()));
     }
@@ -193,18 +242,7 @@ fn ends(
 fn check_children(array: &CArray, kind: &DataType, end: i64) -> Result<(), ArrowError> {
     // SAFETY: an array that was not released holds the children that it counts.
     let children = unsafe { pointers(array.children, array.n_children, "children") }?;
-    let kinds: Vec<&DataType> = match kind {
-        DataType::Struct(fields) => fields.iter().map(|field| field.data_type()).collect(),
-        DataType::List(field)
-        | DataType::LargeList(field)
-        | DataType::ListView(field)
-        | DataType::LargeListView(field)
-        | DataType::FixedSizeList(field, _)
-        | DataType::Map(field, _) => vec![field.data_type()],
-        DataType::Union(fields, _) => fields.iter().map(|(_, field)| field.data_type()).collect(),
-        DataType::RunEndEncoded(ends, values) => vec![ends.data_type(), values.data_type()],
-        _ => Vec::new(),
-    };
+    let kinds = self::children(kind);
     ensure(children.len() == kinds.len(), "the number of children is wrong")?;
     // How long each child must be at least.
     let least = match kind {

@@ -128,11 +128,13 @@ fn failure(stream: &mut FFI_ArrowArrayStream) -> ArrowError {
 
 /// # Safety
 /// A producer of the interface wrote the array.
-unsafe fn rows(schema: &SchemaRef, array: FFI_ArrowArray) -> Result<StructArray, ArrowError> {
+unsafe fn rows(schema: &SchemaRef, mut array: FFI_ArrowArray) -> Result<StructArray, ArrowError> {
     let kind = DataType::Struct(schema.fields().clone());
     caught(|| {
         // SAFETY: the caller says so.
         unsafe { check::array(&array, &kind) }?;
+        // SAFETY: it was just checked, and was handed over to us.
+        unsafe { check::without_buffers(&mut array, &kind) };
         // SAFETY: the caller says so, and it has the buffers and children of an array of this type.
         let data = unsafe { from_ffi_and_data_type(array, kind) }?;
         Ok(StructArray::from(data))

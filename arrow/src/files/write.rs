@@ -124,8 +124,9 @@ fn json(array: &dyn Array, row: usize, out: &mut String) {
     if !array.is_valid(row) {
         return out.push_str("null");
     }
-    if let Some(list) = array.as_list_opt::<i32>() {
-        let items = list.value(row);
+    let items = array.as_list_opt::<i32>().map(|list| list.value(row));
+    let items = items.or_else(|| Some(array.as_list_opt::<i64>()?.value(row)));
+    if let Some(items) = items {
         out.push('[');
         for at in 0..items.len() {
             out.push_str(if at > 0 { ", " } else { "" });

@@ -245,7 +245,7 @@ proptest! {
     #[test]
     fn a_reader_reads_what_the_spellings_read(texts in prop::collection::vec(".{0,40}", 0..200)) {
         let framework = catalog::framework("self-assessment@4.0").unwrap();
-        let spellings = Spellings::new(framework, 0, Some(Numbers::Points), &[]).unwrap();
+        let spellings = Spellings::new(framework, 0, Some(Numbers::Points), &[]);
         let mut reader = Reader::new(&spellings);
         let known = ["実施している", "Don't know", "IMPLEMENTED", "４", " -1 ", "", "partial"];
         let all: Vec<&str> =
@@ -284,7 +284,7 @@ fn outputs_stand_in_order() {
 #[test]
 fn ids_and_labels_are_read_in_any_case_and_width() {
     let framework = catalog::framework("self-assessment@4.0").unwrap();
-    let spellings = Spellings::new(framework, 0, None, &[]).unwrap();
+    let spellings = Spellings::new(framework, 0, None, &[]);
     assert_eq!(spellings.read(" IMPLEMENTED "), Some(0));
     assert_eq!(spellings.read("実施していない"), Some(2));
     assert_eq!(spellings.read("don’t know"), Some(3));
@@ -295,34 +295,38 @@ fn ids_and_labels_are_read_in_any_case_and_width() {
 #[test]
 fn numbers_mean_nothing_until_it_is_said_what_they_are() {
     let framework = catalog::framework("self-assessment@3.1").unwrap();
-    let read = |numbers, text| Spellings::new(framework, 0, numbers, &[]).unwrap().read(text);
+    let read = |numbers, text| Spellings::new(framework, 0, numbers, &[]).read(text);
     assert_eq!(read(None, "4"), None);
     assert_eq!(read(Some(Numbers::Points), "４"), Some(0));
     assert_eq!(read(Some(Numbers::Points), "-1"), Some(3));
     assert_eq!(read(Some(Numbers::FromZero), "0"), Some(0));
     assert_eq!(read(Some(Numbers::FromOne), "1"), Some(0));
     assert_eq!(read(Some(Numbers::FromOne), "0"), None);
+    assert_eq!(read(Some(Numbers::Points), "4.0"), Some(0));
+    assert_eq!(read(Some(Numbers::Points), "−1.00"), Some(3));
+    assert_eq!(read(Some(Numbers::Points), "4.5"), None);
     assert_eq!(read(None, "TRUE"), Some(0));
     assert_eq!(read(None, "false"), Some(2));
     let own = [("済".to_owned(), "implemented".to_owned()), ("-".to_owned(), String::new())];
-    let spellings = Spellings::new(framework, 0, None, &own).unwrap();
+    let spellings = Spellings::new(framework, 0, None, &own);
     assert_eq!(spellings.read(" 済"), Some(0));
     assert_eq!(spellings.read("-"), Some(UNANSWERED));
     let wrong = [("x".to_owned(), "implemnted".to_owned())];
-    let error = Spellings::new(framework, 0, None, &wrong).unwrap_err();
-    assert_eq!(error.problems()[0].nearest.as_deref(), Some("implemented"));
+    let spellings = Spellings::new(framework, 0, None, &wrong);
+    assert_eq!(spellings.refused("x").unwrap().nearest.as_deref(), Some("implemented"));
+    assert_eq!(spellings.read("x"), None);
 }
 
 #[test]
 fn the_bytes_of_int8_are_read_as_they_lie() {
     let framework = catalog::framework("self-assessment@3.1").unwrap();
-    let spellings = Spellings::new(framework, 0, Some(Numbers::Points), &[]).unwrap();
+    let spellings = Spellings::new(framework, 0, Some(Numbers::Points), &[]);
     let coding = spellings.bytes().unwrap();
     assert!(coding.means(4) && coding.means(0xFF) && !coding.means(1));
     assert_eq!(coding.missing(), None);
     let own =
         [("1".to_owned(), "implemented".to_owned()), ("2".to_owned(), "implemented".to_owned())];
-    let spellings = Spellings::new(framework, 0, None, &own).unwrap();
+    let spellings = Spellings::new(framework, 0, None, &own);
     assert_eq!(spellings.bytes(), None);
     assert_eq!(Coding::new(vec![Some(1), Some(1)], None), None);
 }

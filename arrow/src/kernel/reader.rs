@@ -312,7 +312,7 @@ mod tests {
         own.push(means("x".repeat(LONGEST + 1)));
         own.push(means("12345678 a 12345678".to_owned()));
         own.push(means("12345678 b 12345678".to_owned()));
-        let spellings = Spellings::new(framework, 0, None, &own).unwrap();
+        let spellings = Spellings::new(framework, 0, None, &own);
         let mut reader = Reader::new(&spellings);
         for _ in 0..3 {
             for (text, _) in &own {

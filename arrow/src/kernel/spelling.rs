@@ -1,15 +1,14 @@
-//! Answers as people write them: ids, labels in both languages, numbers, `true` and `false`.
+//! Answers as they come in columns: the texts of the core's rule, numbers, and spellings of the
+//! caller's own.
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use super::Coding;
 use super::reader::Table;
-use shisei::Framework;
-use shisei::UNANSWERED;
-use shisei::model::{Choice, Control, Standing};
-use shisei::{Code, Error, ErrorKind, Problem};
+use shisei::answers::Meaning;
+use shisei::model::{Choice, Standing};
+use shisei::text::normal;
+use shisei::{Code, Framework, Problem, UNANSWERED};
 
 /// What a bare number means. It is never guessed: 0 is the best choice of one coding and gives no
 /// points in another.
@@ -25,106 +24,106 @@ pub enum Numbers {
 
 /// The answers that one control takes, in every spelling.
 ///
-/// Case, width (`４` is `4`), spaces around and the kind of apostrophe make no difference. Empty
-/// text is an unanswered control.
+/// What a text means, [`Framework::meaning`] says; what the caller's own spellings and numbers mean
+/// goes before it. `4.0` is the number 4, `4.5` is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spellings {
+    framework: Framework,
+    /// Its position.
+    control: usize,
+    /// Ids, labels, and spellings of the caller's own, as they are written.
     names: Vec<String>,
     forbidden: Vec<Option<Code>>,
+    /// By normal form.
+    own: HashMap<String, Own>,
+    /// What ids and labels mean, by normal form.
     texts: HashMap<String, u8>,
-    /// Spellings as they are mostly met.
-    exact: Vec<(String, u8)>,
-    /// The same, for a reader.
+    whole: HashMap<i64, u8>,
+    /// Spellings as they are mostly met, for a reader.
     table: Table,
     /// What the numbers of one byte mean, from -128 on.
     small: Vec<Option<u8>>,
     only_small: bool,
 }
 
+/// What a spelling of the caller's own means here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Own {
+    /// A choice, or [`UNANSWERED`].
+    Choice(u8),
+    /// A choice that this control does not have, and why it is refused.
+    Absent(Box<Problem>),
+}
+
 impl Spellings {
-    /// The spellings of the control at this position, with further ones of your own, each with the
-    /// id or a label of the choice it means (empty for an unanswered control).
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidArgument`] when a spelling of your own means no choice.
+    /// The spellings of the control at this position, with further ones of the caller's own, each
+    /// with the id, a label or the standing of the choice it means (empty for an unanswered control).
     pub fn new(
         framework: &Framework,
         control: usize,
         numbers: Option<Numbers>,
         own: &[(String, String)],
-    ) -> Result<Self, Error> {
-        let (Some(described), Some(index)) =
-            (framework.controls().get(control), framework.rules().controls().get(control))
-        else {
-            return Err(Error::one(
-                ErrorKind::InvalidArgument,
-                Problem::new(Code::UnknownControl).given(&control.to_string()),
-            ));
-        };
-        let choices = framework.scale_of(described).map_or(&[][..], |scale| &scale.choices);
+    ) -> Self {
+        let described = framework.controls().get(control);
+        let scale = described.and_then(|described| framework.scale_of(described));
+        let choices = scale.map_or(&[][..], |scale| &scale.choices);
+        let rules = framework.rules().controls().get(control);
+        let rules = rules.map_or(&[][..], |rules| &rules.choices);
         let mut spellings = Self {
+            framework: framework.clone(),
+            control,
             names: choices.iter().flat_map(names).map(str::to_owned).collect(),
-            forbidden: index.choices.iter().map(|c| forbidden(c.standing, c.allowed)).collect(),
-            texts: HashMap::from([(String::new(), UNANSWERED)]),
-            exact: Vec::new(),
+            forbidden: rules.iter().map(|c| forbidden(c.standing, c.allowed)).collect(),
+            own: HashMap::new(),
+            texts: HashMap::new(),
+            whole: HashMap::new(),
             table: Table::of(&[]),
             small: Vec::new(),
             only_small: false,
         };
-        spellings.enter_names(choices);
-        spellings.enter_booleans(choices);
-        if let Some(numbers) = numbers {
-            spellings.enter_numbers(choices, numbers);
-        }
-        spellings.enter_own(described, own)?;
-        spellings.small = (i8::MIN..=i8::MAX)
-            .map(|number| spellings.texts.get(&number.to_string()).copied())
-            .collect();
-        let mut numbers = spellings.texts.keys().filter_map(|text| text.parse::<i64>().ok());
-        spellings.table = Table::of(&spellings.exact);
-        spellings.only_small = numbers.all(|number| i8::try_from(number).is_ok());
-        Ok(spellings)
-    }
-
-    /// Ids first: a label that another choice has as its id, or as its label, says nothing.
-    fn enter_names(&mut self, choices: &[Choice]) {
-        let mut ids = HashMap::new();
-        for (at, choice) in (0_u8..).zip(choices) {
-            ids.insert(normal(&choice.id), at);
-        }
-        let mut labels: HashMap<String, Option<u8>> = HashMap::new();
-        for (at, choice) in (0_u8..).zip(choices) {
-            for label in [&choice.label.ja, &choice.label.en] {
-                let label = normal(label);
-                let same = |known: &mut Option<u8>| {
-                    if *known != Some(at) {
-                        *known = None;
-                    }
-                };
-                labels.entry(label).and_modify(same).or_insert(Some(at));
+        for name in choices.iter().flat_map(names) {
+            if let Meaning::Choice(at) = framework.meaning(control, name) {
+                spellings.texts.insert(normal(name), at);
             }
         }
-        for (at, choice) in (0_u8..).zip(choices) {
-            self.exact.extend(names(choice).map(|name| (name.to_owned(), at)));
-        }
-        self.texts.extend(labels.into_iter().filter_map(|(label, at)| Some((label, at?))));
-        self.texts.extend(ids);
-        let texts = &self.texts;
-        self.exact.retain(|(name, at)| texts.get(&normal(name)) == Some(at));
+        spellings.enter_own(own);
+        spellings.enter_numbers(choices, numbers);
+        spellings.small =
+            (i8::MIN..=i8::MAX).map(|it| spellings.whole.get(&i64::from(it)).copied()).collect();
+        spellings.only_small = spellings.whole.keys().all(|&number| i8::try_from(number).is_ok());
+        let exact = spellings.names.iter();
+        let exact = exact.filter_map(|name| Some((name.clone(), spellings.read(name)?)));
+        spellings.table = Table::of(&exact.collect::<Vec<_>>());
+        spellings
     }
 
-    /// A plain yes or no means the one choice that is met, or the one that is not.
-    fn enter_booleans(&mut self, choices: &[Choice]) {
-        for (text, standing) in [("true", Standing::Met), ("false", Standing::Unmet)] {
-            let mut meant = (0_u8..).zip(choices).filter(|(_, choice)| choice.standing == standing);
-            if let (Some((at, _)), None) = (meant.next(), meant.next()) {
-                self.texts.entry(text.to_owned()).or_insert(at);
+    fn enter_own(&mut self, own: &[(String, String)]) {
+        for (spelling, means) in own {
+            let means = match self.framework.meaning(self.control, means) {
+                Meaning::Unanswered => Own::Choice(UNANSWERED),
+                Meaning::Choice(at) => Own::Choice(at),
+                _ => {
+                    let problem = self.framework.refuse_answer(self.control, means);
+                    let unknown = || Problem::new(Code::UnknownChoice).given(means);
+                    Own::Absent(Box::new(problem.unwrap_or_else(unknown)))
+                }
+            };
+            if matches!(means, Own::Choice(at) if at != UNANSWERED) {
+                self.names.push(spelling.clone());
+            }
+            self.own.insert(normal(spelling), means);
+        }
+    }
+
+    fn enter_numbers(&mut self, choices: &[Choice], numbers: Option<Numbers>) {
+        let written = self.own.keys().chain(self.texts.keys()).cloned().collect::<Vec<_>>();
+        for text in written {
+            if let (Some(number), Some(at)) = (whole(&text), self.read(&text)) {
+                self.whole.insert(number, at);
             }
         }
-    }
-
-    fn enter_numbers(&mut self, choices: &[Choice], numbers: Numbers) {
-        let mut meant: HashMap<String, Option<u8>> = HashMap::new();
+        let Some(numbers) = numbers else { return };
+        let mut meant: HashMap<i64, Option<u8>> = HashMap::new();
         for (at, choice) in (0_u8..).zip(choices) {
             let number = match numbers {
                 Numbers::Points => choice.points.map(i64::from),
@@ -133,39 +132,36 @@ impl Spellings {
             };
             // Two choices with the same points: the number says nothing.
             if let Some(number) = number {
-                meant.entry(number.to_string()).and_modify(|at| *at = None).or_insert(Some(at));
+                meant.entry(number).and_modify(|at| *at = None).or_insert(Some(at));
             }
         }
+        let own = |number: &i64| self.own.contains_key(&number.to_string());
+        let meant = meant.into_iter().filter(|(number, _)| !own(number));
+        let meant: Vec<(i64, u8)> = meant.filter_map(|(number, at)| Some((number, at?))).collect();
         for (number, at) in meant {
-            if let Some(at) = at {
-                self.texts.entry(number).or_insert(at);
-            }
-        }
-    }
-
-    fn enter_own(&mut self, control: &Control, own: &[(String, String)]) -> Result<(), Error> {
-        let mut problems = Vec::new();
-        for (spelling, means) in own {
-            match self.read(means) {
-                Some(at) => {
-                    self.texts.insert(normal(spelling), at);
-                    self.exact.retain(|(known, _)| known != spelling);
-                    self.exact.push((spelling.clone(), at));
-                }
-                None => problems.push(self.unknown(&control.id, means)),
-            }
-        }
-        if problems.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::new(ErrorKind::InvalidArgument, problems))
+            self.whole.entry(number).or_insert(at);
         }
     }
 
     /// The position of the choice that a text means, [`UNANSWERED`] for an empty text, none for a
     /// text that means nothing.
     pub fn read(&self, text: &str) -> Option<u8> {
-        self.texts.get(text).or_else(|| self.texts.get(&normal(text))).copied()
+        let plain = normal(text);
+        match self.own.get(&plain) {
+            Some(Own::Choice(at)) => return Some(*at),
+            Some(Own::Absent(_)) => return None,
+            None => {}
+        }
+        let known = self.texts.get(&plain).copied();
+        let known = known.or_else(|| self.number(whole(&plain)?));
+        if known.is_some() {
+            return known;
+        }
+        match self.framework.meaning(self.control, text) {
+            Meaning::Unanswered => Some(UNANSWERED),
+            Meaning::Choice(at) => Some(at),
+            _ => None,
+        }
     }
 
     /// The position of the choice that a number means.
@@ -173,13 +169,22 @@ impl Spellings {
         let small = usize::try_from(number.saturating_add(128)).ok();
         match small.and_then(|at| self.small.get(at)) {
             Some(meant) => *meant,
-            None => self.texts.get(&number.to_string()).copied(),
+            None => self.whole.get(&number).copied(),
         }
     }
 
     /// The position of the choice that a boolean means.
     pub fn boolean(&self, value: bool) -> Option<u8> {
-        self.texts.get(if value { "true" } else { "false" }).copied()
+        self.read(if value { "true" } else { "false" })
+    }
+
+    /// What is wrong with a spelling of the caller's own here: that the control does not have the
+    /// choice it means.
+    pub fn refused(&self, spelling: &str) -> Option<&Problem> {
+        match self.own.get(&normal(spelling))? {
+            Own::Choice(_) => None,
+            Own::Absent(problem) => Some(problem),
+        }
     }
 
     /// The coding of a column of `i8`, read as it lies in memory, or `None` if two numbers mean the
@@ -213,16 +218,42 @@ impl Spellings {
 
     /// What is wrong with an answer, with the nearest valid one.
     pub fn problem(&self, at: &str, given: &str) -> Problem {
+        if let Some(Own::Absent(problem)) = self.own.get(&normal(given)) {
+            return match problem.code {
+                Code::UnknownChoice => self.unknown(at, given),
+                _ => (**problem).clone().at(at).given(given),
+            };
+        }
         let known = self.read(given).and_then(|at| self.forbidden.get(usize::from(at)));
-        match known {
-            Some(Some(code)) => Problem::new(*code).at(at).given(given),
+        if let Some(Some(code)) = known {
+            return Problem::new(*code).at(at).given(given);
+        }
+        match self.framework.refuse_answer(self.control, given) {
+            Some(problem) if problem.code != Code::UnknownChoice => problem.at(at),
             _ => self.unknown(at, given),
         }
     }
 
+    /// That an answer is none of the choices: with the nearest name, whoever gave it, and the ids
+    /// and labels that there are.
     fn unknown(&self, at: &str, given: &str) -> Problem {
         let problem = Problem::new(Code::UnknownChoice).at(at).given(given);
-        problem.nearest_of(self.names.iter().map(String::as_str))
+        let mut problem = problem.nearest_of(self.names.iter().map(String::as_str));
+        problem.valid.truncate(3 * self.forbidden.len());
+        problem
+    }
+
+    /// The code of what is wrong with an answer.
+    pub fn code(&self, given: &str) -> Code {
+        if let Some(Own::Absent(problem)) = self.own.get(&normal(given)) {
+            return problem.code;
+        }
+        let known = self.read(given).and_then(|at| self.forbidden.get(usize::from(at)));
+        match (known, self.framework.meaning(self.control, given)) {
+            (Some(Some(code)), _) => *code,
+            (_, Meaning::Several(_)) => Code::AmbiguousAnswer,
+            _ => Code::UnknownChoice,
+        }
     }
 
     /// That an answer is none of the choices, without looking for the nearest.
@@ -250,9 +281,10 @@ fn forbidden(standing: Standing, allowed: bool) -> Option<Code> {
     }
 }
 
-/// One form for all spellings of a text: NFKC, lower case, single spaces, plain apostrophes.
-pub fn normal(text: &str) -> String {
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).nfkc().collect();
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    words.join(" ").replace(['\u{2018}', '\u{2019}', '\u{02bc}', '\u{00b4}'], "'")
+/// The whole number that a text in its normal form writes: `4`, `-1`, `+4`, `4.`, `4.00`.
+fn whole(text: &str) -> Option<i64> {
+    let (number, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = number.strip_prefix(['-', '+']).unwrap_or(number);
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (plain && fraction.bytes().all(|byte| byte == b'0')).then(|| number.parse().ok()).flatten()
 }

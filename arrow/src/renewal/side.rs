@@ -150,7 +150,7 @@ impl Side {
         if let Some(column) = places.id.and_then(|id| batch.columns().get(id)) {
             reasons.ids(&[], column)?;
         }
-        self.problems.push(reasons.column(watch)?);
+        self.problems.extend(reasons.columns(&["problem"], watch)?);
         self.standings.extend(standings(&codes, rows));
         match way {
             None => lay(&codes.controls, rows, &mut self.answers),

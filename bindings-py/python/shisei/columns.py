@@ -26,7 +26,7 @@ class OutputColumn(NamedTuple):
     group: str | None
     #: What its numbers count: points, percent, credit or controls; `None` for what is no number.
     unit: str | None
-    #: The type of its values: int8, int16, int64, enum or string.
+    #: The type of its values: int8, int16, int64, enum, string or list.
     type: str
     #: Ids of the outcomes that it can hold, worst first; empty for other columns.
     outcomes: tuple[str, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import json
 import os
 import queue
 import secrets
@@ -313,18 +312,6 @@ def write(stream: Any, output: PathLike) -> int:
     return rows
 
 
-def _flat(table: pa.Table) -> pa.Table:
-    """Lists as JSON text, for files that hold none."""
-    import pyarrow as pa
-
-    for at, field in enumerate(table.schema):
-        if pa.types.is_list(field.type):
-            values = table.column(at).to_pylist()
-            texts = [None if v is None else json.dumps(v, ensure_ascii=False) for v in values]
-            table = table.set_column(at, field.name, pa.array(texts, pa.string()))
-    return table
-
-
 def _write_csv(stream: Any, name: str, part: str) -> int:
     separator = _separator(name)
     rows = 0
@@ -341,10 +328,13 @@ def _write(stream: Any, kind: str, part: str) -> int:
     if isinstance(stream, FileStream):
         stream = stream.reader()
     rows = 0
-    flat = _flat if kind == "excel" else lambda table: table
-    with _writer(kind, part, flat(stream.schema.empty_table()).schema) as writer:
+    if kind == "excel":
+        from shisei.flat import flat
+
+        stream = flat(stream)
+    with _writer(kind, part, stream.schema) as writer:
         for table in _grouped(stream):
-            writer.write_table(flat(table))
+            writer.write_table(table)
             rows += table.num_rows
     return rows
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from shisei._shisei import PortfolioScorer, PortfolioStream
+from shisei.polars_tables import as_arrow, score_batch
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,9 +29,9 @@ def lazy(frame: pl.LazyFrame, scorer: PortfolioScorer) -> pl.LazyFrame:
 
     source = frame.collect_schema()
     empty = pl.DataFrame(schema=source)
-    schema = _scored(empty, scorer).schema
+    schema = score_batch(empty, scorer, scorer).schema
     names = list(source)
-    carried = {names[at] for at in scorer.carried(empty)}
+    carried = {names[at] for at in scorer.carried(as_arrow(empty))}
     needed = {names[at] for at in scorer.answering(names)} | {scorer.id, *(scorer.keep or ())}
 
     def batches(
@@ -51,7 +52,7 @@ def lazy(frame: pl.LazyFrame, scorer: PortfolioScorer) -> pl.LazyFrame:
             rows, n_rows = rows.head(n_rows), None
         stream = PortfolioStream(scorer)
         for batch in _collected(rows, batch_size or BATCH_ROWS):
-            scored = _scored(batch, stream)
+            scored = score_batch(batch, scorer, stream)
             if predicate is not None:
                 scored = scored.filter(predicate)
             if n_rows is not None:
@@ -62,12 +63,6 @@ def lazy(frame: pl.LazyFrame, scorer: PortfolioScorer) -> pl.LazyFrame:
                 return
 
     return register_io_source(batches, schema=schema)
-
-
-def _scored(frame: pl.DataFrame, scorer: PortfolioScorer | PortfolioStream) -> pl.DataFrame:
-    import polars as pl
-
-    return pl.Series(scorer.score(frame)).struct.unnest()
 
 
 def _collected(frame: pl.LazyFrame, rows: int) -> Iterator[Any]:

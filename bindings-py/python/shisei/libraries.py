@@ -6,7 +6,7 @@ No library is imported before one of its tables comes.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei._shisei import PortfolioScorer, Scored, ScoredBatch
@@ -50,10 +50,9 @@ def _other(data: Any, scorer: PortfolioScorer) -> Scored:
 
 
 def _polars(data: Any, scorer: PortfolioScorer) -> Any:
-    import polars as pl
+    from shisei.polars_tables import score
 
-    # A struct is made and taken apart sooner than polars finds out what a frame is made of.
-    return pl.Series(scorer.score(data)).struct.unnest()
+    return score(data, scorer)
 
 
 def _polars_lazy(data: Any, scorer: PortfolioScorer) -> Any:
@@ -90,111 +89,17 @@ def with_id(data: Any, id: str | None) -> Any:
 
 
 def _pandas(data: Any, scorer: PortfolioScorer) -> Any:
+    from shisei.pandas_tables import few_rows, read_as_arrow, with_own
+
     whole = with_id(data, scorer.id)
     if whole is not data:
         return _pandas(whole, scorer).drop(columns=scorer.id)
     if len(data) <= FEW_ROWS:
-        scored = _few_of_pandas(data, scorer)
+        scored = few_rows(data, scorer)
         if scored is not None:
             return scored
-    table = _pandas_table(data, scorer)
-    carried = [data.columns[at] for at in scorer.carried(table)]
-    return _pandas_frame(_pyarrow(table, scorer), data, carried)
-
-
-def _few_of_pandas(data: Any, scorer: PortfolioScorer) -> Any:
-    """A frame of a few rows, column by column; none for what is not that simple.
-
-    What pandas and pyarrow do for a whole table takes them many times as long.
-    """
-    import pandas as pd
-    import pyarrow as pa
-
-    names = [str(name) for name in data.columns]
-    if len(set(names)) < len(names) or not hasattr(data, "_iter_column_arrays"):
-        return None
-    try:
-        arrays = [pa.array(values, from_pandas=True) for values in data._iter_column_arrays()]
-    except (pa.ArrowException, TypeError, ValueError):
-        return None
-    arrays = [a.combine_chunks() if isinstance(a, pa.ChunkedArray) else a for a in arrays]
-    if not arrays or any(array.type == pa.null() for array in arrays):
-        return None
-    batch = pa.RecordBatch.from_arrays(arrays, names=names)
-    scored = pa.record_batch(scorer.score(batch))
-    carried = {names[at] for at in scorer.carried(batch)}
-    types = _integers()
-    columns = {}
-    for name, column in zip(scored.schema.names, scored.columns, strict=True):
-        if name in carried:
-            columns[name] = data.iloc[:, names.index(name)]
-        elif (kind := types.get(column.type)) is not None:
-            columns[name] = kind.__from_arrow__(column)
-        else:
-            columns[name] = column.to_pandas().array
-    return pd.DataFrame(columns, index=data.index)
-
-
-def _pandas_table(data: Any, scorer: PortfolioScorer) -> pa.Table:
-    import pyarrow as pa
-
-    # Answers as floats, for want of integers without a value: taken as they lie, NaN and all.
-    names = [str(name) for name in data.columns]
-    kinds = [str(kind) for kind in data.dtypes]
-    floats = {names[at] for at in scorer.answering(names) if kinds[at] in ("float32", "float64")}
-    if not floats or len(set(names)) < len(names):
-        return _from_pandas(data)
-    others = _from_pandas(data.loc[:, [name not in floats for name in names]])
-    return pa.table(
-        {
-            name: pa.array(data[column].to_numpy()) if name in floats else others[name]
-            for name, column in zip(names, data.columns, strict=True)
-        }
-    )
-
-
-def _from_pandas(data: Any) -> pa.Table:
-    import pyarrow as pa
-
-    try:
-        return pa.Table.from_pandas(data, preserve_index=False)
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        # Columns of several types: as text, as somebody would read them.
-        mixed = {}
-        for name in data.columns:
-            if data[name].dtype == object:
-                values = [
-                    None if value is None or value != value else as_text(value)
-                    for value in data[name]
-                ]
-                mixed[name] = values
-        return pa.Table.from_pandas(data.assign(**mixed), preserve_index=False)
-
-
-def _integers() -> dict[Any, Any]:
-    """Integers of pandas that may be missing, by the type of Arrow."""
-    import pandas as pd
-    import pyarrow as pa
-
-    return {
-        pa.int8(): pd.Int8Dtype(),
-        pa.int16(): pd.Int16Dtype(),
-        pa.int32(): pd.Int32Dtype(),
-        pa.int64(): pd.Int64Dtype(),
-    }
-
-
-def _pandas_frame(table: pa.Table, data: Any = None, carried: Sequence[Any] = ()) -> Any:
-    import pandas as pd
-
-    types = _integers()
-    if data is None:
-        return table.to_pandas(types_mapper=types.get)
-    scores = table.select(range(len(carried), table.num_columns))
-    frame = scores.to_pandas(types_mapper=types.get)
-    frame.index = data.index
-    # What is carried along is the caller's own, types and all.
-    return pd.concat([data[list(carried)], frame], axis=1)
+    table = read_as_arrow(data, scorer)
+    return with_own(_pyarrow(table, scorer), data, scorer.carried(table))
 
 
 def _duckdb(data: Any, scorer: PortfolioScorer) -> Any:
@@ -251,6 +156,8 @@ _LIBRARIES: dict[tuple[str, str], Convert | None] = {
 
 def as_text(value: Any) -> str:
     """A value as somebody would write it in a column of text."""
+    if isinstance(value, bytes):
+        return value.decode(errors="replace")
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -260,10 +167,19 @@ def to_stream(data: Any, controls: list[str]) -> pa.RecordBatchReader:
 
     convert = converter(type(data))
     if convert is _pandas:
-        return _from_pandas(data).to_reader()
+        from shisei.pandas_tables import all_as_arrow
+
+        return all_as_arrow(data).to_reader()
+    if convert is _polars:
+        from shisei.polars_tables import as_arrow
+
+        data = as_arrow(data)
     if convert is _polars_lazy:
-        schema = pa.table(data.clear().collect()).schema
+        from shisei.polars_tables import as_arrow
+
+        schema = pa.table(as_arrow(data.clear().collect())).schema
         frames = data.collect_batches(chunk_size=STREAM_ROWS, maintain_order=True)
+        frames = map(as_arrow, frames)
         batches = (batch for frame in frames for batch in pa.table(frame).cast(schema).to_batches())
         return pa.RecordBatchReader.from_batches(schema, batches)
     if convert is _matrix:
@@ -279,7 +195,13 @@ def lent(data: Any, finder: PortfolioScorer | None) -> Any:
     """
     convert = converter(type(data))
     if convert is _pandas:
-        return _from_pandas(data) if finder is None else _pandas_table(data, finder)
+        from shisei.pandas_tables import all_as_arrow
+
+        return all_as_arrow(data)
+    if convert is _polars:
+        from shisei.polars_tables import as_arrow
+
+        return as_arrow(data)
     return None if convert in (None, _polars_lazy, _matrix) else data
 
 
@@ -297,7 +219,9 @@ def like(result: Scored, data: Any) -> Any:
 
     table = pa.table(result)
     if convert is _pandas:
-        return _pandas_frame(table)
+        from shisei.pandas_tables import as_frame
+
+        return as_frame(table)
     if convert is _duckdb:
         import duckdb
 
@@ -315,7 +239,9 @@ def from_stream(stream: pa.RecordBatchReader, like: Any, scorer: PortfolioScorer
         frame = pl.DataFrame(table)
         return frame.lazy() if convert is _polars_lazy else frame
     if convert is _pandas:
-        return _pandas_frame(table)
+        from shisei.pandas_tables import as_frame
+
+        return as_frame(table)
     if convert is _duckdb:
         return _relation(table, scorer)
     return table

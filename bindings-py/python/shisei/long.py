@@ -7,7 +7,7 @@ file sorted by id, `grouped` gives the rows on as they come, and memory stays bo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from shisei._shisei import PortfolioScorer, _restore_failure
@@ -34,9 +34,14 @@ class Pivot:
     """Takes batches of answers, and gives batches of rows with the problems of each row."""
 
     def __init__(
-        self, schema: pa.Schema, id: str, long: tuple[str, str], resolver: PortfolioScorer
+        self,
+        schema: pa.Schema,
+        id: str,
+        long: tuple[str, str],
+        resolver: PortfolioScorer,
+        keep: Sequence[str] = (),
     ) -> None:
-        for name in (id, *long):
+        for name in (id, *long, *keep):
             if name not in schema.names:
                 raise ValueError(
                     say(
@@ -45,6 +50,9 @@ class Pivot:
                     )
                 )
         self.id, (self.control, self.answer) = id, long
+        #: Other columns, which say the same in all rows of an id.
+        self.kept = [name for name in dict.fromkeys(keep) if name != id]
+        self.kept_types = [_plain(schema.field(name).type) for name in self.kept]
         self.id_type = _plain(schema.field(id).type)
         self.answer_type = _plain(schema.field(long[1]).type)
         self.resolver = resolver
@@ -58,6 +66,8 @@ class Pivot:
         self.rows: dict[Any, int] = {}
         self.blocks: list[np.ndarray[Any, np.dtype[np.int16]]] = []
         self.problems: dict[int, list[Row]] = {}
+        #: Of each column that is kept, its value by row.
+        self.values: list[dict[int, Any]] = [{} for _ in self.kept]
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Puts the answers of a batch where they belong."""
@@ -73,6 +83,8 @@ class Pivot:
             self.blocks.append(np.full((BLOCK, len(self.controls)), ABSENT, np.int16))
         rows = np.array([self.rows[one] for one in ids], np.int64)[of]
         cells = np.array([self._code(one) for one in answers], np.int16)[answer_of]
+        for at, name in enumerate(self.kept):
+            self._keep(at, rows, batch.column(name))
         places = [self._places(one) for one in names]
         for at, found in enumerate(places):
             here = control_of == at
@@ -80,6 +92,22 @@ class Pivot:
                 self._unknown(names[at], np.unique(rows[here]))
             for place in found:
                 self._put(rows[here], place, cells[here])
+
+    def _keep(self, at: int, rows: Any, column: Any) -> None:
+        """Takes the first value of each row; another one is a problem of the row."""
+        import numpy as np
+
+        values, of = _encoded(column)
+        known = self.values[at]
+        pairs = np.unique(np.stack([rows, of.astype(np.int64)]), axis=1, return_index=True)
+        for place in np.sort(pairs[1]).tolist():
+            row, value = int(rows[place]), values[of[place]]
+            first = known.setdefault(row, value)
+            if first is not value and repr(first) != repr(value):
+                problem: Row = (
+                    "duplicate-field", None, None, self.kept[at], None, f"{first} / {value}"
+                )  # fmt: skip
+                self.problems.setdefault(row, []).append(problem)
 
     def _code(self, answer: Any) -> int:
         code = self.codes.setdefault(answer, len(self.codes))
@@ -96,7 +124,7 @@ class Pivot:
     def _places(self, name: Any) -> list[int]:
         known = self.places.get(name)
         if known is None:
-            found = self.resolver.answered_by(str(name)) if name is not None else []
+            found = self.resolver.answered_by(_number(name)) if name is not None else []
             known = self.places[name] = [self.place_of[control] for control in dict.fromkeys(found)]
         return known
 
@@ -136,6 +164,7 @@ class Pivot:
     def take(self) -> Iterator[tuple[pa.RecordBatch, dict[int, list[Row]]]]:
         """The rows so far, in the order of their first answers; they are then forgotten."""
         ids, blocks, problems = list(self.rows), self.blocks, self.problems
+        values = self.values
         if None in self.rows:
             row = self.rows[None]
             problems.setdefault(row, []).append(("missing-field", None, None, self.id, None, None))
@@ -143,7 +172,9 @@ class Pivot:
         for at, block in enumerate(blocks):
             first = at * BLOCK
             here = {r - first: p for r, p in problems.items() if first <= r < first + BLOCK}
-            yield self._batch(ids[first : first + BLOCK], block), here
+            rows = range(first, min(first + BLOCK, len(ids)))
+            kept = [[known.get(row) for row in rows] for known in values]
+            yield self._batch(ids[first : first + BLOCK], kept, block), here
 
     def take_last(self) -> Any:
         """The last id, which may go on in the next batch, with its answers and problems."""
@@ -152,14 +183,17 @@ class Pivot:
         block = self.blocks[row // BLOCK]
         answers = block[row % BLOCK].copy()
         block[row % BLOCK] = ABSENT
-        return last, answers, self.problems.pop(row, None)
+        values = [known.pop(row, None) for known in self.values]
+        return last, answers, self.problems.pop(row, None), values
 
     def put_back(self, kept: Any) -> None:
         """Begins anew with an id that was taken out."""
         import numpy as np
 
-        last, answers, problems = kept
+        last, answers, problems, values = kept
         self.rows[last] = 0
+        for known, value in zip(self.values, values, strict=True):
+            known[0] = value
         self.blocks.append(np.full((BLOCK, len(self.controls)), ABSENT, np.int16))
         self.blocks[0][0] = answers
         if problems:
@@ -169,19 +203,21 @@ class Pivot:
         """The columns of the rows, without rows."""
         import numpy as np
 
-        return self._batch([], np.empty((0, len(self.controls)), np.int16))
+        kept: list[list[Any]] = [[] for _ in self.kept]
+        return self._batch([], kept, np.empty((0, len(self.controls)), np.int16))
 
-    def _batch(self, ids: list[Any], block: Any) -> pa.RecordBatch:
+    def _batch(self, ids: list[Any], kept: list[list[Any]], block: Any) -> pa.RecordBatch:
         import numpy as np
         import pyarrow as pa
 
         given = pa.array([one for one in self.codes if one is not None], self.answer_type)
         arrays = [pa.array(ids, self.id_type)]
+        arrays += map(pa.array, kept, self.kept_types)
         for at in range(len(self.controls)):
             codes = block[: len(ids), at]
             keys = pa.array(np.ascontiguousarray(codes) - 1, pa.int16(), mask=codes <= NULL)
             arrays.append(pa.DictionaryArray.from_arrays(keys, given))
-        return pa.RecordBatch.from_arrays(arrays, [self.id, *self.controls])
+        return pa.RecordBatch.from_arrays(arrays, [self.id, *self.kept, *self.controls])
 
 
 def pivot(
@@ -201,29 +237,61 @@ def pivot(
 
 
 def nothing(
-    table: pa.Table, found: dict[int, list[Row]], id: str, first_row: int, told: str = "problem"
+    table: pa.Table,
+    found: dict[int, list[Row]],
+    pivot: Pivot,
+    first_row: int,
+    prefix: str = "",
 ) -> pa.Table:
-    """Takes the scores of rows with problems away, and says why in the column `told`."""
+    """Takes the scores of rows with problems away, and says why in the columns of problems."""
     import pyarrow as pa
 
     if not found:
         return table
     keys = pa.array([None if row in found else row for row in range(table.num_rows)], pa.int64())
-    ids = table.column(id)
+    ids = table.column(pivot.id)
     columns = []
     for name in table.column_names:
         column = table.column(name)
-        if name == told:
-            reasons = column.to_pylist()
+        told = _PROBLEMS.get(name.removeprefix(prefix))
+        if told is not None and name.startswith(prefix):
+            values = column.to_pylist()
             for row, problems in found.items():
-                each = [_failure([p], id, ids[row].as_py(), first_row + row) for p in problems]
-                said = [*(failure.message() for failure in each), reasons[row]]
-                reasons[row] = " / ".join(filter(None, said))
-            column = pa.chunked_array([pa.array(reasons, pa.string())])
-        elif name != id:
+                place = (pivot.id, ids[row].as_py(), first_row + row)
+                values[row] = told(problems, place, values[row])
+            column = pa.chunked_array([pa.array(values, column.type)])
+        elif name != pivot.id and name not in pivot.kept:
             column = column.combine_chunks().take(keys)
         columns.append(column)
     return pa.table(columns, names=table.column_names)
+
+
+_Place = tuple[str, Any, int]
+
+
+def _sentences(problems: list[Row], place: _Place, before: str | None) -> str:
+    each = [_failure([problem], *place).message() for problem in problems]
+    return " / ".join(filter(None, [*each, before]))
+
+
+def _code(problems: list[Row], place: _Place, before: str | None) -> str:
+    return problems[0][0]
+
+
+def _data(problems: list[Row], place: _Place, before: list[Any] | None) -> list[Any]:
+    each = [
+        {"column": at or place[0], "code": code, "given": given, "nearest": nearest}
+        for code, at, _, given, nearest, _ in problems
+    ]
+    return [*each, *(before or ())]
+
+
+#: The columns of problems, as the engine writes them, and what is added to each.
+_PROBLEMS: dict[str, Callable[..., Any]] = {
+    "problem": _sentences,
+    "problem_code": _code,
+    "problems": _data,
+}
 
 
 def refused(found: dict[int, list[Row]], ids: Any, id: str, first_row: int) -> SheetError:
@@ -242,9 +310,14 @@ def _failure(problems: list[Row], id: str, value: Any, row: int) -> Any:
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:
+    """The type of the values, as arrays of it can be made."""
     import pyarrow as pa
 
-    return kind.value_type if pa.types.is_dictionary(kind) else kind
+    if pa.types.is_dictionary(kind):
+        return _plain(kind.value_type)
+    if pa.types.is_string_view(kind):
+        return pa.string()
+    return pa.binary() if pa.types.is_binary_view(kind) else kind
 
 
 def _encoded(column: Any) -> tuple[list[Any], Any]:
@@ -254,11 +327,37 @@ def _encoded(column: Any) -> tuple[list[Any], Any]:
     import pyarrow.compute as pc
 
     if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    if pa.types.is_null(column.type):
+        # Taken apart by hand: not every dictionary can be cast, and its values may repeat.
+        values = [*column.dictionary.to_pylist(), None]
+        keys = pc.fill_null(column.indices.cast(pa.int64()), len(values) - 1)
+        keys = keys.to_numpy(zero_copy_only=False)
+    elif pa.types.is_null(column.type):
         return [None], np.zeros(len(column), np.int64)
-    encoded = pc.dictionary_encode(column, null_encoding="encode")
-    return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False)
+    else:
+        plain = _plain(column.type)
+        column = column if column.type == plain else column.cast(plain)
+        try:
+            encoded = pc.dictionary_encode(column, null_encoding="encode")
+            return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False)
+        except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
+            values = column.to_pylist()
+            keys = np.arange(len(values))
+    places: dict[str, int] = {}
+    distinct: list[Any] = []
+    of = np.zeros(len(values), np.int64)
+    # A dictionary may have values that no row has.
+    for at in np.unique(keys).tolist():
+        place = of[at] = places.setdefault(repr(values[at]), len(distinct))
+        if place == len(distinct):
+            distinct.append(values[at])
+    return distinct, of[keys]
+
+
+def _number(name: Any) -> str:
+    """A number of a control as text: `1.0` is `1`."""
+    text = str(name)
+    whole, point, fraction = text.partition(".")
+    return whole if point and whole.isdecimal() and not fraction.strip("0") else text
 
 
 def _nearest(given: str, names: Sequence[str]) -> str | None:

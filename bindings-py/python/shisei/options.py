@@ -24,6 +24,7 @@ __all__ = [
     "key",
     "named",
     "one_of",
+    "spellings",
     "takes_options",
 ]
 
@@ -41,8 +42,9 @@ class Options(TypedDict, total=False):
     #: Names of columns, each with the control or controls that it answers, where they are not found
     #: by themselves: an id, official number or title, after `id@edition:` where frameworks differ.
     columns: Mapping[Any, Control | Sequence[Control]] | None
-    #: Further spellings, each with the choice it means; `None` for an unanswered control.
-    mapping: Mapping[Any, str | None] | None
+    #: Further spellings, each with the choice it means: an id, a label or a standing; `None` for an
+    #: unanswered control. Under the id of a control: what they mean there.
+    mapping: Mapping[Any, str | Mapping[Any, str | None] | None] | None
     #: What bare numbers mean; without it they mean nothing.
     numbers: Numbers | None
     #: What becomes of a table without a column for a control.
@@ -209,6 +211,26 @@ def one_of(name: str, value: object, *known: object) -> None:
         )
 
 
+def spellings(mapping: Mapping[Any, Any]) -> list[tuple[str | None, str, str]]:
+    """Spellings of the caller's own: of which control (`None` for all), the text, what it means."""
+    found: list[tuple[str | None, str, str]] = []
+    for text, means in mapping.items():
+        own = means.items() if isinstance(means, Mapping) else None
+        control = None if own is None else as_text(text)
+        for spelling, choice in ((text, means),) if own is None else own:
+            if choice is not None and not isinstance(choice, str):
+                raise TypeError(
+                    say(
+                        f"mapping: {spelling!r} means the id, a label or the standing of a choice, "
+                        f"or None, not {choice!r}",
+                        f"mapping：{spelling!r} には選択肢のid、ラベル、standing、"
+                        f"またはNoneを指定します（{choice!r} は不可）",
+                    )
+                )
+            found.append((control, as_text(spelling), "" if choice is None else str(choice)))
+    return found
+
+
 def key(frameworks: Frameworks, options: Options) -> tuple[Any, ...]:
     """What a compiled scorer depends on, comparable: also the language of its reasons."""
     columns, mapping = options["columns"], options["mapping"]
@@ -217,7 +239,7 @@ def key(frameworks: Frameworks, options: Options) -> tuple[Any, ...]:
         frameworks if isinstance(frameworks, str) else _digests(frameworks),
         options["id"],
         named(columns),
-        None if mapping is None else tuple((as_text(k), v) for k, v in mapping.items()),
+        None if mapping is None else tuple(spellings(mapping)),
         options["numbers"],
         options["absent"],
         options["on_error"],

@@ -15,9 +15,19 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from shisei import Framework, framework, language
 from shisei._shisei import PortfolioScorer, PortfolioStream
-from shisei.libraries import as_text, converter, from_stream, lent, to_stream, with_id
+from shisei.libraries import converter, from_stream, lent, to_stream, with_id
 from shisei.messages import say
-from shisei.options import FILES, READING, Frameworks, Options, given, key, named, takes_options
+from shisei.options import (
+    FILES,
+    READING,
+    Frameworks,
+    Options,
+    given,
+    key,
+    named,
+    spellings,
+    takes_options,
+)
 from shisei.recipes import Recipe, RecipeLike, followed
 
 if TYPE_CHECKING:
@@ -61,9 +71,13 @@ def score(
     paths of Parquet, CSV, Arrow or Excel files. What is written to the file `output` is streamed,
     and the number of rows comes back; `score_stream` gives the stream itself.
 
-    Answers are choice ids or labels in Japanese or English, in any case, width and spacing; null
-    and empty are unanswered. Numbers mean nothing until `numbers` says what they are: "points",
-    "from-0" or "from-1". `mapping` adds spellings of your own, each with the choice it means.
+    Answers are choice ids or labels in Japanese or English, in any case, width and spacing, or
+    what people write instead where it means one choice (`○`, `済`, `未実施`, `対象外`); null and
+    empty are unanswered. Numbers mean nothing until `numbers` says what they are: "points",
+    "from-0" or "from-1". `mapping` adds spellings of your own, each with the choice it means (its
+    id, a label or its standing), for every control that has the choice;
+    `{"SA-03": {"はい": "unmet"}}` is about one control. A table has no reasons, so that none are
+    asked for.
 
     Columns are found by control id, official number, title or question (`match_columns` says how
     they are read); `columns` maps other names to controls. Each control has exactly one column: a
@@ -275,12 +289,11 @@ def compiled(
     if isinstance(frameworks, (str, Framework)):
         frameworks = [frameworks]
     keep, select = options["keep"], options["select"]
-    mapping = options["mapping"] or {}
     translated = {
         "question": question,
         "id": options["id"],
         "columns": list(named(options["columns"])),
-        "mapping": [(as_text(k), "" if v is None else v) for k, v in mapping.items()],
+        "mapping": spellings(options["mapping"] or {}),
         "numbers": options["numbers"],
         "absent_allowed": options["absent"] == "unanswered",
         "report": options["on_error"] == "report",
@@ -434,7 +447,8 @@ def _long_stream(
     from shisei.long import Pivot, nothing, pivot, refused
 
     reader, id, long = _one_answer(reader, options)
-    rows = Pivot(reader.schema, id, long, finder)
+    keep = options["keep"]
+    rows = Pivot(reader.schema, id, long, finder, () if isinstance(keep, str) else keep)
     duplicates = options["duplicates"] if options["grouped"] else "ignore"
     wide: Options = {
         **options,
@@ -447,7 +461,7 @@ def _long_stream(
     schema = pa.schema(compiled.empty(rows.empty().schema))
     stream = PortfolioStream(compiled)
 
-    told = f"{options['prefix']}problem"
+    prefix = options["prefix"]
 
     def batches() -> Iterator[pa.RecordBatch]:
         for batch, found in pivot(reader, rows, options["grouped"]):
@@ -455,7 +469,7 @@ def _long_stream(
             if found and options["on_error"] == "raise":
                 raise refused(found, batch.column(id), id, first)
             table = pa.table(stream.score(batch))
-            yield from nothing(table, found, id, first, told).to_batches()
+            yield from nothing(table, found, rows, first, prefix).to_batches()
             if progress is not None:
                 progress(stream.rows)
         warn_of(stream)

@@ -177,6 +177,14 @@ WORDS: Final[dict[str, dict[str, dict[str, str]]]] = {
             "ja": "問題",
             "en": "Problem",
         },
+        "problem-code": {
+            "ja": "問題の種類",
+            "en": "Kind of problem",
+        },
+        "problems": {
+            "ja": "すべての問題",
+            "en": "All problems",
+        },
         "reason": {
             "ja": "理由",
             "en": "Reason",

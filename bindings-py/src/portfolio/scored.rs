@@ -8,7 +8,7 @@ use pyo3::types::PyCapsule;
 use shisei_arrow::arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema};
 use shisei_arrow::arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use shisei_arrow::arrow_array::{Array as _, RecordBatch, RecordBatchIterator, StructArray};
-use shisei_arrow::arrow_schema::{ArrowError, SchemaRef};
+use shisei_arrow::arrow_schema::{ArrowError, DataType, SchemaRef};
 
 fn refused(error: &ArrowError) -> PyErr {
     PyValueError::new_err(error.to_string())
@@ -86,6 +86,13 @@ impl Scored {
     #[getter]
     fn columns(&self) -> Vec<String> {
         self.schema.fields().iter().map(|field| field.name().clone()).collect()
+    }
+
+    /// Whether a column holds values of eight bytes, as memory addresses are.
+    #[getter]
+    fn _has_addresses(&self) -> bool {
+        let kind = DataType::FixedSizeBinary(8);
+        self.schema.fields().iter().any(|field| *field.data_type() == kind)
     }
 
     fn __len__(&self) -> usize {

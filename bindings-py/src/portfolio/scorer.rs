@@ -36,7 +36,7 @@ struct Given<'py> {
     question: Option<Bound<'py, PyDict>>,
     id: Option<String>,
     columns: Vec<(String, String)>,
-    mapping: Vec<(String, String)>,
+    mapping: Vec<(Option<String>, String, String)>,
     numbers: Option<String>,
     absent_allowed: bool,
     report: bool,
@@ -91,8 +91,11 @@ impl Given<'_> {
         for (name, control) in self.columns {
             portfolio = portfolio.column(name, control);
         }
-        for (text, choice) in self.mapping {
-            portfolio = portfolio.spelling(text, choice);
+        for (control, text, choice) in self.mapping {
+            portfolio = match control {
+                Some(control) => portfolio.spelling_of(control, text, choice),
+                None => portfolio.spelling(text, choice),
+            };
         }
         Ok(portfolio)
     }
@@ -118,6 +121,7 @@ fn type_name(kind: &DataType) -> &'static str {
         DataType::Int16 => "int16",
         DataType::Int64 => "int64",
         DataType::Dictionary(_, _) => "enum",
+        DataType::List(_) => "list",
         _ => "string",
     }
 }

@@ -1,10 +1,10 @@
 //! From names to positions, with every problem of a sheet in one error.
 
 use super::given::{GivenSheet, Name};
-use super::{AnswerSheet, has_text};
+use super::spelling::not_allowed;
+use super::{AnswerSheet, Meaning, has_text};
 use crate::error::{Code, Error, ErrorKind, Nearest, Problem};
 use crate::framework::Framework;
-use crate::model::Standing;
 use crate::rules::{ChoiceRules, Rules, UNANSWERED};
 
 /// One answer, as far as scoring looks at it.
@@ -14,25 +14,48 @@ struct Taken<'a> {
     reason: Option<&'a str>,
 }
 
+/// What a text that is no id means as an answer to the control at a position.
+type Read<'a> = &'a dyn Fn(usize, &str) -> Result<Option<u8>, Problem>;
+
 /// Position of the choice taken, control by control; `None` for an unanswered one.
 pub(crate) fn resolve(
     framework: &Framework,
     sheet: &AnswerSheet,
 ) -> Result<Vec<Option<u8>>, Error> {
-    resolve_by(&framework.rules, sheet)
+    resolve_taken(&framework.rules, &sheet.framework, taken(sheet), &|control, text| {
+        read(framework, control, text)
+    })
 }
 
-/// The same by rules alone.
+/// The same, and the sheet with the ids of the choices that it names otherwise.
+pub(crate) fn read_sheet(
+    framework: &Framework,
+    sheet: &AnswerSheet,
+) -> Result<(AnswerSheet, Vec<Option<u8>>), Error> {
+    let positions = resolve(framework, sheet)?;
+    let mut named = sheet.clone();
+    for (at, (control, answer)) in sheet.answers.iter().enumerate() {
+        let choice = framework.position(control).and_then(|control| {
+            framework.choice(control, positions.get(control).copied().flatten()?)
+        });
+        let id = choice.map(|choice| &*choice.id);
+        if answer.choice.as_deref() != id
+            && let Some((_, answer)) = named.answers.get_mut(at)
+        {
+            answer.choice = id.map(str::to_owned);
+        }
+    }
+    Ok((named, positions))
+}
+
+/// The same as [`resolve`] by rules alone: they have no labels, so that an answer is an id.
 pub(crate) fn resolve_by(rules: &Rules, sheet: &AnswerSheet) -> Result<Vec<Option<u8>>, Error> {
-    let taken = sheet.answers.iter().map(|(control, answer)| Taken {
-        control,
-        choice: answer.choice.as_deref(),
-        reason: answer.reason.as_deref(),
-    });
-    resolve_taken(rules, &sheet.framework, taken)
+    resolve_taken(rules, &sheet.framework, taken(sheet), &|control, text| {
+        Err(unknown(rules, control, text))
+    })
 }
 
-/// The same for a sheet just read.
+/// The same as [`resolve`] for a sheet just read.
 pub(crate) fn resolve_given(
     framework: &Framework,
     sheet: &GivenSheet<'_>,
@@ -42,13 +65,35 @@ pub(crate) fn resolve_given(
         choice: answer.choice.as_deref(),
         reason: answer.reason(),
     });
-    resolve_taken(&framework.rules, &sheet.framework, taken)
+    resolve_taken(&framework.rules, &sheet.framework, taken, &|control, text| {
+        read(framework, control, text)
+    })
+}
+
+fn taken(sheet: &AnswerSheet) -> impl Iterator<Item = Taken<'_>> {
+    sheet.answers.iter().map(|(control, answer)| Taken {
+        control,
+        choice: answer.choice.as_deref(),
+        reason: answer.reason.as_deref(),
+    })
+}
+
+fn read(framework: &Framework, control: usize, text: &str) -> Result<Option<u8>, Problem> {
+    match framework.meaning(control, text) {
+        Meaning::Unanswered => Ok(None),
+        Meaning::Choice(at) => Ok(Some(at)),
+        _ => {
+            let problem = framework.refuse_answer(control, text);
+            Err(problem.unwrap_or_else(|| Problem::new(Code::UnknownChoice).given(text)))
+        }
+    }
 }
 
 fn resolve_taken<'a>(
     rules: &Rules,
     reference: &str,
     answers: impl Iterator<Item = Taken<'a>>,
+    read: Read<'_>,
 ) -> Result<Vec<Option<u8>>, Error> {
     let mut problems = Vec::new();
     if let Some(problem) = wrong_framework(rules, reference) {
@@ -72,8 +117,8 @@ fn resolve_taken<'a>(
         next = at + 1;
         match named.get_mut(at) {
             Some(slot @ None) => {
-                *slot = Some(choice(rules, at, &taken).unwrap_or_else(|code| {
-                    problems.push(refused(rules, at, &taken, code));
+                *slot = Some(choice(rules, at, &taken, read).unwrap_or_else(|problem| {
+                    problems.push(problem.at(taken.control));
                     None
                 }));
             }
@@ -111,35 +156,41 @@ fn find(rules: &Rules, name: &str, next: usize) -> Option<usize> {
 }
 
 /// Position of the choice taken, or why it may not be.
-fn choice(rules: &Rules, at: usize, taken: &Taken<'_>) -> Result<Option<u8>, Code> {
+fn choice(
+    rules: &Rules,
+    at: usize,
+    taken: &Taken<'_>,
+    read: Read<'_>,
+) -> Result<Option<u8>, Problem> {
     let Some(given) = taken.choice else { return Ok(None) };
     let mut choices = (0..UNANSWERED).zip(rules.choices(at));
-    let Some((position, (_, choice))) = choices.find(|(_, (id, _))| **id == given) else {
-        return Err(match given {
-            "not-applicable" => Code::NotApplicableNotAllowed,
-            "accepted" => Code::AcceptanceNotAllowed,
-            _ => Code::UnknownChoice,
-        });
+    let position = match choices.find(|(_, (id, _))| **id == given) {
+        Some((position, _)) => position,
+        None => match read(at, given)? {
+            Some(position) => position,
+            None => return Ok(None),
+        },
     };
-    match forbidden(choice, taken.reason) {
-        Some(code) => Err(code),
+    let choice = rules.controls.get(at).and_then(|control| control.choice(position));
+    match choice.and_then(|choice| forbidden(choice, taken.reason)) {
+        Some(code) => Err(Problem::new(code).given(given)),
         None => Ok(Some(position)),
     }
 }
 
 fn forbidden(choice: &ChoiceRules, reason: Option<&str>) -> Option<Code> {
-    if !choice.allowed {
-        return Some(match choice.standing {
-            Standing::Accepted => Code::AcceptanceNotAllowed,
-            _ => Code::NotApplicableNotAllowed,
-        });
-    }
-    (choice.reason && !has_text(reason)).then_some(Code::MissingReason)
+    not_allowed(*choice)
+        .or_else(|| (choice.reason && !has_text(reason)).then_some(Code::MissingReason))
 }
 
 #[cold]
-fn refused(rules: &Rules, at: usize, taken: &Taken<'_>, code: Code) -> Problem {
-    let problem = Problem::new(code).at(taken.control).given(taken.choice.unwrap_or_default());
+fn unknown(rules: &Rules, at: usize, given: &str) -> Problem {
+    let code = match given {
+        "not-applicable" => Code::NotApplicableNotAllowed,
+        "accepted" => Code::AcceptanceNotAllowed,
+        _ => Code::UnknownChoice,
+    };
+    let problem = Problem::new(code).given(given);
     if code != Code::UnknownChoice {
         return problem;
     }

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use serde::{Serialize, Serializer};
 
 use super::{AssessmentData, RowError, State};
-use crate::answers::{Answer, AnswerSheet, GivenSheet, resolve, resolve_given};
+use crate::answers::{Answer, AnswerSheet, GivenSheet, read_sheet, resolve_given};
 use crate::error::Error;
 use crate::framework::Framework;
 use crate::model::{Choice, Control};
@@ -94,7 +94,8 @@ impl Assessment {
         &self.framework
     }
 
-    /// The sheet as it was given, with reasons, notes, evidence and dates.
+    /// The sheet as it was given, with reasons, notes, evidence and dates. A choice that it names by
+    /// a label or another spelling has its id here.
     ///
     /// ```
     /// use shisei::{Answer, AnswerSheet, catalog};
@@ -214,7 +215,8 @@ impl Assessment {
 }
 
 impl Framework {
-    /// Scores a sheet.
+    /// Scores a sheet. Answers are ids of choices, their labels, or what people write instead of
+    /// them: see [`meaning`](Self::meaning).
     ///
     /// # Errors
     /// [`ErrorKind::InvalidSheet`](crate::ErrorKind::InvalidSheet) with every problem of the sheet.
@@ -230,7 +232,8 @@ impl Framework {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     pub fn assess(&self, sheet: &AnswerSheet) -> Result<Assessment, Error> {
-        Ok(Assessment::new(self, sheet.clone(), resolve(self, sheet)?))
+        let (sheet, choices) = read_sheet(self, sheet)?;
+        Ok(Assessment::new(self, sheet, choices))
     }
 
     /// Scores a sheet just read.

@@ -139,7 +139,8 @@ impl Framework {
 }
 
 impl Rules {
-    /// Scores a sheet: the numbers that [`Framework::assess`] gives.
+    /// Scores a sheet: the numbers that [`Framework::assess`] gives. Rules have no labels, so that
+    /// answers are ids of choices.
     ///
     /// ```
     /// use shisei::{AnswerSheet, catalog};

@@ -74,7 +74,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> Option<String> {
         Lang::En => format!("Did you mean `{nearest}`?"),
         Lang::Ja => format!("`{nearest}` ではありませんか。"),
     });
-    let valid = (!problem.valid.is_empty()).then(|| valid(&problem.valid, lang));
+    let valid = (!problem.valid.is_empty()).then(|| valid(problem, lang));
     let help = match (nearest, valid) {
         (Some(nearest), Some(valid)) if lang == Lang::En => Some(format!("{nearest} {valid}")),
         (Some(nearest), Some(valid)) => Some(nearest + &valid),
@@ -83,9 +83,15 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> Option<String> {
     help.map(|help| clean(&help))
 }
 
-fn valid(names: &[String], lang: Lang) -> String {
-    let quoted = names.iter().map(|name| format!("`{name}`"));
+fn valid(problem: &Problem, lang: Lang) -> String {
+    let quoted = problem.valid.iter().map(|name| format!("`{name}`"));
     match lang {
+        Lang::En if problem.code == Code::AmbiguousAnswer => {
+            format!("It may mean: {}.", quoted.collect::<Vec<_>>().join(", "))
+        }
+        Lang::Ja if problem.code == Code::AmbiguousAnswer => {
+            format!("考えられるのは {} です。", quoted.collect::<Vec<_>>().join("、"))
+        }
         Lang::En => format!("Valid here: {}.", quoted.collect::<Vec<_>>().join(", ")),
         Lang::Ja => format!("指定できるのは {} です。", quoted.collect::<Vec<_>>().join("、")),
     }
@@ -106,6 +112,7 @@ fn english(code: Code, given: &str) -> String {
         Code::ChangedResult => "the recorded result is not what its answers give.".into(),
         Code::UnknownControl => format!("there is no control {given}."),
         Code::UnknownChoice => format!("{given} is not one of the choices."),
+        Code::AmbiguousAnswer => format!("{given} may mean more than one of the choices."),
         Code::DuplicateAnswer => "this control is answered more than once.".into(),
         Code::NotApplicableNotAllowed => "\"does not apply\" is not a valid answer here.".into(),
         Code::AcceptanceNotAllowed => "a risk cannot be accepted here.".into(),
@@ -169,6 +176,7 @@ fn japanese(code: Code, given: &str) -> String {
         Code::ChangedResult => "記録された結果が、回答から計算した結果と一致しません。".into(),
         Code::UnknownControl => format!("{given} という項目はありません。"),
         Code::UnknownChoice => format!("{given} は選択肢にありません。"),
+        Code::AmbiguousAnswer => format!("{given} は二つ以上の選択肢に当てはまります。"),
         Code::DuplicateAnswer => "同じ項目に二度答えています。".into(),
         Code::NotApplicableNotAllowed => "この項目では「該当しない」を選べません。".into(),
         Code::AcceptanceNotAllowed => "この項目ではリスクの受容を選べません。".into(),

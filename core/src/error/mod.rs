@@ -78,6 +78,8 @@ codes! {
     UnknownControl = "unknown-control",
     /// The control has no such choice.
     UnknownChoice = "unknown-choice",
+    /// An answer may mean more than one choice of the control.
+    AmbiguousAnswer = "ambiguous-answer",
     /// A control is answered more than once.
     DuplicateAnswer = "duplicate-answer",
     /// "Does not apply" may not be answered here.

@@ -30,7 +30,8 @@ pub const UNANSWERED: u8 = u8::MAX;
 
 /// What scoring reads of one framework: ids and numbers, no texts.
 ///
-/// Rules score like the framework they are of, and refuse what it refuses.
+/// Rules score like the framework they are of, and refuse what it refuses; labels, which they do not
+/// have, are refused too.
 ///
 /// ```
 /// use shisei::{AnswerSheet, catalog};

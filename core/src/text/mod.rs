@@ -16,6 +16,7 @@ mod clean;
 pub mod csv;
 mod html;
 mod markdown;
+mod normal;
 mod state_label;
 #[cfg(feature = "report")]
 mod terminal;
@@ -24,6 +25,7 @@ mod words;
 pub use clean::{HIDDEN, clean, is_hidden, web_address};
 pub use html::{Html, html};
 pub use markdown::{Markdown, markdown};
+pub use normal::normal;
 pub use state_label::state_label;
 #[cfg(feature = "report")]
 pub use terminal::TextOptions;

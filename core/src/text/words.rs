@@ -171,6 +171,16 @@ impl Words {
         self.pick("問題", "Problem")
     }
 
+    /// “問題の種類”, “Kind of problem”.
+    pub fn problem_code(self) -> &'static str {
+        self.pick("問題の種類", "Kind of problem")
+    }
+
+    /// “すべての問題”, “All problems”.
+    pub fn problems(self) -> &'static str {
+        self.pick("すべての問題", "All problems")
+    }
+
     /// “理由”, “Reason”.
     pub fn reason(self) -> &'static str {
         self.pick("理由", "Reason")

@@ -1,0 +1,148 @@
+"""Tables of pandas: only what is read becomes Arrow, and what is carried along stays the caller's.
+
+A column that is carried may hold anything: it is not looked at, and comes back as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from shisei._shisei import PortfolioScorer
+from shisei.messages import say
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["all_as_arrow", "as_frame", "few_rows", "read_as_arrow", "with_own"]
+
+
+def read_as_arrow(data: Any, scorer: PortfolioScorer) -> pa.Table:
+    """The columns that a scorer reads; in place of the others, columns of nulls."""
+    import pyarrow as pa
+
+    names = [str(name) for name in data.columns]
+    answers = scorer.answering(names)
+    read = [at in answers or name == scorer.id for at, name in enumerate(names)]
+    twice = sorted({name for name, is_read in zip(names, read, strict=True) if is_read})
+    twice = [name for name in twice if names.count(name) > 1]
+    if twice:
+        raise ValueError(
+            say(f"Duplicate column names: {twice}", f"同じ名前の列が二つ以上あります：{twice}")
+        )
+    # Answers as floats, for want of integers without a value: taken as they lie, NaN and all.
+    floats = [
+        is_read and str(kind) in ("float32", "float64")
+        for is_read, kind in zip(read, data.dtypes, strict=True)
+    ]
+    others = [is_read and not is_float for is_read, is_float in zip(read, floats, strict=True)]
+    converted = iter(_arrays(data.loc[:, others]))
+    nothing = pa.nulls(len(data))
+    columns = [
+        pa.array(data.iloc[:, at].to_numpy())
+        if floats[at]
+        else next(converted)
+        if others[at]
+        else nothing
+        for at in range(len(names))
+    ]
+    return pa.Table.from_arrays(columns, names)
+
+
+def all_as_arrow(data: Any) -> pa.Table:
+    """Every column, for a stream: as text where Arrow has no type for its values."""
+    import pyarrow as pa
+
+    return pa.Table.from_arrays(_arrays(data), [str(name) for name in data.columns])
+
+
+def _arrays(data: Any) -> list[Any]:
+    import pyarrow as pa
+
+    try:
+        table = pa.Table.from_pandas(data, preserve_index=False)
+    except (pa.ArrowException, TypeError, OverflowError):
+        return [_array(data.iloc[:, at]) for at in range(data.shape[1])]
+    return table.columns if table.num_columns == data.shape[1] else []
+
+
+def _array(column: Any) -> Any:
+    import pyarrow as pa
+
+    try:
+        return pa.array(column, from_pandas=True)
+    except (pa.ArrowException, TypeError, OverflowError):
+        # Values of several types, or of none that Arrow has: as somebody would read them.
+        return pa.array([_text(value) for value in column.astype(object)], pa.string())
+
+
+def _text(value: Any) -> str | None:
+    import pandas as pd
+
+    from shisei.libraries import as_text
+
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    return None if isinstance(value, float) and value != value else as_text(value)
+
+
+def few_rows(data: Any, scorer: PortfolioScorer) -> Any:
+    """A frame of a few rows, column by column; none for what is not that simple.
+
+    What pandas and pyarrow do for a whole table takes them many times as long.
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    names = [str(name) for name in data.columns]
+    if len(set(names)) < len(names) or names != list(data.columns):
+        return None
+    if not hasattr(data, "_iter_column_arrays"):
+        return None
+    try:
+        arrays = [pa.array(values, from_pandas=True) for values in data._iter_column_arrays()]
+    except (pa.ArrowException, TypeError, ValueError, OverflowError):
+        return None
+    arrays = [a.combine_chunks() if isinstance(a, pa.ChunkedArray) else a for a in arrays]
+    if not arrays or any(array.type == pa.null() for array in arrays):
+        return None
+    batch = pa.RecordBatch.from_arrays(arrays, names=names)
+    scored = pa.record_batch(scorer.score(batch))
+    carried = {names[at] for at in scorer.carried(batch)}
+    types = _integers()
+    columns = {}
+    for name, column in zip(scored.schema.names, scored.columns, strict=True):
+        if name in carried:
+            columns[name] = data.iloc[:, names.index(name)]
+        elif (kind := types.get(column.type)) is not None:
+            columns[name] = kind.__from_arrow__(column)
+        else:
+            columns[name] = column.to_pandas().array
+    return pd.DataFrame(columns, index=data.index)
+
+
+def with_own(table: pa.Table, data: Any, carried: Sequence[int]) -> Any:
+    """The scores beside the caller's own columns, with their names, types and index."""
+    import pandas as pd
+
+    scores = as_frame(table.select(range(len(carried), table.num_columns)))
+    scores.index = data.index
+    return pd.concat([data.iloc[:, list(carried)], scores], axis=1)
+
+
+def as_frame(table: pa.Table) -> Any:
+    """A table in pandas, whose integers may be missing."""
+    return table.to_pandas(types_mapper=_integers().get)
+
+
+def _integers() -> dict[Any, Any]:
+    """Integers of pandas that may be missing, by the type of Arrow."""
+    import pandas as pd
+    import pyarrow as pa
+
+    return {
+        pa.int8(): pd.Int8Dtype(),
+        pa.int16(): pd.Int16Dtype(),
+        pa.int32(): pd.Int32Dtype(),
+        pa.int64(): pd.Int64Dtype(),
+    }

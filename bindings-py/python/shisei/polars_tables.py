@@ -1,0 +1,90 @@
+"""Tables of polars, with types that Arrow does not have.
+
+They are told as text where they are read, and come back as they were where they are carried along.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shisei._shisei import PortfolioScorer, PortfolioStream
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["as_arrow", "score", "score_batch"]
+
+#: Types that polars hands over as what no other library reads, or as memory addresses.
+_ODD = frozenset({"Int128", "UInt128", "Object"})
+
+
+def score(data: pl.DataFrame, scorer: PortfolioScorer) -> pl.DataFrame:
+    """Scores a frame."""
+    import polars as pl
+
+    # To ask a frame for its types takes a fifth of a call about one row: they are looked at where
+    # one of them was refused, or may have come over as memory addresses.
+    try:
+        scored = scorer.score(data)
+    except ValueError:
+        odd = _odd(data)
+        if not odd:
+            raise
+    else:
+        odd = _odd(data) if scored._has_addresses else []
+        if not odd:
+            # A struct is made and taken apart sooner than polars finds out what it is made of.
+            return pl.Series(scored).struct.unnest()
+    return _score_odd(data, odd, scorer, scorer)
+
+
+def score_batch(
+    data: pl.DataFrame, scorer: PortfolioScorer, run: PortfolioScorer | PortfolioStream
+) -> pl.DataFrame:
+    """Scores a batch of a stream, which must not be scored twice."""
+    import polars as pl
+
+    odd = _odd(data)
+    if not odd:
+        return pl.Series(run.score(data)).struct.unnest()
+    return _score_odd(data, odd, scorer, run)
+
+
+def _score_odd(
+    data: pl.DataFrame,
+    odd: list[str],
+    scorer: PortfolioScorer,
+    run: PortfolioScorer | PortfolioStream,
+) -> pl.DataFrame:
+    import polars as pl
+
+    answers = scorer.answering(data.columns)
+    read = {name: at in answers or name == scorer.id for at, name in enumerate(data.columns)}
+    nothing = {name: pl.Series(name, [None] * data.height, pl.Null) for name in odd}
+    given = data.with_columns(_as_text(data[name]) if read[name] else nothing[name] for name in odd)
+    frame = pl.Series(run.score(given)).struct.unnest()
+    # Those that were read too: an id comes back as it was given.
+    own = [name for name in odd if name in frame.columns]
+    return frame.with_columns(data[name] for name in own)
+
+
+def as_arrow(data: pl.DataFrame) -> pl.DataFrame:
+    """The frame with types that every library reads."""
+    odd = _odd(data)
+    return data.with_columns(_as_text(data[name]) for name in odd) if odd else data
+
+
+def _odd(data: pl.DataFrame) -> list[str]:
+    kinds = zip(data.columns, data.dtypes, strict=True)
+    return [name for name, kind in kinds if kind.base_type().__name__ in _ODD]
+
+
+def _as_text(column: pl.Series) -> pl.Series:
+    import polars as pl
+
+    from shisei.libraries import as_text
+
+    if column.dtype != pl.Object:
+        return column.cast(pl.String)
+    values = [None if value is None else as_text(value) for value in column.to_list()]
+    return pl.Series(column.name, values, pl.String)
