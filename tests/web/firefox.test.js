@@ -48,7 +48,7 @@ for (const lang of ['ja', 'en']) {
       assert.equal(answered.size, controls.length);
       const given = Object.fromEntries(controls.map(({ id }, at) => [id, at % 2 ? 'implemented' : 'partial']));
       const complete = (await heard(page)).filter(({ type }) => type === 'shisei-complete');
-      assert.deepEqual(complete.map(({ detail }) => detail), [selfAssessment.assess(given)]);
+      assert.deepEqual(complete.map(({ detail }) => detail), [{ ...selfAssessment.assess(given) }]);
       assert.equal((await focused()).text, words.result);
       await picture(page, `firefox-${lang}-result`);
       assert.equal(requests.length, loaded, 'no request after loading');

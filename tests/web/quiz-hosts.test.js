@@ -218,7 +218,7 @@ test('a page whose policy refuses wasm gets the same result from plain JavaScrip
     await page.evaluate(answerAll, given);
     await press(page, 'Show the result');
     await heading(page, 'Your result');
-    assert.deepEqual(await heard(page, 'shisei-complete'), [framework('self-assessment').assess(given)]);
+    assert.deepEqual(await heard(page, 'shisei-complete'), [{ ...framework('self-assessment').assess(given) }]);
     assert.deepEqual(await heard(page, 'shisei-error'), []);
     assert.ok(requests.slice(before).some((url) => /\/plain-\w+\.js$/.test(url)));
     // Elsewhere nobody pays for it.

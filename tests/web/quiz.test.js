@@ -54,7 +54,7 @@ for (const lang of ['ja', 'en']) {
       }
 
       await heading(page, words.result);
-      const expected = selfAssessment.assess(given);
+      const expected = { ...selfAssessment.assess(given) };
       assert.deepEqual(await heard(page, 'shisei-complete'), [expected]);
       assert.equal((await heard(page, 'shisei-answer')).length, controls.length);
       const text = await shown(page);
@@ -168,7 +168,7 @@ test('by keyboard alone: answer, move on, see a range for what is open', async (
     await heading(page, 'Your result');
     assert.equal((await focused()).tag, 'h3');
     const [assessment] = await heard(page, 'shisei-complete');
-    assert.deepEqual(assessment, framework('five-basics').assess({ B1: 'partly', B3: 'done' }));
+    assert.deepEqual(assessment, { ...framework('five-basics').assess({ B1: 'partly', B3: 'done' }) });
     await page.getByRole('button', { name: 'Change answers' }).press('Enter');
     assert.ok(await page.getByRole('radio', { name: 'Partly done' }).first().isChecked());
     assert.deepEqual(complaints, []);
@@ -239,7 +239,7 @@ test('an answer that needs a reason asks for it, and holds the result back until
     await heading(page, 'Your result');
     const given = await answers(page);
     assert.deepEqual(given[control], { choice: 'not-applicable', reason: 'Nothing of ours faces the net' });
-    assert.deepEqual(await heard(page, 'shisei-complete'), [framework('asset-management').assess(given)]);
+    assert.deepEqual(await heard(page, 'shisei-complete'), [{ ...framework('asset-management').assess(given) }]);
     assert.deepEqual(complaints, []);
   });
 });
@@ -562,7 +562,7 @@ test('questions do not wait for what scores them, and what is answered before co
     await page.evaluate(() => globalThis.go());
     await heading(page, 'Your result');
     assert.equal((await heard(page, 'shisei-answer')).length, Object.keys(given).length);
-    assert.deepEqual(await heard(page, 'shisei-complete'), [basics.assess(given)]);
+    assert.deepEqual(await heard(page, 'shisei-complete'), [{ ...basics.assess(given) }]);
     assert.equal(await page.evaluate(() => localStorage.length), 1, 'and they are kept');
     assert.deepEqual(complaints, []);
   });

@@ -11,7 +11,7 @@ const sheet: AnswerSheet = {
 const assessment: Assessment = assess(sheet, { lang: 'ja' });
 export const isOne: boolean = (assessment as unknown) instanceof Assessment;
 export const effort: number = assessment.plan({ target: { points: 70 } }).effort;
-export const told: string | undefined = assessment.explain({ lang: 'ja' }).text;
+export const told: string | null | undefined = assessment.explain({ lang: 'ja' }).text;
 export const page: string = assessment.report({ lang: 'en', format: 'html' });
 export const moved: number = assessment.diff(framework('self-assessment').assess({})).improved.length;
 // @ts-expect-error a plan takes its sheet from the assessment
