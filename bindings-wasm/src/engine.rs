@@ -10,7 +10,8 @@ use shisei::rules::Rules;
 thread_local! {
     /// What goes in or comes out.
     static BYTES: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-    static LOADED: Cell<Vec<Loaded>> = const { Cell::new(Vec::new()) };
+    /// Kept as long as the page.
+    static LOADED: Cell<Vec<&'static Loaded>> = const { Cell::new(Vec::new()) };
 }
 
 /// The rules of a framework that the page carries.
@@ -56,11 +57,11 @@ pub extern "C" fn place() -> usize {
 pub extern "C" fn load(#[cfg(feature = "sheets")] in_force: usize) -> usize {
     let Some(rules) = with(&BYTES, |bytes| Rules::from_bytes(bytes).ok()) else { return 0 };
     with(&LOADED, |loaded| {
-        loaded.push(Loaded {
+        loaded.push(Box::leak(Box::new(Loaded {
             rules,
             #[cfg(feature = "sheets")]
             in_force: in_force != 0,
-        });
+        })));
         loaded.len()
     })
 }
@@ -78,7 +79,7 @@ pub extern "C" fn assess(framework: usize) -> usize {
 
 /// Asks the frameworks loaded.
 #[cfg(feature = "sheets")]
-pub fn loaded<R: Default>(ask: impl FnOnce(&[Loaded]) -> R) -> R {
+pub fn loaded<R: Default>(ask: impl FnOnce(&[&Loaded]) -> R) -> R {
     with(&LOADED, |loaded| ask(loaded))
 }
 

@@ -25,8 +25,8 @@ impl Entry for Loaded {
     }
 }
 
-fn find<'a>(all: &'a [Loaded], reference: &str) -> Result<&'a Loaded, Error> {
-    catalog::find(&all.iter().collect::<Vec<_>>(), reference)
+fn find<'a>(all: &[&'a Loaded], reference: &str) -> Result<&'a Loaded, Error> {
+    catalog::find(all, reference)
 }
 
 /// Language of messages, by its position.
@@ -44,7 +44,7 @@ pub extern "C" fn framework(lang: usize) -> isize {
     let reference = String::from_utf8(given()).unwrap_or_default();
     loaded(|all| match find(all, &reference) {
         Ok(found) => {
-            let at = all.iter().position(|it| std::ptr::eq(it, found));
+            let at = all.iter().position(|it| std::ptr::eq(*it, found));
             at.map_or(0, |at| (at + 1).cast_signed())
         }
         Err(error) => refused(&error, lang),
