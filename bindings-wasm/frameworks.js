@@ -1,12 +1,12 @@
-// `node frameworks.js DIST GLUE BUILD TYPES ID…`: modules as texts; what the quiz loads of each
-// framework, as modules, so that every bundler takes them along; for each framework an entry that
-// carries nothing else; and for each ID the data of a quiz in one file.
+// `node frameworks.js DIST GLUE BUILD TYPES`: modules as texts; what the quiz loads of each framework,
+// as modules, so that every bundler takes them along; and for each framework an entry that carries
+// nothing else.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
 import { packed, packedWasm } from './js/bytes.js';
 
-const [dist, glue, build, types, ...singles] = process.argv.slice(2);
+const [dist, glue, build, types] = process.argv.slice(2);
 const folder = `${dist}/frameworks`;
 const read = (file) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));
 const editions = read('editions.json');
@@ -31,23 +31,29 @@ writeFileSync(`${glue}/bytes/engine.d.ts`, text);
 
 const rules = (name) => packed(readFileSync(`${folder}/${name}.bin`));
 
-// The quiz: `x.ja.json` becomes `x.ja.js`, with `x.bin` in it: one file fewer to wait for.
-const views = readdirSync(folder)
-  .filter((file) => /@.*\.(ja|en)\.json$/.test(file))
-  .map((file) => {
-    const name = file.replace(/\.json$/, '');
-    write(`${folder}/${name}.js`, { ...read(file), rules: rules(name.replace(/\.\w+$/, '')) });
-    return name;
-  });
-const view = (name) => `  ${JSON.stringify(name)}: () => import('../dist/frameworks/${name}.js'),\n`;
+// The quiz: `x.ja.json` becomes `x.ja.js`, with `x.bin` in it: one file fewer to wait for. Their names
+// are said once, in the imports, which bundlers want to see; a page finds its own by position.
+const LANGS = ['ja', 'en'];
+const names = Object.entries(editions).flatMap(([id, all]) => all.map((edition) => `${id}@${edition}`));
+const imported = names.flatMap((name) =>
+  LANGS.map((lang) => {
+    write(`${folder}/${name}.${lang}.js`, { ...read(`${name}.${lang}.json`), rules: rules(name) });
+    return `  () => import('../dist/frameworks/${name}.${lang}.js'),\n`;
+  }),
+);
 writeFileSync(
   `${glue}/frameworks.js`,
-  `export const editions = ${JSON.stringify(editions)};\nexport const modules = {\n${views.map(view).join('')}};\n`,
+  `export const editions = ${JSON.stringify(editions)};
+const names = Object.entries(editions).flatMap(([id, all]) => all.map((edition) => \`\${id}@\${edition}\`));
+const modules = [\n${imported.join('')}];
+export const texts = async (name, lang) =>
+  (await modules[names.indexOf(name) * ${LANGS.length} + ${JSON.stringify(LANGS)}.indexOf(lang)]()).default;
+`,
 );
 writeFileSync(
   `${glue}/frameworks.d.ts`,
   `export const editions: Record<string, string[]>;
-export const modules: Record<string, () => Promise<{ default: unknown }>>;
+export function texts(name: string, lang: string): Promise<unknown>;
 `,
 );
 
@@ -74,16 +80,6 @@ export const { assess, framework, frameworks } = sheets([${names.map((_, at) => 
 `,
   );
   writeFileSync(`${types}/entries/${entry}.d.ts`, `/** Carries ${names.join(', ')}. */\nexport * from '../sheets.js';\n`);
-}
-
-for (const id of singles) {
-  const name = `${id}@${editions[id][0]}`;
-  write(`${build}/single/${id}.js`, {
-    editions: { [id]: [editions[id][0]] },
-    engine: packedWasm(wasm('engine')),
-    rules: rules(name),
-    texts: Object.fromEntries(['ja', 'en'].map((lang) => [`${name}.${lang}`, read(`${name}.${lang}.json`)])),
-  });
 }
 
 for (const file of readdirSync(folder))

@@ -2,7 +2,8 @@ import { editions, engine, own as readOwn, plain, texts } from 'shisei-carrier';
 import { bytes } from '../js/bytes.js';
 import { load } from './engine.js';
 import type { AssessmentData, Definition, Lang } from '../types/index.js';
-import { inLanguage, tagged, type View } from './view.js';
+import type { CompiledFramework } from '../types/quiz.js';
+import { spoken, viewOf, type View } from './view.js';
 
 /** The most that is read from outside: a framework, a result file. Real ones stay far below. */
 export const LARGEST = 1 << 20;
@@ -36,12 +37,11 @@ function quiet<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-/** A built-in framework. What scores it is asked for when the texts are there, or `early`: at once. */
-export function builtIn(reference: string, lang: Lang, early: boolean): Loaded {
-  const name = resolve(reference);
+/** Texts that came with rules. What scores them is asked for when the texts are there, or `early`: at once. */
+function carried(name: string, texts: (lang: Lang) => Promise<View>, lang: Lang, early: boolean): Loaded {
   const views = new Map<Lang, Promise<View>>();
   const view = (lang: Lang) => {
-    const asked = views.get(lang) ?? texts(name, lang);
+    const asked = views.get(lang) ?? texts(lang);
     views.set(lang, asked);
     return asked;
   };
@@ -55,21 +55,23 @@ export function builtIn(reference: string, lang: Lang, early: boolean): Loaded {
   return { scorer: quiet(scorer()), view };
 }
 
-/** A custom framework: read and checked by the large module, which is loaded for it. */
-export async function own(source: Definition | string, lang: Lang): Promise<Loaded> {
+/** A built-in framework. */
+export function builtIn(reference: string, lang: Lang, early: boolean): Loaded {
+  const name = resolve(reference);
+  return carried(name, (lang) => texts(name, lang), lang, early);
+}
+
+/** A custom framework: as it was compiled, or read and checked by the large module, which is loaded for it. */
+export async function own(source: Definition | CompiledFramework | string, lang: Lang): Promise<Loaded> {
   const text = typeof source === 'string' ? source : JSON.stringify(source);
   if (text.length > LARGEST) throw failure('too-large', '');
+  if (/^\s*\{\s*"compiled"/.test(text)) {
+    const compiled = JSON.parse(text);
+    return carried('the compiled questionnaire', async (lang) => spoken(compiled, lang), lang, true);
+  }
   const framework = await readOwn(text, lang);
   const scorer: Scorer = { assess: (positions) => framework.assessRow(positions) };
-  const view = async (lang: Lang) => {
-    const view = inLanguage(framework.definition, lang);
-    for (const [at, control] of view.controls.entries()) {
-      control.offered = framework.choices(at);
-      control.with_reason = framework.choicesWithReason(at);
-    }
-    view.tagged = tagged(view, view.controls);
-    return view;
-  };
+  const view = async (lang: Lang) => viewOf(framework.definition, lang, framework);
   return { scorer: Promise.resolve(scorer), view };
 }
 

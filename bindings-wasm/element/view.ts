@@ -1,4 +1,5 @@
 import type { AssessmentData, Definition, Lang, Localized, State, TierResult } from '../types/index.js';
+import type { CompiledFramework } from '../types/quiz.js';
 import type { Words } from './words.js';
 
 /** A shape with the text of one language in place of each pair. */
@@ -48,8 +49,14 @@ export type ControlView = Texts['controls'][number] & { offered?: number[]; with
 /** A framework as one page shows it. */
 export type View = Omit<Texts, 'controls'> & { controls: ControlView[] } & Beside;
 
+export type Compiled = CompiledFramework & { texts: { [lang in Lang]?: View } };
+
+/** The texts in a language, or in the one that there is. */
+export const spoken = ({ rules, texts }: Compiled, lang: Lang) =>
+  ({ ...(texts[lang] ?? texts.ja ?? texts.en), rules }) as View;
+
 /** One language of a definition that came with both. */
-export function inLanguage(definition: Definition, lang: Lang): View {
+function inLanguage(definition: Definition, lang: Lang): View {
   const walk = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(walk);
     if (typeof value !== 'object' || value === null) return value;
@@ -60,7 +67,7 @@ export function inLanguage(definition: Definition, lang: Lang): View {
 }
 
 /** Controls by tag, where a whole definition is at hand. */
-export const tagged = ({ dimensions = [] }: Texts, controls: { tags?: string[] }[]): View['tagged'] =>
+const tagged = ({ dimensions = [] }: Texts, controls: { tags?: string[] }[]): View['tagged'] =>
   Object.fromEntries(
     dimensions.flatMap(({ id, values }) =>
       values.map((value) => {
@@ -70,6 +77,25 @@ export const tagged = ({ dimensions = [] }: Texts, controls: { tags?: string[] }
       }),
     ),
   );
+
+/** What is asked of a custom framework about each control, by position. */
+interface Choices {
+  choices(control: number): Iterable<number>;
+  choicesWithReason(control: number): Iterable<number>;
+}
+
+/** A custom framework as one page shows it. */
+export function viewOf(definition: Definition, lang: Lang, framework: Choices): View {
+  const view = inLanguage(definition, lang);
+  for (const [at, control] of view.controls.entries()) {
+    const [offered, reasoned] = [[...framework.choices(at)], [...framework.choicesWithReason(at)]];
+    const all = view.scales.find(({ id }) => id === control.scale)?.choices.length;
+    if (offered.length !== all) control.offered = offered;
+    if (reasoned.length > 0) control.with_reason = reasoned;
+  }
+  view.tagged = tagged(view, view.controls);
+  return view;
+}
 
 export const control = (view: View, id: string) => view.controls.find((one) => one.id === id);
 

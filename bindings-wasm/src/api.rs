@@ -82,6 +82,12 @@ impl Framework {
         self.0.rules_digest().to_string()
     }
 
+    /// The rules as bytes, for the module that scores by position.
+    #[cfg(feature = "own")]
+    pub fn rules(&self) -> Vec<u8> {
+        self.0.rules().to_bytes()
+    }
+
     /// The definition as JSON.
     pub fn definition(&self) -> String {
         self.0.to_json()

@@ -1,5 +1,5 @@
 // The package: each framework and each language is a module of its own, loaded when it is asked for.
-import { editions, modules } from '../../glue/frameworks.js';
+import { editions, texts as found } from '../../glue/frameworks.js';
 import type { Definition, Lang } from '../../types/index.js';
 import type { Custom } from 'shisei-own';
 import { wasm } from '../../js/bytes.js';
@@ -13,8 +13,7 @@ export const engine = async () => wasm((await import('../../glue/bytes/engine.js
 /** Loaded only where the page refuses the module. */
 export const plain: (() => Promise<Engine>) | undefined = () => import('shisei-plain');
 
-export const texts = async (name: string, lang: Lang) =>
-  (await modules[`${name}.${lang}`]?.())?.default as View;
+export const texts = (name: string, lang: Lang) => found(name, lang) as Promise<View>;
 
 /** The large module, which reads and checks, comes only for a custom framework. */
 export async function own(source: string, lang: Lang): Promise<Custom> {

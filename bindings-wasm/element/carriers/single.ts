@@ -1,16 +1,17 @@
-// The file that holds everything: one framework, both languages, the engine.
-import data from 'shisei-data';
+// A file that holds everything: one framework, its languages, the engine. `js/cli.js` writes such files:
+// this script with the data before it.
 import type { Custom } from 'shisei-own';
 import type { Lang } from '../../types/index.js';
 import { wasm } from '../../js/bytes.js';
-import type { View } from '../view.js';
+import { spoken, type Compiled, type View } from '../view.js';
 
-export const editions = data.editions;
-export const engine = async () => wasm(data.engine);
+declare const shiseiData: Compiled & { editions: Record<string, string[]>; engine: string };
+
+export const editions = shiseiData.editions;
+export const engine = async () => wasm(shiseiData.engine);
 export const plain = undefined;
-export const texts = async (name: string, lang: Lang) =>
-  Object.assign(data.texts[`${name}.${lang}`] as View, { rules: data.rules });
+export const texts = async (_: string, lang: Lang): Promise<View> => spoken(shiseiData, lang);
 
 export function own(): Promise<Custom> {
-  throw new Error('a framework of one’s own takes the module build');
+  throw new Error('this file holds one questionnaire: write one with yours by `npx shisei single`');
 }
