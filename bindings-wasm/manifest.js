@@ -39,6 +39,7 @@ const declaration = {
   slots: named('Slots'),
   cssProperties: named('CSS custom properties'),
   cssParts: named('Parts'),
+  cssStates: named('Custom states').filter(({ name }) => /^\w+$/.test(name)),
 };
 const path = 'dist/quiz.js';
 const manifest = {

@@ -1,10 +1,11 @@
 import css from 'shisei-style';
 
-import type { AssessmentData, Definition, DetailedAnswer } from '../types/index.js';
+import type { AssessmentData, DetailedAnswer } from '../types/index.js';
 import type { ShiseiQuiz as Declared } from '../types/quiz.js';
 import { asking, type Part, type Way } from './asking.js';
 import { afterPaint, button, h, type Child } from './dom.js';
 import { dated, today } from './figures.js';
+import { landed } from './hero.js';
 import { forget, fromLink, kept, keyOf, linked, recall, store } from './keep.js';
 import { builtIn, failure, own, ownText, type Loaded } from './load.js';
 import { pages, type Mode, type Page } from './pages.js';
@@ -82,7 +83,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   /** Who is assessed: stays in this page, for paper. */
   #who = h('span', {});
 
-  #definition: Definition | string | null = null;
+  #definition: Declared['definition'] = null;
   #words: Partial<Words> = {};
   /** Answers that the host gave, as text: those that render anew give the same again. */
   #given: string | undefined;
@@ -287,6 +288,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#page.ariaBusy = 'true';
     this.#page.lang = lang;
     this.#page.replaceChildren(h('p', {}, loading[lang]));
+    this.#mark('loading');
     return this.#doing(
       async () => {
         const words = this.#speech(lang);
@@ -357,6 +359,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     const words = await this.#speech(this.#lang).catch(() => null);
     const code = this.#refuse(error);
     this.#say();
+    this.#mark('error');
     this.#page.ariaBusy = null;
     this.#page.replaceChildren(h('p', { role: 'alert', part: 'error' }, [words?.failed, words?.errors[code]].filter(Boolean).join(words?.space)));
   }
@@ -424,12 +427,25 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     }
   }
 
-  /** Tells the form. */
+  /** What a style sheet of the host can ask for: `shisei-quiz:state(done)`. */
+  #mark(...now: (string | false | undefined)[]) {
+    const { states } = this.#internals;
+    // Before 2024 browsers have none, or want another form of name.
+    if (!CSS.supports('selector(:state(a))')) return;
+    states.clear();
+    for (const state of now) if (state) states.add(state);
+  }
+
+  /** Tells the form, and the style sheets of the page. */
   #report() {
     if (!this.#shown) return;
     const { sheet, words } = this.#shown;
+    const done = sheet.open().length === 0 && sheet.unexplained().length === 0;
+    const result = this.#place === 'result' && this.assessment;
+    const outcome = result && landed(sheet.view, result);
+    this.#mark(typeof this.#place === 'number' ? 'questions' : this.#place, done && 'done', outcome ? `outcome-${outcome.id}` : '');
     this.#internals.setFormValue(this.value);
-    if (this.required && (sheet.open().length > 0 || sheet.unexplained().length > 0)) {
+    if (this.required && !done) {
       const first = this.#page.querySelector<HTMLElement>('input, button') ?? this.#page;
       this.#internals.setValidity({ valueMissing: true }, words.progress(sheet.done(), sheet.asked.length), first);
     } else this.#internals.setValidity({});

@@ -37,6 +37,13 @@ export interface PageDetail {
   answered: number;
 }
 
+/** What `npx shisei compile` writes; what is in it is between that and the quiz of the same version. */
+export interface CompiledFramework {
+  compiled: 1;
+  rules: string;
+  texts: Partial<Record<Lang, unknown>>;
+}
+
 /** `shisei-answer` and `shisei-complete` say what was answered and are heard at the element alone. */
 export interface QuizEvents {
   'shisei-ready': CustomEvent<{ framework: string }>;
@@ -89,7 +96,9 @@ export type QuizProperties = Partial<
  * page). Parts: `quiz`, `page`, `title`, `notice`, `menu`, `progress`, `bar`, `question`, `choice`,
  * `selected`, `radio`, `hint`, `button`, `main`, `next`, `back`, `plain`, `danger`, `way`, `open`, `score`, `scale`,
  * `outcome`, `tiers`, `stars`, `parts`, `findings`, `finding`, `peers`, `answers`, `self`, `take`,
- * `compare`, `error`.
+ * `compare`, `error`. Custom states: `loading`, `start`, `questions`, `review`, `result`, `error` for
+ * what is on show, and `done` once every question is answered; beside them, with a result that is sure,
+ * `outcome-` and the id of its band or tier, as in `shisei-quiz:state(outcome-70-99)`.
  */
 export class ShiseiQuiz extends HTMLElement {
   /** Reference of a built-in framework. Changing it starts anew. Attribute `framework`. */
@@ -119,10 +128,10 @@ export class ShiseiQuiz extends HTMLElement {
   share: boolean;
   /** The page that such a link leads to; without it, this one. Attribute `share-url`. */
   shareUrl: string;
-  /** Address of a custom framework (JSON or TOML), on the page's own origin. */
+  /** Address of a custom framework (JSON, TOML, or made by `npx shisei compile`), on the page's own origin. */
   src: string;
-  /** A custom framework, instead of a built-in one; null for none. */
-  definition: Definition | string | null;
+  /** A custom framework, compiled or not, instead of a built-in one; null for none. */
+  definition: Definition | CompiledFramework | string | null;
   /** Words to say instead of the quiz's own, by name: `{ finish: 'See where you are' }`. */
   words: Record<string, unknown>;
   /** Name of the value in a form. */

@@ -39,7 +39,11 @@ test('every part, slot and custom property is named, and every named one exists'
     const found = new Set();
     const slots = new Set();
     const { page } = await open('/demo/index.html?lang=en&mode=group&share=1');
+    const states = new Set();
+    const offered = names(quiz.cssStates);
     const look = async () => {
+      const element = page.locator('shisei-quiz');
+      for (const state of await element.evaluate((quiz, all) => all.filter((one) => quiz.matches(`:state(${one})`)), offered)) states.add(state);
       const [parts, named] = await page.locator('shisei-quiz').evaluate(({ shadowRoot }) => [
         [...shadowRoot.querySelectorAll('[part]')].flatMap((one) => [...one.part]),
         [...shadowRoot.querySelectorAll('slot')].map(({ name }) => name),
@@ -48,6 +52,7 @@ test('every part, slot and custom property is named, and every named one exists'
       for (const slot of named) slots.add(slot);
     };
     await drawn(page);
+    await look();
     await press(page, 'Start');
     await look();
     await page.locator('shisei-quiz').evaluate((quiz) => (quiz.mode = 'all'));
@@ -64,10 +69,21 @@ test('every part, slot and custom property is named, and every named one exists'
     await page.evaluate(answerAll, Object.fromEntries(action.controls.map(({ id }) => [id, 'met'])));
     await press(page, 'Show the result');
     await look();
+    assert.ok(await page.locator('shisei-quiz').evaluate((quiz) => quiz.matches(`:state(outcome-${quiz.assessment.outcome.low})`)));
     await page.locator('shisei-quiz').evaluate((quiz) => (quiz.framework = 'nothing'));
     await page.getByRole('alert').waitFor();
     await look();
+    // Read before the modules are there.
+    const loading = await page.evaluate(async () => {
+      const quiz = document.createElement('shisei-quiz');
+      quiz.framework = 'five-basics';
+      document.body.append(quiz);
+      await null;
+      return quiz.matches(':state(loading)');
+    });
+    if (loading) states.add('loading');
     assert.deepEqual([...found].sort(), names(quiz.cssParts));
     assert.deepEqual([...slots].sort(), names(quiz.slots));
+    assert.deepEqual([...states].sort(), offered);
   });
 });
