@@ -22,7 +22,7 @@ export function cited(view: View, words: Words, citations: Citation[]) {
     citations.flatMap(({ source: id, at }) => {
       const source = view.sources.find((one) => one.id === id);
       if (!source || own !== publishers.some((one) => source.publisher.includes(one))) return [];
-      return h('li', {}, link(source.title, source.url), h('span', { lang: 'en' }, ` ${at}`));
+      return h('li', {}, link(source.title, source.url), h('span', { lang: /^[ -~]+$/.test(at) ? 'en' : 'ja' }, ` ${at}`));
     });
   const [own, others] = [line(true), line(false)];
   return h(

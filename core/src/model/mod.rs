@@ -16,6 +16,7 @@ mod grading;
 mod lineage;
 pub(crate) mod named;
 mod outcome;
+mod place;
 mod playbook;
 mod policy;
 mod programme;

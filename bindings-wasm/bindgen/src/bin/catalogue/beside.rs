@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use shisei::model::Verification;
+use shisei::model::{Citation, Verification};
 use shisei::{Framework, Lang, catalog, json as core};
 
 /// Members of a framework that scoring needs and a page does not show.
@@ -63,6 +63,7 @@ pub fn texts(framework: &Framework, lang: Lang) -> Value {
         };
         sources.retain(|source| cited(&source["id"]));
     }
+    texts.values_mut().for_each(|value| place(value, lang));
     offer(framework, &mut texts);
     forget_doubts(framework, &mut texts);
     let tags = tagged(framework, lang);
@@ -101,6 +102,20 @@ fn without(value: &mut Value, names: &[&str]) {
     match value {
         Value::Object(members) => members.retain(|name, _| !names.contains(&&**name)),
         Value::Array(items) => items.iter_mut().for_each(|item| without(item, names)),
+        _ => {}
+    }
+}
+
+/// Says in the page's language where each citation leads.
+fn place(value: &mut Value, lang: Lang) {
+    if let (Some(source), Some(at)) = (value["source"].as_str(), value["at"].as_str()) {
+        let citation = Citation::new(source.to_owned(), at.to_owned());
+        value["at"] = citation.place(lang).into();
+        return;
+    }
+    match value {
+        Value::Object(members) => members.values_mut().for_each(|it| place(it, lang)),
+        Value::Array(items) => items.iter_mut().for_each(|it| place(it, lang)),
         _ => {}
     }
 }
