@@ -62,7 +62,7 @@ $(WEB_BUILD)/tools.stamp: $(WEB_RUST) | tools
 	@touch $@
 
 # Debian's wasm-opt breaks modules; npm's does not.
-WASM_OPT = $(WEB_BIN)/wasm-opt -Oz --converge --strip-producers --strip-target-features
+WASM_OPT = $(WEB_BIN)/wasm-opt -Oz --converge --reorder-functions-by-name --strip-producers --strip-target-features
 
 # For pages that refuse wasm. The features are those that rustc uses; wasm2js lowers them.
 WASM_JS = $(WEB_BIN)/wasm2js -Oz $(addprefix --enable-,bulk-memory nontrapping-float-to-int sign-ext mutable-globals multivalue reference-types)
@@ -82,7 +82,7 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	@rm -rf $(WEB_DIST) $(WEB_GLUE) $(WEB)/types/entries && mkdir -p $(WEB_DIST) $(WEB_GLUE)
 	@cp $(foreach module,shisei own,$(WEB_BUILD)/glue-$(module)/$(module).js) $(WEB_GLUE)
 	@$(RUST_TOOL)/catalogue $(WEB_DIST)/frameworks
-	@node $(WEB)/frameworks.js $(WEB_DIST) $(WEB_GLUE) $(WEB_BUILD) $(WEB)/types $(WEB_SINGLES)
+	@node $(WEB)/frameworks.js $(WEB_DIST) $(WEB_GLUE) $(WEB_BUILD) $(WEB)/types
 	@node $(WEB)/types.js schemas $(WEB)/types $(WEB_GLUE)
 	@$(WEB_BIN)/esbuild $(foreach entry,index node own,$(entry)=$(WEB)/js/$(entry).js) \
 	  $$(cd $(WEB_GLUE)/entries && ls | sed 's#\(.*\)\.js#entries/\1=$(WEB_GLUE)/entries/\1.js#') \
@@ -98,12 +98,13 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 	@cp -r $(WEB)/element/themes $(WEB_DIST)
 	@node $(WEB)/manifest.js $(WEB)/types $(WEB_DIST)/custom-elements.json
 	@$(WEB_BIN)/esbuild $(WEB)/element/embed.ts --minify --format=iife --log-level=warning --outfile=$(WEB_DIST)/embed.js
-	@for id in $(WEB_SINGLES); do \
-	  $(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --format=iife '--define:import.meta.url=""' \
-	    --alias:shisei-carrier=./$(WEB)/element/carriers/single.ts \
-	    --alias:shisei-style=./$(WEB_BUILD)/quiz.css \
-	    --alias:shisei-data=./$(WEB_BUILD)/single/$$id.js --outfile=$(WEB_DIST)/single/$$id.js; \
-	done
+	@$(WEB_BIN)/esbuild $(WEB)/element/quiz.ts $(ESBUILD) --format=iife '--define:import.meta.url=""' \
+	  --alias:shisei-carrier=./$(WEB)/element/carriers/single.ts \
+	  --alias:shisei-style=./$(WEB_BUILD)/quiz.css --outfile=$(WEB_DIST)/single.js
+	@$(WEB_BIN)/esbuild $(WEB)/js/cli.js $(ESBUILD) --format=esm --platform=node \
+	  '--external:./$(WEB_DIST)/frameworks/*' --entry-names=[name] --outdir=$(WEB_DIST)
+	@mkdir -p $(WEB_DIST)/single
+	@for id in $(WEB_SINGLES); do node $(WEB_DIST)/cli.js single $$id -o $(WEB_DIST)/single/$$id.js >/dev/null; done
 	@touch $@
 
 web-build: $(WEB_BUILD)/dist.stamp ## Builds the npm package: wasm modules, scripts, the quiz
@@ -121,12 +122,19 @@ WEB_HOSTS := tests/web/hosts
 
 $(WEB_BUILD)/hosts.stamp: $(WEB_HOSTS)/package-lock.json
 	@mkdir -p $(@D)
-	@echo "── installing webpack and Next.js"
+	@echo "── installing webpack, Svelte and Next.js"
 	@cd $(WEB_HOSTS) && npm ci --no-audit --no-fund --silent
 	@touch $@
 
-hosts: web-build $(WEB_BUILD)/chromium.stamp $(WEB_BUILD)/hosts.stamp ## Builds and runs the examples with webpack and Next.js
-	@WEB_PICTURES=$(abspath $(WEB_BUILD))/pictures node --test $(WEB_HOSTS)/hosts.test.js
+# WordPress, its database and PHP, from Debian's packages.
+$(WEB_BUILD)/wordpress.stamp:
+	@mkdir -p $(@D)
+	@{ [ -d /usr/share/wordpress ] && command -v mariadbd php >/dev/null; } || \
+	  $(WEB)/apt-install "the plugin's test" wordpress mariadb-server php-cli php-mysql
+	@touch $@
+
+hosts: web-build $(WEB_BUILD)/chromium.stamp $(WEB_BUILD)/hosts.stamp $(WEB_BUILD)/wordpress.stamp ## Builds and runs the examples with webpack, Svelte, Next.js and WordPress
+	@WEB_PICTURES=$(abspath $(WEB_BUILD))/pictures node --test --test-concurrency=1 $(WEB_HOSTS)/*.test.js
 
 web-size: web-build ## Prints raw, gzip and brotli sizes
 	@node $(WEB)/size.js $(WEB_DIST)

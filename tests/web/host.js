@@ -14,9 +14,9 @@ import { listen, press } from './steps.js';
 export const run = promisify(execFile);
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
-// Vue and webpack make policies of Trusted Types for themselves; the quiz makes none.
+// Vue, webpack and Svelte make policies of Trusted Types for themselves; the quiz makes none.
 const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:; style-src 'self'; require-trusted-types-for 'script'; trusted-types vue webpack";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:; style-src 'self'; require-trusted-types-for 'script'; trusted-types vue webpack svelte-trusted-html";
 
 /** An example in a fresh folder, with the packed package in it and what else it asks for. */
 export async function project(work, name, packages = []) {

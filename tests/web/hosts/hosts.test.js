@@ -1,4 +1,4 @@
-// The examples in webpack and in Next.js, which are too large to be installed for every test run.
+// The examples in webpack, Svelte and Next.js, which are too large to be installed for every test run.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -47,6 +47,17 @@ test('the quiz in webpack, in parts', async () => {
   const folder = await project(work, 'react');
   await packed(folder);
   await served(folder, (url) => answer(browser, url, EN));
+});
+
+test('the quiz in Svelte, built by Vite', async () => {
+  const folder = await project(work, 'svelte');
+  await run(process.execPath, [join(import.meta.dirname, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], { cwd: folder });
+  await served(join(folder, 'dist'), async (url) => {
+    const page = await answer(browser, url, EN);
+    assert.equal(await page.locator('output').textContent(), '6 done');
+    assert.equal(await page.locator('shisei-quiz').evaluate((quiz) => quiz.resume), true);
+    await picture(page, 'host-svelte');
+  });
 });
 
 const next = join(import.meta.dirname, 'node_modules/next/dist/bin/next');
