@@ -25,7 +25,8 @@ function write(file, value) {
 const wasm = (module) => readFileSync(`${build}/${module}_bg.wasm`);
 for (const module of ['engine', 'sheets', 'shisei', 'own'])
   write(`${glue}/bytes/${module}.js`, packedWasm(wasm(module)));
-write(`${glue}/bytes/shisei.br.js`, brotliCompressSync(wasm('shisei')).toString('base64'));
+for (const module of ['shisei', 'own'])
+  write(`${glue}/bytes/${module}.br.js`, brotliCompressSync(wasm(module)).toString('base64'));
 const text = 'declare const text: string;\nexport default text;\n';
 writeFileSync(`${glue}/bytes/engine.d.ts`, text);
 
