@@ -131,7 +131,7 @@ def test_a_bad_row_ends_the_run_of_a_large_file_in_shift_jis(tmp_path: Path) -> 
     (tmp_path / "good.csv").write_bytes(good)
     (tmp_path / "big.csv").write_bytes(
         good.replace(
-            f"第12商店,{DONE}".encode("cp932"), f"第12商店,{DONE[:-4]}○".encode("cp932"), 1
+            f"第12商店,{DONE}".encode("cp932"), f"第12商店,{DONE[:-4]}◎".encode("cp932"), 1
         )
     )
     ended = subprocess.run(

@@ -85,22 +85,22 @@ def test_what_a_function_settles_itself_is_no_option_of_it() -> None:
 
 
 def test_each_odd_value_is_told_once_with_its_rows() -> None:
-    odd = ["○", "○", "implementd", "", "implemented"] * 12
+    odd = ["◎", "◎", "implementd", "", "implemented"] * 12
     table = BEFORE.with_columns(pl.Series("SA-03", odd), firm=pl.Series([0, *range(59)]))
     found = shisei.check(table, OLD, id="firm")
     assert found.columns == ["column", "control", "value", "rows", "code", "nearest", "id", "row"]
     assert found.rows() == [
-        ("SA-03", "SA-03", "○", 24, "unknown-choice", None, "0", 0),
+        ("SA-03", "SA-03", "◎", 24, "unknown-choice", None, "0", 0),
         ("SA-03", "SA-03", "implementd", 12, "unknown-choice", "implemented", "1", 2),
         ("firm", None, None, 1, "duplicate-id", None, "0", 1),
     ]
-    assert shisei.check(table, OLD, id="firm", mapping={"○": "implemented"}).height == 2
+    assert shisei.check(table, OLD, id="firm", mapping={"◎": "implemented"}).height == 2
 
 
 def test_a_check_counts_what_scoring_reports() -> None:
     draw = random.Random(3)
     table = BEFORE.with_columns(
-        pl.Series(c, [draw.choice(["implemented", "ja", "○", 7]) for _ in range(60)], strict=False)
+        pl.Series(c, [draw.choice(["implemented", "ja", "◎", 7]) for _ in range(60)], strict=False)
         for c in ("SA-01", "SA-02")
     )
     found = shisei.check(table, OLD, id="firm")
@@ -363,11 +363,11 @@ def test_the_commands_answer_like_the_functions(
     assert main(["weakest", str(before), *common, "--by", "trade", "--top", "2", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert rows == shisei.weakest(BEFORE, OLD, by="trade", top=2, lang="en").to_dicts()
-    odd = BEFORE.with_columns(pl.lit("○").alias("SA-01"))
+    odd = BEFORE.with_columns(pl.lit("◎").alias("SA-01"))
     odd.write_parquet(before)
     assert main(["check", str(before), *common]) == 0
     assert capsys.readouterr().out.splitlines()[1].split() == [
-        "SA-01", "SA-01", "○", "60", "unknown-choice", "0", "0",
+        "SA-01", "SA-01", "◎", "60", "unknown-choice", "0", "0",
     ]  # fmt: skip
     assert main(["answers", str(after), *common, "-o", str(out)]) == 0
     read = pl.read_parquet(out)
