@@ -42,6 +42,7 @@ def at_random(rows: int, seed: int = 8) -> np.ndarray:
 
 
 def frame(codes: np.ndarray) -> pl.DataFrame:
+    """The same answers by name."""
     kind = pl.Enum(CHOICES)
     return pl.DataFrame(
         {name: pl.Series(codes[:, at]).cast(pl.UInt8) for at, name in enumerate(CONTROLS)}
@@ -92,42 +93,46 @@ def loop(codes: np.ndarray, ask: Callable[[Any], Any]) -> list[Any]:
 
 
 def main(rows: int) -> None:
-    """Checks that all ways agree, then times them."""
-    few = 400
+    """Times the questions on both kinds of portfolios."""
     for title, codes in (("realistic", realistic(rows)), ("at random", at_random(rows))):
-        table = frame(codes)
-        part, small = table.head(few), codes[:few]
-        planned = shisei.plan(part, SELF, 70)
-        assert planned["effort"].to_list() == loop(small, lambda it: it.plan(70).effort)
-        assert planned["effort"].to_list() == numpy_efforts(small, 70).tolist()
-        known = shisei.carry_over(part, SELF, "scs#star-3")
-        once = loop(small[:40], lambda it: insight.answer_once([it], ["scs#star-3"]).frameworks[0])
-        assert known["implied"].to_list()[:40] == [one.implied for one in once]
-        steps = shisei.next_steps(part, SELF, wide=True)
-        first = loop(small, lambda it: it.findings[0].control.id if it.findings else None)
-        assert steps["next_1"].to_list() == first
-        ways = {
-            "plan": lambda: shisei.plan(table, SELF, 70),
-            "next_steps": lambda: shisei.next_steps(table, SELF),
-            "carry_over": lambda: shisei.carry_over(table, SELF, "scs#star-3"),
-        }
-        loops = {
-            "plan": lambda: loop(small, lambda it: it.plan(70).effort),
-            "next_steps": lambda: loop(small, lambda it: it.findings[:3]),
-            "carry_over": lambda: loop(
-                small[:40], lambda it: insight.answer_once([it], ["scs#star-3"])
-            ),
-        }
-        print(f"{title}, {rows:,} rows; rows/s, and times a loop over `assess`")
-        by_table, by_loop = least(ways), least(loops, 3)
-        for name, seconds in by_table.items():
-            looped = by_loop[name] / (40 if name == "carry_over" else few)
-            print(f"  {name:12} {rows / seconds:12,.0f} {looped * rows / seconds:8.0f}x")
-        efforts = least({"numpy": lambda: numpy_efforts(codes, 70)}, 2)["numpy"]
-        print(f"  plan by NumPy, efforts alone: {rows / efforts:,.0f}")
-        one = SELF.assess(dict(zip(CONTROLS, (CHOICES[at] for at in codes[0]), strict=True)))
-        single = min(least({"one": lambda: [one.plan(70) for _ in range(200)]}).values()) / 200
-        print(f"  Assessment.plan: {single * 1e6:.1f} µs")
+        measure(title, codes, rows)
+
+
+def measure(title: str, codes: np.ndarray, rows: int, few: int = 400) -> None:
+    """Checks that all ways agree, then times them; loops take a few rows."""
+    table = frame(codes)
+    part, small = table.head(few), codes[:few]
+    planned = shisei.plan(part, SELF, 70)
+    assert planned["effort"].to_list() == loop(small, lambda it: it.plan(70).effort)
+    assert planned["effort"].to_list() == numpy_efforts(small, 70).tolist()
+    known = shisei.carry_over(part, SELF, "scs#star-3")
+    once = loop(small[:40], lambda it: insight.answer_once([it], ["scs#star-3"]).frameworks[0])
+    assert known["implied"].to_list()[:40] == [one.implied for one in once]
+    steps = shisei.next_steps(part, SELF, wide=True)
+    first = loop(small, lambda it: it.findings[0].control.id if it.findings else None)
+    assert steps["next_1"].to_list() == first
+    ways = {
+        "plan": lambda: shisei.plan(table, SELF, 70),
+        "next_steps": lambda: shisei.next_steps(table, SELF),
+        "carry_over": lambda: shisei.carry_over(table, SELF, "scs#star-3"),
+    }
+    loops = {
+        "plan": lambda: loop(small, lambda it: it.plan(70).effort),
+        "next_steps": lambda: loop(small, lambda it: it.findings[:3]),
+        "carry_over": lambda: loop(
+            small[:40], lambda it: insight.answer_once([it], ["scs#star-3"])
+        ),
+    }
+    print(f"{title}, {rows:,} rows; rows/s, and times a loop over `assess`")
+    by_table, by_loop = least(ways), least(loops, 3)
+    for name, seconds in by_table.items():
+        looped = by_loop[name] / (40 if name == "carry_over" else few)
+        print(f"  {name:12} {rows / seconds:12,.0f} {looped * rows / seconds:8.0f}x")
+    efforts = least({"numpy": lambda: numpy_efforts(codes, 70)}, 2)["numpy"]
+    print(f"  plan by NumPy, efforts alone: {rows / efforts:,.0f}")
+    one = SELF.assess(dict(zip(CONTROLS, (CHOICES[at] for at in codes[0]), strict=True)))
+    single = min(least({"one": lambda: [one.plan(70) for _ in range(200)]}).values()) / 200
+    print(f"  Assessment.plan: {single * 1e6:.1f} µs")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""An assessment among the arguments says which answers are meant, never which edition an id means."""
+"""An assessment among the arguments never says which edition an id without one means."""
 
 import json
 
