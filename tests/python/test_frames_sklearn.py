@@ -39,7 +39,8 @@ def test_numbers_are_those_of_score_and_outcomes_their_positions() -> None:
 
 
 def test_frames_come_out_where_they_are_asked_for() -> None:
-    transformer = ScoreTransformer(FRAMEWORK).set_output(transform="pandas")
+    reported: shisei.Options = {"on_error": "report"}
+    transformer = ScoreTransformer(FRAMEWORK, options=reported).set_output(transform="pandas")
     found = transformer.fit_transform(table().set_index("firm", drop=False))
     assert isinstance(found, pd.DataFrame)
     assert found.index.tolist() == table()["firm"].tolist()

@@ -48,7 +48,8 @@ def register(
     A row that cannot be scored stops the query, or is NULL with `on_error="report"`. DuckDB hands
     out 2,048 rows at a time: for a whole table `shisei.score(relation, …)` is quicker.
     """
-    columns = {column.name: column for column in Scorer(framework, **options).columns}
+    known = Scorer(framework, **options).columns
+    columns = {column.name: column for column in known if column.type != "list"}
     if functions is None:
         functions = [name for name, it in columns.items() if it.what in _USUAL and it.group is None]
     unknown = [name for name in functions if name not in columns]

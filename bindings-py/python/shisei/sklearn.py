@@ -60,7 +60,7 @@ class ScoreTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
                 )
             )
         scorer = Scorer(self.framework, **given, keep=[], select=self.select)
-        numbers = [column for column in scorer.columns if column.type != "string"]
+        numbers = [column for column in scorer.columns if column.what != "problem"]
         self.columns_ = [column.name for column in numbers]
         self.scorer_ = Scorer(self.framework, **given, keep=[], select=self.columns_)
         self._names(X)
