@@ -80,6 +80,15 @@ def test_a_recipe_that_cannot_be_read_is_refused_by_name(tmp_path: Path) -> None
         shisei.score(pl.DataFrame({"B1": ["done"]}))
 
 
+def test_the_id_of_a_frame_is_found() -> None:
+    import pandas as pd
+
+    table = {"firm": ["a", "b"], **{f"問{i}": ["done"] * 2 for i in range(1, 7)}}
+    for frame in (pl.DataFrame(table), pd.DataFrame(table), pa.table(table)):
+        found = shisei.inspect(frame, F)
+        assert (found.id, found.problems) == ("firm", ())
+
+
 def test_rows_above_the_header_and_separators_are_told(tmp_path: Path) -> None:
     path = tmp_path / "titled.csv"
     path.write_text("2026年度 調査票\n\n" + csv(HEAD, *ROWS).replace(",", ";"), encoding="utf-8")
