@@ -6,6 +6,7 @@ A column that is carried may hold anything: it is not looked at, and comes back 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from shisei._shisei import PortfolioScorer
@@ -116,9 +117,21 @@ def few_rows(data: Any, scorer: PortfolioScorer) -> Any:
             columns[name] = data.iloc[:, names.index(name)]
         elif (kind := types.get(column.type)) is not None:
             columns[name] = kind.__from_arrow__(column)
+        elif pa.types.is_dictionary(column.type) and column.type.ordered:
+            codes = column.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+            kind = _ordered(tuple(column.dictionary.to_pylist()))
+            columns[name] = pd.Categorical.from_codes(codes, dtype=kind)
         else:
             columns[name] = column.to_pandas().array
     return pd.DataFrame(columns, index=data.index)
+
+
+@lru_cache(maxsize=64)
+def _ordered(outcomes: tuple[str, ...]) -> Any:
+    """The type of a column of outcomes: to make it takes longer than to make the column."""
+    import pandas as pd
+
+    return pd.CategoricalDtype(list(outcomes), ordered=True)
 
 
 def with_own(table: pa.Table, data: Any, carried: Sequence[int]) -> Any:
