@@ -98,7 +98,7 @@ before(async () => {
   await writeFile(join(php, 'pages.json'), JSON.stringify(PAGES));
   const { stdout } = await run('php', ['install-test.php'], { cwd: php, env: { ...process.env, HTTP_HOST: `127.0.0.1:${port}` } });
   pages = JSON.parse(stdout.slice(stdout.lastIndexOf('{')));
-  await started('php', ['-S', `127.0.0.1:${port}`, '-t', php], { env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' } }, async () => {
+  await started('php', ['-S', `127.0.0.1:${port}`, '-t', php], {}, async () => {
     const { ok } = await fetch(`${site}wp-includes/version.php`);
     if (!ok) throw new Error('not yet');
   });
