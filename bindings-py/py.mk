@@ -105,6 +105,7 @@ py-bench-renewal: $(PY_BUILD_STAMP) ## Python: the questions of a renewal beside
 py-bench-portfolio: $(PY_BUILD_STAMP) ## Python: portfolios beside other libraries (RESULTS=write notes the figures)
 	@$(PY) benches/python/portfolio.py
 	@$(PY) benches/python/kinds.py
+	@$(PY) benches/python/files.py
 	@$(PY) benches/python/streaming.py
 	@$(PY) benches/python/workers.py
 

@@ -16,7 +16,7 @@ use crate::kernel::{Coding, ColumnScorer, Number, Output, Spellings, Value, outc
 use crate::options::{Integers, Options};
 use crate::output::{Written, choice_names, names_type, outcome_field};
 use crate::output_column::OutputColumn;
-use crate::prepare::{Answers, Prepared, prepare};
+use crate::prepare::{Answers, Prepared, Tables, prepare};
 use crate::threads::score;
 use crate::watch::Watch;
 
@@ -202,12 +202,13 @@ impl Compiled {
 
     /// The columns of a batch, by control: `places` says where each one is.
     pub fn columns<'a>(&'a self, batch: &'a RecordBatch, places: &[Option<usize>]) -> Columns<'a> {
+        let mut tables = Tables::default();
         let prepared = places
             .iter()
             .zip(self.answers())
             .map(|(place, answers)| {
                 let array = place.and_then(|place| batch.columns().get(place))?;
-                Some(prepare(array, answers))
+                Some(prepare(array, answers, &mut tables))
             })
             .collect();
         let spellings = self.answers().map(|answers| &answers.spellings).collect();

@@ -3,7 +3,7 @@
 use arrow_array::Array;
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
-    BinaryType, ByteArrayType, Float16Type, LargeBinaryType, LargeUtf8Type, Utf8Type,
+    BinaryType, ByteArrayType, Float16Type, LargeBinaryType, LargeUtf8Type, UInt16Type, Utf8Type,
 };
 use arrow_schema::DataType;
 use shisei::UNANSWERED;
@@ -51,6 +51,15 @@ pub fn narrow(array: &dyn Array, from: usize, bytes: Narrowed, out: &mut [u8]) {
 /// Keys of a dictionary, each as the byte of its value.
 pub fn keys(array: &dyn Array, from: usize, table: &[u8], out: &mut [u8]) {
     let Some(dictionary) = array.as_any_dictionary_opt() else { return out.fill(UNREADABLE) };
+    // What files are read as: every cell has a key.
+    if let Some(keys) = dictionary.keys().as_primitive_opt::<UInt16Type>()
+        && keys.null_count() == 0
+    {
+        for (out, &key) in out.iter_mut().zip(keys.values().get(from..).unwrap_or_default()) {
+            *out = table.get(usize::from(key)).copied().unwrap_or(UNREADABLE);
+        }
+        return;
+    }
     numbers(dictionary.keys(), from, out, |key| table.get(usize::try_from(key).ok()?).copied());
 }
 

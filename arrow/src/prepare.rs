@@ -19,7 +19,7 @@ pub enum Column<'a> {
     /// Numbers, narrowed to bytes.
     Numbers { array: &'a dyn Array, bytes: Narrowed },
     /// Keys of a dictionary, through the bytes of its values.
-    Mapped { array: &'a dyn Array, table: Vec<u8> },
+    Mapped { array: &'a dyn Array, table: Arc<[u8]> },
     /// Value by value.
     Read(&'a dyn Array),
     /// Null all through.
@@ -81,10 +81,33 @@ impl Answers {
     }
 }
 
-pub fn prepare<'a>(array: &'a ArrayRef, answers: &'a Answers) -> Prepared<'a> {
+/// The bytes of dictionaries that several columns of a batch share.
+#[derive(Default)]
+pub struct Tables(Vec<(*const (), *const Answers, Arc<[u8]>)>);
+
+impl Tables {
+    /// The bytes of the values of a dictionary, to be found by their keys.
+    fn of(&mut self, array: &ArrayRef, answers: &Answers) -> Option<Arc<[u8]>> {
+        let values = array.as_any_dictionary_opt()?.values();
+        let (place, own) = (Arc::as_ptr(values).cast::<()>(), std::ptr::from_ref(answers));
+        let known = self.0.iter().find(|(other, of, _)| *other == place && *of == own);
+        if let Some((.., table)) = known {
+            return Some(Arc::clone(table));
+        }
+        let mut table = vec![UNREADABLE; values.len()];
+        let mut reader = Reader::new(&answers.spellings);
+        input::read(values.as_ref(), 0, &answers.spellings, &mut reader, &mut table);
+        let table: Arc<[u8]> = table.into();
+        self.0.push((place, own, Arc::clone(&table)));
+        Some(table)
+    }
+}
+
+pub fn prepare<'a>(array: &'a ArrayRef, answers: &'a Answers, tables: &mut Tables) -> Prepared<'a> {
     let column = match array.data_type() {
         DataType::Null => Column::Nothing,
-        DataType::Dictionary(_, _) => dictionary(array, &answers.spellings)
+        DataType::Dictionary(_, _) => tables
+            .of(array, answers)
             .map_or(Column::Nothing, |table| Column::Mapped { array, table }),
         _ => match narrowed(array, answers) {
             Some(narrowed) => return narrowed,
@@ -121,14 +144,6 @@ fn narrowed<'a>(array: &'a ArrayRef, answers: &'a Answers) -> Option<Prepared<'a
 /// `i8` as the same bytes.
 fn raw(array: &PrimitiveArray<Int8Type>) -> &[u8] {
     array.values().inner().as_slice()
-}
-
-fn dictionary(array: &ArrayRef, spellings: &Spellings) -> Option<Vec<u8>> {
-    let values = array.as_any_dictionary_opt()?.values();
-    let mut table = vec![UNREADABLE; values.len()];
-    let mut reader = Reader::new(spellings);
-    input::read(values.as_ref(), 0, spellings, &mut reader, &mut table);
-    Some(table)
 }
 
 impl Column<'_> {

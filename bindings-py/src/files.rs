@@ -46,12 +46,13 @@ pub struct PortfolioFiles(files::Files);
 #[pymethods]
 impl PortfolioFiles {
     #[new]
-    #[pyo3(signature = (paths, threads, encoding = None, header_row = None, sheet = None))]
+    #[pyo3(signature = (paths, threads, encoding = None, header_row = None, header_rows = None, sheet = None))]
     fn new(
         paths: Vec<PathBuf>,
         threads: NonZero<usize>,
         encoding: Option<String>,
         header_row: Option<u64>,
+        header_rows: Option<NonZero<u32>>,
         sheet: Option<Sheet>,
     ) -> Self {
         let mut files = files::Files::new(paths).threads(threads);
@@ -60,6 +61,9 @@ impl PortfolioFiles {
         }
         if let Some(row) = header_row {
             files = files.header_row(row);
+        }
+        if let Some(rows) = header_rows {
+            files = files.header_rows(rows);
         }
         match sheet {
             Some(Sheet::Number(number)) => files = files.sheet(files::Sheet::Number(number)),

@@ -59,6 +59,23 @@ def test_a_sheet_that_is_not_clear_is_asked_for(tmp_path: Path) -> None:
         score(titled, header_row=9, sheet="Data")
 
 
+def test_headings_of_two_rows_are_joined(tmp_path: Path) -> None:
+    rows = [
+        ["firm", "Devices", None, "People", None, None, "memo"],
+        [None, "B1", "B2", "B3", "B4", "B5"],
+        ["A", *DONE, "x"],
+    ]
+    book = save(tmp_path / "a.xlsx", answers=rows)
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(",".join(cell or "" for cell in [*row, None][:7]) for row in rows))
+    columns = {f"Devices B{at}": f"B{at}" for at in (1, 2)}
+    columns |= {f"People B{at}": f"B{at}" for at in (3, 4, 5)}
+    for file in (book, path):
+        found = score(file, header_rows=2, columns=columns)
+        assert found["coverage"].to_pylist() == [100]
+        assert found["memo"].to_pylist() == ["x"]
+
+
 def test_cells_are_read_as_they_are_shown(tmp_path: Path) -> None:
     day, moment = datetime.date(2026, 4, 1), datetime.datetime(2026, 4, 1, 9, 30)
     rows = [

@@ -69,6 +69,7 @@ pub struct Files {
     paths: Vec<PathBuf>,
     encoding: Option<String>,
     header_row: Option<u64>,
+    header_rows: u32,
     sheet: Option<Sheet>,
     threads: Option<NonZero<usize>>,
 }
@@ -77,7 +78,7 @@ impl Files {
     /// Files in this order.
     pub fn new<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>) -> Self {
         let paths = paths.into_iter().map(Into::into).collect();
-        Self { paths, encoding: None, header_row: None, sheet: None, threads: None }
+        Self { paths, encoding: None, header_row: None, header_rows: 1, sheet: None, threads: None }
     }
 
     /// The encoding of CSV: `utf-8`, `cp932`, `utf-16`, `euc-jp` and others. An answer that is not text
@@ -90,6 +91,13 @@ impl Files {
     /// The row of the headings, as the file counts: what is above it is not read.
     pub fn header_row(mut self, row: u64) -> Self {
         self.header_row = Some(row);
+        self
+    }
+
+    /// How many rows the headings take: those of a column are joined with a space, and where a cell
+    /// above is empty, as merged cells leave it, the one before it counts.
+    pub fn header_rows(mut self, rows: NonZero<u32>) -> Self {
+        self.header_rows = rows.get();
         self
     }
 
@@ -169,7 +177,12 @@ impl Files {
         match kind(path) {
             Some(Kind::Csv) if self.sheet.is_some() => Err(not_for("sheet")),
             Some(Kind::Csv) => {
-                let file = CsvFile::open(path, self.encoding.as_deref(), self.header_row)?;
+                let file = CsvFile::open(
+                    path,
+                    self.encoding.as_deref(),
+                    self.header_row,
+                    self.header_rows,
+                )?;
                 Ok(Opened::Csv(Box::new(file)))
             }
             Some(Kind::Workbook) if self.encoding.is_some() => Err(not_for("encoding")),
@@ -181,7 +194,13 @@ impl Files {
                     }
                     None => names.iter().flatten().count() > 1,
                 };
-                let book = Workbook::open(path, self.sheet.as_ref(), self.header_row, &fits)?;
+                let book = Workbook::open(
+                    path,
+                    self.sheet.as_ref(),
+                    self.header_row,
+                    self.header_rows,
+                    &fits,
+                )?;
                 Ok(Opened::Workbook(Box::new(book)))
             }
             None => Err(Place::file(path).refuse(
@@ -303,6 +322,29 @@ impl Headings {
             format!("{first} と列が違います（{}）", ja.join("、")),
         ))
     }
+}
+
+/// The names of columns out of several rows of headings.
+pub(crate) fn joined(mut rows: Vec<Vec<Option<String>>>) -> Vec<Option<String>> {
+    let last = rows.pop().unwrap_or_default();
+    let width = rows.iter().map(Vec::len).chain([last.len()]).max().unwrap_or(0);
+    let below = |at: usize| last.get(at).and_then(Option::as_deref);
+    let mut above: Vec<Option<String>> = vec![None; rows.len()];
+    let name = |at: usize| {
+        let mut parts: Vec<&str> = Vec::new();
+        for (row, before) in rows.iter().zip(&mut above) {
+            let here = row.get(at).cloned().flatten();
+            if here.is_some() {
+                *before = here;
+            } else if below(at).is_none() {
+                *before = None;
+            }
+        }
+        parts.extend(above.iter().flatten().map(String::as_str));
+        parts.extend(below(at));
+        (!parts.is_empty()).then(|| parts.join(" "))
+    };
+    (0..width).map(name).collect()
 }
 
 /// Refuses a name that occurs twice.

@@ -18,7 +18,7 @@ use calamine::{
 
 use super::csv::{Column, NO_ANSWER, NOTHING, Role, Texts, dictionary};
 use super::error::{FileCode, FileError, Place, Said, unavailable};
-use super::{Headings, Part, Skipped, check_names};
+use super::{Headings, Part, Skipped, check_names, joined};
 use crate::origin::Origin;
 
 /// Rows of a batch.
@@ -64,13 +64,16 @@ impl Workbook {
         path: &Path,
         sheet: Option<&Sheet>,
         row: Option<u64>,
+        rows: u32,
         fits: &dyn Fn(&[Option<String>]) -> bool,
     ) -> Result<Self, FileError> {
         let mut place = Place::file(path);
         let mut book = guarded(&place, || book(path, &place))?;
         let sheets = book.sheet_names();
         let heads = |book: &mut Book, sheet: &str| {
-            guarded(&place, || first_row(book, sheet, row).map_err(|error| damaged(&place, &error)))
+            guarded(&place, || {
+                first_row(book, sheet, row, rows).map_err(|error| damaged(&place, &error))
+            })
         };
         let chosen = match sheet {
             Some(Sheet::Name(name)) => sheets.iter().find(|known| *known == name),
@@ -311,17 +314,24 @@ fn moment_text(moment: &ExcelDateTime) -> String {
     if value.fract() == 0.0 { date } else { format!("{date}T{time}") }
 }
 
-/// The first row with a value, or the row of this number from 1.
-fn first_row(book: &mut Book, sheet: &str, wanted: Option<u64>) -> Result<Option<Row>, String> {
-    let mut found: Option<Row> = None;
+/// The names in the first row with a value, or in the row of this number from 1, and in the rows below
+/// it that belong to the header; with the position of the last of them.
+fn first_row(
+    book: &mut Book,
+    sheet: &str,
+    wanted: Option<u64>,
+    rows: u32,
+) -> Result<Option<Row>, String> {
+    let mut first = None;
+    let mut header: Vec<Vec<Option<String>>> = vec![Vec::new(); rows as usize];
     each(book, sheet, &mut |row, column, text| {
         if wanted.is_some_and(|wanted| u64::from(row) + 1 < wanted) {
             return ControlFlow::Continue(());
         }
-        let (first, cells) = found.get_or_insert_with(|| (row, Vec::new()));
-        if row != *first {
+        let first = *first.get_or_insert(row);
+        let Some(cells) = row.checked_sub(first).and_then(|at| header.get_mut(at as usize)) else {
             return ControlFlow::Break(());
-        }
+        };
         let column = column as usize;
         if cells.len() <= column {
             cells.resize(column + 1, None);
@@ -331,7 +341,8 @@ fn first_row(book: &mut Book, sheet: &str, wanted: Option<u64>) -> Result<Option
         }
         ControlFlow::Continue(())
     })?;
-    Ok(found.filter(|(row, _)| wanted.is_none_or(|wanted| u64::from(*row) + 1 == wanted)))
+    let first = first.filter(|row| wanted.is_none_or(|wanted| u64::from(*row) + 1 == wanted));
+    Ok(first.map(|row| (row + rows - 1, joined(header))))
 }
 
 /// The letters of a column, from 0.

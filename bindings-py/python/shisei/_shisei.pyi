@@ -622,6 +622,7 @@ class PortfolioFiles:
         threads: int,
         encoding: str | None = None,
         header_row: int | None = None,
+        header_rows: int | None = None,
         sheet: str | int | None = None,
     ) -> PortfolioFiles: ...
     def read(self) -> FileRows: ...

@@ -363,6 +363,12 @@ def reading_options(add: Any) -> None:
         ),
     )
     add(
+        "--header-rows",
+        type=int,
+        metavar="N",
+        help=say("rows that the headings take (default: 1)", "見出しが占める行数（既定：1）"),
+    )
+    add(
         "--sheet",
         help=say(
             "sheet of workbooks, by name or number (default: answers, or the one that fits)",
@@ -557,6 +563,7 @@ def options_of(args: argparse.Namespace) -> Options:
         "grouped": args.grouped or None,
         "encoding": args.encoding,
         "header_row": args.header_row,
+        "header_rows": args.header_rows,
         "sheet": int(args.sheet) if (args.sheet or "").isdecimal() else args.sheet,
         "threads": args.threads,
     }

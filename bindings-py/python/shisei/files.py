@@ -138,8 +138,8 @@ def native(path: Paths, options: Options) -> PortfolioFiles | None:
     if _kind(found) not in ("csv", "excel"):
         return None
     threads = options["threads"] or os.cpu_count() or 1
-    row, sheet = options["header_row"], options["sheet"]
-    return PortfolioFiles(found, threads, options["encoding"], row, sheet)
+    row, rows = options["header_row"], options["header_rows"]
+    return PortfolioFiles(found, threads, options["encoding"], row, rows, options["sheet"])
 
 
 def read(
@@ -147,6 +147,7 @@ def read(
     *,
     encoding: str | None = None,
     header_row: int | None = None,
+    header_rows: int = 1,
     sheet: str | int | None = None,
     answers: Callable[[list[str]], set[str]] | None = None,
 ) -> pa.RecordBatchReader:
@@ -161,7 +162,8 @@ def read(
         raise ImportError(needs("pyarrow", "files")) from error
 
     found = paths(path)
-    files = native(found, given(encoding=encoding, header_row=header_row, sheet=sheet))
+    options = given(encoding=encoding, header_row=header_row, header_rows=header_rows, sheet=sheet)
+    files = native(found, options)
     if files is not None:
         return pa.RecordBatchReader.from_stream(files.read())
     return _dataset(found, _kind(found), answers)
@@ -204,7 +206,9 @@ def _parquet(found: list[str], schema: pa.Schema, few: list[str]) -> Iterator[pa
                 if batch.schema.equals(schema):
                     yield batch
                 else:
-                    yield from pa.Table.from_batches([batch]).cast(schema).to_batches()
+                    # Its columns may stand in another order.
+                    named = pa.Table.from_batches([batch]).select(schema.names)
+                    yield from named.cast(schema).to_batches()
 
 
 _T = TypeVar("_T")

@@ -75,6 +75,8 @@ class Options(TypedDict, total=False):
     encoding: str | None
     #: The row of the headings in CSV files and workbooks, where it is not the first.
     header_row: int | None
+    #: How many rows the headings take: those of a column are joined with a space.
+    header_rows: int
     #: The sheet of workbooks, by name or by position from 1.
     sheet: str | int | None
     #: How many threads score; without it as many as there are cores.
@@ -98,12 +100,15 @@ DEFAULTS: Options = {
     "integers": "int16",
     "encoding": None,
     "header_row": None,
+    "header_rows": 1,
     "sheet": None,
     "threads": None,
 }
 
 #: Options about the reading of data, which a compiled scorer does not know.
-READING = frozenset({"long", "id_from", "grouped", "encoding", "header_row", "sheet"})
+READING = frozenset(
+    {"long", "id_from", "grouped", "encoding", "header_row", "header_rows", "sheet"}
+)
 
 #: Options about files, which matter to nobody who has a table.
 FILES = READING - {"long", "id_from", "grouped"}
@@ -161,14 +166,15 @@ def given(**options: Unpack[Options]) -> Options:
                 f"threads には1以上の整数を指定します（{threads!r} は不可）",
             )
         )
-    row = whole["header_row"]
-    if row is not None and (type(row) is not int or row < 1):
-        raise ValueError(
-            say(
-                f"header_row is a whole number from 1, not {row!r}",
-                f"header_row には1以上の整数を指定します（{row!r} は不可）",
+    for name in ("header_row", "header_rows"):
+        row = whole[name]  # type: ignore[literal-required]
+        if row is not None and (type(row) is not int or not 1 <= row <= 1 << 20):
+            raise ValueError(
+                say(
+                    f"{name} is a whole number from 1, not {row!r}",
+                    f"{name} には1以上の整数を指定します（{row!r} は不可）",
+                )
             )
-        )
     sheet = whole["sheet"]
     if sheet is not None and type(sheet) is not str and (type(sheet) is not int or sheet < 1):
         raise ValueError(

@@ -18,6 +18,7 @@ from shisei._shisei import PortfolioScorer, PortfolioStream
 from shisei.libraries import converter, from_stream, lent, to_stream, with_id
 from shisei.messages import say
 from shisei.options import (
+    DEFAULTS,
     FILES,
     READING,
     Frameworks,
@@ -208,7 +209,7 @@ class Scorer:
         self.options = options
         part: Options = {"duplicates": "ignore", "threads": 1, **options}
         asked = given(**part)
-        read = [name for name, value in asked.items() if name in READING and value]
+        read = [n for n, value in asked.items() if n in READING and value != DEFAULTS.get(n)]
         if read:
             names = ", ".join(read)
             raise ValueError(
@@ -400,8 +401,14 @@ def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBa
             carried = names if keep == "all" else () if isinstance(keep, str) else keep
             return {names[at] for at in finder.answering(names)} - set(carried)
 
-        encoding, row, sheet = options["encoding"], options["header_row"], options["sheet"]
-        return read(data, encoding=encoding, header_row=row, sheet=sheet, answers=answers)
+        return read(
+            data,
+            encoding=options["encoding"],
+            header_row=options["header_row"],
+            header_rows=options["header_rows"],
+            sheet=options["sheet"],
+            answers=answers,
+        )
     return to_stream(with_id(data, options["id"]), finder.controls)
 
 

@@ -5,6 +5,7 @@ use memchr::{memchr, memchr2};
 use super::blocks::{Blocks, MOST_ROW};
 use super::quotes::{Signs, Style, line_ends, unquoted};
 use crate::files::error::{FileCode, FileError, Place, Said, unavailable};
+use crate::files::{check_names, joined};
 use std::path::Path;
 
 /// Bytes in which the header is looked for first.
@@ -28,6 +29,7 @@ pub fn read(
     place: &Place,
     tabs: bool,
     row: Option<u64>,
+    rows: u32,
 ) -> Result<Header, FileError> {
     let io = |error: std::io::Error| unavailable(Path::new(&*place.file), &error);
     blocks.fill(START, None).map_err(io)?;
@@ -46,56 +48,71 @@ pub fn read(
         let Some(end) = memchr(newline, blocks.rest()) else { return Err(none(place)) };
         blocks.take(end + 1, 1);
     }
+    let mut end = next_row(blocks, signs, place)?;
+    while row.is_none() && is_nothing(blocks.rest().get(..end).unwrap_or_default(), signs) {
+        pass(blocks, end, newline);
+        end = next_row(blocks, signs, place)?;
+    }
+    // The encoding is that of everything which is there to be seen.
+    let here = blocks.line;
+    let seen = blocks.rest().iter().rposition(|&byte| byte == newline).map_or(end, |at| at + 1);
+    blocks.judge(seen.max(end), place)?;
+    let line = blocks.rest().get(..end).unwrap_or_default();
+    let mut found = Vec::new();
+    let mut header = cells(line, signs);
+    if !said && header.len() == 1 {
+        for (separator, en, ja) in [(b'\t', "tabs", "タブ"), (b';', "semicolons", "セミコロン")]
+        {
+            let other = Signs { separator, ..signs };
+            let others = cells(line, other);
+            if others.len() > header.len() {
+                (header, signs) = (others, other);
+                found = vec![Said::new(
+                    format!("{}: the cells are separated by {en}", place.file),
+                    format!("{}：セルの区切りは{ja}です", place.file),
+                )];
+            }
+        }
+    }
+    let mut all = vec![names(&header, blocks, place, here)?];
+    pass(blocks, end, newline);
+    for _ in 1..rows {
+        let end = next_row(blocks, signs, place)?;
+        let below = cells(blocks.rest().get(..end).unwrap_or_default(), signs);
+        all.push(names(&below, blocks, place, blocks.line)?);
+        pass(blocks, end, newline);
+    }
+    let names = joined(all);
+    check_names(&names, place, here)?;
+    Ok(Header { signs, names, found })
+}
+
+/// Where the row that is next ends; as much is read as that takes.
+fn next_row(blocks: &mut Blocks, signs: Signs, place: &Place) -> Result<usize, FileError> {
+    let io = |error: std::io::Error| unavailable(Path::new(&*place.file), &error);
     let mut wanted = START;
     loop {
         let rest = blocks.rest();
         let quotes = signs.quotes(rest);
-        let Some(end) = first_row_end(rest, newline, &quotes.breaks, quotes.open) else {
-            if blocks.ended() || rest.len() >= MOST_ROW {
-                return Err(if rest.is_empty() {
-                    none(place)
-                } else {
-                    endless(place, blocks.line)
-                });
-            }
-            wanted *= 2;
-            blocks.fill(wanted, None).map_err(io)?;
-            if blocks.ended() {
-                blocks.fill(wanted, Some(newline)).map_err(io)?;
-            }
-            continue;
-        };
-        let line = rest.get(..end).unwrap_or_default();
-        let lines = line_ends(newline, line);
-        if row.is_none() && is_nothing(line, signs) {
-            blocks.take(end, lines);
-            continue;
+        if let Some(end) = first_row_end(rest, signs.newline, &quotes.breaks, quotes.open) {
+            return Ok(end);
         }
-        // The encoding is that of everything which is there to be seen.
-        let here = blocks.line;
-        let seen = blocks.rest().iter().rposition(|&byte| byte == newline).map_or(end, |at| at + 1);
-        blocks.judge(seen.max(end), place)?;
-        let line = blocks.rest().get(..end).unwrap_or_default();
-        let mut found = Vec::new();
-        let mut cells = cells(line, signs);
-        if !said && cells.len() == 1 {
-            for (separator, en, ja) in [(b'\t', "tabs", "タブ"), (b';', "semicolons", "セミコロン")]
-            {
-                let other = Signs { separator, ..signs };
-                let others = self::cells(line, other);
-                if others.len() > cells.len() {
-                    (cells, signs) = (others, other);
-                    found = vec![Said::new(
-                        format!("{}: the cells are separated by {en}", place.file),
-                        format!("{}：セルの区切りは{ja}です", place.file),
-                    )];
-                }
-            }
+        if blocks.ended() || rest.len() >= MOST_ROW {
+            let empty = rest.is_empty();
+            return Err(if empty { none(place) } else { endless(place, blocks.line) });
         }
-        let names = names(&cells, blocks, place, here)?;
-        blocks.take(end, lines);
-        return Ok(Header { signs, names, found });
+        wanted *= 2;
+        blocks.fill(wanted, None).map_err(io)?;
+        if blocks.ended() {
+            blocks.fill(wanted, Some(signs.newline)).map_err(io)?;
+        }
     }
+}
+
+/// Goes on behind a row.
+fn pass(blocks: &mut Blocks, end: usize, newline: u8) {
+    let lines = line_ends(newline, blocks.rest().get(..end).unwrap_or_default());
+    blocks.take(end, lines);
 }
 
 fn none(place: &Place) -> FileError {
@@ -211,7 +228,5 @@ fn names(
         })?;
         Ok((!text.trim().is_empty()).then(|| text.into_owned()))
     };
-    let names = cells.iter().map(name).collect::<Result<Vec<_>, FileError>>()?;
-    super::super::check_names(&names, place, row)?;
-    Ok(names)
+    cells.iter().map(name).collect()
 }

@@ -44,7 +44,8 @@ impl Index {
     pub fn find(&mut self, data: &[u8], signs: Signs, quotes: &Quotes) {
         let room = data.len() + BLOCK + GROUP + 1;
         if self.ends.len() < room {
-            self.ends.resize(room, 0);
+            // New, and not enlarged: what is not written to then takes no memory.
+            self.ends = vec![0; room];
         }
         self.lines = 0;
         self.length = 1;

@@ -40,7 +40,12 @@ pub(crate) struct CsvFile {
 
 impl CsvFile {
     /// Opens a file and reads its header.
-    pub fn open(path: &Path, encoding: Option<&str>, row: Option<u64>) -> Result<Self, FileError> {
+    pub fn open(
+        path: &Path,
+        encoding: Option<&str>,
+        row: Option<u64>,
+        rows: u32,
+    ) -> Result<Self, FileError> {
         let place = Place::file(path);
         let input = File::open(path).map_err(|error| unavailable(path, &error))?;
         let name = path.to_string_lossy().to_ascii_lowercase();
@@ -96,6 +101,7 @@ impl CsvFile {
             &place,
             Path::new(plain).extension().is_some_and(|it| it == "tsv"),
             row,
+            rows,
         )?;
         Ok(Self { blocks, header, place })
     }
