@@ -34,9 +34,13 @@ pub struct Compiled {
     pub width: Width,
     /// What is asked instead of scores, and which of its columns are wanted.
     #[cfg(feature = "insight")]
-    asked: Option<(Box<dyn Asked>, Vec<(usize, ArrowField)>)>,
+    asked: Option<AskedColumns>,
     kernels: Mutex<Vec<Arc<Kernel>>>,
 }
+
+/// A question, and the columns of its answer that are wanted, by position.
+#[cfg(feature = "insight")]
+type AskedColumns = (Box<dyn Asked>, Vec<(usize, ArrowField)>);
 
 /// The integers of the result.
 #[derive(Clone, Copy)]

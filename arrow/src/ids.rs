@@ -157,21 +157,20 @@ pub fn each(column: &ArrayRef, mut work: impl FnMut(usize, &[u8])) {
             let values = column.as_fixed_size_binary();
             rows.for_each(|row| work(row, values.value(row)));
         }
-        kind => match (kind.primitive_width(), column.to_data()) {
-            (Some(width), data) => {
+        kind => {
+            if let (Some(width), data) = (kind.primitive_width(), column.to_data()) {
                 let values = data.buffers().first().map_or(&[][..], |buffer| buffer.as_slice());
                 let value = |row: usize| {
                     let start = (data.offset() + row) * width;
                     values.get(start..start + width).unwrap_or_default()
                 };
                 rows.for_each(|row| work(row, value(row)));
-            }
-            (None, _) => {
+            } else {
                 // A key of a dictionary may be there, and its value not.
                 let each = rows.filter_map(|row| Some((row, text(column, row)?)));
                 each.for_each(|(row, id)| work(row, id.as_bytes()));
             }
-        },
+        }
     }
 }
 

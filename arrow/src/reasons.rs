@@ -259,28 +259,25 @@ impl<'a> Reasons<'a> {
             if is_said && at > 0 {
                 told.sentence.push_str(BETWEEN);
             }
-            match self.answer(flaw) {
-                Some((column, spellings)) => {
-                    let words = words.entry(std::ptr::from_ref(spellings));
-                    let words = words.or_insert_with(|| Words::new(spellings, lang));
-                    let given = self.source.value(column, row).unwrap_or_default();
-                    if is_said {
-                        words.say(&self.cell(&place, column), &given, &mut told.sentence);
-                    }
-                    let (code, nearest) = words.what(&given);
-                    told.note(Some(self.source.name(column)), code, Some(&given), nearest);
+            if let Some((column, spellings)) = self.answer(flaw) {
+                let words = words.entry(std::ptr::from_ref(spellings));
+                let words = words.or_insert_with(|| Words::new(spellings, lang));
+                let given = self.source.value(column, row).unwrap_or_default();
+                if is_said {
+                    words.say(&self.cell(&place, column), &given, &mut told.sentence);
                 }
-                None => {
-                    let problem = self.problem(flaw, &place);
-                    if is_said {
-                        told.sentence.push_str(&sentence(&problem, lang));
-                    }
-                    // What is wrong with a row as such is in no column of it.
-                    let id = self.inner.options.id.as_deref();
-                    let column = id.filter(|_| !matches!(flaw.what, What::Row));
-                    let given = problem.given.filter(|_| !matches!(flaw.what, What::NoId));
-                    told.note(column, problem.code, given.as_deref(), None);
+                let (code, nearest) = words.what(&given);
+                told.note(Some(self.source.name(column)), code, Some(&given), nearest);
+            } else {
+                let problem = self.problem(flaw, &place);
+                if is_said {
+                    told.sentence.push_str(&sentence(&problem, lang));
                 }
+                // What is wrong with a row as such is in no column of it.
+                let id = self.inner.options.id.as_deref();
+                let column = id.filter(|_| !matches!(flaw.what, What::Row));
+                let given = problem.given.filter(|_| !matches!(flaw.what, What::NoId));
+                told.note(column, problem.code, given.as_deref(), None);
             }
         }
         if !in_words {

@@ -5,6 +5,7 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::slice;
 use std::sync::Arc;
 
 use proptest::collection::{btree_map, vec};
@@ -209,7 +210,10 @@ fn a_repeated_id_is_refused_by_name() {
     let twice = with_ids(Arc::new(Int64Array::from(vec![4, 1, 1])));
     let new_twice = with_ids(Arc::new(Int64Array::from(vec![7, 2, 7])));
     for (before, after, side) in [(&twice, &once, "before"), (&once, &twice, "after")] {
-        let problem = problem(compared([&scorer, &scorer], [&[before.clone()], &[after.clone()]]));
+        let problem = problem(compared(
+            [&scorer, &scorer],
+            [slice::from_ref(before), slice::from_ref(after)],
+        ));
         assert_eq!((problem.code, problem.given.as_deref()), (Code::DuplicateId, Some("1")));
         assert_eq!(problem.at, Some(format!("{side}, firm=1 (row 2)")));
     }
@@ -227,7 +231,8 @@ fn the_same_id_in_another_type_is_the_same_id() {
     let named: DictionaryArray<Int8Type> = ["a", "2"].into_iter().collect();
     let named = with_ids(Arc::new(named));
     for (before, after) in [(&small, &large), (&text, &views), (&text, &named), (&named, &views)] {
-        let moves = compared([&scorer, &scorer], [&[before.clone()], &[after.clone()]]).unwrap();
+        let moves = compared([&scorer, &scorer], [slice::from_ref(before), slice::from_ref(after)])
+            .unwrap();
         assert_eq!(moves.num_rows(), 2);
         for row in 0..2 {
             assert_eq!(named_status(&moves, row), "renewed");
@@ -235,7 +240,7 @@ fn the_same_id_in_another_type_is_the_same_id() {
     }
     // As in a file of CSV, where every number is text.
     let digits = with_ids(Arc::new(StringArray::from(vec!["2", "1"])));
-    let moves = compared([&scorer, &scorer], [&[digits], &[small.clone()]]).unwrap();
+    let moves = compared([&scorer, &scorer], [&[digits], slice::from_ref(&small)]).unwrap();
     assert_eq!((moves.num_rows(), named_status(&moves, 0).as_str()), (2, "renewed"));
     let ids = moves.column_by_name("firm").unwrap().as_string::<i64>();
     assert_eq!(ids.iter().flatten().collect::<Vec<_>>(), ["1", "2"]);

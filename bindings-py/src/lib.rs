@@ -4,6 +4,7 @@
 //! gives, turned into Python objects when it is asked for.
 
 #![forbid(unsafe_code)]
+#![allow(clippy::needless_pass_by_value, reason = "what Python gives is made anew for the call")]
 
 mod assessment;
 mod band;

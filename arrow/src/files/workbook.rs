@@ -240,12 +240,11 @@ fn several(place: Place, sheets: &[(String, Row)]) -> FileError {
     )
 }
 
+/// What is done with a cell: its row, its column and its text.
+type Visit<'a> = &'a mut dyn FnMut(u32, u32, Cow<'_, str>) -> ControlFlow<()>;
+
 /// Calls `visit` with every cell that has a value, row by row.
-fn each(
-    book: &mut Book,
-    sheet: &str,
-    visit: &mut dyn FnMut(u32, u32, Cow<'_, str>) -> ControlFlow<()>,
-) -> Result<(), String> {
+fn each(book: &mut Book, sheet: &str, visit: Visit<'_>) -> Result<(), String> {
     macro_rules! stream {
         ($book:expr) => {{
             let mut cells = $book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
@@ -513,7 +512,7 @@ impl<'a> Table<'a> {
                 dictionary(keys, &values)
             }
             Role::Text => {
-                let text = carried.next().map(|text| text.finish());
+                let text = carried.next().map(arrow_array::builder::GenericByteBuilder::finish);
                 Arc::new(text.unwrap_or_else(|| StringBuilder::new().finish())) as ArrayRef
             }
         });

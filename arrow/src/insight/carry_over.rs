@@ -51,7 +51,7 @@ impl CarryOver {
         let scope = tier.map_or(Scope::new(to), |tier| Scope::new(to).tier(tier));
         let find = |reference: &str| catalog::framework(reference).ok().cloned();
         let known = KnownRows::new(from, scope, catalog::crosswalks::all(), &find)?;
-        let edition = known.migrated_to().map(|edition| edition.as_str());
+        let edition = known.migrated_to().map(shisei::Reference::as_str);
         let migrated_to = Arc::new(edition.into_iter().map(Some).collect::<StringArray>());
         let ids = to.controls().iter().map(|control| Some(&*control.id));
         let controls = Arc::new(ids.collect::<StringArray>());

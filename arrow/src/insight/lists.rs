@@ -24,7 +24,7 @@ pub fn name_type() -> DataType {
 
 /// Names by position; [`NONE`] is null.
 pub fn names(keys: Vec<i16>, names: &ArrayRef) -> Result<ArrayRef, Error> {
-    let nulls = NullBuffer::from_iter(keys.iter().map(|key| *key != NONE));
+    let nulls = keys.iter().map(|key| *key != NONE).collect::<NullBuffer>();
     let nulls = (nulls.null_count() > 0).then_some(nulls);
     let keys = keys.into_iter().map(|key| key.max(0)).collect::<Vec<_>>();
     let keys = Int16Array::new(keys.into(), nulls);
@@ -33,7 +33,7 @@ pub fn names(keys: Vec<i16>, names: &ArrayRef) -> Result<ArrayRef, Error> {
 
 /// Names of few, by position; a negative one is null.
 pub fn few_names(keys: Vec<i8>, names: &Arc<StringArray>) -> Result<ArrayRef, Error> {
-    let nulls = NullBuffer::from_iter(keys.iter().map(|key| *key >= 0));
+    let nulls = keys.iter().map(|key| *key >= 0).collect::<NullBuffer>();
     let nulls = (nulls.null_count() > 0).then_some(nulls);
     let keys = keys.into_iter().map(|key| key.max(0)).collect::<Vec<_>>();
     let keys = Int8Array::new(keys.into(), nulls);

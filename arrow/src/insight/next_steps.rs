@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::output::names_type;
 use crate::watch::Watch;
 
+#[expect(clippy::struct_excessive_bools, reason = "what a framework has, each by itself")]
 pub struct NextSteps {
     top: usize,
     /// A column for each step instead of a list.

@@ -30,6 +30,7 @@ enum Status {
     Problem,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "what a framework has, each by itself")]
 pub struct Plans {
     goal: Goal,
     options: PlanOptions,
@@ -153,7 +154,7 @@ impl Plans {
     fn columns(&self, piece: Piece) -> Result<Vec<ArrayRef>, Error> {
         let Piece { status, effort, points, coverage, outcome, lengths, steps } = piece;
         let problem = Status::Problem as i8;
-        let present = NullBuffer::from_iter(status.iter().map(|status| *status != problem));
+        let present = status.iter().map(|status| *status != problem).collect::<NullBuffer>();
         let mut arrays = vec![few_names(status, &self.statuses)?, numbers(effort, true)];
         arrays.extend(self.has_points.then(|| numbers(points, self.wide)));
         arrays.extend(self.has_coverage.then(|| numbers(coverage, self.wide)));

@@ -13,8 +13,10 @@ use crate::compiled::Compiled;
 use crate::error::Error;
 use crate::watch::Watch;
 
+type Count = fn(&EntryCounts) -> u32;
+
 /// The counts of one depth, by name.
-const COUNTS: [(&str, fn(&EntryCounts) -> u32); 7] = [
+const COUNTS: [(&str, Count); 7] = [
     ("of", |counts| counts.of),
     ("met", |counts| counts.met),
     ("partial", |counts| counts.partial),

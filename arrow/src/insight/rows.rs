@@ -28,6 +28,7 @@ struct State<W, P> {
 
 /// Does `work` with every row, in order within a piece, and gives the pieces in order and the bad
 /// rows. `worker` makes what a thread needs, `piece` what is written, for so many rows.
+#[expect(clippy::too_many_arguments, reason = "where the rows are, and what is done with them")]
 pub fn rows<W: Send, P: Send>(
     compiled: &Compiled,
     columns: &Columns<'_>,

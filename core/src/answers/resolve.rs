@@ -15,7 +15,7 @@ struct Taken<'a> {
 }
 
 /// What a text that is no id means as an answer to the control at a position.
-type Read<'a> = &'a dyn Fn(usize, &str) -> Result<Option<u8>, Problem>;
+type Read<'a> = &'a dyn Fn(usize, &str) -> Result<Option<u8>, Box<Problem>>;
 
 /// Position of the choice taken, control by control; `None` for an unanswered one.
 pub(crate) fn resolve(
@@ -51,7 +51,7 @@ pub(crate) fn read_sheet(
 /// The same as [`resolve`] by rules alone: they have no labels, so that an answer is an id.
 pub(crate) fn resolve_by(rules: &Rules, sheet: &AnswerSheet) -> Result<Vec<Option<u8>>, Error> {
     resolve_taken(rules, &sheet.framework, taken(sheet), &|control, text| {
-        Err(unknown(rules, control, text))
+        Err(Box::new(unknown(rules, control, text)))
     })
 }
 
@@ -78,13 +78,14 @@ fn taken(sheet: &AnswerSheet) -> impl Iterator<Item = Taken<'_>> {
     })
 }
 
-fn read(framework: &Framework, control: usize, text: &str) -> Result<Option<u8>, Problem> {
+fn read(framework: &Framework, control: usize, text: &str) -> Result<Option<u8>, Box<Problem>> {
     match framework.meaning(control, text) {
         Meaning::Unanswered => Ok(None),
         Meaning::Choice(at) => Ok(Some(at)),
         _ => {
             let problem = framework.refuse_answer(control, text);
-            Err(problem.unwrap_or_else(|| Problem::new(Code::UnknownChoice).given(text)))
+            let problem = problem.unwrap_or_else(|| Problem::new(Code::UnknownChoice).given(text));
+            Err(Box::new(problem))
         }
     }
 }
@@ -118,7 +119,7 @@ fn resolve_taken<'a>(
         match named.get_mut(at) {
             Some(slot @ None) => {
                 *slot = Some(choice(rules, at, &taken, read).unwrap_or_else(|problem| {
-                    problems.push(problem.at(taken.control));
+                    problems.push((*problem).at(taken.control));
                     None
                 }));
             }
@@ -161,7 +162,7 @@ fn choice(
     at: usize,
     taken: &Taken<'_>,
     read: Read<'_>,
-) -> Result<Option<u8>, Problem> {
+) -> Result<Option<u8>, Box<Problem>> {
     let Some(given) = taken.choice else { return Ok(None) };
     let mut choices = (0..UNANSWERED).zip(rules.choices(at));
     let position = match choices.find(|(_, (id, _))| **id == given) {
@@ -173,7 +174,7 @@ fn choice(
     };
     let choice = rules.controls.get(at).and_then(|control| control.choice(position));
     match choice.and_then(|choice| forbidden(choice, taken.reason)) {
-        Some(code) => Err(Problem::new(code).given(given)),
+        Some(code) => Err(Box::new(Problem::new(code).given(given))),
         None => Ok(Some(position)),
     }
 }

@@ -38,10 +38,7 @@ pub(crate) fn help(problem: &Problem, lang: Lang) -> Option<String> {
     let given = problem.given.as_deref().unwrap_or_default();
     let first = problem.valid.first().map(String::as_str).unwrap_or_default();
     Some(match (problem.code, lang) {
-        (Code::MissingColumn, Lang::En) => {
-            format!("{}{}", nearest(problem, lang).unwrap_or_default(), absent(lang))
-        }
-        (Code::MissingColumn, Lang::Ja) => {
+        (Code::MissingColumn, _) => {
             format!("{}{}", nearest(problem, lang).unwrap_or_default(), absent(lang))
         }
         (Code::AmbiguousColumn, _) => {

@@ -249,7 +249,7 @@ impl Matcher {
             let mut of: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
             for (column, candidate) in &candidates {
                 let decided = own.iter().any(|named| named.control == candidate.control);
-                if !decided && !(candidate.weak && surer(candidate)) {
+                if !(decided || candidate.weak && surer(candidate)) {
                     let place = Place { column: *column, reason: candidate.reason };
                     of.entry(candidate.control).or_default().push(place);
                 }
@@ -405,18 +405,12 @@ impl Matcher {
         }
         for (heading, control) in said.columns {
             let found = self.meant(heading, control, problems);
-            match places.get(heading.as_str()) {
-                Some(&column) => {
-                    named.extend(found.into_iter().map(|(framework, control)| Named {
-                        column,
-                        framework,
-                        control,
-                    }))
-                }
-                None => {
-                    let problem = Problem::new(Code::UnknownColumn).at("columns").given(heading);
-                    problems.push(problem.nearest_of(headings.iter().copied()));
-                }
+            if let Some(&column) = places.get(heading.as_str()) {
+                let at = |(framework, control)| Named { column, framework, control };
+                named.extend(found.into_iter().map(at));
+            } else {
+                let problem = Problem::new(Code::UnknownColumn).at("columns").given(heading);
+                problems.push(problem.nearest_of(headings.iter().copied()));
             }
         }
         named

@@ -3,8 +3,6 @@
 mod message;
 mod nearest;
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 pub(crate) use nearest::{Nearest, nearest};
@@ -325,19 +323,12 @@ fn shorten(text: &str) -> String {
 }
 
 /// An input that was refused, with every problem found in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
 pub struct Error {
     kind: ErrorKind,
     problems: Vec<Problem>,
 }
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Lang::En))
-    }
-}
-
-impl std::error::Error for Error {}
 
 impl Error {
     /// An error with its problems, of which there is at least one: for bindings, which refuse what

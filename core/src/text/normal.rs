@@ -93,7 +93,8 @@ impl Form {
             return;
         }
         if character.is_ascii_digit() && self.text == "ー" {
-            self.text = "-".to_owned();
+            self.text.clear();
+            self.text.push('-');
         }
         self.text.push(character);
     }
@@ -126,6 +127,9 @@ fn circled(character: char) -> Option<u32> {
     }
 }
 
+/// Kana whose voiced form is the next character.
+const VOICED: &str = "かきくけこさしすせそたちつてとはひふへほゝヽ";
+
 /// A kana with a mark that combines.
 fn joined(kana: char, mark: char) -> Option<char> {
     let code = u32::from(kana);
@@ -133,17 +137,12 @@ fn joined(kana: char, mark: char) -> Option<char> {
         'ァ'..='ヶ' => code - 0x60,
         _ => code,
     };
-    let up = match (mark, char::from_u32(hiragana)?) {
-        ('\u{3099}', 'う') => 0x4e,
-        ('\u{3099}', 'か' | 'き' | 'く' | 'け' | 'こ' | 'さ' | 'し' | 'す' | 'せ' | 'そ') => {
-            1
-        }
-        ('\u{3099}', 'た' | 'ち' | 'つ' | 'て' | 'と' | 'は' | 'ひ' | 'ふ' | 'へ' | 'ほ') => {
-            1
-        }
-        ('\u{3099}', 'ゝ' | 'ヽ') => 1,
-        ('\u{309a}', 'は' | 'ひ' | 'ふ' | 'へ' | 'ほ') => 2,
-        ('\u{3099}', 'わ' | 'ゐ' | 'ゑ' | 'を') if code != hiragana => 8,
+    let plain = char::from_u32(hiragana)?;
+    let up = match mark {
+        '\u{3099}' if plain == 'う' => 0x4e,
+        '\u{3099}' if VOICED.contains(plain) => 1,
+        '\u{3099}' if code != hiragana && "わゐゑを".contains(plain) => 8,
+        '\u{309a}' if "はひふへほ".contains(plain) => 2,
         _ => return None,
     };
     char::from_u32(code + up)
