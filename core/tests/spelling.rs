@@ -25,7 +25,7 @@ fn with(choices: &[(&str, &str, &str, Standing)]) -> Framework {
         .into();
     scales.truncate(1);
     let scale = scales[0].id.clone();
-    definition.controls.to_mut().iter_mut().for_each(|control| control.scale = scale.clone());
+    definition.controls.to_mut().iter_mut().for_each(|control| control.scale.clone_from(&scale));
     Framework::new(definition).unwrap()
 }
 
