@@ -190,7 +190,7 @@ fn the_result_remembers_which_site_decided() {
 #[test]
 fn every_problem_names_its_site() {
     let framework = catalog::framework("self-assessment@4.0").unwrap();
-    let sites = [site("Tokyo", ["yes", "", ""]), site("Osaka", ["", "no", ""])];
+    let sites = [site("Tokyo", ["maybe", "", ""]), site("Osaka", ["", "none", ""])];
     let error = framework.consolidate(&sites, Consolidation::WorstOf).unwrap_err();
     let places: Vec<_> = error.problems().iter().map(|it| it.at.as_deref().unwrap()).collect();
     assert_eq!(places, ["Tokyo: SA-01", "Osaka: SA-02"]);

@@ -148,6 +148,7 @@ pub fn without_answer(folded: &str) -> &str {
 
 /// An id before or after a word for an answer: `b1` of `b1の回答`, `b1_answer` and `回答 b1`.
 pub fn answered(folded: &str) -> Option<&str> {
+    let folded = folded.trim_matches(SIGNS);
     for word in ANSWERS {
         let found = match folded.strip_suffix(word) {
             Some(before) => {
