@@ -101,6 +101,7 @@ py-bench: $(PY_BUILD_STAMP) ## Python: what an import and a call cost
 
 py-bench-renewal: $(PY_BUILD_STAMP) ## Python: the questions of a renewal beside Polars by hand (RESULTS=write notes the figures)
 	@$(PY) benches/python/renewal.py
+	@$(PY) benches/python/renewal_plans.py
 
 py-bench-portfolio: $(PY_BUILD_STAMP) ## Python: portfolios beside other libraries (RESULTS=write notes the figures)
 	@$(PY) benches/python/portfolio.py

@@ -119,6 +119,6 @@ impl Origin {
     pub fn problem(&self, row: usize, at: &str, lang: Lang) -> Option<Problem> {
         let flaw = self.flaws.binary_search_by_key(&row, |(row, _)| *row).ok()?;
         let (_, said) = self.flaws.get(flaw)?;
-        Some(Problem::new(Code::MalformedCsv).at(at).detail(said.text(lang)))
+        Some(Problem::new(Code::MalformedTable).at(at).detail(said.text(lang)))
     }
 }

@@ -176,7 +176,7 @@ impl<'a> Reasons<'a> {
         }
         if let (What::Row, Some(origin)) = (flaw.what, self.origin) {
             let problem = origin.problem(flaw.row, place, self.inner.options.lang);
-            return problem.unwrap_or_else(|| Problem::new(Code::MalformedCsv).at(place));
+            return problem.unwrap_or_else(|| Problem::new(Code::MalformedTable).at(place));
         }
         if let (What::NoId, Some(name)) = (flaw.what, &self.inner.options.id) {
             return Problem::new(Code::MissingField).at(place).given(name);

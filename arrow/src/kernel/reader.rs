@@ -80,6 +80,7 @@ impl Table {
     }
 
     /// Takes a text in, if there is a quick place for it.
+    #[cfg(feature = "files")]
     pub fn place(&mut self, text: &[u8], byte: u8) -> bool {
         let Some(known) = Known::of(text, byte) else { return false };
         let clashes = self.known.iter().any(|other| other.key == known.key);

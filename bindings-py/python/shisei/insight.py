@@ -222,7 +222,7 @@ def peers(
 def plan(
     sheet: Sheet | results.AnswerSheet | Assessment,
     *,
-    target: str | Mapping[str, str] | Mapping[str, int] | None = None,
+    target: str | int | Mapping[str, str] | Mapping[str, int] | None = None,
     budget: int | None = None,
     maximise: Literal["outcome", "points", "coverage"] | None = None,
     efforts: Mapping[str, int | Mapping[str, int]] | None = None,

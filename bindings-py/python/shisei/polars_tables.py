@@ -85,6 +85,7 @@ def _as_text(column: pl.Series) -> pl.Series:
     from shisei.libraries import as_text
 
     if column.dtype != pl.Object:
-        return column.cast(pl.String)
+        text: pl.Series = column.cast(pl.String)
+        return text
     values = [None if value is None else as_text(value) for value in column.to_list()]
     return pl.Series(column.name, values, pl.String)

@@ -265,6 +265,7 @@ class CarryOver(Record):
     prompts: Final[tuple[Prompt, ...]]
     disagreements: Final[tuple[Disagreement, ...]]
     remaining: Final[tuple[str, ...]]
+    migrated: Final[tuple[MigratedSheet, ...] | None]
 
 class CategoryGaps(Record):
     """The gaps of one category."""
@@ -1045,6 +1046,7 @@ class KnownAnswers(Record):
     implied: Final[int]
     suggested: Final[int]
     remaining: Final[tuple[str, ...]]
+    migrated: Final[tuple[MigratedSheet, ...] | None]
 
 class LabelFee(Record):
     """What a label of the level costs on a day."""
@@ -1190,6 +1192,15 @@ class Migrated(Record):
 
     sheet: Final[AnswerSheet]
     steps: Final[tuple[Migration, ...]]
+
+class MigratedSheet(Record):
+    """A sheet that was brought to a later edition first, because only that one says something
+    here.
+    """
+
+    from_: Final[str]
+    to: Final[str]
+    confirm: Final[tuple[str, ...]]
 
 class Migration(Record):
     """A sheet in the next edition, with a report."""

@@ -1,17 +1,6 @@
 //! Forms in which headings are compared.
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use crate::framework::Framework;
-use crate::text::is_hidden;
-
-/// One form for all ways to write a heading: NFKC, lower case, single spaces, nothing invisible.
-pub fn fold(heading: &str) -> String {
-    let seen = heading.chars().filter(|sign| sign.is_whitespace() || !is_hidden(*sign));
-    let folded: String = seen.nfkc().flat_map(char::to_lowercase).nfkc().collect();
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    words.join(" ")
-}
 
 /// Letters and digits alone: titles and questions whatever their spacing and punctuation.
 pub fn letters(folded: &str) -> String {
@@ -186,11 +175,12 @@ pub fn cuts(folded: &str) -> impl Iterator<Item = (&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::spaced;
 
     #[test]
     fn ids_are_the_same_in_any_separators_and_with_any_zeros() {
         for form in ["SA-01", "sa_1", "ＳＡ０１", "SA 001", "sa.1", "Sa1"] {
-            assert_eq!(tokens(&fold(form)), "sa-1", "{form}");
+            assert_eq!(tokens(&spaced(form)), "sa-1", "{form}");
         }
         assert_ne!(tokens("1-11-1"), tokens("11-1-1"));
         assert_ne!(tokens("b10"), tokens("b1"));
@@ -221,26 +211,26 @@ mod tests {
             "【1】",
             "問い1",
         ] {
-            let folded = fold(text);
+            let folded = spaced(text);
             let found = number(&folded).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.value, 1, "{text}");
             assert!(found.marked || enclosed(text), "{text}");
             assert_eq!(without_answer(found.rest), "", "{text}");
         }
         for text in ["1", "１", "1.0", "01"] {
-            let folded = fold(text);
+            let folded = spaced(text);
             let found = number(&folded).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.value, found.marked, found.rest), (1, false, ""), "{text}");
         }
         for text in ["1.5", "", "one", "二"] {
-            assert_eq!(number(&fold(text)), None, "{text}");
+            assert_eq!(number(&spaced(text)), None, "{text}");
         }
     }
 
     #[test]
     fn a_word_for_the_answer_is_not_part_of_the_name() {
         for text in ["B1の回答", "b1_answer", "回答 B1", "B1（回答）"] {
-            assert_eq!(answered(&fold(text)), Some("b1"), "{text}");
+            assert_eq!(answered(&spaced(text)), Some("b1"), "{text}");
         }
         assert_eq!(answered("b1"), None);
     }

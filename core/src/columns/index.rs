@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::form::{
-    answered, cuts, enclosed, fold, letters, number, split_reference, tokens, without_answer,
+    answered, cuts, enclosed, letters, number, split_reference, tokens, without_answer,
 };
 use super::{Candidate, MatchReason, Place};
 use crate::framework::Framework;
 use crate::model::Lang;
+use crate::text::spaced;
 
 /// Least characters of a heading that may be cut off: Excel cuts names at 31.
 const CUT: usize = 31;
@@ -55,9 +56,9 @@ impl Index {
         };
         for (at, control) in framework.controls().iter().enumerate() {
             index.ids.insert(control.id.to_string(), at);
-            own(index.forms.entry(tokens(&fold(&control.id))), at);
+            own(index.forms.entry(tokens(&spaced(&control.id))), at);
             if let Some(printed) = control.number.as_deref() {
-                let folded = fold(printed);
+                let folded = spaced(printed);
                 match folded.parse() {
                     Ok(value) => own_number(&mut index.numbers, value, at),
                     Err(_) => own(index.forms.entry(tokens(&folded)), at),
@@ -78,7 +79,7 @@ impl Index {
     /// What a heading may mean: nothing, one control, or several where it contradicts itself.
     pub fn read(&self, heading: &str, folded: &str) -> Vec<Candidate> {
         if let Some(rest) = split_reference(heading, &self.framework) {
-            let rest_folded = fold(rest);
+            let rest_folded = spaced(rest);
             let mut found = self.read_plain(rest, &rest_folded);
             for candidate in &mut found {
                 (candidate.reason, candidate.weak) = (MatchReason::Reference, false);
@@ -232,7 +233,7 @@ fn own_number(numbers: &mut HashMap<u32, Owner>, value: u32, control: usize) {
 }
 
 fn own_text(texts: &mut BTreeMap<String, Owner>, text: &str, control: usize) {
-    let key = letters(&fold(text));
+    let key = letters(&spaced(text));
     if key.is_empty() {
         return;
     }

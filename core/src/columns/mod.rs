@@ -29,8 +29,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::error::{Code, Nearest, Problem};
 use crate::framework::Framework;
 use crate::model::named::named;
+use crate::text::spaced;
 
-use form::{fold, split_reference};
+use form::split_reference;
 use index::Index;
 
 pub(crate) use message::{body, help, rest};
@@ -196,7 +197,7 @@ impl Matcher {
     /// Controls, each by the position of its framework and its own, that a text alone names, such as
     /// a cell of a column of questions.
     pub fn controls_named(&self, text: &str) -> Vec<(usize, usize)> {
-        let folded = fold(text);
+        let folded = spaced(text);
         let mut found = Vec::new();
         for (which, known) in self.known.iter().enumerate() {
             let mut controls: Vec<usize> =
@@ -225,7 +226,7 @@ impl Matcher {
         }
         let named = self.named(headings, said, &mut problems);
         let taken: HashSet<usize> = named.iter().map(|named| named.column).collect();
-        let folded: Vec<String> = headings.iter().map(|heading| fold(heading)).collect();
+        let folded: Vec<String> = headings.iter().map(|heading| spaced(heading)).collect();
         let mut places = Vec::new();
         let mut hints = Vec::new();
         for (which, known) in self.known.iter().enumerate() {

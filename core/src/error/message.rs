@@ -148,7 +148,7 @@ fn english(code: Code, given: &str) -> String {
         Code::MalformedReference => {
             format!("{given} is not a reference: write `id` or `id@edition`.")
         }
-        Code::MalformedCsv => "the table cannot be read as CSV".into(),
+        Code::MalformedTable => "the table cannot be read".into(),
         Code::OldScale => format!("the grades {given} use an older scale."),
         Code::NotRelated => format!("no crosswalk and no references relate {given} to it."),
         Code::UnknownColumn => format!("there is no column {given}."),
@@ -210,7 +210,7 @@ fn japanese(code: Code, given: &str) -> String {
         Code::MalformedReference => {
             format!("{given} は参照の形（`id` または `id@edition`）ではありません。")
         }
-        Code::MalformedCsv => "表をCSVとして読み取れません".into(),
+        Code::MalformedTable => "表を読み取れません".into(),
         Code::OldScale => format!("{given} は以前の版の尺度の値です。"),
         Code::NotRelated => format!("{given} との対応付けがありません。"),
         Code::UnknownColumn => format!("{given} という列がありません。"),

@@ -141,7 +141,7 @@ codes! {
     /// A reference is neither an `id` nor `id@edition`.
     MalformedReference = "malformed-reference",
     /// A table cannot be read as CSV.
-    MalformedCsv = "malformed-csv",
+    MalformedTable = "malformed-table",
     /// Grades are on the 0-2 scale of an earlier edition.
     OldScale = "old-scale",
     /// Neither a crosswalk nor references relate two documents.

@@ -26,6 +26,8 @@ pub use clean::{HIDDEN, clean, is_hidden, web_address};
 pub use html::{Html, html};
 pub use markdown::{Markdown, markdown};
 pub use normal::normal;
+#[cfg(feature = "columns")]
+pub(crate) use normal::spaced;
 pub use state_label::state_label;
 #[cfg(feature = "report")]
 pub use terminal::TextOptions;

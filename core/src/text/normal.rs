@@ -19,8 +19,8 @@ const ROMAN: [&str; 16] =
 /// The text in lower case and half width, with the spacing, marks and dashes that people do not
 /// tell apart made one: two texts that read alike have the same normal form.
 ///
-/// - Full-width letters and digits, half-width katakana, circled numbers and Roman numerals become
-///   plain ones; marks that combine with kana are joined to them.
+/// - Full-width letters and digits, half-width katakana, Roman numerals and numbers in circles or
+///   brackets become plain ones; marks that combine with kana are joined to them.
 /// - A run of spacing, line breaks included, is one space, and none beside a Japanese letter.
 ///   Characters that nobody sees are left out.
 /// - Every apostrophe is `'`, every dash and minus `-`, a long-vowel mark before a number too.
@@ -35,20 +35,32 @@ const ROMAN: [&str; 16] =
 /// assert_eq!(normal("◯"), normal("〇"));
 /// ```
 pub fn normal(text: &str) -> String {
-    let mut form = Form { text: String::with_capacity(text.len()), space: false };
-    for character in text.chars() {
-        form.add(character);
-    }
-    form.text
+    Form::of(text, false)
+}
+
+/// The same with one space wherever there was spacing: headings are cut there.
+#[cfg(feature = "columns")]
+pub(crate) fn spaced(text: &str) -> String {
+    Form::of(text, true)
 }
 
 struct Form {
     text: String,
     /// Whether there was spacing since the last letter.
     space: bool,
+    /// Whether spacing beside Japanese letters counts.
+    spaced: bool,
 }
 
 impl Form {
+    fn of(text: &str, spaced: bool) -> String {
+        let mut form = Self { text: String::with_capacity(text.len()), space: false, spaced };
+        for character in text.chars() {
+            form.add(character);
+        }
+        form.text
+    }
+
     fn add(&mut self, character: char) {
         match character {
             ' '..='~' if character != ' ' => self.push(character.to_ascii_lowercase()),
@@ -68,6 +80,9 @@ impl Form {
             }
             '\u{201c}' | '\u{201d}' => self.push('"'),
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => self.push('-'),
+            '№' => self.write("no"),
+            '\u{2474}'..='\u{2487}' => self.write(&format!("({})", u32::from(character) - 0x2473)),
+            '\u{2488}'..='\u{249b}' => self.write(&format!("{}.", u32::from(character) - 0x2487)),
             '◯' | '〇' | '⭕' => self.push('○'),
             '✕' | '✖' | '✗' | '✘' | '❌' => self.push('×'),
             '✔' | '☑' | '✅' | '√' => self.push('✓'),
@@ -85,7 +100,8 @@ impl Form {
     fn push(&mut self, character: char) {
         let last = self.text.chars().next_back();
         let space = std::mem::take(&mut self.space);
-        if space && last.is_some_and(|last| !is_wide(last)) && !is_wide(character) {
+        let counts = |last| self.spaced || !is_wide(last) && !is_wide(character);
+        if space && last.is_some_and(counts) {
             self.text.push(' ');
         } else if let (false, Some(joined)) = (space, last.and_then(|it| joined(it, character))) {
             self.text.pop();

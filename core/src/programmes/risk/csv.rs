@@ -56,7 +56,7 @@ pub fn assets_from_csv(table: &str) -> Result<Vec<Asset>, Error> {
     let table = table.trim_start_matches('\u{feff}');
     let mut reader = ReaderBuilder::new().flexible(false).from_reader(table.as_bytes());
     let malformed =
-        |error: ::csv::Error| refused(Problem::new(Code::MalformedCsv).detail(error.to_string()));
+        |error: ::csv::Error| refused(Problem::new(Code::MalformedTable).detail(error.to_string()));
     let headings = reader.headers().map_err(malformed)?.clone();
     let mut problems = heading_problems(&headings);
     let mut assets = Vec::new();
