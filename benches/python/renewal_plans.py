@@ -72,7 +72,8 @@ def numpy_efforts(codes: np.ndarray, target: int) -> np.ndarray:
                 moved[:, gain:] = before[of, : widest - gain] + cost
                 moved[:, :gain] = before[of, :1] + cost
                 costs[of] = np.minimum(costs[of], moved)
-    return costs[np.arange(rows), need]
+    found: np.ndarray = costs[np.arange(rows), need]
+    return found
 
 
 def least(ways: dict[str, Callable[[], Any]], rounds: int = 5) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Every table that scoring gives back in these tests is held to the rules of Arrow, in full."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 import pytest
@@ -45,7 +45,7 @@ def _every_table_is_valid(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 
     def converter(kind: type) -> Any:
         convert = libraries.converter(kind)
-        return convert and (lambda data, scorer: convert(data, Checked(scorer)))
+        return convert and (lambda data, scorer: convert(data, cast(Any, Checked(scorer))))
 
     monkeypatch.setattr(portfolio, "converter", converter)
     for module in (portfolio, lazy):

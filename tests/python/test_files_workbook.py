@@ -30,8 +30,8 @@ def save(path: Path, **sheets: list[list[Any]]) -> Path:
     return path
 
 
-TABLE = [HEADER, ["A", *DONE], ["B", *DONE[:4], "できていない"]]
-COVER = [["Answers of 2026", "for the insurer"], ["confidential"]]
+TABLE: list[list[Any]] = [HEADER, ["A", *DONE], ["B", *DONE[:4], "できていない"]]
+COVER: list[list[Any]] = [["Answers of 2026", "for the insurer"], ["confidential"]]
 
 
 def score(path: Any, **options: Any) -> Any:
@@ -60,7 +60,7 @@ def test_a_sheet_that_is_not_clear_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_headings_of_two_rows_are_joined(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["firm", "Devices", None, "People", None, None, "memo"],
         [None, "B1", "B2", "B3", "B4", "B5"],
         ["A", *DONE, "x"],
@@ -78,7 +78,7 @@ def test_headings_of_two_rows_are_joined(tmp_path: Path) -> None:
 
 def test_cells_are_read_as_they_are_shown(tmp_path: Path) -> None:
     day, moment = datetime.date(2026, 4, 1), datetime.datetime(2026, 4, 1, 9, 30)
-    rows = [
+    rows: list[list[Any]] = [
         [*HEADER, "size", "since", "seen", "listed", "ratio"],
         [4.0, *DONE, 12.0, day, moment, True, 0.25],
     ]

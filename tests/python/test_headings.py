@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -53,7 +55,7 @@ def test_columns_take_ids_numbers_and_references() -> None:
     table = pl.DataFrame(
         {"a": ["done"], "b": ["done"], "c": ["done"], "d": ["done"], "e": ["done"]}
     )
-    named = {"a": "B1", "b": 2, "c": 3.0, "d": "問4", "e": "five-basics@3.1:B5"}
+    named: dict[str, Any] = {"a": "B1", "b": 2, "c": 3.0, "d": "問4", "e": "five-basics@3.1:B5"}
     assert shisei.score(table, F, columns=named)["coverage"].to_list() == [100]
     found = shisei.match_columns(table, F, columns=named)
     assert found.complete

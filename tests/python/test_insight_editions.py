@@ -1,6 +1,7 @@
 """An assessment among the arguments never says which edition an id without one means."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ ANSWERS = {control.id: "implemented" for control in OLD.controls}
 
 
 def test_an_assessment_is_migrated_as_its_sheet_is() -> None:
-    sheet = {"framework": "self-assessment@3.1", "answers": ANSWERS}
+    sheet: Any = {"framework": "self-assessment@3.1", "answers": ANSWERS}
     migrated = insight.migrate(OLD.assess(ANSWERS))
     assert migrated.to_dict() == insight.migrate(sheet).to_dict()
     assert migrated.sheet.framework == framework("self-assessment").reference
@@ -45,14 +46,14 @@ def test_definitions_go_before_an_assessment_where_an_id_is_bare() -> None:
 
 
 def test_a_number_means_points() -> None:
-    assessed = OLD.assess({})
+    assessed: Any = OLD.assess({})
     assert assessed.plan(70).after.points.low >= 70
     assert assessed.plan(70).steps == assessed.plan({"points": 70}).steps
     assert insight.plan(assessed, target=70).effort == assessed.plan(70).effort
 
 
 @pytest.mark.parametrize("target", ["70-90", {"coverage": 50}])
-def test_a_wrong_target_says_which_there_are(target: object) -> None:
+def test_a_wrong_target_says_which_there_are(target: Any) -> None:
     with pytest.raises(ArgumentError) as caught:
         OLD.assess({}).plan(target)
     assert caught.value.problems[0].valid == ("100", "70-99", "50-69", "0-49", "points")

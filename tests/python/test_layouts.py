@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -15,14 +16,14 @@ F = "five-basics@4.0"
 HEAD = ["No.", "質問", "回答", "備考"]
 
 
-def rows(*answers: str | None) -> list[list[str | int | None]]:
+def rows(*answers: str | None) -> list[list[Any]]:
     """A cover line, a header, sections and notes."""
-    body: list[list[str | int | None]] = [["情報セキュリティ調査票"], [], HEAD, ["基本的対策"]]
+    body: list[list[Any]] = [["情報セキュリティ調査票"], [], HEAD, ["基本的対策"]]
     body += [[i, f"質問{i}", answer, "メモ"] for i, answer in enumerate(answers, 1)]
     return [*body, [], ["※ ご回答ありがとうございました"]]
 
 
-def book(path: Path, sheets: dict[str, list[list[str | int | None]]]) -> Path:
+def book(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
     with xlsxwriter.Workbook(path) as written:
         for name, body in sheets.items():
             sheet = written.add_worksheet(name)
@@ -49,7 +50,11 @@ def test_one_file_a_firm(tmp_path: Path) -> None:
 
 
 def test_one_sheet_a_firm_and_an_id_in_a_cell(tmp_path: Path) -> None:
-    sheets = {"はじめに": [["説明"]], "A社": rows(*["できている"] * 6), "B社": rows("できていない")}
+    sheets: dict[str, list[list[Any]]] = {
+        "はじめに": [["説明"]],
+        "A社": rows(*["できている"] * 6),
+        "B社": rows("できていない"),
+    }
     path = book(tmp_path / "all.xlsx", sheets)
     with pytest.warns(UserWarning, match="はじめに"):
         scored = shisei.score(path, F, long=("No.", "回答"), id_from="sheet")

@@ -92,7 +92,10 @@ def test_a_mapping_may_mean_a_choice_that_only_some_controls_have() -> None:
 
 
 def test_a_mapping_may_be_about_one_control() -> None:
-    mapping = {"はい": "met", "SA-03": {"はい": "not-implemented", "いいえ": "実施している"}}
+    mapping: dict[str, Any] = {
+        "はい": "met",
+        "SA-03": {"はい": "not-implemented", "いいえ": "実施している"},
+    }
     row = {control.id: ["はい"] for control in SELF.controls}
     scored = shisei.score(pl.DataFrame({"id": ["a"], **row}), SELF, id="id", mapping=mapping)
     assert scored["points"].to_list() == [96]

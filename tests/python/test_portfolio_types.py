@@ -177,11 +177,12 @@ def test_labels_of_pandas_stay_what_they_are() -> None:
 
 @pytest.mark.parametrize("kind", [pl.Int128, pl.UInt128, pl.Object, pl.Enum(["1", "2"]), pl.Time])
 def test_what_polars_carries_comes_back_as_it_was(kind: Any, tmp_path: Path) -> None:
-    values: list[Any] = {
+    special: dict[str, list[Any]] = {
         "Object": [object(), object()],
         "Enum": ["1", "2"],
         "Time": [dt.time(1), dt.time(2)],
-    }.get(kind.base_type().__name__, [1, 2])
+    }
+    values = special.get(kind.base_type().__name__, [1, 2])
     memo = pl.Series("memo", values, dtype=kind)
     data = pl.DataFrame(basics(2, id=["a", "b"])).with_columns(memo)
     for scored in (

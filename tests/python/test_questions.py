@@ -60,7 +60,7 @@ def test_plans_are_those_of_the_assessments(target: Any) -> None:
     assert plans["firm"].to_list() == [f"f{at}" for at in range(60)]
     for sheet, row in zip(rows, plans.iter_rows(named=True), strict=True):
         assessment = SELF.assess(sheet)
-        one = assessment.plan(target)
+        one: Any = assessment.plan(target)
         assert row["effort"] == one.effort
         assert row["points_after"] == one.after.points.low
         assert row["outcome_after"] == one.after.outcome.low
@@ -78,7 +78,7 @@ def test_efforts_budgets_and_what_stays_as_it_is() -> None:
     for at, sheet in enumerate(rows):
         assessment = SELF.assess(sheet)
         assert plans["steps"][at].to_list() == steps(assessment.plan(70, **options))
-        one = assessment.plan(budget=6, maximise="points", **options)
+        one: Any = assessment.plan(budget=6, maximise="points", **options)
         assert bought["points_after"][at] == one.after.points.low
 
 
@@ -93,7 +93,7 @@ def test_tiers_are_planned_too_and_some_are_out_of_reach() -> None:
     seen = set()
     for sheet, row in zip(rows, plans.iter_rows(named=True), strict=True):
         seen.add(row["status"])
-        answers = {c: {"choice": a, "reason": "as asked"} for c, a in sheet.items()}
+        answers: Any = {c: {"choice": a, "reason": "as asked"} for c, a in sheet.items()}
         try:
             one = scs.assess(answers).plan("star-3")
         except ArgumentError:
@@ -202,7 +202,7 @@ def test_references_are_counted_as_for_one_sheet() -> None:
     rows = [{c.id: chance.choice([it.id for it in c.choices]) for c in scs.controls} for _ in "ab"]
     counted = shisei.references(pl.DataFrame(rows), scs, "nist-csf")
     for row, sheet in zip(counted.iter_rows(named=True), rows, strict=True):
-        answers = {c: {"choice": a, "reason": "as asked"} for c, a in sheet.items()}
+        answers: Any = {c: {"choice": a, "reason": "as asked"} for c, a in sheet.items()}
         view = scs.assess(answers).references("nist-csf")
         for depth, counts in enumerate(view.counts):
             for name in ("of", "met", "partial", "unmet", "open", "not_addressed"):

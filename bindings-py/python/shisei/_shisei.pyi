@@ -478,7 +478,7 @@ class Assessment:
     def bounds(self) -> Bounds: ...
     def plan(
         self,
-        target: str | Mapping[str, int | str] | None = None,
+        target: str | int | Mapping[str, int | str] | None = None,
         *,
         budget: int | None = None,
         maximise: Literal["outcome", "points", "coverage"] | None = None,
