@@ -51,6 +51,9 @@ class Question(TypedDict):
     arguments: dict[str, Any]
 
 
+#: Containers of Python that may hold rows or columns.
+_PYTHON = (dict, list, tuple)
+
 #: Compiled scorers that are kept.
 MOST_SCORERS = 64
 
@@ -68,9 +71,10 @@ def score(
     """Scores a table of answers and gives the same kind of table back, row for row, in order.
 
     `data` is a table of polars, pandas, pyarrow or duckdb, anything else with the Arrow PyCapsule
-    interface, a NumPy matrix of int8 in the order of the controls, or the path, glob or list of
-    paths of Parquet, CSV, Arrow or Excel files. What is written to the file `output` is streamed,
-    and the number of rows comes back; `score_stream` gives the stream itself.
+    interface, a NumPy matrix of int8 in the order of the controls, a list of dicts, a dict of
+    lists, one row as a dict or Series, or the path, glob or list of paths of Parquet, CSV, Arrow or
+    Excel files. What is written to the file `output` is streamed, and the number of rows comes
+    back; `score_stream` gives the stream itself.
 
     Answers are choice ids or labels in Japanese or English, in any case, width and spacing, or
     what people write instead where it means one choice (`○`, `済`, `未実施`, `対象外`); null and
@@ -118,6 +122,18 @@ def ask(
     progress: Progress | None = None,
 ) -> Any:
     """What `score` does, with something else that is asked of every row than its scores."""
+    if isinstance(data, _PYTHON) or type(data).__name__ == "Series":
+        from shisei.python_rows import as_table
+
+        found = as_table(data)
+        if found is not None:
+            table, back = found
+            scored = ask(question, table, framework, asked, output, progress)
+            if output is not None:
+                return scored
+            # A row for each answer is none of the rows that come out.
+            wide = asked["long"] is None
+            return back(scored, scorer(framework, asked, question).carried(table) if wide else [])
     if output is None and asked["long"] is None:
         convert = converter(type(data))
         if convert is not None:
