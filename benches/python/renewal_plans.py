@@ -3,18 +3,18 @@
 Each way is asked the same rows, in turns; the least of all rounds counts. Results are checked to be
 equal before anything is timed.
 
-    python benches/python/renewal_plans.py [rows]
+    RESULTS=write python benches/python/renewal_plans.py [ROWS]
 """
 
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import polars as pl
+from turns import best, nanoseconds, table, turns
 
 import shisei
 from shisei import insight
@@ -76,33 +76,16 @@ def numpy_efforts(codes: np.ndarray, target: int) -> np.ndarray:
     return found
 
 
-def least(ways: dict[str, Callable[[], Any]], rounds: int = 5) -> dict[str, float]:
-    """Seconds of each way: in turns, the least of all rounds."""
-    best = dict.fromkeys(ways, float("inf"))
-    for _ in range(rounds):
-        for name, way in ways.items():
-            start = time.perf_counter()
-            way()
-            best[name] = min(best[name], time.perf_counter() - start)
-    return best
-
-
 def loop(codes: np.ndarray, ask: Callable[[Any], Any]) -> list[Any]:
     """One assessment after the other."""
     sheets = [dict(zip(CONTROLS, (CHOICES[at] for at in row), strict=True)) for row in codes]
     return [ask(SELF.assess(sheet)) for sheet in sheets]
 
 
-def main(rows: int) -> None:
-    """Times the questions on both kinds of portfolios."""
-    for title, codes in (("realistic", realistic(rows)), ("at random", at_random(rows))):
-        measure(title, codes, rows)
-
-
-def measure(title: str, codes: np.ndarray, rows: int, few: int = 400) -> None:
+def measure(name: str, title: str, codes: np.ndarray, rows: int, few: int = 400) -> None:
     """Checks that all ways agree, then times them; loops take a few rows."""
-    table = frame(codes)
-    part, small = table.head(few), codes[:few]
+    table_of = frame(codes)
+    part, small = table_of.head(few), codes[:few]
     planned = shisei.plan(part, SELF, 70)
     assert planned["effort"].to_list() == loop(small, lambda it: it.plan(70).effort)
     assert planned["effort"].to_list() == numpy_efforts(small, 70).tolist()
@@ -112,28 +95,44 @@ def measure(title: str, codes: np.ndarray, rows: int, few: int = 400) -> None:
     steps = shisei.next_steps(part, SELF, wide=True)
     first = loop(small, lambda it: it.findings[0].control.id if it.findings else None)
     assert steps["next_1"].to_list() == first
-    ways = {
-        "plan": lambda: shisei.plan(table, SELF, 70),
-        "next_steps": lambda: shisei.next_steps(table, SELF),
-        "carry_over": lambda: shisei.carry_over(table, SELF, "scs#star-3"),
+    ways: dict[str, Callable[[], Any]] = {
+        "plan": lambda: shisei.plan(table_of, SELF, 70),
+        "next_steps": lambda: shisei.next_steps(table_of, SELF),
+        "carry_over": lambda: shisei.carry_over(table_of, SELF, "scs#star-3"),
+        "plan by NumPy, efforts alone": lambda: numpy_efforts(codes, 70),
     }
-    loops = {
-        "plan": lambda: loop(small, lambda it: it.plan(70).effort),
-        "next_steps": lambda: loop(small, lambda it: it.findings[:3]),
-        "carry_over": lambda: loop(
-            small[:40], lambda it: insight.answer_once([it], ["scs#star-3"])
+    loops: dict[str, tuple[int, Callable[[], Any]]] = {
+        "plan": (few, lambda: loop(small, lambda it: it.plan(70).effort)),
+        "next_steps": (few, lambda: loop(small, lambda it: it.findings[:3])),
+        "carry_over": (
+            40,
+            lambda: loop(small[:40], lambda it: insight.answer_once([it], ["scs#star-3"])),
         ),
     }
-    print(f"{title}, {rows:,} rows; rows/s, and times a loop over `assess`")
-    by_table, by_loop = least(ways), least(loops, 3)
-    for name, seconds in by_table.items():
-        looped = by_loop[name] / (40 if name == "carry_over" else few)
-        print(f"  {name:12} {rows / seconds:12,.0f} {looped * rows / seconds:8.0f}x")
-    efforts = least({"numpy": lambda: numpy_efforts(codes, 70)}, 2)["numpy"]
-    print(f"  plan by NumPy, efforts alone: {rows / efforts:,.0f}")
+    spent = turns(ways, 3)
+    looped = turns({way: work for way, (_, work) in loops.items()}, 3)
     one = SELF.assess(dict(zip(CONTROLS, (CHOICES[at] for at in codes[0]), strict=True)))
-    single = min(least({"one": lambda: [one.plan(70) for _ in range(200)]}).values()) / 200
-    print(f"  Assessment.plan: {single * 1e6:.1f} µs")
+    single = best(lambda: [one.plan(70) for _ in range(200)], 5)[0] / 200
+    lines = []
+    for way, cost in spent.items():
+        each = cost.seconds / rows
+        times = f"{looped[way].seconds / loops[way][0] / each:,.0f}" if way in loops else ""
+        lines.append([way, nanoseconds(cost.seconds, rows), f"{1e-6 / each:.2f}", times])
+    table(
+        f"renewal-plans-{name}",
+        title,
+        f"`benches/python/renewal_plans.py`: {rows:,} rows of Polars, 25 controls, results equal to"
+        f" a loop over `assess` and to NumPy. `Assessment.plan` alone: {single * 1e6:.1f} µs.",
+        ["What", "ns a row", "million rows/s", "a loop takes, times this"],
+        lines,
+    )
+
+
+def main(rows: int) -> None:
+    """Answers as firms have them, and answers of chance."""
+    works = {"realistic": realistic, "random": at_random}
+    for name, drawn in works.items():
+        measure(name, f"Plans by the row, {name} answers", drawn(rows), rows)
 
 
 if __name__ == "__main__":
