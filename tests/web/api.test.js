@@ -29,7 +29,7 @@ test('a refused input is an Error with code and every problem', () => {
     assert.equal(error.problems[0].nearest, 'SA-01');
     return true;
   };
-  const sheet = { framework: 'self-assessment', answers: { 'SA-1': 'partial', 'SA-02': 'no' } };
+  const sheet = { framework: 'self-assessment', answers: { 'SA-1': 'partial', 'SA-02': 'maybe' } };
   assert.throws(() => assess(sheet), refused);
   assert.throws(() => framework('self-assesment'), { code: 'unknown-framework' });
   assert.throws(() => assess(sheet, { lang: 'ja' }), /問題があります/);

@@ -6,6 +6,7 @@ use super::{AnswerSheet, Meaning, has_text};
 use crate::error::{Code, Error, ErrorKind, Nearest, Problem};
 use crate::framework::Framework;
 use crate::rules::{ChoiceRules, Rules, UNANSWERED};
+use crate::text::is_blank;
 
 /// One answer, as far as scoring looks at it.
 struct Taken<'a> {
@@ -48,10 +49,10 @@ pub(crate) fn read_sheet(
     Ok((named, positions))
 }
 
-/// The same as [`resolve`] by rules alone: they have no labels, so that an answer is an id.
+/// The same as [`resolve`] by rules alone: they have no labels, so that an answer is an id or blank.
 pub(crate) fn resolve_by(rules: &Rules, sheet: &AnswerSheet) -> Result<Vec<Option<u8>>, Error> {
     resolve_taken(rules, &sheet.framework, taken(sheet), &|control, text| {
-        Err(Box::new(unknown(rules, control, text)))
+        if is_blank(text) { Ok(None) } else { Err(Box::new(unknown(rules, control, text))) }
     })
 }
 

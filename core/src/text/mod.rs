@@ -25,6 +25,7 @@ mod words;
 pub use clean::{HIDDEN, clean, is_hidden, web_address};
 pub use html::{Html, html};
 pub use markdown::{Markdown, markdown};
+pub(crate) use normal::is_blank;
 pub use normal::normal;
 #[cfg(feature = "columns")]
 pub(crate) use normal::spaced;

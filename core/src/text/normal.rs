@@ -44,6 +44,16 @@ pub(crate) fn spaced(text: &str) -> String {
     Form::of(text, true)
 }
 
+/// Whether a text says nothing: its normal form is empty.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(|character| character.is_whitespace() || is_unseen(character))
+}
+
+fn is_unseen(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}')
+        || is_hidden(character)
+}
+
 struct Form {
     text: String,
     /// Whether there was spacing since the last letter.
@@ -65,8 +75,7 @@ impl Form {
         match character {
             ' '..='~' if character != ' ' => self.push(character.to_ascii_lowercase()),
             character if character.is_whitespace() => self.space = true,
-            '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' => {}
-            character if is_hidden(character) => {}
+            character if is_unseen(character) => {}
             // Full-width forms of ASCII.
             '\u{ff01}'..='\u{ff5e}' => self.add(shifted(character, 0xff01, 0x21)),
             '\u{ff61}'..='\u{ff9f}' => self.push(nth(HALF_WIDTH, character, 0xff61)),
@@ -210,6 +219,7 @@ mod tests {
         #[test]
         fn a_normal_form_is_its_own(text in "\\PC{0,12}") {
             prop_assert_eq!(normal(&normal(&text)), normal(&text));
+            prop_assert_eq!(is_blank(&text), normal(&text).is_empty());
         }
     }
 
