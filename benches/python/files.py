@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gc
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from resident import resident
 from turns import nanoseconds, table, turns
 
 ROWS = 1_000_000
@@ -161,7 +161,7 @@ def peak(path: str, output: str) -> None:
     import shisei
 
     shisei.score(path, "self-assessment@3.1", id="company_id", output=output)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6)
+    print(resident("VmHWM"))
 
 
 def _run(*given: object, threads: int = 2) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
+from resident import resident
 from sheets import FRAMEWORK, codes
 from turns import best, nanoseconds, table
 
@@ -38,12 +39,6 @@ def scored(rows: int) -> int:
     """Score a stream of int8 columns, and hold nothing."""
     found = shisei.score_stream(stream(rows), FRAMEWORK, numbers="from-0")
     return sum(len(batch) for batch in found)
-
-
-def resident(name: str) -> float:
-    """Give a size of this process in megabytes (10^6 bytes)."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(name)) * 1024 / 1e6
 
 
 def memory(rows: int) -> None:
