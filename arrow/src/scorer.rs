@@ -223,7 +223,7 @@ impl PortfolioScorer {
         places
     }
 
-    /// Which column of a table answers which control, why, and what stands in the way.
+    /// Which column of a table answers which control, why, and any problems.
     #[must_use]
     pub fn match_columns(&self, columns: &[&str]) -> ColumnMatch {
         self.0.found(columns)

@@ -29,7 +29,7 @@ pub struct Reader<'a> {
     table: Table,
 }
 
-/// Texts by their bytes, each with a byte that stands for it.
+/// Texts by their bytes, each with its code of one byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     known: Vec<Known>,

@@ -111,8 +111,8 @@ impl Check {
     /// Goes through one more batch.
     ///
     /// # Errors
-    /// [`Error::Refused`] where a column is of a type that holds no answers, or leads nowhere. That a
-    /// column is not there is no error, but a finding.
+    /// [`Error::Refused`] where a column has a type that cannot hold answers, or an option names
+    /// a column that does not exist. A missing answer column is a finding rather than an error.
     pub fn add(&mut self, batch: &RecordBatch) -> Result<(), Error> {
         self.add_unless(batch, &|| false)
     }

@@ -285,8 +285,8 @@ impl Cell {
     }
 }
 
-/// The parts of each cell in units, which add up to the change of the whole; none where one of the
-/// years is empty.
+/// The parts of each cell in units, which add up to the change of the whole. `None` if either year
+/// is empty.
 fn parts(cells: &[&Cell], whole: &Cell) -> Option<Vec<[i64; 6]>> {
     if whole.before == 0 || whole.after == 0 {
         return None;

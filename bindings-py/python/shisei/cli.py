@@ -11,6 +11,7 @@ import os
 import sys
 import time
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -218,8 +219,7 @@ def parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _score_options(score: argparse.ArgumentParser) -> None:
-    add = score.add_argument
+def _input(add: Callable[..., Any]) -> None:
     add(
         "input",
         nargs="+",
@@ -228,6 +228,11 @@ def _score_options(score: argparse.ArgumentParser) -> None:
             "Parquet、CSV、Arrow、Excelのどれか1種類のファイル。ワイルドカードやフォルダも可",
         ),
     )
+
+
+def _score_options(score: argparse.ArgumentParser) -> None:
+    add = score.add_argument
+    _input(add)
     add(
         "-f",
         "--framework",
@@ -324,8 +329,8 @@ def reading_options(add: Any) -> None:
         "--long",
         metavar="CONTROL,ANSWER",
         help=say(
-            "the two columns of a table with one answer per row; for the answer those of the "
-            "choices, separated by commas, where a mark stands in one of them",
+            "the two columns of a table with one answer per row; where each choice has a column "
+            "to mark, list those, separated by commas, in place of the answer",
             "1行に1回答の表で、項目と回答を表す2列。印を付ける表では、回答の代わりに選択肢の列を"
             "コンマで区切って並べる",
         ),
@@ -384,14 +389,7 @@ def reading_options(add: Any) -> None:
 
 def _inspect_options(inspect: argparse.ArgumentParser) -> None:
     add = inspect.add_argument
-    add(
-        "input",
-        nargs="+",
-        help=say(
-            "Parquet, CSV, Arrow or Excel files of one kind; globs; folders",
-            "Parquet、CSV、Arrow、Excelのどれか1種類のファイル。ワイルドカードやフォルダも可",
-        ),
-    )
+    _input(add)
     add(
         "-f",
         "--framework",

@@ -41,7 +41,7 @@ class MatchedColumn:
 
 @dataclass(frozen=True, repr=False)
 class ColumnMatch:
-    """Which column of a table answers which control, why, and what stands in the way."""
+    """Which column of a table answers which control, why, and any problems."""
 
     #: The columns that answer a control, in the order of the controls.
     matched: tuple[MatchedColumn, ...]

@@ -74,7 +74,7 @@ class Inspection:
     types: dict[str, str]
     #: The answers as they are written, by what they mean.
     spellings: tuple[Spelling, ...]
-    #: What stands in the way, or is worth a look.
+    #: What would be refused, or is worth a look.
     problems: tuple[str, ...]
     #: How to score it: to be looked over, written to a file and kept.
     recipe: Recipe

@@ -89,9 +89,9 @@ def score(
     second one, and one that answers controls of two unrelated frameworks, are refused by name. A
     missing column is an error that lists all, unless `absent="unanswered"`: then rows are scored
     with bounds. `long=(control, answer)` reads one answer a row instead, with `id` as the key;
-    `grouped` says that the rows of an id stand together, so that they need not all be remembered.
-    Where every choice has a column and a mark stands in one, `answer` is the list of them; where a
-    file or sheet is of one firm, `id_from` says where its id stands: "file", "sheet" or a cell.
+    `grouped` says that the rows of an id are adjacent, so that they need not all be remembered.
+    Where every choice has a column to mark, `answer` is the list of them; where a file or sheet is
+    about one firm, `id_from` says where to find its id: "file", "sheet" or a cell.
 
     With `on_error="raise"` the first bad row stops with its id, column, value and the nearest
     valid answer; with "report" every row is kept, and bad ones have a `problem` and no score.
@@ -386,7 +386,7 @@ def _one_answer(
 def _wide(
     reader: pa.RecordBatchReader, finder: PortfolioScorer, options: Options
 ) -> Iterator[pa.RecordBatch]:
-    """One answer a row as one row an id; an answer that leads nowhere is an error."""
+    """One answer a row as one row an id; an answer to an unknown control is an error."""
     from shisei.long import Pivot, pivot, refused
 
     reader, id, long = _one_answer(reader, options)

@@ -1,4 +1,4 @@
-//! The distinct texts of answers, each with the number that stands for it in a column.
+//! The distinct texts of answers, each numbered as in its column.
 
 use std::collections::HashMap;
 use std::sync::Arc;
