@@ -62,9 +62,11 @@ mod digest;
 pub mod editions;
 mod error;
 mod framework;
+#[cfg(feature = "serde")]
 pub mod input;
 #[cfg(feature = "insight")]
 pub mod insight;
+#[cfg(feature = "serde")]
 pub mod json;
 pub mod model;
 #[cfg(feature = "programmes")]

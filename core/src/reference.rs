@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
+#[cfg(feature = "serde")]
 use serde::de::{self, Unexpected};
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::error::{Code, Error, ErrorKind, Problem};
@@ -26,7 +28,8 @@ pub(crate) const FORMAT: &str = "id or id@edition";
 /// assert_eq!(error.problems()[0].code, shisei::Code::MalformedReference);
 /// # Ok::<(), shisei::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reference(pub(crate) Text);
 
@@ -147,6 +150,7 @@ impl From<Reference> for String {
     }
 }
 
+#[cfg(feature = "serde")]
 impl<'de> Deserialize<'de> for Reference {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;

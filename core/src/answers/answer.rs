@@ -1,6 +1,3 @@
-use serde::ser::SerializeStruct as _;
-use serde::{Serialize, Serializer};
-
 /// One answer: a choice, and what people keep beside it.
 ///
 /// In JSON a bare string is an answer with nothing beside it, and `null` is an unanswered control.
@@ -82,7 +79,8 @@ impl Answer {
         self
     }
 
-    fn is_bare(&self) -> bool {
+    #[cfg(feature = "serde")]
+    pub(super) fn is_bare(&self) -> bool {
         self.reason.is_none()
             && self.note.is_none()
             && self.evidence.is_empty()
@@ -98,20 +96,5 @@ pub(crate) fn has_text(reason: Option<&str>) -> bool {
 impl From<&str> for Answer {
     fn from(choice: &str) -> Self {
         Self::new(choice)
-    }
-}
-
-impl Serialize for Answer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.is_bare() {
-            return self.choice.serialize(serializer);
-        }
-        let mut object = serializer.serialize_struct("Answer", 5)?;
-        object.serialize_field("choice", &self.choice)?;
-        object.serialize_field("reason", &self.reason)?;
-        object.serialize_field("note", &self.note)?;
-        object.serialize_field("evidence", &self.evidence)?;
-        object.serialize_field("date", &self.date)?;
-        object.end()
     }
 }

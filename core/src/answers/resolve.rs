@@ -1,5 +1,6 @@
 //! From names to positions, with every problem of a sheet in one error.
 
+#[cfg(feature = "serde")]
 use super::given::{GivenSheet, Name};
 use super::spelling::not_allowed;
 use super::{AnswerSheet, Meaning, has_text};
@@ -57,6 +58,7 @@ pub(crate) fn resolve_by(rules: &Rules, sheet: &AnswerSheet) -> Result<Vec<Optio
 }
 
 /// The same as [`resolve`] for a sheet just read.
+#[cfg(feature = "serde")]
 pub(crate) fn resolve_given(
     framework: &Framework,
     sheet: &GivenSheet<'_>,

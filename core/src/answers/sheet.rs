@@ -2,12 +2,7 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, OnceLock};
 
-use serde::{Serialize, Serializer};
-
-use super::{Answer, GivenSheet};
-use crate::error::{Error, ErrorKind};
-use crate::input::{self, Value};
-use crate::json::writer;
+use super::Answer;
 
 /// Who answered what, for one framework. What is missing is unanswered, never 0.
 ///
@@ -37,21 +32,21 @@ struct Shared {
 }
 
 /// Who answered what, for one framework. What is missing is unanswered, never 0.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "AnswerSheet"))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SheetData {
     /// The framework answered: `id@edition`, or an id alone for the current edition.
     pub framework: String,
     /// Who or what was assessed.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub subject: Option<String>,
     /// Day of the answers, `YYYY-MM-DD`.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub date: Option<String>,
     /// Answers by control. Two answers for one control are kept, so that they can be refused.
-    #[serde(serialize_with = "write_answers")]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "super::json::write_answers"))]
     #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Answer>"))]
     pub answers: Vec<(String, Answer)>,
 }
@@ -91,12 +86,6 @@ impl PartialEq for AnswerSheet {
 }
 
 impl Eq for AnswerSheet {}
-
-impl Serialize for AnswerSheet {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.data.serialize(serializer)
-    }
-}
 
 /// More answers. A control that is answered already is then answered twice, which is refused.
 ///
@@ -179,80 +168,5 @@ impl AnswerSheet {
         let first = by_control.partition_point(|at| name(*at) < control);
         let (id, answer) = answers.get(*by_control.get(first)?)?;
         (id == control).then_some(answer)
-    }
-
-    /// Reads a sheet from JSON.
-    ///
-    /// ```
-    /// use shisei::AnswerSheet;
-    ///
-    /// let sheet = AnswerSheet::from_json(r#"{"framework": "five-basics", "answers": {"B1": "done"}}"#)?;
-    /// assert_eq!(sheet, AnswerSheet::new("five-basics").with("B1", "done"));
-    /// # Ok::<(), shisei::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidSheet`] with [`Code::TooLarge`](crate::Code::TooLarge),
-    /// [`Code::TooDeep`](crate::Code::TooDeep) or
-    /// [`Code::MalformedJson`](crate::Code::MalformedJson); or with every field that is unknown,
-    /// missing or of the wrong type.
-    pub fn from_json(json: &str) -> Result<Self, Error> {
-        match GivenSheet::well_formed(json) {
-            Some(sheet) => Ok(sheet.into()),
-            None => Self::from_value(&input::json(json, ErrorKind::InvalidSheet)?, Ok),
-        }
-    }
-
-    /// Reads a sheet from a value and does something with it; the error has the problems of both.
-    ///
-    /// ```
-    /// use shisei::{AnswerSheet, Code, ErrorKind, assess, input};
-    ///
-    /// let json = r#"{"framework": "five-basics", "date": "banana", "answers": {"B1": "dome"}}"#;
-    /// let value = input::json(json, ErrorKind::InvalidSheet)?;
-    /// let error = AnswerSheet::from_value(&value, |sheet| assess(&sheet)).unwrap_err();
-    /// let codes: Vec<Code> = error.problems().iter().map(|problem| problem.code).collect();
-    /// assert_eq!(codes, [Code::MalformedDate, Code::UnknownChoice]);
-    /// # Ok::<(), shisei::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidSheet`] with every problem, or the error of `then`.
-    pub fn from_value<R>(
-        value: &Value<'_>,
-        then: impl FnOnce(Self) -> Result<R, Error>,
-    ) -> Result<R, Error> {
-        input::read::<Self>(value).then(ErrorKind::InvalidSheet, then)
-    }
-
-    /// The sheet as JSON; [`AnswerSheet::from_json`] reads it back.
-    ///
-    /// ```
-    /// use shisei::AnswerSheet;
-    ///
-    /// let sheet = AnswerSheet::new("five-basics").with("B1", "done");
-    /// assert_eq!(AnswerSheet::from_json(&sheet.to_json())?, sheet);
-    /// # Ok::<(), shisei::Error>(())
-    /// ```
-    pub fn to_json(&self) -> String {
-        writer::json(self)
-    }
-}
-
-fn write_answers<S: Serializer>(
-    answers: &[(String, Answer)],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(answers.iter().map(|(control, answer)| (control, answer)))
-}
-
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for AnswerSheet {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        SheetData::schema_name()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        SheetData::json_schema(generator)
     }
 }

@@ -1,10 +1,8 @@
 use std::fmt;
 use std::ops::Deref;
 
-use serde::{Serialize, Serializer};
-
 use super::{AssessmentData, RowError, State};
-use crate::answers::{Answer, AnswerSheet, GivenSheet, read_sheet, resolve_given};
+use crate::answers::{Answer, AnswerSheet, read_sheet};
 use crate::error::Error;
 use crate::framework::Framework;
 use crate::model::{Choice, Control};
@@ -57,23 +55,6 @@ impl PartialEq for Assessment {
 }
 
 impl Eq for Assessment {}
-
-impl Serialize for Assessment {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.data.serialize(serializer)
-    }
-}
-
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for Assessment {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        AssessmentData::schema_name()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        AssessmentData::json_schema(generator)
-    }
-}
 
 impl Assessment {
     pub(crate) fn new(framework: &Framework, sheet: AnswerSheet, choices: Vec<Option<u8>>) -> Self {
@@ -234,12 +215,6 @@ impl Framework {
     pub fn assess(&self, sheet: &AnswerSheet) -> Result<Assessment, Error> {
         let (sheet, choices) = read_sheet(self, sheet)?;
         Ok(Assessment::new(self, sheet, choices))
-    }
-
-    /// Scores a sheet just read.
-    pub(crate) fn assess_given(&self, sheet: GivenSheet<'_>) -> Result<AssessmentData, Error> {
-        let data = self.score(&resolve_given(self, &sheet)?);
-        Ok(data.about(sheet.subject, sheet.date))
     }
 
     /// Scores one row of positions of choices, one for each control;

@@ -1,5 +1,6 @@
 use std::cmp::Reverse;
 
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use super::TierResult;
@@ -7,7 +8,8 @@ use crate::model::{Text, Verification};
 use crate::rules::{ControlRules, Rules, State, TierState};
 
 /// What fixing a control is worth.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Worth {
@@ -22,7 +24,8 @@ pub struct Worth {
 /// One control that keeps the sheet from a better result.
 ///
 /// The framework has title, question, advice and citations under the control's id.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Finding {

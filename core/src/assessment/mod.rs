@@ -4,8 +4,11 @@ mod assess;
 mod coverage;
 mod finding;
 mod finding_rows;
+#[cfg(feature = "serde")]
+mod json;
 mod outcome;
 mod points;
+#[cfg(feature = "serde")]
 mod read;
 mod result;
 mod row;

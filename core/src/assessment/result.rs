@@ -1,4 +1,5 @@
-use serde::{Deserialize, Serialize, Serializer};
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 
 use super::coverage::CoverageSum;
 use super::finding::findings;
@@ -7,12 +8,8 @@ use super::{Coverage, Finding, Outcome, Points, RowError, Tally, TierResult, out
 use crate::answers::{AnswerSheet, resolve_by};
 use crate::error::Error;
 use crate::framework::Framework;
-use crate::json::writer;
 use crate::model::Text;
 use crate::rules::{Contribution, ControlRules, FrameworkRef, Rules};
-
-/// Room for a finding in JSON, in bytes: most results need no second allocation.
-const ROOM: usize = 128;
 
 impl FrameworkRef {
     pub(crate) fn of(framework: &Framework) -> Self {
@@ -21,7 +18,8 @@ impl FrameworkRef {
 }
 
 /// The result of one group or one tag.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Part {
@@ -38,7 +36,8 @@ pub struct Part {
 /// The result of a sheet.
 ///
 /// It names what it was computed from: edition, digest and the answers themselves.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Assessment"))]
 #[non_exhaustive]
 pub struct AssessmentData {
@@ -67,7 +66,7 @@ pub struct AssessmentData {
     /// What keeps the sheet from a better result, what is worth most first.
     pub findings: Vec<Finding>,
     /// The choice taken, control by control, in the framework's order.
-    #[serde(serialize_with = "write_answers")]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "super::json::write_answers"))]
     #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, String>"))]
     pub answers: Vec<(Text, Text)>,
 }
@@ -77,29 +76,6 @@ impl AssessmentData {
         (self.subject, self.date) = (subject, date);
         self
     }
-
-    /// The result as JSON: the same bytes in every language.
-    ///
-    /// [`Framework::read_assessment`](crate::Framework::read_assessment) reads it back.
-    ///
-    /// ```
-    /// use shisei::{AnswerSheet, catalog};
-    ///
-    /// let framework = catalog::framework("five-basics")?;
-    /// let json = framework.assess(&AnswerSheet::new("five-basics"))?.to_json();
-    /// assert_eq!(framework.read_assessment(&json)?.to_json(), json);
-    /// # Ok::<(), shisei::Error>(())
-    /// ```
-    pub fn to_json(&self) -> String {
-        writer::json_with_room(self, ROOM * (self.answers.len() + self.findings.len() + 8))
-    }
-}
-
-fn write_answers<S: Serializer>(
-    answers: &[(Text, Text)],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(answers.iter().map(|(control, choice)| (control, choice)))
 }
 
 impl Framework {

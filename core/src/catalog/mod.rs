@@ -42,14 +42,18 @@ pub mod frameworks;
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic, reason = "nobody writes or reads the tables")]
 mod generated;
+#[cfg(feature = "insight")]
 mod kinds;
+#[cfg(feature = "insight")]
 #[macro_use]
 mod shelf;
 #[cfg(feature = "catalog-source")]
 pub mod source;
 
+#[cfg(feature = "insight")]
 pub(crate) use kinds::kinds;
 
+#[cfg(feature = "insight")]
 kinds!(shelves);
 
 use crate::day::Day;

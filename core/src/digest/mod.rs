@@ -4,6 +4,7 @@ pub(crate) mod canonical;
 use std::fmt;
 use std::str::FromStr;
 
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::error::{Code, Error, ErrorKind, Problem};
@@ -86,6 +87,7 @@ fn read_hex(text: &str) -> Option<[u8; 32]> {
     bytes.try_into().ok().filter(|_| text.len() == 64)
 }
 
+#[cfg(feature = "serde")]
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
@@ -93,6 +95,7 @@ impl<'de> Deserialize<'de> for Digest {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Serialize for Digest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Not through `Display`: formatting would double what the quiz has to load.

@@ -3,6 +3,7 @@
 mod message;
 mod nearest;
 
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 pub(crate) use nearest::{Nearest, nearest};
@@ -11,9 +12,9 @@ use crate::model::Lang;
 use crate::model::named::named;
 
 /// What was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// A framework id or edition that is not in the catalogue.
@@ -43,9 +44,9 @@ macro_rules! codes {
         /// assert_eq!("unknown-control".parse(), Ok(Code::UnknownControl));
         /// assert_eq!(Code::UnknownControl.to_string(), "unknown-control");
         /// ```
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[serde(rename_all = "kebab-case")]
         #[non_exhaustive]
         pub enum Code { $($(#[doc = $doc])+ $name,)+ }
 
@@ -439,7 +440,8 @@ pub(crate) fn refuse(problems: Vec<Problem>) -> Result<(), Error> {
 }
 
 /// The JSON shape of an [`Error`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ErrorReport {
@@ -452,7 +454,8 @@ pub struct ErrorReport {
 }
 
 /// The JSON shape of a [`Problem`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProblemReport {
@@ -461,14 +464,14 @@ pub struct ProblemReport {
     /// Where: a control, or the path of a field.
     pub at: Option<String>,
     /// Line of the file, counted from 1; there only when the input is a file of lines.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub line: Option<u32>,
     /// What was given.
     pub given: Option<String>,
     /// The nearest valid name.
     pub nearest: Option<String>,
     /// The valid choices or options; there only for a choice or an option.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub valid: Vec<String>,
     /// What is wrong, in words.
     pub message: String,

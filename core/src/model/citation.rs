@@ -1,12 +1,13 @@
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use super::named::named;
 use super::{Localized, Text};
 
 /// How sure the catalogue is of a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 pub enum Verification {
     /// Not checked against the publisher's text; other sources may exist. Reports say so.
     Unverified,
@@ -23,25 +24,25 @@ named!(Verification {
 });
 
 /// Marks of single facts, where they differ from the mark of the whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Facts {
     /// The official title.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub title: Option<Verification>,
     /// The number that the guideline prints.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub number: Option<Verification>,
     /// The level, or what other tags say of it.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub level: Option<Verification>,
     /// The points of the choices.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub points: Option<Verification>,
     /// Whether and when "does not apply" may be answered.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub not_applicable: Option<Verification>,
 }
 
@@ -70,9 +71,9 @@ impl Facts {
 }
 
 /// Whether a rule or number is the publisher's or ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// Published by the guideline's publisher.
     Official,
@@ -86,9 +87,9 @@ named!(Origin {
 });
 
 /// The copy of a document with which a file was compared, by `cargo xtask verify`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct VerifiedCopy {
     /// Name of the file.
@@ -100,9 +101,9 @@ pub struct VerifiedCopy {
 }
 
 /// A document that a catalogue file cites.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Source {
     /// Id within the file.
@@ -112,13 +113,13 @@ pub struct Source {
     /// Who published it.
     pub publisher: Text,
     /// Edition or date of the document, where it has one.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub edition: Option<Text>,
     /// Where it can be read.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub url: Option<Text>,
     /// The copy that was compared with the file, if one was.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub verified: Option<VerifiedCopy>,
 }
 
@@ -144,9 +145,9 @@ impl Source {
 }
 
 /// A place in a [`Source`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Citation {
     /// Id of the source.

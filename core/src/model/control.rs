@@ -1,11 +1,12 @@
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use super::{Citation, Facts, List, Localized, Text, Verification};
 
 /// Whether "does not apply" may be answered, and how it counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum NotApplicable {
     /// It may not be answered.
@@ -17,9 +18,9 @@ pub enum NotApplicable {
 }
 
 /// A number that a requirement names, such as 14 days for patches.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Parameter {
     /// Id within the control, such as `patch-days`.
@@ -33,9 +34,9 @@ pub struct Parameter {
 }
 
 /// How the parts of a requirement are joined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Join {
     /// Every part must hold.
@@ -45,9 +46,9 @@ pub enum Join {
 }
 
 /// One part of a requirement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RequirementPart {
     /// Id within the control, after the number that the guideline prints: `1A` for (1)(A).
@@ -59,9 +60,9 @@ pub struct RequirementPart {
 /// The parts of a requirement, as its guideline lists them.
 ///
 /// They help to answer the question and are never scored: the control is answered as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Parts {
     /// Whether all of them must hold, or any.
@@ -71,9 +72,9 @@ pub struct Parts {
 }
 
 /// What a control of SECURITY ACTION asks for, so that a programme can answer it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ControlRole {
     /// The firm works on the basic measures.
@@ -89,18 +90,18 @@ pub enum ControlRole {
 }
 
 /// One question or requirement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Control {
     /// Stable id: the only key. Never reused, never changed.
     pub id: Text,
     /// What it asks for, where a programme answers it.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub role: Option<ControlRole>,
     /// The number the guideline prints, where it prints one.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub number: Option<Text>,
     /// Home group.
     pub group: Text,
@@ -109,43 +110,43 @@ pub struct Control {
     /// The question, in our own words.
     pub question: Localized,
     /// What the question consists of, where the guideline lists it.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub parts: Option<Parts>,
     /// What to do when the answer falls short, in our own words.
     pub advice: Localized,
     /// Why it matters, in our own words.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub why: Option<Localized>,
     /// The scale whose choices answer it.
     pub scale: Text,
     /// How much it counts in a coverage. 0 means not at all.
-    #[serde(default = "one")]
+    #[cfg_attr(feature = "serde", serde(default = "one"))]
     pub weight: u32,
     /// Whether "does not apply" may be answered. Without it, the framework's rule holds.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub not_applicable: Option<NotApplicable>,
     /// When "does not apply" is a valid answer, in words.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub not_applicable_when: Option<Localized>,
     /// Tags, each `dimension:value`, such as `level:mandatory`.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub tags: List<Text>,
     /// Numbers the requirement names.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub parameters: List<Parameter>,
     /// Other controls of the same framework that it refers to.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub see: List<Text>,
     /// Our editorial estimate of the effort of fixing it: 1 (minutes) to 5 (a project).
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub effort: Option<u8>,
     /// How sure we are of what the guideline says here.
     pub verification: Verification,
     /// Facts that carry another mark than `verification`.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub facts: Option<Facts>,
     /// What is not certain, when something is not.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub doubt: Option<Localized>,
     /// Where the guideline says it.
     pub citations: List<Citation>,

@@ -1,3 +1,4 @@
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -6,9 +7,9 @@ use super::{
 };
 
 /// Whether an edition is in force, among the editions of its id.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Status {
     /// In force; an id without an edition means this one.
@@ -21,9 +22,9 @@ pub enum Status {
 }
 
 /// What is assessed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Subject {
     /// A firm or body.
@@ -35,9 +36,9 @@ pub enum Subject {
 }
 
 /// A named part of a framework.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Group {
     /// Id within the framework.
@@ -45,7 +46,7 @@ pub struct Group {
     /// Title: the official one where there is one.
     pub title: Localized,
     /// What it is about, in our own words.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub summary: Option<Localized>,
 }
 
@@ -64,9 +65,9 @@ impl Group {
 }
 
 /// One value of a [`Dimension`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct TagValue {
     /// Id within the dimension.
@@ -89,9 +90,9 @@ impl TagValue {
 }
 
 /// A way of cutting across groups: level, principle, role, phase.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Dimension {
     /// Id within the framework.
@@ -122,9 +123,9 @@ impl Dimension {
 /// How much each standing counts in a coverage.
 ///
 /// Coverage is `sum(weight * credit) / sum(weight * met)` over applicable controls.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CoverageRule {
     /// Whether the coverage is the publisher's or ours.
@@ -134,7 +135,7 @@ pub struct CoverageRule {
     /// Credit for `partial`.
     pub partial: u32,
     /// Credit for `accepted`.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub accepted: u32,
 }
 
@@ -153,9 +154,9 @@ impl CoverageRule {
 }
 
 /// One edition of one guideline, as its author writes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Definition {
     /// Id of the guideline, such as `self-assessment`.
@@ -169,10 +170,10 @@ pub struct Definition {
     /// Who publishes the guideline.
     pub publisher: Text,
     /// Day of publication, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub issued: Option<Text>,
     /// First day it is in force, in the same form, where that is not the day of publication.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub valid_from: Option<Text>,
     /// Whether it is in force.
     pub status: Status,
@@ -181,13 +182,13 @@ pub struct Definition {
     /// Whether "does not apply" may be answered, unless a control says otherwise.
     pub not_applicable: NotApplicable,
     /// Whether a risk may be accepted instead of a control.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub acceptance: bool,
     /// Standings that need a reason with the answer.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub reasons: List<Standing>,
     /// How it came from the edition before.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub previous: Option<Previous>,
     /// Documents cited.
     pub sources: List<Source>,
@@ -196,13 +197,13 @@ pub struct Definition {
     /// Parts, in order.
     pub groups: List<Group>,
     /// Ways of cutting across.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub dimensions: List<Dimension>,
     /// How coverage is counted, where the framework has no points of its own.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub coverage: Option<CoverageRule>,
     /// How a sheet becomes an outcome.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub outcome: Option<OutcomeRule>,
     /// The controls, in order.
     pub controls: List<Control>,

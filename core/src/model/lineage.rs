@@ -1,11 +1,12 @@
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use super::{List, Localized, Text};
 
 /// What became of controls between two editions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ChangeKind {
     /// Same meaning: an old answer still answers it.
@@ -23,21 +24,21 @@ pub enum ChangeKind {
 }
 
 /// One change between the previous edition and this one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Change {
     /// What happened.
     pub kind: ChangeKind,
     /// Controls of the previous edition; empty for `new`.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub from: List<Text>,
     /// Controls of this edition; empty for `removed`.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub to: List<Text>,
     /// What the change is, in our own words.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub note: Option<Localized>,
 }
 
@@ -58,15 +59,15 @@ impl Change {
 /// How an edition came from the one before.
 ///
 /// A control whose id is in both editions and in no change is `same`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Previous {
     /// The edition before.
     pub edition: Text,
     /// What changed.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub changes: List<Change>,
 }
 

@@ -1,12 +1,13 @@
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use super::named::named;
 use super::{Citation, List, Localized, Origin, Standing, Text, Verification};
 
 /// What points are measured as, for bands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Measure {
     /// The sum of points.
@@ -21,9 +22,9 @@ pub enum Measure {
 named!(Measure { Points = "points", Percent = "percent", Coverage = "coverage", });
 
 /// One band of results, from `from` up to the next band.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Band {
     /// Id within the framework.
@@ -35,10 +36,10 @@ pub struct Band {
     /// What to do next, in our own words.
     pub next: Localized,
     /// Lowest value of the band. The lowest band has none: it takes everything below.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub from: Option<i64>,
     /// Highest value of the band, as printed by the guideline; must meet the next band.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub to: Option<i64>,
 }
 
@@ -58,9 +59,9 @@ impl Band {
 }
 
 /// Bands over points or shares, best first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Bands {
     /// What is measured.
@@ -89,24 +90,24 @@ impl Bands {
 ///
 /// The controls are the union of `groups`, `tags` and `controls`; when all three are
 /// empty, every control of the framework.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Condition {
     /// Groups whose controls are meant.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub groups: List<Text>,
     /// Tags whose controls are meant, each `dimension:value`.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub tags: List<Text>,
     /// Single controls that are meant.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub controls: List<Text>,
     /// Standings that satisfy.
     pub accept: List<Standing>,
     /// How many of the controls must satisfy; without it, all.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub at_least: Option<u32>,
 }
 
@@ -132,9 +133,9 @@ impl Condition {
 }
 
 /// A level that is reached when all its conditions hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Tier {
     /// Id within the framework.
@@ -167,9 +168,9 @@ impl Tier {
 }
 
 /// The rule that turns a sheet into an outcome: a small closed set.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Rule {
     /// Bands over points or shares.
@@ -179,9 +180,9 @@ pub enum Rule {
 }
 
 /// The outcome rule of a framework.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct OutcomeRule {
     /// Whether the rule is the publisher's or ours.

@@ -1,12 +1,13 @@
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use super::named::named;
 use super::{Citation, Facts, List, Localized, Origin, Text, Verification};
 
 /// What a choice means for conformance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// Done as asked.
     Met,
@@ -32,9 +33,9 @@ named!(Standing {
 });
 
 /// One allowed answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Choice {
     /// Stable id within the scale, such as `implemented`.
@@ -44,7 +45,7 @@ pub struct Choice {
     /// What it means for conformance.
     pub standing: Standing,
     /// Points, where the guideline (or the author of the framework) gives them.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub points: Option<i32>,
 }
 
@@ -64,9 +65,9 @@ impl Choice {
 }
 
 /// A set of choices that several controls share.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Scale {
     /// Id within the framework.
@@ -76,7 +77,7 @@ pub struct Scale {
     /// How sure we are of labels and points.
     pub verification: Verification,
     /// Facts that carry another mark than `verification`: the points, if the labels are surer.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub facts: Option<Facts>,
     /// Where the source gives labels and points.
     pub citations: List<Citation>,

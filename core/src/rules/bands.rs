@@ -1,18 +1,21 @@
 //! Where a band begins.
 
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use crate::model::{List, Measure, Text};
 
 /// What scoring reads of bands, the best first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub(crate) struct BandsRules {
     pub measure: Measure,
     pub bands: List<BandRules>,
 }
 
 /// What scoring reads of one band.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub(crate) struct BandRules {
     pub id: Text,
     pub from: Option<i64>,

@@ -1,14 +1,15 @@
 //! Whether a condition of a tier is reached, open or missed.
 
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use super::ControlRules;
 use crate::model::{List, Standing, Text};
 
 /// How far a tier is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 pub enum TierState {
     /// Every condition holds.
     Reached,
@@ -19,7 +20,8 @@ pub enum TierState {
 }
 
 /// What scoring reads of one tier: all conditions must hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 #[non_exhaustive]
 pub struct TierRules {
     /// Id of the tier.
@@ -29,7 +31,8 @@ pub struct TierRules {
 }
 
 /// One condition, by position: at least so many of the controls have an accepted standing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 #[non_exhaustive]
 pub struct ConditionRules {
     /// Positions of the controls that it is about.

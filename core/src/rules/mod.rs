@@ -10,6 +10,7 @@ mod contribution;
 mod framework_ref;
 mod state;
 
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 pub(crate) use bands::{BandRules, BandsRules, least_share, least_value};
@@ -64,7 +65,8 @@ pub struct Rules {
 }
 
 /// What scoring reads of one control.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 #[non_exhaustive]
 pub struct ControlRules {
     /// Id of the control.
@@ -90,7 +92,8 @@ pub struct ControlRules {
 }
 
 /// Lowest and highest points that a control can give.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 #[non_exhaustive]
 pub struct PointsRange {
     /// The fewest.
@@ -100,7 +103,8 @@ pub struct PointsRange {
 }
 
 /// What scoring reads of one choice, as it counts for one control.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 #[non_exhaustive]
 pub struct ChoiceRules {
     /// What it means.

@@ -129,6 +129,10 @@ const SHAPES: &str = "use crate::catalog::generated::shapes::*;\n";
 pub(super) fn modules(names: &[&str]) -> File {
     let mut text = format!("{HEAD}\n");
     for name in names {
+        // The kinds beside the frameworks come with what reads them.
+        if *name != "frameworks" {
+            text.push_str("#[cfg(feature = \"insight\")]\n");
+        }
         let _ = writeln!(text, "pub mod {name};");
     }
     text.push_str(
