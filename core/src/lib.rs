@@ -32,14 +32,15 @@
 //!
 //! # Features
 //!
-//! All but the last four are on by default. Without default features the crate is a scorer of what
-//! is built in, with sheets and results as JSON.
+//! All but the last four are on by default. With `catalog` alone the crate is a scorer of the
+//! frameworks that are built in.
 //!
 //! | Feature | What it adds |
 //! |---|---|
 //! | `catalog` | the built-in guidance; without it [`catalog`] is empty |
-//! | `custom` | frameworks from TOML and JSON |
-//! | `insight` | [`insight`] and [`editions`] |
+//! | `serde` | sheets and results as JSON, `Serialize` and `Deserialize` for the public shapes |
+//! | `custom` | frameworks from TOML and JSON; needs `serde` |
+//! | `insight` | [`insight`] and [`editions`]; the catalogue beside the frameworks; needs `serde` |
 //! | `programmes` | [`programmes`]; needs `custom` and `insight` |
 //! | `report` | [`report`]; needs `insight` |
 //! | `json` | [`json`], for bindings to other languages; needs all of the above |

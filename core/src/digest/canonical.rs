@@ -1,7 +1,7 @@
 //! The canonical form of a definition, and its digests.
 
+use hmac_sha256::Hash;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 use super::Digest;
 use crate::json::writer;
@@ -21,7 +21,7 @@ impl Digest {
     fn of_value(mut value: Value) -> Self {
         // Keys are sorted already, unless a crate somewhere asks serde_json to keep their order.
         value.sort_all_objects();
-        Self(Sha256::digest(writer::json(&value)).into())
+        Self(Hash::hash(writer::json(&value).as_bytes()))
     }
 }
 

@@ -54,4 +54,16 @@ mod shapes {
     pub(super) use crate::model::*;
     pub(super) use crate::reference::Reference;
     pub(super) use crate::rules::*;
+
+    pub(super) const fn text(text: &'static str) -> Text {
+        Borrowed(text)
+    }
+
+    pub(super) const fn both(ja: &'static str, en: &'static str) -> Localized {
+        Localized { ja: Borrowed(ja), en: Borrowed(en) }
+    }
+
+    pub(super) const fn cited(source: &'static str, at: &'static str) -> Citation {
+        Citation { source: Borrowed(source), at: Borrowed(at) }
+    }
 }

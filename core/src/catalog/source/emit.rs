@@ -3,6 +3,9 @@
 //! It relies on the catalogue's own habits: struct fields keep their Rust names, enum variants are
 //! kebab-case, texts are `Text` and lists are `List`. What is long ends its line, so that a changed
 //! sentence is a changed line.
+//!
+//! What there is most of are calls of `const` functions: the compiler checks a call with the types
+//! of its arguments known in half the time of a `Borrowed` whose type it must find.
 
 use std::fmt::{Display, Write as _};
 
@@ -10,15 +13,37 @@ use serde::ser::{self, Serialize};
 
 /// The expression that makes `value`, fit for a `static`.
 pub(super) fn expression(value: &impl Serialize) -> Result<String, String> {
-    let mut source = Source(String::new());
+    let mut source = Source { text: String::new(), literal: false };
     value.serialize(&mut source).map_err(|e| e.0)?;
-    Ok(source.0)
+    Ok(source.text)
 }
 
 /// Longest value that shares its line with the next one.
 const SHORT: usize = 40;
 
-struct Source(String);
+/// The shapes that are calls of a function, which takes their texts as literals.
+const CALLS: &[(&str, &str)] = &[("Localized", "both"), ("Citation", "cited")];
+
+/// The functions that the tables call.
+pub(super) const FUNCTIONS: &str = "
+    pub(super) const fn text(text: &'static str) -> Text {
+        Borrowed(text)
+    }
+
+    pub(super) const fn both(ja: &'static str, en: &'static str) -> Localized {
+        Localized { ja: Borrowed(ja), en: Borrowed(en) }
+    }
+
+    pub(super) const fn cited(source: &'static str, at: &'static str) -> Citation {
+        Citation { source: Borrowed(source), at: Borrowed(at) }
+    }
+";
+
+struct Source {
+    text: String,
+    /// Whether a text is a literal: it is an argument of a function.
+    literal: bool,
+}
 
 #[derive(Debug)]
 pub(super) struct Unsupported(String);
@@ -56,12 +81,17 @@ fn pascal(kebab: &str) -> String {
 
 impl Source {
     fn push(&mut self, source: impl Display) -> Result2 {
-        write!(self.0, "{source}").map_err(|e| Unsupported(e.to_string()))
+        write!(self.text, "{source}").map_err(|e| Unsupported(e.to_string()))
     }
 }
 
-/// Closes what a compound opened.
-struct Compound<'a>(&'a mut Source, &'static str);
+/// Fields or elements between brackets.
+struct Compound<'a> {
+    source: &'a mut Source,
+    close: &'static str,
+    /// Whether fields are written with their names.
+    named: bool,
+}
 
 impl<'a> ser::Serializer for &'a mut Source {
     type Ok = ();
@@ -111,7 +141,10 @@ impl<'a> ser::Serializer for &'a mut Source {
         unsupported("a char")
     }
     fn serialize_str(self, v: &str) -> Result2 {
-        self.push(format_args!("Borrowed({v:?})"))
+        if self.literal {
+            return self.push(format_args!("{v:?}"));
+        }
+        self.push(format_args!("text({v:?})"))
     }
     fn serialize_bytes(self, _: &[u8]) -> Result2 {
         unsupported("a byte string")
@@ -155,7 +188,7 @@ impl<'a> ser::Serializer for &'a mut Source {
     }
     fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a>, Unsupported> {
         self.push("Borrowed(&[")?;
-        Ok(Compound(self, "])"))
+        Ok(Compound { source: self, close: "])", named: false })
     }
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Unsupported> {
         unsupported("a tuple")
@@ -180,8 +213,13 @@ impl<'a> ser::Serializer for &'a mut Source {
         unsupported("a map")
     }
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a>, Unsupported> {
+        if let Some((_, function)) = CALLS.iter().find(|(shape, _)| *shape == name) {
+            self.push(format_args!("{function}("))?;
+            self.literal = true;
+            return Ok(Compound { source: self, close: ")", named: false });
+        }
         self.push(format_args!("{name} {{"))?;
-        Ok(Compound(self, "}"))
+        Ok(Compound { source: self, close: "}", named: true })
     }
     fn serialize_struct_variant(
         self,
@@ -191,21 +229,28 @@ impl<'a> ser::Serializer for &'a mut Source {
         _: usize,
     ) -> Result<Compound<'a>, Unsupported> {
         self.push(format_args!("{name}::{} {{", pascal(variant)))?;
-        Ok(Compound(self, "}"))
+        Ok(Compound { source: self, close: "}", named: true })
     }
 }
 
 impl Compound<'_> {
     fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result2 {
-        self.0.push(format_args!("{key}: "))?;
+        if self.named {
+            self.source.push(format_args!("{key}: "))?;
+        }
         self.item(value)
     }
 
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result2 {
-        let start = self.0.0.len();
-        value.serialize(&mut *self.0)?;
-        let long = self.0.0.len() - start > SHORT;
-        self.0.push(if long { ",\n" } else { ", " })
+        let start = self.source.text.len();
+        value.serialize(&mut *self.source)?;
+        let long = self.source.text.len() - start > SHORT;
+        self.source.push(if long { ",\n" } else { ", " })
+    }
+
+    fn close(self) -> Result2 {
+        self.source.literal = false;
+        self.source.push(self.close)
     }
 }
 
@@ -216,7 +261,7 @@ impl ser::SerializeSeq for Compound<'_> {
         self.item(value)
     }
     fn end(self) -> Result2 {
-        self.0.push(self.1)
+        self.close()
     }
 }
 
@@ -227,7 +272,7 @@ impl ser::SerializeStruct for Compound<'_> {
         self.field(key, value)
     }
     fn end(self) -> Result2 {
-        self.0.push(self.1)
+        self.close()
     }
 }
 
@@ -238,6 +283,6 @@ impl ser::SerializeStructVariant for Compound<'_> {
         self.field(key, value)
     }
     fn end(self) -> Result2 {
-        self.0.push(self.1)
+        self.close()
     }
 }

@@ -1,5 +1,8 @@
 //! The frameworks: read with every check of the library, written out with digest and index.
 
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use super::File;
@@ -7,6 +10,7 @@ use super::emit::expression;
 use super::shelf::Shelf;
 use crate::framework::Framework;
 use crate::model::{Entry, Lang};
+use crate::rules::Rules;
 
 /// Every framework, checked.
 pub(super) fn read(files: &[File]) -> Result<Shelf<Framework>, String> {
@@ -29,14 +33,14 @@ pub(super) fn code(shelf: &Shelf<Framework>) -> Result<Vec<File>, String> {
     };
     shelf.code("frameworks", "Framework", heading, |framework| {
         let rules = &framework.rules;
-        let source = &rules.framework;
-        Ok(format!(
-            "Framework::built_in({{\nstatic IT: Contents = Contents {{ definition: {}, rules: Rules {{ framework: FrameworkRef {{ id: {}, edition: {}, digest: Digest({:?}), rules_digest: Digest({:?}) }}, groups: {}, scales: {}, tags: {}, by_id: {}, controls: {}, coverage: {}, outcome: {}, bands: {}, tiers: {} }}}};\n&IT\n}})",
+        let of = &rules.framework;
+        let source = format!(
+            "static IT: Contents = Contents {{ definition: {}, rules: Rules {{ framework: FrameworkRef {{ id: {}, edition: {}, digest: Digest({:?}), rules_digest: Digest({:?}) }}, groups: {}, scales: {}, tags: {}, by_id: {}, controls: {}, coverage: {}, outcome: {}, bands: {}, tiers: {} }}}};\n",
             expression(&framework.definition)?,
-            expression(&source.id)?,
-            expression(&source.edition)?,
-            source.digest.as_bytes(),
-            source.rules_digest.as_bytes(),
+            expression(&of.id)?,
+            expression(&of.edition)?,
+            of.digest.as_bytes(),
+            of.rules_digest.as_bytes(),
             expression(&rules.groups)?,
             expression(&rules.scales)?,
             expression(&rules.tags)?,
@@ -46,8 +50,26 @@ pub(super) fn code(shelf: &Shelf<Framework>) -> Result<Vec<File>, String> {
             expression(&rules.outcome)?,
             expression(&rules.bands)?,
             expression(&rules.tiers)?,
-        ))
+        );
+        let (lists, source) = shared_choices(rules, source)?;
+        Ok(format!("Framework::built_in({{\n{lists}{source}&IT\n}})"))
     })
+}
+
+/// The choices that several controls have alike as statics of their own, and the source that refers
+/// to them.
+fn shared_choices(rules: &Rules, mut source: String) -> Result<(String, String), String> {
+    let mut statics = String::new();
+    let lists = rules.controls.iter().map(|control| expression(&control.choices));
+    for (at, list) in lists.collect::<Result<BTreeSet<_>, _>>()?.iter().enumerate() {
+        if let Some(elements) = list.strip_prefix("Borrowed(").and_then(|it| it.strip_suffix(')'))
+            && source.matches(list.as_str()).count() > 1
+        {
+            source = source.replace(list.as_str(), &format!("Borrowed(CHOICES_{at})"));
+            let _ = writeln!(statics, "static CHOICES_{at}: &[ChoiceRules] = {elements};");
+        }
+    }
+    Ok((statics, source))
 }
 
 /// The JSON of every definition, with its kind and reference.

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::File;
-use super::emit::expression;
+use super::emit::{FUNCTIONS, expression};
 use crate::catalog::check::edition::by_edition;
 use crate::catalog::check::{self, Checked, Known};
 use crate::error::Problem;
@@ -141,8 +141,10 @@ pub(super) fn modules(names: &[&str]) -> File {
          pub(super) use crate::framework::*;\n    \
          pub(super) use crate::model::*;\n    \
          pub(super) use crate::reference::Reference;\n    \
-         pub(super) use crate::rules::*;\n}\n",
+         pub(super) use crate::rules::*;\n",
     );
+    text.push_str(FUNCTIONS);
+    text.push_str("}\n");
     File { path: "mod.rs".to_owned(), text }
 }
 
