@@ -19,7 +19,10 @@ mod size;
 mod staircase;
 mod threat;
 
-use super::*;
+use super::{
+    Choice, Citation, Entry, List, Localized, Origin, Parameter, Source, Standing, Status, Text,
+    Verification, named,
+};
 
 pub use breach::{
     BreachCircumstance, BreachDeadline, BreachKind, BreachLine, BreachRole, BreachRules,
