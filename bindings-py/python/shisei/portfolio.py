@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei import Framework, framework, language
 from shisei._shisei import PortfolioScorer, PortfolioStream
@@ -38,17 +38,11 @@ if TYPE_CHECKING:
     from shisei._shisei import FileScores
     from shisei.columns import OutputColumn
     from shisei.files import FileStream
+    from shisei.questions import Question
 
-__all__ = ["Options", "Recipe", "Scorer", "ask", "score", "score_stream"]
+__all__ = ["Options", "Recipe", "Scorer", "score", "score_stream"]
 
 Progress: TypeAlias = Callable[[int], None]
-
-
-class Question(TypedDict):
-    """What is asked of every row instead of its scores: `plan`, and so on."""
-
-    ask: str
-    arguments: dict[str, Any]
 
 
 #: Containers of Python that may hold rows or columns.
@@ -63,6 +57,7 @@ def score(
     data: Any,
     framework: Frameworks | None = None,
     *,
+    question: Question | None = None,
     recipe: RecipeLike | None = None,
     output: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
@@ -103,17 +98,18 @@ def score(
     the new ones.
 
     `recipe` is a file or a `Recipe` that names framework and options; what is given beside it comes
-    first.
+    first. With a `question` the columns are those of `plan`, `next_steps` and so on in place of the
+    scores.
 
     Scores are `Int16` (or `Int64` where a framework's points need it); `integers="smallest"` takes
     `Int8` where everything fits: half the memory, but too narrow to calculate with.
     """
     if recipe is not None or framework is None:
         framework, options = followed(framework, recipe, options)
-    return ask(None, data, framework, given(**options), output, progress)
+    return _ask(question, data, framework, given(**options), output, progress)
 
 
-def ask(
+def _ask(
     question: Question | None,
     data: Any,
     framework: Frameworks,
@@ -121,14 +117,13 @@ def ask(
     output: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> Any:
-    """What `score` does, with something else that is asked of every row than its scores."""
     if isinstance(data, _PYTHON) or type(data).__name__ == "Series":
         from shisei.python_rows import as_table
 
         found = as_table(data)
         if found is not None:
             table, back = found
-            scored = ask(question, table, framework, asked, output, progress)
+            scored = _ask(question, table, framework, asked, output, progress)
             if output is not None:
                 return scored
             # A row for each answer is none of the rows that come out.
@@ -163,6 +158,7 @@ def score_stream(
     data: Any,
     framework: Frameworks | None = None,
     *,
+    question: Question | None = None,
     recipe: RecipeLike | None = None,
     progress: Progress | None = None,
     **options: Unpack[Options],
@@ -173,7 +169,9 @@ def score_stream(
     """
     from shisei.files import FileStream
 
-    stream = batches(data, framework, recipe=recipe, progress=progress, **options)
+    stream = batches(
+        data, framework, question=question, recipe=recipe, progress=progress, **options
+    )
     return stream.reader() if isinstance(stream, FileStream) else stream
 
 
@@ -181,6 +179,7 @@ def batches(
     data: Any,
     framework: Frameworks | None = None,
     *,
+    question: Question | None = None,
     recipe: RecipeLike | None = None,
     progress: Progress | None = None,
     **options: Unpack[Options],
@@ -188,11 +187,11 @@ def batches(
     """What `score_stream` reads: a stream of pyarrow, or files that need no other library."""
     framework, options = followed(framework, recipe, options)
     asked = given(**options)
-    files = _files(data, framework, asked, progress)
+    files = _files(data, framework, asked, progress, question)
     if files is not None:
         return files
     reader = _reader(data, _finder(framework, asked), asked)
-    stream: pa.RecordBatchReader = score(reader, framework, progress=progress, **options)
+    stream: pa.RecordBatchReader = _ask(question, reader, framework, asked, None, progress)
     return stream
 
 
@@ -207,12 +206,13 @@ class Scorer:
     Scorer('five-basics@3.1', id='firm', on_error='report')
     """
 
-    __slots__ = ("_scorer", "framework", "options")
+    __slots__ = ("_scorer", "framework", "options", "question")
 
     def __init__(
         self,
         framework: Frameworks | None = None,
         *,
+        question: Question | None = None,
         recipe: RecipeLike | None = None,
         **options: Unpack[Options],
     ) -> None:
@@ -222,6 +222,7 @@ class Scorer:
         for name in FILES - own.keys():
             options.pop(name, None)  # type: ignore[misc]
         self.framework = framework
+        self.question = question
         self.options = options
         part: Options = {"duplicates": "ignore", "threads": 1, **options}
         asked = given(**part)
@@ -234,7 +235,7 @@ class Scorer:
                     f"Scorerが扱うのはメモリ上の表です。{names} は `score` の指定です",
                 )
             )
-        self._scorer = compiled(framework, asked, numbered=False)
+        self._scorer = compiled(framework, asked, question, numbered=False)
 
     def __call__(self, data: Any) -> Any:
         """Scores a table of any library that `score` takes, and gives the same kind back."""
@@ -261,16 +262,20 @@ class Scorer:
         return output_columns(self._scorer)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self.framework, self.options, self._scorer)
+        return _restored, (self.framework, self.question, self.options, self._scorer)
 
     def __repr__(self) -> str:
-        options = "".join(f", {name}={value!r}" for name, value in self.options.items())
+        asked = {} if self.question is None else {"question": self.question}
+        options = "".join(f", {k}={value!r}" for k, value in (asked | self.options).items())
         return f"Scorer({self.framework!r}{options})"
 
 
-def _restored(framework: Frameworks, options: Options, scorer: PortfolioScorer) -> Scorer:
+def _restored(
+    framework: Frameworks, question: Question | None, options: Options, scorer: PortfolioScorer
+) -> Scorer:
     again = object.__new__(Scorer)
-    again.framework, again.options, again._scorer = framework, options, scorer
+    again.framework, again.question, again.options = framework, question, options
+    again._scorer = scorer
     return again
 
 
@@ -281,7 +286,7 @@ def scorer(
     frameworks: Frameworks, options: Options, question: Question | None = None
 ) -> PortfolioScorer:
     """Compiled once for the same framework, options and question."""
-    wanted = (*key(frameworks, options), None if question is None else repr(question))
+    wanted = (*key(frameworks, options), None if question is None else question.key)
     known = _scorers.get(wanted)
     if known is None:
         known = compiled(frameworks, options, question)
@@ -307,7 +312,7 @@ def compiled(
         frameworks = [frameworks]
     keep, select = options["keep"], options["select"]
     translated = {
-        "question": question,
+        "question": None if question is None else vars(question),
         "id": options["id"],
         "columns": list(named(options["columns"])),
         "mapping": spellings(options["mapping"] or {}),

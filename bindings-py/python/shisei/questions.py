@@ -6,44 +6,116 @@
 [2]
 
 Every function takes the tables, files and options of `shisei.score`, and gives a table of the same
-library: as many rows, in the same order.
+library: as many rows, in the same order. What each of them asks is a `Question`, which `score`,
+`score_stream`, a `Scorer` and the engines take as well.
+
+>>> ask = Question.plan({"coverage": 60})
+>>> shisei.Scorer("five-basics@3.1", question=ask, id="firm")(table)["effort"].to_list()
+[2]
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from shisei import Framework
 from shisei import framework as _framework
 from shisei.messages import say
-from shisei.options import Frameworks, Options, given, takes_options
-from shisei.portfolio import Progress, Question, ask
-from shisei.recipes import RecipeLike, followed
+from shisei.options import Frameworks, Options, takes_options
+from shisei.portfolio import Progress, score
+from shisei.recipes import RecipeLike
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-__all__ = ["carry_over", "next_steps", "plan", "references"]
+__all__ = ["Question", "carry_over", "next_steps", "plan", "references"]
+
+#: What a plan reaches.
+Target: TypeAlias = "int | str | Mapping[str, int | str]"
+#: What a budget is spent on.
+Maximise: TypeAlias = Literal["outcome", "points", "coverage"]
+#: What changes cost, by control; or by control and choice.
+Efforts: TypeAlias = "Mapping[str, int | Mapping[str, int]]"
+
+#: Most next steps: a framework has no more controls.
+MOST_STEPS = 2000
 
 
-def _question(name: str, **arguments: Any) -> Question:
-    there = {argument: value for argument, value in arguments.items() if value is not None}
-    return {"ask": name, "arguments": there}
+@dataclass(frozen=True, repr=False)
+class Question:
+    """What is asked of every row in place of its scores.
 
+    A question is made once, and asked of tables, streams and files:
 
-def _ask(
-    question: Question,
-    data: Any,
-    framework: Frameworks | None,
-    recipe: RecipeLike | None,
-    output: str | os.PathLike[str] | None,
-    progress: Progress | None,
-    options: Options,
-) -> Any:
-    framework, options = followed(framework, recipe, options)
-    return ask(question, data, framework, given(**options), output, progress)
+    >>> Question.next_steps(top=2)
+    Question.next_steps(top=2, wide=False)
+    """
+
+    ask: str
+    arguments: Mapping[str, Any]
+
+    @classmethod
+    def plan(
+        cls,
+        target: Target | None = None,
+        *,
+        budget: int | None = None,
+        maximise: Maximise | None = None,
+        efforts: Efforts | None = None,
+        forbidden: Sequence[str] | None = None,
+    ) -> Question:
+        """What `shisei.plan` asks."""
+        return cls._of(
+            "plan",
+            target=target,
+            budget=budget,
+            maximise=maximise,
+            efforts=efforts,
+            forbidden=forbidden,
+        )
+
+    @classmethod
+    def next_steps(cls, top: int = 3, *, wide: bool = False) -> Question:
+        """What `shisei.next_steps` asks."""
+        if type(top) is not int or not 1 <= top <= MOST_STEPS:
+            raise ValueError(
+                say(
+                    f"top is a whole number from 1 to {MOST_STEPS}, not {top!r}",
+                    f"top には1から{MOST_STEPS}までの整数を指定します（{top!r} は不可）",
+                )
+            )
+        return cls._of("next-steps", top=top, wide=bool(wide))
+
+    @classmethod
+    def carry_over(cls, to: str | Framework, *, lists: bool = False) -> Question:
+        """What `shisei.carry_over` asks."""
+        tier = None
+        if isinstance(to, str):
+            name, hash, part = to.partition("#")
+            to, tier = _framework(name), part if hash else None
+        return cls("carry-over", {"to": to, "tier": tier, "lists": bool(lists)})
+
+    @classmethod
+    def references(cls, scheme: str) -> Question:
+        """What `shisei.references` asks."""
+        return cls._of("references", scheme=scheme)
+
+    @classmethod
+    def _of(cls, name: str, **arguments: Any) -> Question:
+        return cls(name, {name: value for name, value in arguments.items() if value is not None})
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from other questions: a framework is known by its digest."""
+        digests = (getattr(value, "digest", value) for value in self.arguments.values())
+        return self.ask, repr(list(zip(self.arguments, digests, strict=True)))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
+        return f"Question.{self.ask.replace('-', '_')}({said})"
 
 
 def _missing(name: str) -> TypeError:
@@ -54,11 +126,11 @@ def _missing(name: str) -> TypeError:
 def plan(
     data: Any,
     framework: Frameworks | None = None,
-    target: int | str | Mapping[str, int | str] | None = None,
+    target: Target | None = None,
     *,
     budget: int | None = None,
-    maximise: Literal["outcome", "points", "coverage"] | None = None,
-    efforts: Mapping[str, int | Mapping[str, int]] | None = None,
+    maximise: Maximise | None = None,
+    efforts: Efforts | None = None,
     forbidden: Sequence[str] | None = None,
     recipe: RecipeLike | None = None,
     output: str | os.PathLike[str] | None = None,
@@ -84,15 +156,18 @@ def plan(
     Plans are exact. Of plans of the same effort, the one with the fewest changes is taken, and of
     those the one that changes controls that come first.
     """
-    question = _question(
-        "plan",
-        target=target,
-        budget=budget,
-        maximise=maximise,
-        efforts=efforts,
-        forbidden=forbidden,
+    question = Question.plan(
+        target, budget=budget, maximise=maximise, efforts=efforts, forbidden=forbidden
     )
-    return _ask(question, data, framework, recipe, output, progress, options)
+    return score(
+        data,
+        framework,
+        question=question,
+        recipe=recipe,
+        output=output,
+        progress=progress,
+        **options,
+    )
 
 
 @takes_options
@@ -114,19 +189,16 @@ def next_steps(
     It is null where the row cannot be read. With `wide=True` each step is a column of its own
     instead, `next_1` and so on, with the control.
     """
-    if type(top) is not int or not 1 <= top <= MOST_STEPS:
-        raise ValueError(
-            say(
-                f"top is a whole number from 1 to {MOST_STEPS}, not {top!r}",
-                f"top には1から{MOST_STEPS}までの整数を指定します（{top!r} は不可）",
-            )
-        )
-    question = _question("next-steps", top=top, wide=bool(wide))
-    return _ask(question, data, framework, recipe, output, progress, options)
-
-
-#: Most next steps: a framework has no more controls.
-MOST_STEPS = 2000
+    question = Question.next_steps(top, wide=wide)
+    return score(
+        data,
+        framework,
+        question=question,
+        recipe=recipe,
+        output=output,
+        progress=progress,
+        **options,
+    )
 
 
 @takes_options
@@ -152,16 +224,18 @@ def carry_over(
 
     Raises `ArgumentError` where no crosswalk relates the two, with what there is instead.
     """
-    tier = None
     if to is None:
         raise _missing("to")
-    if isinstance(to, str):
-        name, hash, part = to.partition("#")
-        to, tier = _framework(name), part if hash else None
-    # The digest tells frameworks of one name apart.
-    question = _question("carry-over", to=to, digest=to.digest, lists=bool(lists))
-    question["arguments"]["tier"] = tier
-    return _ask(question, data, framework, recipe, output, progress, options)
+    question = Question.carry_over(to, lists=lists)
+    return score(
+        data,
+        framework,
+        question=question,
+        recipe=recipe,
+        output=output,
+        progress=progress,
+        **options,
+    )
 
 
 @takes_options
@@ -183,5 +257,13 @@ def references(
     """
     if scheme is None:
         raise _missing("scheme")
-    question = _question("references", scheme=scheme)
-    return _ask(question, data, framework, recipe, output, progress, options)
+    question = Question.references(scheme)
+    return score(
+        data,
+        framework,
+        question=question,
+        recipe=recipe,
+        output=output,
+        progress=progress,
+        **options,
+    )

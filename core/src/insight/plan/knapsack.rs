@@ -122,7 +122,7 @@ impl Table {
         for (row, item) in items.iter().enumerate() {
             let taken = self.taken.get(row * (self.width + 1) + need).copied().unwrap_or(LEAVE);
             if let Some(option) = item.options.get(usize::from(taken)) {
-                solution.take(item.at, usize::from(taken), option.effort);
+                solution.take(item.at, usize::from(taken), Cost::of(option.effort));
                 let gain = usize::try_from(option.gain / self.unit).unwrap_or(usize::MAX);
                 need = need.saturating_sub(gain);
             }

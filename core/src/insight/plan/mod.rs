@@ -1,14 +1,17 @@
 //! The least effort that reaches a target, and the best that a budget reaches.
 
+mod by_answer;
 mod change;
 mod effort;
 mod knapsack;
 mod lanes;
 mod measure;
 mod planner;
+mod row_tiers;
 mod search;
 mod shape;
 mod solution;
+mod sums;
 mod target;
 mod tier;
 

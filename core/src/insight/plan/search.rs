@@ -3,15 +3,14 @@
 use super::change::{Changeable, Held};
 use super::knapsack;
 use super::measure::Sum;
-use super::shape::{Gain, Goal, Maximise, Plan, PlanStep, Position, Target};
+use super::shape::{Gain, Goal, Plan, PlanStep, Position, Target};
 use super::solution::Solution;
-use super::target::{Least, Wanted, has};
+use super::target::{Least, Wanted};
 use super::tier;
 use crate::assessment::FrameworkRef;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::insight::work::{MOST_STEPS, TooComplex, Work};
-use crate::model::Rule;
 
 pub(super) struct Search<'a> {
     pub framework: &'a Framework,
@@ -21,21 +20,14 @@ pub(super) struct Search<'a> {
 
 impl Search<'_> {
     pub(super) fn solve(&self, goal: &Goal) -> Result<Solution, Error> {
-        match goal {
-            Goal::Reach(target) => self.reach(target),
-            Goal::Within { budget, maximise } => self.within(*budget, *maximise),
-        }
-    }
-
-    fn reach(&self, target: &Target) -> Result<Solution, Error> {
-        let shown = match target {
-            Target::Outcome(id) => id.clone(),
-            Target::Points(points) => points.to_string(),
-            Target::Coverage(percent) => format!("{percent}%"),
-        };
-        match Wanted::of(self.framework, target)? {
-            Wanted::Sum(sum, least) => self.at_least(sum, &shown, least),
-            Wanted::Tier(at) => self.tier(at, &shown),
+        match Wanted::of(self.framework, goal)? {
+            Wanted::Sum(sum, least) => self.at_least(sum, &shown(goal), least),
+            Wanted::Tier(at) => self.tier(at, &shown(goal)),
+            Wanted::Most(sum, budget) => {
+                let items = sum.items(&self.controls);
+                knapsack::most(&items, budget, &mut Work::new()).map_err(|TooComplex| too_complex())
+            }
+            Wanted::HighestTier(budget) => self.highest_tier(budget),
         }
     }
 
@@ -85,19 +77,6 @@ impl Search<'_> {
             }
             Error::new(ErrorKind::InvalidArgument, problems)
         })
-    }
-
-    fn within(&self, budget: u64, maximise: Maximise) -> Result<Solution, Error> {
-        let measured = match (maximise, self.framework.rule()) {
-            (Maximise::Coverage, _) => Sum::Credit,
-            (Maximise::Outcome, Some(Rule::Tiers(_))) => return self.highest_tier(budget),
-            (Maximise::Outcome, Some(Rule::Bands(bands))) => Sum::of(bands.measure),
-            (Maximise::Outcome, None) if Sum::Credit.is_in(self.framework) => Sum::Credit,
-            (Maximise::Points, _) | (Maximise::Outcome, None) => Sum::Points,
-        };
-        has(self.framework, measured)?;
-        let items = measured.items(&self.controls);
-        knapsack::most(&items, budget, &mut Work::new()).map_err(|TooComplex| too_complex())
     }
 
     fn highest_tier(&self, budget: u64) -> Result<Solution, Error> {
@@ -184,7 +163,17 @@ impl Search<'_> {
     }
 }
 
-fn too_complex() -> Error {
+/// A goal as it was given.
+fn shown(goal: &Goal) -> String {
+    match goal {
+        Goal::Reach(Target::Outcome(id)) => id.clone(),
+        Goal::Reach(Target::Points(points)) => points.to_string(),
+        Goal::Reach(Target::Coverage(percent)) => format!("{percent}%"),
+        Goal::Within { budget, .. } => budget.to_string(),
+    }
+}
+
+pub(super) fn too_complex() -> Error {
     let problem = Problem::new(Code::TooComplex).at("target");
     Error::one(ErrorKind::InvalidArgument, problem.detail(format!("> {MOST_STEPS} steps")))
 }

@@ -42,14 +42,14 @@ impl Default for Solution {
 }
 
 impl Solution {
-    pub(super) fn take(&mut self, at: usize, option: usize, effort: u32) {
+    pub(super) fn take(&mut self, at: usize, option: usize, cost: Cost) {
         self.taken.push((at, option));
-        self.cost = self.cost.and(Cost::of(effort));
+        self.cost = self.cost.and(cost);
     }
 
     /// Joins what was found for other controls; [`Solution::in_order`] puts it in order.
-    pub(super) fn join(&mut self, other: Self) {
-        self.taken.extend(other.taken);
+    pub(super) fn join(&mut self, other: &Self) {
+        self.taken.extend(&other.taken);
         self.cost = self.cost.and(other.cost);
     }
 

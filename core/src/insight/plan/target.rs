@@ -1,19 +1,23 @@
-//! What a target asks for, in the numbers of a framework.
+//! What a goal asks for, in the numbers of a framework.
 
 use super::measure::Sum;
-use super::shape::Target;
+use super::shape::{Goal, Maximise, Target};
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::{Measure, Rule};
 use crate::rules::{least_share, least_value};
 
-/// What a target asks for.
+/// What a goal asks for.
 #[derive(Clone, Copy)]
 pub(super) enum Wanted {
     /// A sum of at least so much.
     Sum(Sum, Least),
     /// A tier, by position, or a higher one.
     Tier(usize),
+    /// As much of a sum as so much effort gains.
+    Most(Sum, u64),
+    /// The highest tier that so much effort reaches.
+    HighestTier(u64),
 }
 
 /// The least value of a sum.
@@ -38,7 +42,23 @@ impl Least {
 }
 
 impl Wanted {
-    pub(super) fn of(framework: &Framework, target: &Target) -> Result<Self, Error> {
+    pub(super) fn of(framework: &Framework, goal: &Goal) -> Result<Self, Error> {
+        let (budget, maximise) = match goal {
+            Goal::Reach(target) => return Self::reach(framework, target),
+            &Goal::Within { budget, maximise } => (budget, maximise),
+        };
+        let sum = match (maximise, framework.rule()) {
+            (Maximise::Coverage, _) => Sum::Credit,
+            (Maximise::Outcome, Some(Rule::Tiers(_))) => return Ok(Self::HighestTier(budget)),
+            (Maximise::Outcome, Some(Rule::Bands(bands))) => Sum::of(bands.measure),
+            (Maximise::Outcome, None) if Sum::Credit.is_in(framework) => Sum::Credit,
+            (Maximise::Points, _) | (Maximise::Outcome, None) => Sum::Points,
+        };
+        has(framework, sum)?;
+        Ok(Self::Most(sum, budget))
+    }
+
+    fn reach(framework: &Framework, target: &Target) -> Result<Self, Error> {
         match target {
             Target::Points(points) => {
                 has(framework, Sum::Points)?;
@@ -66,7 +86,7 @@ impl Wanted {
 }
 
 /// Refuses a sum that the framework does not have.
-pub(super) fn has(framework: &Framework, sum: Sum) -> Result<(), Error> {
+fn has(framework: &Framework, sum: Sum) -> Result<(), Error> {
     if sum.is_in(framework) { Ok(()) } else { Err(unknown(framework, sum.name())) }
 }
 

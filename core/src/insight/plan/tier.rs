@@ -18,18 +18,19 @@ pub(super) struct Blocked {
 
 /// One answer that a control could end with.
 #[derive(Clone, Copy)]
-struct Ending {
+pub(super) struct Ending {
     /// Position among the control's changes; `None` to leave it.
-    change: Option<usize>,
-    cost: Cost,
+    pub change: Option<usize>,
+    pub cost: Cost,
     /// Counting conditions that it satisfies.
     counts: u64,
 }
 
 /// A control that still has to be decided, with its endings, the preferred first.
-struct Open {
-    at: usize,
-    endings: Vec<Ending>,
+#[derive(Clone)]
+pub(super) struct Open {
+    pub at: usize,
+    pub endings: Vec<Ending>,
 }
 
 /// The cheapest changes after which every condition holds.
@@ -38,41 +39,58 @@ pub(super) fn cheapest(
     conditions: &[ConditionRules],
     work: &mut Work,
 ) -> Result<Result<Solution, Blocked>, TooComplex> {
-    let (all, counting): (Vec<_>, Vec<_>) =
-        conditions.iter().partition(|condition| asks_for_all(condition));
-    if counting.len() > 64 {
+    let (all, counting) = by_kind(conditions);
+    if counting.len() > MOST_COUNTING {
         return Err(TooComplex);
     }
     let asked: usize = conditions.iter().map(|condition| condition.controls.len()).sum();
     work.spend(controls.len() + asked)?;
-    let mut open = endings(controls, &all, &counting);
+    let open = endings(controls, &all, &counting);
     let stuck: Vec<usize> =
         open.iter().filter(|open| open.endings.is_empty()).map(|open| open.at).collect();
     if !stuck.is_empty() {
         return Ok(Err(Blocked { controls: stuck }));
     }
-    let mut needs: Vec<usize> = counting.iter().map(|condition| at_least(condition)).collect();
+    let needs = counting.iter().map(|condition| at_least(condition)).collect();
+    let decided = decide(open, needs, work)?;
+    Ok(decided.map_err(|conditions| blamed(controls, &counting, conditions)))
+}
+
+/// More conditions that ask for a number of controls than a search can count.
+pub(super) const MOST_COUNTING: usize = 64;
+
+/// Conditions over all of their controls, and those that ask for a number of them.
+pub(super) fn by_kind(
+    conditions: &[ConditionRules],
+) -> (Vec<&ConditionRules>, Vec<&ConditionRules>) {
+    conditions.iter().partition(|condition| asks_for_all(condition))
+}
+
+/// The cheapest endings that meet the needs; or the conditions that cannot hold.
+pub(super) fn decide(
+    mut open: Vec<Open>,
+    mut needs: Vec<usize>,
+    work: &mut Work,
+) -> Result<Result<Solution, u64>, TooComplex> {
     let mut solution = Solution::default();
     settle(&mut open, &mut needs, &mut solution, work)?;
     for part in parts(open, &needs) {
-        let Some(found) = search(&part, &needs, work)? else {
-            return Ok(Err(blamed(controls, &counting, part.conditions)));
-        };
-        solution.join(found);
+        let Some(found) = search(&part, &needs, work)? else { return Ok(Err(part.conditions)) };
+        solution.join(&found);
     }
     Ok(Ok(solution.in_order()))
 }
 
-fn asks_for_all(condition: &ConditionRules) -> bool {
+pub(super) fn asks_for_all(condition: &ConditionRules) -> bool {
     at_least(condition) >= condition.controls.len()
 }
 
-fn at_least(condition: &ConditionRules) -> usize {
+pub(super) fn at_least(condition: &ConditionRules) -> usize {
     usize::try_from(condition.at_least).unwrap_or(usize::MAX)
 }
 
 /// Every control with the endings that the conditions over all controls leave it.
-fn endings(
+pub(super) fn endings(
     controls: &[Changeable<'_>],
     all: &[&ConditionRules],
     counting: &[&ConditionRules],
@@ -144,8 +162,9 @@ fn settle(
         let before = open.len();
         open.retain(|open| {
             let [only] = open.endings.as_slice() else { return true };
-            let taken = only.change.map(|change| (open.at, change));
-            solution.join(Solution { taken: taken.into_iter().collect(), cost: only.cost });
+            if let Some(change) = only.change {
+                solution.take(open.at, change, only.cost);
+            }
             for (bit, need) in needs.iter_mut().enumerate() {
                 *need = need.saturating_sub(usize::from(only.counts >> bit & 1 == 1));
             }
@@ -164,7 +183,7 @@ fn wanted(needs: &[usize]) -> u64 {
 }
 
 /// Drops endings for which another does at least as much and is preferred.
-fn drop_beaten(endings: &mut Vec<Ending>) {
+pub(super) fn drop_beaten(endings: &mut Vec<Ending>) {
     let all = endings.clone();
     let mut at = 0;
     endings.retain(|ending| {
@@ -320,8 +339,9 @@ fn walk(part: &Part, taken: &[u8], states: usize, counters: &[Counter]) -> Solut
     for (open, taken) in part.open.iter().zip(taken.chunks(states)) {
         let at = taken.get(state).copied().unwrap_or_default();
         let Some(ending) = open.endings.get(usize::from(at)) else { continue };
-        let change = ending.change.map(|change| (open.at, change));
-        solution.join(Solution { taken: change.into_iter().collect(), cost: ending.cost });
+        if let Some(change) = ending.change {
+            solution.take(open.at, change, ending.cost);
+        }
         state = after(state, &moved(open, ending, counters)).unwrap_or(state);
     }
     solution
