@@ -219,6 +219,88 @@ proptest! {
     }
 }
 
+/// Every question that can be asked of a framework.
+fn questions(framework: &Framework) -> Vec<Question> {
+    let plan = |goal| Question::Plan { goal, options: PlanOptions::default() };
+    let goals = goals(framework).into_iter().map(plan);
+    let steps = [true, false].map(|wide| Question::NextSteps { top: 2, wide });
+    goals.chain(steps).collect()
+}
+
+/// Whether two rows say the same, but for the reason why one cannot be read.
+fn same(one: &RecordBatch, row: usize, other: &RecordBatch, place: usize) -> bool {
+    let columns = one.columns().iter().zip(other.columns()).zip(one.schema_ref().fields());
+    let mut columns = columns.filter(|(_, field)| field.name() != "problem");
+    columns.all(|((one, other), _)| one.slice(row, 1) == other.slice(place, 1))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn rows_that_cannot_be_read_and_cuts_change_no_other_row(
+        framework in frameworks(6),
+        picks in picks(6),
+        odd in vec(proptest::option::weighted(0.3, any::<Index>()), 40),
+        cuts in vec(0..9_usize, 12),
+    ) {
+        let sheets = sheets(&framework, &picks);
+        let clean = table(&framework, &sheets);
+        prop_assume!(clean.num_columns() > 0);
+        let columns = clean.columns().iter().enumerate().map(|(at, column)| {
+            let texts = column.as_string::<i32>().iter().zip(&odd).map(|(text, odd)| {
+                let here = odd.is_some_and(|odd| odd.index(clean.num_columns()) == at);
+                if here { Some("\u{2047}") } else { text }
+            });
+            Arc::new(texts.collect::<StringArray>()) as ArrayRef
+        });
+        let dirty = RecordBatch::try_new(clean.schema(), columns.collect()).unwrap();
+        for question in questions(&framework) {
+            let portfolio = Portfolio::new([&framework]).absent(Absent::Unanswered);
+            let scorer = portfolio.on_error(OnError::Report).ask(question).compile().unwrap();
+            let (expected, found) = (scorer.score(&clean).unwrap(), scorer.score(&dirty).unwrap());
+            let reason = found.column_by_name("problem").unwrap();
+            for (row, odd) in odd.iter().take(sheets.len()).enumerate() {
+                prop_assert_eq!(odd.is_some(), reason.is_valid(row));
+                prop_assert!(odd.is_some() || same(&expected, row, &found, row));
+            }
+            let (mut run, mut from) = (scorer.run(), 0);
+            for length in cuts.iter().copied().chain([sheets.len()]) {
+                let length = length.min(sheets.len() - from);
+                let part = run.score(&dirty.slice(from, length)).unwrap();
+                prop_assert_eq!(part.num_rows(), length);
+                prop_assert!((0..length).all(|row| same(&part, row, &found, from + row)));
+                from += length;
+            }
+        }
+    }
+}
+
+#[test]
+fn what_threads_find_is_put_together_in_order() {
+    let framework = catalog::framework("security-action@2026").unwrap();
+    let rows = 40_000_usize;
+    let columns = framework.controls().iter().enumerate().map(|(at, control)| {
+        let choices = &framework.scale_of(control).unwrap().choices;
+        let taken = (0..rows).map(|row| {
+            let odd = row % 1_000 == 999 && at == 1;
+            Some(if odd { "?" } else { &*choices[(row / (at + 1)) % choices.len()].id })
+        });
+        (control.id.to_string(), Arc::new(taken.collect::<StringArray>()) as ArrayRef)
+    });
+    let table = RecordBatch::try_from_iter(columns).unwrap();
+    for question in questions(framework) {
+        let portfolio = Portfolio::new([framework]).on_error(OnError::Report).ask(question);
+        let portfolio = portfolio.threads(std::num::NonZero::new(2).unwrap());
+        let whole = portfolio.clone().score(&table).unwrap();
+        for from in (0..rows).step_by(3_333) {
+            let part = portfolio.clone().score(&table.slice(from, 64.min(rows - from))).unwrap();
+            assert!((0..part.num_rows()).all(|row| same(&part, row, &whole, from + row)));
+        }
+        assert_eq!(whole.column_by_name("problem").unwrap().null_count(), rows - 40);
+    }
+}
+
 /// A table of text with a row that cannot be read.
 fn odd() -> (&'static Framework, RecordBatch) {
     let framework = catalog::framework("five-basics@3.1").unwrap();

@@ -306,7 +306,12 @@ fn goals(framework: &Framework) -> Vec<Goal> {
     let goals = outcomes.chain(framework.has_points().then_some(points).into_iter().flatten());
     let has_coverage = framework.definition().coverage.is_some();
     let goals = goals.chain(has_coverage.then_some(shares).into_iter().flatten());
-    goals.chain((framework.has_points() || has_coverage).then_some(Goal::budget(5))).collect()
+    let budgets = [0, 5, 1_000_000].map(Goal::budget);
+    let goals = goals
+        .chain((framework.has_points() || has_coverage).then_some(budgets).into_iter().flatten());
+    let within = |maximise| Goal::Within { budget: 7, maximise };
+    let goals = goals.chain(framework.has_points().then_some(within(Maximise::Points)));
+    goals.chain(has_coverage.then_some(within(Maximise::Coverage))).collect()
 }
 
 /// A row is planned as its sheet is.

@@ -16,6 +16,14 @@ def score(data: DataFrame) -> pa.RecordBatchReader:
     return shisei.score_stream(data, "self-assessment@3.1", id="firm", on_error="report")
 
 
+def plan(data: DataFrame) -> pa.RecordBatchReader:
+    """What each firm should do to reach 70 points: the same stream with another question."""
+    ask = shisei.Question.plan(70)
+    return shisei.score_stream(
+        data, "self-assessment@3.1", question=ask, id="firm", on_error="report"
+    )
+
+
 def main(path: str) -> None:
     """The mean of the points, and the rows that nobody could read."""
     context = SessionContext()

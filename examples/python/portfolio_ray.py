@@ -10,23 +10,32 @@ import ray
 import ray.data
 
 import shisei
+from shisei.plain import plain
 
 SCORER = shisei.Scorer("self-assessment@3.1", id="firm", on_error="report")
+PLANNER = shisei.Scorer(
+    "self-assessment@3.1", question=shisei.Question.plan(70), id="firm", on_error="report"
+)
 
 
 def scored(batch: pa.Table) -> pa.Table:
     """The batch function; Ray Data joins batches more easily without dictionaries."""
-    table = SCORER(batch)
-    plain = [
-        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
-        for field in table.schema
-    ]
-    return table.cast(pa.schema(plain))
+    return plain(SCORER(batch))
+
+
+def planned(batch: pa.Table) -> pa.Table:
+    """The same with another question."""
+    return plain(PLANNER(batch))
 
 
 def score(data: ray.data.Dataset) -> ray.data.Dataset:
     """Ray Data hands over Arrow batches, on as many workers as there are."""
     return data.map_batches(scored, batch_format="pyarrow", batch_size=65_536)
+
+
+def plan(data: ray.data.Dataset) -> ray.data.Dataset:
+    """What each firm should do to reach 70 points."""
+    return data.map_batches(planned, batch_format="pyarrow", batch_size=65_536)
 
 
 def score_in_tasks(parts: list[pa.Table]) -> list[pa.Table]:

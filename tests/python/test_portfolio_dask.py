@@ -58,6 +58,15 @@ def test_two_worker_processes_give_the_same_rows(client: Any) -> None:
     check(found.compute(), table)
 
 
+def test_workers_are_asked_other_questions_too(client: Any) -> None:
+    table, options = rows(), shisei.Options(id="firm", on_error="report")
+    for question in (shisei.Question.plan({"coverage": 60}), shisei.Question.next_steps(2)):
+        found = shisei.dask.score(parts(table), FRAMEWORK, question=question, **options).compute()
+        local = shisei.Scorer(FRAMEWORK, question=question, **options)(table)
+        assert list(found.columns) == list(local.columns)
+        assert found.astype(str).to_dict("list") == local.astype(str).to_dict("list")
+
+
 def slow(part: pd.DataFrame, folder: str) -> pd.DataFrame:
     if len(part) == ROWS // PARTS:
         Path(folder, str(os.getpid())).touch()

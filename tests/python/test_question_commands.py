@@ -1,5 +1,6 @@
 """The commands that ask more of every row: the same tables as in Python."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,49 @@ def test_plan(firms: Path, options: list[str], target: int | str) -> None:
     assert plans["effort"].to_list() == expected["effort"].to_list()
     assert plans["status"].cast(pl.String).to_list() == expected["status"].cast(pl.String).to_list()
     assert asked("plan", firms, "--budget", "3")["effort"].max() == 3
+
+
+def test_efforts_and_what_a_budget_is_for(firms: Path, tmp_path: Path) -> None:
+    table = pl.read_parquet(firms)
+    toml, more = tmp_path / "efforts.toml", tmp_path / "efforts.json"
+    toml.write_text("SA-01 = 9\nSA-02 = { partial = 1, implemented = 8 }\n")
+    more.write_text('{"SA-01": 2}')
+    said = ["--efforts", str(toml), "--efforts", str(more), "--efforts", "SA-03=0"]
+    efforts = {"SA-01": 2, "SA-02": {"partial": 1, "implemented": 8}, "SA-03": 0}
+    plans = asked("plan", firms, "--target", "70", *said)
+    expected = shisei.plan(table, SELF, 70, efforts=efforts, id="firm")
+    assert plans["effort"].to_list() == expected["effort"].to_list()
+    plans = asked("plan", firms, "--budget", "6", "--maximise", "points", *said)
+    expected = shisei.plan(table, SELF, budget=6, maximise="points", efforts=efforts, id="firm")
+    assert plans["points_after"].to_list() == expected["points_after"].to_list()
+
+
+def test_efforts_that_are_none_are_refused(firms: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = ["-f", "self-assessment@3.1", "-o", str(firms.with_name("out.parquet"))]
+    for wrong in ("SA-01", "SA-01=much", "=3"):
+        assert main(["plan", str(firms), *own, "--target", "70", "--efforts", wrong]) == 1
+        assert repr(wrong) in capsys.readouterr().err
+    assert main(["plan", str(firms), *own, "--target", "70", "--efforts", "SA-1=3"]) == 1
+    assert "SA-01" in capsys.readouterr().err
+
+
+def test_json_says_how_many_rows_there_were(
+    firms: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked("next-steps", firms, "--integers", "smallest", "--keep", "answers", "--json")
+    assert json.loads(capsys.readouterr().out)["rows"] == 4
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("command", ["plan", "next-steps", "carry-over", "references"])
+def test_help_is_in_both_languages(
+    command: str, lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help", "--lang", lang])
+    said = capsys.readouterr().out
+    assert ("使い方" in said) == (lang == "ja")
+    assert ("--efforts" in said) == (command == "plan")
 
 
 def test_next_steps_carry_over_and_references(firms: Path, tmp_path: Path) -> None:

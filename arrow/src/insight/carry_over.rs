@@ -2,43 +2,36 @@
 
 use std::sync::Arc;
 
+use arrow_array::builder::Int8Builder;
+use arrow_array::types::Int16Type;
 use arrow_array::{Array as _, ArrayRef, StringArray};
-use arrow_buffer::NullBuffer;
 use arrow_schema::Field;
 use shisei::insight::{Certainty, KnownRows, Scope};
 use shisei::{Framework, catalog};
 
-use super::Asked;
-use super::lists::{few_names, list, list_type, name_type, names, number_type, numbers};
-use super::rows::{Row, rows};
-use crate::blocks::Columns;
-use crate::compiled::Compiled;
+use super::ByRow;
+use super::lists::{Lists, Numbers, all, list_type, name_type, named, number_type};
+use super::rows::Row;
 use crate::error::Error;
 use crate::output::names_type;
-use crate::watch::Watch;
 
-/// Lists that are given on demand, by what is said of their controls.
-const LISTS: [(&str, Option<Certainty>); 3] = [
-    ("implied_controls", Some(Certainty::Implied)),
-    ("suggested_controls", Some(Certainty::Suggested)),
-    ("remaining_controls", None),
-];
+/// What is counted of each row, and the lists that are given on demand.
+const COUNTS: [&str; 4] = ["total", "implied", "suggested", "remaining"];
+const LISTS: [&str; 3] = ["implied_controls", "suggested_controls", "remaining_controls"];
 
 pub struct CarryOver {
     known: KnownRows,
     lists: bool,
     migrated_to: Arc<StringArray>,
     /// Ids of the controls of the other framework.
-    controls: ArrayRef,
+    controls: Arc<StringArray>,
 }
 
 /// What some rows gave.
-#[derive(Default)]
-struct Piece {
-    good: Vec<bool>,
-    counts: [Vec<Option<i64>>; 3],
-    lengths: [Vec<u16>; 3],
-    controls: [Vec<i16>; 3],
+pub struct Piece {
+    counts: [Numbers; 4],
+    migrated_to: Int8Builder,
+    lists: [(Lists, Vec<i16>); 3],
 }
 
 impl CarryOver {
@@ -63,120 +56,78 @@ impl CarryOver {
     }
 }
 
-impl Asked for CarryOver {
+impl ByRow for CarryOver {
+    type Worker<'q> = ();
+    type Piece = Piece;
+
     fn fields(&self) -> Vec<Field> {
-        let number = |name| Field::new(name, number_type(false), true);
-        let mut fields = ["total", "implied", "suggested", "remaining"].map(number).to_vec();
+        let mut fields = COUNTS.map(|name| Field::new(name, number_type(false), true)).to_vec();
         fields.push(Field::new("migrated_to", names_type(), true));
         if self.lists {
-            let list = |(name, _)| Field::new(name, list_type(Self::list_fields()), true);
+            let list = |name| Field::new(name, list_type(Self::list_fields()), true);
             fields.extend(LISTS.map(list));
         }
         fields
     }
 
-    fn arrays(
-        &self,
-        compiled: &Compiled,
-        columns: &Columns<'_>,
-        count: usize,
-        threads: usize,
-        watch: &mut Watch<'_>,
-    ) -> Result<(Vec<ArrayRef>, Vec<usize>), Error> {
-        let (pieces, bad) = rows(
-            compiled,
-            columns,
-            count,
-            threads,
-            watch,
-            || (),
-            |_| Piece::default(),
-            |(), piece, row| {
-                match row {
-                    Row::Good(row) => piece.add(self.known.said(row)?, self.lists),
-                    Row::Bad => piece.nothing(),
-                }
-                Ok(())
-            },
-        )?;
-        let Piece { good, counts, lengths, controls } = Piece::joined(pieces);
-        let total = i64::from(self.known.total());
-        let mut arrays =
-            vec![numbers(good.iter().map(|good| good.then_some(total)).collect(), false)];
-        arrays.extend(counts.map(|counts| numbers(counts, false)));
-        let place = if self.migrated_to.is_empty() { -1 } else { 0 };
-        let places = good.iter().map(|good| if *good { place } else { -1 });
-        arrays.push(few_names(places.collect(), &self.migrated_to)?);
-        if self.lists {
-            let good = NullBuffer::from(good);
-            for (lengths, controls) in lengths.iter().zip(controls) {
-                let columns = vec![names(controls, &self.controls)?];
-                arrays.push(list(Self::list_fields(), columns, lengths, Some(good.clone()))?);
-            }
-        }
-        Ok((arrays, bad))
-    }
-}
+    fn worker(&self) {}
 
-impl Piece {
-    fn add(&mut self, said: impl Iterator<Item = (u16, Option<Certainty>)>, lists: bool) {
-        let mut found = [0_i64; 3];
-        let mut lengths = [0_u16; 3];
-        for (control, said) in said {
-            let which = match said {
-                Some(Certainty::Implied) => 0,
-                None => 2,
-                Some(_) => 1,
-            };
-            if let Some(count) = found.get_mut(which) {
-                *count += 1;
+    fn piece(&self, rows: usize) -> Piece {
+        Piece {
+            counts: COUNTS.map(|_| Numbers::new(false, rows)),
+            migrated_to: Int8Builder::with_capacity(rows),
+            lists: LISTS.map(|_| (Lists::new(if self.lists { rows } else { 0 }), Vec::new())),
+        }
+    }
+
+    fn add(&self, (): &mut (), piece: &mut Piece, row: Row<'_>) -> Result<(), shisei::Error> {
+        let Row::Good(row) = row else {
+            piece.migrated_to.append_null();
+            piece.counts.iter_mut().for_each(|counts| counts.push(None));
+            if self.lists {
+                piece.lists.iter_mut().for_each(|(lists, _)| lists.push(None));
             }
-            if lists
-                && let (Some(length), Some(controls)) =
-                    (lengths.get_mut(which), self.controls.get_mut(which))
-            {
-                *length += 1;
+            return Ok(());
+        };
+        let [mut implied, mut suggested, mut remaining] = [0_usize; 3];
+        let [(_, implied_controls), (_, suggested_controls), (_, remaining_controls)] =
+            &mut piece.lists;
+        for (control, said) in self.known.said(row)? {
+            let (count, controls) = match said {
+                Some(Certainty::Implied) => (&mut implied, &mut *implied_controls),
+                Some(_) => (&mut suggested, &mut *suggested_controls),
+                None => (&mut remaining, &mut *remaining_controls),
+            };
+            *count += 1;
+            if self.lists {
                 controls.push(control.cast_signed());
             }
         }
-        self.good.push(true);
-        for (counts, count) in self.counts.iter_mut().zip(found) {
-            counts.push(Some(count));
+        piece.migrated_to.append_option((!self.migrated_to.is_empty()).then_some(0));
+        let found = [implied, suggested, remaining];
+        let [total, counts @ ..] = &mut piece.counts;
+        total.push(Some(self.known.total().into()));
+        for (counts, found) in counts.iter_mut().zip(found) {
+            counts.push(i64::try_from(found).ok());
         }
-        self.measure(lengths, lists);
+        if self.lists {
+            for ((lists, _), found) in piece.lists.iter_mut().zip(found) {
+                lists.push(Some(found));
+            }
+        }
+        Ok(())
     }
 
-    fn nothing(&mut self) {
-        self.good.push(false);
-        for counts in &mut self.counts {
-            counts.push(None);
-        }
-        self.measure([0; 3], true);
-    }
-
-    fn measure(&mut self, lengths: [u16; 3], lists: bool) {
-        if lists {
-            for (all, length) in self.lengths.iter_mut().zip(lengths) {
-                all.push(length);
+    fn columns(&self, piece: Piece) -> Result<Vec<ArrayRef>, Error> {
+        let Piece { counts, mut migrated_to, lists } = piece;
+        let mut arrays: Vec<ArrayRef> = counts.map(Numbers::finish).into();
+        arrays.push(named(migrated_to.finish(), &self.migrated_to)?);
+        if self.lists {
+            for (lists, controls) in lists {
+                let columns = vec![named(all::<Int16Type>(controls), &self.controls)?];
+                arrays.push(lists.finish(Self::list_fields(), columns)?);
             }
         }
-    }
-
-    fn joined(pieces: Vec<Self>) -> Self {
-        let mut pieces = pieces.into_iter();
-        let mut first = pieces.next().unwrap_or_default();
-        for piece in pieces {
-            first.good.extend(piece.good);
-            for (all, more) in first.counts.iter_mut().zip(piece.counts) {
-                all.extend(more);
-            }
-            for (all, more) in first.lengths.iter_mut().zip(piece.lengths) {
-                all.extend(more);
-            }
-            for (all, more) in first.controls.iter_mut().zip(piece.controls) {
-                all.extend(more);
-            }
-        }
-        first
+        Ok(arrays)
     }
 }

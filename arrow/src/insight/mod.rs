@@ -12,6 +12,7 @@ use arrow_schema::Field;
 use shisei::Framework;
 use shisei::insight::{Goal, PlanOptions};
 
+use self::rows::Row;
 use crate::blocks::Columns;
 use crate::compiled::Compiled;
 use crate::error::Error;
@@ -87,7 +88,35 @@ pub enum Question {
     },
 }
 
-/// A question about one framework.
+/// A question about one framework, asked of one row after the other.
+trait ByRow: Send + Sync {
+    /// What a thread needs for it.
+    type Worker<'q>: Send
+    where
+        Self: 'q;
+    /// What some rows gave.
+    type Piece: Send;
+
+    /// The columns of the answer.
+    fn fields(&self) -> Vec<Field>;
+
+    fn worker(&self) -> Self::Worker<'_>;
+
+    /// Room for what so many rows give.
+    fn piece(&self, rows: usize) -> Self::Piece;
+
+    fn add(
+        &self,
+        worker: &mut Self::Worker<'_>,
+        piece: &mut Self::Piece,
+        row: Row<'_>,
+    ) -> Result<(), shisei::Error>;
+
+    /// What some rows gave, as columns.
+    fn columns(&self, piece: Self::Piece) -> Result<Vec<ArrayRef>, Error>;
+}
+
+/// A question about one framework, asked of a whole batch.
 pub trait Asked: Send + Sync {
     /// The columns of the answer.
     fn fields(&self) -> Vec<Field>;
@@ -101,6 +130,24 @@ pub trait Asked: Send + Sync {
         threads: usize,
         watch: &mut Watch<'_>,
     ) -> Result<(Vec<ArrayRef>, Vec<usize>), Error>;
+}
+
+impl<Q: ByRow> Asked for Q {
+    fn fields(&self) -> Vec<Field> {
+        ByRow::fields(self)
+    }
+
+    fn arrays(
+        &self,
+        compiled: &Compiled,
+        columns: &Columns<'_>,
+        rows: usize,
+        threads: usize,
+        watch: &mut Watch<'_>,
+    ) -> Result<(Vec<ArrayRef>, Vec<usize>), Error> {
+        let controls = compiled.framework.rules().controls();
+        rows::ask(self, controls, columns, rows, threads, watch)
+    }
 }
 
 impl Question {

@@ -2,24 +2,23 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, StringArray};
-use arrow_buffer::NullBuffer;
+use arrow_array::builder::{Int16Builder, Int64Builder};
+use arrow_array::types::{Int8Type, Int16Type};
+use arrow_array::{ArrayRef, Int16Array, StringArray};
 use arrow_schema::{DataType, Field};
 use shisei::Framework;
-use shisei::assessment::{Findings, RowFinding, State};
+use shisei::assessment::{FindingRows, Findings, RowFinding, State};
 use shisei::model::Rule;
 
-use super::Asked;
-use super::lists::{NONE, Names, few_names, list, list_type, name_type, names, numbers};
-use super::rows::{Row, rows};
-use crate::blocks::Columns;
-use crate::compiled::Compiled;
+use super::ByRow;
+use super::lists::{Lists, Names, all, list_type, name_type, named};
+use super::rows::Row;
 use crate::error::Error;
 use crate::output::names_type;
-use crate::watch::Watch;
 
 #[expect(clippy::struct_excessive_bools, reason = "what a framework has, each by itself")]
 pub struct NextSteps {
+    findings: Findings,
     top: usize,
     /// A column for each step instead of a list.
     wide: bool,
@@ -27,20 +26,18 @@ pub struct NextSteps {
     has_coverage: bool,
     has_tiers: bool,
     states: Arc<StringArray>,
-    tiers: ArrayRef,
+    tiers: Arc<StringArray>,
     names: Names,
 }
 
 /// What some rows gave.
-#[derive(Default)]
-struct Piece {
-    lengths: Vec<u16>,
-    good: Vec<bool>,
+pub struct Piece {
+    lists: Lists,
     control: Vec<i16>,
     state: Vec<i8>,
-    points: Vec<Option<i64>>,
-    credit: Vec<Option<i64>>,
-    tier: Vec<i16>,
+    points: Int64Builder,
+    credit: Int64Builder,
+    tier: Int16Builder,
 }
 
 impl NextSteps {
@@ -52,6 +49,7 @@ impl NextSteps {
         let states = State::ALL.iter().map(|state| Some(state.as_str()));
         let tier_ids = tiers.iter().map(|tier| Some(&*tier.id));
         Self {
+            findings: Findings::of(framework),
             top,
             wide,
             has_points: framework.has_points(),
@@ -75,17 +73,19 @@ impl NextSteps {
     /// The control of the step at a place of each row.
     fn column(&self, piece: &Piece, place: usize) -> Result<ArrayRef, Error> {
         let mut first = 0;
-        let controls = piece.lengths.iter().map(|&length| {
-            let length = usize::from(length);
+        let controls = piece.lists.lengths().map(|length| {
             let control = if place < length { piece.control.get(first + place) } else { None };
             first += length;
-            control.copied().unwrap_or(NONE)
+            control.copied()
         });
-        self.names.controls(controls.collect())
+        named(controls.collect::<Int16Array>(), &self.names.controls)
     }
 }
 
-impl Asked for NextSteps {
+impl ByRow for NextSteps {
+    type Worker<'q> = FindingRows<'q>;
+    type Piece = Piece;
+
     fn fields(&self) -> Vec<Field> {
         if self.wide {
             let names = (1..=self.top).map(|at| format!("next_{at}"));
@@ -94,79 +94,62 @@ impl Asked for NextSteps {
         vec![Field::new("next_steps", list_type(self.step_fields()), true)]
     }
 
-    fn arrays(
+    fn worker(&self) -> FindingRows<'_> {
+        self.findings.rows()
+    }
+
+    fn piece(&self, rows: usize) -> Piece {
+        Piece {
+            lists: Lists::new(rows),
+            control: Vec::new(),
+            state: Vec::new(),
+            points: Int64Builder::new(),
+            credit: Int64Builder::new(),
+            tier: Int16Builder::new(),
+        }
+    }
+
+    fn add(
         &self,
-        compiled: &Compiled,
-        columns: &Columns<'_>,
-        count: usize,
-        threads: usize,
-        watch: &mut Watch<'_>,
-    ) -> Result<(Vec<ArrayRef>, Vec<usize>), Error> {
-        let findings = Findings::of(&compiled.framework);
-        let (pieces, bad) = rows(
-            compiled,
-            columns,
-            count,
-            threads,
-            watch,
-            || findings.rows(),
-            |_| Piece::default(),
-            |rows, piece, row| {
-                match row {
-                    Row::Good(row) => piece.add(rows.first(row, self.top)?),
-                    Row::Bad => piece.nothing(),
-                }
-                Ok(())
-            },
-        )?;
-        let piece = Piece::joined(pieces);
+        rows: &mut FindingRows<'_>,
+        piece: &mut Piece,
+        row: Row<'_>,
+    ) -> Result<(), shisei::Error> {
+        match row {
+            Row::Good(row) => piece.add(rows.first(row, self.top)?),
+            Row::Bad => piece.lists.push(None),
+        }
+        Ok(())
+    }
+
+    fn columns(&self, piece: Piece) -> Result<Vec<ArrayRef>, Error> {
         if self.wide {
-            let columns = (0..self.top).map(|place| self.column(&piece, place));
-            return Ok((columns.collect::<Result<_, _>>()?, bad));
+            return (0..self.top).map(|place| self.column(&piece, place)).collect();
         }
-        let Piece { lengths, good, control, state, points, credit, tier } = piece;
-        let mut columns = vec![self.names.controls(control)?, few_names(state, &self.states)?];
-        columns.extend(self.has_points.then(|| numbers(points, true)));
-        columns.extend(self.has_coverage.then(|| numbers(credit, true)));
+        let Piece { lists, control, state, mut points, mut credit, mut tier } = piece;
+        let mut columns = vec![
+            named(all::<Int16Type>(control), &self.names.controls)?,
+            named(all::<Int8Type>(state), &self.states)?,
+        ];
+        columns.extend(self.has_points.then(|| Arc::new(points.finish()) as ArrayRef));
+        columns.extend(self.has_coverage.then(|| Arc::new(credit.finish()) as ArrayRef));
         if self.has_tiers {
-            columns.push(names(tier, &self.tiers)?);
+            columns.push(named(tier.finish(), &self.tiers)?);
         }
-        let good = NullBuffer::from(good);
-        Ok((vec![list(self.step_fields(), columns, &lengths, Some(good))?], bad))
+        Ok(vec![lists.finish(self.step_fields(), columns)?])
     }
 }
 
 impl Piece {
     fn add(&mut self, findings: &[RowFinding]) {
-        self.good.push(true);
-        self.lengths.push(u16::try_from(findings.len()).unwrap_or(u16::MAX));
+        self.lists.push(Some(findings.len()));
         for finding in findings {
             self.control.push(finding.control.cast_signed());
             let state = State::ALL.iter().position(|state| *state == finding.state);
-            self.state.push(state.and_then(|state| i8::try_from(state).ok()).unwrap_or(-1));
-            self.points.push(finding.points);
-            self.credit.push(finding.credit.and_then(|credit| i64::try_from(credit).ok()));
-            self.tier.push(finding.tier.map_or(NONE, u16::cast_signed));
+            self.state.push(state.and_then(|state| i8::try_from(state).ok()).unwrap_or(0));
+            self.points.append_option(finding.points);
+            self.credit.append_option(finding.credit.and_then(|it| i64::try_from(it).ok()));
+            self.tier.append_option(finding.tier.map(u16::cast_signed));
         }
-    }
-
-    fn nothing(&mut self) {
-        self.good.push(false);
-        self.lengths.push(0);
-    }
-
-    fn joined(pieces: Vec<Self>) -> Self {
-        let mut pieces = pieces.into_iter();
-        let mut first = pieces.next().unwrap_or_default();
-        for piece in pieces {
-            first.lengths.extend(piece.lengths);
-            first.good.extend(piece.good);
-            first.control.extend(piece.control);
-            first.state.extend(piece.state);
-            first.points.extend(piece.points);
-            first.credit.extend(piece.credit);
-            first.tier.extend(piece.tier);
-        }
-        first
     }
 }

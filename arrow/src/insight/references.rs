@@ -5,13 +5,10 @@ use arrow_schema::Field;
 use shisei::Framework;
 use shisei::insight::{EntryCounts, ReferenceRows};
 
-use super::Asked;
-use super::lists::{number_type, numbers};
-use super::rows::{Row, rows};
-use crate::blocks::Columns;
-use crate::compiled::Compiled;
+use super::ByRow;
+use super::lists::{Numbers, number_type};
+use super::rows::Row;
 use crate::error::Error;
-use crate::watch::Watch;
 
 type Count = fn(&EntryCounts) -> u32;
 
@@ -36,7 +33,10 @@ impl References {
     }
 }
 
-impl Asked for References {
+impl ByRow for References {
+    type Worker<'q> = ();
+    type Piece = Vec<Numbers>;
+
     fn fields(&self) -> Vec<Field> {
         let depths = 0..self.rows.depths();
         let fields = depths.flat_map(|depth| {
@@ -45,42 +45,32 @@ impl Asked for References {
         fields.collect()
     }
 
-    fn arrays(
+    fn worker(&self) {}
+
+    fn piece(&self, rows: usize) -> Vec<Numbers> {
+        let columns = 0..self.rows.depths() * COUNTS.len();
+        columns.map(|_| Numbers::new(false, rows)).collect()
+    }
+
+    fn add(
         &self,
-        compiled: &Compiled,
-        columns: &Columns<'_>,
-        count: usize,
-        threads: usize,
-        watch: &mut Watch<'_>,
-    ) -> Result<(Vec<ArrayRef>, Vec<usize>), Error> {
-        let wide = self.rows.depths() * COUNTS.len();
-        let (pieces, bad) = rows(
-            compiled,
-            columns,
-            count,
-            threads,
-            watch,
-            || (),
-            |_| vec![Vec::new(); wide],
-            |(), piece: &mut Vec<Vec<Option<i64>>>, row| {
-                let counts = match row {
-                    Row::Good(row) => self.rows.counts(row)?,
-                    Row::Bad => Vec::new(),
-                };
-                for (at, column) in piece.iter_mut().enumerate() {
-                    let counts = counts.get(at / COUNTS.len());
-                    let count = counts.zip(COUNTS.get(at % COUNTS.len()));
-                    column.push(count.map(|(counts, (_, count))| count(counts).into()));
-                }
-                Ok(())
-            },
-        )?;
-        let mut joined = vec![Vec::with_capacity(count); wide];
-        for piece in pieces {
-            for (all, more) in joined.iter_mut().zip(piece) {
-                all.extend(more);
-            }
+        (): &mut (),
+        piece: &mut Vec<Numbers>,
+        row: Row<'_>,
+    ) -> Result<(), shisei::Error> {
+        let counts = match row {
+            Row::Good(row) => self.rows.counts(row)?,
+            Row::Bad => Vec::new(),
+        };
+        for (at, column) in piece.iter_mut().enumerate() {
+            let counts = counts.get(at / COUNTS.len());
+            let count = counts.zip(COUNTS.get(at % COUNTS.len()));
+            column.push(count.map(|(counts, (_, count))| count(counts).into()));
         }
-        Ok((joined.into_iter().map(|counts| numbers(counts, false)).collect(), bad))
+        Ok(())
+    }
+
+    fn columns(&self, piece: Vec<Numbers>) -> Result<Vec<ArrayRef>, Error> {
+        Ok(piece.into_iter().map(Numbers::finish).collect())
     }
 }

@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from shisei.options import Options
     from shisei.overview import plot, summary
     from shisei.portfolio import Scorer, score, score_stream
-    from shisei.questions import carry_over, next_steps, plan, references
+    from shisei.questions import Question, carry_over, next_steps, plan, references
     from shisei.recipes import Recipe
     from shisei.renewal import answers, check, compare, drift, weakest
     from shisei.results import catalog
@@ -93,6 +93,7 @@ __all__ = [
     "Part",
     "Points",
     "Problem",
+    "Question",
     "Recipe",
     "Scale",
     "Scored",
@@ -163,6 +164,7 @@ _LAZY = {
     "inspect": "shisei.inspection",
     "score": "shisei.portfolio",
     "score_stream": "shisei.portfolio",
+    "Question": "shisei.questions",
     "carry_over": "shisei.questions",
     "next_steps": "shisei.questions",
     "plan": "shisei.questions",

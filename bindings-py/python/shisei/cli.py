@@ -263,8 +263,9 @@ def _score_options(score: argparse.ArgumentParser) -> None:
         action="append",
         metavar="NAME",
         help=say(
-            "a column to copy to the output; or all, others",
-            "出力に残す列（all、othersも可）",
+            "a column to copy to the output; or all, others, answers (others, and the answers as "
+            "they were read)",
+            "出力に残す列。all（全列）、others（回答以外）、answers（othersと読み取った回答）も可",
         ),
     )
     add(
@@ -277,6 +278,14 @@ def _score_options(score: argparse.ArgumentParser) -> None:
         "--prefix",
         metavar="TEXT",
         help=say("what the names of the score columns begin with", "得点の列名の頭に付ける文字"),
+    )
+    add(
+        "--integers",
+        choices=["int16", "smallest"],
+        help=say(
+            "width of the scores: 16 bits (default), or 8 where everything fits",
+            "得点の整数の幅（既定：16ビット。smallestは収まれば8ビット）",
+        ),
     )
     reading_options(add)
 
@@ -531,7 +540,7 @@ def _real(path: str) -> str:
 def options_of(args: argparse.Namespace) -> Options:
     """The options of `score` that were said."""
     keep: Any = getattr(args, "keep", None)
-    if keep in (["all"], ["others"]):
+    if keep in (["all"], ["others"], ["answers"]):
         (keep,) = keep
     long = None
     if args.long is not None:
@@ -555,6 +564,7 @@ def options_of(args: argparse.Namespace) -> Options:
         "keep": keep,
         "select": getattr(args, "select", None),
         "prefix": getattr(args, "prefix", None),
+        "integers": getattr(args, "integers", None),
         "duplicates": args.duplicates,
         "long": long,
         "id_from": args.id_from,

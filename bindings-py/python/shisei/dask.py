@@ -11,6 +11,8 @@ from shisei.recipes import RecipeLike
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
+    from shisei.questions import Question
+
 __all__ = ["score"]
 
 
@@ -18,15 +20,16 @@ def score(
     ddf: Any,
     framework: Frameworks | None = None,
     *,
+    question: Question | None = None,
     recipe: RecipeLike | None = None,
     **options: Unpack[Options],
 ) -> Any:
-    """Scores a Dask data frame; takes the options of `shisei.score`.
+    """Scores a Dask data frame, or asks another `question`; takes the options of `shisei.score`.
 
     Ids are watched for repetition within a partition only with `duplicates="check"`: no worker
     sees all of them.
     """
-    scorer = Scorer(framework, recipe=recipe, **options)
+    scorer = Scorer(framework, question=question, recipe=recipe, **options)
     # Text columns are nothing but objects in pandas 2: what `_meta` has no rows of has no type.
     meta = scorer(ddf._meta)
     return ddf.map_partitions(scorer, meta=meta)

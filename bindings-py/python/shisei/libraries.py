@@ -226,7 +226,10 @@ def like(result: Scored, data: Any) -> Any:
         import duckdb
 
         return duckdb.from_arrow(table)
-    return table
+    from shisei.python_rows import shape_of
+
+    shape = shape_of(data)
+    return table if shape is None else shape(table)
 
 
 def from_stream(stream: pa.RecordBatchReader, like: Any, scorer: PortfolioScorer) -> Any:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from shisei._shisei import PortfolioScorer, _restore_failure
 from shisei.errors import SheetError
 from shisei.messages import say
+from shisei.plain import plain_type
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,9 +53,9 @@ class Pivot:
         self.id, (self.control, self.answer) = id, long
         #: Other columns, which say the same in all rows of an id.
         self.kept = [name for name in dict.fromkeys(keep) if name != id]
-        self.kept_types = [_plain(schema.field(name).type) for name in self.kept]
-        self.id_type = _plain(schema.field(id).type)
-        self.answer_type = _plain(schema.field(long[1]).type)
+        self.kept_types = [plain_type(schema.field(name).type) for name in self.kept]
+        self.id_type = plain_type(schema.field(id).type)
+        self.answer_type = plain_type(schema.field(long[1]).type)
         self.resolver = resolver
         self.controls = list(dict.fromkeys(resolver.controls))
         self.place_of = {control: at for at, control in enumerate(self.controls)}
@@ -309,17 +310,6 @@ def _failure(problems: list[Row], id: str, value: Any, row: int) -> Any:
     return _restore_failure("invalid-sheet", placed, None)
 
 
-def _plain(kind: pa.DataType) -> pa.DataType:
-    """The type of the values, as arrays of it can be made."""
-    import pyarrow as pa
-
-    if pa.types.is_dictionary(kind):
-        return _plain(kind.value_type)
-    if pa.types.is_string_view(kind):
-        return pa.string()
-    return pa.binary() if pa.types.is_binary_view(kind) else kind
-
-
 def _encoded(column: Any) -> tuple[list[Any], Any]:
     """Distinct values, and which of them each row has."""
     import numpy as np
@@ -334,7 +324,7 @@ def _encoded(column: Any) -> tuple[list[Any], Any]:
     elif pa.types.is_null(column.type):
         return [None], np.zeros(len(column), np.int64)
     else:
-        plain = _plain(column.type)
+        plain = plain_type(column.type)
         column = column if column.type == plain else column.cast(plain)
         try:
             encoded = pc.dictionary_encode(column, null_encoding="encode")

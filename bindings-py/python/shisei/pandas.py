@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from shisei.options import Frameworks, Options
+    from shisei.questions import Question
 
 __all__ = ["FrameAccessor"]
 
@@ -30,8 +31,12 @@ class FrameAccessor:
         self._frame = frame
 
     def score(
-        self, framework: Frameworks | None = None, **options: Unpack[Options]
+        self,
+        framework: Frameworks | None = None,
+        *,
+        question: Question | None = None,
+        **options: Unpack[Options],
     ) -> pd.DataFrame:
-        """The scores of the rows; takes the options of `shisei.score`."""
-        scored: pd.DataFrame = score(self._frame, framework, **options)
+        """The scores of the rows, or what a `question` asks: the options of `shisei.score`."""
+        scored: pd.DataFrame = score(self._frame, framework, question=question, **options)
         return scored

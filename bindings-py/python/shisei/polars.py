@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from shisei.options import Frameworks, Options
+    from shisei.questions import Question
 
 __all__ = ["FrameNamespace", "LazyFrameNamespace"]
 
@@ -32,10 +33,14 @@ class FrameNamespace:
         self._frame = frame
 
     def score(
-        self, framework: Frameworks | None = None, **options: Unpack[Options]
+        self,
+        framework: Frameworks | None = None,
+        *,
+        question: Question | None = None,
+        **options: Unpack[Options],
     ) -> pl.DataFrame:
-        """The scores of the rows; takes the options of `shisei.score`."""
-        scored: pl.DataFrame = score(self._frame, framework, **options)
+        """The scores of the rows, or what a `question` asks: the options of `shisei.score`."""
+        scored: pl.DataFrame = score(self._frame, framework, question=question, **options)
         return scored
 
 
@@ -47,8 +52,12 @@ class LazyFrameNamespace:
         self._frame = frame
 
     def score(
-        self, framework: Frameworks | None = None, **options: Unpack[Options]
+        self,
+        framework: Frameworks | None = None,
+        *,
+        question: Question | None = None,
+        **options: Unpack[Options],
     ) -> pl.LazyFrame:
-        """The scores of the rows, lazily; takes the options of `shisei.score`."""
-        scored: pl.LazyFrame = score(self._frame, framework, **options)
+        """The same as of a data frame, lazily."""
+        scored: pl.LazyFrame = score(self._frame, framework, question=question, **options)
         return scored

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from shisei._shisei import FileScores
     from shisei.columns import OutputColumn
     from shisei.files import FileStream
+    from shisei.python_rows import Back
     from shisei.questions import Question
 
 __all__ = ["Options", "Recipe", "Scorer", "score", "score_stream"]
@@ -117,18 +118,15 @@ def _ask(
     output: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> Any:
-    if isinstance(data, _PYTHON) or type(data).__name__ == "Series":
-        from shisei.python_rows import as_table
-
-        found = as_table(data)
-        if found is not None:
-            table, back = found
-            scored = _ask(question, table, framework, asked, output, progress)
-            if output is not None:
-                return scored
-            # A row for each answer is none of the rows that come out.
-            wide = asked["long"] is None
-            return back(scored, scorer(framework, asked, question).carried(table) if wide else [])
+    own = of_python(data)
+    if own is not None:
+        table, back = own
+        scored = _ask(question, table, framework, asked, output, progress)
+        if output is not None:
+            return scored
+        # A row for each answer is none of the rows that come out.
+        wide = asked["long"] is None
+        return back(scored, scorer(framework, asked, question).carried(table) if wide else [])
     if output is None and asked["long"] is None:
         convert = converter(type(data))
         if convert is not None:
@@ -151,6 +149,15 @@ def _ask(
 
         return write(stream, output)
     return stream if reader is data else from_stream(stream, data, finder)
+
+
+def of_python(data: Any) -> tuple[pa.Table, Back] | None:
+    """The table that a container of Python holds, and how its scores go back."""
+    if not isinstance(data, _PYTHON) and type(data).__name__ != "Series":
+        return None
+    from shisei.python_rows import as_table
+
+    return as_table(data)
 
 
 @takes_options
@@ -187,6 +194,9 @@ def batches(
     """What `score_stream` reads: a stream of pyarrow, or files that need no other library."""
     framework, options = followed(framework, recipe, options)
     asked = given(**options)
+    own = of_python(data)
+    if own is not None:
+        data = own[0]
     files = _files(data, framework, asked, progress, question)
     if files is not None:
         return files
@@ -239,6 +249,10 @@ class Scorer:
 
     def __call__(self, data: Any) -> Any:
         """Scores a table of any library that `score` takes, and gives the same kind back."""
+        own = of_python(data)
+        if own is not None:
+            table, back = own
+            return back(self(table), self._scorer.carried(table))
         convert = converter(type(data))
         if convert is None:
             kind = type(data).__name__
@@ -363,6 +377,9 @@ def parts(
     They are as they lie in memory, or else batch by batch: everything offers the Arrow PyCapsule
     interface.
     """
+    own = of_python(data)
+    if own is not None:
+        data = own[0]
     finder = _finder(framework, options)
     if options["long"] is None:
         whole = lent(with_id(data, options["id"]), finder)

@@ -11,7 +11,7 @@ from shisei.messages import needs, say
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["as_table"]
+__all__ = ["as_table", "shape_of"]
 
 #: Makes the container that came in out of a scored table and the places of what was carried along.
 Back: TypeAlias = Callable[["pa.Table", Sequence[int]], Any]
@@ -24,15 +24,15 @@ def as_table(data: Any) -> tuple[pa.Table, Back] | None:
     A list of dicts has a row each, a dict of lists a column each, a dict of values and a pandas
     Series are one row. What is carried along comes back as the very objects that came in.
     """
-    if isinstance(data, Mapping) and data and all(_is_column(it) for it in data.values()):
+    if _is_columns(data):
         columns = {_name(name): list(values) for name, values in data.items()}
         return _table(columns), lambda scored, carried: _whole(scored, carried, columns)
     shape: Callable[[Rows], Any]
     if isinstance(data, Mapping):
         given, shape = [data], _first
-    elif isinstance(data, (list, tuple)) and data and all(isinstance(r, Mapping) for r in data):
+    elif _is_rows(data):
         given, shape = list(data), list
-    elif (type(data).__module__.partition(".")[0], type(data).__name__) == ("pandas", "Series"):
+    elif _is_series(data):
         given, shape = [data.to_dict()], lambda rows: type(data)(_first(rows), dtype=object)
     else:
         return None
@@ -45,6 +45,30 @@ def as_table(data: Any) -> tuple[pa.Table, Back] | None:
         return shape([dict(zip(whole, row, strict=True)) for row in rows])
 
     return _table(columns), back
+
+
+def shape_of(data: Any) -> Callable[[pa.Table], Any] | None:
+    """What makes a table with rows of its own into what came in: columns, or a list of rows."""
+    if _is_columns(data):
+        return lambda table: table.to_pydict()
+    if isinstance(data, Mapping) or _is_rows(data) or _is_series(data):
+        return lambda table: table.to_pylist()
+    return None
+
+
+def _is_columns(data: Any) -> bool:
+    """Whether this is a dict of lists."""
+    return isinstance(data, Mapping) and bool(data) and all(map(_is_column, data.values()))
+
+
+def _is_rows(data: Any) -> bool:
+    """Whether this is a list of dicts."""
+    several = isinstance(data, (list, tuple)) and bool(data)
+    return several and all(isinstance(row, Mapping) for row in data)
+
+
+def _is_series(data: Any) -> bool:
+    return (type(data).__module__.partition(".")[0], type(data).__name__) == ("pandas", "Series")
 
 
 def _first(rows: Rows) -> dict[str, Any]:

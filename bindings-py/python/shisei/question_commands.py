@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import shisei
+from shisei._shisei import _toml_as_json
 from shisei.messages import say, word
 from shisei.progress import Bar
 
@@ -47,6 +50,24 @@ def add_commands(
         ),
     )
     plan.add_argument("--budget", type=int, help=say("most effort to spend", "使える手間の上限"))
+    plan.add_argument(
+        "--maximise",
+        choices=["outcome", "points", "coverage"],
+        help=say(
+            "what a budget is spent on (default: outcome)", "上限の中で伸ばすもの（既定：outcome）"
+        ),
+    )
+    plan.add_argument(
+        "--efforts",
+        action="append",
+        metavar="CONTROL=EFFORT",
+        help=say(
+            "what an item costs in place of the built-in estimate, or a .toml or .json file of "
+            "efforts by item (repeatable)",
+            "収録の見積もりに代わる項目の手間、または項目ごとの手間を書いた.tomlか.jsonのファイル"
+            "（複数可）",
+        ),
+    )
     plan.add_argument(
         "--forbid",
         action="append",
@@ -106,7 +127,36 @@ def _planned(args: argparse.Namespace) -> dict[str, Any]:
         target = int(target)
     elif target is not None and target[:-1].isdecimal() and target.endswith("%"):
         target = {"coverage": int(target[:-1])}
-    return {"target": target, "budget": args.budget, "forbidden": args.forbid}
+    return {
+        "target": target,
+        "budget": args.budget,
+        "maximise": args.maximise,
+        "efforts": _efforts(args.efforts),
+        "forbidden": args.forbid,
+    }
+
+
+def _efforts(given: list[str] | None) -> dict[str, Any] | None:
+    """Efforts of items and of files, the later before the earlier."""
+    if given is None:
+        return None
+    efforts: dict[str, Any] = {}
+    for one in given:
+        control, sign, effort = one.rpartition("=")
+        if sign and control and effort.isdecimal():
+            efforts[control] = int(effort)
+        elif Path(one).suffix in (".toml", ".json"):
+            text = Path(one).read_text(encoding="utf-8-sig")
+            efforts |= json.loads(_toml_as_json(text) if one.endswith(".toml") else text)
+        else:
+            raise ValueError(
+                say(
+                    f"--efforts must be CONTROL=EFFORT or a .toml or .json file, not {one!r}",
+                    "--efforts は CONTROL=EFFORT の形か.tomlか.jsonのファイルで指定してください"
+                    f"（{one!r} は不可）",
+                )
+            )
+    return efforts
 
 
 def _run(args: argparse.Namespace, function: str, framework: Any, options: dict[str, Any]) -> None:
@@ -127,3 +177,6 @@ def _run(args: argparse.Namespace, function: str, framework: Any, options: dict[
     bar.done(f"{done}{word('sign', 'colon')}{args.output}")
     for warning in warned:
         print(f"shisei: {warning.message}", file=sys.stderr)
+    if args.json:
+        counts = {"rows": rows, "output": args.output, "seconds": round(spent, 3)}
+        print(json.dumps(counts, ensure_ascii=False))

@@ -28,7 +28,7 @@ from shisei._shisei import (
 from shisei.libraries import as_text, lent, like, to_stream
 from shisei.messages import say
 from shisei.options import Frameworks, Options, given, takes_options
-from shisei.portfolio import compiled, parts, score
+from shisei.portfolio import compiled, of_python, parts, score
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -124,11 +124,13 @@ def drift(
     Numbers are multiples of 2^-20 of a point, so that parts and cells add up exactly.
     """
     names = _by(by)
+    own = of_python(moves)
+    table = moves if own is None else own[0]
     if measure is None:
-        measure = "points" if "points_before" in _columns(moves) else "coverage"
+        measure = "points" if "points_before" in _columns(table) else "coverage"
     moved = PortfolioDrift(measure, names)
     wanted = [f"{measure}_{end}" for end in ("before", "carried", "after")]
-    for part in _tables(_only(moves, [*names, *wanted])):
+    for part in _tables(_only(table, [*names, *wanted])):
         moved.add(part)
     return like(moved.finish(), moves)
 

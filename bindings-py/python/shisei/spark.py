@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from shisei.options import Frameworks, Options
+from shisei.plain import plain
 from shisei.portfolio import Scorer
 from shisei.recipes import RecipeLike
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from typing_extensions import Unpack
+
+    from shisei.questions import Question
 
 __all__ = ["score"]
 
@@ -20,32 +23,22 @@ def score(
     df: Any,
     framework: Frameworks | None = None,
     *,
+    question: Question | None = None,
     recipe: RecipeLike | None = None,
     **options: Unpack[Options],
 ) -> Any:
-    """Scores a Spark data frame; takes the options of `shisei.score`.
+    """Scores a Spark data frame, or asks another `question`; takes the options of `shisei.score`.
 
     Ids are watched for repetition within a batch only with `duplicates="check"`: no executor sees
     all of them. Outcomes are text: Spark has no dictionary columns.
     """
     from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
-    scorer = Scorer(framework, recipe=recipe, **options)
-    scored = _plain(scorer(to_arrow_schema(df.schema).empty_table()))
+    scorer = Scorer(framework, question=question, recipe=recipe, **options)
+    scored = plain(scorer(to_arrow_schema(df.schema).empty_table()))
 
     def batches(stream: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in stream:
-            yield _plain(scorer(batch))
+            yield plain(scorer(batch))
 
     return df.mapInArrow(batches, from_arrow_schema(scored.schema))
-
-
-def _plain(table: Any) -> Any:
-    """A table or batch without dictionaries."""
-    import pyarrow as pa
-
-    fields = [
-        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
-        for field in table.schema
-    ]
-    return table.cast(pa.schema(fields))

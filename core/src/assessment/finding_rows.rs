@@ -4,7 +4,7 @@ use super::finding::Ranked;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
 use crate::model::Verification;
-use crate::rules::{Rules, State, TierState, UNANSWERED};
+use crate::rules::{State, TierState, UNANSWERED};
 
 /// One finding of a row, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +38,8 @@ pub struct RowFinding {
 /// assert_eq!(positions, [1, 2]);
 /// # Ok::<(), shisei::Error>(())
 /// ```
-pub struct Findings<'a> {
-    rules: &'a Rules,
+pub struct Findings {
+    framework: Framework,
     /// By control: its allowed answers, and none at last.
     answers: Vec<Vec<Option<Worth>>>,
     /// By control and tier: whether a condition of the tier is about it. Empty without tiers.
@@ -55,9 +55,9 @@ struct Worth {
     place: u32,
 }
 
-impl<'a> Findings<'a> {
+impl Findings {
     /// Puts every answer to every control in its place.
-    pub fn of(framework: &'a Framework) -> Self {
+    pub fn of(framework: &Framework) -> Self {
         let rules = framework.rules();
         let mut all: Vec<(Ranked, usize, bool)> = Vec::new();
         for (at, control) in rules.controls.iter().enumerate() {
@@ -81,11 +81,11 @@ impl<'a> Findings<'a> {
                 *slot = Some(Worth { finding, short, place });
             }
         }
-        Self { rules, answers, tiers: rules.tiers.len() }
+        Self { framework: framework.clone(), answers, tiers: rules.tiers.len() }
     }
 
     /// Something that finds in one row after the other: one a thread.
-    pub fn rows(&self) -> FindingRows<'_, 'a> {
+    pub fn rows(&self) -> FindingRows<'_> {
         FindingRows {
             findings: self,
             choices: Vec::new(),
@@ -106,8 +106,8 @@ impl<'a> Findings<'a> {
 }
 
 /// Finds in one row after the other, in the same room.
-pub struct FindingRows<'f, 'a> {
-    findings: &'f Findings<'a>,
+pub struct FindingRows<'f> {
+    findings: &'f Findings,
     choices: Vec<Option<u8>>,
     /// By control, the lowest tier not reached that it is missing from; with none, a number past them.
     blocked: Vec<u16>,
@@ -119,7 +119,7 @@ pub struct FindingRows<'f, 'a> {
 /// No tier.
 const FREE: u16 = u16::MAX;
 
-impl FindingRows<'_, '_> {
+impl FindingRows<'_> {
     /// The first `most` findings of a row of positions of choices, one for each control.
     ///
     /// # Errors
@@ -136,7 +136,7 @@ impl FindingRows<'_, '_> {
         self.best.clear();
         for (at, &answer) in positions.iter().enumerate() {
             let Some(worth) = findings.worth(at, answer) else {
-                let control = findings.rules.controls.get(at);
+                let control = findings.framework.rules.controls.get(at);
                 return Err(refused(control.map_or("", |it| &*it.id), answer.into()));
             };
             let tier = self.blocked.get(at).copied().unwrap_or(FREE);
@@ -164,7 +164,7 @@ impl FindingRows<'_, '_> {
 
     /// For each control, the first tier not reached that it is missing from.
     fn block(&mut self, positions: &[u8]) {
-        let rules = self.findings.rules;
+        let rules = &self.findings.framework.rules;
         let Self { choices, blocked, .. } = self;
         choices.clear();
         choices.extend(positions.iter().map(|&at| (at != UNANSWERED).then_some(at)));

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 from datafusion import SessionContext
-from portfolio_rows import FRAMEWORK, OPTIONS, rows
+from portfolio_rows import FRAMEWORK, OPTIONS, PLAN, rows
 
 import shisei
 
@@ -17,23 +17,27 @@ import portfolio_datafusion
 ROWS = 200_000
 
 
+def check(stream: object, table: pa.Table, question: shisei.Question | None) -> None:
+    """A query gives rows in an order of its own: reasons name the row of the stream."""
+    assert isinstance(stream, pa.RecordBatchReader)
+    found = stream.read_all().sort_by("firm")
+    local = shisei.score(table, FRAMEWORK, question=question, **OPTIONS)
+    names = [name for name in local.column_names if name != "problem"]
+    assert found.num_rows == ROWS, f"{found.num_rows} rows of {ROWS}"
+    assert found.select(names).to_pylist() == local.select(names).to_pylist()
+    assert found["problem"].null_count == local["problem"].null_count
+
+
 def main() -> None:
     table = rows(ROWS)
     with tempfile.TemporaryDirectory() as name:
         path = str(Path(name) / "answers.parquet")
         pq.write_table(table, path, row_group_size=10_000)
         data = SessionContext().read_parquet(path)
-        stream = portfolio_datafusion.score(data)
-        assert isinstance(stream, pa.RecordBatchReader)
-        found = stream.read_all().sort_by("firm")
+        check(portfolio_datafusion.score(data), table, None)
+        check(portfolio_datafusion.plan(data), table, PLAN)
         portfolio_datafusion.main(path)
-    # A query gives rows in an order of its own: reasons name the row of the stream.
-    local = shisei.score(table, FRAMEWORK, **OPTIONS)
-    names = [name for name in local.column_names if name != "problem"]
-    assert found.num_rows == ROWS, f"{found.num_rows} rows of {ROWS}"
-    assert found.select(names).to_pylist() == local.select(names).to_pylist()
-    assert found["problem"].null_count == local["problem"].null_count
-    print(f"datafusion: {ROWS:,} rows, the same as the local call")
+    print(f"datafusion: {ROWS:,} rows, scored and planned, the same as the local call")
 
 
 if __name__ == "__main__":

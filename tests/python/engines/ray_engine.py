@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import ray
 import ray.data
-from portfolio_rows import Slowly, check, kill_one, rows
+from portfolio_rows import PLAN, Slowly, check, kill_one, rows
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "examples/python"))
 import portfolio_ray
@@ -36,7 +36,9 @@ def main() -> None:
     data = ray.data.from_arrow(parts)
     found = portfolio_ray.score(data)
     check("ray.data", pa.concat_tables(ray.get(found.to_arrow_refs())), table)
-    print(f"ray data: {ROWS:,} rows, the same as the local call", flush=True)
+    planned = portfolio_ray.plan(data)
+    check("ray.data", pa.concat_tables(ray.get(planned.to_arrow_refs())), table, PLAN)
+    print(f"ray data: {ROWS:,} rows, scored and planned, the same as the local call", flush=True)
 
     with tempfile.TemporaryDirectory() as name:
         slowly = Slowly(Path(name), 0.5)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
-from portfolio_rows import FRAMEWORK, OPTIONS, Slowly, check, kill_one, parent, rows
+from portfolio_rows import FRAMEWORK, OPTIONS, PLAN, Slowly, check, kill_one, parent, rows
 from pyspark.sql import DataFrame, SparkSession
 
 import shisei.spark
@@ -57,6 +57,9 @@ def main(master: str) -> None:
     spent = time.perf_counter() - start
     check(master, found, table)
     print(f"{master}: {ROWS:,} rows, the same as the local call, {spent:.1f} s", flush=True)
+    planned = shisei.spark.score(frame(spark, table), FRAMEWORK, question=PLAN, **OPTIONS)
+    check(master, planned.toArrow(), table, PLAN)
+    print(f"{master}: {ROWS:,} plans, the same as the local call", flush=True)
     if master.startswith("local-cluster"):
         with tempfile.TemporaryDirectory() as name:
             slow = frame(spark, table, Slowly(Path(name), 1.0))

@@ -163,7 +163,9 @@ impl Planner {
             for (answer, answered) in places.answers().zip(&answered) {
                 let now = answered.get(control);
                 let now = now.filter(|it| it.now.unwrap_or(UNANSWERED) == answer);
-                let allowed = now.filter(|it| it.now.is_none_or(|at| it.rules.choice(at).is_some_and(|it| it.allowed)));
+                let allowed = now.filter(|it| {
+                    it.now.is_none_or(|at| it.rules.choice(at).is_some_and(|it| it.allowed))
+                });
                 totals.push(allowed.map(|it| Totals::of(&it.rules.contribution(it.now))));
                 let changes = now.into_iter().flat_map(|now| {
                     let step = move |change: &Change| Step::of(control, answer, now, *change);
@@ -359,11 +361,7 @@ impl Planner {
     }
 
     /// Takes what was found, and says how that ended.
-    fn taken(
-        &self,
-        solution: Option<Solution>,
-        take: &mut impl FnMut(usize, usize),
-    ) -> PlanStatus {
+    fn taken(&self, solution: Option<Solution>, take: &mut impl FnMut(usize, usize)) -> PlanStatus {
         let Some(solution) = solution else { return PlanStatus::Impossible };
         for &(at, change) in &solution.taken {
             take(at, change);

@@ -220,7 +220,8 @@ impl Reached {
                 // More than there are can never be.
                 let never = tier::at_least(condition) > condition.controls.len();
                 for (slot, (control, answer)) in broken.iter_mut().zip(places.all()) {
-                    let own = u16::try_from(control).is_ok_and(|it| condition.controls.contains(&it));
+                    let own =
+                        u16::try_from(control).is_ok_and(|it| condition.controls.contains(&it));
                     let breaks = own && !satisfied(condition, &rules.controls, control, answer);
                     *slot |= u64::from(never || breaks) << at;
                 }

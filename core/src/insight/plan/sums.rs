@@ -35,12 +35,7 @@ pub(super) struct Sums<L> {
 
 impl<L: Lane> Sums<L> {
     /// None where costs or needs are too large for the lanes.
-    pub(super) fn of(
-        places: Places,
-        steps: &Lists<Step>,
-        sum: Sum,
-        aim: Aim,
-    ) -> Option<Self> {
+    pub(super) fn of(places: Places, steps: &Lists<Step>, sum: Sum, aim: Aim) -> Option<Self> {
         let gain = |step: &Step| u64::try_from(step.gain(sum)?).ok().filter(|gain| *gain > 0);
         let all = (0..places.count()).flat_map(|place| steps.of(place));
         let unit = all.filter_map(gain).fold(0, gcd).max(1);
@@ -152,7 +147,9 @@ impl<L: Lane> Sums<L> {
         };
         Some(match u64::try_from(least.of(of).saturating_sub(now)) {
             Err(_) | Ok(0) => Need::Nothing,
-            Ok(need) => Need::Units(usize::try_from(need.div_ceil(self.unit)).unwrap_or(usize::MAX)),
+            Ok(need) => {
+                Need::Units(usize::try_from(need.div_ceil(self.unit)).unwrap_or(usize::MAX))
+            }
         })
     }
 }
