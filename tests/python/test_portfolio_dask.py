@@ -14,6 +14,7 @@ import pytest
 
 import shisei
 import shisei.dask
+import shisei.sharing
 
 ROWS = 400
 PARTS = 8
@@ -65,6 +66,14 @@ def test_workers_are_asked_other_questions_too(client: Any) -> None:
         local = shisei.Scorer(FRAMEWORK, question=question, **options)(table)
         assert list(found.columns) == list(local.columns)
         assert found.astype(str).to_dict("list") == local.astype(str).to_dict("list")
+
+
+def test_odd_answers_of_all_partitions_are_put_together(client: Any) -> None:
+    table = rows()
+    found = shisei.dask.gather(parts(table), shisei.sharing.Check(FRAMEWORK, id="firm"))
+    local = shisei.check(table, FRAMEWORK, id="firm")
+    assert isinstance(found, pd.DataFrame)
+    pd.testing.assert_frame_equal(found.drop(columns="row"), local.drop(columns="row"))
 
 
 def slow(part: pd.DataFrame, folder: str) -> pd.DataFrame:

@@ -18,16 +18,19 @@ import shisei
 from shisei import Question
 
 OLD, NEW = shisei.framework("self-assessment@3.1"), shisei.framework("self-assessment@4.0")
-CONTROLS = [control.id for control in OLD.controls]
-CHOICES = ["implemented", "partial", "not-implemented", "unknown", None]
+#: One that points at other standards.
+GUIDELINE = shisei.framework("management-guideline@3.0")
 OPTIONS: shisei.Options = {"id": "firm", "on_error": "report"}
 
 
-def book(seed: int, first: int = 0) -> pl.DataFrame:
+def book(seed: int, first: int = 0, framework: shisei.Framework = OLD) -> pl.DataFrame:
     """Answers by chance, of which one cannot be read."""
     chance = random.Random(seed)
-    answers = {c: chance.choices(CHOICES, [9, 6, 4, 2, 1], k=12) for c in CONTROLS}
-    answers["SA-05"][3] = "perhaps"
+    answers: dict[str, list[str | None]] = {}
+    for control in framework.controls:
+        choices = [choice.id for choice in control.choices]
+        answers[control.id] = chance.choices([None, *choices], [1] + [7] * len(choices), k=12)
+    answers[framework.controls[4].id][3] = "perhaps"
     return pl.DataFrame({"firm": [f"f{first + at}" for at in range(12)], **answers})
 
 
@@ -62,7 +65,7 @@ def as_parquet(table: pl.DataFrame, folder: Path) -> Path:
 
 def as_long(table: pl.DataFrame) -> pl.DataFrame:
     names = {"variable_name": "control", "value_name": "answer"}
-    return table.unpivot(CONTROLS, index="firm", **names)  # type: ignore[arg-type]
+    return table.unpivot(index="firm", **names)  # type: ignore[arg-type]
 
 
 LONG = {"long": ("control", "answer")}
@@ -108,7 +111,7 @@ BY_ROW: dict[str, Question | None] = {
     "next steps": Question.next_steps(2),
     "next steps, wide": Question.next_steps(2, wide=True),
     "carry over": Question.carry_over("scs#star-3", lists=True),
-    "references": Question.references("nist-csf"),
+    "references": Question.references("iso-27001"),
 }
 
 
@@ -150,9 +153,11 @@ def library(form: str) -> tuple[type, ...]:
 @pytest.mark.parametrize("name", BY_ROW)
 def test_every_row_is_asked_in_every_form(name: str, form: str, tmp_path: Path) -> None:
     question = BY_ROW[name]
-    expected = rows(shisei.score(BOOK, OLD, question=question, **OPTIONS))
-    data, said = FORMS[form](BOOK, tmp_path)
-    table = shisei.score(data, OLD, question=question, **OPTIONS, **said)
+    framework = GUIDELINE if name == "references" else OLD
+    answers = book(1, framework=framework)
+    expected = rows(shisei.score(answers, framework, question=question, **OPTIONS))
+    data, said = FORMS[form](answers, tmp_path)
+    table = shisei.score(data, framework, question=question, **OPTIONS, **said)
     assert isinstance(table, library(form))
     found = rows(table)
     told = [row.pop("problem") is not None for row in found]

@@ -8,6 +8,7 @@ use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StringArray};
 use arrow_schema::Field;
 use shisei::{Code, Problem};
 
+use super::part;
 use crate::answers::Codes;
 use crate::cell::{bytes, text};
 use crate::compiled::Compiled;
@@ -70,6 +71,8 @@ impl std::fmt::Debug for Check {
 
 /// An odd value of a column.
 struct Found {
+    /// Position of the framework and of the control; none where it is about the id.
+    of: Option<(usize, usize)>,
     column: Option<String>,
     control: Option<String>,
     value: Option<String>,
@@ -174,6 +177,87 @@ impl Check {
         self.rows
     }
 
+    /// What was found so far: for another process, which adds it with [`add_part`](Self::add_part).
+    /// Parts below each other are a part as well. Rows are not numbered, and no part sees the ids
+    /// of another.
+    ///
+    /// # Errors
+    /// None.
+    pub fn part(&self) -> Result<RecordBatch, Error> {
+        let place = |found: &Found, at: fn((usize, usize)) -> usize| {
+            found.of.and_then(|of| i64::try_from(at(of)).ok())
+        };
+        let found = || self.found.iter();
+        let order = |it: &Found| Some(i64::try_from(it.order).unwrap_or(i64::MAX));
+        let mut columns = self.columns();
+        columns.retain(|(name, _)| *name != "row");
+        columns.extend([
+            ("framework", numbers_of(found().map(|it| place(it, |of| of.0)))),
+            ("position", numbers_of(found().map(|it| place(it, |of| of.1)))),
+            ("order", numbers_of(found().map(order))),
+        ]);
+        batch(columns)
+    }
+
+    /// Adds what another one found, after what was found here. It is the same whichever parts are put
+    /// together first, as long as no column of a part has more than 10,000 odd values.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where this is no [`part`](Self::part).
+    pub fn add_part(&mut self, part: &RecordBatch) -> Result<(), Error> {
+        let of = |name| part::texts(part, name);
+        let (column, control, value) = (of("column")?, of("control")?, of("value")?);
+        let (codes, nearest, ids) = (of("code")?, of("nearest")?, of("id")?);
+        let [rows, framework, position, order] =
+            ["rows", "framework", "position", "order"].map(|name| part::numbers(part, name));
+        let (rows, framework, position, order) = (rows?, framework?, position?, order?);
+        let owned = |column, row| part::text(column, row).map(str::to_owned);
+        let place = |column, row| part::number(column, row).and_then(|it| usize::try_from(it).ok());
+        for row in 0..part.num_rows() {
+            let code = part::text(codes, row).and_then(|code| code.parse::<Code>().ok());
+            self.join(Found {
+                of: place(framework, row).zip(place(position, row)),
+                column: owned(column, row),
+                control: owned(control, row),
+                value: owned(value, row),
+                rows: part::number(rows, row).ok_or_else(|| part::unfit("rows"))?,
+                code: code.ok_or_else(|| part::unfit("code"))?,
+                nearest: owned(nearest, row),
+                id: owned(ids, row),
+                row: None,
+                order: place(order, row).unwrap_or(usize::MAX),
+            });
+        }
+        Ok(())
+    }
+
+    /// Counts what another one found.
+    fn join(&mut self, mut found: Found) {
+        let next = self.found.len();
+        let place = match (found.of, &found.value) {
+            (None, _) if found.code == Code::DuplicateId => *self.repeated.get_or_insert(next),
+            (None, _) => *self.no_id.get_or_insert(next),
+            (Some(of), value) => {
+                let values = self.known.entry(of).or_default();
+                let full = values.places.len() >= MOST_VALUES;
+                match value.as_ref().map(|value| values.places.entry(value.clone().into_bytes())) {
+                    Some(Entry::Occupied(known)) => *known.get(),
+                    Some(Entry::Vacant(new)) if !full => *new.insert(next),
+                    _ => {
+                        if found.value.take().is_some() {
+                            (found.code, found.nearest) = (Code::UnknownChoice, None);
+                        }
+                        *values.others.get_or_insert(next)
+                    }
+                }
+            }
+        };
+        match self.found.get_mut(place) {
+            Some(known) => known.rows += found.rows,
+            None => self.found.push(found),
+        }
+    }
+
     /// The findings, those of most rows first: `column`, `control`, `value`, `rows`, `code`, `nearest`,
     /// and the `id` and the number (`row`) of the first row.
     ///
@@ -187,29 +271,25 @@ impl Check {
                 .then(one.order.cmp(&other.order))
                 .then(one.row.cmp(&other.row))
         });
-        let found = &self.found;
+        batch(self.columns())
+    }
+
+    fn columns(&self) -> Vec<(&'static str, ArrayRef)> {
+        let found = || self.found.iter();
         let texts = |of: fn(&Found) -> Option<&str>| -> ArrayRef {
-            Arc::new(found.iter().map(of).collect::<StringArray>())
+            Arc::new(found().map(of).collect::<StringArray>())
         };
-        let numbers = |of: fn(&Found) -> Option<u64>| -> ArrayRef {
-            let number = |it| of(it).and_then(|number| i64::try_from(number).ok());
-            Arc::new(found.iter().map(number).collect::<Int64Array>())
-        };
-        let columns = [
+        let number = |number: Option<u64>| number.and_then(|number| i64::try_from(number).ok());
+        vec![
             ("column", texts(|it| it.column.as_deref())),
             ("control", texts(|it| it.control.as_deref())),
             ("value", texts(|it| it.value.as_deref())),
-            ("rows", numbers(|it| Some(it.rows))),
+            ("rows", numbers_of(found().map(|it| number(Some(it.rows))))),
             ("code", texts(|it| Some(it.code.as_str()))),
             ("nearest", texts(|it| it.nearest.as_deref())),
             ("id", texts(|it| it.id.as_deref())),
-            ("row", numbers(|it| it.row)),
-        ];
-        let field =
-            |(name, array): &(&str, ArrayRef)| Field::new(*name, array.data_type().clone(), true);
-        let fields: Vec<Field> = columns.iter().map(field).collect();
-        let arrays = columns.into_iter().map(|(_, array)| array).collect();
-        Ok(RecordBatch::try_new(one_of_each(fields)?, arrays)?)
+            ("row", numbers_of(found().map(|it| number(it.row)))),
+        ]
     }
 
     /// An answer that means nothing or may not be given.
@@ -250,18 +330,18 @@ impl Check {
             return;
         }
         values.others = Some(self.found.len());
-        let control = compiled.framework.controls().get(control).map(|it| it.id.to_string());
+        let id = compiled.framework.controls().get(control).map(|it| it.id.to_string());
         let fields = batch.schema_ref().fields();
         let names = fields.iter().map(|field| field.name().as_str());
-        let problem =
-            Problem::new(Code::UnknownControl).given(control.as_deref().unwrap_or_default());
+        let problem = Problem::new(Code::UnknownControl).given(id.as_deref().unwrap_or_default());
         self.found.push(Found {
+            of: Some((which, control)),
             column: None,
             value: None,
             rows,
             code: Code::UnknownControl,
             nearest: problem.nearest_of(names).nearest,
-            control,
+            control: id,
             id: None,
             row: None,
             order: usize::MAX,
@@ -274,6 +354,7 @@ impl Check {
         let at = *place.get_or_insert(self.found.len());
         if at == self.found.len() {
             self.found.push(Found {
+                of: None,
                 column: Some(name.to_owned()),
                 control: None,
                 value: None,
@@ -289,6 +370,18 @@ impl Check {
             found.rows += 1;
         }
     }
+}
+
+fn numbers_of(numbers: impl Iterator<Item = Option<i64>>) -> ArrayRef {
+    Arc::new(numbers.collect::<Int64Array>())
+}
+
+fn batch(columns: Vec<(&str, ArrayRef)>) -> Result<RecordBatch, Error> {
+    let field =
+        |(name, array): &(&str, ArrayRef)| Field::new(*name, array.data_type().clone(), true);
+    let fields: Vec<Field> = columns.iter().map(field).collect();
+    let arrays = columns.into_iter().map(|(_, array)| array).collect();
+    Ok(RecordBatch::try_new(one_of_each(fields)?, arrays)?)
 }
 
 /// A column, while its rows are gone through.
@@ -311,6 +404,7 @@ impl Here<'_> {
         let problem = spellings.map(|spellings| spellings.problem(self.name, &given));
         let code = problem.as_ref().map_or(Code::UnknownChoice, |problem| problem.code);
         Found {
+            of: Some((self.which, self.control)),
             column: Some(self.name.to_owned()),
             control: self
                 .compiled

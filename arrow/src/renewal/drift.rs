@@ -12,6 +12,7 @@ use arrow_select::concat::concat;
 use shisei::{Code, Problem};
 
 use super::by::Groups;
+use super::part::numbers;
 use crate::error::Error;
 use crate::input::with_numbers;
 use crate::narrow::Numeric as _;
@@ -65,6 +66,23 @@ struct Cell {
     unsplit: i64,
 }
 
+/// One of the sums of a cell.
+type Sum = fn(&mut Cell) -> &mut i64;
+
+/// The sums of a cell, as a part of a table names them.
+const SUMS: [(&str, Sum); 10] = [
+    ("before", |cell| &mut cell.before),
+    ("before_sum", |cell| &mut cell.before_sum),
+    ("after", |cell| &mut cell.after),
+    ("after_sum", |cell| &mut cell.after_sum),
+    ("both", |cell| &mut cell.both),
+    ("both_before", |cell| &mut cell.both_before),
+    ("both_after", |cell| &mut cell.both_after),
+    ("behaviour", |cell| &mut cell.behaviour),
+    ("rules", |cell| &mut cell.rules),
+    ("unsplit", |cell| &mut cell.unsplit),
+];
+
 /// The parts, in the order of the columns.
 const PARTS: [&str; 6] = ["mix", "behaviour", "rules", "unsplit", "entry", "exit"];
 
@@ -104,6 +122,45 @@ impl Drift {
         Ok(())
     }
 
+    /// What was added so far, a row for each cell: for another process, which adds it with
+    /// [`add_part`](Self::add_part). Parts below each other are a part as well.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where a column of `by` has the name of a sum.
+    pub fn part(&self) -> Result<RecordBatch, Error> {
+        let groups: Vec<usize> = (0..self.groups.len()).collect();
+        let columns = self.groups.columns(&groups)?.into_iter();
+        let (mut fields, mut arrays): (Vec<Field>, Vec<ArrayRef>) =
+            columns.map(|(field, array)| (field.as_ref().clone(), array)).unzip();
+        for (name, sum) in SUMS {
+            let sums = groups.iter().map(|&group| {
+                let mut cell = self.cells.get(group).copied().unwrap_or_default();
+                *sum(&mut cell)
+            });
+            fields.push(Field::new(name, DataType::Int64, true));
+            arrays.push(Arc::new(Int64Array::from_iter_values(sums)));
+        }
+        Ok(RecordBatch::try_new(one_of_each(fields)?, arrays)?)
+    }
+
+    /// Adds what another one was given. The sums are exact, whichever parts are put together first.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where this is no [`part`](Self::part) by the same columns.
+    pub fn add_part(&mut self, part: &RecordBatch) -> Result<(), Error> {
+        let columns = SUMS.map(|(name, sum)| Ok((numbers(part, name)?, sum)));
+        let columns = columns.into_iter().collect::<Result<Vec<_>, Error>>()?;
+        let groups = self.groups.of(part)?;
+        self.cells.resize(self.groups.len(), Cell::default());
+        for (row, group) in groups.into_iter().enumerate() {
+            let Some(cell) = self.cells.get_mut(group as usize) else { continue };
+            for (column, sum) in &columns {
+                *sum(cell) += if column.is_valid(row) { column.value(row) } else { 0 };
+            }
+        }
+        Ok(())
+    }
+
     fn name(&self, end: &str) -> String {
         format!("{}_{end}", self.measure)
     }
@@ -111,6 +168,9 @@ impl Drift {
     fn column(&self, batch: &RecordBatch, end: &str) -> Result<Option<Vec<Option<i64>>>, Error> {
         let name = self.name(end);
         let Some(column) = batch.column_by_name(&name) else { return Ok(None) };
+        if *column.data_type() == DataType::Null {
+            return Ok(Some(vec![None; column.len()]));
+        }
         let unfit = |kind: &DataType| {
             let problem = Problem::new(Code::OutOfRange).at(&name).given(&kind.to_string());
             invalid(vec![problem.detail("column type")])

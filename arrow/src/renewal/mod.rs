@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod drift;
 mod ids;
+mod part;
 mod side;
 mod weakest;
 

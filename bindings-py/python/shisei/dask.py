@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from shisei.questions import Question
+    from shisei.sharing import Check, Drift
 
-__all__ = ["score"]
+__all__ = ["gather", "score"]
 
 
 def score(
@@ -33,3 +34,13 @@ def score(
     # Text columns are nothing but objects in pandas 2: what `_meta` has no rows of has no type.
     meta = scorer(ddf._meta)
     return ddf.map_partitions(scorer, meta=meta)
+
+
+def gather(ddf: Any, question: Check | Drift) -> Any:
+    """Asks a question of `shisei.sharing` about a whole Dask data frame; gives one of pandas."""
+    import dask
+
+    from shisei.pandas_tables import as_frame
+
+    parts = dask.compute(*map(dask.delayed(question), ddf.to_delayed()))
+    return as_frame(question.merge(parts))

@@ -207,6 +207,13 @@ def lent(data: Any, finder: PortfolioScorer | None) -> Any:
 
 def like(result: Scored, data: Any) -> Any:
     """A table with rows of its own, in the library of `data`."""
+    from shisei.python_rows import shape_of
+
+    shape = shape_of(data)
+    if shape is not None:
+        import pyarrow as pa
+
+        return shape(pa.table(result))
     convert = converter(type(data))
     if convert in (_polars, _polars_lazy):
         import polars as pl
@@ -226,10 +233,7 @@ def like(result: Scored, data: Any) -> Any:
         import duckdb
 
         return duckdb.from_arrow(table)
-    from shisei.python_rows import shape_of
-
-    shape = shape_of(data)
-    return table if shape is None else shape(table)
+    return table
 
 
 def from_stream(stream: pa.RecordBatchReader, like: Any, scorer: PortfolioScorer) -> Any:

@@ -380,14 +380,22 @@ def parts(
     own = of_python(data)
     if own is not None:
         data = own[0]
-    finder = _finder(framework, options)
+    rows = _rows(data, _finder(framework, options), options)
     if options["long"] is None:
-        whole = lent(with_id(data, options["id"]), finder)
-        rows = _reader(data, finder, options) if whole is None else (whole,)
-        return scorer(framework, options), iter(rows)
+        return scorer(framework, options), rows
     id = options["id"] or ("id" if options["id_from"] else None)
     wide: Options = {**options, "id": id, "columns": None, "absent": "unanswered"}
-    return scorer(framework, wide), _wide(_reader(data, finder, options), finder, options)
+    return scorer(framework, wide), rows
+
+
+def _rows(data: Any, finder: PortfolioScorer, options: Options) -> Iterator[Any]:
+    """Begins to read when the first rows are asked for: DuckDB reads one thing after the other."""
+    whole = None if options["long"] else lent(with_id(data, options["id"]), finder)
+    if whole is not None:
+        yield whole
+        return
+    reader = _reader(data, finder, options)
+    yield from reader if options["long"] is None else _wide(reader, finder, options)
 
 
 def _one_answer(

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from shisei.questions import Question
+    from shisei.sharing import Check, Drift
 
-__all__ = ["score"]
+__all__ = ["gather", "score"]
 
 
 def score(
@@ -42,3 +43,17 @@ def score(
             yield plain(scorer(batch))
 
     return df.mapInArrow(batches, from_arrow_schema(scored.schema))
+
+
+def gather(df: Any, question: Check | Drift) -> Any:
+    """Asks a question of `shisei.sharing` about a whole Spark data frame; gives a small one."""
+    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+
+    part = question(to_arrow_schema(df.schema).empty_table())
+
+    def batches(stream: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in stream:
+            yield from question(batch).to_batches()
+
+    parts = df.mapInArrow(batches, from_arrow_schema(part.schema)).toArrow()
+    return df.sparkSession.createDataFrame(question.merge([parts]))

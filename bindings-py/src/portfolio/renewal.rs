@@ -98,6 +98,20 @@ impl PortfolioCheck {
         })
     }
 
+    /// What was found so far, for another one.
+    fn part(&self, py: Python<'_>) -> PyResult<Py<Scored>> {
+        let part = detached(py, |_| lock(&self.0).as_ref().map(Check::part).transpose())?;
+        table(py, part.into_iter().collect())
+    }
+
+    /// Adds what another one found.
+    fn add_part(&self, py: Python<'_>, data: &Bound<'_, PyAny>) -> PyResult<()> {
+        each(py, data, |batch, _| match lock(&self.0).as_mut() {
+            Some(check) => check.add_part(batch),
+            None => Ok(()),
+        })
+    }
+
     /// The findings; then it is over.
     fn finish(&self, py: Python<'_>) -> PyResult<Py<Scored>> {
         let check = lock(&self.0).take().ok_or_else(over)?;
@@ -161,6 +175,16 @@ impl PortfolioDrift {
     /// Adds more rows of a comparison.
     fn add(&self, py: Python<'_>, data: &Bound<'_, PyAny>) -> PyResult<()> {
         each(py, data, |batch, _| lock(&self.0).add(batch))
+    }
+
+    /// What was added so far, for another one.
+    fn part(&self, py: Python<'_>) -> PyResult<Py<Scored>> {
+        table(py, vec![detached(py, |_| lock(&self.0).part())?])
+    }
+
+    /// Adds what another one was given.
+    fn add_part(&self, py: Python<'_>, data: &Bound<'_, PyAny>) -> PyResult<()> {
+        each(py, data, |batch, _| lock(&self.0).add_part(batch))
     }
 
     /// A row for each cell, and the whole.

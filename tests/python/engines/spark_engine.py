@@ -15,6 +15,7 @@ import pyarrow as pa
 from portfolio_rows import FRAMEWORK, OPTIONS, PLAN, Slowly, check, kill_one, parent, rows
 from pyspark.sql import DataFrame, SparkSession
 
+import shisei.sharing
 import shisei.spark
 
 ROWS = 200_000
@@ -60,6 +61,11 @@ def main(master: str) -> None:
     planned = shisei.spark.score(frame(spark, table), FRAMEWORK, question=PLAN, **OPTIONS)
     check(master, planned.toArrow(), table, PLAN)
     print(f"{master}: {ROWS:,} plans, the same as the local call", flush=True)
+    odd = shisei.spark.gather(frame(spark, table), shisei.sharing.Check(FRAMEWORK, id="firm"))
+    local = shisei.check(table, FRAMEWORK, id="firm")
+    seen = ["column", "value", "rows", "code", "nearest"]
+    assert odd.toArrow().select(seen).to_pylist() == local.select(seen).to_pylist()
+    print(f"{master}: odd answers, the same as the local call", flush=True)
     if master.startswith("local-cluster"):
         with tempfile.TemporaryDirectory() as name:
             slow = frame(spark, table, Slowly(Path(name), 1.0))

@@ -111,8 +111,15 @@ impl<L: Lane> Sums<L> {
         if need > self.all {
             return None;
         }
+        // How much the controls before one can gain: needs that are smaller by more never come up.
+        let mut before = most;
         for (done, &(_, place)) in items.iter().rev().enumerate() {
-            stages.fill(done, self.gains.of(place), need);
+            before -= self.largest.get(place).copied().unwrap_or(0);
+            let from = match self.aim {
+                Aim::AtLeast(_) => need.saturating_sub(before),
+                Aim::Within(_) => 0,
+            };
+            stages.fill(done, self.gains.of(place), from, need);
         }
         let mut left = match self.aim {
             Aim::AtLeast(_) => need,
