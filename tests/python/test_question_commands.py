@@ -54,7 +54,7 @@ def test_efforts_and_what_a_budget_is_for(firms: Path, tmp_path: Path) -> None:
     toml.write_text("SA-01 = 9\nSA-02 = { partial = 1, implemented = 8 }\n")
     more.write_text('{"SA-01": 2}')
     said = ["--efforts", str(toml), "--efforts", str(more), "--efforts", "SA-03=0"]
-    efforts = {"SA-01": 2, "SA-02": {"partial": 1, "implemented": 8}, "SA-03": 0}
+    efforts: dict[str, Any] = {"SA-01": 2, "SA-02": {"partial": 1, "implemented": 8}, "SA-03": 0}
     plans = asked("plan", firms, "--target", "70", *said)
     expected = shisei.plan(table, SELF, 70, efforts=efforts, id="firm")
     assert plans["effort"].to_list() == expected["effort"].to_list()

@@ -65,7 +65,7 @@ def as_parquet(table: pl.DataFrame, folder: Path) -> Path:
 
 def as_long(table: pl.DataFrame) -> pl.DataFrame:
     names = {"variable_name": "control", "value_name": "answer"}
-    return table.unpivot(index="firm", **names)  # type: ignore[arg-type]
+    return table.unpivot(index="firm", **names)
 
 
 LONG = {"long": ("control", "answer")}

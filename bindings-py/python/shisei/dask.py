@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from shisei.options import Frameworks, Options
@@ -38,9 +39,8 @@ def score(
 
 def gather(ddf: Any, question: Check | Drift) -> Any:
     """Asks a question of `shisei.sharing` about a whole Dask data frame; gives one of pandas."""
-    import dask
-
     from shisei.pandas_tables import as_frame
 
+    dask: Any = import_module("dask")
     parts = dask.compute(*map(dask.delayed(question), ddf.to_delayed()))
     return as_frame(question.merge(parts))

@@ -49,7 +49,7 @@ def check(
     )
     found = plain(found.select(local.column_names)).sort_by("firm").cast(text).combine_chunks()
     local = local.sort_by("firm").cast(text).combine_chunks()
-    assert found.to_pylist() == local.to_pylist(), f"{name}: other rows than the local call"
+    assert found.equals(local), f"{name}: other rows than the local call"
 
 
 class Slowly:
