@@ -65,3 +65,15 @@ def test_why_the_mean_moved(cuts: list[int], seed: int) -> None:
     whole = shisei.drift(moves, "trade").rows()
     for some in (parts, [pa.concat_tables(parts)], paired(parts, pa.concat_tables, seed)):
         assert pl.DataFrame(drift.merge(some)).rows() == whole
+
+
+def test_two_years_by_partitions_of_the_id() -> None:
+    before, after = year(1), year(2, 20)
+    options: shisei.Options = {"id": "firm", "on_error": "report"}
+    parts = [
+        shisei.compare(before.filter(here), after.filter(here), FRAMEWORK, **options)
+        for here in (pl.col("firm") % 3 == at for at in range(3))
+    ]
+    whole = shisei.compare(before, after, FRAMEWORK, **options)
+    seen = [name for name in whole.columns if name != "problem"]
+    assert pl.concat(parts).select(seen).sort("firm").equals(whole.select(seen).sort("firm"))
