@@ -128,11 +128,72 @@ def measure(name: str, title: str, codes: np.ndarray, rows: int, few: int = 400)
     )
 
 
+#: Frameworks whose outcome is a tier, and the tier to reach.
+TIERS = [
+    ("scs", "star-3"),
+    ("scs", "star-4"),
+    ("security-action", "star-2"),
+    ("ec-site-build", "mandatory"),
+]
+
+
+def tiered(framework: Any, rows: int, usual: bool) -> list[list[str]]:
+    """Answers that need no reason, control by control: all alike, or as firms have them."""
+    chance = np.random.default_rng(9)
+    maturity = chance.normal(0.4, 1.0, rows)
+    columns = []
+    for control in framework.controls:
+        given = [c.id for c in control.choices if str(c.standing) in ("met", "partial", "unmet")]
+        if usual:
+            level = maturity + chance.normal(0.0, 0.8, rows)
+            places = np.clip((0.8 - level) * 1.2, 0, len(given) - 1).astype(int)
+        else:
+            places = chance.integers(0, len(given), rows)
+        columns.append(np.array(given)[places].tolist())
+    return columns
+
+
+def measure_tiers(rows: int, few: int = 200) -> None:
+    """Plans to a tier: checks that they are those of the assessments, then times both."""
+    lines = []
+    for name, target in TIERS:
+        framework = shisei.framework(name)
+        names = [control.id for control in framework.controls]
+        for kind in ("realistic", "random"):
+            drawn = tiered(framework, rows, kind == "realistic")
+            frame = pl.DataFrame(dict(zip(names, drawn, strict=True)))
+            frame = frame.with_columns(pl.all().cast(pl.Categorical))
+            sheets = frame.head(few).cast(pl.String).to_dicts()
+
+            def looped(framework: Any = framework, sheets: Any = sheets, to: str = target) -> Any:
+                return [framework.assess(sheet).plan(to).effort for sheet in sheets]
+
+            def planned(frame: Any = frame, framework: Any = framework, to: str = target) -> Any:
+                return shisei.plan(frame, framework, to)
+
+            assert planned()["effort"].head(few).to_list() == looped()
+            spent = turns({"rows": planned, "loop": looped}, 3)
+            each = spent["rows"].seconds / rows
+            times = f"{spent['loop'].seconds / few / each:,.0f}"
+            title = f"{framework.reference}, {target}, {kind}"
+            ns = nanoseconds(spent["rows"].seconds, rows)
+            lines.append([title, str(len(names)), ns, f"{1e-6 / each:.2f}", times])
+    table(
+        "renewal-plans-tiers",
+        "Plans to a tier, by the row",
+        f"`benches/python/renewal_plans.py`: {rows:,} rows of Polars, efforts equal to a loop over"
+        " `assess`.",
+        ["Framework", "controls", "ns a row", "million rows/s", "a loop takes, times this"],
+        lines,
+    )
+
+
 def main(rows: int) -> None:
     """Answers as firms have them, and answers of chance."""
     works = {"realistic": realistic, "random": at_random}
     for name, drawn in works.items():
         measure(name, f"Plans by the row, {name} answers", drawn(rows), rows)
+    measure_tiers(rows // 5)
 
 
 if __name__ == "__main__":

@@ -167,7 +167,7 @@ def test_every_row_is_asked_in_every_form(name: str, form: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("name", ["plan", "next steps", "carry over"])
+@pytest.mark.parametrize("name", ["plan"])
 def test_streams_and_scorers_ask_too(name: str, form: str, tmp_path: Path) -> None:
     question = BY_ROW[name]
     expected = rows(shisei.score(BOOK, OLD, question=question, **OPTIONS).drop("problem"))
