@@ -24,12 +24,15 @@ PY_CODE := bindings-py/generate.py bindings-py/python examples \
 
 # Engines that share work out, each in an environment of its own: what they ask for disagrees.
 PY_ENGINES := datafusion ray spark
+# The oldest polars whose expressions are promised, and one in the middle; the newest is in `make test`.
+PY_POLARS := polars-1.0 polars-1.20
 PY_ENGINE_VENVS := $(BUILD)/engines
 PY_ENGINE_STAMPS := $(PY_ENGINES:%=$(PY_ENGINE_VENVS)/%/.installed)
+PY_POLARS_STAMPS := $(PY_POLARS:%=$(PY_ENGINE_VENVS)/%/.installed)
 PY_ENGINE := tests/python/engines
 
 .PHONY: py-setup py-maturin py-wheel py-build py-test py-types py-format py-bench py-bench-portfolio py-bench-renewal \
-	distributed
+	py-polars distributed
 
 py-setup: $(PY_SETUP_STAMP) ## Python environment with the pinned tools
 
@@ -108,9 +111,16 @@ py-bench-portfolio: $(PY_BUILD_STAMP) ## Python: portfolios beside other librari
 	@$(PY) benches/python/kinds.py
 	@$(PY) benches/python/files.py
 	@$(PY) benches/python/streaming.py
+	@$(PY) benches/python/lazy.py
 	@$(PY) benches/python/workers.py
 
-distributed: $(PY_ENGINE_STAMPS) ## Portfolios in Spark, Ray and DataFusion, with workers that are killed
+py-polars: $(PY_POLARS_STAMPS) ## Expressions in older versions of polars
+	@for polars in $(PY_POLARS); do echo "── $$polars"; \
+		$(PY_ENGINE_VENVS)/$$polars/bin/python -m pytest -q -c tests/python/pytest.ini --noconftest \
+			tests/python/test_polars_expression.py; \
+	done
+
+distributed: py-polars $(PY_ENGINE_STAMPS) ## Portfolios in Spark, Ray, DataFusion and older polars, with workers that are killed
 	@command -v java >/dev/null || { \
 		echo "shisei: java is missing: Spark needs 17 or later (on Debian, openjdk-17-jre-headless)" >&2; exit 1; }
 	@$(PY_ENGINE_VENVS)/datafusion/bin/python $(PY_ENGINE)/datafusion_engine.py

@@ -18,6 +18,7 @@
 //! - `huge-pages`: asks the system for large pages under large results.
 //! - `renewal` (on by default): compares two years, counts what is weakest, and goes through odd
 //!   answers before scoring.
+//! - `polars`: scores as an expression of Polars, for the Python package.
 //! - `python`: takes data over from Python objects.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks)]
@@ -30,6 +31,8 @@ mod c_data;
 mod cell;
 mod compiled;
 mod dispatch;
+#[cfg(any(test, feature = "python"))]
+mod dlpack;
 mod error;
 #[cfg(feature = "files")]
 pub mod files;
@@ -47,6 +50,8 @@ mod origin;
 mod output;
 mod output_column;
 mod places;
+#[cfg(any(test, feature = "polars"))]
+pub mod polars;
 mod portfolio;
 mod prepare;
 #[cfg(feature = "python")]

@@ -17,7 +17,7 @@ use crate::watch::Watch;
 /// Most rows that a thread takes at a time.
 const MOST_ROWS: usize = 1 << 16;
 /// Fewest rows that are worth a thread, which takes as long to begin as some 30,000 rows of bytes.
-const FEWEST_ROWS: usize = 1 << 14;
+const FEWEST_ROWS: usize = if cfg!(miri) { BLOCK } else { 1 << 14 };
 /// Bytes of sums that no cache holds until somebody reads them.
 const LARGE: usize = 16 << 20;
 

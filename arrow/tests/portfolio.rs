@@ -371,6 +371,22 @@ fn a_matrix_is_scored_like_its_columns() {
 }
 
 #[test]
+fn threads_that_share_rows_out_say_what_one_says() {
+    // More than one thread takes at a time, and no whole number of blocks.
+    let rows = if cfg!(miri) { 2 * 4096 + 9 } else { 3 * 65_536 + 9 };
+    let answers: StringArray =
+        (0..rows).map(|row| ["done", "not-done", "?"].get(row % 3)).collect();
+    let batch = table(&[], &(Arc::new(answers) as ArrayRef));
+    let scored = |threads: usize| {
+        let threads = std::num::NonZero::new(threads).unwrap();
+        portfolio().on_error(OnError::Report).threads(threads).score(&batch).unwrap()
+    };
+    let one = scored(1);
+    assert_eq!(one.column_by_name("problem").unwrap().null_count(), rows - rows / 3);
+    assert_eq!(scored(3), one);
+}
+
+#[test]
 fn a_run_can_be_stopped() {
     let rows = if cfg!(miri) { 5_000 } else { 200_000 };
     let wrong: StringArray = (0..rows).map(|at| Some(format!("no {at}"))).collect();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import duckdb
@@ -63,6 +65,43 @@ def test_outcomes_are_an_enum_in_order(con: Any) -> None:
     assert found == sorted(found, key=lambda one: int(one[0].split("-")[0]), reverse=True)
 
 
+def test_outcomes_are_compared_in_their_order_where_the_text_has_the_type(con: Any) -> None:
+    con.execute(
+        "INSERT INTO firms SELECT * REPLACE ('g' AS firm, 'partial' AS \"SA-01\") FROM firms "
+        "WHERE firm = 'f0'"
+    )
+    shisei.duckdb.register(con, FRAMEWORK, absent="unanswered")
+    compared = "SELECT DISTINCT shisei_outcome_low(firms) AS o FROM firms WHERE o >= {} ORDER BY o"
+    typed = rows(con, compared.format("'70-99'::shisei_outcome"))
+    assert typed == [("70-99",), ("100",)]
+    # As texts, which is what a text alone would be compared as, 100 is less than 70.
+    assert rows(con, compared.format("'70-99'")) == [("70-99",)]
+    with pytest.raises(duckdb.ConversionException, match="70-100"):
+        rows(con, compared.format("'70-100'::shisei_outcome"))
+    action = "security-action@2026"
+    shisei.duckdb.register(con, action, function_prefix="action_", absent="unanswered")
+    best = shisei.framework(action).tiers[-1].id
+    assert rows(con, f"SELECT '{best}'::action_outcome") == [(best,)]
+
+
+def test_answers_of_an_enum_come_as_a_dictionary(con: Any) -> None:
+    choices = ", ".join(f"'{c}'" for c in ("implemented", "一部実施している", "not-implemented"))
+    enums = ", ".join(f'"{c}"::ENUM({choices}) AS "{c}"' for c in CONTROLS)
+    con.execute(f"CREATE TABLE coded AS SELECT firm, {enums} FROM firms")
+    types = {
+        field.type for field in con.table("coded").to_arrow_table().schema if field.name != "firm"
+    }
+    assert all(str(type).startswith("dictionary") for type in types)
+    plain, coded = (
+        shisei.score(con.table(name).order("firm"), FRAMEWORK, id="firm")
+        for name in ("firms", "coded")
+    )
+    assert plain.fetchall() == coded.fetchall()
+    shisei.duckdb.register(con, FRAMEWORK, functions=["met"])
+    sums = [rows(con, f"SELECT sum(shisei_met({name})) FROM {name}") for name in ("firms", "coded")]
+    assert sums[0] == sums[1]
+
+
 def test_a_bad_row_stops_the_query_or_is_null(con: Any) -> None:
     con.execute("UPDATE firms SET \"SA-03\" = 'perhaps' WHERE firm = 'f7'")
     shisei.duckdb.register(con, FRAMEWORK, functions=["points"])
@@ -81,3 +120,16 @@ def test_a_bad_row_stops_the_query_or_is_null(con: Any) -> None:
 def test_a_column_that_there_is_not_is_refused(con: Any) -> None:
     with pytest.raises(ValueError, match="part_1"):
         shisei.duckdb.register(con, FRAMEWORK, functions=["part-1"])
+
+
+def test_nothing_is_left_of_a_connection_when_the_program_ends() -> None:
+    code = """
+import duckdb, shisei.duckdb
+con = duckdb.connect()
+con.execute("CREATE TABLE firms AS SELECT 'done' AS B1")
+shisei.duckdb.register(con, "five-basics@4.0", absent="unanswered")
+assert con.sql("SELECT shisei_coverage_high(firms) FROM firms").fetchall() == [(100,)]
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    # DuckDB says so where a connection is held by a function that it holds.
+    assert (done.returncode, done.stderr) == (0, "")

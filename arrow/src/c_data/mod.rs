@@ -13,6 +13,7 @@ use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{Array as _, ArrayRef, RecordBatch, RecordBatchOptions, StructArray, make_array};
 use arrow_buffer::NullBuffer;
+use arrow_data::ArrayData;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
 /// Why something is no table.
@@ -48,14 +49,34 @@ fn caught<T>(work: impl FnOnce() -> Result<T, ArrowError>) -> Result<T, ArrowErr
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(broken("it contradicts itself")))
 }
 
+/// What a schema calls itself, whatever its type.
+///
+/// # Safety
+/// A producer of the interface wrote it.
+#[cfg(any(test, feature = "polars"))]
+pub unsafe fn name(schema: &FFI_ArrowSchema) -> Result<&str, ArrowError> {
+    // SAFETY: the caller says so.
+    unsafe { check::schema(schema) }?;
+    Ok(schema.name().unwrap_or_default())
+}
+
+/// The name and type that a schema describes.
+///
+/// # Safety
+/// A producer of the interface wrote it.
+pub unsafe fn field(schema: &FFI_ArrowSchema) -> Result<Field, ArrowError> {
+    // SAFETY: the caller says so.
+    unsafe { check::schema(schema) }?;
+    caught(|| Field::try_from(schema))
+}
+
 /// The columns that a schema describes.
 ///
 /// # Safety
 /// A producer of the interface wrote it.
 pub unsafe fn schema(schema: &FFI_ArrowSchema) -> Result<SchemaRef, Unfit> {
     // SAFETY: the caller says so.
-    unsafe { check::schema(schema) }?;
-    let field = caught(|| Field::try_from(schema))?;
+    let field = unsafe { field(schema) }?;
     match field.data_type() {
         DataType::Struct(fields) => {
             let metadata = field.metadata().clone();
@@ -128,17 +149,31 @@ fn failure(stream: &mut FFI_ArrowArrayStream) -> ArrowError {
 
 /// # Safety
 /// A producer of the interface wrote the array.
-unsafe fn rows(schema: &SchemaRef, mut array: FFI_ArrowArray) -> Result<StructArray, ArrowError> {
+unsafe fn rows(schema: &SchemaRef, array: FFI_ArrowArray) -> Result<StructArray, ArrowError> {
     let kind = DataType::Struct(schema.fields().clone());
-    caught(|| {
-        // SAFETY: the caller says so.
-        unsafe { check::array(&array, &kind) }?;
-        // SAFETY: it was just checked, and was handed over to us.
-        unsafe { check::without_buffers(&mut array, &kind) };
-        // SAFETY: the caller says so, and it has the buffers and children of an array of this type.
-        let data = unsafe { from_ffi_and_data_type(array, kind) }?;
-        Ok(StructArray::from(data))
-    })
+    // SAFETY: the caller says so.
+    caught(|| Ok(StructArray::from(unsafe { taken(&kind, array) }?)))
+}
+
+/// The values of an array of this type.
+///
+/// # Safety
+/// A producer of the interface wrote the array.
+#[cfg(any(test, feature = "polars"))]
+pub unsafe fn values(kind: &DataType, array: FFI_ArrowArray) -> Result<ArrayRef, ArrowError> {
+    // SAFETY: the caller says so.
+    caught(|| Ok(make_array(unsafe { taken(kind, array) }?)))
+}
+
+/// # Safety
+/// A producer of the interface wrote the array.
+unsafe fn taken(kind: &DataType, mut array: FFI_ArrowArray) -> Result<ArrayData, ArrowError> {
+    // SAFETY: the caller says so.
+    unsafe { check::array(&array, kind) }?;
+    // SAFETY: it was just checked, and was handed over to us.
+    unsafe { check::without_buffers(&mut array, kind) };
+    // SAFETY: the caller says so, and it has the buffers and children of an array of this type.
+    unsafe { from_ffi_and_data_type(array, kind.clone()) }
 }
 
 /// Batches of one schema. A row that is null has a null in every column.

@@ -43,7 +43,14 @@ def register(
     a whole row of a table `firms`, or `shisei_points({'SA-01': q1, …})`. Without `functions` there
     are points, coverage and outcome with their bounds; `functions` names the columns wanted, as
     `shisei.Scorer(framework).columns` lists them. `options` are those of `shisei.Scorer`; other
-    fields of the row are not looked at. The outcome is an `ENUM`, worst first.
+    fields of the row are not looked at.
+
+    An outcome is an `ENUM`, worst first. DuckDB compares an `ENUM` with a text as text, so that
+    '100' comes before '70-99': give the text the type, which has the name of the function and lasts
+    as long as the connection: `shisei_outcome(firms) >= '70-99'::shisei_outcome`. An outcome that
+    the framework does not have is then an error.
+
+    Answers that are an `ENUM` of DuckDB are read once for each of its values, not once a row.
 
     A row that cannot be scored stops the query, or is NULL with `on_error="report"`. DuckDB hands
     out 2,048 rows at a time: for a whole table `shisei.score(relation, …)` is quicker.
@@ -91,6 +98,9 @@ def _register(
         type="arrow",
         null_handling="special",
     )
+    if column.outcomes:
+        quoted = name.replace('"', '""')
+        connection.execute(f'CREATE OR REPLACE TEMP TYPE "{quoted}" AS {_sql_type(column)}')
 
 
 def _sql_type(column: OutputColumn) -> str:

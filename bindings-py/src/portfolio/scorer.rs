@@ -242,6 +242,11 @@ impl PortfolioScorer {
         Scored::from((scored.schema(), vec![scored])).into_object(py)
     }
 
+    /// Says that it is meant by an expression of Polars that was made with these bytes.
+    fn lend(&self, expression: &[u8]) {
+        shisei_arrow::polars::lend(expression, &self.engine);
+    }
+
     /// The column of ids.
     #[getter]
     fn id<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
