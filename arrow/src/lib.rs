@@ -59,6 +59,8 @@ pub mod python;
 mod reasons;
 #[cfg(feature = "renewal")]
 pub mod renewal;
+#[cfg(feature = "report")]
+pub mod report;
 mod run;
 mod scorer;
 mod threads;

@@ -76,8 +76,8 @@ mod _shisei {
     use crate::part::Part;
     #[pymodule_export]
     use crate::portfolio::{
-        PortfolioCheck, PortfolioComparison, PortfolioDrift, PortfolioScorer, PortfolioStream,
-        PortfolioWeakest, Scored, ScoredBatch, column_name,
+        PortfolioCheck, PortfolioComparison, PortfolioDrift, PortfolioReport, PortfolioScorer,
+        PortfolioStream, PortfolioWeakest, Scored, ScoredBatch, column_name,
     };
     #[pymodule_export]
     use crate::recipe::_toml_as_json;

@@ -18,6 +18,7 @@ use crate::scorer::invalid;
 const MOST_GROUPS: usize = 100_000;
 
 /// The groups that rows of a table fall into, in the order in which they were met.
+#[derive(Debug)]
 pub struct Groups {
     names: Vec<String>,
     fields: Vec<FieldRef>,

@@ -11,6 +11,8 @@ mod part;
 mod side;
 mod weakest;
 
+#[cfg(feature = "report")]
+pub(crate) use by::Groups;
 pub use check::Check;
 pub use compare::Comparison;
 pub use drift::Drift;

@@ -222,11 +222,27 @@ impl Weakest {
         Ok(RecordBatch::try_new(one_of_each(fields)?, arrays)?)
     }
 
+    /// By control, the rows of a group in which it is met, and in which it is answered and applies.
+    #[cfg(feature = "report")]
+    pub(crate) fn met(&self, group: usize) -> Vec<(u64, u64)> {
+        let compiled = self.scorer.inner().compiled.first();
+        let shares = compiled.into_iter().flat_map(|compiled| self.all_shares(compiled, group));
+        shares.map(|share| (share.met, share.of)).collect()
+    }
+
     /// The controls of a group that are answered and apply in a row at least.
     fn shares(&self, compiled: &Compiled, group: usize) -> Vec<Share> {
+        self.all_shares(compiled, group).filter(|share| share.of > 0).collect()
+    }
+
+    fn all_shares<'a>(
+        &'a self,
+        compiled: &'a Compiled,
+        group: usize,
+    ) -> impl Iterator<Item = Share> + 'a {
         let counts = self.counts.get(group * self.width..).unwrap_or_default();
         let controls = compiled.framework.rules().controls().iter().zip(&self.starts);
-        let shares = controls.enumerate().map(|(control, (rules, &start))| {
+        controls.enumerate().map(move |(control, (rules, &start))| {
             let counts = counts.get(start..).unwrap_or_default().iter().zip(rules.choices.iter());
             let mut share = Share { control, met: 0, of: 0 };
             for (&count, choice) in counts {
@@ -240,8 +256,7 @@ impl Weakest {
                 }
             }
             share
-        });
-        shares.filter(|share| share.of > 0).collect()
+        })
     }
 }
 

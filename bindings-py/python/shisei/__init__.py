@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from shisei.questions import Question, carry_over, next_steps, plan, references
     from shisei.recipes import Recipe
     from shisei.renewal import answers, check, compare, drift, weakest
+    from shisei.reports import report
     from shisei.results import catalog
 
 __all__ = [
@@ -130,6 +131,7 @@ __all__ = [
     "plan",
     "plot",
     "references",
+    "report",
     "score",
     "score_stream",
     "set_language",
@@ -169,6 +171,7 @@ _LAZY = {
     "next_steps": "shisei.questions",
     "plan": "shisei.questions",
     "references": "shisei.questions",
+    "report": "shisei.reports",
     "plot": "shisei.overview",
     "summary": "shisei.overview",
     "weakest": "shisei.renewal",

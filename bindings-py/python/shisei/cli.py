@@ -195,27 +195,9 @@ def parser() -> argparse.ArgumentParser:
         "--output",
         help=say("a .csv file (default: print the table)", ".csvのファイル（既定：画面に表示）"),
     )
-    report = command(
-        "report", _report, say("write a report on one answer sheet", "1件の回答の報告書を作る")
-    )
-    report.add_argument("input", help=sheet)
-    report.add_argument("-f", "--framework", help=own)
-    report.add_argument(
-        "-o",
-        "--output",
-        help=say(
-            "a .html, .md or .txt file (default: print the report)",
-            ".html、.md、.txtのファイル（既定：画面に表示）",
-        ),
-    )
-    report.add_argument(
-        "--format",
-        choices=["html", "markdown", "text"],
-        help=say(
-            "format of the report (default: from the file name, or text)",
-            "報告書の形式（既定：ファイル名による。なければtext）",
-        ),
-    )
+    from shisei import report_command
+
+    report_command.add(command)
     return parser
 
 
@@ -455,11 +437,11 @@ def _inspect(args: argparse.Namespace) -> None:
 
 def frameworks_of(args: argparse.Namespace) -> Any:
     """The frameworks that were named: one, several, or none."""
-    named = [_framework(name) for name in args.framework or ()]
+    named = [framework_of(name) for name in args.framework or ()]
     return named[0] if len(named) == 1 else named or None
 
 
-def _framework(name: str) -> Any:
+def framework_of(name: str) -> Any:
     """A built-in framework, or a file."""
     path = Path(name)
     if path.suffix in (".toml", ".json"):
@@ -597,15 +579,16 @@ def _pairs(option: str, given: list[str] | None) -> dict[str, str] | None:
     return {name: meaning for name, _, meaning in pairs}
 
 
-def _assessed(args: argparse.Namespace) -> Any:
-    text = sys.stdin.read() if args.input == "-" else Path(args.input).read_text(encoding="utf-8")
-    if args.framework is None:
+def assessed(path: str, framework: str | None) -> Any:
+    """The assessment of one sheet in JSON."""
+    text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
+    if framework is None:
         return shisei.assess(text)
-    return _framework(args.framework).assess(text)
+    return framework_of(framework).assess(text)
 
 
 def _assess(args: argparse.Namespace) -> None:
-    assessment = _assessed(args)
+    assessment = assessed(args.input, args.framework)
     if args.json:
         print(assessment.to_json())
         return
@@ -661,7 +644,7 @@ def _frameworks(args: argparse.Namespace) -> None:
 
 
 def _show(args: argparse.Namespace) -> None:
-    framework = _framework(args.framework)
+    framework = framework_of(args.framework)
     if args.json:
         print(framework.to_json())
         return
@@ -676,7 +659,7 @@ def _show(args: argparse.Namespace) -> None:
 def _template(args: argparse.Namespace) -> None:
     from shisei.template import template
 
-    template(_framework(args.framework), args.output, args.rows)
+    template(framework_of(args.framework), args.output, args.rows)
 
 
 def _crosswalk(args: argparse.Namespace) -> None:
@@ -691,24 +674,6 @@ def _crosswalk(args: argparse.Namespace) -> None:
         print(table.to_json())
     elif not args.output:
         print(table.csv.replace("\r\n", "\n"), end="")
-
-
-_FORMS = {".html": "html", ".htm": "html", ".txt": "text", ".md": "markdown"}
-
-
-def _report(args: argparse.Namespace) -> None:
-    form = args.format
-    if form is None and args.output:
-        form = _FORMS.get(Path(args.output).suffix.lower())
-        if form is None:
-            raise ValueError(ending(", ".join(_FORMS), args.output))
-    assessment = _assessed(args)
-    if args.output:
-        Path(args.output).write_text(assessment.report(format=form), encoding="utf-8")
-    else:
-        color = form in (None, "text") and sys.stdout.isatty()
-        ascii = not shows(sys.stdout, "█▒░")
-        print(assessment.report(format=form or "text", color=color, ascii=ascii))
 
 
 def run() -> None:

@@ -347,7 +347,7 @@ def compiled(
     return PortfolioScorer(resolved, translated)
 
 
-def _is_a_path(data: Any) -> bool:
+def is_a_path(data: Any) -> bool:
     return isinstance(data, (str, os.PathLike, list, tuple))
 
 
@@ -359,7 +359,7 @@ def _files(
     question: Question | None = None,
 ) -> FileStream | None:
     """The scores of files that are read without another library."""
-    if not _is_a_path(data) or options["long"] is not None or options["id_from"] is not None:
+    if not is_a_path(data) or options["long"] is not None or options["id_from"] is not None:
         return None
     from shisei.files import FileStream, native
 
@@ -438,7 +438,7 @@ def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBa
         from shisei.layouts import by_firm
 
         return by_firm(data, options, finder.answered_by)
-    if _is_a_path(data):
+    if is_a_path(data):
         from shisei.files import read
 
         keep = options["keep"]

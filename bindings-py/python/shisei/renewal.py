@@ -49,7 +49,7 @@ def answers(data: Any, framework: Frameworks, **options: Unpack[Options]) -> Any
     Values are ids of choices; null is unanswered. With `on_error="report"` an answer that cannot
     be read is null too, and its row has a `problem`.
     """
-    _leave("answers", options, "keep", "select")
+    leave("answers", options, "keep", "select")
     asked: Options = {**options, "keep": "answers", "select": ["problem"]}
     return score(data, framework, **asked)
 
@@ -85,7 +85,7 @@ def compare(before: Any, after: Any, framework: Editions, **options: Unpack[Opti
     also `…_carried`, the earlier answers under the later rules; `better` and `worse`, lists of
     controls; and `problem`, with `on_error="report"`, for rows that cannot be scored.
     """
-    _leave("compare", options, "select")
+    leave("compare", options, "select")
     asked = given(**options)
     if asked["id"] is None:
         raise ValueError(say("compare needs `id`", "compare には `id` が必要です"))
@@ -130,7 +130,7 @@ def drift(
         measure = "points" if "points_before" in _columns(table) else "coverage"
     moved = PortfolioDrift(measure, names)
     wanted = [f"{measure}_{end}" for end in ("before", "carried", "after")]
-    for part in _tables(_only(table, [*names, *wanted])):
+    for part in tables(_only(table, [*names, *wanted])):
         moved.add(part)
     return like(moved.finish(), moves)
 
@@ -193,7 +193,7 @@ def sheet(
     """
     from shisei import framework as _framework
 
-    _leave("sheet", options, "keep", "select", "long", "grouped", "encoding")
+    leave("sheet", options, "keep", "select", "long", "grouped", "encoding")
     known = _framework(framework) if isinstance(framework, str) else framework
     partial: Options = {**options, "absent": "unanswered"}
     asked = given(**partial)
@@ -245,7 +245,7 @@ def _by(by: str | Sequence[str]) -> list[str]:
     return [by] if isinstance(by, str) else list(by)
 
 
-def _leave(function: str, options: Options, *names: str) -> None:
+def leave(function: str, options: Options, *names: str) -> None:
     """Refuses options that a function settles itself."""
     for name in names:
         if name in options:
@@ -278,7 +278,7 @@ def _only(table: Any, names: list[str]) -> Any:
     return table.select(kept) if hasattr(table, "select") else table
 
 
-def _tables(table: Any) -> Iterator[Any]:
+def tables(table: Any) -> Iterator[Any]:
     """A table without answers, as something that offers the Arrow PyCapsule interface."""
     whole = lent(table, None)
     yield from to_stream(table, []) if whole is None else (whole,)

@@ -2,12 +2,14 @@
 
 mod question;
 mod renewal;
+mod report;
 mod scored;
 mod scorer;
 mod stopped;
 mod stream;
 
 pub use renewal::{PortfolioCheck, PortfolioComparison, PortfolioDrift, PortfolioWeakest};
+pub use report::PortfolioReport;
 pub use scored::{Scored, ScoredBatch};
 pub use scorer::{PortfolioScorer, column_name};
 pub use stopped::{detached, exception};

@@ -62,6 +62,23 @@ impl Assessment {
         Self { framework: framework.clone(), sheet, positions: choices, data }
     }
 
+    /// The same assessment with the name of who or what was assessed.
+    ///
+    /// ```
+    /// use shisei::{UNANSWERED, catalog};
+    ///
+    /// let row = catalog::framework("five-basics")?.assess_row(&[UNANSWERED; 6]).expect("allowed");
+    /// assert_eq!(row.with_subject("C-001").subject.as_deref(), Some("C-001"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_subject(mut self, subject: impl Into<String>) -> Self {
+        let subject = Some(subject.into());
+        self.sheet.subject.clone_from(&subject);
+        self.data.subject = subject;
+        self
+    }
+
     /// The framework that scored it.
     ///
     /// ```

@@ -25,6 +25,11 @@ impl Bar {
         Self::between(share(low.credit, low.of), share(high.credit, high.of))
     }
 
+    /// So many of so many.
+    pub fn share(count: u64, of: u64) -> Self {
+        Self { sure: share(count, of), possible: 0 }
+    }
+
     /// Controls met of all, where there is neither points nor coverage.
     pub fn tally(tally: &Tally) -> Self {
         let of = u64::from(tally.total());

@@ -1,4 +1,5 @@
-//! Reports for people: plain text for a terminal, one HTML page, Markdown.
+//! Reports for people: plain text for a terminal, one HTML page, Markdown; and one document about
+//! many sheets, with a page of paper for each.
 //!
 //! ```
 //! use shisei::report::TextOptions;
@@ -21,6 +22,7 @@
 mod bar;
 mod html;
 mod markdown;
+mod portfolio;
 mod text;
 mod view;
 mod words;
@@ -28,6 +30,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub use crate::text::TextOptions;
+pub use portfolio::{Figures, MeanChange, MetCount, Page, PortfolioReport};
 
 use crate::assessment::Assessment;
 use crate::framework::Framework;

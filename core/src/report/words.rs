@@ -53,6 +53,22 @@ labels! {
     bands_rule: "区分の分け方", "Bands";
     tiers_rule: "段階の分け方", "Tiers";
     official_means: "公表元が定めたもの。", "Set by the publisher of the framework.";
+    cover: "自己評価のまとめ", "Self-assessments at a glance";
+    sheets: "回答", "Answer sheets";
+    scored: "採点できた回答", "Scored";
+    sheets_not_scored: "採点できなかった回答", "Not scored";
+    incomplete: "未回答の項目がある回答", "With unanswered items";
+    spread: "結果の分布", "How results spread";
+    tenth: "10パーセンタイル", "10th percentile";
+    median: "中央値", "Median";
+    ninetieth: "90パーセンタイル", "90th percentile";
+    weakest: "実施の割合が低い項目", "Items met least often";
+    weakest_one: "割合が最も低い項目", "Weakest item";
+    met_share: "実施している回答", "Sheets that meet it";
+    group: "グループ", "Group";
+    groups: "グループごとの結果", "Results by group";
+    changes: "平均の変化とその内訳", "How the mean moved, and why";
+    refused: "採点できなかった回答とその理由", "Answer sheets that were not scored, and why";
     derived_means: "公表元の定めではなく、shiseiが計算したもの、または書いたもの。",
         "Not the publisher's: calculated or written by shisei.";
 }
@@ -212,6 +228,54 @@ impl Words {
 
     pub(super) fn worth_tier(self, title: &str) -> String {
         self.say(|| format!("「{title}」に必要"), || format!("needed for “{title}”"))
+    }
+
+    /// Added to a heading whose list is cut.
+    pub(super) fn first_of(self, shown: usize, of: usize) -> String {
+        self.aside(
+            self.say(
+                || format!("全{of}項目のうち{shown}項目"),
+                || format!("{shown} of {of} items"),
+            ),
+        )
+    }
+
+    /// So many of so many.
+    pub(super) fn range_of(self, part: &str, whole: &str) -> String {
+        self.say(|| format!("{whole}件中{part}件"), || format!("{part} of {whole}"))
+    }
+
+    /// Headings of a decomposition of a mean.
+    pub(super) fn change_columns(self) -> [&'static str; 9] {
+        match self.0 {
+            Lang::Ja => [
+                "グループ",
+                "前回の平均",
+                "今回の平均",
+                "構成",
+                "回答の変化",
+                "版の違い",
+                "内訳不明",
+                "新規",
+                "離脱",
+            ],
+            Lang::En => [
+                "Group",
+                "Mean before",
+                "Mean after",
+                "Mix",
+                "Behaviour",
+                "Rules",
+                "Unsplit",
+                "Entry",
+                "Exit",
+            ],
+        }
+    }
+
+    /// The end of a list that names no more.
+    pub(super) fn more_of(self, count: usize) -> String {
+        self.say(|| format!("ほか{count}件"), || format!("and {count} more"))
     }
 
     pub(super) fn more_findings(self, count: usize) -> String {

@@ -117,6 +117,22 @@ impl Html {
         if open { self.raw("</a>") } else { self }
     }
 
+    /// HTML that was made elsewhere.
+    ///
+    /// ```
+    /// use shisei::text::Html;
+    ///
+    /// let mut part = Html::default();
+    /// part.text("<");
+    /// let mut page = Html::default();
+    /// page.append(&part);
+    /// assert_eq!(page.finish(), "&lt;");
+    /// ```
+    pub fn append(&mut self, other: &Self) -> &mut Self {
+        self.0.push_str(&other.0);
+        self
+    }
+
     /// The HTML.
     ///
     /// ```

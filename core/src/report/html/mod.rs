@@ -1,6 +1,7 @@
 //! The report as one page that needs nothing else.
 
 mod head;
+mod leaf;
 mod tables;
 
 use super::Report;
@@ -8,7 +9,11 @@ use super::bar::Bar;
 use super::view::{Cited, Figure, FindingView};
 use crate::text::Html;
 
-const STYLE: &str = include_str!("page.css");
+pub(super) use head::{close_document, open_document};
+pub(super) use leaf::LEAF;
+pub(super) use tables::{cell, close_table, open_table};
+
+pub(super) const STYLE: &str = include_str!("page.css");
 
 impl<'a> Report<'a> {
     /// The report as one self-contained HTML page.
@@ -30,7 +35,7 @@ impl<'a> Report<'a> {
         self.page_answers(&mut out);
         self.page_notes(&mut out);
         out.raw("<p class=\"declared\">").text(self.words.self_assessment()).raw("</p>\n");
-        out.raw("</main>\n</body>\n</html>\n");
+        close_document(&mut out);
         out.finish()
     }
 
@@ -45,6 +50,17 @@ impl<'a> Report<'a> {
             chart(out, &format!("whole-{at}"), words.whole(), score);
         }
         out.element(("<p class=\"outcome\">", "</p>\n"), &self.headline());
+        self.write_stages(out);
+        out.element(("<h3>", "</h3>\n<ul>\n"), words.next());
+        for step in self.next_steps() {
+            out.element(("<li>", "</li>\n"), &step);
+        }
+        out.raw("</ul>\n</section>\n");
+    }
+
+    /// What the outcome means.
+    fn write_stages(&self, out: &mut Html) {
+        let words = self.words;
         for stage in self.stages() {
             out.raw("<p class=\"meaning\">");
             if let Some(label) = stage.label {
@@ -53,11 +69,6 @@ impl<'a> Report<'a> {
             }
             out.text(stage.meaning).raw("</p>\n");
         }
-        out.element(("<h3>", "</h3>\n<ul>\n"), words.next());
-        for step in self.next_steps() {
-            out.element(("<li>", "</li>\n"), &step);
-        }
-        out.raw("</ul>\n</section>\n");
     }
 
     fn page_tiers(&self, out: &mut Html) {
@@ -208,14 +219,14 @@ fn section(out: &mut Html, id: &'static str, title: &str) {
     out.raw("<h2 id=\"h-").raw(id).raw("\">").text(title).raw("</h2>\n");
 }
 
-fn badge(out: &mut Html, mark: Option<&str>) {
+pub(super) fn badge(out: &mut Html, mark: Option<&str>) {
     if let Some(mark) = mark {
         out.element((" <span class=\"badge\">", "</span>"), mark);
     }
 }
 
 /// A bar that says in words what it shows.
-fn chart(out: &mut Html, id: &str, title: &str, figure: &Figure) {
+pub(super) fn chart(out: &mut Html, id: &str, title: &str, figure: &Figure) {
     let Bar { sure, possible } = figure.bar;
     let number = |length: u64| i64::try_from(length).unwrap_or(0);
     out.raw("<svg class=\"bar\" role=\"img\" viewBox=\"0 0 1000 20\" ");

@@ -28,7 +28,7 @@ impl Report<'_> {
             self.part_row(out, part.title, &part.figure.text, &part.tally, &states);
         }
         self.part_row(out, words.whole(), &self.whole().text, &self.assessment.tally, &states);
-        out.raw("</tbody>\n</table>\n");
+        close_table(out);
         for &state in &states {
             let Some(note) = self.call_out(state) else { continue };
             out.raw("<p class=\"call\"><b>").text(self.state(state)).raw(" ");
@@ -56,7 +56,8 @@ impl Report<'_> {
         for row in self.answers() {
             self.answer_row(out, &row, points);
         }
-        out.raw("</tbody>\n</table>\n</section>\n");
+        close_table(out);
+        out.raw("</section>\n");
     }
 
     fn answer_row(&self, out: &mut Html, row: &AnswerRow<'_>, points: bool) {
@@ -80,7 +81,12 @@ impl Report<'_> {
     }
 }
 
-fn open_table(out: &mut Html, class: &'static str, caption: &str, columns: &[&str]) {
+pub(in crate::report) fn open_table(
+    out: &mut Html,
+    class: &'static str,
+    caption: &str,
+    columns: &[&str],
+) {
     out.raw("<table role=\"table\" class=\"").raw(class).raw("\">\n<caption>").text(caption);
     out.raw("</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">");
     for column in columns {
@@ -89,6 +95,10 @@ fn open_table(out: &mut Html, class: &'static str, caption: &str, columns: &[&st
     out.raw("</tr></thead>\n<tbody role=\"rowgroup\">\n");
 }
 
-fn cell(out: &mut Html, label: &str, text: &str) {
+pub(in crate::report) fn close_table(out: &mut Html) {
+    out.raw("</tbody>\n</table>\n");
+}
+
+pub(in crate::report) fn cell(out: &mut Html, label: &str, text: &str) {
     out.raw("<td role=\"cell\" data-label=\"").text(label).raw("\">").text(text).raw("</td>");
 }

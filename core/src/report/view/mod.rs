@@ -5,6 +5,7 @@
 
 mod answers;
 mod findings;
+mod leaf;
 mod notes;
 mod origins;
 mod outcome;
@@ -12,7 +13,9 @@ mod parts;
 
 pub(super) use answers::AnswerRow;
 pub(super) use findings::{Cited, FindingView};
-pub(super) use parts::Figure;
+pub(super) use leaf::Leaf;
+pub(super) use outcome::TierView;
+pub(super) use parts::{Figure, PartView};
 
 use super::Report;
 use crate::model::Citation;

@@ -1,0 +1,135 @@
+"""Reports for people on many rows: a cover, and one page of paper for each.
+
+>>> import polars as pl, shisei
+>>> table = pl.DataFrame({"firm": ["a", "b"], **{f"B{i}": ["done", "partly"] for i in range(1, 6)}})
+>>> html = shisei.report(table, "five-basics@3.1", id="firm", ids=["b"])
+>>> html.count('<article class="leaf"')
+1
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shisei import language, set_language
+from shisei._shisei import PortfolioReport
+from shisei.libraries import as_text
+from shisei.messages import ending
+from shisei.options import Frameworks, Options, given, takes_options
+from shisei.portfolio import Progress, batches, compiled, is_a_path, score
+from shisei.recipes import RecipeLike, followed
+from shisei.renewal import leave, tables
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from shisei.renewal import Lang
+
+__all__ = ["report"]
+
+#: Names of files that browsers open.
+_HTML = (".html", ".htm")
+
+
+@takes_options
+def report(
+    data: Any,
+    framework: Frameworks | None = None,
+    *,
+    ids: Iterable[Any] | None = None,
+    subject: str | None = None,
+    by: str | Sequence[str] = (),
+    pages: bool = True,
+    drift: Any = None,
+    lang: Lang | None = None,
+    recipe: RecipeLike | None = None,
+    output: str | os.PathLike[str] | None = None,
+    progress: Progress | None = None,
+    **options: Unpack[Options],
+) -> Any:
+    """One HTML document about many rows: a cover, and a page of A4 for each firm.
+
+    It takes the tables, files and options of `score`, for one framework. The document needs nothing
+    else, works in print, and comes back as text; with `output` it is written to that file, and
+    the number of firms with a page comes back.
+
+    `ids` are the rows that it is about, by the column `id`, in the order of the data; without it
+    all are, 10,000 at most. An id that is not in the data is an `ArgumentError` with the nearest
+    one. `subject` is the column that says who a page is about (such as the name of the firm), else
+    it is that of the ids.
+
+    The cover counts what the document is about, and nothing beyond it: answer sheets, the spread of
+    the results with the 10th, 50th and 90th percentile, outcomes, the items met least often, and
+    what could not be scored. `by` adds a line for each group of rows, `drift` (what `shisei.drift`
+    gives) why the mean moved since last year. With `pages=False` there is the cover alone: a
+    portfolio of any size on one page.
+
+    A row that cannot be scored has no page: it is listed after the cover with the reason, unless
+    `on_error="raise"` stops there. A page shows the result, its parts, and what to work on first as
+    far as there is room, and says how much more there is.
+
+    `lang` is "ja" or "en", by default that of `shisei.language()`.
+    """
+    framework, options = followed(framework, recipe, options)
+    leave("report", options, "keep", "select", "prefix")
+    if output is not None and Path(output).suffix.lower() not in _HTML:
+        raise ValueError(ending(", ".join(_HTML), os.fspath(output)))
+    asked: Options = {"on_error": "report", **options, "keep": "answers"}
+    said = language()
+    try:
+        # Reasons are in the language of the document.
+        set_language(lang or said)
+        html, written = _document(
+            data,
+            framework,
+            asked,
+            progress,
+            {
+                "ids": None if ids is None else [as_text(one) for one in ids],
+                "subject": subject,
+                "by": [by] if isinstance(by, str) else list(by),
+                "pages": pages,
+            },
+            drift,
+        )
+    finally:
+        set_language(said)
+    if output is None:
+        return html
+    Path(output).write_text(html, encoding="utf-8")
+    return written
+
+
+def _document(
+    data: Any,
+    framework: Frameworks,
+    asked: Options,
+    progress: Progress | None,
+    contents: dict[str, Any],
+    drift: Any,
+) -> tuple[str, int]:
+    wide = given(**asked)
+    wide["id"] = wide["id"] or ("id" if wide["id_from"] else None)
+    document = PortfolioReport(compiled(framework, wide, numbered=False), contents, language())
+    for part in _scored(data, framework, asked, progress):
+        document.add(part)
+    moved = None if drift is None else next(iter(tables(drift)))
+    return document.finish(moved)
+
+
+def _scored(
+    data: Any, framework: Frameworks, asked: Options, progress: Progress | None
+) -> Iterator[Any]:
+    """Scored rows, as they come: each part offers the Arrow PyCapsule interface."""
+    from shisei.python_rows import as_table
+
+    found = as_table(data)
+    if found is not None:
+        data = found[0]
+    if is_a_path(data):
+        yield from batches(data, framework, progress=progress, **asked)
+    else:
+        yield from tables(score(data, framework, progress=progress, **asked))
