@@ -10,6 +10,8 @@ use crate::blocks::Columns;
 use crate::compiled::Compiled;
 use crate::error::Error;
 use crate::ids::Ids;
+#[cfg(feature = "renewal")]
+use crate::kernel::UNREADABLE;
 use crate::output;
 use crate::places::one_of_each;
 use crate::prepare::{Column, Prepared};
@@ -62,6 +64,19 @@ impl Codes {
         let mut bad = bad.concat();
         bad.sort_unstable();
         Ok(Self { controls, bad })
+    }
+
+    /// Makes further rows unreadable.
+    #[cfg(feature = "renewal")]
+    pub fn leave_out(&mut self, rows: impl Iterator<Item = usize>) {
+        for row in rows {
+            if let Some(code) = self.controls.first_mut().and_then(|codes| codes.get_mut(row)) {
+                *code = UNREADABLE;
+            }
+            self.bad.push(row);
+        }
+        self.bad.sort_unstable();
+        self.bad.dedup();
     }
 
     /// As columns of bytes, to be scored.

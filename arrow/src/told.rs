@@ -2,16 +2,35 @@
 
 use std::sync::{Arc, OnceLock};
 
-use arrow_array::{ArrayRef, ListArray, StringArray, StructArray, new_null_array};
+#[cfg(feature = "renewal")]
+use arrow_array::RecordBatch;
+use arrow_array::{Array as _, ArrayRef, ListArray, StringArray, StructArray, new_null_array};
 use arrow_buffer::{BooleanBufferBuilder, NullBuffer, OffsetBuffer};
 use arrow_schema::{DataType, Field, Fields};
 use shisei::{Code, Problem};
 
+#[cfg(feature = "renewal")]
+use crate::cell::text;
 use crate::error::Error;
 
 /// What is wrong with a row in words; the code of its first problem; all its problems, each with
 /// the column, the code, what was given and the nearest valid answer. Null for a good row.
 pub const PROBLEMS: [&str; 3] = ["problem", "problem_code", "problems"];
+
+/// The column in which a table that was scored before says what is wrong with its rows.
+#[cfg(feature = "renewal")]
+pub fn before(batch: &RecordBatch) -> Option<&ArrayRef> {
+    let column = batch.column_by_name("problem")?;
+    let kind = column.data_type();
+    let is_text = matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
+    (is_text && column.null_count() < column.len()).then_some(column)
+}
+
+/// What such a column says of a row.
+#[cfg(feature = "renewal")]
+pub fn said(column: &ArrayRef, row: usize) -> Option<String> {
+    text(column.as_ref(), row).filter(|said| !said.is_empty())
+}
 
 /// Bytes of text in one column of a batch: beyond them there are codes alone.
 const MOST_WORDS: usize = 1 << 30;

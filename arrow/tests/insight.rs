@@ -202,7 +202,8 @@ proptest! {
     fn references_of_rows_count_as_those_of_their_sheets(picks in picks(160)) {
         let scs = catalog::framework("scs").unwrap();
         let sheets = sheets(scs, &picks[..picks.len().min(4)]);
-        let said = ask(scs, &sheets, Question::References { scheme: "nist-csf".to_owned() });
+        let question = Question::References { scheme: "nist-csf".to_owned(), lists: true };
+        let said = ask(scs, &sheets, question);
         for (row, sheet) in sheets.iter().enumerate() {
             let view = scs.assess(sheet).unwrap().references("nist-csf").unwrap();
             for (depth, counts) in view.counts.iter().enumerate() {
@@ -214,6 +215,14 @@ proptest! {
                 prop_assert_eq!(count("partial"), Some(counts.partial.into()));
                 prop_assert_eq!(count("open"), Some(counts.open.into()));
                 prop_assert_eq!(count("not_addressed"), Some(counts.not_addressed.into()));
+            }
+            let listed = records(&said, "entries", row);
+            prop_assert_eq!(listed.len(), view.entries.len());
+            let of = |field: &str| listed.column_by_name(field).unwrap();
+            for (at, entry) in view.entries.iter().enumerate() {
+                prop_assert_eq!(name(of("number"), at).as_deref(), Some(&*entry.number));
+                prop_assert_eq!(number(of("depth"), at), Some(entry.depth.into()));
+                prop_assert_eq!(name(of("state"), at), Some(entry.state.to_string()));
             }
         }
     }

@@ -85,6 +85,9 @@ pub enum Question {
     References {
         /// The scheme, `id` or `id@edition`.
         scheme: String,
+        /// Whether the entries are listed, in the scheme's order: `entries`, a list of `number`,
+        /// `depth` and `state`.
+        lists: bool,
     },
 }
 
@@ -169,8 +172,8 @@ impl Question {
                 let tier = tier.as_deref();
                 Some(Box::new(carry_over::CarryOver::new(framework, to, tier, *lists)?))
             }
-            Self::References { scheme } => {
-                Some(Box::new(references::References::new(framework, scheme)?))
+            Self::References { scheme, lists } => {
+                Some(Box::new(references::References::new(framework, scheme, *lists)?))
             }
         })
     }

@@ -1,8 +1,10 @@
 //! One of the two tables that are compared: whose rows they are, the answers, and what they scored.
 
+use std::sync::Arc;
+
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{Int8Type, Int16Type, Int64Type};
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, FieldRef};
 use shisei::{Code, ErrorKind, Framework, Problem, UNANSWERED};
 
@@ -16,6 +18,7 @@ use crate::kernel::{Output, Value};
 use crate::options::{Duplicates, Integers, Keep};
 use crate::reasons::{Reasons, Source};
 use crate::scorer::{PortfolioScorer, invalid};
+use crate::told::{self, PROBLEMS};
 use crate::watch::Watch;
 
 /// No number, no outcome: a score that is not there.
@@ -132,9 +135,15 @@ impl Side {
             return Ok(());
         };
         let field = |&at: &usize| batch.schema_ref().fields().get(at).cloned();
-        let fields: Vec<FieldRef> = places.kept.iter().filter_map(field).collect();
+        // What an earlier reading said is said again, in a column of ours.
+        let is_ours = |at: &usize| {
+            let name = batch.schema_ref().fields().get(*at).map(|field| field.name().as_str());
+            name.is_some_and(|name| PROBLEMS.contains(&name))
+        };
+        let kept: Vec<usize> = places.kept.iter().copied().filter(|at| !is_ours(at)).collect();
+        let fields: Vec<FieldRef> = kept.iter().filter_map(field).collect();
         if self.kept.is_empty() {
-            self.id = places.kept.iter().position(|at| Some(*at) == places.id);
+            self.id = kept.iter().position(|at| Some(*at) == places.id);
             self.fields = fields;
         } else if let Some(other) = unlike(&self.fields, &fields) {
             let problem = Problem::new(Code::Contradiction).at(other);
@@ -142,15 +151,24 @@ impl Side {
         }
         let rows = batch.num_rows();
         let columns = compiled.columns(batch, answers);
-        let codes = Codes::of(compiled, &columns, rows, inner.threads, watch)?;
-        let (scores, _) = compiled.run(&codes.columns(compiled), rows, inner.threads, watch)?;
-        take(compiled, &scores, &mut self.scores);
+        let mut codes = Codes::of(compiled, &columns, rows, inner.threads, watch)?;
         let mut reasons = Reasons::new(inner, Source::Batch(batch), &places, self.rows as u64);
         reasons.bad(0, &columns, &codes.bad, watch)?;
         if let Some(column) = places.id.and_then(|id| batch.columns().get(id)) {
             reasons.ids(&[], column)?;
         }
-        self.problems.extend(reasons.columns(&["problem"], watch)?);
+        let mut problems = reasons.columns(&["problem"], watch)?;
+        if let Some(before) = told::before(batch) {
+            codes.leave_out((0..rows).filter(|row| told::said(before, *row).is_some()));
+            let both = |row| {
+                let now = problems.first().and_then(|now| told::said(now, row));
+                told::said(before, row).or(now)
+            };
+            problems = vec![Arc::new((0..rows).map(both).collect::<StringArray>())];
+        }
+        self.problems.extend(problems);
+        let (scores, _) = compiled.run(&codes.columns(compiled), rows, inner.threads, watch)?;
+        take(compiled, &scores, &mut self.scores);
         self.standings.extend(standings(&codes, rows));
         match way {
             None => lay(&codes.controls, rows, &mut self.answers),
@@ -170,7 +188,7 @@ impl Side {
                 }
             }
         }
-        let kept = places.kept.iter().filter_map(|&at| batch.columns().get(at).cloned());
+        let kept = kept.iter().filter_map(|&at| batch.columns().get(at).cloned());
         self.kept.push(kept.collect());
         self.starts.push(self.rows);
         self.rows += rows;

@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
-use arrow_schema::{DataType, Field};
+use arrow_schema::Field;
 use shisei::model::Standing;
 use shisei::{Code, Framework, Lang, Problem, UNANSWERED};
 
 use super::by::Groups;
-use crate::cell::text;
 use crate::compiled::Compiled;
 use crate::error::Error;
 use crate::kernel::UNREADABLE;
 use crate::options::{Duplicates, Keep, OnError};
 use crate::places::one_of_each;
 use crate::scorer::{PortfolioScorer, invalid};
+use crate::told;
 use crate::walk::{self, Block, Part, walk};
 use crate::watch::Watch;
 
@@ -335,14 +335,9 @@ fn title(framework: &Framework, control: usize, lang: Lang) -> Option<&str> {
 
 /// Puts rows with a problem outside.
 fn leave_out(batch: &RecordBatch, groups: &mut [u32], outside: u32) {
-    let Some(column) = batch.column_by_name("problem") else { return };
-    let is_text =
-        matches!(column.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
-    if !is_text || column.null_count() == column.len() {
-        return;
-    }
+    let Some(column) = told::before(batch) else { return };
     for (row, group) in groups.iter_mut().enumerate() {
-        if column.is_valid(row) && text(column.as_ref(), row).is_some_and(|it| !it.is_empty()) {
+        if told::said(column, row).is_some() {
             *group = outside;
         }
     }

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import shisei
-from shisei.command_line import Parser, encodable, shows
+from shisei.command_line import Parser, encodable
 from shisei.errors import SheetError, ShiseiError
-from shisei.messages import ending, phrase, say, word
+from shisei.messages import phrase, say, word
 from shisei.options import Options
 from shisei.progress import Bar
 from shisei.question_commands import add_commands

@@ -43,6 +43,7 @@ __all__ = [
     "recognitions",
     "register",
     "register_csv",
+    "scenario_inputs",
     "security_action",
     "sme_class",
     "subsidy",
@@ -370,6 +371,26 @@ def register_csv(
     `csv`: The assets as CSV.
     """
     return cast("results.RegisterCsv", _call("register_csv", {"assets": assets, "csv": csv}))
+
+
+def scenario_inputs(
+    sheet: Sheet | results.AnswerSheet | Assessment,
+    *,
+    threats: str | None = None,
+) -> results.ScenarioInputs:
+    """The threats of a list as inputs for loss models: published figures, and empty fields.
+
+    For each scenario it gives the published figures with number asked, period, population and mark,
+    and how far the measures against it are in place. The fields that models ask for are filled
+    where a publisher prints just that, and else left empty: no probability and no loss is assumed.
+
+    `sheet`: The answer sheet.
+    `threats`: The list of threats, `id` or `id@edition`; the newest of IPA's ten threats unless
+        given.
+    """
+    return cast(
+        "results.ScenarioInputs", _call("scenario_inputs", {"sheet": sheet, "threats": threats})
+    )
 
 
 def security_action(

@@ -109,7 +109,7 @@ def add_commands(
     )
     references = command(
         "references",
-        run("references", lambda args: {"scheme": args.scheme}),
+        run("references", lambda args: {"scheme": args.scheme, "lists": args.lists}),
         say(
             "count what each row says in the terms of another standard",
             "行ごとに、別の規格の項目ごとの状態を数える",
@@ -118,6 +118,9 @@ def add_commands(
     score_options(references)
     references.add_argument(
         "--scheme", required=True, help=say("such as nist-csf", "規格（例：nist-csf）")
+    )
+    references.add_argument(
+        "--lists", action="store_true", help=say("list the entries too", "項目の一覧も出力する")
     )
 
 

@@ -99,9 +99,9 @@ class Question:
         return cls("carry-over", {"to": to, "tier": tier, "lists": bool(lists)})
 
     @classmethod
-    def references(cls, scheme: str) -> Question:
+    def references(cls, scheme: str, *, lists: bool = False) -> Question:
         """What `shisei.references` asks."""
-        return cls._of("references", scheme=scheme)
+        return cls._of("references", scheme=scheme, lists=bool(lists))
 
     @classmethod
     def _of(cls, name: str, **arguments: Any) -> Question:
@@ -244,20 +244,23 @@ def references(
     framework: Frameworks | None = None,
     scheme: str | None = None,
     *,
+    lists: bool = False,
     recipe: RecipeLike | None = None,
     output: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
     **options: Unpack[Options],
 ) -> Any:
-    """What each row says in the terms of another standard: the counts of `Assessment.references`.
+    """What each row says in the terms of another standard, as `Assessment.references` counts it.
 
     The columns are, for each depth of the scheme from 0 at the top: `of_0` entries, of which
     `met_0`, `partial_0`, `unmet_0`, `open_0`, `not_applicable_0` and `not_addressed_0`; then `of_1`
-    and so on. None of it says that anybody conforms to the standard.
+    and so on. With `lists=True` the entries are listed too, in the order of the scheme: `entries`
+    has the `number`, `depth` and `state` of each. None of it says that anybody conforms to the
+    standard.
     """
     if scheme is None:
         raise _missing("scheme")
-    question = Question.references(scheme)
+    question = Question.references(scheme, lists=lists)
     return score(
         data,
         framework,

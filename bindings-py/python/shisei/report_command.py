@@ -34,9 +34,9 @@ def add(command: Any) -> None:
         "input",
         nargs="+",
         help=say(
-            "a JSON file of one sheet (- for standard input), or Parquet, CSV, Arrow or Excel files",
-            "1件の回答のJSONファイル（- は標準入力）、"
-            "またはParquet、CSV、Arrow、Excelのファイル",
+            "a JSON file of one sheet (- for standard input), or Parquet, CSV, Arrow or Excel "
+            "files",
+            "1件の回答のJSONファイル（- は標準入力）、またはParquet、CSV、Arrow、Excelのファイル",
         ),
     )
     own(
@@ -83,7 +83,9 @@ def add(command: Any) -> None:
         "--by",
         action="append",
         metavar="NAME",
-        help=say("a column to group by on the cover; repeatable", "表紙でグループに分ける列（複数可）"),
+        help=say(
+            "a column to group by on the cover; repeatable", "表紙でグループに分ける列（複数可）"
+        ),
     )
     more(
         "--cover",

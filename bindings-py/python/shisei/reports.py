@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from shisei import language, set_language
 from shisei._shisei import PortfolioReport
-from shisei.libraries import as_text
+from shisei.libraries import as_text, with_id
 from shisei.messages import ending
 from shisei.options import Frameworks, Options, given, takes_options
 from shisei.portfolio import Progress, batches, compiled, is_a_path, score
@@ -132,4 +132,5 @@ def _scored(
     if is_a_path(data):
         yield from batches(data, framework, progress=progress, **asked)
     else:
-        yield from tables(score(data, framework, progress=progress, **asked))
+        scored = score(data, framework, progress=progress, **asked)
+        yield from tables(with_id(scored, asked.get("id")))

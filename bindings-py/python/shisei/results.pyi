@@ -869,6 +869,16 @@ class Figure(Record):
     doubt: Final[Localized | None]
     citations: Final[tuple[Citation, ...]]
 
+class FigureLink(Record):
+    """A published figure that is about a threat."""
+
+    evidence: Final[str]
+    figure: Final[str]
+    gives: Final[Literal["frequency", "severity", "duration", "way-in", "effect", "measure"]]
+    input: Final[Literal["probability", "severity-p5", "severity-p95"] | None]
+    origin: Final[Origin]
+    reason: Final[Localized]
+
 class Fraction(Record):
     """The difference of two shares, exactly: `parts / of`, in lowest terms."""
 
@@ -1163,6 +1173,15 @@ class Link(Record):
     rationale: Final[Literal["syntactic", "semantic", "functional"] | None]
     reason: Final[Localized]
     verification: Final[Verification | None]
+
+class LossInputs(Record):
+    """What loss models ask for. A field is filled where a publisher prints just that, and empty
+    everywhere else: nothing is assumed.
+    """
+
+    probability_permille: Final[int | None]
+    severity_p5_yen: Final[int | None]
+    severity_p95_yen: Final[int | None]
 
 class Material(Record):
     """Something published that helps on a step."""
@@ -1555,6 +1574,41 @@ class Prompt(Record):
     control: Final[str]
     sources: Final[tuple[CarriedFrom, ...]]
 
+class PublishedFigure(Record):
+    """A published figure about a scenario."""
+
+    evidence: Final[str]
+    figure: Final[str]
+    title: Final[Localized]
+    publisher: Final[str]
+    label: Final[Localized]
+    gives: Final[Literal["frequency", "severity", "duration", "way-in", "effect", "measure"]]
+    reason: Final[Localized]
+    tied: Final[Origin]
+    value: Final[Quantity | None]
+    precision: Final[Literal["exact", "about", "over", "at-least"]]
+    portions: Final[tuple[Portion, ...]]
+    axis: Final[Literal["yen", "days", "category"] | None]
+    period: Final[str]
+    population: Final[Localized]
+    n: Final[int | None]
+    regime: Final[Literal["everyday", "severe"] | None]
+    incident: Final[
+        Literal[
+            "any",
+            "unauthorised-access",
+            "ransomware",
+            "malware",
+            "web-leak",
+            "card-leak",
+            "card-fraud",
+        ]
+        | None
+    ]
+    origin: Final[Origin]
+    caution: Final[Localized]
+    basis: Final[Basis]
+
 class Quantity(Record):
     """A number with its unit."""
 
@@ -1886,6 +1940,26 @@ class RuleNodeBands(Record):
     measure: Final[Literal["points", "percent", "coverage"]]
     low: Final[BandReached]
     high: Final[BandReached]
+
+class Scenario(Record):
+    """One scenario: a threat of the list, with what is published about it."""
+
+    kind: Final[str]
+    title: Final[Localized]
+    summary: Final[Localized]
+    cover: Final[Literal["covered", "partly", "open", "not-answered", "not-mapped"] | None]
+    ways_in: Final[tuple[WayIn, ...]]
+    figures: Final[tuple[PublishedFigure, ...]]
+    inputs: Final[LossInputs]
+
+class ScenarioInputs(Record):
+    """Inputs for loss models, scenario by scenario."""
+
+    list: Final[str]
+    answered: Final[FrameworkRef]
+    subject: Final[str | None]
+    note: Final[Localized]
+    scenarios: Final[tuple[Scenario, ...]]
 
 class Scheme(Record):
     """A list of references of another standard that controls point to. It has no questions."""
@@ -2277,6 +2351,7 @@ class ThreatKind(Record):
     verification: Final[Verification]
     doubt: Final[Localized | None]
     citations: Final[tuple[Citation, ...]]
+    figures: Final[tuple[FigureLink, ...]]
 
 class ThreatKinds(Record):
     """The threats that yearly lists rank."""

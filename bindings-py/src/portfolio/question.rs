@@ -34,6 +34,14 @@ struct Filled<'py> {
     lists: bool,
 }
 
+/// The scheme, and whether its entries are listed.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+struct Referred {
+    scheme: String,
+    lists: bool,
+}
+
 /// The question; without one, scores are asked for.
 pub fn question(given: Option<&Bound<'_, PyDict>>) -> PyResult<Question> {
     let Some(given) = given else { return Ok(Question::Scores) };
@@ -54,7 +62,8 @@ pub fn question(given: Option<&Bound<'_, PyDict>>) -> PyResult<Question> {
             Question::CarryOver { to: to.get().core().clone(), tier, lists }
         }
         "references" => {
-            Question::References { scheme: arguments.as_any().get_item("scheme")?.extract()? }
+            let Referred { scheme, lists } = arguments.extract()?;
+            Question::References { scheme, lists }
         }
         _ => Question::Scores,
     })

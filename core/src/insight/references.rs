@@ -8,6 +8,7 @@ use crate::assessment::{Assessment, FrameworkRef, State, Tally};
 use crate::catalog;
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::framework::Framework;
+use crate::model::named::named;
 use crate::model::{
     Extent, List, Origin, Rationale, References, Relation, Scheme, Text, Verification,
 };
@@ -33,6 +34,15 @@ pub enum EntryState {
     /// No control points at the entry or at a part of it.
     NotAddressed,
 }
+
+named!(EntryState {
+    Met = "met",
+    Partial = "partial",
+    Unmet = "unmet",
+    Open = "open",
+    NotApplicable = "not-applicable",
+    NotAddressed = "not-addressed",
+});
 
 /// A control that points at an entry, and its state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -256,7 +266,7 @@ fn entry(
     ReferenceEntry { number: number.clone(), depth, state: state(tally), tally, addressed_by }
 }
 
-/// The counts of [`Assessment::references`] for many sheets of one framework.
+/// The counts and entries of [`Assessment::references`] for many sheets of one framework.
 ///
 /// ```
 /// use shisei::catalog;
@@ -327,11 +337,36 @@ impl ReferenceRows {
         self.depths
     }
 
+    /// The entries of the scheme, in its order: number and depth of each.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, usize)> {
+        let numbers = self.scheme.entries.iter().map(|entry| &*entry.number);
+        numbers.zip(self.entries.iter().map(|entry| entry.depth))
+    }
+
     /// The counts of a row of positions of choices, one for each control, by depth from the top.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] with [`Code::OutOfRange`] for a row of another length.
     pub fn counts(&self, positions: &[u8]) -> Result<Vec<EntryCounts>, Error> {
+        Ok(self.counted(&self.entry_states(positions)?))
+    }
+
+    /// The counts of entries in these states, by depth from the top.
+    pub fn counted(&self, states: &[EntryState]) -> Vec<EntryCounts> {
+        let mut counts = vec![EntryCounts::default(); self.depths];
+        for (entry, state) in self.entries.iter().zip(states) {
+            if let Some(counts) = counts.get_mut(entry.depth) {
+                counts.add(*state);
+            }
+        }
+        counts
+    }
+
+    /// The state of every entry, in the scheme's order, for a row of positions of choices.
+    ///
+    /// # Errors
+    /// As [`counts`](Self::counts).
+    pub fn entry_states(&self, positions: &[u8]) -> Result<Vec<EntryState>, Error> {
         if positions.len() != self.states.len() {
             let given = positions.len().to_string();
             let problem = Problem::new(Code::OutOfRange).at("positions").given(&given);
@@ -353,8 +388,7 @@ impl ReferenceRows {
                 *mask |= 1 << (at % WORD);
             }
         }
-        let mut counts = vec![EntryCounts::default(); self.depths];
-        for entry in &self.entries {
+        let of_entry = |entry: &Pointed| {
             let mut found = [0_u32; 4];
             for (controls, masks) in entry.controls.iter().zip(&masks) {
                 for (found, mask) in found.iter_mut().zip(masks) {
@@ -363,13 +397,9 @@ impl ReferenceRows {
             }
             let [met, partial, unanswered, not_applicable] = found;
             let unmet = entry.total - met - partial - unanswered - not_applicable;
-            let tally =
-                Tally { met, partial, unmet, unanswered, not_applicable, ..Tally::default() };
-            if let Some(counts) = counts.get_mut(entry.depth) {
-                counts.add(state(tally));
-            }
-        }
-        Ok(counts)
+            state(Tally { met, partial, unmet, unanswered, not_applicable, ..Tally::default() })
+        };
+        Ok(self.entries.iter().map(of_entry).collect())
     }
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::functions::{Arguments, Function, arguments, functions, run};
 use super::library::Shelf;
 use crate::answers::AnswerSheet;
+use crate::assessment::Assessment;
 use crate::catalog::{self, programmes as catalogue};
 use crate::day::Day;
 use crate::error::{Code, Error, ErrorKind, Problem};
@@ -26,7 +27,7 @@ use crate::programmes::size::SmeClass;
 use crate::programmes::subsidy::Application;
 use crate::programmes::subsidy::MOST_MONTHS;
 use crate::programmes::{
-    Profile, breach_report, guideline, incident, jc_star, otasuketai, policy, risk, scs,
+    Profile, breach_report, guideline, incident, jc_star, otasuketai, policy, risk, scenarios, scs,
     security_action, size, subsidy, threats,
 };
 use crate::reference::Reference;
@@ -74,6 +75,12 @@ functions! {
     register(Assets) -> Register;
     /// The register as a table that a spreadsheet opens without running what is in it.
     register_csv(Assets) -> RegisterCsv;
+    /// The threats of a list as inputs for loss models: published figures, and empty fields.
+    ///
+    /// For each scenario it gives the published figures with number asked, period, population and mark,
+    /// and how far the measures against it are in place. The fields that models ask for are filled
+    /// where a publisher prints just that, and else left empty: no probability and no loss is assumed.
+    scenario_inputs(Threats) -> scenarios::ScenarioInputs;
     /// Which star of SECURITY ACTION can be declared now, and what is missing for the next.
     ///
     /// No score is needed for a star: that the self-assessment was done is enough.
@@ -447,12 +454,23 @@ fn subsidy_eligibility(it: &Programme, _: &Shelf<'_>) -> Result<Definition, Erro
     Ok(subsidy::eligibility(programme, form)?.definition().clone())
 }
 
+fn scenario_inputs(it: &Threats, shelf: &Shelf<'_>) -> Result<scenarios::ScenarioInputs, Error> {
+    let assessment = shelf.assess(&it.sheet)?;
+    let data = listed(it, &assessment)?;
+    scenarios::scenario_inputs(data, catalog::evidence::all(), &assessment)
+}
+
 fn threat_view(it: &Threats, shelf: &Shelf<'_>) -> Result<threats::View, Error> {
+    let assessment = shelf.assess(&it.sheet)?;
+    threats::threat_view(listed(it, &assessment)?, &assessment)
+}
+
+/// The list that is asked about, and what it is seen with.
+fn listed<'a>(it: &Threats, assessment: &'a Assessment) -> Result<threats::Data<'a>, Error> {
     let list = match &it.threats {
         Some(list) => catalog::threats::find(list.as_str())?,
         None => catalog::threats::in_force(None)?,
     };
-    let assessment = shelf.assess(&it.sheet)?;
     let all = catalog::threats::all();
     let of_series = || all.iter().copied().filter(|other| other.id == list.id);
     // Entries are sorted by edition, so the last one before is the year before.
@@ -463,6 +481,5 @@ fn threat_view(it: &Threats, shelf: &Shelf<'_>) -> Result<threats::View, Error> 
     };
     let data = threats::Data::new(list, catalog::threat_kinds::find(&list.id)?, measures);
     let data = data.crosswalks(catalog::crosswalks::all());
-    let data = previous.map_or(data, |previous| data.previous(previous));
-    threats::threat_view(data, &assessment)
+    Ok(previous.map_or(data, |previous| data.previous(previous)))
 }

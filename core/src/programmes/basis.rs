@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     BreachDeadline, BreachLine, BreachState, Citation, Claim, Control, Criterion,
-    DeclarationSeries, DeclarationUse, Desk, Erratum, Fee, Grade, HolidayYear, LabelLevel, Limit,
-    Localized, MicroClass, MonitoringAdvice, MonitoringType, PlaybookStep, PolicySection, PriceCap,
-    ProductKind, RankedThreat, Rate, Recognition, ReportableCase, Resource, RiskScale, RiskSheet,
-    ServiceClass, ServiceElement, SizeClass, Source, StairStep, Text, Verification, Window,
-    WordingRule,
+    DeclarationSeries, DeclarationUse, Desk, Distribution, Erratum, Fee, Figure, Grade,
+    HolidayYear, LabelLevel, Limit, Localized, MicroClass, MonitoringAdvice, MonitoringType,
+    PlaybookStep, PolicySection, PriceCap, ProductKind, RankedThreat, Rate, Recognition,
+    ReportableCase, Resource, RiskScale, RiskSheet, ServiceClass, ServiceElement, SizeClass,
+    Source, StairStep, Text, Verification, Window, WordingRule,
 };
 
 /// A place in a document.
@@ -62,6 +62,13 @@ impl Basis {
     }
 }
 
+impl Basis {
+    /// Nothing yet.
+    pub(super) fn none() -> Self {
+        Self { verification: Verification::Unverified, doubt: None, places: Vec::new() }
+    }
+}
+
 /// Sources are few and every citation leads to one: the catalogue is checked when it is built.
 fn place(citation: &Citation, sources: &[Source]) -> Option<Place> {
     let source = sources.iter().find(|source| source.id == citation.source)?;
@@ -101,7 +108,8 @@ macro_rules! cited {
 }
 
 cited! {
-    BreachDeadline, BreachLine, BreachState, Claim, Control, Criterion, DeclarationSeries, DeclarationUse, Desk, Erratum, Fee, Grade,
+    BreachDeadline, BreachLine, BreachState, Claim, Control, Criterion, DeclarationSeries, DeclarationUse, Desk,
+    Distribution, Erratum, Fee, Figure, Grade,
     HolidayYear, LabelLevel, Limit, MicroClass, MonitoringAdvice, MonitoringType, PlaybookStep, PolicySection,
     PriceCap, ProductKind, RankedThreat, Rate, Recognition, ReportableCase, Resource, RiskScale, RiskSheet,
     ServiceClass, ServiceElement, SizeClass, StairStep, Window, WordingRule,

@@ -18,6 +18,7 @@
 //! | [`security_action`] | SECURITY ACTION: stars to declare, ids, programmes that ask for one |
 //! | [`size`] | whether an organisation is an SME, and one of the smallest |
 //! | [`subsidy`] | the amount of a subsidy, and its conditions as a framework |
+//! | [`scenarios`] | what is published about each threat, as inputs for loss models |
 //! | [`threats`] | a sheet seen from a list of threats |
 //!
 //! None of these results is an official decision: a label, a star of SCS, a subsidy is granted by
@@ -44,6 +45,7 @@ pub mod otasuketai;
 pub mod policy;
 pub(crate) mod profile;
 pub mod risk;
+pub mod scenarios;
 pub mod scs;
 pub mod security_action;
 mod setters;

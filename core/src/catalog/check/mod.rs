@@ -31,8 +31,8 @@ pub(crate) use marks::tier_marks;
 use crate::error::{Code, Problem};
 use crate::framework::Framework;
 use crate::model::{
-    BreachRules, DeskTable, Eligibility, Entry, Holidays, ResourceSet, Scheme, ServiceScheme,
-    SizeTable, ThreatKinds,
+    BreachRules, DeskTable, Eligibility, Entry, Evidence, Holidays, ResourceSet, Scheme,
+    ServiceScheme, SizeTable, ThreatKinds,
 };
 use crate::reference::Reference;
 
@@ -49,6 +49,7 @@ pub(crate) struct Known<'a> {
     pub schemes: &'a [Scheme],
     pub breach_rules: &'a [BreachRules],
     pub holidays: &'a [Holidays],
+    pub evidence: &'a [Evidence],
 }
 
 /// What must hold for one kind of entry.

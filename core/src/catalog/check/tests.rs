@@ -21,6 +21,7 @@ struct Everything {
     resources: Vec<ResourceSet>,
     breach_rules: Vec<BreachRules>,
     holidays: Vec<Holidays>,
+    evidence: Vec<Evidence>,
 }
 
 fn owned<T: Clone>(entries: &[&T]) -> Vec<T> {
@@ -39,6 +40,7 @@ impl Everything {
             resources: owned(resources::all()),
             breach_rules: owned(programmes::breach_reports::all()),
             holidays: owned(programmes::holidays::all()),
+            evidence: owned(evidence::all()),
         }
     }
 
@@ -54,6 +56,7 @@ impl Everything {
             schemes: &[],
             breach_rules: &self.breach_rules,
             holidays: &self.holidays,
+            evidence: &self.evidence,
         }
     }
 }

@@ -1,12 +1,38 @@
-use super::{Checked, Known, among, controls, entry};
+use super::{Checked, Known, among, controls, dangling, entry};
 use crate::error::{Code, Problem};
-use crate::model::{ThreatKinds, ThreatList};
+use crate::model::{FigureLink, LossInput, Quantity, ThreatKinds, ThreatList};
 
 impl Checked for ThreatKinds {
-    fn check(&self, _: &Known<'_>, problems: &mut Vec<Problem>) {
+    /// Figures that a threat is tied to exist, and are inputs of a model in the unit it takes.
+    fn check(&self, known: &Known<'_>, problems: &mut Vec<Problem>) {
         if self.kinds.is_empty() {
             problems.push(Problem::new(Code::Empty).at("kinds"));
         }
+        for kind in self.kinds.iter() {
+            for link in kind.figures.iter() {
+                figure(link, &format!("kinds.{}.figures", kind.id), known, problems);
+            }
+        }
+    }
+}
+
+fn figure(link: &FigureLink, at: &str, known: &Known<'_>, problems: &mut Vec<Problem>) {
+    let Some(set) = entry(known.evidence, at, &link.evidence, problems) else { return };
+    let figure = set.figures.iter().find(|figure| figure.id == link.figure);
+    let distribution = set.distributions.iter().any(|it| it.id == link.figure);
+    if figure.is_none() && !distribution {
+        let names = set.figures.iter().map(|figure| &*figure.id);
+        problems.push(dangling(at, &link.figure, names));
+    }
+    let value = figure.map(|figure| figure.value);
+    let fits = match link.input {
+        None => true,
+        Some(LossInput::Probability) => matches!(value, Some(Quantity::SharePermille(_))),
+        Some(_) => matches!(value, Some(Quantity::Yen(_))),
+    };
+    if !fits {
+        let problem = Problem::new(Code::OutOfRange).at(at).given(&link.figure);
+        problems.push(problem.detail("an input is a share, or a sum in yen"));
     }
 }
 

@@ -113,6 +113,7 @@ impl Catalog {
             schemes: &self.schemes.entries,
             breach_rules: &self.breach_reports.entries,
             holidays: &self.holidays.entries,
+            evidence: &self.evidence.entries,
         };
         let mut problems = self.problems(&known);
         for (kind, reference, value) in self.values()? {

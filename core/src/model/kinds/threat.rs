@@ -4,6 +4,61 @@ use crate::reference::Reference;
 
 use super::{Citation, List, Localized, Origin, Source, Status, Text, Verification};
 
+/// What a published figure says of a threat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Gives {
+    /// How many were affected. It is a chance for nobody in particular.
+    Frequency,
+    /// What it cost.
+    Severity,
+    /// How long it lasted.
+    Duration,
+    /// How attackers came in.
+    WayIn,
+    /// What else happened.
+    Effect,
+    /// Who has a measure, or what goes together with it.
+    Measure,
+}
+
+/// An input of a loss model, where a publisher prints just that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum LossInput {
+    /// The probability that it happens to an organisation within a year.
+    Probability,
+    /// The loss that one in twenty stays below.
+    SeverityP5,
+    /// The loss that one in twenty exceeds.
+    SeverityP95,
+}
+
+/// A published figure that is about a threat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct FigureLink {
+    /// The set of figures, `id@edition`.
+    pub evidence: Reference,
+    /// Id of the figure or distribution there.
+    pub figure: Text,
+    /// What it says of the threat.
+    pub gives: Gives,
+    /// The input of a loss model that it is, where it is one as printed.
+    #[serde(default)]
+    pub input: Option<LossInput>,
+    /// Whether the publisher ties the two, or the tie is editorial.
+    pub origin: Origin,
+    /// What the figure is and is not about, in our own words.
+    pub reason: Localized,
+}
+
 /// One threat over the years: what stays the same while rank and label move.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -23,6 +78,9 @@ pub struct ThreatKind {
     pub doubt: Option<Localized>,
     /// Where the source says so.
     pub citations: List<Citation>,
+    /// Published figures that are about it.
+    #[serde(default)]
+    pub figures: List<FigureLink>,
 }
 
 /// The threats that yearly lists rank.
