@@ -220,7 +220,7 @@ proptest! {
             prop_assert_eq!(listed.len(), view.entries.len());
             let of = |field: &str| listed.column_by_name(field).unwrap();
             for (at, entry) in view.entries.iter().enumerate() {
-                prop_assert_eq!(name(of("number"), at).as_deref(), Some(&*entry.number));
+                prop_assert_eq!(name(of("number"), at), Some(entry.number.to_string()));
                 prop_assert_eq!(number(of("depth"), at), Some(entry.depth.into()));
                 prop_assert_eq!(name(of("state"), at), Some(entry.state.to_string()));
             }

@@ -137,7 +137,7 @@ def _rows(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "severity_p5_yen": given["severity_p5_yen"],
             "severity_p95_yen": given["severity_p95_yen"],
         }
-        nothing = {"basis": {"places": []}}
+        nothing: dict[str, Any] = {"basis": {"places": []}}
         for figure in scenario["figures"] or [nothing]:
             for part in figure.get("portions") or [None]:
                 yield {**head, **_figure(figure, part), "note": _text(data["note"])}

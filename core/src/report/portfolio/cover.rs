@@ -299,7 +299,10 @@ impl MeanChange {
     /// The means, their difference and its parts, with a sign.
     fn cells(&self) -> Vec<String> {
         let plain = |mean: Option<f64>| mean.map_or_else(dash, |mean| format!("{mean:.1}"));
-        let signed = |part: Option<f64>| part.map_or_else(dash, |part| format!("{part:+.1}"));
+        let signed = |part: Option<f64>| {
+            let text = part.map_or_else(dash, |part| format!("{part:+.1}"));
+            if matches!(&*text, "-0.0" | "+0.0") { "0.0".to_owned() } else { text }
+        };
         let ends = [plain(self.before), plain(self.after)];
         ends.into_iter().chain(self.parts.iter().copied().map(signed)).collect()
     }
