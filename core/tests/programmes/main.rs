@@ -14,6 +14,7 @@ mod json;
 mod labels;
 mod policies;
 mod risks;
+mod scenarios;
 mod services;
 mod stars;
 mod subsidies;

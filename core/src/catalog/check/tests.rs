@@ -7,7 +7,8 @@ use crate::catalog::{
     self, crosswalks, desks, evidence, programmes, resources, threat_kinds, threats,
 };
 use crate::model::{
-    BreachRules, Holidays, Link, List, Relation, RiskRole, RuleRole, Status, Verification,
+    BreachRules, FigureLink, Holidays, Link, List, LossInput, Relation, RiskRole, RuleRole, Status,
+    Verification,
 };
 
 /// What the real catalogue offers, owned.
@@ -128,6 +129,26 @@ fn an_edition_accounts_for_every_control_of_the_one_before() {
     let mut nowhere = whole.clone();
     nowhere.previous.as_mut().unwrap().edition = "2024".into();
     assert_eq!(found(nowhere), ["unknown-reference previous.edition 2024"]);
+}
+
+#[test]
+fn figures_of_a_threat_are_there_and_inputs_have_the_unit_of_the_model() {
+    let kinds = threat_kinds::find("ten-threats").unwrap().clone();
+    assert_eq!(problems(&kinds), Vec::<String>::new());
+    let mut broken = kinds.clone();
+    let figures = broken.kinds.to_mut()[0].figures.to_mut();
+    figures[0].figure = "nowhere".into();
+    figures[1].evidence = "npa-ransomware@1999".parse().unwrap();
+    let count = figures[0].clone();
+    figures[2] =
+        FigureLink { figure: "reports-2025".into(), input: Some(LossInput::Probability), ..count };
+    let at = "kinds.ransom.figures";
+    let expected = [
+        format!("unknown-reference {at} nowhere"),
+        format!("unknown-reference {at} npa-ransomware@1999"),
+        format!("out-of-range {at} reports-2025"),
+    ];
+    assert_eq!(problems(&broken), expected);
 }
 
 #[test]
