@@ -57,6 +57,6 @@ pub use service::{
 pub use size::{MicroClass, SizeClass, SizeTable, SizeTest};
 pub use staircase::{StairNeed, StairStep, StairTest, Staircase};
 pub use threat::{
-    AttackEntry, EntryLink, FigureLink, Gives, LeftThreat, LossInput, RankedThreat, Streak, ThreatKind,
-    ThreatKinds, ThreatList,
+    AttackEntry, EntryLink, FigureLink, Gives, LeftThreat, LossInput, RankedThreat, Streak,
+    ThreatKind, ThreatKinds, ThreatList,
 };
