@@ -1,4 +1,5 @@
 use std::cmp::Reverse;
+use std::mem;
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -46,16 +47,14 @@ pub(super) fn findings(
     tiers: &[TierResult],
 ) -> Vec<Finding> {
     let blocked = blocked_tiers(rules, tiers);
-    // Put in place one by one: there are few, and the sorting code of the standard library weighs
-    // more than the rest of this module in a page.
     let mut ranked: Vec<Ranked> = Vec::with_capacity(choices.len());
     for (at, (control, &choice)) in rules.controls.iter().zip(choices).enumerate() {
         let (found, short) = Ranked::of(control, at, choice);
         let tier = blocked.get(at).copied().flatten();
         if short || tier.is_some() {
             let found = Ranked { tier, ..found };
-            let before = ranked.iter().rposition(|other| other.rank() < found.rank());
-            ranked.insert(before.map_or(0, |before| before + 1), found);
+            ranked.push(found);
+            sink(&mut ranked);
         }
     }
     let mut findings = Vec::with_capacity(ranked.len());
@@ -104,6 +103,17 @@ impl Ranked {
     /// framework's order.
     pub(super) fn rank(&self) -> (usize, Reverse<Option<i64>>, Reverse<Option<u64>>, usize) {
         (self.tier.unwrap_or(usize::MAX), Reverse(self.points), Reverse(self.credit), self.at)
+    }
+}
+
+/// Puts the last in its place among those before it, which are in order: findings are few, and the
+/// sorting code of the standard library weighs more than the rest of this module in a page.
+fn sink(mut ranked: &mut [Ranked]) {
+    while let [.., before, last] = ranked
+        && last.rank() < before.rank()
+    {
+        mem::swap(before, last);
+        ranked = ranked.split_last_mut().map_or(&mut [], |(_, rest)| rest);
     }
 }
 
