@@ -4,6 +4,8 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
+import { buildSync, transformSync } from 'esbuild';
+
 import { packed, packedWasm } from './js/bytes.js';
 
 const [dist, glue, build, types] = process.argv.slice(2);
@@ -30,15 +32,34 @@ for (const module of ['shisei', 'own'])
 const text = 'declare const text: string;\nexport default text;\n';
 writeFileSync(`${glue}/bytes/engine.d.ts`, text);
 
+/** What is alike from one member to the next compresses best, side by side. */
+const ORDER = ['id', 'number', 'title', 'question', 'why', 'advice'];
+const ordered = (_, value) =>
+  value === null || typeof value !== 'object' || Array.isArray(value)
+    ? value
+    : Object.fromEntries([...ORDER.filter((name) => name in value).map((name) => [name, value[name]]), ...Object.entries(value)]);
+const script = (value) =>
+  transformSync(`export default ${JSON.stringify(value, ordered)}`, { minify: true, charset: 'utf8' }).code;
+
+/** The words of the quiz come with the texts: together they compress best, and are one file to wait for. */
+const words = (lang) => {
+  const [{ text }] = buildSync({
+    entryPoints: [new URL(`./element/words/${lang}.ts`, import.meta.url).pathname],
+    bundle: true, format: 'esm', minify: true, charset: 'utf8', write: false,
+  }).outputFiles;
+  return text;
+};
+
 const rules = (name) => packed(readFileSync(`${folder}/${name}.bin`));
 
-// The quiz: `x.ja.json` becomes `x.ja.js`, with `x.bin` in it: one file fewer to wait for. Their names
+// The quiz: `x.ja.json` becomes `x.ja.js`, with `x.bin` and the quiz's words in it. Their names
 // are said once, in the imports, which bundlers want to see; a page finds its own by position.
 const LANGS = ['ja', 'en'];
+const said = Object.fromEntries(LANGS.map((lang) => [lang, words(lang)]));
 const names = Object.entries(editions).flatMap(([id, all]) => all.map((edition) => `${id}@${edition}`));
 const imported = names.flatMap((name) =>
   LANGS.map((lang) => {
-    write(`${folder}/${name}.${lang}.js`, { ...read(`${name}.${lang}.json`), rules: rules(name) });
+    writeFileSync(`${folder}/${name}.${lang}.js`, script({ ...read(`${name}.${lang}.json`), rules: rules(name) }) + said[lang]);
     return `  () => import('../dist/frameworks/${name}.${lang}.js'),\n`;
   }),
 );
@@ -47,8 +68,7 @@ writeFileSync(
   `export const editions = ${JSON.stringify(editions)};
 const names = Object.entries(editions).flatMap(([id, all]) => all.map((edition) => \`\${id}@\${edition}\`));
 const modules = [\n${imported.join('')}];
-export const texts = async (name, lang) =>
-  (await modules[names.indexOf(name) * ${LANGS.length} + ${JSON.stringify(LANGS)}.indexOf(lang)]()).default;
+export const texts = (name, lang) => modules[names.indexOf(name) * ${LANGS.length} + ${JSON.stringify(LANGS)}.indexOf(lang)]();
 `,
 );
 writeFileSync(

@@ -20,7 +20,7 @@ const chunk = (name) => readdirSync(dist).find((file) => new RegExp(`^${name}-\\
 const quiz = (name, ...langs) => [
   ...scripts('quiz.js'),
   ...data(chunk('engine')),
-  ...langs.flatMap((lang) => data(chunk(lang), `frameworks/${name}.${lang}.js`)),
+  ...data(...langs.map((lang) => `frameworks/${name}.${lang}.js`)),
 ];
 const name = 'self-assessment@4.0';
 const entries = readdirSync(`${dist}/entries`).map((file) => file.replace(/\.js$/, ''));
@@ -29,8 +29,7 @@ const bundles = {
   'quiz, self-assessment@4.0, both languages': quiz(name, 'ja', 'en'),
   '  its script': scripts('quiz.js'),
   '  its engine': data(chunk('engine')),
-  '  its words (ja)': data(chunk('ja')),
-  '  framework: rules, texts (ja)': data(`frameworks/${name}.ja.js`),
+  '  framework: rules, texts, words (ja)': data(`frameworks/${name}.ja.js`),
   'quiz in one file, self-assessment, both': data('single/self-assessment.js'),
   ...Object.fromEntries(entries.map((entry) => [`shisei/${entry}`, scripts(`entries/${entry}.js`)])),
   'shisei: the whole catalogue, every function': scripts('index.js'),

@@ -24,8 +24,8 @@ async function start(source: Source, plain?: () => Promise<Engine>): Promise<Eng
   }
 }
 
-/** Reads the rules of a framework; `undefined` when they are damaged or of another version. */
-export async function load(source: Source, plain?: () => Promise<Engine>) {
+/** What reads the rules of a framework; `undefined` when they are damaged or of another version. */
+export async function reader(source: Source, plain?: () => Promise<Engine>) {
   const engine = await (module ??= start(source, plain));
   const { put, take } = buffer(engine);
   return (rules: Uint8Array): Scorer | undefined => {

@@ -1,9 +1,10 @@
 import { editions, engine, own as readOwn, plain, texts } from 'shisei-carrier';
 import { bytes } from '../js/bytes.js';
-import { load } from './engine.js';
+import { reader } from './engine.js';
 import type { AssessmentData, Definition, Lang } from '../types/index.js';
 import type { CompiledFramework } from '../types/quiz.js';
 import { spoken, viewOf, type View } from './view.js';
+import { say, type Words } from './words.js';
 
 /** The most that is read from outside: a framework, a result file. Real ones stay far below. */
 export const LARGEST = 1 << 20;
@@ -13,10 +14,16 @@ export interface Scorer {
   assess(positions: Uint8Array): AssessmentData | undefined;
 }
 
+/** A framework in one language, and the words around it: a module, as far as it was built in. */
+export interface Texts {
+  default: View;
+  words: Words;
+}
+
 /** A framework: its texts, language by language, and its scorer, which questions need not wait for. */
 export interface Loaded {
   scorer: Promise<Scorer>;
-  view(lang: Lang): Promise<View>;
+  texts(lang: Lang): Promise<Texts>;
 }
 
 /** An error with a code of our own. */
@@ -38,21 +45,21 @@ function quiet<T>(promise: Promise<T>): Promise<T> {
 }
 
 /** Texts that came with rules. What scores them is asked for when the texts are there, or `early`: at once. */
-function carried(name: string, texts: (lang: Lang) => Promise<View>, lang: Lang, early: boolean): Loaded {
-  const views = new Map<Lang, Promise<View>>();
-  const view = (lang: Lang) => {
-    const asked = views.get(lang) ?? texts(lang);
-    views.set(lang, asked);
+function carried(name: string, load: (lang: Lang) => Promise<Texts>, lang: Lang, early: boolean): Loaded {
+  const loaded = new Map<Lang, Promise<Texts>>();
+  const texts = (lang: Lang) => {
+    const asked = loaded.get(lang) ?? load(lang);
+    loaded.set(lang, asked);
     return asked;
   };
   const scorer = async () => {
-    if (!early) await view(lang);
-    const [{ rules }, read] = await Promise.all([view(lang), load(engine, plain)]);
-    const scorer = read(bytes(rules ?? ''));
+    if (!early) await texts(lang);
+    const [{ default: view }, read] = await Promise.all([texts(lang), reader(engine, plain)]);
+    const scorer = read(bytes(view.rules ?? ''));
     if (!scorer) throw failure('load', `${name}: made by another version`);
     return scorer;
   };
-  return { scorer: quiet(scorer()), view };
+  return { scorer: quiet(scorer()), texts };
 }
 
 /** A built-in framework. */
@@ -61,18 +68,20 @@ export function builtIn(reference: string, lang: Lang, early: boolean): Loaded {
   return carried(name, (lang) => texts(name, lang), lang, early);
 }
 
+const told = async (view: View, lang: Lang): Promise<Texts> => ({ default: view, words: await say(lang) });
+
 /** A custom framework: as it was compiled, or read and checked by the large module, which is loaded for it. */
 export async function own(source: Definition | CompiledFramework | string, lang: Lang): Promise<Loaded> {
   const text = typeof source === 'string' ? source : JSON.stringify(source);
   if (text.length > LARGEST) throw failure('too-large', '');
   if (/^\s*\{\s*"compiled"/.test(text)) {
     const compiled = JSON.parse(text);
-    return carried('the compiled questionnaire', async (lang) => spoken(compiled, lang), lang, true);
+    return carried('the compiled questionnaire', (lang) => told(spoken(compiled, lang), lang), lang, true);
   }
   const framework = await readOwn(text, lang);
   const scorer: Scorer = { assess: (positions) => framework.assessRow(positions) };
-  const view = async (lang: Lang) => viewOf(framework.definition, lang, framework);
-  return { scorer: Promise.resolve(scorer), view };
+  const texts = (lang: Lang) => told(viewOf(framework.definition, lang, framework), lang);
+  return { scorer: Promise.resolve(scorer), texts };
 }
 
 /** The text of a framework file of the page's own origin; no redirect leads elsewhere. */

@@ -280,8 +280,6 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#shown = null;
   }
 
-  #speech = async (lang: 'ja' | 'en'): Promise<Words> => ({ ...(await say(lang)), ...this.#words });
-
   #start() {
     this.#begun = false;
     const lang = this.#lang;
@@ -291,12 +289,12 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     this.#mark('loading');
     return this.#doing(
       async () => {
-        const words = this.#speech(lang);
         const loaded = await this.#load();
-        const sheet = new Sheet(await loaded.view(lang), this.only);
+        const { default: view, words } = await loaded.texts(lang);
+        const sheet = new Sheet(view, this.only);
         const text = kept(keyOf(this.id, sheet), this.resume);
         if (text !== null || this.#given || (this.share && linked())) sheet.scorer = await loaded.scorer;
-        return { loaded, words: await words, sheet };
+        return { loaded, words: { ...words, ...this.#words }, sheet };
       },
       (shown) => {
         this.#shown = shown;
@@ -339,12 +337,12 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
     const lang = this.#lang;
     const { loaded } = this.#shown ?? {};
     return this.#doing(
-      async () => Promise.all([loaded?.view(lang), this.#speech(lang), loaded?.scorer]),
-      ([view, words, scorer]) => {
-        if (!view || !loaded) return;
-        const sheet = new Sheet(view, this.only, scorer);
+      async () => Promise.all([loaded?.texts(lang), loaded?.scorer]),
+      ([texts, scorer]) => {
+        if (!texts || !loaded) return;
+        const sheet = new Sheet(texts.default, this.only, scorer);
         sheet.fill(this.answers);
-        this.#shown = { loaded, sheet, words };
+        this.#shown = { loaded, sheet, words: { ...texts.words, ...this.#words } };
         this.#page.lang = this.#notice.lang = lang;
         this.#say();
         this.#show(this.#place, false);
@@ -356,7 +354,7 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   async #fail(error: unknown) {
     this.#drawn += 1;
     this.#shown = null;
-    const words = await this.#speech(this.#lang).catch(() => null);
+    const words = await say(this.#lang).then((words) => ({ ...words, ...this.#words }), () => null);
     const code = this.#refuse(error);
     this.#say();
     this.#mark('error');

@@ -24,11 +24,10 @@ interface Beside {
 }
 
 export interface Star {
-  id: string;
   title: string;
   meaning: string;
   state: TierResult['state'];
-  missing?: { control: string; title: string; advice: string }[];
+  missing?: { title: string; advice: string }[];
 }
 
 export interface Survey {

@@ -75,7 +75,7 @@ function compile(file, langs) {
 async function builtIn(name, langs) {
   const [id, edition = editions[id][0]] = name.split('@');
   if (!editions[id].includes(edition)) throw new Told(WORDS.unknown(name, editions[id].map((one) => `${id}@${one}`).join(', ')));
-  const views = await Promise.all(langs.map(async (lang) => [lang, await texts(`${id}@${edition}`, lang)]));
+  const views = await Promise.all(langs.map(async (lang) => [lang, (await texts(`${id}@${edition}`, lang)).default]));
   const [[, { rules }]] = views;
   return { compiled: 1, rules, texts: Object.fromEntries(views.map(([lang, { rules: _, ...view }]) => [lang, view])) };
 }

@@ -209,10 +209,8 @@ test('another language keeps the answers and is fetched only when asked for', as
     const loaded = requests.length;
     await page.evaluate(() => (document.querySelector('shisei-quiz').lang = 'en'));
     await heading(page, groups[0].title.en);
-    const files = requests.slice(loaded).map((url) => url.split('/').pop()).sort();
-    assert.equal(files.length, 2);
-    assert.match(files[0], /^en-\w+\.js$/);
-    assert.equal(files[1], `${selfAssessment.reference}.en.js`);
+    const files = requests.slice(loaded).map((url) => url.split('/').pop());
+    assert.deepEqual(files, [`${selfAssessment.reference}.en.js`]);
     assert.ok(await page.getByRole('radio').first().isChecked());
     assert.equal(await page.locator('[part=page]').getAttribute('lang'), 'en');
     assert.deepEqual(complaints, []);

@@ -3,14 +3,19 @@
 import type { Custom } from 'shisei-own';
 import type { Lang } from '../../types/index.js';
 import { wasm } from '../../js/bytes.js';
-import { spoken, type Compiled, type View } from '../view.js';
+import type { Texts } from '../load.js';
+import { spoken, type Compiled } from '../view.js';
+import { say } from '../words.js';
 
 declare const shiseiData: Compiled & { editions: Record<string, string[]>; engine: string };
 
 export const editions = shiseiData.editions;
 export const engine = async () => wasm(shiseiData.engine);
 export const plain = undefined;
-export const texts = async (_: string, lang: Lang): Promise<View> => spoken(shiseiData, lang);
+export const texts = async (_: string, lang: Lang): Promise<Texts> => ({
+  default: spoken(shiseiData, lang),
+  words: await say(lang),
+});
 
 export function own(): Promise<Custom> {
   throw new Error('this file holds one questionnaire: write one with yours by `npx shisei single`');

@@ -18,7 +18,9 @@ const UNSEEN: &[&str] = &[
     "coverage",
     "dimensions",
     "effort",
+    "facts",
     "issued",
+    "next",
     "not_applicable",
     "origin",
     "parameters",
@@ -42,8 +44,8 @@ const UNSEEN_OF: &[(&str, &[&str])] = &[
 ];
 
 /// Members of a star and of what it misses.
-const STAR: &[&str] = &["id", "title", "state", "meaning", "missing"];
-const MISSING: &[&str] = &["control", "title", "advice"];
+const STAR: &[&str] = &["title", "state", "meaning", "missing"];
+const MISSING: &[&str] = &["title", "advice"];
 /// Members of a share that are its survey's, and those that are its own.
 const SURVEY: &[&str] = &["title", "publisher", "period", "population", "asked", "caution"];
 const SHARE: &[&str] = &["label", "share_permille", "n", "doubt"];
