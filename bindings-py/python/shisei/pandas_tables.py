@@ -92,16 +92,16 @@ def few_rows(data: Any, scorer: PortfolioScorer) -> Any:
 
     What pandas and pyarrow do for a whole table takes them many times as long.
     """
-    import pandas as pd
     import pyarrow as pa
 
-    names = [str(name) for name in data.columns]
-    if len(set(names)) < len(names) or names != list(data.columns):
+    names = data.columns.tolist()
+    if len(set(names)) < len(names) or not all(isinstance(name, str) for name in names):
         return None
     if not hasattr(data, "_iter_column_arrays"):
         return None
+    given = list(data._iter_column_arrays())
     try:
-        arrays = [pa.array(values, from_pandas=True) for values in data._iter_column_arrays()]
+        arrays = [pa.array(values, from_pandas=True) for values in given]
     except (pa.ArrowException, TypeError, ValueError, OverflowError):
         return None
     arrays = [a.combine_chunks() if isinstance(a, pa.ChunkedArray) else a for a in arrays]
@@ -109,21 +109,67 @@ def few_rows(data: Any, scorer: PortfolioScorer) -> Any:
         return None
     batch = pa.RecordBatch.from_arrays(arrays, names=names)
     scored = pa.record_batch(scorer.score(batch))
-    carried = {names[at] for at in scorer.carried(batch)}
-    types = _integers()
-    columns = {}
-    for name, column in zip(scored.schema.names, scored.columns, strict=True):
-        if name in carried:
-            columns[name] = data.iloc[:, names.index(name)]
-        elif (kind := types.get(column.type)) is not None:
-            columns[name] = kind.__from_arrow__(column)
-        elif pa.types.is_dictionary(column.type) and column.type.ordered:
-            codes = column.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-            kind = _ordered(tuple(column.dictionary.to_pylist()))
-            columns[name] = pd.Categorical.from_codes(codes, dtype=kind)
-        else:
-            columns[name] = column.to_pandas().array
-    return pd.DataFrame(columns, index=data.index)
+    # They come first, in the order in which they are.
+    carried = [given[at].copy() for at in _carried(scorer, tuple(names))]
+    columns = carried + [_scores(column) for column in scored.columns[len(carried) :]]
+    return _framed(scored.schema.names, columns, data.index)
+
+
+def _scores(column: pa.Array) -> Any:
+    """A column of scores as pandas holds it."""
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    if pa.types.is_integer(column.type):
+        missing = np.zeros(len(column), dtype=bool)
+        if column.null_count > 0:
+            missing = column.is_null().to_numpy(zero_copy_only=False)
+            column = column.fill_null(0)
+        return pd.arrays.IntegerArray(column.to_numpy().copy(), missing)
+    if pa.types.is_dictionary(column.type) and column.type.ordered:
+        codes = column.indices
+        codes = codes.fill_null(-1) if codes.null_count > 0 else codes
+        kind = _ordered(tuple(column.dictionary.to_pylist()))
+        return pd.Categorical.from_codes(codes.to_numpy().copy(), dtype=kind)
+    if pa.types.is_string(column.type) and (kind := _text_type()) is not None:
+        return kind.__from_arrow__(column)
+    values = column.to_pandas().array
+    return values.to_numpy() if isinstance(values, pd.arrays.NumpyExtensionArray) else values
+
+
+@lru_cache(maxsize=64)
+def _carried(scorer: PortfolioScorer, names: tuple[str, ...]) -> list[int]:
+    """Which columns are carried along is a question of their names."""
+    import pyarrow as pa
+
+    return scorer.carried(pa.schema([(name, pa.string()) for name in names]).empty_table())
+
+
+@lru_cache(maxsize=1)
+def _text_type() -> Any:
+    """The type in which pandas holds text from Arrow; none where it is objects."""
+    import pyarrow as pa
+
+    kind = pa.array(["text"]).to_pandas().dtype
+    return kind if hasattr(kind, "__from_arrow__") else None
+
+
+def _framed(names: list[str], columns: list[Any], index: Any) -> Any:
+    """A frame of columns that are one each: pandas takes longer to see that they are."""
+    import pandas as pd
+
+    if hasattr(pd.DataFrame, "_from_arrays"):
+        labels = _labels(tuple(names)).view()
+        return pd.DataFrame._from_arrays(columns, labels, index, verify_integrity=False)
+    return pd.DataFrame(dict(zip(names, columns, strict=True)), index=index)
+
+
+@lru_cache(maxsize=64)
+def _labels(names: tuple[str, ...]) -> Any:
+    import pandas as pd
+
+    return pd.Index(names)
 
 
 @lru_cache(maxsize=64)
