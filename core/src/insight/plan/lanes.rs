@@ -9,8 +9,8 @@ use std::ops::Add;
 /// Most units that a target may be away: beyond it the rows are planned one by one.
 pub(super) const WIDEST: usize = 2048;
 
-/// Costs at a time, as many as a register holds: a stage is filled in whole pieces.
-const PIECE: usize = 8;
+/// Costs at a time: a stage is filled in whole pieces.
+const PIECE: usize = 16;
 
 /// A number that holds a cost.
 pub(super) trait Lane: Copy + Ord + Add<Output = Self> + TryFrom<u64> + Into<i64> {
@@ -67,37 +67,28 @@ impl<L: Lane> Stages<L> {
         let (before, after) = self.costs.split_at_mut((done + 1) * self.stride);
         let before = before.get(done * self.stride..).unwrap_or_default();
         let Some(costs) = after.get_mut(start..end) else { return };
-        let costs = costs.as_chunks_mut::<PIECE>().0;
-        let without = before.get(start..end).unwrap_or_default().as_chunks::<PIECE>().0;
+        let without = before.get(start..end).unwrap_or_default();
         let mut options = options.iter().map(|option| {
             let shifted = start.saturating_sub(option.units)..end.saturating_sub(option.units);
-            let rest = before.get(shifted).unwrap_or_default().as_chunks::<PIECE>().0;
-            (rest, option.cost)
+            (before.get(shifted).unwrap_or_default(), option.cost)
         });
         match (options.next(), options.next()) {
             (Some(one), Some(other)) => {
                 let all = costs.iter_mut().zip(without).zip(one.0).zip(other.0);
-                for (((costs, leave), first), second) in all {
-                    let each = costs.iter_mut().zip(leave).zip(first).zip(second);
-                    for (((cost, &leave), &first), &second) in each {
-                        *cost = leave.min(first + one.1).min(second + other.1);
-                    }
+                for (((cost, &leave), &first), &second) in all {
+                    *cost = leave.min(first + one.1).min(second + other.1);
                 }
             }
             (Some(one), None) => {
-                for ((costs, leave), first) in costs.iter_mut().zip(without).zip(one.0) {
-                    for ((cost, &leave), &first) in costs.iter_mut().zip(leave).zip(first) {
-                        *cost = leave.min(first + one.1);
-                    }
+                for ((cost, &leave), &first) in costs.iter_mut().zip(without).zip(one.0) {
+                    *cost = leave.min(first + one.1);
                 }
             }
             _ => costs.copy_from_slice(without),
         }
         for (rest, added) in options {
-            for (costs, rest) in costs.iter_mut().zip(rest) {
-                for (cost, &rest) in costs.iter_mut().zip(rest) {
-                    *cost = (*cost).min(rest + added);
-                }
+            for (cost, &rest) in costs.iter_mut().zip(rest) {
+                *cost = (*cost).min(rest + added);
             }
         }
     }
