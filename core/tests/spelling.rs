@@ -152,3 +152,61 @@ fn what_cannot_be_read_gets_the_choice_that_it_is_like() {
     assert_eq!(problem("対象外").code, Code::NotApplicableNotAllowed);
     assert_eq!(framework.refuse_answer(0, "○"), None);
 }
+
+#[test]
+fn points_beside_a_label_are_those_of_its_choice() {
+    let framework = catalog::framework("self-assessment@4.0").unwrap();
+    for text in [
+        "実施している：4",
+        "実施している: ４点",
+        "4 実施している",
+        "④実施している",
+        "④ 実施している",
+        "実施している（4点）",
+        "（4）実施している",
+        "【4点】実施している",
+        "4:実施している",
+        "4. 実施している",
+        "実施している④",
+        "実施している-4",
+        "+4 implemented",
+        "4点",
+        "4 pts",
+        "○ 4",
+        "はい（4点）",
+    ] {
+        assert_eq!(framework.meaning(0, text), Meaning::Choice(0), "{text}");
+    }
+    for text in [
+        "わからない：-1",
+        "−1 わからない",
+        "わからない（－1点）",
+        "わからない-1",
+        "ー1 わからない",
+        "-1点",
+    ] {
+        assert_eq!(framework.meaning(0, text), Meaning::Choice(3), "{text}");
+    }
+    for text in ["0点 実施していない", "実施していない：0"] {
+        assert_eq!(framework.meaning(0, text), Meaning::Choice(2), "{text}");
+    }
+    // Where they disagree, both are named.
+    for text in ["実施している：2", "2 実施している", "実施している（2点）"] {
+        assert_eq!(framework.meaning(0, text), Meaning::Several(vec![0, 1]), "{text}");
+        let problem = framework.refuse_answer(0, text).unwrap();
+        assert_eq!(problem.code, Code::AmbiguousAnswer, "{text}");
+        assert_eq!(problem.valid, ["implemented", "partial"], "{text}");
+    }
+    for text in
+        ["4", "4.5点", "実施している：5", "1 実施している", "9点", "4 4", "点", "4.5 実施している"]
+    {
+        assert_eq!(framework.meaning(0, text), Meaning::Unknown, "{text}");
+    }
+    // Without points a number beside a label says nothing.
+    let plain = with(&[
+        ("a", "実施", "Done", Standing::Met),
+        ("b", "未", "Not done", Standing::Unmet),
+        ("c", "不明", "Don't know", Standing::Unknown),
+    ]);
+    assert_eq!(plain.meaning(0, "実施：4"), Meaning::Unknown);
+}

@@ -82,10 +82,32 @@ impl Word {
     }
 }
 
-/// What people write instead of a choice, by standing.
+/// What people write instead of a choice, by standing, and beside points.
+#[derive(Deserialize)]
+struct Spellings {
+    points: Points,
+    marks: Marks,
+    #[serde(flatten)]
+    words: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marks {
+    taken: Vec<String>,
+    not: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Points {
+    units: Vec<String>,
+    around: String,
+}
+
 fn spellings() -> Result<String, String> {
     let text = std::fs::read_to_string(root().join(SPELLINGS)).map_err(|it| it.to_string())?;
-    let words: BTreeMap<String, Vec<String>> =
+    let Spellings { words, points, marks } =
         toml::from_str(&text).map_err(|error| format!("{SPELLINGS}: {error}"))?;
     let mut out = format!(
         "// Generated from {SPELLINGS} by `cargo xtask words`.\n\nuse crate::model::Standing;\n\n\
@@ -104,7 +126,21 @@ fn spellings() -> Result<String, String> {
         }
         let _ = writeln!(out, "(Standing::{}, &{words:?}),", variant(standing));
     }
-    Ok(formatted(&(out + "];\n")))
+    let Points { units, around } = points;
+    let Marks { taken, not } = marks;
+    let all = units.iter().chain(&taken).chain(&not);
+    if let Some(word) = all.into_iter().find(|word| normal(word) != **word) {
+        return Err(format!("{SPELLINGS}: {word:?} is not in its normal form"));
+    }
+    let _ = write!(
+        out,
+        "];\n\n/// What may follow points.\npub(super) const UNITS: &[&str] = &{units:?};\n\n\
+         /// What may stand around points.\npub(super) const AROUND: &str = {around:?};\n\n\
+         /// What says in the column of a choice that it was taken.\n\
+         pub(super) const TAKEN: &[&str] = &{taken:?};\n\n\
+         /// What says that it was not.\npub(super) const NOT_TAKEN: &[&str] = &{not:?};\n"
+    );
+    Ok(formatted(&out))
 }
 
 fn rust(tables: &Tables) -> String {

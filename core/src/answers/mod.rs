@@ -17,4 +17,4 @@ pub(crate) use given::GivenSheet;
 pub(crate) use resolve::resolve_given;
 pub(crate) use resolve::{read_sheet, resolve, resolve_by};
 pub use sheet::{AnswerSheet, SheetData};
-pub use spelling::Meaning;
+pub use spelling::{Meaning, is_marked};

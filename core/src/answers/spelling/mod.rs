@@ -6,7 +6,8 @@
 //! 2. a label, Japanese or English;
 //! 3. a sign or a first word that a choice carries in its label: `○` of "○ 実施", `はい` of
 //!    "はい、使っている";
-//! 4. the words of `words.toml`, by standing: the one choice that is met, partial, and so on.
+//! 4. the words of `words.toml`, by standing: the one choice that is met, partial, and so on;
+//! 5. points beside any of these, or alone with their unit: `実施している：4`, `④実施している`, `4点`.
 //!
 //! Where a reading says two things, the text is refused, with both. So are signs and words for "met"
 //! and "not met" where a control is asked the other way round: 使っていない is met, 使っている is not.
@@ -16,6 +17,8 @@
 //! mean. In a table, a null and the `NaN` of a column of fractions are missing values, a boolean is
 //! a plain yes or no, and numbers mean what the caller says.
 
+mod marks;
+mod points;
 mod words;
 
 use crate::error::{Code, Problem};
@@ -23,6 +26,7 @@ use crate::framework::Framework;
 use crate::model::{Choice, Standing};
 use crate::rules::{ChoiceRules, UNANSWERED};
 use crate::text::normal;
+pub use marks::is_marked;
 use words::WORDS;
 
 /// What a text means as an answer.
@@ -64,14 +68,8 @@ impl Framework {
         if text.normal.is_empty() {
             return Meaning::Unanswered;
         }
-        let readings = [
-            choices.where_(|choice, _| normal(&choice.id) == text.normal),
-            choices.where_(|choice, _| labels(choice).any(|label| normal(label) == text.normal)),
-            choices.where_(|choice, _| labels(choice).any(|label| carries(label, &text))),
-        ];
-        let said = readings.into_iter().find_map(one_of);
-        let by_standing = || choices.by_standing(standing(&text.normal)?, &text.normal);
-        said.or_else(by_standing).unwrap_or(Meaning::Unknown)
+        let said = choices.in_words(&text).or_else(|| choices.by_points(&text.normal));
+        said.unwrap_or(Meaning::Unknown)
     }
 
     /// What is wrong with a text that [means](Self::meaning) no allowed choice of the control at a
@@ -154,6 +152,17 @@ struct Choices<'a>(Vec<((&'a Choice, &'a ChoiceRules), u8)>);
 impl Choices<'_> {
     fn where_(&self, is: impl Fn(&Choice, &ChoiceRules) -> bool) -> Vec<u8> {
         self.0.iter().filter(|((choice, rules), _)| is(choice, rules)).map(|(_, at)| *at).collect()
+    }
+
+    /// What an id, a label, a part of one, or a word of any framework means.
+    fn in_words(&self, text: &Text<'_>) -> Option<Meaning> {
+        let readings = [
+            self.where_(|choice, _| normal(&choice.id) == text.normal),
+            self.where_(|choice, _| labels(choice).any(|label| normal(label) == text.normal)),
+            self.where_(|choice, _| labels(choice).any(|label| carries(label, text))),
+        ];
+        let by_standing = || self.by_standing(standing(&text.normal)?, &text.normal);
+        readings.into_iter().find_map(one_of).or_else(by_standing)
     }
 
     fn by_standing(&self, standing: Standing, text: &str) -> Option<Meaning> {

@@ -122,3 +122,18 @@ pub(super) const WORDS: &[(Standing, &[&str])] = &[
         ],
     ),
 ];
+
+/// What may follow points.
+pub(super) const UNITS: &[&str] = &["点", "ポイント", "points", "point", "pts", "pt"];
+
+/// What may stand around points.
+pub(super) const AROUND: &str = " :;.,、。・|/=→~()[]{}<>【】「」〔〕-";
+
+/// What says in the column of a choice that it was taken.
+pub(super) const TAKEN: &[&str] = &[
+    "○", "◎", "●", "◉", "■", "✓", "レ", "v", "x", "1", "*", "true", "yes", "はい", "済", "該当",
+    "丸", "選択",
+];
+
+/// What says that it was not.
+pub(super) const NOT_TAKEN: &[&str] = &["0", "-", "□", "☐", "false", "no", "いいえ", "非該当"];
