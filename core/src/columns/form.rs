@@ -70,7 +70,7 @@ const WORDS: &[&str] = &[
 const ANSWERS: &[&str] = &["answer", "ans", "回答", "答え", "解答"];
 
 /// Signs between a number and its words.
-const SIGNS: &[char] = &[
+pub const SIGNS: &[char] = &[
     ' ', '.', '_', '-', ':', '#', ')', ']', '(', '[', '、', '。', '【', '】', '〔', '〕', '「',
     '」', '・', '/', '|', ',', '>', '<', '~',
 ];
@@ -170,6 +170,18 @@ pub fn cuts(folded: &str) -> impl Iterator<Item = (&str, &str)> {
     ends.take(6)
         .filter_map(|(at, _)| folded.split_at_checked(at))
         .map(|(name, rest)| (name.trim_matches(SIGNS), rest.trim_start_matches(SIGNS)))
+}
+
+/// Signs that close what a heading has in brackets.
+pub const CLOSERS: &[char] = &[')', ']', '】', '〕', '」', '>'];
+
+/// Ways to cut a heading into a name and the words behind it, the last one first.
+pub fn last_cuts(folded: &str) -> impl Iterator<Item = (&str, &str)> {
+    let folded = folded.trim_end_matches(CLOSERS);
+    let ends = folded.char_indices().rev().filter(|(_, sign)| SIGNS.contains(sign));
+    ends.take(6)
+        .filter_map(|(at, sign)| Some((folded.get(..at)?, folded.get(at + sign.len_utf8()..)?)))
+        .filter(|(name, choice)| !name.is_empty() && !choice.is_empty())
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::form::{
-    answered, cuts, enclosed, letters, number, split_reference, tokens, without_answer,
+    CLOSERS, SIGNS, answered, cuts, enclosed, last_cuts, letters, number, split_reference, tokens,
+    without_answer,
 };
 use super::{Candidate, MatchReason, Place};
+use crate::answers::Meaning;
 use crate::framework::Framework;
 use crate::model::Lang;
-use crate::text::spaced;
+use crate::text::{normal, spaced};
 
 /// Least characters of a heading that may be cut off: Excel cuts names at 31.
 const CUT: usize = 31;
@@ -42,6 +44,8 @@ pub struct Index {
     numbers: HashMap<u32, Owner>,
     titles: BTreeMap<String, Owner>,
     questions: BTreeMap<String, Owner>,
+    /// Ids and labels of choices in their normal form, the longest first.
+    labels: Vec<String>,
 }
 
 impl Index {
@@ -53,6 +57,7 @@ impl Index {
             numbers: HashMap::new(),
             titles: BTreeMap::new(),
             questions: BTreeMap::new(),
+            labels: labels(framework),
         };
         for (at, control) in framework.controls().iter().enumerate() {
             index.ids.insert(control.id.to_string(), at);
@@ -133,6 +138,23 @@ impl Index {
         Vec::new()
     }
 
+    /// The control and the choice that a heading says, one behind the other.
+    pub fn choice(&self, heading: &str, folded: &str) -> Option<(usize, u8)> {
+        let plain = normal(heading);
+        let labelled = self.labels.iter().filter_map(|label| {
+            Some((plain.trim_end_matches(CLOSERS).strip_suffix(label.as_str())?, label.as_str()))
+        });
+        labelled.chain(last_cuts(folded)).find_map(|(name, choice)| {
+            let mut named = self.read(name.trim_matches(SIGNS), &spaced(name.trim_matches(SIGNS)));
+            named.dedup_by_key(|candidate| candidate.control);
+            let [Candidate { control, .. }] = named.as_slice() else { return None };
+            match self.framework.meaning(*control, choice) {
+                Meaning::Choice(at) => Some((*control, at)),
+                _ => None,
+            }
+        })
+    }
+
     fn form(&self, folded: &str) -> Option<usize> {
         self.forms.get(&tokens(folded)).and_then(|owner| owner.only())
     }
@@ -182,11 +204,23 @@ impl Index {
             else {
                 return BTreeMap::new();
             };
-            of.entry(control).or_default().push(Place { column, reason: MatchReason::Numbered });
+            of.entry(control).or_default().push(Place::new(column, MatchReason::Numbered));
         }
         let whole = of.len() == self.len() && of.values().all(|places| places.len() == 1);
         if whole { of } else { BTreeMap::new() }
     }
+}
+
+/// Ids and labels of choices in their normal form: of two that end alike the longer one comes first.
+fn labels(framework: &Framework) -> Vec<String> {
+    let choices = framework.definition().scales.iter().flat_map(|scale| scale.choices.iter());
+    let names = choices.flat_map(|choice| [&*choice.id, &*choice.label.ja, &*choice.label.en]);
+    // A number at the end of a heading is rather one of the control.
+    let says = |label: &String| label.chars().any(|sign| !sign.is_ascii_digit());
+    let mut labels: Vec<String> = names.map(normal).filter(says).collect();
+    labels.sort_by(|one, other| (other.len(), one).cmp(&(one.len(), other)));
+    labels.dedup();
+    labels
 }
 
 /// A title or question together with what a number or an id before it says: if the two differ, the

@@ -17,6 +17,10 @@
 //! # Ok::<(), shisei::Error>(())
 //! ```
 //!
+//! Where every choice of a control has a column to mark, the heading says both: `1-1 実施している`,
+//! `B1_done`, or the question over the label in two rows. Such columns are found where there are two of a
+//! control or more, and it has no column of answers.
+//!
 //! A bare number (`1`) and a short title (`Backups`) may head any column: they count only where the
 //! table names no control of the framework in another, surer way.
 
@@ -26,6 +30,7 @@ mod message;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::answers::Meaning;
 use crate::error::{Code, Nearest, Problem};
 use crate::framework::Framework;
 use crate::model::named::named;
@@ -58,6 +63,8 @@ pub enum MatchReason {
     Beginning,
     /// The official number before other words; the table has one such heading for every number.
     Numbered,
+    /// The control and one of its choices, which a mark in the column says: `1-1 実施している`.
+    Choice,
 }
 
 named!(MatchReason {
@@ -70,6 +77,7 @@ named!(MatchReason {
     Question = "question",
     Beginning = "beginning",
     Numbered = "numbered",
+    Choice = "choice",
 });
 
 /// What of a control a heading says.
@@ -83,7 +91,7 @@ enum Kind {
 impl MatchReason {
     fn kind(self) -> Kind {
         match self {
-            Self::Named | Self::Reference | Self::Id | Self::IdForm => Kind::Id,
+            Self::Named | Self::Reference | Self::Id | Self::IdForm | Self::Choice => Kind::Id,
             Self::Number | Self::Numbered => Kind::Number,
             Self::Title | Self::Question | Self::Beginning => Kind::Text,
         }
@@ -98,6 +106,15 @@ pub struct Place {
     pub column: usize,
     /// Why it answers the control.
     pub reason: MatchReason,
+    /// The choice that is taken where the column has a mark, by its position; `None` for a column
+    /// that holds answers.
+    pub choice: Option<u8>,
+}
+
+impl Place {
+    fn new(column: usize, reason: MatchReason) -> Self {
+        Self { column, reason, choice: None }
+    }
 }
 
 /// Which column answers which control, and what prevents it.
@@ -106,6 +123,9 @@ pub struct Place {
 pub struct ColumnMatch {
     /// Framework by framework, the column of each control, where it has exactly one.
     pub places: Vec<Vec<Option<Place>>>,
+    /// Framework by framework, the columns of each control that are for one choice each, of which one
+    /// has a mark.
+    pub choices: Vec<Vec<Vec<Place>>>,
     /// Controls without a column, each a [`Code::MissingColumn`].
     pub missing: Vec<Problem>,
     /// Everything else that is wrong: [`Code::AmbiguousColumn`], [`Code::SharedColumn`],
@@ -122,7 +142,8 @@ impl ColumnMatch {
 
     /// Whether the column answers a control.
     pub fn answers(&self, column: usize) -> bool {
-        self.places.iter().flatten().flatten().any(|place| place.column == column)
+        let choices = self.choices.iter().flatten().flatten();
+        self.places.iter().flatten().flatten().chain(choices).any(|place| place.column == column)
     }
 }
 
@@ -133,7 +154,8 @@ pub struct Said<'a> {
     /// The column that identifies rows; it answers nothing.
     pub id: Option<&'a str>,
     /// Headings and the controls that they answer: an id, an official number or a title, after
-    /// `id:` or `id@edition:` where it is of one framework alone.
+    /// `id:` or `id@edition:` where it is of one framework alone. `B1#done` is a column for the
+    /// choice `done` of `B1`.
     pub columns: &'a [(String, String)],
 }
 
@@ -222,12 +244,14 @@ impl Matcher {
         let mut problems = Vec::new();
         if let Some(problem) = wrong_separator(headings) {
             let places = self.known.iter().map(|known| vec![None; known.len()]).collect();
-            return ColumnMatch { places, missing: Vec::new(), problems: vec![problem] };
+            let choices = self.known.iter().map(|known| vec![Vec::new(); known.len()]).collect();
+            return ColumnMatch { places, choices, missing: Vec::new(), problems: vec![problem] };
         }
         let named = self.named(headings, said, &mut problems);
         let taken: HashSet<usize> = named.iter().map(|named| named.column).collect();
         let folded: Vec<String> = headings.iter().map(|heading| spaced(heading)).collect();
         let mut places = Vec::new();
+        let mut choices = Vec::new();
         let mut hints = Vec::new();
         for (which, known) in self.known.iter().enumerate() {
             let free = |at: &usize| !taken.contains(at) && headings.get(*at).copied() != said.id;
@@ -251,7 +275,7 @@ impl Matcher {
             for (column, candidate) in &candidates {
                 let decided = own.iter().any(|named| named.control == candidate.control);
                 if !(decided || candidate.weak && surer(candidate)) {
-                    let place = Place { column: *column, reason: candidate.reason };
+                    let place = Place::new(*column, candidate.reason);
                     of.entry(candidate.control).or_default().push(place);
                 }
             }
@@ -261,15 +285,37 @@ impl Matcher {
                 of = known.numbered(free);
                 of.retain(|control, _| own.iter().all(|named| named.control != *control));
             }
+            let plain: HashSet<usize> =
+                of.keys().copied().chain(own.iter().map(|named| named.control)).collect();
+            let read: HashSet<usize> = candidates.iter().map(|(column, _)| *column).collect();
+            for at in (0..headings.len()).filter(free).filter(|at| !read.contains(at)) {
+                let heading = headings.get(at).zip(folded.get(at));
+                let choice = heading.and_then(|(heading, folded)| known.choice(heading, folded));
+                if let Some((control, choice)) = choice.filter(|it| !plain.contains(&it.0)) {
+                    let place = Place::new(at, MatchReason::Choice);
+                    let place = Place { choice: Some(choice), ..place };
+                    of.entry(control).or_default().push(place);
+                }
+            }
+            // One column for a choice is none for the answers.
+            of.retain(|_, places| !matches!(places.as_slice(), [Place { choice: Some(_), .. }]));
             for named in own {
-                let place = Place { column: named.column, reason: MatchReason::Named };
+                let place = Place::new(named.column, MatchReason::Named);
+                let place = Place { choice: named.choice, ..place };
                 of.entry(named.control).or_default().push(place);
             }
             let mut found = vec![None; known.len()];
+            let mut marked = vec![Vec::new(); known.len()];
             for (control, several) in of {
                 let mut several = several;
                 several.dedup_by_key(|place| place.column);
+                let of_choices: HashSet<u8> = several.iter().filter_map(|it| it.choice).collect();
                 match several.as_slice() {
+                    several if of_choices.len() == several.len() => {
+                        if let Some(slot) = marked.get_mut(control) {
+                            *slot = several.to_vec();
+                        }
+                    }
                     [only] => {
                         if let Some(slot) = found.get_mut(control) {
                             *slot = Some(*only);
@@ -291,10 +337,12 @@ impl Matcher {
                     .map(|(column, candidate)| (which, candidate.control, Some(*column))),
             );
             places.push(found);
+            choices.push(marked);
         }
-        problems.extend(self.shared(headings, &places));
-        let missing = self.missing(headings, &places, &hints, said.id);
-        ColumnMatch { places, missing, problems }
+        problems.extend(self.shared(headings, &places, &choices));
+        let mut found = ColumnMatch { places, choices, missing: Vec::new(), problems };
+        found.missing = self.missing(headings, &found, &hints, said.id);
+        found
     }
 
     fn ambiguous<'a>(
@@ -311,11 +359,16 @@ impl Matcher {
     }
 
     /// Columns that would answer two controls which are not the same one in two editions.
-    fn shared(&self, headings: &[&str], places: &[Vec<Option<Place>>]) -> Vec<Problem> {
+    fn shared(
+        &self,
+        headings: &[&str],
+        places: &[Vec<Option<Place>>],
+        choices: &[Vec<Vec<Place>>],
+    ) -> Vec<Problem> {
         let mut of: BTreeMap<usize, Vec<(usize, usize, MatchReason)>> = BTreeMap::new();
-        for (which, found) in places.iter().enumerate() {
-            for (control, place) in found.iter().enumerate() {
-                if let Some(place) = place {
+        for (which, (found, marked)) in places.iter().zip(choices).enumerate() {
+            for (control, (place, marked)) in found.iter().zip(marked).enumerate() {
+                for place in place.iter().chain(marked) {
                     of.entry(place.column).or_default().push((which, control, place.reason));
                 }
             }
@@ -347,22 +400,21 @@ impl Matcher {
     fn missing(
         &self,
         headings: &[&str],
-        places: &[Vec<Option<Place>>],
+        known: &ColumnMatch,
         hints: &[(usize, usize, Option<usize>)],
         id: Option<&str>,
     ) -> Vec<Problem> {
-        let used: HashSet<usize> =
-            places.iter().flatten().flatten().map(|place| place.column).collect();
         let free: Vec<&str> = headings
             .iter()
             .enumerate()
-            .filter(|(at, heading)| !used.contains(at) && Some(**heading) != id)
+            .filter(|(at, heading)| !known.answers(*at) && Some(**heading) != id)
             .map(|(_, heading)| *heading)
             .collect();
         let mut nearest = Nearest::new();
         let mut problems = Vec::new();
-        for (which, found) in places.iter().enumerate() {
-            for (control, _) in found.iter().enumerate().filter(|(_, place)| place.is_none()) {
+        for (which, (found, choices)) in known.places.iter().zip(&known.choices).enumerate() {
+            let lacking = found.iter().zip(choices).enumerate();
+            for (control, _) in lacking.filter(|(_, it)| it.0.is_none() && it.1.is_empty()) {
                 let mut own = hints.iter().filter(|(w, c, _)| (*w, *c) == (which, control));
                 let hint = match own.next() {
                     Some((_, _, None)) => continue,
@@ -392,6 +444,7 @@ struct Named {
     column: usize,
     framework: usize,
     control: usize,
+    choice: Option<u8>,
 }
 
 impl Matcher {
@@ -405,16 +458,45 @@ impl Matcher {
             places.entry(heading).or_insert(at);
         }
         for (heading, control) in said.columns {
+            let (control, choice) = match control.rsplit_once('#') {
+                Some((control, choice)) if !self.controls_named(control).is_empty() => {
+                    (control, Some(choice))
+                }
+                _ => (control.as_str(), None),
+            };
             let found = self.meant(heading, control, problems);
             if let Some(&column) = places.get(heading.as_str()) {
-                let at = |(framework, control)| Named { column, framework, control };
-                named.extend(found.into_iter().map(at));
+                for (framework, control) in found {
+                    let meant = choice.map(|text| self.choice_meant(framework, control, text));
+                    if let (Some(None), Some(text)) = (meant, choice) {
+                        let problem = self.no_choice(framework, control, text);
+                        problems.push(problem.at(format!("columns.{heading}")));
+                        continue;
+                    }
+                    let choice = meant.flatten();
+                    named.push(Named { column, framework, control, choice });
+                }
             } else {
                 let problem = Problem::new(Code::UnknownColumn).at("columns").given(heading);
                 problems.push(problem.nearest_of(headings.iter().copied()));
             }
         }
         named
+    }
+
+    /// The choice that a value of `columns` means behind its control.
+    fn choice_meant(&self, framework: usize, control: usize, text: &str) -> Option<u8> {
+        match self.known.get(framework)?.framework.meaning(control, text) {
+            Meaning::Choice(at) => Some(at),
+            _ => None,
+        }
+    }
+
+    /// That there is no such choice.
+    fn no_choice(&self, framework: usize, control: usize, text: &str) -> Problem {
+        let known = self.known.get(framework).map(|known| &known.framework);
+        let refused = known.and_then(|known| known.refuse_answer(control, text));
+        refused.unwrap_or_else(|| Problem::new(Code::UnknownChoice).given(text))
     }
 
     /// The controls that a value of `columns` means.
