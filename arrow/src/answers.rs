@@ -128,6 +128,7 @@ impl PortfolioScorer {
         let batch = RecordBatch::try_new_with_options(schema, columns, &rows)?;
         let inner = self.inner();
         let shape = inner.shape(batch.schema_ref())?;
+        let batch = shape.places.with_answers(&batch)?;
         let watch = &mut Watch::new(&|| false);
         let mut reasons = Reasons::new(inner, Source::Batch(&batch), &shape.places, 0);
         let mut read = Vec::new();
@@ -184,6 +185,8 @@ impl PortfolioScorer {
         let places = &shape.places;
         let watch = &mut Watch::new(&|| false);
         let input = batch.schema_ref();
+        let whole = places.with_answers(batch)?;
+        let batch = &*whole;
         let mut fields: Vec<Field> = places
             .kept
             .iter()

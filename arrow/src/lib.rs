@@ -41,6 +41,7 @@ mod input;
 #[cfg(feature = "insight")]
 mod insight;
 mod kernel;
+mod marks;
 mod matrix;
 mod memory;
 mod names;
@@ -78,6 +79,7 @@ pub use error::Error;
 #[cfg(feature = "insight")]
 pub use insight::Question;
 pub use kernel::Numbers;
+pub use marks::gathered;
 pub use matrix::Matrix;
 pub use names::column_name;
 pub use options::{Absent, Duplicates, Integers, Keep, OnError};

@@ -1,8 +1,10 @@
 //! Where the answers are in a table, and which columns come out.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
+use arrow_array::RecordBatch;
 use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
 use shisei::columns::{ColumnMatch, Matcher, Said};
 use shisei::{Code, Problem};
@@ -10,6 +12,7 @@ use shisei::{Code, Problem};
 use crate::cell::names_rows;
 use crate::compiled::Compiled;
 use crate::error::Error;
+use crate::marks::{self, Marks};
 use crate::options::{Absent, Keep};
 use crate::prepare::readable;
 use crate::scorer::{Inner, invalid};
@@ -25,8 +28,23 @@ pub struct Shape {
 /// Where the answers are: for each framework, the column of each control.
 pub struct Places {
     pub answers: Vec<Vec<Option<usize>>>,
+    /// Columns for one choice each. Their answers stand behind the columns of the table, as
+    /// [`with_answers`](Self::with_answers) puts them there.
+    pub marks: Vec<Marks>,
     pub id: Option<usize>,
     pub kept: Vec<usize>,
+}
+
+impl Places {
+    /// The batch with the answers that are marked in columns of choices.
+    pub fn with_answers<'a>(&self, batch: &'a RecordBatch) -> Result<Cow<'a, RecordBatch>, Error> {
+        marks::with_answers(batch, &self.marks)
+    }
+
+    /// Positions of the columns of choices.
+    pub fn marked(&self) -> impl Iterator<Item = usize> {
+        self.marks.iter().flat_map(|marks| &marks.choices).map(|choice| choice.column)
+    }
 }
 
 impl Inner {
@@ -66,12 +84,15 @@ impl Inner {
         if found.problems.iter().any(|problem| problem.code == Code::WrongSeparator) {
             return Err(invalid(found.problems));
         }
-        let answers = found.columns();
+        let mut answers = found.columns();
+        let of_answers = answers.iter().flatten().flatten().copied();
+        let of_choices = found.choices.iter().flatten().flatten().map(|place| place.column);
+        let used: BTreeSet<usize> = of_answers.chain(of_choices).collect();
+        let marks = Marks::found(self, &found, names.len(), &mut answers);
         problems.extend(found.problems);
         if self.options.absent == Absent::Refuse {
             problems.extend(found.missing);
         }
-        let used: BTreeSet<usize> = answers.iter().flatten().flatten().copied().collect();
         for at in &used {
             let kind = schema.field(*at).data_type();
             if !readable(kind) {
@@ -95,7 +116,10 @@ impl Inner {
             })
             .collect();
         problems.extend(self.replace(&mut kept, &names, id));
-        if problems.is_empty() { Ok(Places { answers, id, kept }) } else { Err(invalid(problems)) }
+        if !problems.is_empty() {
+            return Err(invalid(problems));
+        }
+        Ok(Places { answers, marks, id, kept })
     }
 
     /// A table that was scored before has every column of the scores already: these take their

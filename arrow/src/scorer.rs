@@ -162,6 +162,8 @@ impl PortfolioScorer {
         if row >= batch.num_rows() {
             return Ok(Vec::new());
         }
+        let whole = shape.places.with_answers(batch)?;
+        let batch = &*whole;
         let mut reasons = Reasons::new(&self.0, Source::Batch(batch), &shape.places, first_row);
         for (which, answers) in shape.places.answers.iter().enumerate() {
             let Some(compiled) = self.0.compiled.get(which) else { continue };
@@ -216,7 +218,8 @@ impl PortfolioScorer {
             return places.clone();
         }
         let found = self.0.found(columns);
-        let places: BTreeSet<usize> = found.columns().into_iter().flatten().flatten().collect();
+        let places = (0..columns.len()).filter(|at| found.answers(*at));
+        let places: BTreeSet<usize> = places.collect();
         if let Some(last) = last.as_deref_mut() {
             *last = Some((columns.iter().map(|&name| name.to_owned()).collect(), places.clone()));
         }
@@ -381,6 +384,8 @@ impl Inner {
         watch: &mut Watch<'_>,
     ) -> Result<RecordBatch, Error> {
         let places = &shape.places;
+        let whole = places.with_answers(batch)?;
+        let batch = &*whole;
         let mut arrays: Vec<ArrayRef> =
             places.kept.iter().filter_map(|&at| batch.columns().get(at).cloned()).collect();
         let mut scores = Vec::new();

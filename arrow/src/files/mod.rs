@@ -8,6 +8,8 @@
 //!   neither is refused, and never turned into other characters. [`Files::encoding`] says another.
 //! - **Separators**: commas; tabs in `.tsv`; tabs or semicolons where the header is a single cell
 //!   otherwise, or a first line `sep=;` says so.
+//! - **Headings**: in the first row that is not blank, or, where that names no control, in the row
+//!   below it that does: titles and notes above are told and not read.
 //! - **Rows**: blank rows and rows of separators are no rows; they are counted, and told by
 //!   [`ScoredFiles::notes`]. A row with more or fewer cells than the header cannot be scored, and keeps
 //!   its place. Messages name the row as the file counts it.
@@ -18,8 +20,13 @@
 mod csv;
 mod encoding;
 mod error;
+mod remarks;
+mod sample;
+mod top;
+mod wanted;
 mod workbook;
 mod write;
+mod xlsx;
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -33,9 +40,15 @@ pub(crate) use self::csv::{BLOCK, Masks};
 use self::csv::{Column, CsvFile, CsvRows, Role};
 pub use self::error::{FileCode, FileError};
 use self::error::{Place, Said};
-pub use self::workbook::Sheet;
+use self::remarks::Looks;
+pub use self::remarks::remarks;
+pub use self::sample::{FileSample, SheetCells};
+use self::top::Named;
+pub use self::wanted::Sheet;
+use self::wanted::Wanted;
 use self::workbook::{Workbook, WorkbookRows};
 pub use self::write::{write_header, write_rows};
+pub use self::xlsx::WorkbookWriter;
 use crate::error::Error;
 use crate::origin::Origin;
 use crate::run::Run;
@@ -71,6 +84,7 @@ pub struct Files {
     header_row: Option<u64>,
     header_rows: u32,
     sheet: Option<Sheet>,
+    merged: Vec<String>,
     threads: Option<NonZero<usize>>,
 }
 
@@ -78,7 +92,15 @@ impl Files {
     /// Files in this order.
     pub fn new<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>) -> Self {
         let paths = paths.into_iter().map(Into::into).collect();
-        Self { paths, encoding: None, header_row: None, header_rows: 1, sheet: None, threads: None }
+        Self {
+            paths,
+            encoding: None,
+            header_row: None,
+            header_rows: 1,
+            sheet: None,
+            merged: Vec::new(),
+            threads: None,
+        }
     }
 
     /// The encoding of CSV: `utf-8`, `cp932`, `utf-16`, `euc-jp` and others. An answer that is not text
@@ -105,6 +127,13 @@ impl Files {
     /// is a header of what is asked for.
     pub fn sheet(mut self, sheet: Sheet) -> Self {
         self.sheet = Some(sheet);
+        self
+    }
+
+    /// A column of workbooks whose merged cells count for all their rows, as the name of a firm beside its
+    /// answers.
+    pub fn merged(mut self, column: impl Into<String>) -> Self {
+        self.merged.push(column.into());
         self
     }
 
@@ -135,16 +164,25 @@ impl Files {
         let (headings, opened) = self.headings(Some(scorer))?;
         let names = headings.first().map(Headings::named).unwrap_or_default();
         let places = scorer.inner().places(&texts(&names))?;
-        let answered = |at: usize| places.answers.iter().flatten().any(|place| *place == Some(at));
+        let marked: Vec<usize> = places.marked().collect();
+        let answered = |at: usize| {
+            marked.contains(&at) || places.answers.iter().flatten().any(|place| *place == Some(at))
+        };
         let role = |at: usize| {
             let kept = places.kept.contains(&at).then_some(Role::Text);
             kept.or_else(|| answered(at).then_some(Role::Answer))
         };
-        let wanted = names
-            .iter()
-            .enumerate()
-            .filter_map(|(at, name)| role(at).map(|role| (name.clone(), role)));
-        let reader = FileReader::new(self.clone(), wanted.collect(), Some(scorer.clone()), opened);
+        let read: Vec<usize> = (0..names.len()).filter(|at| role(*at).is_some()).collect();
+        let looks = Looks {
+            id: places.id.and_then(|id| read.iter().position(|at| *at == id)),
+            answers: (0..read.len())
+                .filter(|at| read.get(*at).is_some_and(|at| answered(*at)))
+                .collect(),
+        };
+        let wanted = read.iter().filter_map(|&at| Some((names.get(at)?.clone(), role(at)?)));
+        let mut reader =
+            FileReader::new(self.clone(), wanted.collect(), Some(scorer.clone()), opened);
+        reader.looks = looks;
         let schema = scorer.schema(&reader.schema)?;
         Ok(ScoredFiles { reader, run: scorer.run(), schema, problems: 0 })
     }
@@ -167,6 +205,33 @@ impl Files {
     }
 
     fn open(&self, path: &Path, scorer: Option<&PortfolioScorer>) -> Result<Opened, FileError> {
+        let named = scorer.map(|scorer| |names: &[&str]| scorer.answering(names).len());
+        let fits = |names: &[Option<String>]| match scorer {
+            Some(scorer) => {
+                let names: Vec<String> = names.iter().flatten().cloned().collect();
+                scorer.inner().places(&texts(&names)).is_ok()
+            }
+            None => names.iter().flatten().count() > 1,
+        };
+        let wanted = Wanted {
+            sheet: self.sheet.as_ref(),
+            row: self.header_row,
+            rows: self.header_rows,
+            named: named.as_ref().map(|named| named as Named<'_>),
+            fits: &fits,
+            guess: false,
+        };
+        match self.kind(path)? {
+            Kind::Csv => {
+                let file = CsvFile::open(path, self.encoding.as_deref(), &wanted)?;
+                Ok(Opened::Csv(Box::new(file)))
+            }
+            Kind::Workbook => Ok(Opened::Workbook(Box::new(Workbook::open(path, &wanted)?))),
+        }
+    }
+
+    /// What kind of file it is; an option that is not for it is refused.
+    fn kind(&self, path: &Path) -> Result<Kind, FileError> {
         let not_for = |option: &str| {
             Place::file(path).refuse(
                 FileCode::UnknownOption,
@@ -176,33 +241,8 @@ impl Files {
         };
         match kind(path) {
             Some(Kind::Csv) if self.sheet.is_some() => Err(not_for("sheet")),
-            Some(Kind::Csv) => {
-                let file = CsvFile::open(
-                    path,
-                    self.encoding.as_deref(),
-                    self.header_row,
-                    self.header_rows,
-                )?;
-                Ok(Opened::Csv(Box::new(file)))
-            }
             Some(Kind::Workbook) if self.encoding.is_some() => Err(not_for("encoding")),
-            Some(Kind::Workbook) => {
-                let fits = |names: &[Option<String>]| match scorer {
-                    Some(scorer) => {
-                        let names: Vec<String> = names.iter().flatten().cloned().collect();
-                        scorer.inner().places(&texts(&names)).is_ok()
-                    }
-                    None => names.iter().flatten().count() > 1,
-                };
-                let book = Workbook::open(
-                    path,
-                    self.sheet.as_ref(),
-                    self.header_row,
-                    self.header_rows,
-                    &fits,
-                )?;
-                Ok(Opened::Workbook(Box::new(book)))
-            }
+            Some(kind) => Ok(kind),
             None => Err(Place::file(path).refuse(
                 FileCode::UnknownKind,
                 format!("the name must end in one of {ENDINGS}"),
@@ -371,6 +411,21 @@ pub(crate) struct Part {
     pub origin: Origin,
 }
 
+impl Part {
+    /// The rows that can be taken as they are.
+    pub fn good(&self) -> impl Iterator<Item = RecordBatch> {
+        let flawed = self.origin.flaws.iter().map(|(row, _)| *row);
+        let ends = flawed.chain([self.batch.num_rows()]);
+        let mut from = 0;
+        ends.map(move |to| {
+            let run = self.batch.slice(from, to.saturating_sub(from));
+            from = to + 1;
+            run
+        })
+        .filter(|run| run.num_rows() > 0)
+    }
+}
+
 /// Rows without anything in them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Skipped {
@@ -425,6 +480,9 @@ pub struct FileReader {
     rows: Option<OfFile>,
     notes: Vec<Said>,
     ended: bool,
+    looks: Looks,
+    /// Rows of the file that are none of its table.
+    remarks: Skipped,
 }
 
 impl FileReader {
@@ -441,7 +499,19 @@ impl FileReader {
         };
         let schema = Arc::new(Schema::new(wanted.iter().map(field).collect::<Vec<_>>()));
         let notes = Vec::new();
-        Self { files, begun: 0, wanted, schema, scorer, opened, rows: None, notes, ended: false }
+        Self {
+            files,
+            begun: 0,
+            wanted,
+            schema,
+            scorer,
+            opened,
+            rows: None,
+            notes,
+            ended: false,
+            looks: Looks::default(),
+            remarks: Skipped::default(),
+        }
     }
 
     /// What was found out about the files and should be known, in sentences.
@@ -455,20 +525,18 @@ impl FileReader {
         }
         loop {
             if let Some(rows) = &mut self.rows {
-                match rows.next() {
-                    Some(part) => {
-                        self.ended = part.is_err();
-                        return Some(part);
-                    }
-                    None if rows.skipped().rows > 0 => {
-                        let skipped = rows.skipped();
-                        let path =
-                            self.begun.checked_sub(1).and_then(|at| self.files.paths.get(at));
-                        let file = path.map(|path| path.to_string_lossy()).unwrap_or_default();
-                        self.notes.push(skipped.said(&file));
-                    }
-                    None => {}
+                if let Some(part) = rows.next() {
+                    let part =
+                        part.and_then(|part| part.without_remarks(&self.looks, &mut self.remarks));
+                    self.ended = part.is_err();
+                    return Some(part);
                 }
+                let skipped = rows.skipped();
+                let path = self.begun.checked_sub(1).and_then(|at| self.files.paths.get(at));
+                let file = path.map(|path| path.to_string_lossy()).unwrap_or_default();
+                let remarks = std::mem::take(&mut self.remarks);
+                self.notes.extend((skipped.rows > 0).then(|| skipped.said(&file)));
+                self.notes.extend((remarks.rows > 0).then(|| remarks.remarks(&file)));
                 self.rows = None;
             }
             let Some(path) = self.files.paths.get(self.begun) else {
@@ -503,7 +571,17 @@ impl FileReader {
                 let schema = Arc::clone(&self.schema);
                 Ok(OfFile::Csv(Box::new(file.rows(columns, schema, self.files.threads_or_all()))))
             }
-            Opened::Workbook(book) => Ok(OfFile::Workbook(book.rows(&columns, &self.schema)?)),
+            Opened::Workbook(book) => {
+                self.notes.extend(book.found());
+                let ahead = self.files.threads_or_all() > 1;
+                Ok(OfFile::Workbook(book.rows(
+                    &columns,
+                    &self.schema,
+                    usize::MAX,
+                    ahead,
+                    &self.files.merged,
+                )?))
+            }
         }
     }
 }

@@ -8,16 +8,20 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 
 use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow_schema::SchemaRef;
 use calamine::{
-    Data, DataRef, ExcelDateTime, Ods, Reader as _, Sheets, Xls, Xlsb, Xlsx, open_workbook_from_rs,
+    Cell, Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader as _, Sheets, Xls, Xlsb, Xlsx,
+    open_workbook_from_rs,
 };
 
 use super::csv::{Column, NO_ANSWER, NOTHING, Role, Texts, dictionary};
 use super::error::{FileCode, FileError, Place, Said, unavailable};
+use super::top::{self, Head, Row, TOP};
+use super::wanted::{Sheet, Wanted};
 use super::{Headings, Part, Skipped, check_names, joined};
 use crate::origin::Origin;
 
@@ -30,23 +34,26 @@ const MOST_LISTED: usize = 8;
 
 type Book = Sheets<BufReader<File>>;
 
-/// Which sheet of a workbook.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sheet {
-    /// Of this name.
-    Name(String),
-    /// By position, from 1.
-    Number(usize),
-}
-
 /// A workbook with its sheet chosen and the header of that read.
 pub(crate) struct Workbook {
     book: Book,
     place: Place,
-    sheet: String,
-    /// From 0.
-    row: u32,
+    pub sheet: String,
+    pub sheets: Vec<String>,
+    pub head: Head,
+    /// The first rows of the sheet.
+    pub top: Vec<Row>,
+    /// Whether the caller said where the header is.
+    said: bool,
     names: Vec<Option<String>>,
+}
+
+/// A sheet as far as its header.
+struct Begun {
+    sheet: String,
+    head: Head,
+    names: Vec<Option<String>>,
+    top: Vec<Row>,
 }
 
 impl std::fmt::Debug for Workbook {
@@ -55,50 +62,32 @@ impl std::fmt::Debug for Workbook {
     }
 }
 
-/// A row of a sheet with its position, from 0, and the text of each of its cells.
-type Row = (u32, Vec<Option<String>>);
-
 impl Workbook {
-    /// Opens a workbook; where nobody says which sheet is meant, `fits` says what a header looks like.
-    pub fn open(
-        path: &Path,
-        sheet: Option<&Sheet>,
-        row: Option<u64>,
-        rows: u32,
-        fits: &dyn Fn(&[Option<String>]) -> bool,
-    ) -> Result<Self, FileError> {
+    /// Opens a workbook, and chooses a sheet.
+    pub fn open(path: &Path, wanted: &Wanted<'_>) -> Result<Self, FileError> {
         let mut place = Place::file(path);
         let mut book = guarded(&place, || book(path, &place))?;
         let sheets = book.sheet_names();
-        let heads = |book: &mut Book, sheet: &str| {
-            guarded(&place, || {
-                first_row(book, sheet, row, rows).map_err(|error| damaged(&place, &error))
-            })
+        let begin = |book: &mut Book, sheet: &String| {
+            guarded(&place, || begun(book, sheet, wanted).map_err(|error| damaged(&place, &error)))
         };
-        let chosen = match sheet {
+        let chosen = match wanted.sheet {
             Some(Sheet::Name(name)) => sheets.iter().find(|known| *known == name),
             Some(Sheet::Number(at)) => at.checked_sub(1).and_then(|at| sheets.get(at)),
             None => sheets.iter().find(|name| *name == ANSWERS),
         };
         let found = match chosen {
-            Some(sheet) => heads(&mut book, sheet)?.map(|row| (sheet.clone(), row)),
-            None if sheet.is_some() => return Err(unknown_sheet(place, &sheets)),
+            Some(sheet) => begin(&mut book, sheet)?,
+            None if wanted.sheet.is_some() => return Err(unknown_sheet(place, &sheets)),
             None => {
                 let mut all = Vec::new();
                 for sheet in &sheets {
-                    all.extend(heads(&mut book, sheet)?.map(|row| (sheet.clone(), row)));
+                    all.extend(begin(&mut book, sheet)?);
                 }
-                let fitting = all.iter().filter(|(_, (_, names))| fits(names)).count();
-                if fitting == 1 {
-                    all.retain(|(_, (_, names))| fits(names));
-                }
-                if all.len() > 1 {
-                    return Err(several(place, &all));
-                }
-                all.pop()
+                only(all, wanted, &place)?
             }
         };
-        let Some((sheet, (row, names))) = found else {
+        let Some(Begun { sheet, head, names, top }) = found else {
             place.sheet = chosen.map(|sheet| sheet.as_str().into());
             return Err(place.refuse(
                 FileCode::NoHeader,
@@ -107,28 +96,48 @@ impl Workbook {
             ));
         };
         place.sheet = Some(sheet.as_str().into());
-        check_names(&names, &place, u64::from(row) + 1)?;
-        Ok(Self { book, place, sheet, row, names })
+        check_names(&names, &place, head.row)?;
+        let said = wanted.row.is_some() || wanted.rows > 1;
+        Ok(Self { book, place, sheet, sheets, head, top, said, names })
+    }
+
+    /// What was found out about the sheet, and nobody has said.
+    pub fn found(&self) -> Option<Said> {
+        let file = format!("{}, {}", self.place.file, self.sheet);
+        top::said(&self.top, self.head, &file).filter(|_| !self.said)
     }
 
     pub fn headings(&self) -> Headings {
         Headings { place: self.place.clone(), names: self.names.clone() }
     }
 
-    /// Reads the rows as these columns.
+    /// Reads the rows as these columns, so many of them at most; `ahead` says that there is a thread
+    /// more for it. A merged cell of the columns `merged` counts for all its rows.
     pub fn rows(
         mut self,
         columns: &[Column],
         schema: &SchemaRef,
+        most: usize,
+        ahead: bool,
+        merged: &[String],
     ) -> Result<WorkbookRows, FileError> {
-        let Self { book, place, sheet, row: header, names } = &mut self;
-        let (place, header) = (&*place, *header);
+        let Self { book, place, sheet, head, names, .. } = &mut self;
+        let header = head.last();
+        let place = &*place;
         guarded(place, || {
             let mut table = Table::new(place, names, header, columns, schema);
+            if columns.iter().any(|column| merged.contains(&column.name)) {
+                let regions = regions(book, sheet).map_err(|error| damaged(place, &error))?;
+                table.hold(merged, &regions);
+            }
             let mut stopped = None;
-            let read = each(book, sheet, &mut |row, column, text| {
+            let read = each(book, sheet, ahead, &mut |row, column, text| {
                 if row <= header {
                     return ControlFlow::Continue(());
+                }
+                if table.is_full(row, most) {
+                    table.cut = true;
+                    return ControlFlow::Break(());
                 }
                 match table.cell(row, column, &text) {
                     Ok(()) => ControlFlow::Continue(()),
@@ -152,7 +161,7 @@ fn guarded<T>(place: &Place, work: impl FnOnce() -> Result<T, FileError>) -> Res
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(damaged(place, "")))
 }
 
-fn damaged(place: &Place, why: &str) -> FileError {
+pub(crate) fn damaged(place: &Place, why: &str) -> FileError {
     let why_en = if why.is_empty() { String::new() } else { format!(" ({why})") };
     let why_ja = if why.is_empty() { String::new() } else { format!("（{why}）") };
     place.clone().refuse(
@@ -223,12 +232,29 @@ fn unknown_sheet(place: Place, sheets: &[String]) -> FileError {
     )
 }
 
+/// The sheet that is meant, of those with something in them.
+fn only(
+    mut all: Vec<Begun>,
+    wanted: &Wanted<'_>,
+    place: &Place,
+) -> Result<Option<Begun>, FileError> {
+    if wanted.guess {
+        // Of equals the first.
+        return Ok(all.into_iter().rev().max_by_key(|sheet| sheet.head.named));
+    }
+    let fits = |sheet: &Begun| (wanted.fits)(&sheet.names);
+    if all.iter().filter(|sheet| fits(sheet)).count() == 1 {
+        all.retain(fits);
+    }
+    if all.len() > 1 { Err(several(place.clone(), &all)) } else { Ok(all.pop()) }
+}
+
 /// That it is not clear which sheet is meant, with how each begins.
-fn several(place: Place, sheets: &[(String, Row)]) -> FileError {
-    let begins = sheets.iter().take(MOST_LISTED).map(|(name, (row, cells))| {
+fn several(place: Place, sheets: &[Begun]) -> FileError {
+    let begins = sheets.iter().take(MOST_LISTED).map(|Begun { sheet, head, names, .. }| {
         let cells: Vec<&str> =
-            cells.iter().flatten().take(MOST_LISTED).map(String::as_str).collect();
-        format!("{name} ({}: {})", row + 1, cells.join(" | "))
+            names.iter().flatten().take(MOST_LISTED).map(String::as_str).collect();
+        format!("{sheet} ({}: {})", head.row, cells.join(" | "))
     });
     let begins = begins.collect::<Vec<_>>().join("; ");
     place.refuse(
@@ -243,33 +269,55 @@ fn several(place: Place, sheets: &[(String, Row)]) -> FileError {
 /// What is done with a cell: its row, its column and its text.
 type Visit<'a> = &'a mut dyn FnMut(u32, u32, Cow<'_, str>) -> ControlFlow<()>;
 
-/// Calls `visit` with every cell that has a value, row by row.
-fn each(book: &mut Book, sheet: &str, visit: Visit<'_>) -> Result<(), String> {
+/// Cells that a thread of its own has read, and such chunks that wait.
+const CHUNK: usize = 4096;
+const WAITING: usize = 4;
+
+/// Calls `visit` with every cell that has a value, row by row; `ahead` says that a thread of its own may
+/// unpack and read the sheet meanwhile.
+fn each(book: &mut Book, sheet: &str, ahead: bool, visit: Visit<'_>) -> Result<(), String> {
     macro_rules! stream {
         ($book:expr) => {{
             let mut cells = $book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
             while let Some(cell) = cells.next_cell().map_err(|e| e.to_string())? {
-                let (row, column) = cell.get_position();
-                let text = match cell.get_value() {
-                    DataRef::Empty => continue,
-                    DataRef::SharedString(text) => Cow::Borrowed(*text),
-                    DataRef::String(text)
-                    | DataRef::DateTimeIso(text)
-                    | DataRef::DurationIso(text) => Cow::Borrowed(text.as_str()),
-                    DataRef::Int(number) => number.to_string().into(),
-                    DataRef::Float(number) => number_text(*number).into(),
-                    DataRef::Bool(value) => value.to_string().into(),
-                    DataRef::DateTime(moment) => moment_text(moment).into(),
-                    DataRef::Error(error) => error.to_string().into(),
-                };
-                if !text.trim().is_empty() && visit(row, column, text).is_break() {
+                if visited(&cell, visit).is_break() {
                     break;
                 }
             }
             return Ok(());
         }};
     }
+    macro_rules! stream_ahead {
+        ($book:expr) => {{
+            let (sender, chunks) = sync_channel(WAITING);
+            let book = $book;
+            return std::thread::scope(|scope| {
+                scope.spawn(move || {
+                    let mut cells = match book.worksheet_cells_reader(sheet) {
+                        Ok(cells) => cells,
+                        Err(error) => return drop(sender.send(Err(error.to_string()))),
+                    };
+                    loop {
+                        let next = std::iter::from_fn(|| cells.next_cell().transpose());
+                        let chunk: Result<Vec<_>, _> = next.take(CHUNK).collect();
+                        let last = chunk.as_ref().map_or(true, |chunk| chunk.len() < CHUNK);
+                        // Nobody listens any more where the table has enough.
+                        if sender.send(chunk.map_err(|error| error.to_string())).is_err() || last {
+                            return;
+                        }
+                    }
+                });
+                for chunk in chunks {
+                    if chunk?.iter().any(|cell| visited(cell, visit).is_break()) {
+                        break;
+                    }
+                }
+                Ok(())
+            });
+        }};
+    }
     let range = match book {
+        Sheets::Xlsx(book) if ahead => stream_ahead!(book),
         Sheets::Xlsx(book) => stream!(book),
         Sheets::Xlsb(book) => stream!(book),
         book => book.worksheet_range(sheet).map_err(|error| error.to_string())?,
@@ -296,6 +344,24 @@ fn each(book: &mut Book, sheet: &str, visit: Visit<'_>) -> Result<(), String> {
     Ok(())
 }
 
+/// Calls `visit` with a cell, if it has a value.
+fn visited(cell: &Cell<DataRef<'_>>, visit: Visit<'_>) -> ControlFlow<()> {
+    let (row, column) = cell.get_position();
+    let text = match cell.get_value() {
+        DataRef::Empty => return ControlFlow::Continue(()),
+        DataRef::SharedString(text) => Cow::Borrowed(*text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Cow::Borrowed(text.as_str())
+        }
+        DataRef::Int(number) => number.to_string().into(),
+        DataRef::Float(number) => number_text(*number).into(),
+        DataRef::Bool(value) => value.to_string().into(),
+        DataRef::DateTime(moment) => moment_text(moment).into(),
+        DataRef::Error(error) => error.to_string().into(),
+    };
+    if text.trim().is_empty() { ControlFlow::Continue(()) } else { visit(row, column, text) }
+}
+
 /// A number as somebody would write it: spreadsheets keep all of them as fractions.
 fn number_text(number: f64) -> String {
     number.to_string()
@@ -313,24 +379,40 @@ fn moment_text(moment: &ExcelDateTime) -> String {
     if value.fract() == 0.0 { date } else { format!("{date}T{time}") }
 }
 
-/// The names in the first row with a value, or in the row of this number from 1, and in the rows below
-/// it that belong to the header; with the position of the last of them.
-fn first_row(
-    book: &mut Book,
-    sheet: &str,
-    wanted: Option<u64>,
-    rows: u32,
-) -> Result<Option<Row>, String> {
-    let mut first = None;
-    let mut header: Vec<Vec<Option<String>>> = vec![Vec::new(); rows as usize];
-    each(book, sheet, &mut |row, column, text| {
-        if wanted.is_some_and(|wanted| u64::from(row) + 1 < wanted) {
+/// A sheet with its header, where it has one.
+fn begun(book: &mut Book, sheet: &str, wanted: &Wanted<'_>) -> Result<Option<Begun>, String> {
+    let top = rows(book, sheet, TOP.max(wanted.rows as usize), wanted.row)?;
+    let Some((first, _)) = top.first() else { return Ok(None) };
+    let said = Head { row: *first, rows: wanted.rows, named: 0 };
+    let head = match (wanted.row, wanted.named) {
+        (Some(row), _) if row != *first => return Ok(None),
+        (None, Some(named)) if wanted.rows == 1 => top::choose(&top, named, wanted.guess),
+        _ => None,
+    };
+    let head = head.unwrap_or(said);
+    let header = (head.row..head.row + u64::from(head.rows)).map(|row| {
+        let cells = top.iter().find(|(at, _)| *at == row);
+        cells.map(|(_, cells)| cells.clone()).unwrap_or_default()
+    });
+    let names = joined(header.collect());
+    Ok(Some(Begun { sheet: sheet.to_owned(), head, names, top }))
+}
+
+/// The first rows with a value, from a row on.
+fn rows(book: &mut Book, sheet: &str, most: usize, from: Option<u64>) -> Result<Vec<Row>, String> {
+    let mut rows: Vec<Row> = Vec::new();
+    each(book, sheet, false, &mut |row, column, text| {
+        let row = u64::from(row) + 1;
+        if from.is_some_and(|from| row < from) {
             return ControlFlow::Continue(());
         }
-        let first = *first.get_or_insert(row);
-        let Some(cells) = row.checked_sub(first).and_then(|at| header.get_mut(at as usize)) else {
-            return ControlFlow::Break(());
-        };
+        if rows.last().is_none_or(|(last, _)| *last != row) {
+            if rows.len() == most {
+                return ControlFlow::Break(());
+            }
+            rows.push((row, Vec::new()));
+        }
+        let Some((_, cells)) = rows.last_mut() else { return ControlFlow::Break(()) };
         let column = column as usize;
         if cells.len() <= column {
             cells.resize(column + 1, None);
@@ -340,8 +422,43 @@ fn first_row(
         }
         ControlFlow::Continue(())
     })?;
-    let first = first.filter(|row| wanted.is_none_or(|wanted| u64::from(*row) + 1 == wanted));
-    Ok(first.map(|row| (row + rows - 1, joined(header))))
+    Ok(rows)
+}
+
+/// The rows of every sheet, or of one, with their cells as text.
+pub(crate) fn cells(
+    path: &Path,
+    sheet: Option<&Sheet>,
+) -> Result<Vec<(String, Vec<Row>)>, FileError> {
+    let place = Place::file(path);
+    let mut book = guarded(&place, || book(path, &place))?;
+    let sheets = book.sheet_names();
+    let wanted: Vec<String> = match sheet {
+        None => sheets.clone(),
+        Some(Sheet::Name(name)) => sheets.iter().filter(|known| *known == name).cloned().collect(),
+        Some(Sheet::Number(at)) => {
+            at.checked_sub(1).and_then(|at| sheets.get(at)).into_iter().cloned().collect()
+        }
+    };
+    if wanted.is_empty() {
+        return Err(unknown_sheet(place, &sheets));
+    }
+    let each = wanted.into_iter().map(|sheet| {
+        let rows = guarded(&place, || {
+            rows(&mut book, &sheet, usize::MAX, None).map_err(|error| damaged(&place, &error))
+        });
+        Ok((sheet, rows?))
+    });
+    each.collect()
+}
+
+/// The merged cells of a sheet, where the library knows them.
+fn regions(book: &mut Book, sheet: &str) -> Result<Vec<Dimensions>, String> {
+    match book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).map_err(|e| e.to_string()),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(sheet).map_err(|e| e.to_string()),
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// The letters of a column, from 0.
@@ -381,11 +498,19 @@ struct Table<'a> {
     last: u32,
     now: Vec<u16>,
     now_carried: Vec<Option<String>>,
+    /// Of columns whose merged cells count for all their rows: the rows, from 0, of each such cell, and
+    /// the value of the last one.
+    merged: Vec<Vec<(u32, u32)>>,
+    held: Vec<Option<(String, u32)>>,
     flaw: Option<Said>,
     rows: usize,
     origin: Origin,
     ready: VecDeque<Part>,
     skipped: Skipped,
+    /// Rows that are done.
+    done: usize,
+    /// Whether there are more rows than were wanted.
+    cut: bool,
 }
 
 impl<'a> Table<'a> {
@@ -426,12 +551,34 @@ impl<'a> Table<'a> {
             last: header,
             now: vec![NOTHING; answers],
             now_carried: vec![None; carried],
+            merged: vec![Vec::new(); carried],
+            held: vec![None; carried],
             flaw: None,
             rows: 0,
             origin: Origin::of(place),
             ready: VecDeque::new(),
             skipped: Skipped::default(),
+            done: 0,
+            cut: false,
         }
+    }
+
+    /// Takes note of the merged cells of columns.
+    fn hold(&mut self, names: &[String], regions: &[Dimensions]) {
+        let texts = self.columns.iter().filter(|column| column.role == Role::Text);
+        for (column, merged) in texts.zip(&mut self.merged) {
+            let here = regions.iter().filter(|region| {
+                region.start.1 as usize == column.place && region.end.0 > region.start.0
+            });
+            if names.contains(&column.name) {
+                *merged = here.map(|region| (region.start.0, region.end.0)).collect();
+            }
+        }
+    }
+
+    /// Whether a row is one too many.
+    fn is_full(&self, row: u32, most: usize) -> bool {
+        self.row != Some(row) && self.done + usize::from(self.row.is_some()) >= most
     }
 
     fn cell(&mut self, row: u32, column: u32, text: &str) -> Result<(), FileError> {
@@ -464,6 +611,11 @@ impl<'a> Table<'a> {
                 if let Some(now) = self.now_carried.get_mut(at) {
                     *now = Some(text.to_owned());
                 }
+                let merged = self.merged.get(at).map_or(&[][..], Vec::as_slice);
+                let merged = merged.iter().find(|(first, _)| *first == row);
+                if let (Some((_, last)), Some(held)) = (merged, self.held.get_mut(at)) {
+                    *held = Some((text.to_owned(), *last));
+                }
             }
             Target::Unnamed if self.flaw.is_none() => {
                 let column = letters(column);
@@ -495,10 +647,13 @@ impl<'a> Table<'a> {
             column.push(if lost { NO_ANSWER } else { *now });
             *now = NOTHING;
         }
-        for (column, now) in self.carried.iter_mut().zip(&mut self.now_carried) {
-            column.append_option(now.take());
+        let now = self.now_carried.iter_mut().zip(&self.held);
+        for (column, (now, held)) in self.carried.iter_mut().zip(now) {
+            let held = held.as_ref().filter(|(_, last)| row <= *last).map(|(text, _)| text);
+            column.append_option(now.take().as_ref().or(held));
         }
         self.rows += 1;
+        self.done += 1;
         if self.rows == BATCH { self.end_part() } else { Ok(()) }
     }
 
@@ -531,7 +686,7 @@ impl<'a> Table<'a> {
         if self.rows > 0 {
             self.end_part()?;
         }
-        Ok(WorkbookRows { ready: self.ready, skipped: self.skipped })
+        Ok(WorkbookRows { ready: self.ready, skipped: self.skipped, cut: self.cut })
     }
 }
 
@@ -540,6 +695,8 @@ impl<'a> Table<'a> {
 pub(crate) struct WorkbookRows {
     ready: VecDeque<Part>,
     pub skipped: Skipped,
+    /// Whether there are more rows than were wanted.
+    pub cut: bool,
 }
 
 impl WorkbookRows {

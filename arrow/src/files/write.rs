@@ -1,5 +1,6 @@
 //! Scored rows as CSV.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use arrow_array::cast::AsArray as _;
@@ -50,7 +51,7 @@ pub fn write_rows(out: &mut dyn Write, batch: &RecordBatch, separator: u8) -> io
 }
 
 /// A column that becomes text.
-enum Texts<'a> {
+pub(super) enum Texts<'a> {
     /// Texts of a dictionary, and which of them each row has.
     Few {
         array: &'a dyn Array,
@@ -65,7 +66,7 @@ enum Texts<'a> {
 const FEW: usize = 256;
 
 impl<'a> Texts<'a> {
-    fn of(array: &'a dyn Array) -> Self {
+    pub fn of(array: &'a dyn Array) -> Self {
         if let Some(numbers) = array.as_primitive_opt() {
             return Self::Numbers(numbers);
         }
@@ -85,20 +86,34 @@ impl<'a> Texts<'a> {
             Self::Numbers(numbers) if numbers.is_valid(row) => {
                 line.extend_from_slice(itoa::Buffer::new().format(numbers.value(row)).as_bytes());
             }
-            Self::Few { array, texts, keys } if array.is_valid(row) => {
-                let text = keys.get(row).and_then(|&key| texts.get(key));
-                cell(text.map_or(&[], Vec::as_slice), separator, line);
+            _ => {
+                if let Some(value) = self.value(row) {
+                    cell(&value, separator, line);
+                }
             }
-            Self::Other(array) if array.is_valid(row) => match bytes(*array, row) {
-                Some(bytes) => cell(bytes, separator, line),
+        }
+    }
+
+    /// The text of a cell: what no cell holds as JSON; none for null.
+    pub fn value(&self, row: usize) -> Option<Cow<'_, [u8]>> {
+        match self {
+            Self::Few { array, texts, keys } => {
+                let text = keys.get(row).and_then(|&key| texts.get(key));
+                array.is_valid(row).then(|| text.map_or(&[][..], Vec::as_slice).into())
+            }
+            Self::Numbers(numbers) => {
+                numbers.is_valid(row).then(|| numbers.value(row).to_string().into_bytes().into())
+            }
+            Self::Other(array) if array.is_null(row) => None,
+            Self::Other(array) => Some(match bytes(*array, row) {
+                Some(bytes) => bytes.into(),
                 None if array.data_type().is_nested() => {
                     let mut text = String::new();
                     json(*array, row, &mut text);
-                    cell(text.as_bytes(), separator, line);
+                    text.into_bytes().into()
                 }
-                None => cell(text(*array, row).unwrap_or_default().as_bytes(), separator, line),
-            },
-            _ => {}
+                None => text(*array, row).unwrap_or_default().into_bytes().into(),
+            }),
         }
     }
 }

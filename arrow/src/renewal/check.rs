@@ -133,6 +133,8 @@ impl Check {
         let scorer = self.scorer.clone();
         let inner = scorer.inner();
         let places = inner.places(batch.schema_ref())?;
+        let whole = places.with_answers(batch)?;
+        let batch = &*whole;
         let ids = places.id.and_then(|at| batch.columns().get(at));
         for (which, (compiled, places)) in inner.compiled.iter().zip(&places.answers).enumerate() {
             let columns = compiled.columns(batch, places);

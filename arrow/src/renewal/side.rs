@@ -130,6 +130,8 @@ impl Side {
         let scorer = self.scorer.clone();
         let inner = scorer.inner();
         let places = inner.places(batch.schema_ref())?;
+        let whole = places.with_answers(batch)?;
+        let batch = &*whole;
         let (Some(compiled), Some(answers)) = (inner.compiled.first(), places.answers.first())
         else {
             return Ok(());

@@ -5,6 +5,7 @@ use memchr::{memchr, memchr2};
 use super::blocks::{Blocks, MOST_ROW};
 use super::quotes::{Signs, Style, line_ends, unquoted};
 use crate::files::error::{FileCode, FileError, Place, Said, unavailable};
+use crate::files::top::{Row, TOP};
 use crate::files::{check_names, joined};
 use std::path::Path;
 
@@ -21,6 +22,8 @@ pub struct Header {
     pub names: Vec<Option<String>>,
     /// What was found out and should be known.
     pub found: Vec<Said>,
+    /// The first row and how many there are.
+    pub at: (u64, u32),
 }
 
 /// Reads the header, and leaves the rows behind it.
@@ -31,19 +34,8 @@ pub fn read(
     row: Option<u64>,
     rows: u32,
 ) -> Result<Header, FileError> {
-    let io = |error: std::io::Error| unavailable(Path::new(&*place.file), &error);
-    blocks.fill(START, None).map_err(io)?;
-    let newline = newline(blocks.rest());
-    if blocks.ended() {
-        blocks.fill(START, Some(newline)).map_err(io)?;
-    }
-    let mut signs = Signs { separator: if tabs { b'\t' } else { b',' }, newline };
-    let mut said = tabs;
-    if let Some((separator, length)) = declared(blocks.rest(), newline) {
-        signs.separator = separator;
-        said = true;
-        blocks.take(length, 1);
-    }
+    let (mut signs, said) = begin(blocks, place, tabs)?;
+    let newline = signs.newline;
     while row.is_some_and(|row| blocks.line < row) {
         let Some(end) = memchr(newline, blocks.rest()) else { return Err(none(place)) };
         blocks.take(end + 1, 1);
@@ -84,7 +76,87 @@ pub fn read(
     }
     let names = joined(all);
     check_names(&names, place, here)?;
-    Ok(Header { signs, names, found })
+    Ok(Header { signs, names, found, at: (here, rows) })
+}
+
+/// Reads the beginning, and finds the signs as far as something says them.
+fn begin(blocks: &mut Blocks, place: &Place, tabs: bool) -> Result<(Signs, bool), FileError> {
+    let io = |error: std::io::Error| unavailable(Path::new(&*place.file), &error);
+    blocks.fill(START, None).map_err(io)?;
+    let newline = newline(blocks.rest());
+    if blocks.ended() {
+        blocks.fill(START, Some(newline)).map_err(io)?;
+    }
+    let mut signs = Signs { separator: if tabs { b'\t' } else { b',' }, newline };
+    let Some((separator, length)) = declared(blocks.rest(), newline) else {
+        return Ok((signs, tabs));
+    };
+    signs.separator = separator;
+    blocks.take(length, 1);
+    Ok((signs, true))
+}
+
+/// The first rows with something in them, cut at the separator that gives most cells.
+pub fn top(blocks: &mut Blocks, place: &Place, tabs: bool) -> Result<Vec<Row>, FileError> {
+    let (signs, said) = begin(blocks, place, tabs)?;
+    blocks.judge(blocks.rest().len(), place)?;
+    Ok(rows(blocks, widest(blocks, signs, said), TOP))
+}
+
+/// All rows with something in them: of a file that is small.
+pub fn all(blocks: &mut Blocks, place: &Place, tabs: bool) -> Result<Vec<Row>, FileError> {
+    let io = |error: std::io::Error| unavailable(Path::new(&*place.file), &error);
+    let (signs, said) = begin(blocks, place, tabs)?;
+    while !blocks.ended() {
+        let more = blocks.rest().len() * 2;
+        if more > MOST_GRID {
+            return Err(place.at(blocks.line).refuse(
+                FileCode::TooLarge,
+                "the file is larger than 256 MiB, which no sheet of one firm is",
+                "256MiBを超えています。1社分の回答票とは思えません",
+            ));
+        }
+        blocks.fill(more, Some(signs.newline)).map_err(io)?;
+    }
+    blocks.judge(blocks.rest().len(), place)?;
+    Ok(rows(blocks, widest(blocks, signs, said), usize::MAX))
+}
+
+/// The separator that cuts the first rows into most cells, where nothing says which it is.
+fn widest(blocks: &Blocks, signs: Signs, said: bool) -> Signs {
+    if said {
+        return signs;
+    }
+    let width = |signs: Signs| rows(blocks, signs, TOP).iter().map(|row| row.1.len()).max();
+    let others = [b'\t', b';'].map(|separator| Signs { separator, ..signs });
+    others
+        .into_iter()
+        .fold(signs, |best, other| if width(other) > width(best) { other } else { best })
+}
+
+/// Most bytes of a file that is held as cells.
+const MOST_GRID: usize = 256 << 20;
+
+/// The rows at the beginning of what is not taken yet.
+fn rows(blocks: &Blocks, signs: Signs, most: usize) -> Vec<Row> {
+    let mut rest = blocks.rest();
+    let mut line = blocks.line;
+    let mut rows = Vec::new();
+    while rows.len() < most {
+        let quotes = signs.quotes(rest);
+        let end = first_row_end(rest, signs.newline, &quotes.breaks, quotes.open);
+        let Some((row, behind)) = end.and_then(|end| rest.split_at_checked(end)) else { break };
+        if !is_nothing(row, signs) {
+            let text = |cell: &Vec<u8>| blocks.encoding.cells().decode_lossy(cell);
+            let cells = cells(row, signs);
+            let cells =
+                cells.iter().map(text).map(|it| Some(it).filter(|it| !it.trim().is_empty()));
+            rows.push((line, cells.collect()));
+        }
+        line += line_ends(signs.newline, row);
+        rest = behind;
+    }
+    rows
 }
 
 /// Where the row that is next ends; as much is read as that takes.

@@ -10,6 +10,7 @@ mod index;
 mod piece;
 mod plan;
 mod quotes;
+mod sample;
 mod texts;
 
 use std::collections::VecDeque;
@@ -25,27 +26,123 @@ pub(crate) use self::index::{BLOCK, Masks};
 pub(super) use self::piece::dictionary;
 use self::piece::{Parsed, Parser};
 pub(crate) use self::plan::{Column, Plan, Role};
+pub(crate) use self::sample::CsvSample;
 pub(super) use self::texts::{NO_ANSWER, NOTHING, Texts};
 use super::encoding::{self, Cells, Judged, Transcoded};
 use super::error::{FileCode, FileError, Place, Said, unavailable};
+use super::top::{self, Row};
+use super::wanted::Wanted;
 use super::{Headings, Part, Skipped};
 
 /// A CSV file whose header was read.
 #[derive(Debug)]
 pub(crate) struct CsvFile {
-    blocks: Blocks,
-    header: header::Header,
-    place: Place,
+    begun: Begun,
+    pub header: header::Header,
+    /// The first rows, where they were looked at.
+    pub top: Vec<Row>,
 }
 
 impl CsvFile {
-    /// Opens a file and reads its header.
+    /// Opens a file, finds its header and reads it.
     pub fn open(
         path: &Path,
         encoding: Option<&str>,
-        row: Option<u64>,
-        rows: u32,
+        wanted: &Wanted<'_>,
     ) -> Result<Self, FileError> {
+        let read = |row, rows| {
+            let mut begun = Begun::open(path, encoding)?;
+            let Begun { blocks, place, tabs, .. } = &mut begun;
+            let header = header::read(blocks, place, *tabs, row, rows)?;
+            Ok(Self { begun, header, top: Vec::new() })
+        };
+        let first = read(wanted.row, wanted.rows);
+        let Some(named) = wanted.named else { return first };
+        let names_some = |file: &Self| {
+            let names = file.header.names.iter().flatten().map(String::as_str);
+            named(&names.collect::<Vec<_>>()) > 0
+        };
+        let settled = wanted.row.is_some() || wanted.rows > 1;
+        if !wanted.guess && (settled || first.as_ref().is_ok_and(names_some)) {
+            return first;
+        }
+        let top = first_rows(path, encoding)?;
+        let head = top::choose(&top, named, wanted.guess).filter(|_| !settled);
+        let other = head.filter(|head| wanted.guess || head.named > 0);
+        let mut file = match other {
+            Some(head) => read(Some(head.row), head.rows)?,
+            None => first?,
+        };
+        file.header
+            .found
+            .extend(other.and_then(|head| top::said(&top, head, &file.begun.place.file)));
+        file.top = top;
+        Ok(file)
+    }
+
+    pub fn headings(&self) -> Headings {
+        Headings { place: self.begun.place.clone(), names: self.header.names.clone() }
+    }
+
+    /// What was found out about the file.
+    pub fn found(&self) -> &[Said] {
+        &self.header.found
+    }
+
+    /// Reads the rows as these columns.
+    pub fn rows(
+        self,
+        columns: Vec<Column>,
+        schema: arrow_schema::SchemaRef,
+        threads: usize,
+    ) -> CsvRows {
+        let names = self.header.names.iter().enumerate();
+        let unnamed = names.filter(|(_, name)| name.is_none()).map(|(at, _)| at).collect();
+        let plan = Plan {
+            place: self.begun.place,
+            signs: self.header.signs,
+            width: self.header.names.len(),
+            columns,
+            unnamed,
+            schema,
+        };
+        let parsers = (0..threads.max(1)).map(|_| Parser::new()).collect();
+        CsvRows {
+            blocks: self.begun.blocks,
+            plan,
+            parsers,
+            ready: VecDeque::new(),
+            skipped: Skipped::default(),
+        }
+    }
+}
+
+/// The first rows of a file with something in them.
+pub(crate) fn first_rows(path: &Path, encoding: Option<&str>) -> Result<Vec<Row>, FileError> {
+    let Begun { mut blocks, place, tabs, .. } = Begun::open(path, encoding)?;
+    header::top(&mut blocks, &place, tabs)
+}
+
+/// All rows of a file with something in them.
+pub(crate) fn cells(path: &Path, encoding: Option<&str>) -> Result<Vec<Row>, FileError> {
+    let Begun { mut blocks, place, tabs, .. } = Begun::open(path, encoding)?;
+    header::all(&mut blocks, &place, tabs)
+}
+
+/// A file of which nothing was read but its mark.
+#[derive(Debug)]
+struct Begun {
+    blocks: Blocks,
+    place: Place,
+    tabs: bool,
+    /// Whether its bytes are read as they lie there, so that one may begin anywhere.
+    plain: bool,
+    /// What it becomes UTF-8 from.
+    transcoded: Option<&'static encoding_rs::Encoding>,
+}
+
+impl Begun {
+    fn open(path: &Path, encoding: Option<&str>) -> Result<Self, FileError> {
         let place = Place::file(path);
         let input = File::open(path).map_err(|error| unavailable(path, &error))?;
         let name = path.to_string_lossy().to_ascii_lowercase();
@@ -84,7 +181,7 @@ impl CsvFile {
         let judged =
             |cells| if said.is_some() { Judged::Said(cells) } else { Judged::Found(cells) };
         let chained = head.chain(input);
-        let mut blocks = match encoding {
+        let blocks = match encoding {
             None => Blocks::new(Box::new(chained), Judged::Open),
             Some(encoding) if encoding == UTF_8 => {
                 Blocks::new(Box::new(chained), judged(Cells::Utf8))
@@ -96,50 +193,10 @@ impl CsvFile {
                 Blocks::new(Box::new(Transcoded::new(chained, encoding)), judged(Cells::Utf8))
             }
         };
-        let header = header::read(
-            &mut blocks,
-            &place,
-            Path::new(plain).extension().is_some_and(|it| it == "tsv"),
-            row,
-            rows,
-        )?;
-        Ok(Self { blocks, header, place })
-    }
-
-    pub fn headings(&self) -> Headings {
-        Headings { place: self.place.clone(), names: self.header.names.clone() }
-    }
-
-    /// What was found out about the file.
-    pub fn found(&self) -> &[Said] {
-        &self.header.found
-    }
-
-    /// Reads the rows as these columns.
-    pub fn rows(
-        self,
-        columns: Vec<Column>,
-        schema: arrow_schema::SchemaRef,
-        threads: usize,
-    ) -> CsvRows {
-        let names = self.header.names.iter().enumerate();
-        let unnamed = names.filter(|(_, name)| name.is_none()).map(|(at, _)| at).collect();
-        let plan = Plan {
-            place: self.place,
-            signs: self.header.signs,
-            width: self.header.names.len(),
-            columns,
-            unnamed,
-            schema,
-        };
-        let parsers = (0..threads.max(1)).map(|_| Parser::new()).collect();
-        CsvRows {
-            blocks: self.blocks,
-            plan,
-            parsers,
-            ready: VecDeque::new(),
-            skipped: Skipped::default(),
-        }
+        let tabs = Path::new(plain).extension().is_some_and(|it| it == "tsv");
+        let transcoded = encoding.filter(|it| *it != UTF_8 && *it != SHIFT_JIS);
+        let plain = !packed && transcoded.is_none();
+        Ok(Self { blocks, place, tabs, plain, transcoded })
     }
 }
 

@@ -1,0 +1,127 @@
+//! Rows of a table that are none of its rows: headings of sections, and remarks below the last one.
+
+use arrow_array::cast::AsArray as _;
+use arrow_array::{ArrayRef, BooleanArray, RecordBatch};
+use arrow_select::filter::filter_record_batch;
+
+use super::error::{FileError, Said};
+use super::workbook::damaged;
+use super::{Part, Skipped};
+use crate::cell::text;
+use crate::origin::Origin;
+
+/// Where a row says whose it is, and what it answers.
+#[derive(Clone, Debug, Default)]
+pub struct Looks {
+    pub id: Option<usize>,
+    pub answers: Vec<usize>,
+}
+
+/// Rows of a batch that are no rows of the table, by their positions: headings of sections
+/// (`【関東支店】`) and remarks (`※ …`), of a single text that is neither an id nor an answer.
+///
+/// `id` and `answers` are names of columns. What files are scored from is without them; they are told
+/// by [`ScoredFiles::notes`](super::ScoredFiles::notes).
+#[must_use]
+pub fn remarks(batch: &RecordBatch, id: &str, answers: &[&str]) -> Vec<usize> {
+    let place = |name: &str| batch.schema_ref().index_of(name).ok();
+    let answers = answers.iter().filter_map(|name| place(name)).collect();
+    found(batch, &Looks { id: place(id), answers })
+}
+
+fn found(batch: &RecordBatch, looks: &Looks) -> Vec<usize> {
+    let Some(ids) = looks.id.and_then(|id| batch.columns().get(id)) else { return Vec::new() };
+    if looks.answers.is_empty() {
+        return Vec::new();
+    }
+    let mut odd = odd(ids);
+    odd.retain(|&row| is_remark(batch, row, ids, looks));
+    odd
+}
+
+fn is_remark(batch: &RecordBatch, row: usize, ids: &ArrayRef, looks: &Looks) -> bool {
+    let id = text(ids.as_ref(), row).filter(|id| !id.trim().is_empty());
+    if id.as_ref().is_some_and(|id| !heads(id)) {
+        return false;
+    }
+    let mut cells = batch.columns().iter().enumerate().filter_map(|(at, column)| {
+        Some((at, text(column.as_ref(), row).filter(|cell| !cell.trim().is_empty())?))
+    });
+    match (cells.next(), cells.next()) {
+        (Some((at, cell)), None) => heads(&cell) || !looks.answers.contains(&at),
+        _ => false,
+    }
+}
+
+impl Part {
+    /// Takes out what is no row of the table, and counts it.
+    pub fn without_remarks(self, looks: &Looks, left: &mut Skipped) -> Result<Self, FileError> {
+        let remarks = found(&self.batch, looks);
+        if remarks.is_empty() {
+            return Ok(self);
+        }
+        let Self { batch, origin: old } = self;
+        let mut origin = Origin::of(&old.place);
+        let mut kept = Vec::new();
+        for row in 0..batch.num_rows() {
+            if remarks.binary_search(&row).is_ok() {
+                left.add(old.row(row));
+                kept.push(false);
+            } else {
+                let at = row - remarks.partition_point(|&remark| remark < row);
+                origin.line(at, old.row(row));
+                kept.push(true);
+            }
+        }
+        let flaws = old.flaws.into_iter().filter(|(row, _)| remarks.binary_search(row).is_err());
+        origin.flaws = flaws
+            .map(|(row, said)| (row - remarks.partition_point(|&remark| remark < row), said))
+            .collect();
+        let batch = filter_record_batch(&batch, &BooleanArray::from(kept))
+            .map_err(|error| damaged(&old.place, &error.to_string()))?;
+        Ok(Self { batch, origin })
+    }
+}
+
+/// Rows whose id is none, or begins with a sign: of others no more needs to be known.
+fn odd(ids: &ArrayRef) -> Vec<usize> {
+    let Some(ids) = ids.as_string_opt::<i32>() else { return Vec::new() };
+    let data = ids.value_data();
+    let is_odd = |ends: &[i32]| {
+        let [from, to] = *ends else { return false };
+        let from = usize::try_from(from).unwrap_or(0);
+        let first = data.get(from).filter(|_| usize::try_from(to).is_ok_and(|to| from < to));
+        match first {
+            // The signs of Japanese, before its letters.
+            Some(0xe3) => data.get(from + 1) == Some(&0x80),
+            Some(0xe2 | 0xef) | None => true,
+            Some(byte) => byte.is_ascii() && !byte.is_ascii_alphanumeric(),
+        }
+    };
+    let ends = ids.value_offsets().windows(2).enumerate();
+    ends.filter(|(_, ends)| is_odd(ends)).map(|(row, _)| row).collect()
+}
+
+/// Whether a text begins as a heading or a remark does, and no name of a firm.
+fn heads(text: &str) -> bool {
+    text.trim_start()
+        .starts_with(['※', '■', '□', '●', '◆', '◇', '▼', '▽', '【', '＜', '＊', '*', '#'])
+}
+
+impl Skipped {
+    /// That rows are none of the table's.
+    pub fn remarks(self, file: &str) -> Said {
+        let Self { rows, first, last } = self;
+        let (rows_en, rows_ja) = match rows {
+            1 => (format!("1 row (row {first})"), format!("{first}行目")),
+            _ => (
+                format!("{rows} rows (rows {first} to {last})"),
+                format!("{first}～{last}行目の{rows}行"),
+            ),
+        };
+        Said::new(
+            format!("{file}: {rows_en} of sections and remarks left out"),
+            format!("{file}：区切りや注記の{rows_ja}を除きました"),
+        )
+    }
+}

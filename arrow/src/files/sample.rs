@@ -1,0 +1,234 @@
+//! What files are read as, found out from a part of them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arrow_array::RecordBatch;
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use shisei::Lang;
+
+use super::csv::{self, Column, CsvFile, CsvSample, Role};
+use super::error::{FileError, Said};
+use super::top::{Named, Row};
+use super::wanted::Wanted;
+use super::workbook::{self, Workbook};
+use super::{Files, Headings, Kind, Part};
+use crate::error::Error;
+
+/// Rows of a workbook that are looked at.
+const MOST_ROWS: usize = 20_000;
+/// Rows that cannot be taken as they are, of which each is told.
+const MOST_TOLD: usize = 3;
+
+/// Some rows of a file, and everything that was decided in order to read them.
+///
+/// ```
+/// use shisei::catalog;
+/// use shisei_arrow::Portfolio;
+/// use shisei_arrow::files::Files;
+///
+/// # let folder = std::env::temp_dir().join(format!("shisei-sample-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder)?;
+/// let path = folder.join("firms.csv");
+/// std::fs::write(&path, "Answers of 2026\n\nfirm;B1;B2\nA;done;done\n")?;
+///
+/// let scorer = Portfolio::new([catalog::framework("five-basics@3.1")?]).compile()?;
+/// let named = |headings: &[&str]| scorer.answering(headings).len();
+/// let found = Files::new([&path]).samples(&named)?;
+/// assert_eq!((found[0].header_row, found[0].separator), (3, Some(';')));
+/// assert_eq!(found[0].above, ["Answers of 2026"]);
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct FileSample {
+    /// The encoding of CSV.
+    pub encoding: Option<&'static str>,
+    /// What separates the cells of CSV.
+    pub separator: Option<char>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// All sheets of a workbook.
+    pub sheets: Vec<String>,
+    /// The row of the headings, as the file counts.
+    pub header_row: u64,
+    /// How many rows they take.
+    pub header_rows: u32,
+    /// What stands above them, row by row.
+    pub above: Vec<String>,
+    /// The columns, all of them text.
+    pub schema: SchemaRef,
+    /// Rows, from all over the file where it is large.
+    pub batches: Vec<RecordBatch>,
+    /// How many rows the file has, if that is known; about so many unless the sample is `whole`.
+    pub total: Option<u64>,
+    /// Whether these are all rows.
+    pub whole: bool,
+    problems: Vec<Said>,
+}
+
+impl FileSample {
+    /// What is wrong with some of the rows, or with the file, in sentences.
+    pub fn problems(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        self.problems.iter().map(move |said| said.text(lang))
+    }
+}
+
+/// A sheet of a workbook, or a file of CSV, as the cells that stand in it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SheetCells {
+    /// The name of the sheet.
+    pub sheet: Option<String>,
+    /// Rows with something in them: the number of each, and its cells as text.
+    pub rows: Vec<(u64, Vec<Option<String>>)>,
+}
+
+impl Files {
+    /// Looks at each file: what it would be read as, with rows from all over it. Of a CSV of a gigabyte
+    /// some megabytes are read.
+    ///
+    /// `named` says how many controls headings name: a header and a sheet that nobody says are those
+    /// that name most.
+    ///
+    /// # Errors
+    /// [`Error::File`] where a file cannot be read.
+    pub fn samples(&self, named: &dyn Fn(&[&str]) -> usize) -> Result<Vec<FileSample>, Error> {
+        let each = self.paths.iter().map(|path| Ok(self.sample(path, named)?));
+        each.collect()
+    }
+
+    fn sample(&self, path: &Path, named: Named<'_>) -> Result<FileSample, FileError> {
+        let wanted = Wanted {
+            sheet: self.sheet.as_ref(),
+            row: self.header_row,
+            rows: self.header_rows,
+            named: Some(named),
+            fits: &|_| true,
+            guess: true,
+        };
+        match self.kind(path)? {
+            Kind::Csv => of_csv(CsvFile::open(path, self.encoding.as_deref(), &wanted)?, path),
+            Kind::Workbook => of_workbook(Workbook::open(path, &wanted)?),
+        }
+    }
+
+    /// The cells of all sheets of the files, or of the [`sheet`](Self::sheet) that is meant: of forms
+    /// that one firm has filled in, and not of whole portfolios.
+    ///
+    /// # Errors
+    /// [`Error::File`] where a file cannot be read.
+    pub fn cells(&self) -> Result<Vec<(PathBuf, Vec<SheetCells>)>, Error> {
+        let each = self.paths.iter().map(|path| {
+            let sheets = match self.kind(path)? {
+                Kind::Csv => {
+                    let rows = csv::cells(path, self.encoding.as_deref())?;
+                    vec![SheetCells { sheet: None, rows }]
+                }
+                Kind::Workbook => {
+                    let sheets = workbook::cells(path, self.sheet.as_ref())?.into_iter();
+                    sheets.map(|(name, rows)| SheetCells { sheet: Some(name), rows }).collect()
+                }
+            };
+            Ok((path.clone(), sheets))
+        });
+        each.collect()
+    }
+}
+
+fn of_csv(mut file: CsvFile, path: &Path) -> Result<FileSample, FileError> {
+    let top = std::mem::take(&mut file.top);
+    let (header_row, header_rows) = file.header.at;
+    let (columns, schema) = all(&file.headings());
+    let found = file.sample(path, columns, Arc::clone(&schema))?;
+    let CsvSample { encoding, separator, parts, later, total, whole, mut problems } = found;
+    problems.extend(flaws(&parts));
+    let batches = parts.into_iter().map(|part| part.batch).chain(later).collect();
+    Ok(FileSample {
+        encoding: Some(encoding),
+        separator: Some(char::from(separator)),
+        sheet: None,
+        sheets: Vec::new(),
+        header_row,
+        header_rows,
+        above: above(&top, header_row),
+        schema,
+        batches,
+        total,
+        whole,
+        problems,
+    })
+}
+
+fn of_workbook(mut book: Workbook) -> Result<FileSample, FileError> {
+    let (head, top) = (book.head, std::mem::take(&mut book.top));
+    let (sheet, sheets) = (book.sheet.clone(), book.sheets.clone());
+    let (columns, schema) = all(&book.headings());
+    let mut rows = book.rows(&columns, &schema, MOST_ROWS, false, &[])?;
+    let whole = !rows.cut;
+    let parts: Vec<Part> = std::iter::from_fn(|| rows.next()).collect();
+    let count = parts.iter().map(|part| part.batch.num_rows() as u64).sum();
+    let problems = flaws(&parts);
+    Ok(FileSample {
+        encoding: None,
+        separator: None,
+        sheet: Some(sheet),
+        sheets,
+        header_row: head.row,
+        header_rows: head.rows,
+        above: above(&top, head.row),
+        schema,
+        batches: parts.into_iter().map(|part| part.batch).collect(),
+        total: whole.then_some(count),
+        whole,
+        problems,
+    })
+}
+
+/// Every column with a name, as text.
+fn all(headings: &Headings) -> (Vec<Column>, SchemaRef) {
+    let names = headings.names.iter().enumerate();
+    let columns = names
+        .filter_map(|(place, name)| Some(Column { place, name: name.clone()?, role: Role::Text }));
+    let columns: Vec<Column> = columns.collect();
+    let field = |column: &Column| Field::new(&column.name, DataType::Utf8, true);
+    let schema = Schema::new(columns.iter().map(field).collect::<Vec<_>>());
+    (columns, Arc::new(schema))
+}
+
+fn above(top: &[Row], header: u64) -> Vec<String> {
+    let rows = top.iter().filter(|(row, _)| *row < header);
+    let text = |(_, cells): &Row| {
+        let texts: Vec<&str> = cells.iter().flatten().map(|cell| cell.trim()).collect();
+        texts.join(" ")
+    };
+    rows.map(text).collect()
+}
+
+/// Rows that cannot be taken as they are: the first of them, and how many more there are.
+fn flaws(parts: &[Part]) -> Vec<Said> {
+    let each = parts.iter().flat_map(|part| {
+        part.origin
+            .flaws
+            .iter()
+            .map(|(row, said)| (part.origin.name(*row), part.origin.row(*row), said))
+    });
+    let mut told: Vec<Said> = Vec::new();
+    let mut more = 0;
+    for (name, row, Said { en, ja }) in each {
+        if told.len() == MOST_TOLD {
+            more += 1;
+            continue;
+        }
+        let name_ja = name.replace(&format!("row {row}"), &format!("{row}行目"));
+        told.push(Said::new(format!("{name}: {en}"), format!("{name_ja}：{ja}")));
+    }
+    if more > 0 {
+        told.push(Said::new(
+            format!("{more} more rows cannot be taken as they are"),
+            format!("ほかに{more}行、そのままでは読めない行があります"),
+        ));
+    }
+    told
+}

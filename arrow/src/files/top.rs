@@ -1,0 +1,88 @@
+//! Where the headings are: in the first row, or below titles and notes.
+
+use super::error::Said;
+use super::joined;
+
+/// Rows of a file or sheet among which the headings are looked for.
+pub const TOP: usize = 20;
+
+/// A row with its number, as the file counts, and the text of each of its cells.
+pub type Row = (u64, Vec<Option<String>>);
+
+/// How many controls headings name.
+pub type Named<'a> = &'a dyn Fn(&[&str]) -> usize;
+
+/// Controls that a row of headings names at least, where another row is the first.
+const FEW: usize = 2;
+
+/// The rows of the headings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The first of them.
+    pub row: u64,
+    pub rows: u32,
+    /// Controls that they name.
+    pub named: usize,
+}
+
+impl Head {
+    /// The position of the last of them, from 0.
+    pub fn last(self) -> u32 {
+        u32::try_from(self.row + u64::from(self.rows)).map_or(u32::MAX, |behind| behind - 2)
+    }
+}
+
+/// The headings of a table: its first row, unless only another one names controls. Where a `guess` is
+/// wanted, whatever row they may be in.
+pub fn choose(top: &[Row], named: Named<'_>, guess: bool) -> Option<Head> {
+    let (row, cells) = top.first()?;
+    let first = Head { row: *row, rows: 1, named: count(cells, named) };
+    if !guess && first.named > 0 {
+        return Some(first);
+    }
+    find(top, named).filter(|head| guess || head.named >= FEW).or(Some(first))
+}
+
+/// What there is to say about headings that are not in the first row.
+pub fn said(top: &[Row], head: Head, file: &str) -> Option<Said> {
+    let above = top.iter().filter(|(row, _)| *row < head.row).count();
+    let Head { row, rows, .. } = head;
+    let (more_en, more_ja) = match rows {
+        1 => (String::new(), String::new()),
+        rows => (format!(" and take {rows} rows"), format!("から{rows}行")),
+    };
+    (above > 0 || rows > 1).then(|| {
+        Said::new(
+            format!("{file}: the headings begin in row {row}{more_en}; what is above is not read"),
+            format!("{file}：見出しは{row}行目{more_ja}です。その上は読みません"),
+        )
+    })
+}
+
+fn count(cells: &[Option<String>], named: Named<'_>) -> usize {
+    let names: Vec<&str> = cells.iter().flatten().map(String::as_str).collect();
+    if names.len() < FEW { 0 } else { named(&names) }
+}
+
+/// The headings among the first rows: those that name most controls, in two rows where one of them
+/// alone names fewer. Where no row names any, the first of those with most cells.
+fn find(top: &[Row], named: Named<'_>) -> Option<Head> {
+    let count = |cells: &[Option<String>]| count(cells, named);
+    let single = top.iter().map(|(row, cells)| Head { row: *row, rows: 1, named: count(cells) });
+    let double = top.windows(2).filter_map(|pair| match pair {
+        [(row, above), (next, below)] if row + 1 == *next => {
+            let cells = joined(vec![above.clone(), below.clone()]);
+            Some(Head { row: *row, rows: 2, named: count(&cells) })
+        }
+        _ => None,
+    });
+    // Of equals the first, and one row before two.
+    let better = |best: Head, head: Head| if head.named > best.named { head } else { best };
+    let best = single.chain(double).reduce(better)?;
+    if best.named >= FEW {
+        return Some(best);
+    }
+    let cells = |row: &Row| row.1.iter().flatten().count();
+    let fullest = top.iter().rev().max_by_key(|row| cells(row))?;
+    Some(Head { row: fullest.0, rows: 1, named: 0 })
+}
