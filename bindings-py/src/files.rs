@@ -1,5 +1,6 @@
 //! Portfolios in files, read and scored without a lock of Python.
 
+use std::cell::RefCell;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -8,7 +9,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule};
 use shisei_arrow::arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use shisei_arrow::arrow_array::{RecordBatch, RecordBatchReader as _};
+use shisei_arrow::arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader as _};
 use shisei_arrow::arrow_schema::SchemaRef;
 use shisei_arrow::files::{self, FileError};
 use shisei_arrow::{Run, python};
@@ -38,6 +39,9 @@ enum Sheet {
     Number(usize),
     Name(String),
 }
+
+/// A sheet as Python gets it: its name, and its rows, each with its number and its cells.
+type Grid = (String, Vec<(u64, Vec<Option<String>>)>);
 
 /// Files that are parts of one portfolio.
 #[pyclass(frozen, module = "shisei._shisei")]
@@ -73,10 +77,41 @@ impl PortfolioFiles {
         Self(files)
     }
 
-    /// The rows as text.
-    fn read(&self, py: Python<'_>) -> PyResult<FileRows> {
-        let reader = py.detach(|| self.0.read()).map_err(|error| exception(py, error, None))?;
+    /// The rows as text; merged cells of a column count for all their rows.
+    #[pyo3(signature = (merged = None))]
+    fn read(&self, py: Python<'_>, merged: Option<String>) -> PyResult<FileRows> {
+        let mut files = self.0.clone();
+        if let Some(column) = merged {
+            files = files.merged(column);
+        }
+        let reader = py.detach(|| files.read()).map_err(|error| exception(py, error, None))?;
         Ok(FileRows(Mutex::new(Some(reader))))
+    }
+
+    /// Some rows of each file, and what it would be read as; `named` says how many controls headings
+    /// name.
+    fn samples(&self, named: &Bound<'_, PyAny>) -> PyResult<Vec<FileSample>> {
+        let failed = RefCell::new(None);
+        let count = |names: &[&str]| {
+            let asked = named.call1((names.to_vec(),)).and_then(|count| count.extract());
+            asked.unwrap_or_else(|error| {
+                failed.borrow_mut().get_or_insert(error);
+                0
+            })
+        };
+        let samples = self.0.samples(&count);
+        if let Some(error) = failed.into_inner() {
+            return Err(error);
+        }
+        let samples = samples.map_err(|error| exception(named.py(), error, None))?;
+        Ok(samples.into_iter().map(FileSample).collect())
+    }
+
+    /// The cells of every sheet of each file: its name, its rows, each with its number and its cells.
+    fn cells(&self, py: Python<'_>) -> PyResult<Vec<Vec<Grid>>> {
+        let files = py.detach(|| self.0.cells()).map_err(|error| exception(py, error, None))?;
+        let grid = |sheet: files::SheetCells| (sheet.sheet.unwrap_or_default(), sheet.rows);
+        Ok(files.into_iter().map(|(_, sheets)| sheets.into_iter().map(grid).collect()).collect())
     }
 
     /// The scores of the rows.
@@ -84,6 +119,87 @@ impl PortfolioFiles {
         let scored = py.detach(|| self.0.score(scorer.engine()));
         let scored = scored.map_err(|error| exception(py, error, None))?;
         Ok(FileScores { schema: scored.schema(), scored: Mutex::new(scored) })
+    }
+}
+
+/// Some rows of a file, and everything that was decided in order to read them.
+#[pyclass(frozen, module = "shisei._shisei")]
+pub struct FileSample(files::FileSample);
+
+#[pymethods]
+impl FileSample {
+    /// The encoding of CSV.
+    #[getter]
+    fn encoding(&self) -> Option<&str> {
+        self.0.encoding
+    }
+
+    /// What separates the cells of CSV.
+    #[getter]
+    fn separator(&self) -> Option<char> {
+        self.0.separator
+    }
+
+    /// The sheet of a workbook.
+    #[getter]
+    fn sheet(&self) -> Option<&str> {
+        self.0.sheet.as_deref()
+    }
+
+    /// All sheets of a workbook.
+    #[getter]
+    fn sheets(&self) -> Vec<String> {
+        self.0.sheets.clone()
+    }
+
+    /// The row of the headings, as the file counts.
+    #[getter]
+    fn header_row(&self) -> u64 {
+        self.0.header_row
+    }
+
+    /// How many rows the headings take.
+    #[getter]
+    fn header_rows(&self) -> u32 {
+        self.0.header_rows
+    }
+
+    /// What stands above the headings, row by row.
+    #[getter]
+    fn above(&self) -> Vec<String> {
+        self.0.above.clone()
+    }
+
+    /// How many rows there are, if that is known; about so many unless the sample is whole.
+    #[getter]
+    fn total(&self) -> Option<u64> {
+        self.0.total
+    }
+
+    /// Whether these are all rows.
+    #[getter]
+    fn whole(&self) -> bool {
+        self.0.whole
+    }
+
+    /// What is wrong with some of the rows, or with the file.
+    #[getter]
+    fn problems(&self) -> Vec<String> {
+        self.0.problems(language::default()).map(str::to_owned).collect()
+    }
+
+    /// The rows as an Arrow stream of text.
+    #[pyo3(signature = (requested_schema: "object | None" = None) -> "object")]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let _ = requested_schema;
+        let batches = self.0.batches.clone().into_iter().map(Ok);
+        let reader = RecordBatchIterator::new(batches, SchemaRef::clone(&self.0.schema));
+        let stream = FFI_ArrowArrayStream::new(Box::new(reader));
+        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
     }
 }
 
@@ -197,4 +313,71 @@ pub fn _csv<'py>(
         table.batches.iter().try_for_each(|batch| files::write_rows(&mut out, batch, separator))
     })?;
     Ok(PyBytes::new(py, &out))
+}
+
+/// Rows as a workbook, batch by batch.
+#[pyclass(frozen, module = "shisei._shisei")]
+pub struct WorkbookWriter(Mutex<Option<files::WorkbookWriter>>);
+
+#[pymethods]
+impl WorkbookWriter {
+    #[new]
+    fn new(py: Python<'_>, path: PathBuf, schema: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let schema = python::batch(schema)?.schema;
+        let writer = files::WorkbookWriter::create(path, &schema);
+        Ok(Self(Mutex::new(Some(writer.map_err(|error| refused(py, &error))?))))
+    }
+
+    /// Writes rows.
+    fn rows(&self, py: Python<'_>, data: &Bound<'_, PyAny>) -> PyResult<()> {
+        let table = python::batch(data)?;
+        let written = py.detach(|| {
+            let mut writer = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let writer = writer.as_mut();
+            writer.map_or(Ok(()), |writer| {
+                table.batches.iter().try_for_each(|batch| writer.rows(batch))
+            })
+        });
+        written.map_err(|error| refused(py, &error))
+    }
+
+    /// Writes the file.
+    fn save(&self, py: Python<'_>) -> PyResult<()> {
+        let writer = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let saved = py.detach(|| writer.map_or(Ok(()), files::WorkbookWriter::save));
+        saved.map_err(|error| refused(py, &error))
+    }
+}
+
+/// One column of answers in place of those that are for one choice each.
+#[pyfunction]
+pub fn _gathered(
+    py: Python<'_>,
+    data: &Bound<'_, PyAny>,
+    choices: Vec<String>,
+) -> PyResult<Py<Scored>> {
+    let table = python::batch(data)?;
+    let names: Vec<&str> = choices.iter().map(String::as_str).collect();
+    let gather = |batch: &RecordBatch| shisei_arrow::gathered(batch, &names);
+    let batches = py.detach(|| {
+        let empty = RecordBatch::new_empty(SchemaRef::clone(&table.schema));
+        let schema = gather(&empty)?.schema();
+        Ok((schema, table.batches.iter().map(gather).collect::<Result<_, _>>()?))
+    });
+    let gathered = batches.map_err(|error| exception(py, error, None))?;
+    Scored::from(gathered).into_object(py)
+}
+
+/// Positions of the rows of a table that are headings of sections, or remarks.
+#[pyfunction]
+pub fn _remarks(data: &Bound<'_, PyAny>, id: &str, answers: Vec<String>) -> PyResult<Vec<usize>> {
+    let table = python::batch(data)?;
+    let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
+    let mut from = 0;
+    let mut found = Vec::new();
+    for batch in &table.batches {
+        found.extend(files::remarks(batch, id, &answers).into_iter().map(|row| from + row));
+        from += batch.num_rows();
+    }
+    Ok(found)
 }

@@ -57,7 +57,9 @@ mod _shisei {
     #[pymodule_export]
     use crate::error::{Failure, Problem, restore_failure};
     #[pymodule_export]
-    use crate::files::{_csv, FileRows, FileScores, PortfolioFiles};
+    use crate::files::{
+        _csv, _gathered, _remarks, FileRows, FileSample, FileScores, PortfolioFiles, WorkbookWriter,
+    };
     #[pymodule_export]
     use crate::finding::{Finding, Worth};
     #[pymodule_export]

@@ -22,7 +22,7 @@ from shisei.messages import phrase, say, word
 from shisei.options import Options
 from shisei.progress import Bar
 from shisei.question_commands import add_commands
-from shisei.recipes import followed
+from shisei.recipes import Recipe, followed
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -33,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
         encodable(stream)
     commands = parser()
     args = commands.parse_args(argv)
-    if args.run is _score and not (args.framework or args.recipe):
+    if args.run is not _inspect and "recipe" in args and not (args.framework or args.recipe):
         commands.error("the following arguments are required: -f/--framework, --recipe")
     try:
         args.run(args)
@@ -224,13 +224,7 @@ def _score_options(score: argparse.ArgumentParser) -> None:
             "フレームワークのID、またはファイル（複数可。--recipeがなければ必須）",
         ),
     )
-    add(
-        "--recipe",
-        help=say(
-            "a TOML file with framework and options, as `shisei inspect -o` writes it",
-            "フレームワークと指定を書いたTOMLファイル（`shisei inspect -o` で作成）",
-        ),
-    )
+    recipe_option(add)
     add(
         "-o",
         "--output",
@@ -272,6 +266,17 @@ def _score_options(score: argparse.ArgumentParser) -> None:
     reading_options(add)
 
 
+def recipe_option(add: Any) -> None:
+    """What says framework and options all at once."""
+    add(
+        "--recipe",
+        help=say(
+            "a TOML file with framework and options, as `shisei inspect -o` writes it",
+            "フレームワークと指定を書いたTOMLファイル（`shisei inspect -o` で作成）",
+        ),
+    )
+
+
 def reading_options(add: Any) -> None:
     """What there is to say about tables of answers."""
     add("--id", help=say("column that identifies the row", "行を識別する列"))
@@ -308,8 +313,11 @@ def reading_options(add: Any) -> None:
     add(
         "--answer",
         action="append",
-        metavar="TEXT=CHOICE",
-        help=say("another spelling of a choice", "表記の違う回答と選択肢の対応"),
+        metavar="[CONTROL:]TEXT=CHOICE",
+        help=say(
+            "another spelling of a choice, for all items or for one (repeatable)",
+            "表記の違う回答と選択肢の対応。すべての項目、または1項目について（複数可）",
+        ),
     )
     add(
         "--duplicates",
@@ -406,8 +414,11 @@ def _inspect_options(inspect: argparse.ArgumentParser) -> None:
     add(
         "--answer",
         action="append",
-        metavar="TEXT=CHOICE",
-        help=say("another spelling of a choice", "表記の違う回答と選択肢の対応"),
+        metavar="[CONTROL:]TEXT=CHOICE",
+        help=say(
+            "another spelling of a choice, for all items or for one (repeatable)",
+            "表記の違う回答と選択肢の対応。すべての項目、または1項目について（複数可）",
+        ),
     )
     add(
         "--encoding",
@@ -422,7 +433,7 @@ def _inspect(args: argparse.Namespace) -> None:
     given = {
         "id": args.id,
         "columns": _pairs("--column", args.column),
-        "mapping": _pairs("--answer", args.answer),
+        "mapping": _spellings(args),
         "encoding": args.encoding,
     }
     options: Any = {name: value for name, value in given.items() if value is not None}
@@ -539,7 +550,7 @@ def options_of(args: argparse.Namespace) -> Options:
     given = {
         "id": args.id,
         "columns": _pairs("--column", args.column),
-        "mapping": _pairs("--answer", args.answer),
+        "mapping": _spellings(args),
         "numbers": args.numbers,
         "absent": args.absent,
         "on_error": args.on_error,
@@ -561,6 +572,36 @@ def options_of(args: argparse.Namespace) -> Options:
     options: Any = {name: value for name, value in given.items() if value is not None}
     said: Options = options
     return said
+
+
+def _spellings(args: argparse.Namespace) -> dict[str, Any] | None:
+    """What `--answer` says, about all controls or, after its id, about one."""
+    pairs = _pairs("--answer", args.answer)
+    if pairs is None:
+        return None
+    mapping: dict[str, Any] = {}
+    controls: set[str] = set()
+    for text, meaning in pairs.items():
+        control, colon, spelling = text.partition(":")
+        if colon and not controls:
+            controls = _controls(args)
+        if control in controls and spelling:
+            mapping.setdefault(control, {})[spelling] = meaning
+        else:
+            mapping[text] = meaning
+    return mapping
+
+
+def _controls(args: argparse.Namespace) -> set[str]:
+    """Ids of the controls of the frameworks that were named, or that the recipe names."""
+    named: Any = frameworks_of(args)
+    if named is None and args.recipe:
+        named = Recipe.read(args.recipe).framework
+    if named is None:
+        return set()
+    each = named if isinstance(named, (list, tuple)) else [named]
+    known = [_framework(one) if isinstance(one, str) else one for one in each]
+    return {control.id for one in known for control in one.controls}
 
 
 def _pairs(option: str, given: list[str] | None) -> dict[str, str] | None:

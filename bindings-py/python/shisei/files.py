@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from shisei._shisei import FileScores, PortfolioFiles, _csv
+from shisei._shisei import FileScores, PortfolioFiles, WorkbookWriter, _csv
 from shisei.messages import ending, needs, say
 from shisei.options import Options, given
 
@@ -33,8 +33,6 @@ BATCH_ROWS = 32_768
 GROUP_ROWS = 262_144
 #: Bytes at the start of a CSV file that say how long its rows are.
 SNIFFED = 1 << 20
-#: Rows of a sheet of Excel, without the header.
-EXCEL_ROWS = 1_048_575
 
 _KINDS = {
     ".parquet": "parquet",
@@ -149,9 +147,12 @@ def read(
     header_row: int | None = None,
     header_rows: int = 1,
     sheet: str | int | None = None,
+    merged: str | None = None,
     answers: Callable[[list[str]], set[str]] | None = None,
 ) -> pa.RecordBatchReader:
     """A stream over files, in order; `answers` says which columns hold answers to be scored only.
+
+    Merged cells of the column `merged` count for all their rows.
 
     Those come in the form that is read quickest: dictionaries from Parquet. CSV and workbooks come
     as text, where empty is null.
@@ -165,7 +166,7 @@ def read(
     options = given(encoding=encoding, header_row=header_row, header_rows=header_rows, sheet=sheet)
     files = native(found, options)
     if files is not None:
-        return pa.RecordBatchReader.from_stream(files.read())
+        return pa.RecordBatchReader.from_stream(files.read(merged))
     return _dataset(found, _kind(found), answers)
 
 
@@ -306,7 +307,12 @@ def write(stream: Any, output: PathLike) -> int:
     whole = os.path.realpath(name)
     part = _beside(whole)
     try:
-        rows = _write_csv(stream, name, part) if kind == "csv" else _write(stream, kind, part)
+        if kind == "csv":
+            rows = _write_csv(stream, name, part)
+        elif kind == "excel":
+            rows = _write_workbook(stream, part)
+        else:
+            rows = _write(stream, kind, part)
         with open(part, "rb+") as file:
             os.fsync(file.fileno())
         os.replace(part, whole)
@@ -316,12 +322,26 @@ def write(stream: Any, output: PathLike) -> int:
     return rows
 
 
+def _empty(stream: Any) -> Any:
+    """The columns of a stream, without rows."""
+    return stream.empty() if isinstance(stream, FileStream) else stream.schema.empty_table()
+
+
+def _write_workbook(stream: Any, part: str) -> int:
+    writer = WorkbookWriter(part, _empty(stream))
+    rows = 0
+    for batch in stream:
+        writer.rows(batch)
+        rows += len(batch)
+    writer.save()
+    return rows
+
+
 def _write_csv(stream: Any, name: str, part: str) -> int:
     separator = _separator(name)
     rows = 0
-    empty = stream.empty() if isinstance(stream, FileStream) else stream.schema.empty_table()
     with open(part, "wb") as file:
-        file.write(_csv(empty, True, separator))
+        file.write(_csv(_empty(stream), True, separator))
         for batch in stream:
             file.write(_csv(batch, False, separator))
             rows += len(batch)
@@ -332,10 +352,6 @@ def _write(stream: Any, kind: str, part: str) -> int:
     if isinstance(stream, FileStream):
         stream = stream.reader()
     rows = 0
-    if kind == "excel":
-        from shisei.flat import flat
-
-        stream = flat(stream)
     with _writer(kind, part, stream.schema) as writer:
         for table in _grouped(stream):
             writer.write_table(table)
@@ -418,46 +434,4 @@ def _writer(kind: str, part: str, schema: pa.Schema) -> Any:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    if kind == "parquet":
-        return pq.ParquetWriter(part, schema)
-    return _ExcelWriter(part, schema) if kind == "excel" else pa.ipc.new_file(part, schema)
-
-
-class _ExcelWriter:
-    """Row by row: what was written is no longer in memory."""
-
-    def __init__(self, path: str, schema: pa.Schema) -> None:
-        try:
-            import xlsxwriter
-        except ImportError as error:
-            raise ImportError(needs("XlsxWriter", "excel")) from error
-        self.book = xlsxwriter.Workbook(path, {"constant_memory": True, "nan_inf_to_errors": True})
-        self.sheet = self.book.add_worksheet("scores")
-        self.sheet.freeze_panes(1, 0)
-        bold = self.book.add_format({"bold": True})
-        for at, name in enumerate(schema.names):
-            self.sheet.write_string(0, at, name, bold)
-        self.row = 0
-
-    def __enter__(self) -> _ExcelWriter:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.book.close()
-
-    def write_table(self, table: pa.Table) -> None:
-        """Numbers as numbers, everything else as text: nothing of it is a formula."""
-        if self.row + table.num_rows > EXCEL_ROWS:
-            raise ValueError(
-                say(
-                    f"Excel holds {EXCEL_ROWS:,} rows: write .parquet or .csv instead",
-                    f"Excelに書けるのは{EXCEL_ROWS:,}行までです。.parquetか.csvに出力してください",
-                )
-            )
-        for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
-            self.row += 1
-            for at, value in enumerate(row):
-                if isinstance(value, (int, float)) and not isinstance(value, bool):
-                    self.sheet.write_number(self.row, at, value)
-                elif value is not None:
-                    self.sheet.write_string(self.row, at, str(value))
+    return pq.ParquetWriter(part, schema) if kind == "parquet" else pa.ipc.new_file(part, schema)

@@ -35,8 +35,16 @@ class MatchedColumn:
     #: The official title of the control, in the language of `shisei.language()`.
     title: str
     #: Why: "named", "reference", "id", "id-form", "number", "title", "question", "beginning" (of
-    #: title or question, cut off) or "numbered" (the number before other words).
+    #: title or question, cut off), "numbered" (the number before other words) or "choice" (the
+    #: control and a choice).
     reason: str
+    #: The id of the choice that a mark in the column says; `None` for a column of answers.
+    choice: str | None = None
+
+    @property
+    def means(self) -> str:
+        """The control, with its choice, as `columns=` of `score` takes it."""
+        return self.control if self.choice is None else f"{self.control}#{self.choice}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -64,26 +72,27 @@ class ColumnMatch:
         for one in self.matched:
             before = controls.get(one.column)
             if before is None:
-                controls[one.column] = one.control
+                controls[one.column] = one.means
             else:
                 controls[one.column] = [
                     *([before] if isinstance(before, str) else before),
-                    one.control,
+                    one.means,
                 ]
         return controls
 
     def __repr__(self) -> str:
         from shisei.tables import aligned
 
-        whole = len(self.matched) + len(self.missing)
+        there = len({one.control for one in self.matched})
+        whole = there + len(self.missing)
         lines = [
             say(
-                f"{len(self.matched)} of {whole} controls have a column",
-                f"{whole}項目のうち{len(self.matched)}項目に列があります",
+                f"{there} of {whole} controls have a column",
+                f"{whole}項目のうち{there}項目に列があります",
             )
         ]
         rows = [
-            (one.control, repr(one.column), reason(one.reason), one.title) for one in self.matched
+            (one.means, repr(one.column), reason(one.reason), one.title) for one in self.matched
         ]
         lines += aligned(rows)
         if self.missing:
@@ -106,6 +115,7 @@ def reason(name: str) -> str:
         "question": say("question", "質問文"),
         "beginning": say("beginning of the text", "文の冒頭"),
         "numbered": say("number before other words", "番号と別の文"),
+        "choice": say("item and choice", "項目と選択肢"),
     }[name]
 
 
@@ -132,10 +142,16 @@ def match_columns(
     found, lacking, problems = made.match_columns(names)
     controls = list(_controls(framework))
     matched = tuple(
-        MatchedColumn(names[column], _name(controls, f, c), str(controls[f][1][c].title), why)
-        for f, c, column, why in found
+        MatchedColumn(
+            names[column],
+            _name(controls, f, c),
+            str(controls[f][1][c].title),
+            why,
+            None if choice is None else str(controls[f][1][c].choices[choice].id),
+        )
+        for f, c, column, why, choice in found
     )
-    used = {column for _, _, column, _ in found}
+    used = {column for _, _, column, *_ in found}
     free = (name for at, name in enumerate(names) if at not in used and name != id)
     missing = tuple(_name(controls, f, c) for f, c in lacking)
     return ColumnMatch(matched, missing, tuple(free), tuple(problems))

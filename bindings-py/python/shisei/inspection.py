@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import shisei
+from shisei._shisei import _remarks
 from shisei.errors import ShiseiError
 from shisei.headings import ColumnMatch, match_columns
 from shisei.libraries import as_text
@@ -76,6 +77,8 @@ class Inspection:
     spellings: tuple[Spelling, ...]
     #: What would be refused, or is worth a look.
     problems: tuple[str, ...]
+    #: What of the file is not read: titles above the headings, sections, remarks.
+    notes: tuple[str, ...]
     #: How to score it: to be looked over, written to a file and kept.
     recipe: Recipe
 
@@ -117,6 +120,7 @@ class Inspection:
             "sheet": looked.sheet,
             "sheets": list(looked.sheets),
             "header_row": looked.header_row,
+            "header_rows": looked.header_rows,
             "rows": looked.table.num_rows,
             "total": looked.total,
             "sampled": self.sampled,
@@ -126,6 +130,7 @@ class Inspection:
             "types": self.types,
             "spellings": [vars(one) for one in self.spellings],
             "problems": list(self.problems),
+            "notes": list(self.notes),
             "recipe": self.to_toml(),
         }
 
@@ -135,6 +140,9 @@ class Inspection:
         if self.spellings:
             lines.append(say("answers:", "回答："))
             lines += aligned([_row(one) for one in self.spellings])
+        if self.notes:
+            lines.append(say("not read:", "読まないもの："))
+            lines += [f"  - {one}" for one in self.notes]
         if self.problems:
             lines.append(say("problems:", "問題："))
             lines += [f"  - {one}" for one in self.problems]
@@ -183,9 +191,11 @@ def inspect(
             )
         )
     problems = list(looked.problems)
+    remarks: list[str] = []
     if rows is None:
         id = asked["id"] or _id(looked, chosen, asked)
         found = match_columns(headings, chosen, columns=asked["columns"], id=id)
+        remarks = _without_remarks(looked, id, [one.column for one in found.matched])
         counts = {one.column: counted(looked, one.column) for one in found.matched}
         problems += [*map(_said, found.problems), *_ids(looked, id)]
     else:
@@ -203,17 +213,47 @@ def inspect(
     return Inspection(
         chosen, framework is None, tuple(proposals[:5]), looked,
         "wide" if rows is None else "long", id, found, types, spellings,
-        (*problems, *unsaid), made,
+        (*problems, *unsaid), (*_notes(looked, rows, remarks),), made,
     )  # fmt: skip
+
+
+def _without_remarks(looked: Sample, id: str | None, answers: list[str]) -> list[str]:
+    """Takes rows out of a sample of files that are none of the table's, and gives their texts."""
+    import pyarrow as pa
+
+    if id is None or not looked.files:
+        return []
+    found = set(_remarks(looked.table, id, answers))
+    rows = looked.table.take(pa.array(sorted(found), pa.int64())).to_pylist()
+    if looked.total is not None and looked.exact:
+        looked.total -= len(found)
+    kept = [at not in found for at in range(looked.table.num_rows)]
+    looked.table = looked.table.filter(pa.array(kept, pa.bool_()))
+    return [as_text(value) for row in rows for value in row.values() if value is not None]
+
+
+def _notes(looked: Sample, rows: Rows | None, remarks: list[str]) -> Iterable[str]:
+    """What of the file is not read."""
+    if looked.above:
+        yield say("above the headings: ", "見出しより上：") + _few(looked.above)
+    if rows is not None and rows.sections:
+        yield say("rows without a question: ", "質問のない行：") + _few(rows.sections)
+    if remarks:
+        yield say("sections and remarks: ", "区切りや注記：") + _few(remarks)
+
+
+def _few(texts: Sequence[str], most: int = 5) -> str:
+    shown = " / ".join(text.strip() for text in texts[:most])
+    more = len(texts) - most
+    return shown + (say(f" … ({more:,} more)", f" …（ほか{more:,}行）") if more > 0 else "")
 
 
 def _named(headings: list[str], framework: Frameworks | None) -> int:
     """How many of these headings name a control."""
     from shisei.portfolio import scorer
 
-    if framework is not None:
-        return len(scorer(framework, given()).answering(headings))
-    return max((one.matched for one in _proposals(headings)), default=0)
+    each = [framework] if framework is not None else [one.reference for one in shisei.frameworks()]
+    return max(len(scorer(one, given()).answering(headings)) for one in each)
 
 
 def _proposals(headings: list[str]) -> list[Proposal]:
@@ -223,10 +263,11 @@ def _proposals(headings: list[str]) -> list[Proposal]:
     found = []
     for one in shisei.frameworks():
         matched, lacking, problems = scorer(one.reference, given()).match_columns(headings)
-        if len(matched) >= min(2, len(one.controls)):
+        count = len({control for _, control, *_ in matched})
+        if count >= min(2, len(one.controls)):
             whole = not lacking and not problems
-            rank = (not whole, -len(matched), len(lacking), str(one.status) != "current")
-            found.append((rank, Proposal(one.reference, len(matched), len(one.controls))))
+            rank = (not whole, -count, len(lacking), str(one.status) != "current")
+            found.append((rank, Proposal(one.reference, count, len(one.controls))))
     return [proposal for _, proposal in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -248,12 +289,21 @@ def _id(looked: Sample, framework: Frameworks, options: Options) -> str | None:
 
 def _distinct(looked: Sample, name: str) -> bool:
     column = looked.table.column(name)
-    if column.null_count or not len(column):
+    there = column.drop_null()
+    if not len(there) or len(column) > len(there) + _single(looked, name):
         return False
     try:
-        return len(set(column.to_pylist())) == len(column)
+        return len(set(there.to_pylist())) == len(there)
     except TypeError:  # Lists and structs, which are no ids.
         return False
+
+
+def _single(looked: Sample, name: str) -> int:
+    """Rows without a value in a column that hold one text alone: they may be remarks."""
+    import pyarrow.compute as pc
+
+    rows = looked.table.filter(pc.is_null(looked.table.column(name))).slice(0, TOLD).to_pylist()
+    return sum(sum(value is not None for value in row.values()) == 1 for row in rows)
 
 
 def _ids(looked: Sample, id: str | None) -> Iterable[str]:
@@ -266,11 +316,9 @@ def _ids(looked: Sample, id: str | None) -> Iterable[str]:
         )
         return
     column = looked.table.column(id)
-    if column.null_count:
-        yield say(
-            f"{id}: {column.null_count:,} rows have no id",
-            f"{id}：IDのない行が{column.null_count:,}行あります",
-        )
+    lacking = column.null_count
+    if lacking:
+        yield say(f"{id}: {lacking:,} rows have no id", f"{id}：IDのない行が{lacking:,}行あります")
     counts = [one for one in pc.value_counts(column.drop_null()).to_pylist() if one["counts"] > 1]
     if counts:
         named = ", ".join(as_text(one["values"]) for one in counts[:3])
@@ -285,7 +333,8 @@ def _numbers(
 ) -> tuple[Any, list[str]]:
     """What bare numbers mean, where one reading only takes all of them."""
     values: set[int] = set()
-    for texts in counts.values():
+    of_choices = {one.column for one in found.matched if one.choice is not None}
+    for texts in (texts for column, texts in counts.items() if column not in of_choices):
         for text in texts:
             try:
                 number = float(text)
@@ -344,13 +393,22 @@ def _spellings(
     """Every answer as the scorer reads it: it is asked, with a row for each different answer."""
     import pyarrow as pa
 
-    rows = max(map(len, counts.values()), default=0)
+    # Columns for one choice of a control take turns: of two marks in a row none would be read.
+    first: dict[str, int] = {}
+    behind: dict[str, int] = {}
+    for one in found.matched:
+        first[one.column] = 0 if one.choice is None else behind.get(one.control, 0)
+        behind[one.control] = first[one.column] + len(counts[one.column])
+    rows = max(behind.values(), default=0)
     if not rows:
         return ()
     probe = pa.table(
         {
-            name: pa.array([*texts, *[None] * (rows - len(texts))], pa.string())
-            for name, texts in counts.items()
+            name: pa.array(
+                [*[None] * at, *counts[name], *[None] * (rows - at - len(counts[name]))],
+                pa.string(),
+            )
+            for name, at in first.items()
         }
     )
     reading: Options = {
@@ -364,7 +422,7 @@ def _spellings(
     read = shisei.score(probe, framework, **kept)
     meant: dict[tuple[str, str | None], tuple[int, list[str]]] = {}
     for one in found.matched:
-        answers = read.column(one.control).to_pylist()
+        answers = read.column(one.control).to_pylist()[first[one.column] :]
         for (text, count), answer in zip(counts[one.column].items(), answers, strict=False):
             total, columns = meant.get((text, answer), (0, []))
             meant[text, answer] = (total + count, [*columns, one.column])
@@ -432,9 +490,9 @@ def _recipe(
     made: dict[str, Any] = {**options, "id": id, "columns": columns, "numbers": numbers}
     made.setdefault("on_error", "report")
     for name, value in (
-        ("encoding", looked.encoding if looked.encoding not in (None, "utf-8") else None),
         ("sheet", looked.sheet if len(looked.sheets) > 1 else None),
         ("header_row", looked.header_row if looked.header_row != 1 else None),
+        ("header_rows", looked.header_rows if looked.header_rows != 1 else None),
     ):
         if value is not None and name in DEFAULTS:
             made.setdefault(name, value)
@@ -457,7 +515,11 @@ def _source(looked: Sample) -> str:
         more = say(f" of {others + 1}", f"（全{others + 1}枚）") if others else ""
         about.append(say(f"sheet {looked.sheet!r}", f"シート {looked.sheet!r}") + more)
     if looked.header_row is not None:
-        about.append(say(f"header in row {looked.header_row}", f"見出しは{looked.header_row}行目"))
+        rows = looked.header_rows
+        more = say(f" ({rows} rows)", f"から{rows}行") if rows > 1 else ""
+        about.append(
+            say(f"header in row {looked.header_row}", f"見出しは{looked.header_row}行目") + more
+        )
     rows = looked.table.num_rows
     if looked.whole:
         about.append(say(f"{rows:,} rows", f"{rows:,}行"))

@@ -12,23 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei import files
-from shisei.libraries import as_text
+from shisei._shisei import _gathered
 from shisei.messages import say
-from shisei.sampling import grids
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from shisei.options import Options
 
-__all__ = ["Long", "answer_columns", "by_firm", "marked", "taken"]
+__all__ = ["Long", "answer_columns", "by_firm", "marked"]
 
 #: The column of controls, and that of answers or those of the choices.
 Long: TypeAlias = "tuple[str, str | Sequence[str]]"
 
-#: What says in the column of a choice that it was taken, and what says that it was not.
-MARKS = frozenset("○◯〇●◎✓✔☑レvx1") | {"true", "yes", "はい", "済", "該当", "丸"}
-BLANKS = frozenset({"", "false", "0", "-", "－", "―"})
+#: The rows of a sheet with something in them, each with its number.
+Grid: TypeAlias = "list[tuple[int, list[str | None]]]"
 #: A cell of a sheet.
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 #: Rows of a sheet that may stand above its header.
@@ -79,12 +77,21 @@ def by_firm(paths: Any, options: Options, named: Callable[[str], object]) -> pa.
 
 def _sheets(
     path: str, options: Options, wanted: list[str], *, several: bool
-) -> list[tuple[str, list[Any], int]]:
-    """The sheets of a file that have the columns, with the row of the header."""
-    whole = list(grids(path, options))
+) -> list[tuple[str, Grid, int]]:
+    """The sheets of a file that have the columns, with the place of the header."""
+    native = files.native(path, options)
+    if native is None:
+        raise ValueError(
+            say(
+                f"{path!r} is neither CSV nor a workbook",
+                f"{path!r} はCSVでもExcelのブックでもありません",
+            )
+        )
+    (whole,) = native.cells()
     found = []
     for sheet, grid in whole:
-        top = next((at for at, row in enumerate(grid[:TOP]) if set(wanted) <= _names(row)), None)
+        heads = (at for at, (_, row) in enumerate(grid[:TOP]) if set(wanted) <= _names(row))
+        top = next(heads, None)
         if top is not None:
             found.append((sheet, grid, top))
     others = [sheet for sheet, _ in whole if sheet not in {name for name, _, _ in found}]
@@ -114,17 +121,17 @@ def _names(row: Sequence[str | None]) -> set[str]:
     return {cell.strip() for cell in row if cell}
 
 
-def _first_rows(whole: list[tuple[str, list[Any]]]) -> str:
-    shown = [[cell for cell in row if cell] for _, grid in whole for row in grid[:3]]
+def _first_rows(whole: list[tuple[str, Grid]]) -> str:
+    shown = [[cell for cell in row if cell] for _, grid in whole for _, row in grid[:3]]
     return " / ".join(" ".join(row) for row in shown if row)
 
 
-def _cell(grid: list[Any], cell: re.Match[str], place: str) -> str:
+def _cell(grid: Grid, cell: re.Match[str], place: str) -> str:
     column = 0
     for letter in cell[1].upper():
         column = column * 26 + ord(letter) - ord("A") + 1
-    row = int(cell[2])
-    value = grid[row - 1][column - 1] if row <= len(grid) and column <= len(grid[row - 1]) else None
+    cells = next((cells for row, cells in grid if row == int(cell[2])), [])
+    value = cells[column - 1] if column <= len(cells) else None
     if not value or not value.strip():
         raise ValueError(
             say(f"{place}: the cell {cell[0]} is empty", f"{place}：セル {cell[0]} が空です")
@@ -133,7 +140,7 @@ def _cell(grid: list[Any], cell: re.Match[str], place: str) -> str:
 
 
 def _rows(
-    grid: list[Any],
+    grid: Grid,
     top: int,
     wanted: list[str],
     id: list[str | None],
@@ -143,9 +150,9 @@ def _rows(
     """The rows below the header that hold answers or name controls."""
     import pyarrow as pa
 
-    header = [(cell or "").strip() for cell in grid[top]]
+    header = [(cell or "").strip() for cell in grid[top][1]]
     places = [header.index(name) for name in wanted]
-    rows = [[row[at] if at < len(row) else None for at in places] for row in grid[top + 1 :]]
+    rows = [[row[at] if at < len(row) else None for at in places] for _, row in grid[top + 1 :]]
     rows = [row for row in rows if any(row[1:]) or (row[0] and named(row[0]))]
     columns = [pa.array(id * len(rows), pa.string())]
     columns += [pa.array([row[at] for row in rows], pa.string()) for at in range(len(wanted))]
@@ -171,29 +178,10 @@ def marked(
                 f"列 {named} がありません。あるのは {there} です",
             )
         )
-    others = [field for field in reader.schema if field.name not in choices]
-    answer = choices[0]
-    schema = pa.schema([*others, pa.field(answer, pa.string())])
 
     def batches() -> Iterator[pa.RecordBatch]:
         for batch in reader:
-            cells = [batch.column(name).to_pylist() for name in choices]
-            answers = [taken(row, choices) for row in zip(*cells, strict=True)]
-            arrays = [batch.column(field.name) for field in others]
-            yield pa.RecordBatch.from_arrays(
-                [*arrays, pa.array(answers, pa.string())], schema=schema
-            )
+            yield pa.record_batch(_gathered(batch, choices))
 
+    schema = pa.schema(_gathered(reader.schema.empty_table(), choices))
     return pa.RecordBatchReader.from_batches(schema, batches())
-
-
-def taken(cells: Sequence[Any], choices: Sequence[str]) -> str | None:
-    """The heading of the column with a mark, of the cells of a row."""
-    found = []
-    for cell, choice in zip(cells, choices, strict=True):
-        text = "" if cell is None else as_text(cell).strip()
-        if text == choice or text.lower() in MARKS:
-            found.append(choice)
-        elif text.lower() not in BLANKS:
-            found.append(f"{choice}: {text}")
-    return " / ".join(found) or None

@@ -7,6 +7,7 @@ file sorted by id, `grouped` gives the rows on as they come, and memory stays bo
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,8 @@ class Pivot:
         self.controls = list(dict.fromkeys(resolver.controls))
         self.place_of = {control: at for at, control in enumerate(self.controls)}
         self.places: dict[Any, list[int]] = {}
+        #: Rows that are headings of sections, or remarks.
+        self.left_out = 0
         self.codes: dict[Any, int] = {None: NULL}
         self._forget()
 
@@ -74,6 +77,7 @@ class Pivot:
         """Puts the answers of a batch where they belong."""
         import numpy as np
 
+        batch = self._without_sections(batch)
         ids, of = _encoded(batch.column(self.id))
         names, control_of = _encoded(batch.column(self.control))
         answers, answer_of = _encoded(batch.column(self.answer))
@@ -93,6 +97,21 @@ class Pivot:
                 self._unknown(names[at], np.unique(rows[here]))
             for place in found:
                 self._put(rows[here], place, cells[here])
+
+    def _without_sections(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The rows that name a control or hold an answer: others head a section, or are remarks."""
+        import numpy as np
+        import pyarrow as pa
+
+        names, control_of = _encoded(batch.column(self.control))
+        answers, answer_of = _encoded(batch.column(self.answer))
+        named = np.array([bool(self._places(one)) for one in names], bool)
+        answered = np.array([not _blank(one) for one in answers], bool)
+        told = named[control_of] | answered[answer_of]
+        if told.all():
+            return batch
+        self.left_out += int(len(told) - told.sum())
+        return batch.filter(pa.array(told))
 
     def _keep(self, at: int, rows: Any, column: Any) -> None:
         """Takes the first value of each row; another one is a problem of the row."""
@@ -235,6 +254,19 @@ def pivot(
             rows.put_back(kept)
     if rows.rows:
         yield from rows.take()
+    if rows.left_out:
+        left = rows.left_out
+        warnings.warn(
+            say(
+                f"{left:,} rows left out: they name no question and hold no answer",
+                f"質問も回答もない{left:,}行を除きました",
+            ),
+            stacklevel=4,
+        )
+
+
+def _blank(answer: Any) -> bool:
+    return answer is None or (isinstance(answer, str) and not answer.strip())
 
 
 def nothing(

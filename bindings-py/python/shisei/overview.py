@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from shisei.options import Options
+    from shisei.recipes import RecipeLike
 
 __all__ = ["plot", "summary"]
 
@@ -28,6 +29,7 @@ def summary(
     by: str | Sequence[str] | None = None,
     *,
     framework: str | Framework | None = None,
+    recipe: RecipeLike | None = None,
     **options: Unpack[Options],
 ) -> pl.DataFrame:
     """Summarises scored rows, overall or `by` columns, in one pass of polars.
@@ -36,17 +38,23 @@ def summary(
     of incomplete rows, the 10th, 50th and 90th percentile of the points (or of the coverage), and
     the share of each outcome among the rows that have one: `share_70_99` is that of `70-99`.
 
-    With `framework` and the answers still in the table (`keep="answers"` or `keep="all"` when
-    scoring) also the three controls that are met least often (`weakest`); answers are read as
-    `score` reads them, with the same options. Rows with a problem are left out of them.
+    With `framework` (or a `recipe`) and the answers still in the table (`keep="answers"` or
+    `keep="all"` when scoring) also the three controls that are met least often (`weakest`); answers
+    are read as `score` reads them, with the same options. Rows with a problem are left out of them.
     """
     names = [] if by is None else [by] if isinstance(by, str) else list(by)
-    frame = _lazy(scored) if framework is None else _lazy(scored).collect().lazy()
+    plain = framework is None and recipe is None
+    frame = _lazy(scored) if plain else _lazy(scored).collect().lazy()
     columns = frame.collect_schema().names()
     found = _counts(frame, columns)
     grouped = frame.group_by(names).agg(found).sort(names) if names else frame.select(found)
     summed = grouped.collect()
-    return summed if framework is None else _with_weakest(summed, frame, names, framework, options)
+    if plain:
+        return summed
+    from shisei.renewal import weakest
+
+    ranked = weakest(frame.collect(), framework, recipe=recipe, by=names, top=WEAKEST, **options)
+    return _with_weakest(summed, ranked, names)
 
 
 def _counts(frame: pl.LazyFrame, names: list[str]) -> list[pl.Expr]:
@@ -81,18 +89,9 @@ def _counts(frame: pl.LazyFrame, names: list[str]) -> list[pl.Expr]:
     return found
 
 
-def _with_weakest(
-    summed: pl.DataFrame,
-    frame: pl.LazyFrame,
-    by: list[str],
-    framework: str | Framework,
-    options: Options,
-) -> pl.DataFrame:
+def _with_weakest(summed: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     import polars as pl
 
-    from shisei.renewal import weakest
-
-    ranked = weakest(frame.collect(), framework, by=by, top=WEAKEST, **options)
     if not by:
         return summed.with_columns(pl.Series("weakest", [ranked["control"].to_list()]))
     listed = ranked.group_by(by, maintain_order=True).agg(pl.col("control").alias("weakest"))

@@ -453,6 +453,7 @@ def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBa
             header_row=options["header_row"],
             header_rows=options["header_rows"],
             sheet=options["sheet"],
+            merged=options["id"] if options["long"] else None,
             answers=answers,
         )
     return to_stream(with_id(data, options["id"]), finder.controls)

@@ -60,6 +60,8 @@ class Rows:
     counts: Counts
     #: The options of `score` that read it.
     options: dict[str, Any]
+    #: What stands in rows that name no question and hold no answer.
+    sections: tuple[str, ...]
 
 
 def counted(looked: Sample, column: str) -> dict[str, int]:
@@ -107,11 +109,22 @@ def question_rows(
     if not proposals or answers is None:
         return None
     columns = [answers] if isinstance(answers, str) else list(answers)
+    framework = framework or _first(proposals)
     counts = _by_control(looked, control, columns)
+    sections = [name for name in counts if not counts[name] and not _names(name, framework)]
+    counts = {name: of for name, of in counts.items() if name not in sections}
     said: dict[str, Any] = {"long": (control, answers)}
     if options["id"] is None and options["id_from"] is None:
         said |= _whose(looked, [name for name in others if name not in columns], counts)
-    return Rows(proposals, counts, said)
+    return Rows(proposals, counts, said, tuple(sections))
+
+
+def _names(text: str, framework: Frameworks) -> bool:
+    """Whether a text names a control."""
+    from shisei.options import given
+    from shisei.portfolio import scorer
+
+    return bool(scorer(framework, given()).answered_by(text))
 
 
 def _against(texts: list[str], framework: Frameworks) -> list[Proposal]:
@@ -146,14 +159,16 @@ def _answers(others: list[str], framework: Frameworks) -> str | list[str] | None
 
 
 def _by_control(looked: Sample, control: str, columns: list[str]) -> Counts:
-    from shisei.layouts import taken
+    from shisei.layouts import marked
 
-    cells = [looked.table.column(name).to_pylist() for name in columns]
+    table = looked.table
+    if len(columns) > 1:
+        table = marked(table.to_reader(), control, columns).read_all()
+    names, answers = (table.column(one).to_pylist() for one in (control, columns[0]))
     counts: Counts = {}
-    for name, *answers in zip(looked.table.column(control).to_pylist(), *cells, strict=True):
+    for name, answer in zip(names, answers, strict=True):
         if name is None:
             continue
-        answer = taken(answers, columns) if len(columns) > 1 else answers[0]
         of = counts.setdefault(_text(name), {})
         if answer is not None:
             of[_text(answer)] = of.get(_text(answer), 0) + 1

@@ -30,7 +30,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -103,15 +103,23 @@ RecipeLike: TypeAlias = "Recipe | str | os.PathLike[str]"
 
 
 def followed(
-    framework: Frameworks | None, recipe: RecipeLike | None, options: Options
+    framework: Frameworks | None,
+    recipe: RecipeLike | None,
+    options: Options,
+    *,
+    without: Iterable[str] = (),
 ) -> tuple[Frameworks, Options]:
-    """Framework and options with what a recipe says about what was left out."""
+    """Framework and options with what a recipe says about what was left out.
+
+    What the recipe says about options in `without` is for another function.
+    """
     from shisei.messages import say
 
     if recipe is not None:
         known = recipe if isinstance(recipe, Recipe) else Recipe.read(recipe)
         framework = known.framework if framework is None else framework
-        options = cast("Options", {**known.options, **options})
+        said = {name: value for name, value in known.options.items() if name not in without}
+        options = cast("Options", {**said, **options})
     if framework is None:
         raise TypeError(
             say(

@@ -27,8 +27,9 @@ from shisei._shisei import (
 )
 from shisei.libraries import as_text, lent, like, to_stream
 from shisei.messages import say
-from shisei.options import Frameworks, Options, given, takes_options
+from shisei.options import READING, Frameworks, Options, given, takes_options
 from shisei.portfolio import compiled, of_python, parts, score
+from shisei.recipes import RecipeLike, followed
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -38,24 +39,39 @@ if TYPE_CHECKING:
 __all__ = ["answers", "check", "compare", "drift", "sheet", "weakest"]
 
 Lang: TypeAlias = Literal["ja", "en"]
+#: What a recipe says about the columns of scores, which is for `score`.
+SCORES = frozenset({"keep", "select", "prefix"})
 #: A framework, or the editions of both years.
 Editions: TypeAlias = "str | Framework | tuple[str | Framework, str | Framework]"
 
 
 @takes_options
-def answers(data: Any, framework: Frameworks, **options: Unpack[Options]) -> Any:
+def answers(
+    data: Any,
+    framework: Frameworks | None = None,
+    *,
+    recipe: RecipeLike | None = None,
+    **options: Unpack[Options],
+) -> Any:
     """The answers as `score` reads them, row for row: a column for each control, named like it.
 
     Values are ids of choices; null is unanswered. With `on_error="report"` an answer that cannot
     be read is null too, and its row has a `problem`.
     """
     leave("answers", options, "keep", "select")
+    framework, options = followed(framework, recipe, options, without=SCORES)
     asked: Options = {**options, "keep": "answers", "select": ["problem"]}
     return score(data, framework, **asked)
 
 
 @takes_options
-def check(data: Any, framework: Frameworks, **options: Unpack[Options]) -> Any:
+def check(
+    data: Any,
+    framework: Frameworks | None = None,
+    *,
+    recipe: RecipeLike | None = None,
+    **options: Unpack[Options],
+) -> Any:
     """What is odd about the answers of a table, before it is scored: each odd value once.
 
     Gives a row for each value that is no answer, those of most rows first: `column`, `control`,
@@ -63,6 +79,7 @@ def check(data: Any, framework: Frameworks, **options: Unpack[Options]) -> Any:
     10,000 odd values of a column the rest are counted together, without a `value`. Ids that
     occur twice, rows without one and controls without a column are rows of the table too.
     """
+    framework, options = followed(framework, recipe, options, without=SCORES)
     asked: Options = {**options, "absent": "unanswered"}
     scorer, rows = parts(data, framework, given(**asked))
     finding = PortfolioCheck(scorer)
@@ -72,7 +89,14 @@ def check(data: Any, framework: Frameworks, **options: Unpack[Options]) -> Any:
 
 
 @takes_options
-def compare(before: Any, after: Any, framework: Editions, **options: Unpack[Options]) -> Any:
+def compare(
+    before: Any,
+    after: Any,
+    framework: Editions | None = None,
+    *,
+    recipe: RecipeLike | None = None,
+    **options: Unpack[Options],
+) -> Any:
     """Two years of a portfolio side by side: the rows of `after`, then those that lapsed.
 
     Rows belong together by `id`, which must not repeat. `framework` is that of both tables, or a
@@ -86,10 +110,11 @@ def compare(before: Any, after: Any, framework: Editions, **options: Unpack[Opti
     controls; and `problem`, with `on_error="report"`, for rows that cannot be scored.
     """
     leave("compare", options, "select")
+    editions, options = followed(framework, recipe, options, without=["select", "prefix"])
     asked = given(**options)
     if asked["id"] is None:
         raise ValueError(say("compare needs `id`", "compare には `id` が必要です"))
-    pair = framework if isinstance(framework, tuple) else (framework, framework)
+    pair = tuple(editions) if isinstance(editions, (list, tuple)) else (editions, editions)
     if len(pair) != 2:
         raise ValueError(
             say(
@@ -138,11 +163,12 @@ def drift(
 @takes_options
 def weakest(
     data: Any,
-    framework: str | Framework,
+    framework: Frameworks | None = None,
     *,
     by: str | Sequence[str] = (),
     top: int = 5,
     lang: Lang | None = None,
+    recipe: RecipeLike | None = None,
     **options: Unpack[Options],
 ) -> Any:
     """The controls that are met least often, `top` for each group of rows.
@@ -152,6 +178,7 @@ def weakest(
     and applies) and `share`. Rows with a `problem` are left out, and rows
     that cannot be read, with a warning.
     """
+    framework, options = followed(framework, recipe, options, without=SCORES)
     scorer, rows = parts(data, framework, given(**options))
     return like(count(scorer, rows, _by(by)).top(top, lang or language()), data)
 
@@ -176,9 +203,10 @@ def count(scorer: Any, rows: Iterable[Any], by: list[str]) -> PortfolioWeakest:
 @takes_options
 def sheet(
     row: Any,
-    framework: str | Framework,
+    framework: str | Framework | None = None,
     *,
     reason: str | None = None,
+    recipe: RecipeLike | None = None,
     **options: Unpack[Options],
 ) -> results.AnswerSheet:
     """One row of a table as an answer sheet, which `shisei.assess` takes.
@@ -194,7 +222,12 @@ def sheet(
     from shisei import framework as _framework
 
     leave("sheet", options, "keep", "select", "long", "grouped", "encoding")
-    known = _framework(framework) if isinstance(framework, str) else framework
+    followed_by, options = followed(framework, recipe, options, without=SCORES | READING)
+    if not isinstance(followed_by, (str, Framework)):
+        raise TypeError(
+            say("a sheet is of one framework", "回答票のフレームワークは1つだけ指定します")
+        )
+    known = _framework(followed_by) if isinstance(followed_by, str) else followed_by
     partial: Options = {**options, "absent": "unanswered"}
     asked = given(**partial)
     named = _named(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shisei import renewal
@@ -75,7 +76,7 @@ def add(command: Command) -> None:
 
 
 def _command(command: argparse.ArgumentParser) -> None:
-    from shisei.cli import reading_options
+    from shisei.cli import reading_options, recipe_option
 
     command.add_argument(
         "input",
@@ -88,12 +89,13 @@ def _command(command: argparse.ArgumentParser) -> None:
         "-f",
         "--framework",
         action="append",
-        required=True,
         help=say(
-            "an id or a file; with `compare` twice for two editions",
-            "フレームワークのID、またはファイル（版が違うときは `compare` で2回指定）",
+            "an id or a file; with `compare` twice for two editions (required without --recipe)",
+            "フレームワークのID、またはファイル（版が違うときは `compare` で2回指定。"
+            "--recipeがなければ必須）",
         ),
     )
+    recipe_option(command.add_argument)
     command.add_argument(
         "-o",
         "--output",
@@ -106,35 +108,27 @@ def _command(command: argparse.ArgumentParser) -> None:
 
 
 def _answers(args: argparse.Namespace) -> None:
-    _give(args, lambda one, options: renewal.answers(args.input, one, **options))
+    _give(args, partial(renewal.answers, args.input))
 
 
 def _check(args: argparse.Namespace) -> None:
-    _give(args, lambda one, options: renewal.check(args.input, one, **options))
+    _give(args, partial(renewal.check, args.input))
 
 
 def _compare(args: argparse.Namespace) -> None:
-    def compared(one: Any, options: Any) -> Any:
-        editions = tuple(one) if isinstance(one, list) else one
-        return renewal.compare(args.before, args.input, editions, **options)
-
-    _give(args, compared)
+    _give(args, partial(renewal.compare, args.before, args.input))
 
 
 def _weakest(args: argparse.Namespace) -> None:
-    by = args.by or ()
-    _give(
-        args,
-        lambda one, options: renewal.weakest(args.input, one, by=by, top=args.top, **options),
-    )
+    _give(args, partial(renewal.weakest, args.input, by=args.by or (), top=args.top))
 
 
-def _give(args: argparse.Namespace, ask: Callable[[Any, Any], pa.Table]) -> None:
+def _give(args: argparse.Namespace, ask: Callable[..., pa.Table]) -> None:
     """Asks, and writes or prints the table."""
     from shisei import files
     from shisei.cli import frameworks_of, options_of
 
-    table = ask(frameworks_of(args), options_of(args))
+    table = ask(frameworks_of(args), recipe=args.recipe, **options_of(args))
     if args.output:
         rows = files.write(table.to_reader(), args.output)
         if args.json:

@@ -1,34 +1,31 @@
 """A sample of a table or of files: the beginning, and rows from later on.
 
-Of a file of a gigabyte some megabytes are read.
+What a file is read as, the reader of files decides; here are tables in memory, and what several
+files have in common.
 """
 
 from __future__ import annotations
 
-import codecs
-import csv
-import gzip
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from shisei import files
 from shisei.libraries import converter, to_stream, with_id
-from shisei.messages import needs, say
+from shisei.messages import say
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from shisei.options import Options
 
-__all__ = ["Sample", "grids", "sample"]
+__all__ = ["Sample", "sample"]
 
-#: Bytes that are read of a CSV file: its beginning, and blocks from all over the rest.
-HEAD, BLOCK, BLOCKS = 1 << 20, 1 << 17, 16
-#: Rows that are looked at of anything else, and of a workbook's beginning for its header.
-ROWS, TOP = 20_000, 20
+#: Rows that are looked at of a table, and runs of them.
+ROWS, RUNS = 20_000, 16
+#: Files that are looked at, of many.
+MOST_FILES = 20
 #: How a row is judged as a header: the number of controls that it names.
 Names = Callable[[list[str]], int]
 
@@ -47,6 +44,8 @@ class Sample:
     sheets: tuple[str, ...] = ()
     #: The row of the file that names the columns, counted from 1.
     header_row: int | None = None
+    #: How many rows the names take.
+    header_rows: int = 1
     #: The rows above the header.
     above: tuple[str, ...] = ()
     #: All rows, exactly or about, where that is known.
@@ -69,7 +68,7 @@ def sample(data: Any, options: Options, names: Names) -> Sample:
     kind = kinds.pop()
     if kind is None or kinds:
         files.read(found)  # It says what is wrong with them.
-    looked = [_KINDS[str(kind)](one, options, names) for one in found[:TOP]]
+    looked = [_KINDS[str(kind)](one, options, names) for one in found[:MOST_FILES]]
     first = looked[0]
     first.files, first.kind = tuple(found), str(kind)
     for path, other in zip(found[1:], looked[1:], strict=False):
@@ -147,8 +146,8 @@ def _in_memory(data: Any, options: Options) -> Sample:
     table = to_stream(data, []).read_all()
     if table.num_rows > ROWS:
         rows = table.num_rows
-        each = ROWS // BLOCKS
-        table = pa.concat_tables([table.slice(at * rows // BLOCKS, each) for at in range(BLOCKS)])
+        each = ROWS // RUNS
+        table = pa.concat_tables([table.slice(at * rows // RUNS, each) for at in range(RUNS)])
     return Sample(table, total=table.num_rows if rows is None else rows)
 
 
@@ -176,208 +175,31 @@ def _columnar(path: str, options: Options, names: Names) -> Sample:
     return Sample(pa.Table.from_batches(batches, reader.schema), total=rows)
 
 
-def _csv(path: str, options: Options, names: Names) -> Sample:
-    blocks, size, read = _blocks(path)
-    encoding = options["encoding"] or _encoding(path, blocks)
-    texts = [codecs.getincrementaldecoder(encoding)("replace").decode(block) for block in blocks]
-    texts[0] = texts[0].removeprefix("\ufeff")
-    above = 0
-    if texts[0][:4].lower() == "sep=":
-        above, separator = 1, texts[0][4:5]
-        texts[0] = texts[0].partition("\n")[2]
-    else:
-        separator = _separator(path, texts[0])
-    tables = [_parsed(text, separator) for text in texts]
-    if len(tables) > 1 and len(tables[0]) < texts[0].count("\n"):
-        # Cells with line breaks: a block in the middle may begin inside one.
-        del tables[1:]
-    top = _header(tables[0], options, names)
-    rows = [row for table in (tables[0][top + 1 :], *tables[1:]) for row in table]
-    header = tables[0][top] if tables[0] else []
-    if read < size:
-        length = sum(map(len, blocks)) / max(1, sum(map(len, tables)))
-        total, exact = round(size / length), False
-    else:
-        total, exact = len(rows), True
-    return Sample(
-        _table(header, rows, skip_unlike=read < size),
-        encoding={"utf-8-sig": "utf-8"}.get(encoding, encoding),
-        separator=separator,
-        header_row=top + 1 + above,
-        above=_lines(tables[0][:top]),
-        total=total,
-        exact=exact,
-    )
-
-
-def _blocks(path: str) -> tuple[list[bytes], int, int]:
-    """Whole lines from the beginning and from later on, the size, and how much of it was read."""
-    if path.lower().endswith(".gz"):
-        with gzip.open(path, "rb") as packed:
-            head = packed.read(HEAD)
-            rest = packed.read(1)
-        return [head], len(head) + len(rest), len(head)
-    size = os.path.getsize(path)
-    with open(path, "rb") as file:
-        # What is little larger than the sample is read whole.
-        head = file.read(size if size <= HEAD + BLOCKS * BLOCK else HEAD)
-        if len(head) == size or head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return [head], size, len(head)
-        blocks = [head[: head.rfind(b"\n") + 1] or head]
-        for at in range(1, BLOCKS + 1):
-            file.seek(min(len(head) + at * (size - len(head)) // BLOCKS, size) - BLOCK)
-            block = file.read(BLOCK)
-            block = block[block.find(b"\n") + 1 : block.rfind(b"\n") + 1]
-            if block.count(b'"') % 2 == 0:
-                blocks.append(block)
-    return blocks, size, HEAD
-
-
-def _encoding(path: str, blocks: list[bytes]) -> str:
-    if blocks[0][:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return "utf-16"
-    for name in ("utf-8-sig", "cp932"):
-        try:
-            for block in blocks:
-                codecs.getincrementaldecoder(name)().decode(block)
-        except UnicodeDecodeError:
-            continue
-        return name
-    raise ValueError(
-        say(
-            f"{path!r} is neither UTF-8 nor Shift-JIS: give its encoding",
-            f"{path!r} はUTF-8でもShift-JISでもありません。文字コードを指定してください",
-        )
-    )
-
-
-def _separator(path: str, text: str) -> str:
-    if path.lower().removesuffix(".gz").endswith(".tsv"):
-        return "\t"
-    top = "\n".join(text.splitlines()[:TOP])
-    columns = {sign: max(map(len, _parsed(top, sign)), default=0) for sign in (",", "\t", ";", "|")}
-    return max(columns, key=lambda sign: columns[sign]) if max(columns.values()) > 1 else ","
-
-
-def _parsed(text: str, separator: str) -> list[list[str]]:
-    csv.field_size_limit(1 << 24)
-    return list(csv.reader(StringIO(text, newline=""), delimiter=separator))
-
-
-def _header(rows: Sequence[Sequence[str | None]], options: Options, names: Names) -> int:
-    """The row that names most controls; else the first of those with most cells."""
-    said: Any = options.get("header_row")
-    if said is not None:
-        return int(said) - 1
-    top = [[cell or "" for cell in row] for row in rows[:TOP]]
-    if not top:
-        return 0
-    scores = [(names(row), sum(1 for cell in row if cell.strip())) for row in top]
-    best = max(count for count, _ in scores)
-    if best >= 2:
-        return next(at for at, (count, _) in enumerate(scores) if count == best)
-    full = max(cells for _, cells in scores)
-    return next(at for at, (_, cells) in enumerate(scores) if cells == full)
-
-
-def _lines(rows: Sequence[Sequence[str | None]]) -> tuple[str, ...]:
-    return tuple(" ".join(cell for cell in row if cell) for row in rows)
-
-
-def _table(header: Sequence[str | None], rows: list[Any], *, skip_unlike: bool = False) -> pa.Table:
-    """Columns of text; an empty row is none."""
+def _read(path: str, options: Options, names: Names) -> Sample:
     import pyarrow as pa
 
-    width = len(header)
-    rows = [row for row in rows if any(row)]
-    if skip_unlike:
-        rows = [row for row in rows if len(row) == width]
-    columns: dict[str, Any] = {}
-    for at, name in enumerate(header):
-        cells = [(row[at] or None) if at < len(row) else None for row in rows]
-        if not name and not any(cells):
-            continue
-        label = str(name or say(f"(column {at + 1})", f"（{at + 1}列目）"))
-        columns[label if label not in columns else f"{label}.{at + 1}"] = pa.array(
-            cells, pa.string()
-        )
-    return pa.table(columns)
-
-
-def grids(path: str, options: Options) -> list[tuple[str, list[list[str | None]]]]:
-    """The cells of every sheet of a file, or of the sheet that was asked for, as text."""
-    kind = files.kind_of(path)
-    if kind == "csv":
-        with (gzip.open if path.lower().endswith(".gz") else open)(path, "rb") as file:
-            whole: bytes = file.read()
-        encoding = options["encoding"] or _encoding(path, [whole])
-        text = whole.decode(encoding, "replace").removeprefix("\ufeff")
-        rows = _parsed(text, _separator(path, text))
-        return [("", [[cell or None for cell in row] for row in rows])]
-    if kind != "excel":
-        raise ValueError(
-            say(
-                f"{path!r} is neither CSV nor a workbook",
-                f"{path!r} はCSVでもExcelのブックでもありません",
-            )
-        )
-    try:
-        from python_calamine import CalamineWorkbook
-    except ImportError as error:
-        raise ImportError(needs("python-calamine", "excel")) from error
-    wanted: Any = options.get("sheet")
-    try:
-        book = CalamineWorkbook.from_path(path)
-        if isinstance(wanted, int):
-            wanted = book.sheet_names[wanted - 1]
-        names = book.sheet_names if wanted is None else [wanted]
-        sheets = [
-            (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names
-        ]
-    except Exception as error:
-        raise ValueError(
-            say(
-                f"{path!r} is no workbook that can be read: {error}",
-                f"{path!r} はExcelのブックとして読めません：{error}",
-            )
-        ) from error
-    return [(name, [[_text(cell) for cell in row] for row in rows]) for name, rows in sheets]
-
-
-def _excel(path: str, options: Options, names: Names) -> Sample:
-    tops = {sheet: (_header(rows, options, names), rows) for sheet, rows in grids(path, options)}
-    best = max(tops, key=lambda one: _named(*tops[one], names))
-    top, rows = tops[best]
-    body = rows[top + 1 :]
-    while body and not any(body[-1]):
-        body.pop()
+    native = files.native(path, options)
+    assert native is not None
+    (found,) = native.samples(names)
+    encoding = found.encoding
     return Sample(
-        _table(rows[top] if rows else [], body),
-        sheet=best,
-        sheets=tuple(tops),
-        header_row=top + 1,
-        above=_lines(rows[:top]),
-        total=sum(1 for row in body if any(row)),
+        pa.RecordBatchReader.from_stream(found).read_all(),
+        encoding=None if encoding is None else encoding.lower(),
+        separator=found.separator,
+        sheet=found.sheet,
+        sheets=tuple(found.sheets),
+        header_row=found.header_row,
+        header_rows=found.header_rows,
+        above=tuple(found.above),
+        total=found.total,
+        exact=found.whole,
+        problems=list(found.problems),
     )
-
-
-def _named(top: int, rows: list[Any], names: Names) -> tuple[int, int]:
-    return (names([cell or "" for cell in rows[top]]), len(rows)) if rows else (-1, 0)
-
-
-def _text(value: Any) -> str | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 _KINDS: dict[str, Callable[[str, Any, Names], Sample]] = {
-    "csv": _csv,
-    "excel": _excel,
+    "csv": _read,
+    "excel": _read,
     "parquet": _columnar,
     "ipc": _columnar,
 }

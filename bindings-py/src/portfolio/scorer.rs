@@ -25,6 +25,9 @@ pub struct PortfolioScorer {
     options: Py<PyDict>,
 }
 
+/// A column: its framework, its control, its position, why, and the choice that it is for.
+type Matched = (usize, usize, usize, &'static str, Option<u8>);
+
 /// What a scorer is made from.
 type Made = (Vec<Py<Framework>>, Py<PyDict>);
 
@@ -196,20 +199,20 @@ impl PortfolioScorer {
     }
 
     /// Which column answers which control and why; the controls without one; everything wrong.
-    #[allow(clippy::type_complexity, reason = "taken apart by the one function that calls it")]
     fn match_columns(
         &self,
         columns: Vec<PyBackedStr>,
-    ) -> (Vec<(usize, usize, usize, &'static str)>, Vec<(usize, usize)>, Vec<Problem>) {
+    ) -> (Vec<Matched>, Vec<(usize, usize)>, Vec<Problem>) {
         let found = self.engine.match_columns(&lent(&columns));
         let (mut matched, mut missing) = (Vec::new(), Vec::new());
-        for (framework, places) in found.places.iter().enumerate() {
-            for (control, place) in places.iter().enumerate() {
-                match place {
-                    Some(place) => {
-                        matched.push((framework, control, place.column, place.reason.as_str()));
-                    }
-                    None => missing.push((framework, control)),
+        for (framework, (places, choices)) in found.places.iter().zip(&found.choices).enumerate() {
+            for (control, (place, choices)) in places.iter().zip(choices).enumerate() {
+                for place in place.iter().chain(choices) {
+                    let reason = place.reason.as_str();
+                    matched.push((framework, control, place.column, reason, place.choice));
+                }
+                if place.is_none() && choices.is_empty() {
+                    missing.push((framework, control));
                 }
             }
         }
