@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import shisei
+from shisei import renewal
 from shisei.cli import main
 
 F = "five-basics@4.0"
@@ -198,3 +199,49 @@ def test_what_is_told_survives_a_japanese_console(file: Path) -> None:
     )
     assert told.returncode == 0
     assert "意味なし" in told.stdout.decode("cp932")
+
+
+def test_everything_that_reads_answers_follows_a_recipe(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe, out = tmp_path / "broker.toml", tmp_path / "out.csv"
+    text = shisei.inspect(file).to_toml().replace('# "計画中" = ""', '"計画中" = "unknown"')
+    recipe.write_text('prefix = "r_"\nkeep = "all"\n' + text, encoding="utf-8")
+    plain = shisei.Recipe.read(recipe)
+    table = pl.DataFrame({name: [row[at] for row in ROWS] for at, name in enumerate(HEAD)})
+    assert shisei.check(table, recipe=recipe).height == 0
+    assert shisei.answers(table, recipe=recipe)["B6"].cast(pl.String).to_list()[1] == "unknown"
+    assert shisei.compare(table, table, recipe=plain)["status"].to_list() == ["renewed"] * 2
+    assert shisei.weakest(table, recipe=plain, top=1)["met"].to_list() == [1]
+    sheet = renewal.sheet(table.row(1, named=True), recipe=plain)
+    assert shisei.assess(sheet).tally.unknown == 1
+    scored = shisei.score(table, recipe=plain, keep="all", prefix="")
+    assert len(shisei.summary(scored, recipe=plain)["weakest"].to_list()[0]) == 3
+    commands = [
+        ["check", str(file)],
+        ["answers", str(file)],
+        ["compare", str(file), str(file)],
+        ["weakest", str(file)],
+        ["plan", str(file), "--target", "80%", "-o", str(out)],
+        ["next-steps", str(file), "-o", str(out)],
+        ["carry-over", str(file), "--to", "self-assessment@4.0", "-o", str(out)],
+        ["references", str(file), "--scheme", "nist-csf", "-o", str(out)],
+    ]
+    for command in commands:
+        assert main([*command, "--recipe", str(recipe)]) == 0, command[0]
+        capsys.readouterr()
+        with pytest.raises(SystemExit, match="2"):
+            main(command)
+        assert "--recipe" in capsys.readouterr().err
+
+
+def test_an_answer_of_one_item_is_said_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(csv(["id", *(f"B{i}" for i in range(1, 7))], ["a", *["対応"] * 6]))
+    command = ["--json", "answers", str(path), "-f", F, "--id", "id"]
+    spellings = ["--answer", "対応=done", "--answer", "B3:対応=not-done"]
+    assert main([*command, *spellings]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert [row[f"B{i}"] for i in range(1, 5)] == ["done", "done", "not-done", "done"]

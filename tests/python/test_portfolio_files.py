@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -215,3 +216,40 @@ def test_text_in_excel_stays_text(tmp_path: Path) -> None:
         ("=1+1", "s"),
         ("@cmd", "s"),
     ]
+
+
+def test_a_workbook_keeps_texts_and_long_numbers_as_they_are(tmp_path: Path) -> None:
+    import openpyxl
+
+    texts = ["=1+1", "+81-3", "@x", "-1", "実施\n済", "00123"]
+    table = pa.table(
+        {
+            "firm": texts,
+            "number": pa.array([1234567890123456789, 123456789012345, -1, None, 0, 5], pa.int64()),
+            "ratio": pa.array([0.5, float("nan"), float("inf"), None, -1.5, 0.0]),
+            "day": pa.array([datetime.date(2026, 4, 1)] * 6),
+            "tags": pa.array([["a", "b"], None, [], ["="], ["c"], ["d"]]),
+            **{f"B{i}": ["done"] * 6 for i in range(1, 6)},
+        }
+    )
+    path = tmp_path / "out.xlsx"
+    assert shisei.score(table, "five-basics@3.1", id="firm", output=path) == 6
+    sheet = openpyxl.load_workbook(path)["scores"]
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in rows] == texts
+    assert {cell.data_type for cell in sheet["A"]} == {"s"}
+    assert [row[1] for row in rows] == ["1234567890123456789", 123456789012345, -1, None, 0, 5]
+    assert [row[2] for row in rows] == [0.5, "NaN", "inf", None, -1.5, 0]
+    assert rows[0][3] == "2026-04-01"
+    assert rows[0][4] == '["a", "b"]'
+    assert sheet["A1"].font.bold
+    assert sheet.freeze_panes == "A2"
+    assert rows[0][sheet_column(sheet, "coverage")] == 100
+    long = table.set_column(0, "firm", pa.array(["x" * 40_000, *texts[1:]]))
+    with pytest.raises(shisei.errors.FileError, match=r"row 2: .*32,767 characters"):
+        shisei.score(long, "five-basics@3.1", id="firm", output=tmp_path / "long.xlsx")
+    assert not (tmp_path / "long.xlsx").exists()
+
+
+def sheet_column(sheet: Any, name: str) -> int:
+    return [cell.value for cell in sheet[1]].index(name)
