@@ -228,3 +228,10 @@ def test_the_name_of_a_firm_is_merged_over_its_answers(tmp_path: Path) -> None:
     found = shisei.score(path, F, id="会社名", long=("No.", "回答"))
     assert found["会社名"].to_pylist() == ["青山商店", "海野製作所"]
     assert found["met"].to_pylist() == [6, 0]
+
+
+def test_points_in_a_row_are_no_headings(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("社名,甲,乙,丙,丁,戊,己\nA,4,2,1,3,6,5\nB,1,1,1,1,1,1\n", encoding="utf-8")
+    with pytest.raises(shisei.ArgumentError, match="no column for `B1`"):
+        shisei.score(path, F, id="社名", numbers="from-1")

@@ -59,6 +59,12 @@ pub fn said(top: &[Row], head: Head, file: &str) -> Option<Said> {
     })
 }
 
+/// Whether the numbers in a row ascend, as those of questions do: answers in points do not.
+fn counts(cells: &[Option<String>]) -> bool {
+    let number = |cell: &String| cell.trim().parse::<f64>().ok();
+    cells.iter().flatten().filter_map(number).is_sorted_by(|one, other| one < other)
+}
+
 fn count(cells: &[Option<String>], named: Named<'_>) -> usize {
     let names: Vec<&str> = cells.iter().flatten().map(String::as_str).collect();
     if names.len() < FEW { 0 } else { named(&names) }
@@ -67,7 +73,7 @@ fn count(cells: &[Option<String>], named: Named<'_>) -> usize {
 /// The headings among the first rows: those that name most controls, in two rows where one of them
 /// alone names fewer. Where no row names any, the first of those with most cells.
 fn find(top: &[Row], named: Named<'_>) -> Option<Head> {
-    let count = |cells: &[Option<String>]| count(cells, named);
+    let count = |cells: &[Option<String>]| if counts(cells) { count(cells, named) } else { 0 };
     let single = top.iter().map(|(row, cells)| Head { row: *row, rows: 1, named: count(cells) });
     let double = top.windows(2).filter_map(|pair| match pair {
         [(row, above), (next, below)] if row + 1 == *next => {
