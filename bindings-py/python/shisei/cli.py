@@ -600,7 +600,7 @@ def _controls(args: argparse.Namespace) -> set[str]:
     if named is None:
         return set()
     each = named if isinstance(named, (list, tuple)) else [named]
-    known = [_framework(one) if isinstance(one, str) else one for one in each]
+    known = [framework_of(one) if isinstance(one, str) else one for one in each]
     return {control.id for one in known for control in one.controls}
 
 
