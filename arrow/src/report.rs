@@ -173,7 +173,7 @@ impl PortfolioReport {
         let groups = self.groups.of(batch)?;
         self.of_groups.resize(self.groups.len(), Figures::default());
         let rows = self.rows(batch, compiled)?;
-        let good = self.count(&rows, batch.num_rows(), &groups)?;
+        let good = self.count(&rows, batch.num_rows(), &groups);
         if self.contents.cover_only {
             return Ok(());
         }
@@ -222,12 +222,7 @@ impl PortfolioReport {
     }
 
     /// Counts rows, tells of those that were not scored, and gives the others.
-    fn count(
-        &mut self,
-        rows: &Rows<'_>,
-        count: usize,
-        groups: &[u32],
-    ) -> Result<Vec<usize>, Error> {
+    fn count(&mut self, rows: &Rows<'_>, count: usize, groups: &[u32]) -> Vec<usize> {
         let mut good = Vec::new();
         let first = self.figures.sheets;
         for (row, &group) in (0..count).zip(groups) {
@@ -245,7 +240,7 @@ impl PortfolioReport {
                 self.document.tell(&rows.who(row, number), &problem);
             }
         }
-        Ok(good)
+        good
     }
 
     fn pages(
