@@ -40,52 +40,60 @@ pub(crate) fn find<'a, T: Entry>(
 ) -> Result<&'a T, Error> {
     // A crosswalk has neither id nor edition, but a name.
     let named = || entries.clone().find(|entry| entry.name() == reference);
-    pick(entries.clone(), reference, on).or_else(named).ok_or_else(|| {
-        let names: Vec<String> = entries.map(Entry::name).collect();
-        let problem = Problem::new(Code::UnknownReference).given(reference);
-        let problem = problem.nearest_of(names.iter().map(|name| &**name));
-        Error::one(ErrorKind::InvalidArgument, problem)
-    })
+    pick(entries.clone(), reference, on)
+        .or_else(named)
+        .ok_or_else(|| unknown(reference, &entries.map(Entry::name).collect::<Vec<_>>()))
+}
+
+#[cold]
+fn unknown(reference: &str, names: &[String]) -> Error {
+    let problem = Problem::new(Code::UnknownReference).given(reference);
+    let problem = problem.nearest_of(names.iter().map(|name| &**name));
+    Error::one(ErrorKind::InvalidArgument, problem)
 }
 
 /// The entry that a reference means; `None` if there is no such id or edition.
 pub(crate) fn pick<'a, T: Entry>(
-    entries: impl Iterator<Item = &'a T> + Clone,
+    entries: impl Iterator<Item = &'a T>,
     reference: &str,
     on: Option<Day>,
 ) -> Option<&'a T> {
     let (id, edition) = split(reference);
-    let siblings = entries.filter(|entry| entry.id() == id);
+    let siblings: Vec<&T> = entries.filter(|entry| entry.id() == id).collect();
+    let shown: Vec<&dyn Entry> = siblings.iter().map(|&entry| entry as &dyn Entry).collect();
+    siblings.get(pick_at(&shown, edition, on)?).copied()
+}
+
+/// Position of the edition that is meant: compiled once for every kind of entry.
+fn pick_at(siblings: &[&dyn Entry], edition: Option<&str>, on: Option<Day>) -> Option<usize> {
     match (edition, on) {
-        (Some(_), _) => siblings.filter(|entry| entry.edition() == edition).last(),
+        (Some(_), _) => siblings.iter().rposition(|entry| entry.edition() == edition),
         (None, Some(on)) => {
-            let in_force = siblings.clone().filter(|entry| is_in_force(*entry, on)).last();
+            let in_force = siblings.iter().rposition(|entry| is_in_force(*entry, on));
             let to_come =
-                || siblings.clone().find(|entry| starts(*entry).is_some_and(|it| it > on));
-            in_force.or_else(to_come).or_else(|| by_status(&siblings))
+                || siblings.iter().position(|entry| starts(*entry).is_some_and(|first| first > on));
+            in_force.or_else(to_come).or_else(|| by_status(siblings))
         }
-        (None, None) => by_status(&siblings),
+        (None, None) => by_status(siblings),
     }
 }
 
-fn by_status<'a, T: Entry>(siblings: &(impl Iterator<Item = &'a T> + Clone)) -> Option<&'a T> {
-    let with = |status| siblings.clone().filter(move |entry| entry.status() == status);
-    with(Status::Current)
-        .last()
-        .or_else(|| with(Status::Upcoming).next())
-        .or_else(|| with(Status::Superseded).last())
+fn by_status(siblings: &[&dyn Entry]) -> Option<usize> {
+    let first = |status| siblings.iter().position(|entry| entry.status() == status);
+    let last = |status| siblings.iter().rposition(|entry| entry.status() == status);
+    last(Status::Current).or_else(|| first(Status::Upcoming)).or_else(|| last(Status::Superseded))
 }
 
 /// Whether an edition is in force on a day, as far as its days are known: an edition without a first
 /// day has always been in force, unless it is upcoming.
-pub(crate) fn is_in_force(entry: &impl Entry, on: Day) -> bool {
+pub(crate) fn is_in_force(entry: &dyn Entry, on: Day) -> bool {
     let started = starts(entry).map_or(entry.status() != Status::Upcoming, |first| first <= on);
     started && entry.valid_until().and_then(Day::last_of).is_none_or(|last| on <= last)
 }
 
 /// First day of an edition. A published edition is in force from its publication, unless it says
 /// otherwise.
-pub(crate) fn starts(entry: &impl Entry) -> Option<Day> {
+pub(crate) fn starts(entry: &dyn Entry) -> Option<Day> {
     let issued = entry.issued().filter(|_| entry.status() != Status::Upcoming);
     entry.valid_from().or(issued).and_then(Day::first_of)
 }

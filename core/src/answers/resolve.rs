@@ -1,5 +1,7 @@
 //! From names to positions, with every problem of a sheet in one error.
 
+use std::cell::Cell;
+
 #[cfg(feature = "serde")]
 use super::given::{GivenSheet, Name};
 use super::spelling::not_allowed;
@@ -34,8 +36,17 @@ pub(crate) fn read_sheet(
     framework: &Framework,
     sheet: &AnswerSheet,
 ) -> Result<(AnswerSheet, Vec<Option<u8>>), Error> {
-    let positions = resolve(framework, sheet)?;
+    // What is not an id is read; where nothing is, the sheet has the ids of its choices already.
+    let otherwise = Cell::new(false);
+    let read = |control, text: &str| {
+        otherwise.set(true);
+        read(framework, control, text)
+    };
+    let positions = resolve_taken(&framework.rules, &sheet.framework, taken(sheet), &read)?;
     let mut named = sheet.clone();
+    if !otherwise.get() {
+        return Ok((named, positions));
+    }
     for (at, (control, answer)) in sheet.answers.iter().enumerate() {
         let choice = framework.position(control).and_then(|control| {
             framework.choice(control, positions.get(control).copied().flatten()?)

@@ -9,16 +9,19 @@ use crate::model::Definition;
 
 impl Digest {
     pub(crate) fn of(definition: &Definition) -> Self {
-        Self::of_value(canonical(value(definition)))
+        Self::of_value(value(definition))
     }
 
     /// Over what scoring reads alone: ids, standings, points, credits, weights, conditions, reasons
     /// and what does not apply. Texts, titles, marks, origins and sources are not in it.
     pub(crate) fn of_rules(definition: &Definition) -> Self {
-        Self::of_value(canonical(rules_alone(value(definition))))
+        let mut value = value(definition);
+        rules_alone(&mut value);
+        Self::of_value(value)
     }
 
     fn of_value(mut value: Value) -> Self {
+        canonical(&mut value);
         // Keys are sorted already, unless a crate somewhere asks serde_json to keep their order.
         value.sort_all_objects();
         Self(Hash::hash(writer::json(&value).as_bytes()))
@@ -67,28 +70,26 @@ const READ_BY_SCORING: [&str; 31] = [
 ];
 
 /// Drops what scoring does not read.
-fn rules_alone(value: Value) -> Value {
+fn rules_alone(value: &mut Value) {
     match value {
-        Value::Object(members) => members
-            .into_iter()
-            .filter(|(key, _)| READ_BY_SCORING.contains(&&**key))
-            .map(|(key, value)| (key, rules_alone(value)))
-            .collect(),
-        Value::Array(items) => items.into_iter().map(rules_alone).collect(),
-        other => other,
+        Value::Object(members) => {
+            members.retain(|key, _| READ_BY_SCORING.contains(&&**key));
+            members.values_mut().for_each(rules_alone);
+        }
+        Value::Array(items) => items.iter_mut().for_each(rules_alone),
+        _ => {}
     }
 }
 
 /// Drops what says nothing.
-fn canonical(value: Value) -> Value {
+fn canonical(value: &mut Value) {
     match value {
-        Value::Object(members) => members
-            .into_iter()
-            .map(|(key, value)| (key, canonical(value)))
-            .filter(|(_, value)| !is_empty_value(value))
-            .collect(),
-        Value::Array(items) => items.into_iter().map(canonical).collect(),
-        other => other,
+        Value::Object(members) => {
+            members.values_mut().for_each(canonical);
+            members.retain(|_, value| !is_empty_value(value));
+        }
+        Value::Array(items) => items.iter_mut().for_each(canonical),
+        _ => {}
     }
 }
 

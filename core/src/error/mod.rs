@@ -268,13 +268,16 @@ impl Problem {
     /// assert_eq!(problem.valid, ["text", "html"]);
     /// ```
     #[must_use]
-    pub fn nearest_of<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
-        let names: Vec<&str> = names.into_iter().collect();
-        let given = self.given.as_deref();
-        self.nearest =
-            given.and_then(|given| nearest(given, names.iter().copied())).map(str::to_owned);
+    pub fn nearest_of<'a>(self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        self.nearest_among(&names.into_iter().collect::<Vec<_>>())
+    }
+
+    /// The rest of [`Problem::nearest_of`], compiled once for all the iterators that give names.
+    fn nearest_among(mut self, names: &[&str]) -> Self {
+        let nearest = self.given.as_deref().and_then(|given| nearest(given, names));
+        self.nearest = nearest.map(str::to_owned);
         if self.code.is_of_a_few() {
-            self.valid = names.into_iter().take(Self::MOST_VALID).map(shorten).collect();
+            self.valid = names.iter().copied().take(Self::MOST_VALID).map(shorten).collect();
         }
         self
     }
@@ -283,7 +286,7 @@ impl Problem {
     pub(crate) fn nearest_within<'a>(
         mut self,
         nearest: &mut Nearest,
-        names: impl Iterator<Item = &'a str> + Clone,
+        names: impl Iterator<Item = &'a str>,
     ) -> Self {
         let given = self.given.as_deref();
         self.nearest = given.and_then(|given| nearest.of(given, names)).map(str::to_owned);

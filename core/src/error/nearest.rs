@@ -24,30 +24,29 @@ impl Nearest {
     pub(crate) fn of<'a>(
         &mut self,
         given: &str,
-        names: impl Iterator<Item = &'a str> + Clone,
+        names: impl Iterator<Item = &'a str>,
     ) -> Option<&'a str> {
         if self.left == 0 {
             return None;
         }
-        let letters = names.clone().map(str::len).sum::<usize>().saturating_mul(given.len());
+        let names: Vec<&str> = names.collect();
+        let letters =
+            names.iter().map(|name| name.len()).sum::<usize>().saturating_mul(given.len());
         self.left = self.left.saturating_sub(letters);
-        nearest(given, names)
+        nearest(given, &names)
     }
 }
 
 /// The name most like `given`, the first of equals, if any is like it at all.
 #[allow(clippy::float_arithmetic, reason = "a similarity for a hint, never a score")]
-pub(crate) fn nearest<'a>(
-    given: &str,
-    names: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
     if given.len() > LONGEST_COMPARED {
         return None;
     }
     let given = given.trim().to_ascii_lowercase();
     let mut best = None;
     let mut best_similarity = LEAST_SIMILARITY;
-    for name in names {
+    for &name in names {
         let similarity = strsim::normalized_damerau_levenshtein(&given, &name.to_ascii_lowercase());
         if similarity > best_similarity || (best.is_none() && similarity >= best_similarity) {
             best = Some(name);
@@ -64,9 +63,9 @@ mod tests {
     #[test]
     fn a_near_miss_finds_its_name_and_a_far_one_none() {
         let names = ["SA-01", "SA-02", "SA-10"];
-        assert_eq!(nearest("SA-1", names), Some("SA-01"));
-        assert_eq!(nearest(" sa-02 ", names), Some("SA-02"));
-        assert_eq!(nearest("zzzzzz", names), None);
-        assert_eq!(nearest(&"S".repeat(100_000), names), None);
+        assert_eq!(nearest("SA-1", &names), Some("SA-01"));
+        assert_eq!(nearest(" sa-02 ", &names), Some("SA-02"));
+        assert_eq!(nearest("zzzzzz", &names), None);
+        assert_eq!(nearest(&"S".repeat(100_000), &names), None);
     }
 }

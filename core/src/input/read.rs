@@ -169,14 +169,22 @@ impl<'de> Reader<'de> {
         segment: Segment<'de>,
         read: impl FnOnce() -> Result<R, Fault>,
     ) -> Result<R, Fault> {
-        self.steps.set(self.steps.get() + 1);
-        self.path.borrow_mut().push(segment);
+        self.enter(segment);
         let result = read();
         // After a fault, the path says where it was.
         if result.is_ok() {
-            self.path.borrow_mut().pop();
+            self.leave();
         }
         result
+    }
+
+    fn enter(&self, segment: Segment<'de>) {
+        self.steps.set(self.steps.get() + 1);
+        self.path.borrow_mut().push(segment);
+    }
+
+    fn leave(&self) {
+        self.path.borrow_mut().pop();
     }
 
     /// Whether the present place is noted.

@@ -167,7 +167,7 @@ impl Strm {
             })
         });
         let mut rows: Vec<Row> = rows.collect();
-        rows.sort_by_key(|row| (row.focal, row.reference));
+        in_order(&mut rows);
         Self { focal, reference, origin, elements, reference_elements, rows }
     }
 
@@ -223,7 +223,7 @@ impl Strm {
             std::mem::swap(&mut row.focal, &mut row.reference);
             row.relation = row.relation.inverse();
         }
-        rows.sort_by_key(|row| (row.focal, row.reference));
+        in_order(&mut rows);
         Self {
             focal: self.reference.clone(),
             reference: self.focal.clone(),
@@ -417,6 +417,10 @@ struct Line<'a> {
     to: &'a str,
     reason: Option<&'a Localized>,
     verification: Verification,
+}
+
+fn in_order(rows: &mut [Row]) {
+    rows.sort_by_key(|row| (row.focal, row.reference));
 }
 
 fn places(elements: &[Element]) -> HashMap<&str, usize> {

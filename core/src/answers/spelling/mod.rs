@@ -110,7 +110,7 @@ impl Framework {
         let allowed = || self.indexed_choices(control).filter(|(_, rules)| rules.allowed);
         let every = allowed().flat_map(|(choice, _)| labels(choice));
         let given = problem.given.as_deref().unwrap_or_default();
-        let label = crate::error::nearest(given, every);
+        let label = crate::error::nearest(given, &every.collect::<Vec<_>>());
         let of_label = |label: &str| {
             let named = allowed().find(|(choice, _)| labels(choice).any(|it| it == label));
             named.map(|(choice, _)| choice.id.to_string())
