@@ -31,6 +31,8 @@ pub(super) struct Change {
     /// Position of the choice.
     pub to: u8,
     pub effort: u32,
+    /// What it makes of the answer.
+    after: Strength,
 }
 
 /// Every control with its changes. A plan only improves: it answers "done" or "done in part", and
@@ -72,7 +74,7 @@ fn better(
     let strength = |choice: u8| Strength::of(&rules.contribution(Some(choice)));
     let (before, standing) = (now.map(strength), now.and_then(|now| rules.choice(now)));
     let standing = standing.map(|choice| choice.standing);
-    let mut changes: Vec<(Strength, Change)> = rules
+    let mut changes: Vec<Change> = rules
         .allowed()
         .filter(|(_, choice)| matches!(choice.standing, Standing::Met | Standing::Partial))
         .map(|(to, choice)| (to, choice.standing, strength(to)))
@@ -80,10 +82,10 @@ fn better(
         .filter_map(|(to, reached, after)| {
             let name = &framework.choice(at, to)?.id;
             let effort = efforts.change(standing, reached, name)?;
-            Some((after, Change { to, effort }))
+            Some(Change { to, effort, after })
         })
         .collect();
     // The sort is stable: equals keep the order of the scale.
-    changes.sort_by(|(a, _), (b, _)| b.compare(*a));
-    changes.into_iter().map(|(_, change)| change).collect()
+    changes.sort_by(|a, b| b.after.compare(a.after));
+    changes
 }

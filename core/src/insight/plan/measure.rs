@@ -70,8 +70,10 @@ impl Sum {
     /// Every control that could add something, with its changes in their order.
     pub(super) fn items(self, controls: &[Changeable<'_>]) -> Vec<Item> {
         let items = controls.iter().enumerate().map(|(at, control)| {
+            let now = self.value(control.rules, control.now);
             let options = control.changes.iter().map(|change| {
-                let gain = self.gain(control, change.to).unwrap_or(0);
+                let then = self.value(control.rules, Some(change.to));
+                let gain = then.zip(now).map_or(0, |(then, now)| then - now);
                 Gaining { gain: u64::try_from(gain).unwrap_or(0), effort: change.effort }
             });
             Item { at, options: options.collect() }
