@@ -32,7 +32,7 @@ PY_POLARS_STAMPS := $(PY_POLARS:%=$(PY_ENGINE_VENVS)/%/.installed)
 PY_ENGINE := tests/python/engines
 
 .PHONY: py-setup py-maturin py-wheel py-build py-test py-types py-format py-bench py-bench-portfolio py-bench-renewal \
-	py-polars distributed
+	py-polars datafusion distributed
 
 py-setup: $(PY_SETUP_STAMP) ## Python environment with the pinned tools
 
@@ -120,7 +120,11 @@ py-polars: $(PY_POLARS_STAMPS) ## Expressions in older versions of polars
 			tests/python/test_polars_expression.py; \
 	done
 
-distributed: py-polars $(PY_ENGINE_STAMPS) ## Portfolios in Spark, Ray, DataFusion and older polars, with workers that are killed
+datafusion: ## The function of DataFusion's SQL in examples/datafusion (takes minutes to compile)
+	@cargo test --manifest-path examples/datafusion/Cargo.toml --target-dir $(BUILD)/datafusion --locked --quiet
+	@cargo run --manifest-path examples/datafusion/Cargo.toml --target-dir $(BUILD)/datafusion --locked --quiet
+
+distributed: py-polars datafusion $(PY_ENGINE_STAMPS) ## Portfolios in Spark, Ray, DataFusion and older polars, with workers that are killed
 	@command -v java >/dev/null || { \
 		echo "shisei: java is missing: Spark needs 17 or later (on Debian, openjdk-17-jre-headless)" >&2; exit 1; }
 	@$(PY_ENGINE_VENVS)/datafusion/bin/python $(PY_ENGINE)/datafusion_engine.py
