@@ -23,7 +23,7 @@ SEED ?= 20261126
 export PROPTEST_RNG_SEED ?= $(SEED)
 
 .PHONY: help demo check test features tools rust-test rust-doc rust-api lint msrv vectors random-vectors random generated \
-	packages bench rust-bench
+	packages miri bench rust-bench
 
 help: ## Lists the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -104,6 +104,17 @@ random: ## For every night: new random sheets in every language, new properties;
 generated: tools ## Checks that generated files are fresh: catalogue tables, released ids, schemas, CATALOG.md
 	@echo "── generated files"
 	$(RUST_TOOL)/xtask check
+
+# What Miri takes: no Python, no large pages, and few rows. The nightly toolchain is not needed for anything else.
+MIRI := dlpack:: c_data:: polars::
+
+miri: ## The unsafe code that needs no Python, under Miri, with AVX2 (nightly; minutes)
+	@rustup component list --toolchain nightly --installed 2>/dev/null | grep -q miri || { \
+		echo "shisei: Miri is missing: rustup toolchain install nightly --component miri,rust-src" >&2; exit 1; }
+	for tests in $(MIRI); do \
+	  RUSTFLAGS="-C target-feature=+avx2" MIRIFLAGS=-Zmiri-disable-isolation \
+	    cargo +nightly miri test --package shisei-arrow --locked --lib --target-dir $(BUILD)/miri -- $$tests; \
+	done
 
 packages: ## Builds every package from a clean clone, as it is released, and uses it (some minutes)
 	tests/packages.sh
