@@ -4,6 +4,8 @@ use crate::kernel::{self, ColumnScorer, Number, Offset, Reader, Scalar, Scores, 
 #[cfg(target_arch = "x86_64")]
 use crate::kernel::{Backend, Gather};
 use crate::narrow::{self, Narrowed, Numeric};
+#[cfg(feature = "renewal")]
+use crate::renewal::tally;
 use crate::views::{self, Views};
 #[cfg(target_arch = "x86_64")]
 use crate::x86;
@@ -120,6 +122,38 @@ pub fn fill(bytes: &mut [u8], bits: &[u8], from: usize, missing: u8) {
     fill_missing(bytes.get_mut(done..).unwrap_or_default(), bits, from + done, missing);
 }
 
+/// Writes what each byte is in the table.
+pub fn look_up(bytes: &[u8], table: &[u8; 256], out: &mut [u8]) {
+    let mut done = 0;
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2")
+        && let Some((few, rest)) = table.split_first_chunk()
+        && rest.iter().all(|other| Some(other) == few.last())
+    {
+        // SAFETY: the processor has the registers that the function is compiled for.
+        done = unsafe { x86::look_up::look_up(bytes, few, out) };
+    }
+    let bytes = bytes.get(done..).unwrap_or_default();
+    kernel::look_up(bytes, table, out.get_mut(done..).unwrap_or_default());
+}
+
+/// Sums of what is found where the mask is set.
+#[cfg(feature = "renewal")]
+pub fn masked(found: &[u8], mask: &[u8]) -> (u32, u32) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has the registers that the function is compiled for.
+        return unsafe { masked_wide(found, mask) };
+    }
+    tally::masked(found, mask)
+}
+
+#[cfg(all(feature = "renewal", target_arch = "x86_64"))]
+#[target_feature(enable = "avx2")]
+fn masked_wide(found: &[u8], mask: &[u8]) -> (u32, u32) {
+    tally::masked(found, mask)
+}
+
 /// Narrows numbers to a byte each.
 pub fn narrow<N: Numeric>(numbers: &[N], bytes: Narrowed, out: &mut [u8]) {
     #[cfg(target_arch = "x86_64")]
@@ -168,11 +202,11 @@ pub fn views(reader: &mut Reader<'_>, texts: &Views<'_>, from: usize, out: &mut 
         // SAFETY: the processor has the registers that the function is compiled for.
         return unsafe { views_wide(reader, texts, from, out) };
     }
-    views::read(reader, texts, from, out);
+    views::read(reader, texts, from, out, |_| ());
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,bmi2")]
 fn views_wide(reader: &mut Reader<'_>, texts: &Views<'_>, from: usize, out: &mut [u8]) {
-    views::read(reader, texts, from, out);
+    views::read(reader, texts, from, out, x86::prefetch::prefetch);
 }

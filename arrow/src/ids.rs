@@ -29,16 +29,15 @@ pub struct Ids {
     keys: (RandomState, RandomState),
     last: Option<Last>,
     unordered: bool,
-    /// Ids that came in order: one after the other, and where each of them ends.
-    noted: Vec<u8>,
-    ends: Vec<usize>,
+    /// Ids that came in order.
+    noted: Noted,
     /// Nothing is remembered: the whole table is known to be in order.
     whole: bool,
 }
 
 impl fmt::Debug for Ids {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Ids({})", self.seen.len().max(self.ends.len()))
+        write!(f, "Ids({})", self.seen.len().max(self.noted.count))
     }
 }
 
@@ -113,19 +112,16 @@ impl Ids {
     }
 
     fn note(&mut self, id: &[u8]) {
-        if self.ends.len() < self.most {
-            self.noted.extend_from_slice(id);
-            self.ends.push(self.noted.len());
+        if self.noted.count < self.most {
+            self.noted.push(id);
         }
     }
 
     fn recall(&mut self) {
-        let (noted, ends) = (std::mem::take(&mut self.noted), std::mem::take(&mut self.ends));
-        let mut start = 0;
-        for end in ends {
-            self.repeats(noted.get(start..end).unwrap_or_default());
-            start = end;
-        }
+        let noted = std::mem::take(&mut self.noted);
+        noted.each(|id| {
+            self.repeats(id);
+        });
     }
 
     fn repeats(&mut self, id: &[u8]) -> bool {
@@ -134,6 +130,43 @@ impl Ids {
         }
         let (first, second) = &self.keys;
         !self.seen.insert(u128::from(first.hash_one(id)) << 64 | u128::from(second.hash_one(id)))
+    }
+}
+
+/// Ids one after the other, each behind its length: in pieces, for to enlarge one is to hold it twice.
+#[derive(Default)]
+struct Noted {
+    pieces: Vec<Vec<u8>>,
+    count: usize,
+}
+
+impl Noted {
+    /// Bytes of a piece, unless an id is longer.
+    const PIECE: usize = 1 << 18;
+
+    fn push(&mut self, id: &[u8]) {
+        let length = (id.len() as u64).to_le_bytes();
+        let needed = length.len() + id.len();
+        let full = |piece: &Vec<u8>| piece.capacity() - piece.len() < needed;
+        if self.pieces.last().is_none_or(full) {
+            self.pieces.push(Vec::with_capacity(needed.max(Self::PIECE)));
+        }
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.extend_from_slice(&length);
+            piece.extend_from_slice(id);
+            self.count += 1;
+        }
+    }
+
+    fn each(&self, mut work: impl FnMut(&[u8])) {
+        for mut rest in self.pieces.iter().map(Vec::as_slice) {
+            while let Some((length, behind)) = rest.split_first_chunk() {
+                let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
+                let Some((id, behind)) = behind.split_at_checked(length) else { break };
+                work(id);
+                rest = behind;
+            }
+        }
     }
 }
 

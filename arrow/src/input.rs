@@ -3,7 +3,8 @@
 use arrow_array::Array;
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
-    BinaryType, ByteArrayType, Float16Type, LargeBinaryType, LargeUtf8Type, UInt16Type, Utf8Type,
+    BinaryType, ByteArrayType, Float16Type, Int8Type, LargeBinaryType, LargeUtf8Type, UInt8Type,
+    UInt16Type, Utf8Type,
 };
 use arrow_schema::DataType;
 use shisei::UNANSWERED;
@@ -51,8 +52,18 @@ pub fn narrow(array: &dyn Array, from: usize, bytes: Narrowed, out: &mut [u8]) {
 /// Keys of a dictionary, each as the byte of its value.
 pub fn keys(array: &dyn Array, from: usize, table: &[u8], out: &mut [u8]) {
     let Some(dictionary) = array.as_any_dictionary_opt() else { return out.fill(UNREADABLE) };
+    let keys = dictionary.keys();
+    if let Some(bytes) = keys.as_primitive_opt::<UInt8Type>() {
+        small_keys(bytes.values().get(from..).unwrap_or_default(), table, 256, out);
+        return nulls(keys, from, UNANSWERED, out);
+    }
+    if let Some(bytes) = keys.as_primitive_opt::<Int8Type>() {
+        let bytes = bytes.values().inner().as_slice();
+        small_keys(bytes.get(from..).unwrap_or_default(), table, 128, out);
+        return nulls(keys, from, UNANSWERED, out);
+    }
     // What files are read as: every cell has a key.
-    if let Some(keys) = dictionary.keys().as_primitive_opt::<UInt16Type>()
+    if let Some(keys) = keys.as_primitive_opt::<UInt16Type>()
         && keys.null_count() == 0
     {
         for (out, &key) in out.iter_mut().zip(keys.values().get(from..).unwrap_or_default()) {
@@ -60,7 +71,14 @@ pub fn keys(array: &dyn Array, from: usize, table: &[u8], out: &mut [u8]) {
         }
         return;
     }
-    numbers(dictionary.keys(), from, out, |key| table.get(usize::try_from(key).ok()?).copied());
+    numbers(keys, from, out, |key| table.get(usize::try_from(key).ok()?).copied());
+}
+
+/// Keys of one byte, of which so many may lead to a value.
+fn small_keys(keys: &[u8], table: &[u8], most: usize, out: &mut [u8]) {
+    let mut bytes = [UNREADABLE; 256];
+    bytes.iter_mut().take(most).zip(table).for_each(|(byte, &known)| *byte = known);
+    dispatch::look_up(keys, &bytes, out);
 }
 
 /// Numbers through `map`; what is not there is unanswered, what `map` does not know unreadable.

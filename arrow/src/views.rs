@@ -4,7 +4,7 @@ use arrow_array::GenericByteViewArray;
 use arrow_array::types::ByteViewType;
 use shisei::UNANSWERED;
 
-use crate::kernel::Reader;
+use crate::kernel::{IN_VIEW, Reader, view_length};
 
 /// Rows by which it is seen whether views come again, as those of short texts do and those that
 /// were a dictionary in a file.
@@ -14,9 +14,20 @@ const PLACES: usize = 1 << 6;
 /// A view of no text: its length would be below 0.
 const NO_VIEW: u128 = u128::MAX;
 
-/// Reads a run of texts.
+/// Texts that are asked for together, some pieces ahead.
+const PIECE: usize = 64;
+/// Bytes of a piece at most: texts that do not lie one after the other are not asked for.
+const NEAR: usize = 1 << 12;
+
+/// Reads a run of texts; `ask` asks the memory for bytes that are read soon.
 #[inline(always)]
-pub fn read(reader: &mut Reader<'_>, texts: &Views<'_>, from: usize, out: &mut [u8]) {
+pub fn read(
+    reader: &mut Reader<'_>,
+    texts: &Views<'_>,
+    from: usize,
+    out: &mut [u8],
+    ask: impl Fn(&[u8]),
+) {
     let mut recent = Recent::new();
     let (sample, rest) = out.split_at_mut(SAMPLE.min(out.len()));
     let rest_from = from + sample.len();
@@ -24,8 +35,11 @@ pub fn read(reader: &mut Reader<'_>, texts: &Views<'_>, from: usize, out: &mut [
     if new * 2 < sample.len() {
         recent.read(reader, texts, rest_from, rest);
     } else {
-        for ((at, view), out) in texts.from(rest_from).zip(rest) {
-            *out = texts.read(reader, at, view);
+        for (from, out) in (rest_from..).step_by(PIECE).zip(rest.chunks_mut(PIECE)) {
+            ask(texts.piece(from + 2 * PIECE));
+            for ((at, view), out) in texts.from(from).zip(out) {
+                *out = texts.read(reader, at, view);
+            }
         }
     }
 }
@@ -55,27 +69,36 @@ impl<'a> Views<'a> {
 
     #[inline(always)]
     fn read(&self, reader: &mut Reader<'_>, at: usize, view: u128) -> u8 {
-        let (data, start, length) = self.place(at, view);
-        reader.read_at(data, start, length)
+        let (data, start) = self.place(at, view);
+        reader.read_view(view, data, start)
+    }
+
+    /// What a piece of texts lies in; empty where they are short, or not laid one after the other.
+    #[inline(always)]
+    fn piece(&self, from: usize) -> &'a [u8] {
+        let ends = self.all.get(from).zip(self.all.get(from + PIECE));
+        let Some((&first, &last)) = ends else { return &[] };
+        if view_length(first).min(view_length(last)) <= IN_VIEW || buffer(first) != buffer(last) {
+            return &[];
+        }
+        let (start, end) = (offset(first), offset(last).min(offset(first) + NEAR));
+        self.buffers.get(buffer(first)).and_then(|data| data.get(start..end)).unwrap_or_default()
     }
 
     /// The bytes of the text in a row; empty where its view leads out of every buffer.
     pub fn bytes(&self, row: usize) -> &'a [u8] {
         let Some(&view) = self.all.get(row) else { return &[] };
-        let (data, start, length) = self.place(row, view);
-        data.get(start..start.saturating_add(length)).unwrap_or_default()
+        let (data, start) = self.place(row, view);
+        data.get(start..start.saturating_add(view_length(view))).unwrap_or_default()
     }
 
-    /// Where the text behind a view lies, and how long it is.
+    /// Where the text behind a view lies.
     #[inline(always)]
-    fn place(&self, at: usize, view: u128) -> (&'a [u8], usize, usize) {
-        let length = (view & 0xFFFF_FFFF) as usize;
-        let short = length <= 12;
-        let buffer = ((view >> 64) & 0xFFFF_FFFF) as usize;
-        let long = self.buffers.get(if short { 0 } else { buffer }).copied().unwrap_or_default();
-        let offset = (view >> 96) as usize;
-        let (data, start) = if short { (self.inline, at * 16 + 4) } else { (long, offset) };
-        (data, start, length)
+    fn place(&self, at: usize, view: u128) -> (&'a [u8], usize) {
+        let short = view_length(view) <= IN_VIEW;
+        let buffer = if short { 0 } else { buffer(view) };
+        let long = self.buffers.get(buffer).copied().unwrap_or_default();
+        if short { (self.inline, at * 16 + 4) } else { (long, offset(view)) }
     }
 }
 
@@ -114,6 +137,18 @@ impl Recent {
         }
         new
     }
+}
+
+/// The buffer that the text behind a view lies in.
+#[inline(always)]
+fn buffer(view: u128) -> usize {
+    ((view >> 64) & 0xFFFF_FFFF) as usize
+}
+
+/// Where it begins there.
+#[inline(always)]
+fn offset(view: u128) -> usize {
+    (view >> 96) as usize
 }
 
 #[inline(always)]

@@ -59,7 +59,7 @@ impl Reader {
             return Ok(whole(object));
         }
         if let Ok(number) = object.cast::<PyFloat>() {
-            return Ok(float(number.value()));
+            return Ok(float(number));
         }
         if let Ok(assessment) = object.cast::<Assessment>() {
             let framework = assessment.getattr("framework")?;
@@ -157,21 +157,27 @@ fn day(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
 
 /// An integer as JSON has it: whole up to 64 bits, beyond that a fraction.
 fn whole(number: &Bound<'_, PyAny>) -> Value<'static> {
-    match (number.extract::<i64>(), number.extract::<u64>(), number.extract::<f64>()) {
-        (Ok(number), ..) => Value::Whole(number),
-        (_, Ok(number), _) => Value::Odd(spelled(number, "number").into()),
-        (.., Ok(number)) => float(number),
-        _ => Value::Odd(spelled("…", "number").into()),
+    match (number.extract::<i64>(), number.extract::<u64>()) {
+        (Ok(number), _) => Value::Whole(number),
+        (_, Ok(number)) => Value::Odd(spelled(number, "number").into()),
+        _ => in_json(number).unwrap_or_else(|| Value::Odd(spelled("…", "number").into())),
     }
 }
 
 /// A float as JSON has it; `NaN` and infinities have no JSON.
-fn float(number: f64) -> Value<'static> {
-    if number.is_finite() {
-        Value::fraction(number)
+fn float(number: &Bound<'_, PyFloat>) -> Value<'static> {
+    let value = number.value();
+    if value.is_finite() {
+        in_json(number.as_any()).unwrap_or_else(|| Value::fraction(value))
     } else {
-        Value::Odd(spelled(number, "number").into())
+        Value::Odd(spelled(value, "number").into())
     }
+}
+
+/// A number as it is read from JSON: of many digits, the last may be another.
+fn in_json(number: &Bound<'_, PyAny>) -> Option<Value<'static>> {
+    let digits = number.str().ok()?;
+    serde_json::from_str::<f64>(&digits.to_string_lossy()).ok().map(Value::fraction)
 }
 
 /// What no field takes, by its type; the missing values of pandas are nothing, as `None` is.

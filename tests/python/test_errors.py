@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import shisei
@@ -234,6 +234,9 @@ def test_objects_and_json_agree(answers: dict[str, Any], subject: str | None) ->
     assert outcome(json.dumps(sheet)) == outcome(sheet)
 
 
+@example({"employees": 2**64 * 10_000_019 + 1})
+@example({"employees": 0.1 + 0.7e-17})
+@example({"employees": 123456789012345678901234567890.0})
 @given(
     st.dictionaries(
         st.sampled_from(["industry", "employees", "form", "telework", "devices", "odd"]),

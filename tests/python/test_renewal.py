@@ -294,13 +294,45 @@ def test_weakest_controls_are_those_of_a_count() -> None:
                 c: Fraction(part[c].to_list().count("implemented"), part[c].count())
                 for c in CONTROLS
             }
-            ranked = sorted(CONTROLS, key=lambda c: shares[c])
+            ranked = [c for c in sorted(CONTROLS, key=lambda c: shares[c]) if shares[c] < 1]
             assert [row["control"] for row in rows] == ranked
-            assert [row["rank"] for row in rows] == [*range(1, 26)]
+            assert [row["rank"] for row in rows] == [*range(1, len(ranked) + 1)]
             for row in rows:
                 assert Fraction(row["met"], row["n"]) == shares[row["control"]]
                 assert row["share"] == row["met"] / row["n"]
                 assert row["title"] == OLD.control(row["control"]).title.ja
+
+
+@pytest.mark.parametrize("kind", [pl.String, pl.Categorical, pl.Enum(["a", "b", "c"])])
+def test_a_control_that_every_row_meets_is_not_weak(kind: Any) -> None:
+    firms = pl.DataFrame({c: ["implemented"] * 3 for c in CONTROLS})
+    firms = firms.with_columns(
+        pl.Series("SA-07", ["implemented", None, "partial"]),
+        pl.Series("trade", ["a", "b", "c"]).cast(kind),
+    )
+    found = shisei.weakest(firms, OLD, by="trade", top=25)
+    assert found.select("trade", "control").rows() == [("c", "SA-07")]
+    assert shisei.weakest(firms[:2], OLD).height == 0
+    scored = shisei.score(firms, OLD, keep="answers")
+    named = shisei.summary(scored, "trade", framework=OLD)["weakest"].to_list()
+    assert named == [[], [], ["SA-07"]]
+
+
+def test_many_groups_of_several_columns_are_counted_one_by_one() -> None:
+    rows = 9_000
+    at = pl.Series(range(rows))
+    firms = pl.DataFrame({c: ["implemented"] * rows for c in CONTROLS}).with_columns(
+        pl.when(at % 3 == 0).then(pl.lit("partial")).otherwise(pl.lit("implemented")).alias("SA-02"),
+        trade=pl.lit("t") + (at % 40).cast(pl.String),
+        size=at % 2,
+    )
+    found = shisei.weakest(firms, OLD, by=["trade", "size"], top=2)
+    expected = firms.group_by("trade", "size").agg(
+        met=(pl.col("SA-02") == "implemented").sum().cast(pl.Int64), n=pl.len().cast(pl.Int64)
+    )
+    columns = ["trade", "size", "met", "n"]
+    assert set(found["control"]) == {"SA-02"}
+    assert found.select(columns).sort(columns).equals(expected.select(columns).sort(columns))
 
 
 def test_rows_that_cannot_be_read_are_left_out_with_a_warning() -> None:

@@ -15,6 +15,7 @@ mod columns;
 mod features;
 mod field;
 mod layout;
+mod look_up;
 mod number;
 mod outcome;
 mod output;
@@ -32,6 +33,7 @@ pub use coding::Coding;
 pub use columns::ColumnScorer;
 pub use field::{Field, GroupField};
 pub use layout::{Column, Place};
+pub use look_up::look_up;
 pub use number::Number;
 pub use outcome::outcomes;
 #[cfg(feature = "insight")]
@@ -39,7 +41,7 @@ pub use outcome::worst_first;
 pub use output::{Bound, Need, Output, Value};
 #[cfg(feature = "files")]
 pub use reader::Table;
-pub use reader::{Offset, Reader, UNREADABLE};
+pub use reader::{IN_VIEW, Offset, Reader, UNREADABLE, view_length};
 pub use rows::{fill_missing, transpose};
 pub use strips::Gather;
 

@@ -33,9 +33,9 @@ pub struct Reader<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     known: Vec<Known>,
-    /// Positions in `known`, by key.
-    places: [u8; PLACES],
-    seed: u64,
+    places: Places,
+    /// The same by what the view of a text says of it.
+    views: Places,
     /// Texts that have no place: too long, or with the key of another.
     others: HashMap<Vec<u8>, u8>,
 }
@@ -47,11 +47,47 @@ struct Known {
     masks: [u64; WORDS],
     length: usize,
     key: u64,
+    view: u64,
     byte: u8,
+}
+
+/// Positions of known spellings by a key, each in a place of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Places {
+    places: [u8; PLACES],
+    seed: u64,
 }
 
 /// No position in `known`.
 const NONE: u8 = u8::MAX;
+/// Seeds that are tried.
+const SEEDS: u64 = 256;
+
+impl Places {
+    const EMPTY: Self = Self { places: [NONE; PLACES], seed: 0 };
+
+    /// Looks for a seed under which no two keys fall together; what has no key gets no place.
+    fn of(keys: impl Iterator<Item = Option<u64>> + Clone) -> Option<Self> {
+        (1..SEEDS).find_map(|attempt| {
+            let seed = attempt.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+            let mut places = [NONE; PLACES];
+            for (at, key) in (0..NONE).zip(keys.clone()) {
+                let Some(key) = key else { continue };
+                let place = places.get_mut(position(key, seed))?;
+                if *place != NONE {
+                    return None;
+                }
+                *place = at;
+            }
+            Some(Self { places, seed })
+        })
+    }
+
+    #[inline(always)]
+    fn find(&self, key: u64) -> usize {
+        usize::from(self.places.get(position(key, self.seed)).copied().unwrap_or(NONE))
+    }
+}
 
 /// What a length leaves of the eight bytes from the start, and of those up to the end, and what
 /// the length itself adds to the key.
@@ -76,7 +112,8 @@ const fn parts() -> [[u64; 3]; LONGEST + 1] {
 impl Table {
     /// Without a text.
     pub fn empty() -> Self {
-        Self { known: Vec::new(), places: [NONE; PLACES], seed: 0, others: HashMap::new() }
+        let (places, views) = (Places::EMPTY, Places::EMPTY);
+        Self { known: Vec::new(), places, views, others: HashMap::new() }
     }
 
     /// Takes a text in, if there is a quick place for it.
@@ -117,37 +154,26 @@ impl Table {
         }
     }
 
-    /// Looks for a seed under which no two spellings fall together.
+    /// Finds a place for each spelling.
     fn build(&mut self) {
-        for attempt in 1..256_u64 {
-            let seed = attempt.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-            if let Some(places) = self.placed(seed) {
-                (self.places, self.seed) = (places, seed);
-                return;
-            }
-        }
-        // Without a place a spelling is still read, only more slowly.
-        if let Some(known) = self.known.pop() {
+        if let Some(places) = Places::of(self.known.iter().map(|known| Some(known.key))) {
+            self.places = places;
+        } else if let Some(known) = self.known.pop() {
+            // Without a place a spelling is still read, only more slowly.
             self.others.insert(known.text(), known.byte);
-            self.build();
+            return self.build();
         }
-    }
-
-    fn placed(&self, seed: u64) -> Option<[u8; PLACES]> {
-        let mut places = [NONE; PLACES];
-        for (at, known) in (0..NONE).zip(&self.known) {
-            let place = places.get_mut(position(known.key, seed))?;
-            if *place != NONE {
-                return None;
-            }
-            *place = at;
-        }
-        Some(places)
+        // Views tell less than texts do: the first of those that look alike has a place.
+        let views = self.known.iter().enumerate().map(|(at, known)| {
+            let before = self.known.get(..at).unwrap_or_default();
+            before.iter().all(|other| other.view != known.view).then_some(known.view)
+        });
+        self.views = Places::of(views).unwrap_or(Places::EMPTY);
     }
 
     #[inline(always)]
     fn candidate(&self, key: u64) -> Option<&Known> {
-        self.known.get(usize::from(*self.places.get(position(key, self.seed))?))
+        self.known.get(self.places.find(key))
     }
 
     /// The byte of the text at `start` in `data`, if it has a quick place; what lies around it is read
@@ -160,13 +186,17 @@ impl Table {
         let tail = u64::from_le_bytes(*window.get(length..)?.first_chunk()?);
         let [head, ..] = words;
         let known = self.candidate(key(head, tail, *parts))?;
-        let mut differs = [0; WORDS];
-        let pairs = words.iter().zip(&known.words).zip(&known.masks);
-        for (differs, ((word, known), mask)) in differs.iter_mut().zip(pairs) {
-            *differs = (word ^ known) & mask;
-        }
-        let [a, b, c, d] = differs;
-        ((a | b | c | d) == 0 && known.length == length).then_some(known.byte)
+        (known.differs(&words) == 0 && known.length == length).then_some(known.byte)
+    }
+
+    /// The byte of the text at `start` in `data` that has this view, if it has a quick place: the view
+    /// says which text it can be, so that nothing waits for the text but the comparison.
+    #[inline(always)]
+    fn look_up_view(&self, view: u128, data: &[u8], start: usize) -> Option<u8> {
+        let known = self.known.get(self.views.find(view_key(view)))?;
+        let words = words(data.get(start..)?.first_chunk()?);
+        let same = known.length == view_length(view) && known.differs(&words) == 0;
+        same.then_some(known.byte)
     }
 
     /// The byte of a text.
@@ -197,6 +227,21 @@ impl<'a> Reader<'a> {
             Some(byte) => byte,
             None => self.rarely(data, start, start.saturating_add(length)),
         }
+    }
+
+    /// The byte of the text at `start` in `data` that has this view.
+    #[inline(always)]
+    pub fn read_view(&mut self, view: u128, data: &[u8], start: usize) -> u8 {
+        match self.table.look_up_view(view, data, start) {
+            Some(byte) => byte,
+            None => self.rarely_viewed(data, start, view_length(view)),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn rarely_viewed(&mut self, data: &[u8], start: usize, length: usize) -> u8 {
+        self.read_at(data, start, length)
     }
 
     #[cold]
@@ -243,7 +288,20 @@ impl Known {
         let (words, masks) = (words(&padded), words(&mask));
         let [head, ..] = words;
         let key = key(head, u64::from_le_bytes(tail), *PARTS.get(text.len())?);
-        Some(Self { words, masks, length: text.len(), key, byte })
+        let view = view_key(view_of(text));
+        Some(Self { words, masks, length: text.len(), key, view, byte })
+    }
+
+    /// The bits in which its text and what lies at another place differ.
+    #[inline(always)]
+    fn differs(&self, words: &[u64; WORDS]) -> u64 {
+        let mut differs = [0; WORDS];
+        let pairs = words.iter().zip(&self.words).zip(&self.masks);
+        for (differs, ((word, known), mask)) in differs.iter_mut().zip(pairs) {
+            *differs = (word ^ known) & mask;
+        }
+        let [a, b, c, d] = differs;
+        a | b | c | d
     }
 
     fn same(&self, other: &Self) -> bool {
@@ -268,6 +326,32 @@ fn words(bytes: &[u8; LONGEST]) -> [u64; WORDS] {
 #[inline(always)]
 fn key(head: u64, tail: u64, [head_mask, tail_mask, length]: [u64; 3]) -> u64 {
     (tail & tail_mask) ^ (head & head_mask).rotate_left(23) ^ length
+}
+
+/// Longest text that lies in its view, in bytes.
+pub const IN_VIEW: usize = 12;
+
+/// The bytes of the text that a view is of.
+#[inline(always)]
+pub fn view_length(view: u128) -> usize {
+    (view & 0xFFFF_FFFF) as usize
+}
+
+/// Made of what a view says of its text: the length and the beginning, or all of a short one.
+#[inline(always)]
+fn view_key(view: u128) -> u64 {
+    let (low, high) = ((view & 0xFFFF_FFFF_FFFF_FFFF) as u64, (view >> 64) as u64);
+    low ^ if view_length(view) <= IN_VIEW { high.rotate_left(29) } else { 0 }
+}
+
+/// The view of a text, without the place of a long one.
+fn view_of(text: &[u8]) -> u128 {
+    let mut view = [0; 16];
+    let (length, begun) = view.split_at_mut(4);
+    length.copy_from_slice(&u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes());
+    let shown = if text.len() <= IN_VIEW { text } else { text.get(..4).unwrap_or_default() };
+    begun.iter_mut().zip(shown).for_each(|(place, &byte)| *place = byte);
+    u128::from_le_bytes(view)
 }
 
 /// The upper eight bits of the product.

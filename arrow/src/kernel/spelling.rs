@@ -24,8 +24,8 @@ pub enum Numbers {
 
 /// The answers that one control takes, in every spelling.
 ///
-/// What a text means, [`Framework::meaning`] says; what the caller's own spellings and numbers mean
-/// goes before it. `4.0` is the number 4, `4.5` is none.
+/// What a text means, [`Framework::meaning`] says; what the caller's own spellings mean goes before
+/// it, and what numbers mean behind. `4.0` is the number 4, `4.5` is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spellings {
     framework: Framework,
@@ -116,8 +116,10 @@ impl Spellings {
     }
 
     fn enter_numbers(&mut self, choices: &[Choice], numbers: Option<Numbers>) {
-        let written = self.own.keys().chain(self.texts.keys()).cloned().collect::<Vec<_>>();
-        for text in written {
+        let written = self.own.keys().chain(self.texts.keys()).cloned();
+        // Those that labels begin or end with.
+        let carried = self.texts.keys().flat_map(|text| digits(text)).map(str::to_owned);
+        for text in written.chain(carried).collect::<Vec<_>>() {
             if let (Some(number), Some(at)) = (whole(&text), self.read(&text)) {
                 self.whole.insert(number, at);
             }
@@ -135,8 +137,13 @@ impl Spellings {
                 meant.entry(number).and_modify(|at| *at = None).or_insert(Some(at));
             }
         }
-        let own = |number: &i64| self.own.contains_key(&number.to_string());
-        let meant = meant.into_iter().filter(|(number, _)| !own(number));
+        // What a label or a spelling says goes before, also where it says two things.
+        let said = |number: &i64| {
+            let text = number.to_string();
+            let meaning = || self.framework.meaning(self.control, &text);
+            self.own.contains_key(&text) || meaning() != Meaning::Unknown
+        };
+        let meant = meant.into_iter().filter(|(number, _)| !said(number));
         let meant: Vec<(i64, u8)> = meant.filter_map(|(number, at)| Some((number, at?))).collect();
         for (number, at) in meant {
             self.whole.entry(number).or_insert(at);
@@ -152,14 +159,13 @@ impl Spellings {
             Some(Own::Absent(_)) => return None,
             None => {}
         }
-        let known = self.texts.get(&plain).copied();
-        let known = known.or_else(|| self.number(whole(&plain)?));
-        if known.is_some() {
-            return known;
+        if let Some(&at) = self.texts.get(&plain) {
+            return Some(at);
         }
         match self.framework.meaning(self.control, text) {
             Meaning::Unanswered => Some(UNANSWERED),
             Meaning::Choice(at) => Some(at),
+            Meaning::Unknown => self.number(whole(&plain)?),
             _ => None,
         }
     }
@@ -279,6 +285,11 @@ fn forbidden(standing: Standing, allowed: bool) -> Option<Code> {
         Standing::Accepted => Some(Code::AcceptanceNotAllowed),
         _ => Some(Code::UnknownChoice),
     }
+}
+
+/// The runs of digits in a text.
+fn digits(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_ascii_digit()).filter(|run| !run.is_empty())
 }
 
 /// The whole number that a text in its normal form writes: `4`, `-1`, `+4`, `4.`, `4.00`.

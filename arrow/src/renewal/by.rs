@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use arrow_array::cast::AsArray as _;
 use arrow_array::{Array, ArrayRef, RecordBatch, new_empty_array};
-use arrow_schema::FieldRef;
+use arrow_schema::{DataType, FieldRef};
 use arrow_select::concat::concat;
 use arrow_select::interleave::interleave;
 use shisei::{Code, Problem};
@@ -12,6 +13,8 @@ use shisei::{Code, Problem};
 use crate::cell::{names_rows, text};
 use crate::error::Error;
 use crate::ids;
+use crate::input::with_numbers;
+use crate::narrow::Numeric as _;
 use crate::scorer::invalid;
 
 /// Groups at most: counts of each are kept.
@@ -53,35 +56,21 @@ impl Groups {
         if arrays.is_empty() {
             return Ok(groups);
         }
-        let mut values: Vec<Vec<u32>> = Vec::with_capacity(arrays.len());
-        for (column, known) in arrays.iter().zip(&mut self.columns) {
-            // What is null is a value of its own.
-            let mut numbers = vec![0; rows];
-            ids::each(column, |row, value| {
-                let number = known.get(value).copied().unwrap_or_else(|| {
-                    let next = u32::try_from(known.len() + 1).unwrap_or(u32::MAX);
-                    known.insert(value.to_vec(), next);
-                    next
-                });
-                if let Some(slot) = numbers.get_mut(row) {
-                    *slot = number;
-                }
-            });
-            values.push(numbers);
-        }
+        let values: Vec<Vec<u32>> =
+            arrays.iter().zip(&mut self.columns).map(|(array, known)| numbers(array, known)).collect();
+        let mut recent = Recent::new(self.columns.iter().map(HashMap::len), rows);
         let mut new = Vec::new();
         let mut key = Vec::with_capacity(arrays.len());
-        let mut last: Option<u32> = None;
         for (row, group) in groups.iter_mut().enumerate() {
-            let own = values.iter().filter_map(|numbers| numbers.get(row));
-            if let (Some(last), true) = (last, own.clone().eq(key.iter())) {
-                *group = last;
+            let own = values.iter().filter_map(|numbers| numbers.get(row).copied());
+            let place = recent.place(own.clone());
+            if let Some(known) = recent.known(place) {
+                *group = known;
                 continue;
             }
-            let own = own.copied();
             key.clear();
             key.extend(own);
-            let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+            let next = u32::try_from(self.known.len()).unwrap_or(NONE);
             *group = if let Some(&known) = self.known.get(&key) {
                 known
             } else {
@@ -89,7 +78,7 @@ impl Groups {
                 new.push((0, row));
                 next
             };
-            last = Some(*group);
+            recent.note(place, *group);
         }
         if self.known.len() > MOST_GROUPS {
             let problem = Problem::new(Code::TooLarge).at("by");
@@ -173,6 +162,92 @@ impl Groups {
             })
         });
         Ok(groups)
+    }
+}
+
+/// The numbers of the values of a column, from 1; 0 for what is null, which is a value of its own.
+fn numbers(column: &ArrayRef, known: &mut HashMap<Vec<u8>, u32>) -> Vec<u32> {
+    let mut numbers = vec![0; column.len()];
+    if let Some(dictionary) = column.as_any_dictionary_opt() {
+        let values = self::numbers(dictionary.values(), known);
+        let of_key = |key| values.get(usize::try_from(key).ok()?).copied();
+        with_numbers!(
+            dictionary.keys(),
+            keys => for (number, key) in numbers.iter_mut().zip(keys.iter()) {
+                *number = key.and_then(|key| of_key(key.whole()?)).unwrap_or(0);
+            },
+            ()
+        );
+        return numbers;
+    }
+    let mut last: Vec<(Vec<u8>, u32)> = vec![Default::default(); LAST];
+    ids::each(column, |row, value| {
+        let Some((text, number)) = last.get_mut(place(value)) else { return };
+        if *number == 0 || text != value {
+            *number = known.get(value).copied().unwrap_or_else(|| {
+                let next = u32::try_from(known.len() + 1).unwrap_or(NONE);
+                known.insert(value.to_vec(), next);
+                next
+            });
+            text.clear();
+            text.extend_from_slice(value);
+        }
+        if let Some(slot) = numbers.get_mut(row) {
+            *slot = *number;
+        }
+    });
+    numbers
+}
+
+/// Values that are remembered with their numbers: six bits lead to each.
+const LAST: usize = 1 << 6;
+
+/// Made of the first and the last eight bytes and the length.
+fn place(value: &[u8]) -> usize {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let (head, tail) = match (value.first_chunk(), value.last_chunk()) {
+        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
+        _ => (value.iter().fold(0, |head, &byte| head << 8 | u64::from(byte)), 0),
+    };
+    let key = head ^ tail.rotate_left(23) ^ (value.len() as u64).rotate_left(7);
+    (key.wrapping_mul(ODD) >> 58) as usize
+}
+
+/// Not the number of a group.
+const NONE: u32 = u32::MAX;
+/// Places for groups, however few the rows are.
+const FEWEST_PLACES: usize = 1 << 10;
+
+/// Groups by the numbers of their values, where there are not too many that could be.
+struct Recent {
+    /// How many numbers each column has.
+    sizes: Vec<usize>,
+    groups: Vec<u32>,
+}
+
+impl Recent {
+    fn new(known: impl Iterator<Item = usize>, rows: usize) -> Self {
+        let sizes: Vec<usize> = known.map(|known| known + 1).collect();
+        let all = sizes.iter().try_fold(1_usize, |all, &size| all.checked_mul(size));
+        let all = all.filter(|&all| all <= rows.max(FEWEST_PLACES)).unwrap_or(0);
+        Self { sizes, groups: vec![NONE; all] }
+    }
+
+    fn place(&self, numbers: impl Iterator<Item = u32>) -> usize {
+        if self.groups.is_empty() {
+            return 0;
+        }
+        numbers.zip(&self.sizes).fold(0, |place, (number, size)| place * size + number as usize)
+    }
+
+    fn known(&self, place: usize) -> Option<u32> {
+        self.groups.get(place).copied().filter(|&group| group != NONE)
+    }
+
+    fn note(&mut self, place: usize, group: u32) {
+        if let Some(slot) = self.groups.get_mut(place) {
+            *slot = group;
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod drift;
 mod ids;
 mod part;
 mod side;
+pub(crate) mod tally;
 mod weakest;
 
 #[cfg(feature = "report")]

@@ -1,16 +1,14 @@
-//! How often each answer is given, by groups of rows, and which controls are met least often.
+//! Which controls are met least often, by groups of rows.
 
 use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::Field;
-use shisei::model::Standing;
-use shisei::{Code, Framework, Lang, Problem, UNANSWERED};
+use shisei::{Code, Framework, Lang, Problem};
 
 use super::by::Groups;
-use crate::compiled::Compiled;
+use super::tally::{Count, Tally, kinds};
 use crate::error::Error;
-use crate::kernel::UNREADABLE;
 use crate::options::{Duplicates, Keep, OnError};
 use crate::places::one_of_each;
 use crate::scorer::{PortfolioScorer, invalid};
@@ -43,12 +41,10 @@ use crate::watch::Watch;
 pub struct Weakest {
     scorer: PortfolioScorer,
     groups: Groups,
-    /// By group: how often each choice is taken, control by control, the unanswered after them.
-    counts: Vec<u64>,
-    /// The first count of each control, within a group.
-    starts: Vec<usize>,
-    /// Counts of a group.
-    width: usize,
+    /// Group by group, control by control.
+    counts: Vec<Count>,
+    /// By control: what its codes count as.
+    kinds: Vec<[u8; 256]>,
     rows: u64,
     left_out: u64,
     unread: u64,
@@ -80,19 +76,13 @@ impl Weakest {
         let Some(framework) = compiled.first().filter(|_| compiled.len() == 1) else {
             return Err(invalid(vec![Problem::new(Code::OutOfRange).at("framework")]));
         };
-        let mut width = 0;
-        let mut starts = Vec::new();
-        for control in framework.framework.rules().controls() {
-            starts.push(width);
-            width += control.choices.len() + 1;
-        }
+        let kinds = framework.framework.rules().controls().iter().map(kinds).collect();
         let groups = Groups::by(&by);
         Ok(Self {
             scorer,
             groups,
             counts: Vec::new(),
-            starts,
-            width,
+            kinds,
             rows: 0,
             left_out: 0,
             unread: 0,
@@ -128,7 +118,7 @@ impl Weakest {
             return Ok(());
         };
         let mut groups = self.groups.of(batch)?;
-        // One group more, for what is left out.
+        // What is left out is in none of the groups.
         let outside = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
         leave_out(batch, &mut groups, outside);
         let columns = compiled.columns(batch, places);
@@ -139,18 +129,18 @@ impl Weakest {
             .step_by(length)
             .map(|from| Part { from, rows: length.min(rows - from), out: () })
             .collect();
-        let (starts, width) = (&self.starts, self.width);
-        let room = (self.groups.len() + 1) * width;
-        let count = |counts: &mut Counted, (): &mut (), block: &Block<'_>| {
+        let room = self.groups.len();
+        let count = |counted: &mut Counted, (): &mut (), block: &Block<'_>| {
             let groups = groups.get(block.from..block.from + block.rows).unwrap_or_default();
-            counts.add(block, groups, outside, starts, width);
+            counted.add(block, groups, outside, &self.kinds);
         };
-        let begin = || Counted { counts: vec![0; room], ..Counted::default() };
+        let begin = || Counted { tally: Tally::new(room, rules.len()), ..Counted::default() };
         let counted = walk(&columns, rules, parts, inner.threads, &mut watch, begin, count)?;
-        self.counts.resize(self.groups.len() * width, 0);
+        self.counts.resize(room * rules.len(), Count::default());
         for counted in &counted {
-            for (sum, count) in self.counts.iter_mut().zip(&counted.counts) {
-                *sum += count;
+            for (sum, count) in self.counts.iter_mut().zip(&counted.tally.counts) {
+                sum.met += count.met;
+                sum.of += count.of;
             }
             self.left_out += counted.left_out;
             self.unread += counted.unread;
@@ -177,7 +167,8 @@ impl Weakest {
         self.unread
     }
 
-    /// The controls that are met least often, `top` for each group: the columns of `by`, `rank` from
+    /// The controls that are met least often, `top` for each group, without those that every row
+    /// meets: the columns of `by`, `rank` from
     /// 1, `control`, `title`, `met`, `n` (rows in which it is answered and applies) and `share`, what
     /// `met` is of `n`. Groups are in the order of their values; of equal controls the first in
     /// the framework comes first.
@@ -191,7 +182,7 @@ impl Weakest {
         let framework = &compiled.framework;
         let mut rows = Vec::new();
         for group in self.groups.sorted()? {
-            let mut shares = self.shares(compiled, group);
+            let mut shares = self.shares(group);
             shares.sort_by(Share::compare);
             let ranked = (1..).zip(shares.into_iter().take(top));
             rows.extend(ranked.map(|(rank, share)| (group, rank, share)));
@@ -227,83 +218,41 @@ impl Weakest {
     /// By control, the rows of a group in which it is met, and in which it is answered and applies.
     #[cfg(feature = "report")]
     pub(crate) fn met(&self, group: usize) -> Vec<(u64, u64)> {
-        let compiled = self.scorer.inner().compiled.first();
-        let shares = compiled.into_iter().flat_map(|compiled| self.all_shares(compiled, group));
-        shares.map(|share| (share.met, share.of)).collect()
+        self.all_shares(group).map(|share| (share.met, share.of)).collect()
     }
 
-    /// The controls of a group that are answered and apply in a row at least.
-    fn shares(&self, compiled: &Compiled, group: usize) -> Vec<Share> {
-        self.all_shares(compiled, group).filter(|share| share.of > 0).collect()
+    /// The controls of a group that are not met in a row at least.
+    fn shares(&self, group: usize) -> Vec<Share> {
+        self.all_shares(group).filter(|share| share.met < share.of).collect()
     }
 
-    fn all_shares<'a>(
-        &'a self,
-        compiled: &'a Compiled,
-        group: usize,
-    ) -> impl Iterator<Item = Share> + 'a {
-        let counts = self.counts.get(group * self.width..).unwrap_or_default();
-        let controls = compiled.framework.rules().controls().iter().zip(&self.starts);
-        controls.enumerate().map(move |(control, (rules, &start))| {
-            let counts = counts.get(start..).unwrap_or_default().iter().zip(rules.choices.iter());
-            let mut share = Share { control, met: 0, of: 0 };
-            for (&count, choice) in counts {
-                match choice.standing {
-                    Standing::NotApplicable => {}
-                    Standing::Met => {
-                        share.met += count;
-                        share.of += count;
-                    }
-                    _ => share.of += count,
-                }
-            }
-            share
-        })
+    fn all_shares(&self, group: usize) -> impl Iterator<Item = Share> {
+        let controls = self.kinds.len();
+        let counts = self.counts.get(group * controls..).unwrap_or_default();
+        let counts = counts.iter().take(controls).enumerate();
+        counts.map(|(control, &Count { met, of })| Share { control, met, of })
     }
 }
 
 /// What a thread has counted.
 #[derive(Default)]
 struct Counted {
-    counts: Vec<u64>,
+    tally: Tally,
     left_out: u64,
     unread: u64,
     groups: Vec<u32>,
 }
 
 impl Counted {
-    fn add(
-        &mut self,
-        block: &Block<'_>,
-        groups: &[u32],
-        outside: u32,
-        starts: &[usize],
-        width: usize,
-    ) {
+    fn add(&mut self, block: &Block<'_>, groups: &[u32], outside: u32, kinds: &[[u8; 256]]) {
+        let read = |(&group, &bad): (&u32, &u8)| if bad == 0 { group } else { outside };
         self.groups.clear();
-        self.groups.extend(
-            groups.iter().zip(block.bad).map(
-                |(&group, &bad)| {
-                    if bad == 0 { group } else { outside }
-                },
-            ),
-        );
+        self.groups.extend(groups.iter().zip(block.bad).map(read));
         let left_out = self.groups.iter().filter(|&&group| group == outside).count();
         self.left_out += left_out as u64;
         let known = groups.iter().filter(|&&group| group == outside).count();
         self.unread += (left_out - known) as u64;
-        let ends = starts.iter().skip(1).copied().chain([width]);
-        for ((codes, &start), end) in block.codes.iter().zip(starts).zip(ends) {
-            for (&code, &group) in codes.iter().zip(&self.groups) {
-                let slot = match code {
-                    UNANSWERED | UNREADABLE => end - 1,
-                    code => start + usize::from(code),
-                };
-                if let Some(count) = self.counts.get_mut(group as usize * width + slot) {
-                    *count += 1;
-                }
-            }
-        }
+        self.tally.add(block.codes, kinds, &self.groups);
     }
 }
 

@@ -95,7 +95,9 @@ def _with_weakest(summed: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> 
     if not by:
         return summed.with_columns(pl.Series("weakest", [ranked["control"].to_list()]))
     listed = ranked.group_by(by, maintain_order=True).agg(pl.col("control").alias("weakest"))
-    return summed.join(listed, on=by, how="left", nulls_equal=True, maintain_order="left")
+    joined = summed.join(listed, on=by, how="left", nulls_equal=True, maintain_order="left")
+    # A group that meets every control has none that is weak.
+    return joined.with_columns(pl.col("weakest").fill_null(pl.lit([], pl.List(pl.String))))
 
 
 def _lazy(scored: Any) -> pl.LazyFrame:

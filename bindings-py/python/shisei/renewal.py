@@ -175,8 +175,8 @@ def weakest(
 
     `data` is a table of answers, or a scored one that kept them. Gives the columns of `by`, `rank`,
     `control`, `title`, `met` and `n` (rows in which the control is met, and in which it is answered
-    and applies) and `share`. Rows with a `problem` are left out, and rows
-    that cannot be read, with a warning.
+    and applies) and `share`. A control that every row meets is not listed. Rows with a `problem`
+    are left out, and rows that cannot be read, with a warning.
     """
     framework, options = followed(framework, recipe, options, without=SCORES)
     scorer, rows = parts(data, framework, given(**options))

@@ -214,7 +214,7 @@ fn carries(label: &str, text: &Text<'_>) -> bool {
     let same = |part: &str| {
         let part = part.trim();
         // A number in a circle stays one: as a plain number, the same cell might mean points.
-        if part.chars().all(char::is_numeric) {
+        if part.chars().all(char::is_numeric) && !part.chars().all(is_digit) {
             part == text.raw
         } else {
             normal(part) == text.normal
@@ -231,6 +231,11 @@ fn carries(label: &str, text: &Text<'_>) -> bool {
     let neighbours = label.chars().nth(1).into_iter().chain(label.chars().rev().nth(1));
     signs.any(|sign| is_sign(sign) && same(sign.encode_utf8(&mut [0; 4])))
         && !neighbours.into_iter().any(is_sign)
+}
+
+/// A digit, of whatever width.
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit() || ('０'..='９').contains(&character)
 }
 
 /// A mark that stands for an answer and is no letter.
