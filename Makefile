@@ -97,8 +97,8 @@ random: SEED := $(shell date +%s)
 random: ## For every night: new random sheets in every language, new properties; prints the seed
 	@$(MAKE) --no-print-directory SEED=$(SEED) py-build web-build random-vectors
 	PROPTEST_RNG_SEED=$(SEED) PROPTEST_CASES=2048 cargo test --package shisei --locked --quiet --tests
-	@$(PY) -m pytest -q -c tests/python/pytest.ini --hypothesis-seed=$(SEED) \
-		tests/python/test_vectors.py tests/python/test_errors.py
+	@EXAMPLES=5000 $(PY) -m pytest -q -c tests/python/pytest.ini --hypothesis-seed=$(SEED) \
+		tests/python/test_vectors.py tests/python/test_errors.py tests/python/test_reference.py
 	@node --test tests/web/vectors.test.js
 
 generated: tools ## Checks that generated files are fresh: catalogue tables, released ids, schemas, CATALOG.md

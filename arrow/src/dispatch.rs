@@ -210,3 +210,23 @@ pub fn views(reader: &mut Reader<'_>, texts: &Views<'_>, from: usize, out: &mut 
 fn views_wide(reader: &mut Reader<'_>, texts: &Views<'_>, from: usize, out: &mut [u8]) {
     views::read(reader, texts, from, out, x86::prefetch::prefetch);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_looked_up_alike_with_any_registers() {
+        let bytes: Vec<u8> = (0..=255).chain(0..70).collect();
+        for entries in [0_u8, 4, 15, 16, 17, 200] {
+            let table = std::array::from_fn(|at| match u8::try_from(at) {
+                Ok(at) if at < entries => at.wrapping_mul(7),
+                _ => 99,
+            });
+            let (mut wide, mut plain) = (vec![1; bytes.len()], vec![2; bytes.len()]);
+            look_up(&bytes, &table, &mut wide);
+            kernel::look_up(&bytes, &table, &mut plain);
+            assert_eq!(wide, plain, "{entries}");
+        }
+    }
+}

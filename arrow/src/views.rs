@@ -157,3 +157,62 @@ fn place(view: u128) -> usize {
     let (low, high) = ((view & 0xFFFF_FFFF_FFFF_FFFF) as u64, (view >> 64) as u64);
     ((low ^ high).wrapping_mul(ODD) >> 58) as usize
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+    use arrow_array::StringViewArray;
+    use arrow_array::builder::StringViewBuilder;
+    use shisei::catalog;
+
+    use super::*;
+    use crate::dispatch;
+    use crate::kernel::{Numbers, Spellings, UNREADABLE};
+
+    /// Short and long, alike in length and beginning, met before or not, at the end of a buffer.
+    const TEXTS: [&str; 12] = [
+        "実施している",
+        "実施していない",
+        "実施しているね",
+        "実施して\nいる",
+        "一部実施している",
+        "Don't know",
+        "DON'T KNOW",
+        "4",
+        "",
+        "partially implemented",
+        "partially indifferent",
+        "a text that is longer than any known spelling of an answer",
+    ];
+
+    fn check(texts: &[&str], array: &StringViewArray) {
+        let framework = catalog::framework("self-assessment@4.0").unwrap();
+        let spellings = Spellings::new(framework, 0, Some(Numbers::Points), &[]);
+        let expected: Vec<u8> =
+            texts.iter().map(|text| spellings.read(text).unwrap_or(UNREADABLE)).collect();
+        let views = Views::of(array);
+        for from in [0, 1, texts.len() / 2] {
+            let mut out = vec![0; texts.len() - from];
+            read(&mut Reader::new(&spellings), &views, from, &mut out, |_| ());
+            assert_eq!(out, expected[from..], "portable");
+            dispatch::views(&mut Reader::new(&spellings), &views, from, &mut out);
+            assert_eq!(out, expected[from..], "wide");
+        }
+    }
+
+    #[test]
+    fn views_are_read_as_their_texts_are() {
+        for rows in [1, 3, 12, 40, 700] {
+            let texts: Vec<&str> =
+                (0..rows).map(|row| TEXTS[(row * row / 3 + row) % TEXTS.len()]).collect();
+            check(&texts, &StringViewArray::from_iter_values(&texts));
+            // The same views again, in buffers of a few texts each.
+            let mut builder = StringViewBuilder::new().with_fixed_block_size(64);
+            texts.iter().for_each(|text| builder.append_value(text));
+            check(&texts, &builder.finish());
+            let mut builder = StringViewBuilder::new().with_deduplicate_strings();
+            texts.iter().for_each(|text| builder.append_value(text));
+            check(&texts, &builder.finish());
+        }
+    }
+}

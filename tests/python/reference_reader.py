@@ -8,9 +8,8 @@ row the assessment of a sheet of ids.
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -18,21 +17,23 @@ from typing import Any
 
 import shisei
 
-if sys.version_info >= (3, 11):
-    import tomllib
-
-    WORDS: dict[str, list[str]] = tomllib.loads(
-        (Path(__file__).parents[2] / "core/src/answers/spelling/words.toml").read_text("utf-8")
+_TOML = Path(__file__).parents[2] / "core/src/answers/spelling/words.toml"
+#: What people write instead of a choice, by its standing: the documented list.
+WORDS: dict[str, list[str]] = {
+    standing: re.findall('"([^"]*)"', listed)
+    for standing, listed in re.findall(
+        r"^([a-z-]+) = \[(.*?)\]", _TOML.read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
+}
 
 #: Characters that read alike, each group as its first.
-ALIKE = ["○◯〇⭕", "×✕✖✗✘❌", "✓✔☑✅√", "'‘’‛ʼ´′", '"“”', "-‐‑‒–—―−"]  # noqa: RUF001
+ALIKE = ["○◯〇⭕", "×✕✖✗✘❌", "✓✔☑✅√", "'‘’‛ʼ´′", '"“”', "-‐‑‒–—―−"]
 ONE = {ord(other): group[0] for group in ALIKE for other in group}
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
 WHOLE = re.compile(r"[+-]?\d+(\.0*)?")
 #: What sets a first word of a label off, and the brackets that may hold the last.
-SET_OFF = ":：,，、.．。/／|・（(【[「"  # noqa: RUF001
-BRACKETS = {"）": "（", ")": "（(【[「", "】": "【", "]": "[", "」": "「"}  # noqa: RUF001
+SET_OFF = ":：,，、.．。/／|・（(【[「"
+BRACKETS = {"）": "（", ")": "（(【[「", "】": "【", "]": "[", "」": "「"}
 
 
 def normal(text: str) -> str:
@@ -114,11 +115,12 @@ class Reader:
             if forms & _forms(spelling):
                 if means is None:
                     return None, None
-                meant = self._meant(means)
+                meant = self.meant(means)
                 return self._taken(meant) if meant else (None, _not_there(means))
         if not normal(text):
             return None, None
-        return self._taken(self._meant(text)) if self._meant(text) else (None, _not_there(text))
+        meant = self.meant(text)
+        return self._taken(meant) if meant else (None, _not_there(text))
 
     def _taken(self, meant: list[Choice]) -> tuple[str | None, str | None]:
         if len(meant) > 1:
@@ -129,10 +131,10 @@ class Reader:
         accepted = choice.standing == "accepted"
         return None, "acceptance-not-allowed" if accepted else "not-applicable-not-allowed"
 
-    def _meant(self, text: str) -> list[Choice]:
+    def meant(self, text: str) -> list[Choice]:
         """Give the choices that the first reading names which names any."""
         forms = _forms(text)
-        readings = [
+        readings: list[Callable[[Choice], bool]] = [
             lambda choice: choice.id == text,
             lambda choice: bool(forms & _forms(choice.id)),
             lambda choice: any(forms & _forms(label) for label in choice.labels),
@@ -201,7 +203,7 @@ def _carries(label: str, text: str) -> bool:
     if parts == [label]:
         parts = []
     if label[-1:] and label[-1] in BRACKETS:
-        bracketed = re.fullmatch(".*[（(【[「](.*).", label, re.DOTALL)  # noqa: RUF001
+        bracketed = re.fullmatch(".*[（(【[「](.*).", label, re.DOTALL)
         parts += [bracketed[1]] if bracketed else []
     for end, beside in ((label[:1], label[1:2]), (label[-1:], label[-2:-1])):
         other = label[-2:-1] if end == label[:1] else label[1:2]
@@ -221,7 +223,7 @@ def _same(part: str, text: str) -> bool:
 def _is_sign(letter: str) -> bool:
     if letter == "" or letter.isascii() or letter.isalpha() or letter.isspace():
         return False
-    return letter == "×" or letter >= "\u2000"  # noqa: RUF001
+    return letter == "×" or letter >= "\u2000"
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,10 @@ import shisei
 #: Scales of somebody's own: id, label in Japanese and English, standing and points of each choice.
 SCALES: dict[str, list[tuple[str, str, str, str, int | None]]] = {
     "signs": [
-        ("a", "○：だいたい", "A: mostly", "met", 3),  # noqa: RUF001
-        ("b", "△：半分ほど", "B: about half", "partial", 1),  # noqa: RUF001
-        ("c", "×：まだ", "C: not yet", "unmet", 0),  # noqa: RUF001
-        ("na", "－：対象外", "-: does not apply", "not-applicable", None),  # noqa: RUF001
+        ("a", "○：だいたい", "A: mostly", "met", 3),
+        ("b", "△：半分ほど", "B: about half", "partial", 1),
+        ("c", "×：まだ", "C: not yet", "unmet", 0),
+        ("na", "－：対象外", "-: does not apply", "not-applicable", None),
     ],
     "reversed": [
         ("unused", "いいえ、使っていない", "No, not in use", "met", None),
@@ -38,9 +38,9 @@ SCALES: dict[str, list[tuple[str, str, str, str, int | None]]] = {
         ("dk", "わからない", "Don't know", "unknown", None),
     ],
     "numbered": [
-        ("L2", "2：済んでいる", "2: done", "met", 10),  # noqa: RUF001
-        ("L1", "1：途中", "1: under way", "partial", 4),  # noqa: RUF001
-        ("L0", "0：まだ", "0: not yet", "unmet", 0),  # noqa: RUF001
+        ("L2", "2：済んでいる", "2: done", "met", 10),
+        ("L1", "1：途中", "1: under way", "partial", 4),
+        ("L0", "0：まだ", "0: not yet", "unmet", 0),
     ],
     "circled": [
         ("x", "①済んでいる", "Done (1)", "met", None),
@@ -58,8 +58,20 @@ SCALES: dict[str, list[tuple[str, str, str, str, int | None]]] = {
         ("none", "実施していない", "Nowhere", "unmet", None),
     ],
     "long": [
-        ("long-yes", "すべての拠点で、手順を定めて実施している状態です", "Done at all sites, by rule", "met", 2),
-        ("long-no", "すべての拠点で、手順を定めずに放置している状態です", "Open at all sites", "unmet", 0),
+        (
+            "long-yes",
+            "すべての拠点で、手順を定めて実施している状態です",
+            "Done at all sites, by rule",
+            "met",
+            2,
+        ),
+        (
+            "long-no",
+            "すべての拠点で、手順を定めずに放置している状態です",
+            "Open at all sites",
+            "unmet",
+            0,
+        ),
     ],
 }
 JUNK = ["◎", "x", "-", "OK", "計画中", "？", "実施", "4.5", "１２", "99", "①", "nan", "NULL", "0x1"]
@@ -71,7 +83,6 @@ def framework(draw: Random) -> shisei.Framework:
     if draw.random() < 0.4:
         small = [one for one in shisei.frameworks() if len(one.controls) <= 30]
         return draw.choice(small)
-    word = lambda text: {"ja": text, "en": text}  # noqa: E731
     names = draw.sample(sorted(SCALES), draw.randint(1, 3))
     scored = all(choice[4] is not None for n in names for choice in SCALES[n] if choice[0] != "na")
     definition = {
@@ -119,6 +130,11 @@ def framework(draw: Random) -> shisei.Framework:
     return shisei.Framework.from_json(json.dumps(definition))
 
 
+def word(text: str) -> dict[str, str]:
+    """Give a text that is the same in both languages."""
+    return {"ja": text, "en": text}
+
+
 def spelled(text: str, draw: Random) -> str:
     """Give a text as people write it: another width, another case, other spacing."""
     full = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
@@ -129,7 +145,7 @@ def spelled(text: str, draw: Random) -> str:
         lambda: text.upper(),
         lambda: f" {text}\u3000",
         lambda: text.replace("し", "し\n", 1),
-        lambda: text.replace("'", "’"),  # noqa: RUF001
+        lambda: text.replace("'", "’"),
         lambda: "\ufeff" + text,
         lambda: text.replace(" ", "  "),
     ]
@@ -149,7 +165,7 @@ def answer(choices: list[Choice], draw: Random) -> str | None:
     if kind < 0.36:
         return spelled(choice.labels[0][: draw.randint(1, 3)], draw)
     if kind < 0.42:
-        return draw.choice(["1", "0", "2.0", "４", "+1", "－1", "①", "②", "3."])  # noqa: RUF001
+        return draw.choice(["1", "0", "2.0", "４", "+1", "－1", "①", "②", "3."])
     return spelled(draw.choice([choice.id, *choice.labels]), draw)
 
 
@@ -305,9 +321,7 @@ def _without_blank_rows(columns: Sequence[Column]) -> tuple[list[int], list[Colu
     """Leave out rows without a value, as files have it."""
     rows = range(len(columns[0].cells))
     kept = [at for at in rows if any(in_text(c.cells[at]).strip(" \t\r\n") for c in columns)]
-    texts = [
-        Column(c.name, "text", [_cell(in_text(c.cells[at])) for at in kept]) for c in columns
-    ]
+    texts = [Column(c.name, "text", [_cell(in_text(c.cells[at])) for at in kept]) for c in columns]
     return kept, texts
 
 
@@ -330,7 +344,12 @@ def as_csv(columns: Sequence[Column], draw: Random, path: Path) -> Handed:
         cells = [in_text(one.cells[at]) for one in columns]
         if at in kept:
             way = draw.random()
-            if way < 0.03 and len(cells) > 2 and any(cells[:-1]) and any(map(str.strip, cells[:-1])):
+            if (
+                way < 0.03
+                and len(cells) > 2
+                and any(cells[:-1])
+                and any(map(str.strip, cells[:-1]))
+            ):
                 cells = cells[:-1]
                 ragged.add(number)
             elif way < 0.06:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -162,3 +164,35 @@ def test_problems_come_in_words_as_codes_and_as_data() -> None:
     good = shisei.score(table.slice(0, 1), BASICS, id="firm", on_error="report")
     assert good.schema == scored.schema
     assert "problems" not in shisei.score(table.slice(0, 1), BASICS, id="firm").column_names
+
+
+def numbered() -> shisei.Framework:
+    """A form whose labels begin with numbers, worst first."""
+    form = shisei.framework(BASICS).to_dict()
+    labels = ["0：まだ", "1：途中", "2：済んでいる"]
+    standings = ["unmet", "partial", "met"]
+    form["id"], form["scales"][0]["choices"] = (
+        "own",
+        [
+            {
+                "id": f"L{at}",
+                "label": {"ja": label, "en": f"{at}: {standing}"},
+                "standing": standing,
+            }
+            for at, (label, standing) in enumerate(zip(labels, standings, strict=True))
+        ],
+    )
+    del form["previous"]
+    return shisei.Framework.from_json(json.dumps(form))
+
+
+@pytest.mark.parametrize("numbers", [None, "from-1", "points"])
+@pytest.mark.parametrize(
+    "answer", ["2", "２", "2.0", 2, 2.0, Decimal(2), pa.scalar(2, pa.int8()), pa.scalar("+2")]
+)
+def test_a_number_that_a_label_begins_with_is_that_label(answer: Any, numbers: Any) -> None:
+    form = numbered()
+    column = pa.array([answer.as_py()], answer.type) if isinstance(answer, pa.Scalar) else [answer]
+    table = pa.table({control.id: column for control in form.controls})
+    codes = shisei.answers(table, form, numbers=numbers)
+    assert {codes[control.id][0].as_py() for control in form.controls} == {"L2"}

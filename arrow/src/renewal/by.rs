@@ -56,8 +56,11 @@ impl Groups {
         if arrays.is_empty() {
             return Ok(groups);
         }
-        let values: Vec<Vec<u32>> =
-            arrays.iter().zip(&mut self.columns).map(|(array, known)| numbers(array, known)).collect();
+        let values: Vec<Vec<u32>> = arrays
+            .iter()
+            .zip(&mut self.columns)
+            .map(|(array, known)| numbers(array, known))
+            .collect();
         let mut recent = Recent::new(self.columns.iter().map(HashMap::len), rows);
         let mut new = Vec::new();
         let mut key = Vec::with_capacity(arrays.len());
@@ -180,7 +183,7 @@ fn numbers(column: &ArrayRef, known: &mut HashMap<Vec<u8>, u32>) -> Vec<u32> {
         );
         return numbers;
     }
-    let mut last: Vec<(Vec<u8>, u32)> = vec![Default::default(); LAST];
+    let mut last: Vec<(Vec<u8>, u32)> = vec![(Vec::new(), 0); LAST];
     ids::each(column, |row, value| {
         let Some((text, number)) = last.get_mut(place(value)) else { return };
         if *number == 0 || text != value {

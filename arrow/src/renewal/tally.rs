@@ -92,7 +92,6 @@ impl Tally {
 
 /// Sums of what is found where the mask is set: met, and answered.
 #[inline(always)]
-#[allow(clippy::inline_always, reason = "compiled a second time for wider registers")]
 pub fn masked(found: &[u8], mask: &[u8]) -> (u32, u32) {
     let (mut met, mut of) = (0, 0);
     let mut take = |sum: u8| {
@@ -167,8 +166,7 @@ impl Sorted {
         let mut from = 0;
         for &(group, end) in &self.ends {
             let rows = self.rows.get(from..end).unwrap_or_default();
-            let sum: u32 =
-                rows.iter().filter_map(|&row| self.wide.get(usize::from(row))).sum();
+            let sum: u32 = rows.iter().filter_map(|&row| self.wide.get(usize::from(row))).sum();
             note(group, sum >> HALF, sum & u32::from(u16::MAX));
             from = end;
         }
@@ -177,6 +175,7 @@ impl Sorted {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
     use super::*;
 
     /// By masks or sorted, counts are those of a loop over the rows.

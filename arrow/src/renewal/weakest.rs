@@ -78,15 +78,7 @@ impl Weakest {
         };
         let kinds = framework.framework.rules().controls().iter().map(kinds).collect();
         let groups = Groups::by(&by);
-        Ok(Self {
-            scorer,
-            groups,
-            counts: Vec::new(),
-            kinds,
-            rows: 0,
-            left_out: 0,
-            unread: 0,
-        })
+        Ok(Self { scorer, groups, counts: Vec::new(), kinds, rows: 0, left_out: 0, unread: 0 })
     }
 
     /// Counts the rows of one more batch. Rows that cannot be scored are left out, and so are those
