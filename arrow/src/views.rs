@@ -208,10 +208,14 @@ mod tests {
             check(&texts, &StringViewArray::from_iter_values(&texts));
             // The same views again, in buffers of a few texts each.
             let mut builder = StringViewBuilder::new().with_fixed_block_size(64);
-            texts.iter().for_each(|text| builder.append_value(text));
+            for text in &texts {
+                builder.append_value(text);
+            }
             check(&texts, &builder.finish());
             let mut builder = StringViewBuilder::new().with_deduplicate_strings();
-            texts.iter().for_each(|text| builder.append_value(text));
+            for text in &texts {
+                builder.append_value(text);
+            }
             check(&texts, &builder.finish());
         }
     }

@@ -67,12 +67,12 @@ impl Places {
     const EMPTY: Self = Self { places: [NONE; PLACES], seed: 0 };
 
     /// Looks for a seed under which no two keys fall together; what has no key gets no place.
-    fn of(keys: impl Iterator<Item = Option<u64>> + Clone) -> Option<Self> {
+    fn of(keys: &[Option<u64>]) -> Option<Self> {
         (1..SEEDS).find_map(|attempt| {
             let seed = attempt.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
             let mut places = [NONE; PLACES];
-            for (at, key) in (0..NONE).zip(keys.clone()) {
-                let Some(key) = key else { continue };
+            for (at, key) in (0..NONE).zip(keys) {
+                let &Some(key) = key else { continue };
                 let place = places.get_mut(position(key, seed))?;
                 if *place != NONE {
                     return None;
@@ -156,7 +156,8 @@ impl Table {
 
     /// Finds a place for each spelling.
     fn build(&mut self) {
-        if let Some(places) = Places::of(self.known.iter().map(|known| Some(known.key))) {
+        let keys: Vec<_> = self.known.iter().map(|known| Some(known.key)).collect();
+        if let Some(places) = Places::of(&keys) {
             self.places = places;
         } else if let Some(known) = self.known.pop() {
             // Without a place a spelling is still read, only more slowly.
@@ -168,7 +169,7 @@ impl Table {
             let before = self.known.get(..at).unwrap_or_default();
             before.iter().all(|other| other.view != known.view).then_some(known.view)
         });
-        self.views = Places::of(views).unwrap_or(Places::EMPTY);
+        self.views = Places::of(&views.collect::<Vec<_>>()).unwrap_or(Places::EMPTY);
     }
 
     #[inline(always)]
