@@ -154,7 +154,7 @@ impl Spellings {
     /// text that means nothing.
     pub fn read(&self, text: &str) -> Option<u8> {
         let plain = normal(text);
-        match self.own.get(&plain) {
+        match self.own(&plain) {
             Some(Own::Choice(at)) => return Some(*at),
             Some(Own::Absent(_)) => return None,
             None => {}
@@ -168,6 +168,11 @@ impl Spellings {
             Meaning::Unknown => self.number(whole(&plain)?),
             _ => None,
         }
+    }
+
+    /// What a text in its normal form means by the caller's own spellings: `4.0` is `4` there too.
+    fn own(&self, plain: &str) -> Option<&Own> {
+        self.own.get(plain).or_else(|| self.own.get(&whole(plain)?.to_string()))
     }
 
     /// The position of the choice that a number means.
@@ -224,7 +229,7 @@ impl Spellings {
 
     /// What is wrong with an answer, with the nearest valid one.
     pub fn problem(&self, at: &str, given: &str) -> Problem {
-        if let Some(Own::Absent(problem)) = self.own.get(&normal(given)) {
+        if let Some(Own::Absent(problem)) = self.own(&normal(given)) {
             return match problem.code {
                 Code::UnknownChoice => self.unknown(at, given),
                 _ => (**problem).clone().at(at).given(given),
@@ -251,7 +256,7 @@ impl Spellings {
 
     /// The code of what is wrong with an answer.
     pub fn code(&self, given: &str) -> Code {
-        if let Some(Own::Absent(problem)) = self.own.get(&normal(given)) {
+        if let Some(Own::Absent(problem)) = self.own(&normal(given)) {
             return problem.code;
         }
         let known = self.read(given).and_then(|at| self.forbidden.get(usize::from(at)));
