@@ -66,7 +66,7 @@ def choices_of(framework: shisei.Framework) -> dict[str, list[Choice]]:
         if choice["standing"] == "accepted":
             return bool(whole.get("acceptance", False))
         leave = control.get("not_applicable") or whole.get("not_applicable", "not-allowed")
-        return choice["standing"] != "not-applicable" or leave != "not-allowed"
+        return bool(choice["standing"] != "not-applicable" or leave != "not-allowed")
 
     return {
         control["id"]: [
@@ -147,12 +147,12 @@ class Reader:
         return numbered if len(numbered) == 1 else self._by_standing(normal(text))
 
     def _numbered(self, forms: set[str]) -> list[Choice]:
-        numbers = {
+        all_numbers: dict[str, list[int | None]] = {
             "points": [choice.points for choice in self.choices],
             "from-0": list(range(len(self.choices))),
             "from-1": list(range(1, len(self.choices) + 1)),
-        }.get(self.numbers or "", [])
-        named = zip(self.choices, numbers, strict=False)
+        }
+        named = zip(self.choices, all_numbers.get(self.numbers or "", []), strict=False)
         return [choice for choice, number in named if number is not None and str(number) in forms]
 
     def _by_standing(self, text: str) -> list[Choice]:
@@ -267,7 +267,11 @@ def rows(
 def scores(framework: shisei.Framework, answers: Mapping[str, str | None]) -> dict[str, Any]:
     """Give the scores of a row, as the assessment of its sheet has them."""
     # A table has no reasons, and none are asked for.
-    given = {c: {"choice": a, "reason": "-"} for c, a in answers.items() if a is not None}
+    given: dict[str, Any] = {
+        control: {"choice": answer, "reason": "-"}
+        for control, answer in answers.items()
+        if answer is not None
+    }
     assessment = framework.assess(given)
     said: dict[str, Any] = {}
     if (points := assessment.points) is not None:

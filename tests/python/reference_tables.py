@@ -238,7 +238,7 @@ def ids(rows: int, draw: Random) -> Column:
         "int64": lambda at: at * 3 - 5,
         "date": lambda at: dt.date(2026, 4, 1) + dt.timedelta(days=at),
     }
-    ways = [str, lambda at: f"C-{at:03}", lambda at: f"会社{at}"]
+    ways: list[Callable[[int], Any]] = [str, lambda at: f"C-{at:03}", lambda at: f"会社{at}"]
     make = made.get(kind) or draw.choice(ways)
     cells = [make(at) for at in range(rows)]
     for _ in range(draw.choice([0, 0, 1, 2])):
@@ -333,7 +333,7 @@ def as_csv(columns: Sequence[Column], draw: Random, path: Path) -> Handed:
     """Write CSV by hand: encodings, separators, quotes, line ends, and rows of another length."""
     separator = draw.choice(",,;\t")
     end = draw.choice(["\n", "\r\n"])
-    quoting = draw.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+    quoting: Any = draw.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
     kept, texts = _without_blank_rows(columns)
     ragged = set()
     out = io.StringIO(newline="")

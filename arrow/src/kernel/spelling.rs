@@ -111,7 +111,11 @@ impl Spellings {
             if matches!(means, Own::Choice(at) if at != UNANSWERED) {
                 self.names.push(spelling.clone());
             }
-            self.own.insert(normal(spelling), means);
+            let form = normal(spelling);
+            if let Some(number) = whole(&form) {
+                self.own.entry(number.to_string()).or_insert_with(|| means.clone());
+            }
+            self.own.insert(form, means);
         }
     }
 
