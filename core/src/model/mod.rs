@@ -13,6 +13,7 @@ mod lineage;
 pub(crate) mod named;
 mod outcome;
 mod place;
+mod place_words;
 mod scale;
 mod text;
 

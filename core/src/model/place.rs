@@ -3,41 +3,12 @@
 use std::borrow::Cow;
 
 use super::Citation;
+use super::place_words::{COUNTED, SAID};
 use crate::Lang;
 
-/// What counts a place, with the Japanese around what it counts. Catalogue files write places in
-/// English, whatever the document's language.
-const JAPANESE: &[(&str, &str, &str)] = &[
-    ("Appendices", "付録", ""),
-    ("Appendix", "付録", ""),
-    ("Chapter", "第", "章"),
-    ("Initiative", "取組", ""),
-    ("No.", "No. ", ""),
-    ("Part", "第", "部"),
-    ("Principle", "原則", ""),
-    ("Section", "", "節"),
-    ("Table", "表", ""),
-    ("box", "チェック欄", ""),
-    ("chapter", "第", "章"),
-    ("direction", "指示", ""),
-    ("heading", "見出し", ""),
-    ("item", "項目", ""),
-    ("items", "項目", ""),
-    ("measure", "対策", ""),
-    ("measures", "対策", ""),
-    ("p.", "", "ページ"),
-    ("pp.", "", "ページ"),
-    ("principle", "原則", ""),
-    ("requirement", "要件", ""),
-    ("section", "", "節"),
-    ("slide", "スライド", ""),
-    ("slides", "スライド", ""),
-    ("step", "手順", ""),
-];
-
 impl Citation {
-    /// The place in the words of a language, as far as it is counted: `Table 3, No. 11` is 表3、No. 11.
-    /// What a file says in other words stays as it is written there.
+    /// The place in the words of a language: `Table 3, No. 11` is 表3、No. 11. What a custom framework
+    /// says in words that the catalogue does not use stays as it is written there.
     ///
     /// ```
     /// use shisei::Lang;
@@ -46,7 +17,8 @@ impl Citation {
     /// let citation = Citation::new("guideline", "Section 4-3, measure (9); p. 12");
     /// assert_eq!(citation.place(Lang::Ja), "4-3節、対策(9)、12ページ");
     /// assert_eq!(citation.place(Lang::En), "Section 4-3, measure (9); p. 12");
-    /// assert_eq!(Citation::new("guideline", "scope").place(Lang::Ja), "scope");
+    /// assert_eq!(Citation::new("guideline", "scope").place(Lang::Ja), "適用範囲");
+    /// assert_eq!(Citation::new("own", "kitchen").place(Lang::Ja), "kitchen");
     /// ```
     pub fn place(&self, lang: Lang) -> Cow<'_, str> {
         let japanese = (lang == Lang::Ja).then(|| place_in_japanese(&self.at)).flatten();
@@ -54,22 +26,45 @@ impl Citation {
     }
 }
 
-/// Every part of a place, or nothing where one is not counted.
+/// Every part of a place, or nothing where there are no words for one.
 fn place_in_japanese(place: &str) -> Option<String> {
-    let parts: Option<Vec<String>> =
-        place.split("; ").flat_map(|part| part.split(", ")).map(part_in_japanese).collect();
+    let parts: Option<Vec<String>> = parts(place).into_iter().map(part_in_japanese).collect();
     Some(parts?.join("、"))
 }
 
+/// What stands between `, ` and `; `, but for those within brackets.
+fn parts(place: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0_u32, 0);
+    for (at, letter) in place.char_indices() {
+        let rest = place.get(at + 1..).unwrap_or_default();
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' | ';' if depth == 0 && rest.starts_with(' ') => {
+                parts.push(place.get(start..at).unwrap_or_default());
+                start = at + 2;
+            }
+            _ => {}
+        }
+    }
+    parts.push(place.get(start..).unwrap_or_default());
+    parts
+}
+
 fn part_in_japanese(part: &str) -> Option<String> {
-    if let Some(edition) = edition(part) {
-        return Some(edition);
-    }
-    if is_count(part) {
-        return Some(part.to_owned());
-    }
+    let said = SAID.iter().find(|(english, _)| *english == part);
+    said.map(|(_, japanese)| (*japanese).to_owned())
+        .or_else(|| edition(part))
+        .or_else(|| counted(part))
+        .or_else(|| is_name(part).then(|| part.to_owned()))
+        .or_else(|| noted(part))
+}
+
+/// `p. 24`, `items 1 to 5`, `Appendices VI and VII`.
+fn counted(part: &str) -> Option<String> {
     let (word, counted) = part.split_once(' ')?;
-    let (_, before, after) = JAPANESE.iter().find(|(english, ..)| *english == word)?;
+    let (_, before, after) = COUNTED.iter().find(|(english, ..)| *english == word)?;
     let counted: Option<Vec<String>> = counted
         .split(" and ")
         .map(|it| {
@@ -81,6 +76,25 @@ fn part_in_japanese(part: &str) -> Option<String> {
         })
         .collect();
     Some(format!("{before}{}{after}", counted?.join("、")))
+}
+
+/// `Section 4-3 (area only)`. What NIST numbers is the same in every language.
+fn noted(part: &str) -> Option<String> {
+    const NUMBERED: &str = "NIST CSF 1.1: ";
+    let (part, note) = part.strip_suffix(')')?.split_once(" (")?;
+    let note = match note.strip_prefix(NUMBERED) {
+        Some("none") => "NIST CSF 1.1：なし".to_owned(),
+        Some(numbers) => format!("NIST CSF 1.1：{numbers}"),
+        None => place_in_japanese(note)?,
+    };
+    Some(format!("{}（{note}）", part_in_japanese(part)?))
+}
+
+/// What is no English: `初動対応`, `★ (5)`, `5 (5) 1)`, a file's or a standard's name.
+fn is_name(part: &str) -> bool {
+    const NAMES: &[&str] = &["ASNITE", "ISO/IEC 17025", "category.seed.ts"];
+    let japanese = !part.is_ascii() && !part.contains(|it: char| it.is_ascii_lowercase());
+    japanese || part.split(' ').all(is_count) || NAMES.contains(&part)
 }
 
 /// A number, perhaps with letters and signs, as in `4-(ii)`, `VI` and `A-1`: no word.
@@ -120,6 +134,15 @@ mod tests {
             ("Appendix A-1, principle (2), box 3", "付録A-1、原則(2)、チェック欄3"),
             ("S1.1-14, p. 25-26", "S1.1-14、25-26ページ"),
             ("No. 4-(ii)", "No. 4-(ii)"),
+            (
+                "Section 4-3 (area only); 33 measures in 10 areas",
+                "4-3節（領域の名前だけ）、10領域33の対策",
+            ),
+            (
+                "box 3 (NIST CSF 1.1: PR.AT-1, PR.AT-2)",
+                "チェック欄3（NIST CSF 1.1：PR.AT-1, PR.AT-2）",
+            ),
+            ("Part 2, 5 (5) 1), ★", "第2部、5 (5) 1)、★"),
         ] {
             assert_eq!(japanese(place), wanted);
         }
@@ -127,19 +150,30 @@ mod tests {
 
     #[test]
     fn what_is_said_in_words_stays() {
-        for place in
-            ["measures", "Table 4, on telework", "p. 24 ff.", "", "measure on leaving", "年次"]
-        {
+        for place in [
+            "kitchens",
+            "Table 4, on a Friday",
+            "p. 24 or so",
+            "",
+            "measure on arriving",
+            "年次",
+            "(a (b)",
+        ] {
             assert_eq!(japanese(place), place);
         }
     }
 
     #[test]
-    fn most_places_of_controls_are_counted() {
-        let frameworks = catalog::all().iter();
-        let controls = frameworks.flat_map(|framework| framework.controls());
-        let places: Vec<_> = controls.flat_map(|control| control.citations.iter()).collect();
-        let counted = places.iter().filter(|it| place_in_japanese(&it.at).is_some()).count();
-        assert!(counted * 10 > places.len() * 6, "{counted} of {}", places.len());
+    fn every_place_in_a_framework_has_words() {
+        for framework in catalog::all() {
+            let definition = framework.definition();
+            let controls = definition.controls.iter().flat_map(|control| control.citations.iter());
+            let scales = definition.scales.iter().flat_map(|scale| scale.citations.iter());
+            let outcome = definition.outcome.iter().flat_map(|outcome| outcome.citations.iter());
+            for citation in controls.chain(scales).chain(outcome) {
+                let (at, reference) = (&citation.at, framework.reference());
+                assert!(place_in_japanese(at).is_some(), "{reference}: no Japanese for {at:?}");
+            }
+        }
     }
 }

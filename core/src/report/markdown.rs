@@ -146,7 +146,7 @@ impl Report<'_> {
                 out.raw("; ");
             }
             out.link(cited.source.title.get(self.words.0), cited.source.url.as_deref());
-            out.raw(" ").text(cited.at);
+            out.raw(" ").text(&cited.at);
         }
     }
 

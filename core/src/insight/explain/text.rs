@@ -146,7 +146,7 @@ impl Lines<'_> {
             }
         }
         let verification = self.words.mark(node.verification);
-        let citations = cited(&node.citations);
+        let citations = cited(&node.citations, self.lang);
         self.line(3, &format!("{citations} [{verification}]"));
     }
 
@@ -173,7 +173,7 @@ impl Lines<'_> {
                 }
             }
         }
-        let citations = cited(&node.citations);
+        let citations = cited(&node.citations, self.lang);
         self.line(1, &citations);
     }
 
@@ -227,8 +227,8 @@ impl Lines<'_> {
     }
 }
 
-fn cited(citations: &[Citation]) -> String {
-    let citations: Vec<String> =
-        citations.iter().map(|citation| format!("{}: {}", citation.source, citation.at)).collect();
+fn cited(citations: &[Citation], lang: Lang) -> String {
+    let said = |it: &Citation| format!("{}: {}", it.source, it.place(lang));
+    let citations: Vec<String> = citations.iter().map(said).collect();
     citations.join("; ")
 }

@@ -152,7 +152,7 @@ impl<'a> Report<'a> {
             let open = out.open_link(cited.source.url.as_deref());
             out.text(&format!("[{}]", cited.number)).raw("<span class=\"document\"> ");
             out.text(cited.source.title.get(self.words.0)).raw("</span>").close_link(open);
-            out.raw(" ").text(cited.at);
+            out.raw(" ").text(&cited.at);
         }
     }
 

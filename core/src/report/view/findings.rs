@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::super::Report;
 use crate::assessment::{Finding, Ratio, State};
 use crate::model::{Choice, Control, Source};
@@ -6,7 +8,7 @@ use crate::model::{Choice, Control, Source};
 pub(in crate::report) struct Cited<'a> {
     pub number: usize,
     pub source: &'a Source,
-    pub at: &'a str,
+    pub at: Cow<'a, str>,
 }
 
 /// A finding with everything that is said about it.

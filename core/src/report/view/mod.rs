@@ -76,7 +76,8 @@ impl<'a> Report<'a> {
             .iter()
             .filter_map(|citation| {
                 let at = sources.iter().position(|source| source.id == citation.source)?;
-                Some(Cited { number: at + 1, source: sources.get(at)?, at: &citation.at })
+                let place = citation.place(self.words.0);
+                Some(Cited { number: at + 1, source: sources.get(at)?, at: place })
             })
             .collect()
     }
