@@ -10,13 +10,14 @@ use shisei::Framework;
 
 use crate::blocks::Columns;
 use crate::error::Error;
+use crate::given::Given;
 #[cfg(feature = "insight")]
 use crate::insight::Asked;
 use crate::kernel::{Coding, ColumnScorer, Number, Output, Spellings, Value, outcomes};
 use crate::options::{Integers, Options};
 use crate::output::{Written, choice_names, names_type, outcome_field};
 use crate::output_column::OutputColumn;
-use crate::prepare::{Answers, Prepared, Tables, prepare};
+use crate::prepare::{Answers, Column, Prepared, Tables, prepare};
 use crate::threads::score;
 use crate::watch::Watch;
 
@@ -204,14 +205,45 @@ impl Compiled {
         })
     }
 
+    /// What a control takes, by the position of its scale.
+    #[cfg(feature = "parquet")]
+    pub fn scale(&self, at: usize) -> Option<&Answers> {
+        self.answers.get(at)
+    }
+
+    /// The position of the scale of each control.
+    #[cfg(feature = "parquet")]
+    pub fn scales(&self) -> &[usize] {
+        &self.answers_of
+    }
+
     /// The columns of a batch, by control: `places` says where each one is.
     pub fn columns<'a>(&'a self, batch: &'a RecordBatch, places: &[Option<usize>]) -> Columns<'a> {
+        self.columns_of(0, batch, &[], places)
+    }
+
+    /// The same where answers are given beside the batch: those of this framework, by its position.
+    pub fn columns_of<'a>(
+        &'a self,
+        framework: usize,
+        batch: &'a RecordBatch,
+        given: &'a [Option<Given>],
+        places: &[Option<usize>],
+    ) -> Columns<'a> {
         let mut tables = Tables::default();
         let prepared = places
             .iter()
-            .zip(self.answers())
-            .map(|(place, answers)| {
-                let array = place.and_then(|place| batch.columns().get(place))?;
+            .zip(self.answers().zip(&self.answers_of))
+            .map(|(place, (answers, scale))| {
+                let array = match given.get((*place)?).and_then(Option::as_ref) {
+                    Some(Given::Codes(codes)) => {
+                        let own = codes.iter().find(|(of, _)| *of == (framework, *scale));
+                        let column = Column::Bytes(own.map_or(&[], |(_, codes)| &codes.bytes));
+                        return Some(Prepared { column, coding: &answers.positions });
+                    }
+                    Some(Given::Array(array)) => array,
+                    None => batch.columns().get((*place)?)?,
+                };
                 Some(prepare(array, answers, &mut tables))
             })
             .collect();

@@ -15,6 +15,7 @@
 //! - `insight` (on by default): asks more of every row than its scores: its plan, its next steps,
 //!   what it says elsewhere.
 //! - `files`: reads and writes portfolios in files.
+//! - `parquet`: reads Parquet, too.
 //! - `huge-pages`: asks the system for large pages under large results.
 //! - `renewal` (on by default): compares two years, counts what is weakest, and goes through odd
 //!   answers before scoring.
@@ -36,6 +37,7 @@ mod dlpack;
 mod error;
 #[cfg(feature = "files")]
 pub mod files;
+mod given;
 mod ids;
 mod input;
 #[cfg(feature = "insight")]

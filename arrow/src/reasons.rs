@@ -8,6 +8,7 @@ use shisei::{Code, ErrorKind, Problem};
 use crate::blocks::Columns;
 use crate::cell::text;
 use crate::error::Error;
+use crate::given::Given;
 use crate::kernel::{Reader, Spellings};
 use crate::matrix::Matrix;
 use crate::origin::Origin;
@@ -26,20 +27,22 @@ const PIECE: usize = 1 << 12;
 #[derive(Clone, Copy)]
 pub enum Source<'a> {
     Batch(&'a RecordBatch),
+    /// With answers given beside it.
+    Given(&'a RecordBatch, &'a [Option<Given>]),
     Matrix(Matrix<'a>),
 }
 
 impl Source<'_> {
     fn rows(&self) -> usize {
         match self {
-            Self::Batch(batch) => batch.num_rows(),
+            Self::Batch(batch) | Self::Given(batch, _) => batch.num_rows(),
             Self::Matrix(matrix) => matrix.rows(),
         }
     }
 
     fn name(&self, column: usize) -> &str {
         match self {
-            Self::Batch(batch) => {
+            Self::Batch(batch) | Self::Given(batch, _) => {
                 batch.schema_ref().fields().get(column).map_or("", |field| field.name())
             }
             Self::Matrix(matrix) => matrix.name(column),
@@ -49,6 +52,10 @@ impl Source<'_> {
     fn value(&self, column: usize, row: usize) -> Option<String> {
         match self {
             Self::Batch(batch) => text(batch.columns().get(column)?.as_ref(), row),
+            Self::Given(batch, given) => match given.get(column).and_then(Option::as_ref) {
+                Some(given) => given.text(row),
+                None => text(batch.columns().get(column)?.as_ref(), row),
+            },
             Self::Matrix(matrix) => matrix.text(column, row),
         }
     }

@@ -4,6 +4,7 @@ use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 
 use crate::error::Error;
+use crate::given::Given;
 use crate::ids::Ids;
 use crate::origin::Origin;
 use crate::scorer::PortfolioScorer;
@@ -61,7 +62,7 @@ impl Run {
         batch: &RecordBatch,
         stop: &dyn Fn() -> bool,
     ) -> Result<RecordBatch, Error> {
-        self.score_from(batch, None, stop)
+        self.score_from(batch, &[], None, stop)
     }
 
     /// Scores the next rows of a file.
@@ -71,19 +72,21 @@ impl Run {
         part: &crate::files::Part,
         stop: &dyn Fn() -> bool,
     ) -> Result<RecordBatch, Error> {
-        self.score_from(&part.batch, Some(&part.origin), stop)
+        self.score_from(&part.batch, &part.given, part.origin.as_ref(), stop)
     }
 
     fn score_from(
         &mut self,
         batch: &RecordBatch,
+        given: &[Option<Given>],
         origin: Option<&Origin>,
         stop: &dyn Fn() -> bool,
     ) -> Result<RecordBatch, Error> {
         let inner = self.scorer.inner();
         let shape = inner.shape(batch.schema_ref())?;
         let mut watch = Watch::new(stop);
-        let scored = inner.batch(batch, origin, &shape, self.rows, &mut self.ids, &mut watch)?;
+        let scored =
+            inner.batch(batch, given, origin, &shape, self.rows, &mut self.ids, &mut watch)?;
         self.rows += batch.num_rows() as u64;
         Ok(scored)
     }

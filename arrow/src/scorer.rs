@@ -13,6 +13,7 @@ use crate::answers::Codes;
 use crate::blocks::Columns;
 use crate::compiled::Compiled;
 use crate::error::Error;
+use crate::given::Given;
 use crate::ids::Ids;
 use crate::names::column_name;
 use crate::options::{Duplicates, Keep, Options, Spelling};
@@ -110,7 +111,7 @@ impl PortfolioScorer {
         batches
             .iter()
             .map(|batch| {
-                let scored = self.0.batch(batch, None, &shape, row, &mut ids, &mut watch);
+                let scored = self.0.batch(batch, &[], None, &shape, row, &mut ids, &mut watch);
                 row += batch.num_rows() as u64;
                 scored
             })
@@ -372,11 +373,13 @@ impl Inner {
         Ok(bad)
     }
 
-    /// Scores one batch; `first_row` is the number of its first row, and `origin` says where the rows
-    /// of a file are in it.
+    /// Scores one batch with the answers given beside it; `first_row` is the number of its first row,
+    /// and `origin` says where the rows of a file are in it.
+    #[allow(clippy::too_many_arguments, reason = "each is something else")]
     pub fn batch(
         &self,
         batch: &RecordBatch,
+        given: &[Option<Given>],
         origin: Option<&Origin>,
         shape: &Shape,
         first_row: u64,
@@ -389,10 +392,10 @@ impl Inner {
         let mut arrays: Vec<ArrayRef> =
             places.kept.iter().filter_map(|&at| batch.columns().get(at).cloned()).collect();
         let mut scores = Vec::new();
-        let mut reasons = Reasons::new(self, Source::Batch(batch), places, first_row);
+        let mut reasons = Reasons::new(self, Source::Given(batch, given), places, first_row);
         reasons.origin = origin;
         for (which, (compiled, answers)) in self.compiled.iter().zip(&places.answers).enumerate() {
-            let columns = compiled.columns(batch, answers);
+            let columns = compiled.columns_of(which, batch, given, answers);
             let bad = self.framework(
                 compiled,
                 &columns,

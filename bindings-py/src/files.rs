@@ -1,6 +1,7 @@
 //! Portfolios in files, read and scored without a lock of Python.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -77,15 +78,34 @@ impl PortfolioFiles {
         Self(files)
     }
 
-    /// The rows as text; merged cells of a column count for all their rows.
-    #[pyo3(signature = (merged = None))]
-    fn read(&self, py: Python<'_>, merged: Option<String>) -> PyResult<FileRows> {
+    /// The rows as they are; columns that are few come as dictionaries, as they have few values, and
+    /// merged cells of a column count for all their rows.
+    #[pyo3(signature = (few = HashSet::new(), merged = None))]
+    fn read(
+        &self,
+        py: Python<'_>,
+        few: HashSet<String>,
+        merged: Option<String>,
+    ) -> PyResult<FileRows> {
         let mut files = self.0.clone();
         if let Some(column) = merged {
             files = files.merged(column);
         }
-        let reader = py.detach(|| files.read()).map_err(|error| exception(py, error, None))?;
+        let reader = py.detach(|| files.read_few(|name| few.contains(name)));
+        let reader = reader.map_err(|error| exception(py, error, None))?;
         Ok(FileRows(Mutex::new(Some(reader))))
+    }
+
+    /// The names of the columns.
+    #[getter]
+    fn names(&self, py: Python<'_>) -> PyResult<Vec<String>> {
+        py.detach(|| self.0.names()).map_err(|error| exception(py, error, None))
+    }
+
+    /// How many rows there are, where the files say so.
+    #[getter]
+    fn rows(&self, py: Python<'_>) -> PyResult<Option<u64>> {
+        py.detach(|| self.0.rows()).map_err(|error| exception(py, error, None))
     }
 
     /// Some rows of each file, and what it would be read as; `named` says how many controls headings
@@ -203,12 +223,26 @@ impl FileSample {
     }
 }
 
-/// The rows of files as text: handed out once, as an Arrow stream.
+/// The rows of files: handed out once, as an Arrow stream.
 #[pyclass(frozen, module = "shisei._shisei")]
 pub struct FileRows(Mutex<Option<files::FileReader>>);
 
 #[pymethods]
 impl FileRows {
+    fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        this
+    }
+
+    /// The next rows.
+    fn __next__(&self, py: Python<'_>) -> PyResult<Option<Py<Scored>>> {
+        let batch = detached(py, |_| {
+            let mut reader = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            reader.as_mut().and_then(files::FileReader::next_batch).transpose()
+        })?;
+        let Some(batch) = batch else { return Ok(None) };
+        Scored::from((batch.schema(), vec![batch])).into_object(py).map(Some)
+    }
+
     /// The rows as an Arrow stream.
     #[pyo3(signature = (requested_schema: "object | None" = None) -> "object")]
     fn __arrow_c_stream__<'py>(

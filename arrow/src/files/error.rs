@@ -37,6 +37,8 @@ pub enum FileCode {
     UnknownSheet,
     /// An option that files of this kind do not have.
     UnknownOption,
+    /// It is written in a way that is not read.
+    Unsupported,
     /// A row has more or fewer cells than the header.
     Ragged,
     /// A cell holds an error of the spreadsheet.
@@ -61,6 +63,7 @@ impl FileCode {
             Self::TooLarge => "too-large",
             Self::UnknownSheet => "unknown-sheet",
             Self::UnknownOption => "unknown-option",
+            Self::Unsupported => "unsupported-file",
             Self::Ragged => "ragged-row",
             Self::CellError => "cell-error",
         }

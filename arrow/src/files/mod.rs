@@ -1,4 +1,5 @@
-//! Portfolios in files: CSV and workbooks as people save them, read straight to what the scorer takes.
+//! Portfolios in files: CSV, workbooks and Parquet as people save them, read straight to what the scorer
+//! takes.
 //!
 //! A file is read once, in memory that does not grow with it. Each of several files is read by itself:
 //! its encoding, its separator, its header; their columns may stand in another order, but must be the
@@ -16,10 +17,14 @@
 //! - **Compression**: `.csv.gz` and `.tsv.gz`.
 //! - **Workbooks**: `.xlsx`, `.xlsm`, `.xlsb`, `.xls` and `.ods`; one sheet of each. Cells are read as text:
 //!   whole numbers without a fraction, days and times after ISO 8601, errors as the spreadsheet shows them.
+//! - **Parquet**, with the feature `parquet`: `.parquet` and `.pq`, whatever wrote it. Columns that are kept
+//!   stay what they are, and rows are counted through all files.
 
 mod csv;
 mod encoding;
 mod error;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod remarks;
 mod sample;
 mod top;
@@ -33,13 +38,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::{Array as _, RecordBatch, RecordBatchReader};
-use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema, SchemaRef};
 use shisei::Lang;
 
 pub(crate) use self::csv::{BLOCK, Masks};
 use self::csv::{Column, CsvFile, CsvRows, Role};
 pub use self::error::{FileCode, FileError};
 use self::error::{Place, Said};
+#[cfg(feature = "parquet")]
+use self::parquet::{ParquetFile, ParquetRows};
 use self::remarks::Looks;
 pub use self::remarks::remarks;
 pub use self::sample::{FileSample, SheetCells};
@@ -50,7 +57,9 @@ use self::workbook::{Workbook, WorkbookRows};
 pub use self::write::{write_header, write_rows};
 pub use self::xlsx::WorkbookWriter;
 use crate::error::Error;
+use crate::given::Given;
 use crate::origin::Origin;
+use crate::prepare::readable;
 use crate::run::Run;
 use crate::scorer::PortfolioScorer;
 
@@ -148,10 +157,47 @@ impl Files {
     /// # Errors
     /// [`Error::File`] where a file cannot be opened or its header not be read.
     pub fn read(&self) -> Result<FileReader, Error> {
+        self.read_few(|_| false)
+    }
+
+    /// Reads all columns as [`read`](Self::read) does, those that are `few` as dictionaries: columns of
+    /// text with few different values.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read).
+    pub fn read_few(&self, few: impl Fn(&str) -> bool) -> Result<FileReader, Error> {
         let (headings, opened) = self.headings(None)?;
-        let names = headings.first().map(Headings::named).unwrap_or_default();
-        let wanted = names.into_iter().map(|name| (name, Role::Text)).collect();
-        Ok(FileReader::new(self.clone(), wanted, None, opened))
+        let table = table(&headings, &|_| true)?;
+        let role = |name: &str| if few(name) { Role::Answer } else { Role::Text };
+        let wanted =
+            table.fields().iter().map(|field| WantedColumn::new(field, role(field.name())));
+        let wanted = wanted.collect();
+        let table = (&table, kinds(&headings));
+        Ok(FileReader::new(self.clone(), wanted, table, None, opened))
+    }
+
+    /// How many rows there are, where all files say so of themselves.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read).
+    pub fn rows(&self) -> Result<Option<u64>, Error> {
+        let mut all = 0;
+        for path in &self.paths {
+            match self.open(path, None)?.rows_there() {
+                Some(rows) => all += rows,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(all))
+    }
+
+    /// The names of the columns, of all files.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read).
+    pub fn names(&self) -> Result<Vec<String>, Error> {
+        let (headings, _) = self.headings(None)?;
+        Ok(headings.first().map(Headings::named).unwrap_or_default())
     }
 
     /// Reads and scores: answers are not kept as text unless the portfolio keeps them, and columns that
@@ -162,26 +208,34 @@ impl Files {
     /// [`Error::Refused`] where its columns cannot be scored.
     pub fn score(&self, scorer: &PortfolioScorer) -> Result<ScoredFiles, Error> {
         let (headings, opened) = self.headings(Some(scorer))?;
-        let names = headings.first().map(Headings::named).unwrap_or_default();
-        let places = scorer.inner().places(&texts(&names))?;
+        let places = scorer.inner().places(&table(&headings, &|_| false)?)?;
+        let table = table(&headings, &|at| places.kept.contains(&at))?;
+        let typed = kinds(&headings);
         let marked: Vec<usize> = places.marked().collect();
         let answered = |at: usize| {
             marked.contains(&at) || places.answers.iter().flatten().any(|place| *place == Some(at))
         };
+        // Marks below choices are read together: where columns have types, as they are.
+        let as_text = |at: usize| places.kept.contains(&at) || (typed && marked.contains(&at));
         let role = |at: usize| {
-            let kept = places.kept.contains(&at).then_some(Role::Text);
+            let kept = as_text(at).then_some(Role::Text);
             kept.or_else(|| answered(at).then_some(Role::Answer))
         };
-        let read: Vec<usize> = (0..names.len()).filter(|at| role(*at).is_some()).collect();
+        let columns = table.fields().iter().enumerate();
+        let columns = columns.filter_map(|(at, field)| Some((at, field, role(at)?)));
+        let columns: Vec<(usize, &FieldRef, Role)> = columns.collect();
+        let place = |wanted: usize| columns.iter().position(|(at, ..)| *at == wanted);
         let looks = Looks {
-            id: places.id.and_then(|id| read.iter().position(|at| *at == id)),
-            answers: (0..read.len())
-                .filter(|at| read.get(*at).is_some_and(|at| answered(*at)))
+            id: places.id.and_then(place),
+            answers: (0..table.fields().len())
+                .filter(|at| answered(*at))
+                .filter_map(place)
                 .collect(),
         };
-        let wanted = read.iter().filter_map(|&at| Some((names.get(at)?.clone(), role(at)?)));
+        let wanted =
+            columns.iter().map(|(_, field, role)| WantedColumn::new(field, *role)).collect();
         let mut reader =
-            FileReader::new(self.clone(), wanted.collect(), Some(scorer.clone()), opened);
+            FileReader::new(self.clone(), wanted, (&table, typed), Some(scorer.clone()), opened);
         reader.looks = looks;
         let schema = scorer.schema(&reader.schema)?;
         Ok(ScoredFiles { reader, run: scorer.run(), schema, problems: 0 })
@@ -227,6 +281,8 @@ impl Files {
                 Ok(Opened::Csv(Box::new(file)))
             }
             Kind::Workbook => Ok(Opened::Workbook(Box::new(Workbook::open(path, &wanted)?))),
+            #[cfg(feature = "parquet")]
+            Kind::Parquet => Ok(Opened::Parquet(Box::new(ParquetFile::open(path)?))),
         }
     }
 
@@ -242,6 +298,19 @@ impl Files {
         match kind(path) {
             Some(Kind::Csv) if self.sheet.is_some() => Err(not_for("sheet")),
             Some(Kind::Workbook) if self.encoding.is_some() => Err(not_for("encoding")),
+            #[cfg(feature = "parquet")]
+            Some(Kind::Parquet) => {
+                let options = [
+                    ("sheet", self.sheet.is_some()),
+                    ("encoding", self.encoding.is_some()),
+                    ("header_row", self.header_row.is_some()),
+                    ("header_rows", self.header_rows != 1),
+                ];
+                match options.iter().find(|(_, said)| *said) {
+                    Some((option, _)) => Err(not_for(option)),
+                    None => Ok(Kind::Parquet),
+                }
+            }
             Some(kind) => Ok(kind),
             None => Err(Place::file(path).refuse(
                 FileCode::UnknownKind,
@@ -263,13 +332,67 @@ fn texts(names: &[String]) -> Schema {
     Schema::new(names.iter().map(text).collect::<Vec<_>>())
 }
 
+/// The columns of all files, in the order of the first: of types that hold the values of each, at
+/// least where the columns are `kept`.
+fn table(headings: &[Headings], kept: &dyn Fn(usize) -> bool) -> Result<Schema, FileError> {
+    let Some(first) = headings.first() else { return Ok(Schema::empty()) };
+    let Some(kinds) = &first.kinds else { return Ok(texts(&first.named())) };
+    let mut fields: Vec<Field> =
+        kinds.fields().iter().map(|field| field.as_ref().clone()).collect();
+    for other in headings.iter().skip(1) {
+        for (at, field) in fields.iter_mut().enumerate() {
+            let kind = other.kinds.as_ref().and_then(|it| it.field_with_name(field.name()).ok());
+            let kind = kind.ok_or_else(|| first.unlike(other, field.name()))?;
+            #[cfg(feature = "parquet")]
+            let both = parquet::wider(field.data_type(), kind.data_type());
+            #[cfg(not(feature = "parquet"))]
+            let both = (field.data_type() == kind.data_type()).then(|| kind.data_type().clone());
+            let both = match both {
+                Some(both) => both,
+                // Answers are read from any type that may hold them.
+                None if !kept(at) && readable(field.data_type()) && readable(kind.data_type()) => {
+                    continue;
+                }
+                None => return Err(first.unlike(other, field.name())),
+            };
+            let nullable = field.is_nullable() || kind.is_nullable();
+            *field = field.clone().with_data_type(both).with_nullable(nullable);
+        }
+    }
+    Ok(Schema::new(fields))
+}
+
+/// Whether files say what their columns hold.
+fn kinds(headings: &[Headings]) -> bool {
+    headings.first().is_some_and(|first| first.kinds.is_some())
+}
+
+/// A column that is read, and as what.
+#[derive(Clone, Debug)]
+pub(crate) struct WantedColumn {
+    pub name: String,
+    pub role: Role,
+}
+
+impl WantedColumn {
+    fn new(field: &Field, role: Role) -> Self {
+        Self { name: field.name().clone(), role }
+    }
+}
+
 /// Kinds of files that are read here.
 enum Kind {
     Csv,
     Workbook,
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
+#[cfg(not(feature = "parquet"))]
 const ENDINGS: &str = ".csv, .tsv, .csv.gz, .tsv.gz, .xlsx, .xlsm, .xlsb, .xls, .ods";
+#[cfg(feature = "parquet")]
+const ENDINGS: &str =
+    ".csv, .tsv, .csv.gz, .tsv.gz, .parquet, .pq, .xlsx, .xlsm, .xlsb, .xls, .ods";
 
 fn kind(path: &Path) -> Option<Kind> {
     let name = path.file_name()?.to_str()?.to_ascii_lowercase();
@@ -277,6 +400,8 @@ fn kind(path: &Path) -> Option<Kind> {
     match Path::new(packed.unwrap_or(&name)).extension()?.to_str()? {
         "csv" | "tsv" => Some(Kind::Csv),
         "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" if packed.is_none() => Some(Kind::Workbook),
+        #[cfg(feature = "parquet")]
+        "parquet" | "pq" if packed.is_none() => Some(Kind::Parquet),
         _ => None,
     }
 }
@@ -286,6 +411,8 @@ fn kind(path: &Path) -> Option<Kind> {
 enum Opened {
     Csv(Box<CsvFile>),
     Workbook(Box<Workbook>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetFile>),
 }
 
 impl Opened {
@@ -293,6 +420,17 @@ impl Opened {
         match self {
             Self::Csv(file) => file.headings(),
             Self::Workbook(book) => book.headings(),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(file) => file.headings(),
+        }
+    }
+
+    /// How many rows there are, where the file says so.
+    fn rows_there(&self) -> Option<u64> {
+        match self {
+            #[cfg(feature = "parquet")]
+            Self::Parquet(file) => Some(file.rows_there()),
+            _ => None,
         }
     }
 }
@@ -302,6 +440,8 @@ impl Opened {
 enum OfFile {
     Csv(Box<CsvRows>),
     Workbook(WorkbookRows),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetRows>),
 }
 
 impl OfFile {
@@ -309,6 +449,8 @@ impl OfFile {
         match self {
             Self::Csv(rows) => rows.next(),
             Self::Workbook(rows) => rows.next().map(Ok),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(rows) => rows.next(),
         }
     }
 
@@ -316,6 +458,8 @@ impl OfFile {
         match self {
             Self::Csv(rows) => rows.skipped,
             Self::Workbook(rows) => rows.skipped,
+            #[cfg(feature = "parquet")]
+            Self::Parquet(_) => Skipped::default(),
         }
     }
 }
@@ -326,9 +470,29 @@ pub(crate) struct Headings {
     pub place: Place,
     /// By position; `None` for a column without a name.
     pub names: Vec<Option<String>>,
+    /// What the columns are, where not all of them are text.
+    pub kinds: Option<SchemaRef>,
 }
 
 impl Headings {
+    /// That a column of another file holds something else.
+    fn unlike(&self, other: &Self, name: &str) -> FileError {
+        let kind = |of: &Self| match &of.kinds {
+            Some(kinds) => kinds
+                .field_with_name(name)
+                .map_or_else(|_| String::new(), |field| field.data_type().to_string()),
+            None => DataType::Utf8.to_string(),
+        };
+        let (first, own, theirs) = (&self.place.file, kind(self), kind(other));
+        let mut place = other.place.clone();
+        place.column = Some(name.to_owned());
+        place.refuse(
+            FileCode::OtherColumns,
+            format!("the values are {theirs}, in {first} {own}"),
+            format!("値の型が {theirs} で、{first} の {own} と違います"),
+        )
+    }
+
     fn named(&self) -> Vec<String> {
         self.names.iter().flatten().cloned().collect()
     }
@@ -388,15 +552,11 @@ pub(crate) fn joined(mut rows: Vec<Vec<Option<String>>>) -> Vec<Option<String>> 
 }
 
 /// Refuses a name that occurs twice.
-pub(crate) fn check_names(
-    names: &[Option<String>],
-    place: &Place,
-    row: u64,
-) -> Result<(), FileError> {
+pub(crate) fn check_names(names: &[Option<String>], place: &Place) -> Result<(), FileError> {
     let mut seen = std::collections::HashSet::new();
     match names.iter().flatten().find(|name| !seen.insert(name.as_str())) {
         None => Ok(()),
-        Some(name) => Err(place.at(row).refuse(
+        Some(name) => Err(place.clone().refuse(
             FileCode::DuplicateColumn,
             format!("there is more than one column '{name}'"),
             format!("列「{name}」が二つ以上あります"),
@@ -408,13 +568,17 @@ pub(crate) fn check_names(
 #[derive(Debug)]
 pub(crate) struct Part {
     pub batch: RecordBatch,
-    pub origin: Origin,
+    /// Answers in place of a column of the batch, by its position.
+    pub given: Vec<Option<Given>>,
+    /// None where rows are counted through all files.
+    pub origin: Option<Origin>,
 }
 
 impl Part {
     /// The rows that can be taken as they are.
     pub fn good(&self) -> impl Iterator<Item = RecordBatch> {
-        let flawed = self.origin.flaws.iter().map(|(row, _)| *row);
+        let flaws = self.origin.iter().flat_map(|origin| &origin.flaws);
+        let flawed = flaws.map(|(row, _)| *row);
         let ends = flawed.chain([self.batch.num_rows()]);
         let mut from = 0;
         ends.map(move |to| {
@@ -473,7 +637,7 @@ pub struct FileReader {
     files: Files,
     /// Files that were begun.
     begun: usize,
-    wanted: Vec<(String, Role)>,
+    wanted: Vec<WantedColumn>,
     schema: SchemaRef,
     scorer: Option<PortfolioScorer>,
     opened: Option<Opened>,
@@ -488,14 +652,23 @@ pub struct FileReader {
 impl FileReader {
     fn new(
         files: Files,
-        wanted: Vec<(String, Role)>,
+        wanted: Vec<WantedColumn>,
+        (table, kinds): (&Schema, bool),
         scorer: Option<PortfolioScorer>,
         opened: Option<Opened>,
     ) -> Self {
-        let answer = || DataType::Dictionary(Box::new(DataType::UInt16), Box::new(DataType::Utf8));
-        let field = |(name, role): &(String, Role)| match role {
-            Role::Answer => Field::new(name, answer(), true),
-            Role::Text => Field::new(name, DataType::Utf8, true),
+        // Answers of files that hold types may be given beside the batch.
+        let typed = kinds && scorer.is_some();
+        let key = if kinds { DataType::Int32 } else { DataType::UInt16 };
+        let few = DataType::Dictionary(Box::new(key), Box::new(DataType::Utf8));
+        let field = |wanted: &WantedColumn| {
+            let field = table.field_with_name(&wanted.name).cloned();
+            let field = field.unwrap_or_else(|_| Field::new(&wanted.name, DataType::Utf8, true));
+            match (wanted.role, field.data_type()) {
+                (Role::Answer, _) if typed => Field::new(&wanted.name, DataType::Null, true),
+                (Role::Answer, DataType::Utf8) => field.with_data_type(few.clone()),
+                _ => field,
+            }
         };
         let schema = Arc::new(Schema::new(wanted.iter().map(field).collect::<Vec<_>>()));
         let notes = Vec::new();
@@ -561,7 +734,7 @@ impl FileReader {
     fn begin(&mut self, file: Opened) -> Result<OfFile, FileError> {
         let names = file.headings().names;
         let place = |wanted: &str| names.iter().position(|name| name.as_deref() == Some(wanted));
-        let columns = self.wanted.iter().filter_map(|(name, role)| {
+        let columns = self.wanted.iter().filter_map(|WantedColumn { name, role }| {
             Some(Column { place: place(name)?, name: name.clone(), role: *role })
         });
         let columns: Vec<Column> = columns.collect();
@@ -582,7 +755,28 @@ impl FileReader {
                     &self.files.merged,
                 )?))
             }
+            #[cfg(feature = "parquet")]
+            Opened::Parquet(file) => {
+                let (scorer, threads) = (self.scorer.as_ref(), self.files.threads_or_all());
+                let rows = file.rows(&self.wanted, &self.schema, scorer, threads)?;
+                Ok(OfFile::Parquet(Box::new(rows)))
+            }
         }
+    }
+
+    /// The next rows.
+    ///
+    /// # Errors
+    /// [`Error::File`] with the place in the file.
+    pub fn next_batch(&mut self) -> Option<Result<RecordBatch, Error>> {
+        let part = self.part()?.and_then(|Part { batch, origin, .. }| {
+            let flaw = origin.as_ref().and_then(|origin| Some((origin, origin.flaws.first()?)));
+            let Some((origin, (row, said))) = flaw else { return Ok(batch) };
+            self.ended = true;
+            let place = origin.place.at(origin.row(*row));
+            Err(place.refuse(FileCode::Ragged, &*said.en, &*said.ja))
+        });
+        Some(part.map_err(Error::File))
     }
 }
 
@@ -590,15 +784,7 @@ impl Iterator for FileReader {
     type Item = Result<RecordBatch, ArrowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let part = self.part()?.and_then(|Part { batch, origin }| match origin.flaws.first() {
-            None => Ok(batch),
-            Some((row, said)) => {
-                self.ended = true;
-                let place = origin.place.at(origin.row(*row));
-                Err(place.refuse(FileCode::Ragged, &*said.en, &*said.ja))
-            }
-        });
-        Some(part.map_err(|error| Error::File(error).into()))
+        Some(self.next_batch()?.map_err(ArrowError::from))
     }
 }
 

@@ -60,7 +60,8 @@ impl Part {
         if remarks.is_empty() {
             return Ok(self);
         }
-        let Self { batch, origin: old } = self;
+        let Self { batch, given, origin } = self;
+        let Some(old) = origin else { return Ok(Self { batch, given, origin }) };
         let mut origin = Origin::of(&old.place);
         let mut kept = Vec::new();
         for row in 0..batch.num_rows() {
@@ -79,7 +80,7 @@ impl Part {
             .collect();
         let batch = filter_record_batch(&batch, &BooleanArray::from(kept))
             .map_err(|error| damaged(&old.place, &error.to_string()))?;
-        Ok(Self { batch, origin })
+        Ok(Self { batch, given, origin: Some(origin) })
     }
 }
 

@@ -8,6 +8,8 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use shisei::Lang;
 
 use super::csv::{self, Column, CsvFile, CsvSample, Role};
+#[cfg(feature = "parquet")]
+use super::error::{FileCode, Place};
 use super::error::{FileError, Said};
 use super::top::{Named, Row};
 use super::wanted::Wanted;
@@ -111,6 +113,8 @@ impl Files {
         match self.kind(path)? {
             Kind::Csv => of_csv(CsvFile::open(path, self.encoding.as_deref(), &wanted)?, path),
             Kind::Workbook => of_workbook(Workbook::open(path, &wanted)?),
+            #[cfg(feature = "parquet")]
+            Kind::Parquet => Err(no_guess(path)),
         }
     }
 
@@ -130,11 +134,23 @@ impl Files {
                     let sheets = workbook::cells(path, self.sheet.as_ref())?.into_iter();
                     sheets.map(|(name, rows)| SheetCells { sheet: Some(name), rows }).collect()
                 }
+                #[cfg(feature = "parquet")]
+                Kind::Parquet => return Err(Error::File(no_guess(path))),
             };
             Ok((path.clone(), sheets))
         });
         each.collect()
     }
+}
+
+/// Parquet says itself what it holds.
+#[cfg(feature = "parquet")]
+fn no_guess(path: &Path) -> FileError {
+    Place::file(path).refuse(
+        FileCode::Unsupported,
+        "Parquet says itself what it holds: read it",
+        "Parquetは内容を自分で示します。そのまま読み込んでください",
+    )
 }
 
 fn of_csv(mut file: CsvFile, path: &Path) -> Result<FileSample, FileError> {
@@ -209,10 +225,9 @@ fn above(top: &[Row], header: u64) -> Vec<String> {
 /// Rows that cannot be taken as they are: the first of them, and how many more there are.
 fn flaws(parts: &[Part]) -> Vec<Said> {
     let each = parts.iter().flat_map(|part| {
-        part.origin
-            .flaws
-            .iter()
-            .map(|(row, said)| (part.origin.name(*row), part.origin.row(*row), said))
+        part.origin.iter().flat_map(|origin| {
+            origin.flaws.iter().map(|(row, said)| (origin.name(*row), origin.row(*row), said))
+        })
     });
     let mut told: Vec<Said> = Vec::new();
     let mut more = 0;

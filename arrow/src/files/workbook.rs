@@ -96,7 +96,7 @@ impl Workbook {
             ));
         };
         place.sheet = Some(sheet.as_str().into());
-        check_names(&names, &place, head.row)?;
+        check_names(&names, &place.at(head.row))?;
         let said = wanted.row.is_some() || wanted.rows > 1;
         Ok(Self { book, place, sheet, sheets, head, top, said, names })
     }
@@ -108,7 +108,7 @@ impl Workbook {
     }
 
     pub fn headings(&self) -> Headings {
-        Headings { place: self.place.clone(), names: self.names.clone() }
+        Headings { place: self.place.clone(), names: self.names.clone(), kinds: None }
     }
 
     /// Reads the rows as these columns, so many of them at most; `ahead` says that there is a thread
@@ -677,7 +677,7 @@ impl<'a> Table<'a> {
                 .map_err(|error| damaged(self.place, &error.to_string()))?;
         let origin = std::mem::replace(&mut self.origin, Origin::of(self.place));
         self.rows = 0;
-        self.ready.push_back(Part { batch, origin });
+        self.ready.push_back(Part { batch, given: Vec::new(), origin: Some(origin) });
         Ok(())
     }
 

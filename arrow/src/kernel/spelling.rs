@@ -188,6 +188,12 @@ impl Spellings {
         }
     }
 
+    /// Whether a byte that a text is read as is an answer that may be given, or none.
+    #[cfg(feature = "parquet")]
+    pub fn takes(&self, byte: u8) -> bool {
+        byte == UNANSWERED || self.forbidden.get(usize::from(byte)) == Some(&None)
+    }
+
     /// The position of the choice that a boolean means.
     pub fn boolean(&self, value: bool) -> Option<u8> {
         self.read(if value { "true" } else { "false" })

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import glob
 import os
-import queue
 import secrets
 import shutil
-import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from shisei._shisei import FileScores, PortfolioFiles, WorkbookWriter, _csv
+from shisei._shisei import FileRows, FileScores, PortfolioFiles, WorkbookWriter, _csv
 from shisei.messages import ending, needs, say
 from shisei.options import Options, given
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 
     from shisei._shisei import Scored
 
-__all__ = ["FileStream", "kind_of", "native", "paths", "read", "rows", "write"]
+__all__ = ["FileStream", "kind_of", "native", "paths", "read", "rows", "rows_of", "write"]
 
 PathLike: TypeAlias = "str | os.PathLike[str]"
 Paths: TypeAlias = "PathLike | Sequence[PathLike]"
@@ -96,9 +94,7 @@ def rows(path: Paths) -> int | None:
     found = paths(path)
     kinds = {kind_of(p) for p in found}
     if kinds == {"parquet"}:
-        import pyarrow.parquet as pq
-
-        return sum(int(pq.read_metadata(p).num_rows) for p in found)
+        return PortfolioFiles(found, 1).rows
     if kinds == {"csv"} and not any(p.lower().endswith(".gz") for p in found):
         return sum(map(_csv_rows, found))
     return None
@@ -133,7 +129,7 @@ def _kind(found: list[str]) -> str:
 def native(path: Paths, options: Options) -> PortfolioFiles | None:
     """The files, if no other library is needed to read them."""
     found = paths(path)
-    if _kind(found) not in ("csv", "excel"):
+    if _kind(found) not in ("csv", "excel", "parquet"):
         return None
     threads = options["threads"] or os.cpu_count() or 1
     row, rows = options["header_row"], options["header_rows"]
@@ -154,8 +150,8 @@ def read(
 
     Merged cells of the column `merged` count for all their rows.
 
-    Those come in the form that is read quickest: dictionaries from Parquet. CSV and workbooks come
-    as text, where empty is null.
+    Those come from Parquet in the form that is read quickest: as dictionaries. CSV and workbooks
+    come as text, where empty is null.
     """
     try:
         import pyarrow as pa
@@ -164,92 +160,33 @@ def read(
 
     found = paths(path)
     options = given(encoding=encoding, header_row=header_row, header_rows=header_rows, sheet=sheet)
+    rows = rows_of(found, options, answers, merged)
+    return _dataset(found, _kind(found)) if rows is None else pa.RecordBatchReader.from_stream(rows)
+
+
+def rows_of(
+    path: Paths,
+    options: Options,
+    answers: Callable[[list[str]], set[str]] | None = None,
+    merged: str | None = None,
+) -> FileRows | None:
+    """The rows as `read` gives them, if no other library is needed to read the files."""
+    found = paths(path)
     files = native(found, options)
-    if files is not None:
-        return pa.RecordBatchReader.from_stream(files.read(merged))
-    return _dataset(found, _kind(found), answers)
+    if files is None:
+        return None
+    if answers is None or _kind(found) != "parquet":
+        return files.read(merged=merged)
+    return files.read(answers(files.names))
 
 
-def _dataset(
-    found: list[str], kind: str, answers: Callable[[list[str]], set[str]] | None
-) -> pa.RecordBatchReader:
+def _dataset(found: list[str], kind: str) -> pa.RecordBatchReader:
     import pyarrow as pa
     import pyarrow.dataset as ds
 
     schemas = [f.physical_schema for f in ds.dataset(found, format=kind).get_fragments()]
     _alike([(p, s.names) for p, s in zip(found, schemas, strict=True)])
-    schema = pa.unify_schemas(schemas, promote_options="permissive")
-    if kind != "parquet":
-        return _scan(found, kind, schema)
-    # Few answers are repeated many times: as a dictionary they are neither copied nor read twice.
-    texts = [f.name for f in schema if _text(f.type)]
-    few = [] if answers is None else [name for name in texts if name in answers(schema.names)]
-    for name in few:
-        field = pa.field(name, pa.dictionary(pa.int32(), pa.string()))
-        schema = schema.set(schema.get_field_index(name), field)
-    return pa.RecordBatchReader.from_batches(schema, ahead(_parquet(found, schema, few)))
-
-
-def _text(kind: pa.DataType) -> bool:
-    import pyarrow as pa
-
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
-
-
-def _parquet(found: list[str], schema: pa.Schema, few: list[str]) -> Iterator[pa.RecordBatch]:
-    """Batches of one file after the other; of a row group, only what a batch needs is unpacked."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    for path in found:
-        with pq.ParquetFile(path, read_dictionary=few) as file:
-            for batch in file.iter_batches(BATCH_ROWS, use_threads=False):
-                if batch.schema.equals(schema):
-                    yield batch
-                else:
-                    # Its columns may stand in another order.
-                    named = pa.Table.from_batches([batch]).select(schema.names)
-                    yield from named.cast(schema).to_batches()
-
-
-_T = TypeVar("_T")
-
-
-def ahead(items: Iterator[_T], most: int = 2) -> Iterator[_T]:
-    """Takes items in a thread of its own, so many ahead of who asks for them."""
-    waiting: queue.Queue[tuple[bool, Any]] = queue.Queue(most)
-    left = threading.Event()
-
-    def put(item: tuple[bool, Any]) -> bool:
-        while not left.is_set():
-            try:
-                waiting.put(item, timeout=0.1)
-            except queue.Full:
-                continue
-            return True
-        return False
-
-    def fill() -> None:
-        try:
-            for item in items:
-                if not put((True, item)):
-                    return
-            put((False, None))
-        except BaseException as error:
-            put((False, error))
-
-    threading.Thread(target=fill, name="shisei-ahead", daemon=True).start()
-    try:
-        while True:
-            more, item = waiting.get()
-            if more:
-                yield item
-            elif item is None:
-                return
-            else:
-                raise item
-    finally:
-        left.set()
+    return _scan(found, kind, pa.unify_schemas(schemas, promote_options="permissive"))
 
 
 def _scan(found: list[str], form: Any, schema: pa.Schema | None) -> pa.RecordBatchReader:

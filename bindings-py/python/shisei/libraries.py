@@ -222,7 +222,12 @@ def like(result: Scored, data: Any) -> Any:
         return frame.lazy() if convert is _polars_lazy else frame
     if convert in (_other, _matrix):
         return result
-    import pyarrow as pa
+    try:
+        import pyarrow as pa
+    except ImportError:
+        if convert in (_pandas, _duckdb):
+            raise
+        return result
 
     table = pa.table(result)
     if convert is _pandas:

@@ -394,6 +394,13 @@ def _rows(data: Any, finder: PortfolioScorer, options: Options) -> Iterator[Any]
     if whole is not None:
         yield whole
         return
+    if is_a_path(data) and options["long"] is None and options["id_from"] is None:
+        from shisei.files import rows_of
+
+        read = rows_of(data, options, _answering(finder, options))
+        if read is not None:
+            yield from read
+            return
     reader = _reader(data, finder, options)
     yield from reader if options["long"] is None else _wide(reader, finder, options)
 
@@ -441,12 +448,6 @@ def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBa
     if is_a_path(data):
         from shisei.files import read
 
-        keep = options["keep"]
-
-        def answers(names: list[str]) -> set[str]:
-            carried = names if keep == "all" else () if isinstance(keep, str) else keep
-            return {names[at] for at in finder.answering(names)} - set(carried)
-
         return read(
             data,
             encoding=options["encoding"],
@@ -454,9 +455,20 @@ def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBa
             header_rows=options["header_rows"],
             sheet=options["sheet"],
             merged=options["id"] if options["long"] else None,
-            answers=answers,
+            answers=_answering(finder, options),
         )
     return to_stream(with_id(data, options["id"]), finder.controls)
+
+
+def _answering(finder: PortfolioScorer, options: Options) -> Callable[[list[str]], set[str]]:
+    """Which columns of a file hold answers to be scored only."""
+    keep = options["keep"]
+
+    def answers(names: list[str]) -> set[str]:
+        carried = names if keep == "all" else () if isinstance(keep, str) else keep
+        return {names[at] for at in finder.answering(names)} - set(carried)
+
+    return answers
 
 
 def _stream(

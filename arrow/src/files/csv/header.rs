@@ -75,7 +75,7 @@ pub fn read(
         pass(blocks, end, newline);
     }
     let names = joined(all);
-    check_names(&names, place, here)?;
+    check_names(&names, &place.at(here))?;
     Ok(Header { signs, names, found, at: (here, rows) })
 }
 

@@ -81,7 +81,8 @@ impl CsvFile {
     }
 
     pub fn headings(&self) -> Headings {
-        Headings { place: self.begun.place.clone(), names: self.header.names.clone() }
+        let names = self.header.names.clone();
+        Headings { place: self.begun.place.clone(), names, kinds: None }
     }
 
     /// What was found out about the file.
@@ -243,7 +244,9 @@ impl CsvRows {
                 Ok(Parsed { parts, lines, skipped }) => {
                     self.skipped.extend(skipped, line);
                     for mut part in parts {
-                        part.origin.shift(line);
+                        if let Some(origin) = &mut part.origin {
+                            origin.shift(line);
+                        }
                         self.ready.push_back(Ok(part));
                     }
                     line += lines;

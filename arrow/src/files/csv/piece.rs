@@ -94,7 +94,8 @@ impl Parser {
                     } else {
                         origin.part(from, to)
                     };
-                    parsed.parts.push(Part { batch, origin });
+                    let origin = Some(origin);
+                    parsed.parts.push(Part { batch, given: Vec::new(), origin });
                     (from, to) = (to, self.starts.len());
                 }
                 Err(Stop::Full) if to - from > 1 => {
