@@ -243,7 +243,7 @@ fn figures_keep_to_their_units_and_distributions_to_the_whole() {
     let contradiction = format!("contradiction figures.{id} standings");
     assert_eq!(problems(&set), [contradiction.clone(), contradiction]);
 
-    let has_parts = |set: &&&crate::model::Evidence| !set.distributions.is_empty();
+    let has_parts = |set: &&&Evidence| !set.distributions.is_empty();
     let mut set = (*evidence::all().iter().find(has_parts).unwrap()).clone();
     set.distributions.to_mut()[0].portions.to_mut()[0].share_permille += 100;
     assert!(problems(&set)[0].starts_with("out-of-range distributions."));
