@@ -42,6 +42,7 @@ impl Places {
     }
 
     /// Positions of the columns of choices.
+    #[cfg(feature = "files")]
     pub fn marked(&self) -> impl Iterator<Item = usize> {
         self.marks.iter().flat_map(|marks| &marks.choices).map(|choice| choice.column)
     }
