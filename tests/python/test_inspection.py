@@ -225,7 +225,6 @@ def test_everything_that_reads_answers_follows_a_recipe(
         ["plan", str(file), "--target", "80%", "-o", str(out)],
         ["next-steps", str(file), "-o", str(out)],
         ["carry-over", str(file), "--to", "self-assessment@4.0", "-o", str(out)],
-        ["references", str(file), "--scheme", "nist-csf", "-o", str(out)],
     ]
     for command in commands:
         assert main([*command, "--recipe", str(recipe)]) == 0, command[0]

@@ -33,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
         encodable(stream)
     commands = parser()
     args = commands.parse_args(argv)
-    if args.run is not _inspect and "recipe" in args and not (args.framework or args.recipe):
+    if "framed" in args and not (args.framework or args.recipe):
         commands.error("the following arguments are required: -f/--framework, --recipe")
     try:
         args.run(args)
@@ -224,7 +224,7 @@ def _score_options(score: argparse.ArgumentParser) -> None:
             "フレームワークのID、またはファイル（複数可。--recipeがなければ必須）",
         ),
     )
-    recipe_option(add)
+    recipe_option(score)
     add(
         "-o",
         "--output",
@@ -266,9 +266,10 @@ def _score_options(score: argparse.ArgumentParser) -> None:
     reading_options(add)
 
 
-def recipe_option(add: Any) -> None:
-    """What says framework and options all at once."""
-    add(
+def recipe_option(command: argparse.ArgumentParser) -> None:
+    """What says framework and options all at once, to a command that needs a framework."""
+    command.set_defaults(framed=True)
+    command.add_argument(
         "--recipe",
         help=say(
             "a TOML file with framework and options, as `shisei inspect -o` writes it",

@@ -95,7 +95,7 @@ def _command(command: argparse.ArgumentParser) -> None:
             "--recipeがなければ必須）",
         ),
     )
-    recipe_option(command.add_argument)
+    recipe_option(command)
     command.add_argument(
         "-o",
         "--output",
