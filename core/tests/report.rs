@@ -103,7 +103,7 @@ fn every_finding_is_told_with_title_advice_worth_and_source() {
             for report in [&html, &markdown] {
                 assert!(says(report, control.title.get(lang)));
                 assert!(says(report, control.advice.get(lang)));
-                assert!(says(report, &citation.at));
+                assert!(says(report, &citation.place(lang)));
             }
             assert_eq!(says(&text, control.advice.get(lang)), rank < 5, "{}", control.id);
         }
