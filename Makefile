@@ -106,7 +106,7 @@ generated: tools ## Checks that generated files are fresh: catalogue tables, rel
 	$(RUST_TOOL)/xtask check
 
 # What Miri takes: no Python, no large pages, and few rows. The nightly toolchain is not needed for anything else.
-MIRI := dlpack:: c_data:: polars::
+MIRI := dlpack:: c_data:: kernel::bitmap kernel::features
 
 miri: ## The unsafe code that needs no Python, under Miri, with AVX2 (nightly; minutes)
 	@rustup component list --toolchain nightly --installed 2>/dev/null | grep -q miri || { \
