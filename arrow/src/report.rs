@@ -184,7 +184,7 @@ impl PortfolioReport {
         self.pages(batch, compiled, &rows, &good, &mut Watch::new(stop))
     }
 
-    /// The rows that are asked for; none where all are.
+    /// The rows asked for; `None` means all of them.
     fn selected(&mut self, batch: &RecordBatch) -> Result<Option<RecordBatch>, Error> {
         let Some(wanted) = &mut self.wanted else { return Ok(None) };
         let id = self.scorer.inner().options.id.as_deref().unwrap_or_default();

@@ -39,22 +39,10 @@ fn with<T: Default, R: Default>(
 /// Makes room for so many bytes, and says where.
 #[unsafe(no_mangle)]
 pub extern "C" fn room(length: usize) -> usize {
-    clear();
     with(&BYTES, |bytes| {
         *bytes = vec![0; length];
         bytes.as_mut_ptr().expose_provenance()
     })
-}
-
-/// Frees all but the frameworks.
-pub fn clear() {
-    with(&BYTES, |bytes| *bytes = Vec::new());
-    #[cfg(target_family = "wasm")]
-    // SAFETY: the buffer is empty and the frameworks are kept; all else that a call makes goes before
-    // it returns, for the core keeps nothing of its own.
-    unsafe {
-        crate::MEMORY.free();
-    }
 }
 
 /// Where the bytes are.
@@ -74,8 +62,6 @@ pub extern "C" fn load(#[cfg(feature = "sheets")] in_force: usize) -> usize {
             #[cfg(feature = "sheets")]
             in_force: in_force != 0,
         })));
-        #[cfg(target_family = "wasm")]
-        crate::MEMORY.keep();
         loaded.len()
     })
 }

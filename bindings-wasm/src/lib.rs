@@ -4,18 +4,12 @@
 
 #[cfg(any(feature = "catalog", feature = "own"))]
 mod api;
-#[cfg(all(target_family = "wasm", feature = "engine"))]
-mod bump;
 #[cfg(feature = "engine")]
 mod engine;
 #[cfg(feature = "sheets")]
 mod sheets;
 
 /// A page has one thread; the allocator of the standard library takes three times the code.
-#[cfg(all(target_family = "wasm", not(feature = "engine")))]
+#[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
-#[cfg(all(target_family = "wasm", feature = "engine"))]
-#[global_allocator]
-static MEMORY: bump::Bump = bump::Bump::new();

@@ -8,7 +8,7 @@ use shisei::model::{Entry, Status};
 use shisei::rules::Rules;
 use shisei::{AnswerSheet, Error, Lang, catalog, json};
 
-use crate::engine::{Loaded, clear, give, given, loaded};
+use crate::engine::{Loaded, give, given, loaded};
 
 /// Rules are looked up as their framework.
 impl Entry for Loaded {
@@ -75,7 +75,6 @@ pub extern "C" fn score(framework: usize, lang: usize) -> isize {
 /// Positions of the choices that may be taken for a control: their number.
 #[unsafe(no_mangle)]
 pub extern "C" fn choices(framework: usize, control: usize) -> usize {
-    clear();
     loaded(|all| {
         let framework = all.get(framework.wrapping_sub(1));
         give(framework.map(|it| it.rules.allowed_choices(control).collect()))

@@ -1,5 +1,4 @@
-// The module of the quiz frees its memory as a whole between two calls: what it says stays right, and
-// it takes no more with every answer.
+// What the module of the quiz says stays right, and it takes no more memory with every answer.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 

@@ -71,7 +71,7 @@ impl std::fmt::Debug for Check {
 
 /// An odd value of a column.
 struct Found {
-    /// Position of the framework and of the control; none where it is about the id.
+    /// Positions of the framework and the control; `None` if it is about the id.
     of: Option<(usize, usize)>,
     column: Option<String>,
     control: Option<String>,

@@ -148,7 +148,7 @@ def _carried(scorer: PortfolioScorer, names: tuple[str, ...]) -> list[int]:
 
 @lru_cache(maxsize=1)
 def _text_type() -> Any:
-    """The type in which pandas holds text from Arrow; none where it is objects."""
+    """The type in which pandas holds text from Arrow; None if it holds objects."""
     import pyarrow as pa
 
     kind = pa.array(["text"]).to_pandas().dtype

@@ -187,7 +187,7 @@ impl PortfolioScorer {
         detached(py, |_| self.engine.carried(&table.schema))
     }
 
-    /// Names of the columns that are carried along by name; none where others decide.
+    /// Names of the columns that are carried along by name; `None` if something else decides.
     #[getter]
     fn keep<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         self.options.bind(py).get_item("keep")

@@ -52,7 +52,7 @@ pub struct Packed<'a> {
 }
 
 impl Runs {
-    /// Numbers of so many bits; none where they are more than a number has.
+    /// A reader of numbers that are `bits` wide; `None` if that is wider than a number.
     pub fn new(data: Bytes, width: u32) -> Option<Self> {
         // Of no bits at all, every number is 0.
         let left = if width == 0 { usize::MAX } else { 0 };
@@ -63,7 +63,7 @@ impl Runs {
         self.width
     }
 
-    /// So many numbers at most, of the next run; none where the data end.
+    /// At most `most` numbers of the next run; `None` if the data ends.
     pub fn next(&mut self, most: usize) -> Option<Piece<'_>> {
         while let Run::Same { left: 0, .. } | Run::Packed { left: 0, .. } = self.run {
             self.run = self.begin()?;

@@ -91,7 +91,7 @@ pub struct Planner {
     goal: Goal,
     options: PlanOptions,
     places: Places,
-    /// What each answer counts; none where it may not be given.
+    /// What each answer counts; `None` if it may not be given.
     totals: Vec<Option<Totals>>,
     /// What each answer could become, the best first.
     steps: Lists<Step>,
