@@ -9,14 +9,13 @@ use std::sync::{Mutex, PoisonError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule};
-use shisei_arrow::arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use shisei_arrow::arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader as _};
 use shisei_arrow::arrow_schema::SchemaRef;
 use shisei_arrow::files::{self, FileError};
 use shisei_arrow::{Run, python};
 
 use crate::language;
-use crate::portfolio::{PortfolioScorer, Scored, detached, exception};
+use crate::portfolio::{PortfolioScorer, Scored, arrow_stream, detached, exception};
 
 /// The exception for a file that is refused.
 pub fn refused(py: Python<'_>, error: &FileError) -> PyErr {
@@ -217,9 +216,7 @@ impl FileSample {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         let _ = requested_schema;
         let batches = self.0.batches.clone().into_iter().map(Ok);
-        let reader = RecordBatchIterator::new(batches, SchemaRef::clone(&self.0.schema));
-        let stream = FFI_ArrowArrayStream::new(Box::new(reader));
-        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
+        arrow_stream(py, RecordBatchIterator::new(batches, SchemaRef::clone(&self.0.schema)))
     }
 }
 
@@ -252,9 +249,7 @@ impl FileRows {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         let _ = requested_schema;
         let reader = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let reader = reader.ok_or_else(|| PyValueError::new_err("the rows were read before"))?;
-        let stream = FFI_ArrowArrayStream::new(Box::new(reader));
-        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
+        arrow_stream(py, reader.ok_or_else(|| PyValueError::new_err("the rows were read before"))?)
     }
 }
 

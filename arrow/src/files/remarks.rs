@@ -5,8 +5,8 @@ use arrow_array::{ArrayRef, BooleanArray, RecordBatch};
 use arrow_select::filter::filter_record_batch;
 
 use super::error::{FileError, Said};
+use super::part::{Part, Skipped};
 use super::workbook::damaged;
-use super::{Part, Skipped};
 use crate::cell::text;
 use crate::origin::Origin;
 

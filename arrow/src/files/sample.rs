@@ -7,14 +7,17 @@ use arrow_array::RecordBatch;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use shisei::Lang;
 
+use super::Files;
 use super::csv::{self, Column, CsvFile, CsvSample, Role};
 #[cfg(feature = "parquet")]
 use super::error::{FileCode, Place};
 use super::error::{FileError, Said};
+use super::headings::Headings;
+use super::kind::Kind;
+use super::part::Part;
 use super::top::{Named, Row};
 use super::wanted::Wanted;
 use super::workbook::{self, Workbook};
-use super::{Files, Headings, Kind, Part};
 use crate::error::Error;
 
 /// Rows of a workbook that are looked at.

@@ -1,7 +1,7 @@
 //! Where the headings are: in the first row, or below titles and notes.
 
 use super::error::Said;
-use super::joined;
+use super::headings::joined;
 
 /// Rows of a file or sheet among which the headings are looked for.
 pub const TOP: usize = 20;

@@ -20,9 +20,10 @@ use calamine::{
 
 use super::csv::{Column, NO_ANSWER, NOTHING, Role, Texts, dictionary};
 use super::error::{FileCode, FileError, Place, Said, unavailable};
+use super::headings::{Headings, check_names, joined};
+use super::part::{Part, Skipped};
 use super::top::{self, Head, Row, TOP};
 use super::wanted::{Sheet, Wanted};
-use super::{Headings, Part, Skipped, check_names, joined};
 use crate::origin::Origin;
 
 /// Rows of a batch.

@@ -269,7 +269,12 @@ def _score_options(score: argparse.ArgumentParser) -> None:
 def recipe_option(command: argparse.ArgumentParser) -> None:
     """What says framework and options all at once, to a command that needs a framework."""
     command.set_defaults(framed=True)
-    command.add_argument(
+    recipe_argument(command.add_argument)
+
+
+def recipe_argument(add: Any) -> None:
+    """Adds `--recipe`."""
+    add(
         "--recipe",
         help=say(
             "a TOML file with framework and options, as `shisei inspect -o` writes it",

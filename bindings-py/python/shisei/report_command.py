@@ -92,15 +92,9 @@ def add(command: Any) -> None:
         action="store_true",
         help=say("the cover alone", "表紙だけを作る"),
     )
-    more(
-        "--recipe",
-        help=say(
-            "a TOML file with framework and options, as `shisei inspect -o` writes it",
-            "フレームワークと指定を書いたTOMLファイル（`shisei inspect -o` で作成）",
-        ),
-    )
-    from shisei.cli import reading_options
+    from shisei.cli import reading_options, recipe_argument
 
+    recipe_argument(more)
     reading_options(more)
 
 

@@ -10,7 +10,7 @@ mod stream;
 
 pub use renewal::{PortfolioCheck, PortfolioComparison, PortfolioDrift, PortfolioWeakest};
 pub use report::PortfolioReport;
-pub use scored::{Scored, ScoredBatch};
+pub use scored::{Scored, ScoredBatch, arrow_stream};
 pub use scorer::{PortfolioScorer, column_name};
 pub use stopped::{detached, exception};
 pub use stream::PortfolioStream;

@@ -7,11 +7,22 @@ use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use shisei_arrow::arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema};
 use shisei_arrow::arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use shisei_arrow::arrow_array::{Array as _, RecordBatch, RecordBatchIterator, StructArray};
+use shisei_arrow::arrow_array::{
+    Array as _, RecordBatch, RecordBatchIterator, RecordBatchReader, StructArray,
+};
 use shisei_arrow::arrow_schema::{ArrowError, DataType, SchemaRef};
 
 fn refused(error: &ArrowError) -> PyErr {
     PyValueError::new_err(error.to_string())
+}
+
+/// Rows as an Arrow stream, for another library to take over.
+pub fn arrow_stream(
+    py: Python<'_>,
+    rows: impl RecordBatchReader + Send + 'static,
+) -> PyResult<Bound<'_, PyCapsule>> {
+    let stream = FFI_ArrowArrayStream::new(Box::new(rows));
+    PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
 }
 
 /// Scored rows: any library that reads the Arrow `PyCapsule` interface can take them over.
@@ -70,9 +81,7 @@ impl Scored {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         let _ = requested_schema;
         let batches = self.batches.clone().into_iter().map(Ok);
-        let reader = RecordBatchIterator::new(batches, Arc::clone(&self.schema));
-        let stream = FFI_ArrowArrayStream::new(Box::new(reader));
-        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
+        arrow_stream(py, RecordBatchIterator::new(batches, Arc::clone(&self.schema)))
     }
 
     /// The columns as an Arrow schema.

@@ -86,12 +86,12 @@ pub struct Scenario {
     pub title: Localized,
     /// What it is.
     pub summary: Localized,
-    /// How far the basic measures against it are in place; none where the answered framework says
-    /// nothing about them.
+    /// How far the basic measures against it are in place; absent if the framework that was
+    /// answered says nothing about them.
     pub cover: Option<Cover>,
     /// Its ways in, with the state of the measure that closes each.
     pub ways_in: Vec<WayIn>,
-    /// Published figures about it; none where nothing is published.
+    /// Published figures about it; empty if nothing is published.
     pub figures: Vec<PublishedFigure>,
     /// What loss models ask for.
     pub inputs: LossInputs,

@@ -5,8 +5,8 @@ use memchr::{memchr, memchr2};
 use super::blocks::{Blocks, MOST_ROW};
 use super::quotes::{Signs, Style, line_ends, unquoted};
 use crate::files::error::{FileCode, FileError, Place, Said, unavailable};
+use crate::files::headings::{check_names, joined};
 use crate::files::top::{Row, TOP};
-use crate::files::{check_names, joined};
 use std::path::Path;
 
 /// Bytes in which the header is looked for first.

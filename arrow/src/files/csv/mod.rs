@@ -30,9 +30,10 @@ pub(crate) use self::sample::CsvSample;
 pub(super) use self::texts::{NO_ANSWER, NOTHING, Texts};
 use super::encoding::{self, Cells, Judged, Transcoded};
 use super::error::{FileCode, FileError, Place, Said, unavailable};
+use super::headings::Headings;
+use super::part::{Part, Skipped};
 use super::top::{self, Row};
 use super::wanted::Wanted;
-use super::{Headings, Part, Skipped};
 
 /// A CSV file whose header was read.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use super::quotes::{Quotes, Signs, Style, line_ends, unquoted};
 use super::texts::{Full, NO_ANSWER, NOTHING, Texts};
 use crate::files::encoding::{self, Judged};
 use crate::files::error::{FileCode, FileError, Said};
-use crate::files::{Part, Skipped};
+use crate::files::part::{Part, Skipped};
 use crate::origin::Origin;
 
 /// Most bytes of a cell.

@@ -10,9 +10,9 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use super::blocks::{Blocks, SHARE};
 use super::{Column, CsvFile, CsvRows};
-use crate::files::Part;
 use crate::files::encoding::Cells;
 use crate::files::error::{FileError, Said, unavailable};
+use crate::files::part::Part;
 
 /// Blocks from later on, and the bytes of each.
 const BLOCKS: u64 = 16;

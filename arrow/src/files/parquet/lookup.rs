@@ -102,7 +102,7 @@ impl Lookup {
     }
 
     /// The bytes of texts that lie one after the other. The rows of those without a byte of their own
-    /// go to `further`, counted from the first text, or `None` if the data ends first.
+    /// go to `further`, counted from the first text. `None` if the data ends first.
     pub fn plain(
         &mut self,
         plain: &mut Plain,

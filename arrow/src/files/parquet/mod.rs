@@ -36,8 +36,11 @@ use self::column::CodedColumn;
 use self::flaw::Flaw;
 pub(super) use self::widen::wider;
 use self::window::{Source, Window};
+use super::csv::Role;
 use super::error::{FileCode, FileError, Place, unavailable};
-use super::{Headings, Part, Role, WantedColumn, check_names};
+use super::headings::{Headings, check_names};
+use super::part::Part;
+use super::reader::WantedColumn;
 use crate::given::Given;
 use crate::scorer::PortfolioScorer;
 

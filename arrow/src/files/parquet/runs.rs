@@ -52,7 +52,7 @@ pub struct Packed<'a> {
 }
 
 impl Runs {
-    /// A reader of numbers that are `bits` wide; `None` if that is wider than a number.
+    /// A reader of numbers of `width` bits; `None` if that is wider than a number.
     pub fn new(data: Bytes, width: u32) -> Option<Self> {
         // Of no bits at all, every number is 0.
         let left = if width == 0 { usize::MAX } else { 0 };

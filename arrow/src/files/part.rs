@@ -1,0 +1,74 @@
+//! Rows of one file that stand together, and rows that are left out.
+
+use arrow_array::RecordBatch;
+
+use super::error::Said;
+use crate::given::Given;
+use crate::origin::Origin;
+
+/// Rows of one file that stand together.
+#[derive(Debug)]
+pub(crate) struct Part {
+    pub batch: RecordBatch,
+    /// Answers in place of a column of the batch, by its position.
+    pub given: Vec<Option<Given>>,
+    /// None where rows are counted through all files.
+    pub origin: Option<Origin>,
+}
+
+impl Part {
+    /// The rows that can be taken as they are.
+    pub fn good(&self) -> impl Iterator<Item = RecordBatch> {
+        let flaws = self.origin.iter().flat_map(|origin| &origin.flaws);
+        let flawed = flaws.map(|(row, _)| *row);
+        let ends = flawed.chain([self.batch.num_rows()]);
+        let mut from = 0;
+        ends.map(move |to| {
+            let run = self.batch.slice(from, to.saturating_sub(from));
+            from = to + 1;
+            run
+        })
+        .filter(|run| run.num_rows() > 0)
+    }
+}
+
+/// Rows without anything in them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Skipped {
+    pub rows: u64,
+    pub first: u64,
+    pub last: u64,
+}
+
+impl Skipped {
+    pub fn add(&mut self, row: u64) {
+        if self.rows == 0 {
+            self.first = row;
+        }
+        (self.rows, self.last) = (self.rows + 1, row);
+    }
+
+    /// Adds those of a part that begins at a row.
+    pub fn extend(&mut self, part: Self, row: u64) {
+        if part.rows == 0 {
+            return;
+        }
+        if self.rows == 0 {
+            self.first = part.first + row;
+        }
+        (self.rows, self.last) = (self.rows + part.rows, part.last + row);
+    }
+
+    pub(super) fn said(self, file: &str) -> Said {
+        let Self { rows, first, last } = self;
+        let (en, ja) = match rows {
+            1 => ("1 row".to_owned(), format!("{first}行目")),
+            _ => (format!("{rows} rows"), format!("{first}行目から{last}行目までの{rows}行")),
+        };
+        let at = if rows == 1 { format!("row {first}") } else { format!("rows {first} to {last}") };
+        Said::new(
+            format!("{file}: {en} without any value left out ({at})"),
+            format!("{file}：値のない{ja}を除きました"),
+        )
+    }
+}
