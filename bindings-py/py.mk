@@ -120,7 +120,7 @@ py-polars: $(PY_POLARS_STAMPS) ## Expressions in older versions of polars
 			tests/python/test_polars_expression.py; \
 	done
 
-datafusion: ## The function of DataFusion's SQL in examples/datafusion (takes minutes to compile)
+datafusion: ## The SQL function for DataFusion in examples/datafusion (takes minutes to compile)
 	@cargo test --manifest-path examples/datafusion/Cargo.toml --target-dir $(BUILD)/datafusion --locked --quiet
 	@cargo run --manifest-path examples/datafusion/Cargo.toml --target-dir $(BUILD)/datafusion --locked --quiet
 

@@ -19,7 +19,7 @@
 //! - `huge-pages`: asks the system for large pages under large results.
 //! - `renewal` (on by default): compares two years, counts what is weakest, and goes through odd
 //!   answers before scoring.
-//! - `polars`: scores as an expression of Polars, for the Python package.
+//! - `polars`: scores as a Polars expression, for the Python package.
 //! - `python`: takes data over from Python objects.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks)]

@@ -1,4 +1,4 @@
-//! Scores as an expression of Polars: the functions that it looks for in the library of a plugin, by
+//! Scores as a Polars expression: the functions that it looks for in the library of a plugin, by
 //! the C interface that it has had since 1.0.
 //!
 //! Polars hands over columns in chunks of their own, and with every call the bytes that the

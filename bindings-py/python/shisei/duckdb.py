@@ -1,4 +1,4 @@
-"""Scores in DuckDB: functions of SQL over columns of answers.
+"""Scores in DuckDB: SQL functions over columns of answers.
 
 >>> import duckdb, shisei.duckdb
 >>> con = duckdb.connect()

@@ -1,4 +1,4 @@
-"""Types of pyarrow without dictionaries, for who has none."""
+"""Tables of pyarrow without dictionaries, for engines that have none."""
 
 from __future__ import annotations
 

@@ -245,7 +245,7 @@ impl PortfolioScorer {
         Scored::from((scored.schema(), vec![scored])).into_object(py)
     }
 
-    /// Says that it is meant by an expression of Polars that was made with these bytes.
+    /// Says that it is meant by a Polars expression that was made with these bytes.
     fn lend(&self, expression: &[u8]) {
         shisei_arrow::polars::lend(expression, &self.engine);
     }

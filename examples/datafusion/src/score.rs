@@ -1,4 +1,4 @@
-//! A function of SQL: columns of answers in, a struct of scores out.
+//! An SQL function: columns of answers in, a struct of scores out.
 
 use std::sync::Arc;
 
