@@ -32,17 +32,18 @@
 //!
 //! # Features
 //!
-//! All but the last four are on by default. With `catalog` alone the crate is a scorer of the
+//! All but the last five are on by default. With `catalog` alone the crate is a scorer of the
 //! frameworks that are built in.
 //!
 //! | Feature | What it adds |
 //! |---|---|
 //! | `catalog` | the built-in guidance; without it [`catalog`] is empty |
-//! | `serde` | sheets and results as JSON, `Serialize` and `Deserialize` for the public shapes |
+//! | `serde` | sheets read from JSON, results written as JSON, `Serialize` for the public shapes, `Deserialize` for those that are handed in |
 //! | `custom` | frameworks from TOML and JSON; needs `serde` |
 //! | `insight` | [`insight`] and [`editions`]; the catalogue beside the frameworks; needs `serde` |
 //! | `programmes` | [`programmes`]; needs `custom` and `insight` |
 //! | `report` | [`report`]; needs `insight` |
+//! | `deserialize` | `Deserialize` for results and for entries of the catalogue too; needs `serde` |
 //! | `json` | [`json`], for bindings to other languages; needs all of the above |
 //! | `columns` | [`columns`], for readers of tables |
 //! | `schema` | `schemars::JsonSchema` for the public shapes |

@@ -1,6 +1,6 @@
 //! From one edition to the next: which answers stay, which to look at again, which to ask.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::lineage::{Line, lines};
 use crate::answers::{Answer, AnswerSheet};
@@ -12,7 +12,8 @@ use crate::insight::strength::weakest;
 use crate::model::{ChangeKind, Localized, Standing, Text};
 
 /// What became of the answer to a control.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -30,7 +31,8 @@ pub enum Fate {
 }
 
 /// One control of the new edition, or one that is gone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MigrationLine {
@@ -51,7 +53,8 @@ pub struct MigrationLine {
 }
 
 /// A sheet in the next edition, with a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Migration {

@@ -1,6 +1,6 @@
 //! How much of a change of score comes from the answers, and how much from the rules.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::lineage::{editions_between, lines};
 use crate::answers::{Answer, AnswerSheet};
@@ -15,7 +15,8 @@ use crate::insight::strength::weakest;
 use crate::model::ChangeKind;
 
 /// In which order the two causes are taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -26,7 +27,8 @@ pub enum Order {
 }
 
 /// A whole number taken apart: `after - before == by_answers + by_rules`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Split {
@@ -37,7 +39,8 @@ pub struct Split {
 }
 
 /// The difference of two shares, exactly: `parts / of`, in lowest terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Fraction {
@@ -48,7 +51,8 @@ pub struct Fraction {
 }
 
 /// A share taken apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ShareSplit {
@@ -59,7 +63,8 @@ pub struct ShareSplit {
 }
 
 /// Both ends of a range taken apart. A complete sheet has equal ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "{T}Ends"))]
 #[non_exhaustive]
 pub struct Ends<T> {
@@ -70,7 +75,8 @@ pub struct Ends<T> {
 }
 
 /// A change of score, split exactly into what the answers did and what the rules did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ScoreChange {

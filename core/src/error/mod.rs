@@ -4,7 +4,7 @@ mod message;
 mod nearest;
 
 #[cfg(feature = "serde")]
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub(crate) use nearest::{Nearest, nearest};
 
@@ -13,7 +13,8 @@ use crate::model::named::named;
 
 /// What was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -45,7 +46,8 @@ macro_rules! codes {
         /// assert_eq!(Code::UnknownControl.to_string(), "unknown-control");
         /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+        #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
+        #[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub enum Code { $($(#[doc = $doc])+ $name,)+ }
@@ -444,7 +446,8 @@ pub(crate) fn refuse(problems: Vec<Problem>) -> Result<(), Error> {
 
 /// The JSON shape of an [`Error`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", derive(Serialize))]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ErrorReport {
@@ -458,7 +461,8 @@ pub struct ErrorReport {
 
 /// The JSON shape of a [`Problem`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", derive(Serialize))]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProblemReport {

@@ -1,6 +1,6 @@
 //! What changed between two assessments of one subject.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::answer_change::AnswerChange;
 use super::plan::Position;
@@ -10,7 +10,8 @@ use crate::framework::Framework;
 use crate::model::Text;
 
 /// A control whose answer changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ChangedAnswer"))]
 #[non_exhaustive]
 pub struct Moved {
@@ -29,7 +30,8 @@ pub struct Moved {
 }
 
 /// What changed between two assessments under the same rules.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Diff {

@@ -1,6 +1,6 @@
 //! What others answered, where somebody has published it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::assessment::{Assessment, FrameworkRef, State};
 use crate::catalog;
@@ -13,7 +13,8 @@ use crate::model::{
 use crate::reference::Reference;
 
 /// A published share of firms, beside your answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Share {
@@ -56,7 +57,8 @@ pub struct Share {
 }
 
 /// A control for which there is a published share.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Peer {
@@ -69,7 +71,8 @@ pub struct Peer {
 }
 
 /// What others answered. A control for which nothing was published is not there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Peers {

@@ -1,6 +1,6 @@
 //! The sources of a result: places in documents, and how sure we are.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::model::{
     BreachDeadline, BreachLine, BreachState, Citation, Claim, Control, Criterion,
@@ -12,7 +12,8 @@ use crate::model::{
 };
 
 /// A place in a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Place {
@@ -29,7 +30,8 @@ pub struct Place {
 }
 
 /// The sources of a statement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Basis {

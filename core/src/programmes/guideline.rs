@@ -1,6 +1,6 @@
 //! How far an organisation is on a guideline's steps, judged by its assessments.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::basis::Basis;
 use crate::assessment::{Assessment, FrameworkRef};
@@ -11,7 +11,8 @@ use crate::model::{
 use crate::reference::Reference;
 
 /// How far one need, or a whole step, is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -25,7 +26,8 @@ pub enum Progress {
 }
 
 /// How far one need of a step is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NeedResult {
@@ -44,7 +46,8 @@ pub struct NeedResult {
 }
 
 /// Something published that helps on a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Material {
@@ -69,7 +72,8 @@ pub struct Material {
 }
 
 /// How far one step is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StepResult {
@@ -92,7 +96,8 @@ pub struct StepResult {
 }
 
 /// How far an organisation is on the steps of a guideline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct GuidelineProgress {

@@ -1,13 +1,14 @@
 //! Who an organisation is, as far as programmes ask.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::input::at_most;
 use crate::model::named::named;
 use crate::programmes::setters::setters;
 
 /// The legal form of an organisation, as far as programmes tell forms apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -23,7 +24,8 @@ pub enum Form {
 named!(Form { Company = "company", SoleProprietor = "sole-proprietor", Body = "body", });
 
 /// How an organisation sells on the web.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -39,7 +41,8 @@ pub enum EcSite {
 }
 
 /// Who an organisation is. What is not known stays empty; nothing is assumed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]

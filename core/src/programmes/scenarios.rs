@@ -1,7 +1,7 @@
 //! Inputs for loss models: what is published about each threat, and the fields that nobody
 //! publishes, left empty. No loss is estimated here.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::basis::Basis;
 use super::threats::{Cover, Data, Line, WayIn, threat_view};
@@ -15,7 +15,8 @@ use crate::model::{
 use crate::reference::Reference;
 
 /// A published figure about a scenario.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PublishedFigure {
@@ -63,7 +64,8 @@ pub struct PublishedFigure {
 
 /// What loss models ask for. A field is filled where a publisher prints just that, and empty
 /// everywhere else: nothing is assumed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LossInputs {
@@ -76,7 +78,8 @@ pub struct LossInputs {
 }
 
 /// One scenario: a threat of the list, with what is published about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Scenario {
@@ -98,7 +101,8 @@ pub struct Scenario {
 }
 
 /// Inputs for loss models, scenario by scenario.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ScenarioInputs {

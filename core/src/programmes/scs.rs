@@ -1,7 +1,7 @@
 //! The SCS scheme: what keeps a firm from a star, by category and criterion, and what a
 //! self-assessment can and cannot claim.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::basis::Basis;
 use crate::assessment::{Assessment, FrameworkRef, State};
@@ -10,7 +10,8 @@ use crate::framework::Framework;
 use crate::model::{Claim, Control, Grade, Grading, Group, Localized, Origin, Parameter, Text};
 
 /// A number that a criterion names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CriterionNumber"))]
 #[non_exhaustive]
 pub struct Named {
@@ -36,7 +37,8 @@ impl From<&Parameter> for Named {
 }
 
 /// One criterion that is not met.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CriterionGap {
@@ -59,7 +61,8 @@ pub struct CriterionGap {
 }
 
 /// The gaps of one category.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CategoryGaps {
@@ -76,7 +79,8 @@ pub struct CategoryGaps {
 }
 
 /// What may, or may not, be said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ClaimResult {
@@ -93,7 +97,8 @@ pub struct ClaimResult {
 }
 
 /// What keeps a firm from a level.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LevelGaps {

@@ -1,6 +1,6 @@
 //! Whether an organisation is small or medium-sized, and whether it is among the smallest.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::basis::Basis;
 use super::profile::{Form, Profile};
@@ -9,7 +9,8 @@ use crate::model::{Localized, SizeClass, SizeTable, SizeTest, Text};
 use crate::reference::Reference;
 
 /// What is compared with a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SizeMeasure"))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -23,7 +24,8 @@ pub enum Measure {
 }
 
 /// One comparison.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SizeComparison"))]
 #[non_exhaustive]
 pub struct Compared {
@@ -44,7 +46,8 @@ pub struct Compared {
 }
 
 /// How an organisation is classed by size.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SmeClass {

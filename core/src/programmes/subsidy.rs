@@ -1,6 +1,6 @@
 //! A subsidy for security services: who can apply, and how much it would be.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::basis::Basis;
 use super::profile::Profile;
@@ -84,7 +84,8 @@ setters! {
 }
 
 /// Why there is no sum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -102,7 +103,8 @@ pub enum IneligibilityReason {
 }
 
 /// One reason why there is no sum.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Reason {
@@ -117,7 +119,8 @@ pub struct Reason {
 }
 
 /// A share of the fees.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SubsidyShare"))]
 #[non_exhaustive]
 pub struct Share {
@@ -132,7 +135,8 @@ pub struct Share {
 }
 
 /// A sum or a length of time, with its sources.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SubsidyBound"))]
 #[non_exhaustive]
 pub struct Bound {
@@ -145,7 +149,8 @@ pub struct Bound {
 }
 
 /// A deadline that is still to come.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Deadline {
@@ -168,7 +173,8 @@ pub struct Deadline {
 }
 
 /// A condition or an exclusion, and its state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EligibilityLine {
@@ -187,7 +193,8 @@ pub struct EligibilityLine {
 }
 
 /// How much a subsidy would be, or why nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SubsidyResult"))]
 #[non_exhaustive]
 pub struct Calculation {
@@ -233,7 +240,8 @@ pub struct Calculation {
 }
 
 /// A rule on what is paid and when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EligibilityRule {

@@ -1,6 +1,6 @@
 //! The ten threats of a year against a firm's answers: covered, partly, open; and how ranks moved.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::basis::Basis;
 use crate::assessment::{Assessment, FrameworkRef, State};
@@ -14,7 +14,8 @@ use crate::model::{
 use crate::reference::Reference;
 
 /// How far the basic measures against something are in place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -32,7 +33,8 @@ pub enum Cover {
 }
 
 /// How a rank moved from the list before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -50,7 +52,8 @@ pub enum Movement {
 }
 
 /// A rank, and the one before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ThreatMoved"))]
 #[non_exhaustive]
 pub struct Moved {
@@ -63,7 +66,8 @@ pub struct Moved {
 }
 
 /// A way in, with the measure that closes it and the state of that measure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WayIn {
@@ -93,7 +97,8 @@ pub struct WayIn {
 }
 
 /// One threat of the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ThreatLine"))]
 #[non_exhaustive]
 pub struct Line {
@@ -114,7 +119,8 @@ pub struct Line {
 }
 
 /// A threat that is on the list no more.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "DroppedThreat"))]
 #[non_exhaustive]
 pub struct LeftLine {
@@ -125,7 +131,8 @@ pub struct LeftLine {
 }
 
 /// The threats of a year against a firm's answers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ThreatView"))]
 #[non_exhaustive]
 pub struct View {

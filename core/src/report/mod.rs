@@ -27,7 +27,7 @@ mod text;
 mod view;
 mod words;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use crate::text::TextOptions;
 pub use portfolio::{Figures, MeanChange, MetCount, Page, PortfolioReport};
@@ -39,7 +39,8 @@ use crate::model::named::named;
 use crate::text::Words;
 
 /// The form of a report.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

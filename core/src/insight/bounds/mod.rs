@@ -7,7 +7,7 @@ mod tiers;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::work::{TooComplex, Work};
 use crate::assessment::{Assessment, Coverage, FrameworkRef, Points};
@@ -20,7 +20,8 @@ use crate::rules::ControlRules;
 type Outcomes = BTreeSet<usize>;
 
 /// What an incomplete sheet can still become.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Bounds {
@@ -44,7 +45,8 @@ pub struct Bounds {
 /// The first question is the one after which, in the worst case, the fewest outcomes are left;
 /// among equals the one with the fewest left on average over its answers; then the one whose
 /// answers are farthest apart in points or credit; then the framework's order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Question {
@@ -59,7 +61,8 @@ pub struct Question {
 }
 
 /// What an answer leaves possible.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PossibleOutcomes"))]
 #[non_exhaustive]
 pub struct Left {

@@ -1,6 +1,6 @@
 //! Answer once: how much of other frameworks is already known.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Certainty, MigratedSheet, carry_over_by};
 use crate::assessment::{Assessment, FrameworkRef};
@@ -56,7 +56,8 @@ impl<'a> Scope<'a> {
 }
 
 /// How much of a framework is already known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "KnownAnswers"))]
 #[non_exhaustive]
 pub struct Known {

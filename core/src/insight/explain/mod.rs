@@ -3,7 +3,7 @@
 mod outcome;
 mod text;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use outcome::{ConditionNode, OutcomeNode, Reached, RuleNode, TierNode};
 
@@ -43,7 +43,8 @@ pub struct Explanation {
 }
 
 /// The numbers of the whole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "WholeNode"))]
 #[non_exhaustive]
 pub struct Total {
@@ -56,7 +57,8 @@ pub struct Total {
 }
 
 /// A group and its controls.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct GroupNode {
@@ -68,7 +70,8 @@ pub struct GroupNode {
 }
 
 /// A tag and its controls; the controls themselves are in their groups.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct TagNode {
@@ -80,7 +83,8 @@ pub struct TagNode {
 }
 
 /// A control with its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ControlNode {

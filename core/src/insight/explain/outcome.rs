@@ -1,13 +1,14 @@
 //! Why the outcome is what it is: the rule, and the numbers it was applied to.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::assessment::{Assessment, Outcome, TierState};
 use crate::model::{Bands, Citation, List, Measure, Origin, Rule, Standing, Text, Verification};
 use crate::rules::{ConditionRules, Measured};
 
 /// The outcome, its rule and the sources of the rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OutcomeNode {
@@ -26,7 +27,8 @@ pub struct OutcomeNode {
 }
 
 /// What a rule was applied to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -46,7 +48,8 @@ pub enum RuleNode {
 
 /// A value and the band it falls into: `value * 100 >= from * of` for shares, `value >= from` for
 /// points.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "BandReached"))]
 #[non_exhaustive]
 pub struct Reached {
@@ -63,7 +66,8 @@ pub struct Reached {
 }
 
 /// A tier and its conditions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct TierNode {
@@ -76,7 +80,8 @@ pub struct TierNode {
 }
 
 /// A condition, counted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ConditionNode {

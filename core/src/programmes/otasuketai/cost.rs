@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::model::{Localized, PriceCap, ServiceScheme, Text};
@@ -7,7 +7,8 @@ use crate::programmes::profile::MOST;
 use crate::reference::Reference;
 
 /// The highest monthly price of a way of watching.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CeilingCost {
@@ -32,7 +33,8 @@ pub struct CeilingCost {
 }
 
 /// Where two ways of watching cost the same at their ceilings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Crossing {

@@ -8,7 +8,7 @@ mod write;
 pub use answers::{Answer, Answers};
 pub use write::{PolicyText, Texts};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::error::{Error, refuse};
 use crate::model::{Lang, Localized, PolicySection, PolicyTemplate, Text};
@@ -19,7 +19,8 @@ use fill::filled;
 use write::{Way, write};
 
 /// One part of the draft.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DraftPart {
@@ -38,7 +39,8 @@ pub struct DraftPart {
 }
 
 /// A draft of a policy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PolicyDraft"))]
 #[non_exhaustive]
 pub struct Draft {

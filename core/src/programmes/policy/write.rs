@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::answers::Answers;
 use super::fill::{fill, standing};
@@ -11,7 +11,8 @@ use crate::text;
 pub type PolicyText = String;
 
 /// A draft written out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PolicyTexts"))]
 #[non_exhaustive]
 pub struct Texts {

@@ -1,13 +1,14 @@
 //! Ids of SECURITY ACTION self-declarations: their form, and what an old one can no longer be used for.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::error::{Code, Error, ErrorKind, Problem};
 use crate::model::{DeclarationIds, DeclarationSeries, Localized, Text};
 use crate::programmes::basis::Basis;
 
 /// An id of the right form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DeclarationId {

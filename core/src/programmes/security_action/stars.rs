@@ -1,6 +1,6 @@
 //! SECURITY ACTION (自己宣言): which star a firm can declare for itself, and what is missing.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::answers::AnswerSheet;
 use crate::assessment::{Assessment, FrameworkRef, State, TierState};
@@ -11,7 +11,8 @@ use crate::programmes::basis::Basis;
 use crate::programmes::setters::setters;
 
 /// Kind of gBizID account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -27,7 +28,8 @@ pub enum GbizId {
 }
 
 /// What a firm has done towards a declaration. What is not known stays empty.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Evidence {
@@ -91,7 +93,8 @@ impl Evidence {
 }
 
 /// Something that is still missing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Missing {
@@ -108,7 +111,8 @@ pub struct Missing {
 }
 
 /// One star.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "DeclarableStar"))]
 #[non_exhaustive]
 pub struct Star {
@@ -125,7 +129,8 @@ pub struct Star {
 }
 
 /// Which star a firm can declare for itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Declarable {

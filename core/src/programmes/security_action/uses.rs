@@ -1,6 +1,6 @@
 //! Which programme asks for which star of SECURITY ACTION, and as of when.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::day::Day;
 use crate::model::{DeclarationUse, DeclarationUses, Localized, Star, StarRole, Text};
@@ -8,7 +8,8 @@ use crate::programmes::basis::Basis;
 use crate::reference::Reference;
 
 /// Stars that a firm has declared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -22,7 +23,8 @@ pub enum Declared {
 }
 
 /// A programme, and the star it asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "StarUse"))]
 #[non_exhaustive]
 pub struct Use {
@@ -52,7 +54,8 @@ pub struct Use {
 }
 
 /// Programmes that ask for a declaration.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "deserialize", derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "StarUses"))]
 #[non_exhaustive]
 pub struct Uses {
