@@ -1,5 +1,7 @@
 //! Multiple-choice knapsack, exact: from each item at most one option, least cost first.
 
+use std::iter::repeat;
+
 use super::solution::{Cost, Solution};
 use crate::insight::work::{TooComplex, Work};
 
@@ -87,33 +89,22 @@ impl Table {
 
     /// Lets one more item choose, for every need up to `reach`.
     fn add(&mut self, row: usize, item: &Item, reach: usize) {
-        let options: Vec<(usize, Cost)> = item
-            .options
-            .iter()
-            .map(|option| {
-                let gain = usize::try_from(option.gain / self.unit).unwrap_or(usize::MAX);
-                (gain, Cost::of(option.effort))
-            })
-            .collect();
+        let without = self.costs.clone();
         let start = row * (self.width + 1);
-        let Some(taken) = self.taken.get_mut(start..start + self.width + 1) else { return };
-        // From the largest need down: what a smaller need costs is still without this item.
-        for need in (1..=reach).rev() {
-            let mut best = Cost::IMPOSSIBLE;
-            let mut choice = LEAVE;
-            for (at, (gain, cost)) in (0..).zip(&options) {
-                let rest = self.costs.get(need.saturating_sub(*gain));
-                let whole = rest.copied().unwrap_or(Cost::IMPOSSIBLE).and(*cost);
-                if whole < best {
-                    (best, choice) = (whole, at);
-                }
-            }
-            if let (Some(cost), Some(taken)) = (self.costs.get_mut(need), taken.get_mut(need))
-                && best <= *cost
-                && best < Cost::IMPOSSIBLE
-            {
-                (*cost, *taken) = (best, choice);
-            }
+        let (Some(costs), Some(taken)) =
+            (self.costs.get_mut(..=reach), self.taken.get_mut(start..=start + reach))
+        else {
+            return;
+        };
+        // The preferred last: among equals it stays, as an option does beside none.
+        for (at, option) in item.options.iter().enumerate().rev() {
+            let at = u8::try_from(at).unwrap_or(LEAVE);
+            let gain = usize::try_from(option.gain / self.unit).unwrap_or(usize::MAX).min(reach + 1);
+            let cost = Cost::of(option.effort);
+            let (enough, more) = costs.split_at_mut(gain);
+            let (taken_enough, taken_more) = taken.split_at_mut(gain);
+            offer(at, repeat(cost), enough, taken_enough);
+            offer(at, without.iter().map(|rest| rest.and(cost)), more, taken_more);
         }
     }
 
@@ -128,6 +119,15 @@ impl Table {
             }
         }
         solution
+    }
+}
+
+/// Takes option `at` wherever what it costs in all is not more than what was found so far.
+fn offer(at: u8, wholes: impl Iterator<Item = Cost>, costs: &mut [Cost], taken: &mut [u8]) {
+    for ((cost, taken), whole) in costs.iter_mut().zip(taken).zip(wholes) {
+        if whole <= *cost {
+            (*cost, *taken) = (whole, at);
+        }
     }
 }
 
