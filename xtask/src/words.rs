@@ -154,11 +154,17 @@ fn rust(tables: &Tables) -> String {
     );
     for (table, name) in ENUMS {
         let method = table.replace('-', "_");
+        let words = &tables[table];
+        let home = if name.ends_with("State") { "assessment" } else { "model" };
+        let example =
+            words.first_key_value().map_or_else(String::new, |(word, Word { ja, en, .. })| {
+                example(&format!("{method}(shisei::{home}::{name}::{})", variant(word)), ja, en)
+            });
         let _ = write!(
             out,
-            "\n    /// The word for each [`{name}`].\n    pub fn {method}(self, {method}: {name}) -> &'static str {{\n        match {method} {{\n"
+            "\n    /// The word for each [`{name}`].\n{example}    pub fn {method}(self, {method}: {name}) -> &'static str {{\n        match {method} {{\n"
         );
-        for (word, Word { ja, en, .. }) in &tables[table] {
+        for (word, Word { ja, en, .. }) in words {
             let variant = variant(word);
             let _ = writeln!(out, "            {name}::{variant} => self.pick({ja:?}, {en:?}),");
         }
@@ -168,7 +174,8 @@ fn rust(tables: &Tables) -> String {
         let name = word.replace('-', "_");
         let _ = write!(
             out,
-            "\n    /// “{ja}”, “{en}”.\n    pub fn {name}(self) -> &'static str {{\n        self.pick({ja:?}, {en:?})\n    }}\n"
+            "\n    /// “{ja}”, “{en}”.\n{}    pub fn {name}(self) -> &'static str {{\n        self.pick({ja:?}, {en:?})\n    }}\n",
+            example(&format!("{name}()"), ja, en)
         );
     }
     for (name, phrase) in &tables["phrase"] {
@@ -177,14 +184,30 @@ fn rust(tables: &Tables) -> String {
     formatted(&(out + "}\n"))
 }
 
+/// What a method of `Words` says, as a doc test.
+fn example(call: &str, ja: &str, en: &str) -> String {
+    format!(
+        "    ///\n    /// ```\n    /// # use shisei::{{Lang, text::Words}};\n    \
+         /// assert_eq!(Words(Lang::Ja).{call}, {ja:?});\n    \
+         /// assert_eq!(Words(Lang::En).{call}, {en:?});\n    /// ```\n"
+    )
+}
+
 fn rust_phrase(name: &str, phrase: &Word) -> String {
     let (many, one) = phrase.english();
     let gaps = phrase.gaps();
     let arguments: Vec<String> = gaps.iter().map(|gap| format!("{gap}: impl Display")).collect();
     let ja = &phrase.ja;
+    let values: Vec<String> = (2..).take(gaps.len()).map(|value| value.to_string()).collect();
+    let filled = |text: &str| {
+        gaps.iter()
+            .zip(&values)
+            .fold(text.to_owned(), |text, (gap, value)| text.replace(&format!("{{{gap}}}"), value))
+    };
+    let example = example(&format!("{name}({})", values.join(", ")), &filled(ja), &filled(many));
     let one = one.map(|one| format!("Lang::En if n.to_string() == \"1\" => format!({one:?}),\n"));
     format!(
-        "\n    /// “{ja}”, “{many}”.\n    pub fn {name}(self, {}) -> String {{\n        match self.0 {{\n            \
+        "\n    /// “{ja}”, “{many}”.\n{example}    pub fn {name}(self, {}) -> String {{\n        match self.0 {{\n            \
          Lang::Ja => format!({ja:?}),\n            {}Lang::En => format!({many:?}),\n        }}\n    }}\n",
         arguments.join(", "),
         one.unwrap_or_default()

@@ -67,7 +67,7 @@ pub enum MatchReason {
     Choice,
 }
 
-named!(MatchReason {
+named!(MatchReason, "shisei::columns" {
     Named = "named",
     Reference = "reference",
     Id = "id",

@@ -28,7 +28,7 @@ pub enum ErrorKind {
     InvalidArgument,
 }
 
-named!(ErrorKind {
+named!(ErrorKind, "shisei" {
     UnknownFramework = "unknown-framework",
     InvalidSheet = "invalid-sheet",
     InvalidFramework = "invalid-framework",
@@ -52,7 +52,7 @@ macro_rules! codes {
         #[non_exhaustive]
         pub enum Code { $($(#[doc = $doc])+ $name,)+ }
 
-        named!(Code { $($name = $code,)+ });
+        named!(Code, "shisei" { $($name = $code,)+ });
     };
 }
 

@@ -36,7 +36,7 @@ pub enum EntryState {
     NotAddressed,
 }
 
-named!(EntryState {
+named!(EntryState, "shisei::insight" {
     Met = "met",
     Partial = "partial",
     Unmet = "unmet",

@@ -17,7 +17,7 @@ pub enum Verification {
     Confirmed,
 }
 
-named!(Verification {
+named!(Verification, "shisei::model" {
     Unverified = "unverified",
     SingleSource = "single-source",
     Confirmed = "confirmed",
@@ -81,7 +81,7 @@ pub enum Origin {
     Derived,
 }
 
-named!(Origin {
+named!(Origin, "shisei::model" {
     Official = "official",
     Derived = "derived",
 });

@@ -2,17 +2,24 @@
 
 use crate::error::{Code, Error, ErrorKind, Problem};
 
-/// Names for the variants of an enum: `as_str`, `Display`, `FromStr` and `ALL`.
+/// Names for the variants of an enum: `as_str`, `Display`, `FromStr` and `ALL`. `$home` is where
+/// users find it.
 macro_rules! named {
-    ($type:ident { $($variant:ident = $name:literal,)+ }) => {
+    ($type:ident, $home:literal {
+        $first:ident = $first_name:literal,
+        $($variant:ident = $name:literal,)*
+    }) => {
         impl $type {
             /// All of them, in order.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+            pub const ALL: &[Self] = &[Self::$first, $(Self::$variant,)*];
 
-            /// The name in JSON and in the catalogue.
+            #[doc = concat!("The name in JSON and in the catalogue.\n\n```\nuse ", $home, "::", stringify!($type),
+                ";\n\nassert_eq!(", stringify!($type), "::", stringify!($first), ".as_str(), \"", $first_name,
+                "\");\n```")]
             pub const fn as_str(self) -> &'static str {
                 match self {
-                    $(Self::$variant => $name,)+
+                    Self::$first => $first_name,
+                    $(Self::$variant => $name,)*
                 }
             }
         }
@@ -28,7 +35,7 @@ macro_rules! named {
 
             fn from_str(name: &str) -> Result<Self, Self::Err> {
                 let found = Self::ALL.iter().copied().find(|one| one.as_str() == name);
-                found.ok_or_else(|| $crate::model::named::unknown(name, &[$($name,)+]))
+                found.ok_or_else(|| $crate::model::named::unknown(name, &[$first_name, $($name,)*]))
             }
         }
     };

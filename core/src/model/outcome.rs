@@ -19,7 +19,7 @@ pub enum Measure {
     Coverage,
 }
 
-named!(Measure { Points = "points", Percent = "percent", Coverage = "coverage", });
+named!(Measure, "shisei::model" { Points = "points", Percent = "percent", Coverage = "coverage", });
 
 /// One band of results, from `from` up to the next band.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -23,7 +23,7 @@ pub enum Standing {
     Accepted,
 }
 
-named!(Standing {
+named!(Standing, "shisei::model" {
     Met = "met",
     Partial = "partial",
     Unmet = "unmet",

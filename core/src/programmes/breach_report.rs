@@ -114,11 +114,11 @@ impl Breach {
 }
 
 setters! {
-    Breach {
-        value persons: u64;
-        value triggers: Vec<BreachTrigger>;
-        value delegated: bool;
-        value on: Day;
+    Breach, "shisei::programmes::breach_report::Breach::new(shisei::model::BreachKind::Leak, shisei::Day::new(2026, 11, 26)?)" {
+        value persons: u64 = 1_200;
+        value triggers: Vec<BreachTrigger> = vec![shisei::model::BreachTrigger::Financial];
+        value delegated: bool = false;
+        value on: Day = shisei::Day::new(2026, 11, 20)?;
     }
 }
 

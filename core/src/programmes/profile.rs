@@ -21,7 +21,7 @@ pub enum Form {
     Body,
 }
 
-named!(Form { Company = "company", SoleProprietor = "sole-proprietor", Body = "body", });
+named!(Form, "shisei::programmes" { Company = "company", SoleProprietor = "sole-proprietor", Body = "body", });
 
 /// How an organisation sells on the web.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -92,19 +92,19 @@ impl Profile {
 }
 
 setters! {
-    Profile {
-        text industry;
-        text main_industry;
-        text micro_class;
-        value form: Form;
-        value capital_yen: u64;
-        value employees: u64;
-        value telework: bool;
-        value carried_laptops: bool;
-        value devices: u64;
-        value agentless_devices: bool;
-        value ec_site: EcSite;
-        value iot_maker: bool;
+    Profile, "shisei::programmes::Profile::new()" {
+        text industry = "retail";
+        text main_industry = "retail";
+        text micro_class = "commerce-service";
+        value form: Form = shisei::programmes::Form::Company;
+        value capital_yen: u64 = 10_000_000;
+        value employees: u64 = 20;
+        value telework: bool = true;
+        value carried_laptops: bool = true;
+        value devices: u64 = 25;
+        value agentless_devices: bool = false;
+        value ec_site: EcSite = shisei::programmes::EcSite::Own;
+        value iot_maker: bool = false;
     }
 }
 

@@ -76,10 +76,10 @@ impl Application {
 }
 
 setters! {
-    Application {
-        value eligible_yen: u64;
-        value yen_per_month: u64;
-        value months: u64;
+    Application, "shisei::programmes::subsidy::Application::new(shisei::programmes::Profile::new())" {
+        value eligible_yen: u64 = 800_000;
+        value yen_per_month: u64 = 9_800;
+        value months: u64 = 24;
     }
 }
 

@@ -54,7 +54,7 @@ pub enum Format {
     Markdown,
 }
 
-named!(Format {
+named!(Format, "shisei::report" {
     Text = "text",
     Html = "html",
     Markdown = "markdown",

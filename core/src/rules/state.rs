@@ -26,7 +26,7 @@ pub enum State {
     Accepted,
 }
 
-named!(State {
+named!(State, "shisei::assessment" {
     Met = "met",
     Partial = "partial",
     Unmet = "unmet",

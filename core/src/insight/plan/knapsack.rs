@@ -99,7 +99,8 @@ impl Table {
         // The preferred last: among equals it stays, as an option does beside none.
         for (at, option) in item.options.iter().enumerate().rev() {
             let at = u8::try_from(at).unwrap_or(LEAVE);
-            let gain = usize::try_from(option.gain / self.unit).unwrap_or(usize::MAX).min(reach + 1);
+            let gain =
+                usize::try_from(option.gain / self.unit).unwrap_or(usize::MAX).min(reach + 1);
             let cost = Cost::of(option.effort);
             let (enough, more) = costs.split_at_mut(gain);
             let (taken_enough, taken_more) = taken.split_at_mut(gain);

@@ -18,7 +18,7 @@ pub enum BreachKind {
     Damage,
 }
 
-named!(BreachKind {
+named!(BreachKind, "shisei::model" {
     Leak = "leak",
     Loss = "loss",
     Damage = "damage",
@@ -52,7 +52,7 @@ pub enum BreachCircumstance {
     CopyKept,
 }
 
-named!(BreachCircumstance {
+named!(BreachCircumstance, "shisei::model" {
     Encrypted = "encrypted",
     RecoveredUnseen = "recovered-unseen",
     CopyKept = "copy-kept",

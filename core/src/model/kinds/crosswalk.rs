@@ -23,7 +23,7 @@ pub enum Relation {
     NotRelated,
 }
 
-named!(Relation {
+named!(Relation, "shisei::model" {
     Equal = "equal",
     Superset = "superset",
     Subset = "subset",

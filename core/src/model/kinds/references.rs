@@ -20,7 +20,7 @@ pub enum Rationale {
     Functional,
 }
 
-named!(Rationale {
+named!(Rationale, "shisei::model" {
     Syntactic = "syntactic",
     Semantic = "semantic",
     Functional = "functional",

@@ -50,10 +50,10 @@ impl Label {
 }
 
 setters! {
-    Label {
-        value expires: Day;
-        value revoked: Day;
-        value support_until: Day;
+    Label, "shisei::programmes::jc_star::Label::new(\"star-1\", shisei::Day::new(2026, 4, 1)?)" {
+        value expires: Day = shisei::Day::new(2028, 3, 31)?;
+        value revoked: Day = shisei::Day::new(2027, 1, 15)?;
+        value support_until: Day = shisei::Day::new(2028, 3, 31)?;
     }
 }
 

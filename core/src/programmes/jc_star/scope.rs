@@ -23,11 +23,11 @@ pub struct Product {
 }
 
 setters! {
-    Product {
-        text kind;
-        value speaks_ip: bool;
-        value reaches_internet: bool;
-        value users_add_protection: bool;
+    Product, "shisei::programmes::jc_star::Product::default()" {
+        text kind = "camera";
+        value speaks_ip: bool = true;
+        value reaches_internet: bool = true;
+        value users_add_protection: bool = false;
     }
 }
 

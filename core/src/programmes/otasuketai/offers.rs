@@ -63,11 +63,11 @@ impl Offer {
 }
 
 setters! {
-    Offer {
-        text class;
-        text monitoring;
-        value devices: u64;
-        value yen_per_month: u64;
+    Offer, "shisei::programmes::otasuketai::Offer::new(\"Plan A\")" {
+        text class = "class-1";
+        text monitoring = "endpoint";
+        value devices: u64 = 10;
+        value yen_per_month: u64 = 9_800;
     }
 }
 

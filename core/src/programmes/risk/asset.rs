@@ -61,13 +61,13 @@ impl Asset {
 }
 
 setters! {
-    Asset {
-        text treatment;
-        value confidentiality: u64;
-        value integrity: u64;
-        value availability: u64;
-        value threat: u64;
-        value vulnerability: u64;
+    Asset, "shisei::programmes::risk::Asset::new(\"laptop\")" {
+        text treatment = "reduce";
+        value confidentiality: u64 = 3;
+        value integrity: u64 = 2;
+        value availability: u64 = 1;
+        value threat: u64 = 2;
+        value vulnerability: u64 = 3;
     }
 }
 

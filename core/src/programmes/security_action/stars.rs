@@ -46,12 +46,12 @@ pub struct Evidence {
 }
 
 setters! {
-    Evidence {
-        value basics: bool;
-        value self_assessment: Standing;
-        value policy: bool;
-        value policy_published: bool;
-        value gbizid: GbizId;
+    Evidence, "shisei::programmes::security_action::Evidence::default()" {
+        value basics: bool = true;
+        value self_assessment: Standing = shisei::model::Standing::Met;
+        value policy: bool = true;
+        value policy_published: bool = true;
+        value gbizid: GbizId = shisei::programmes::security_action::GbizId::Prime;
     }
 }
 
