@@ -57,6 +57,15 @@ struct Worth {
 
 impl Findings {
     /// Puts every answer to every control in its place.
+    ///
+    /// ```
+    /// use shisei::assessment::Findings;
+    /// use shisei::catalog;
+    ///
+    /// let findings = Findings::of(catalog::framework("five-basics")?);
+    /// assert!(findings.rows().first(&[0; 3], 1).is_err());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn of(framework: &Framework) -> Self {
         let rules = framework.rules();
         let mut all: Vec<(Ranked, usize, bool)> = Vec::new();
@@ -85,6 +94,16 @@ impl Findings {
     }
 
     /// Something that finds in one row after the other: one a thread.
+    ///
+    /// ```
+    /// use shisei::assessment::Findings;
+    /// use shisei::catalog;
+    ///
+    /// let findings = Findings::of(catalog::framework("five-basics@4.0")?);
+    /// let mut rows = findings.rows();
+    /// assert!(rows.first(&[0; 6], 1)?.is_empty());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn rows(&self) -> FindingRows<'_> {
         FindingRows {
             findings: self,
@@ -121,6 +140,18 @@ const FREE: u16 = u16::MAX;
 
 impl FindingRows<'_> {
     /// The first `most` findings of a row of positions of choices, one for each control.
+    ///
+    /// ```
+    /// use shisei::assessment::{Findings, State};
+    /// use shisei::{UNANSWERED, catalog};
+    ///
+    /// let findings = Findings::of(catalog::framework("five-basics@4.0")?);
+    /// let mut rows = findings.rows();
+    /// let found = rows.first(&[0, 0, UNANSWERED, 0, 0, 0], 3)?;
+    /// assert_eq!(found.len(), 1);
+    /// assert_eq!((found[0].control, found[0].state), (2, State::Unanswered));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] with [`Code::OutOfRange`] for a row that

@@ -135,12 +135,30 @@ pub struct ColumnMatch {
 
 impl ColumnMatch {
     /// Framework by framework, the position of the column of each control.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::columns::match_columns;
+    ///
+    /// let found = match_columns(&[catalog::framework("five-basics@3.1")?], &["firm", "B2", "B1"]);
+    /// assert_eq!(found.columns()[0][..3], [Some(2), Some(1), None]);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn columns(&self) -> Vec<Vec<Option<usize>>> {
         let column = |place: &Option<Place>| place.map(|place| place.column);
         self.places.iter().map(|places| places.iter().map(column).collect()).collect()
     }
 
     /// Whether the column answers a control.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::columns::match_columns;
+    ///
+    /// let found = match_columns(&[catalog::framework("five-basics")?], &["firm", "B1"]);
+    /// assert!(found.answers(1) && !found.answers(0));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn answers(&self, column: usize) -> bool {
         let choices = self.choices.iter().flatten().flatten();
         self.places.iter().flatten().flatten().chain(choices).any(|place| place.column == column)
@@ -161,12 +179,29 @@ pub struct Said<'a> {
 
 impl<'a> Said<'a> {
     /// With a column of ids.
+    ///
+    /// ```
+    /// use shisei::columns::Said;
+    ///
+    /// assert_eq!(Said::default().id(Some("firm")).id, Some("firm"));
+    /// ```
     #[must_use]
     pub fn id(self, id: Option<&'a str>) -> Self {
         Self { id, ..self }
     }
 
     /// With columns that are named.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::columns::{Matcher, Said};
+    ///
+    /// let said = [("Updates".to_owned(), "B1".to_owned())];
+    /// let matcher = Matcher::new([catalog::framework("five-basics")?]);
+    /// let found = matcher.find(&["firm", "Updates"], Said::default().columns(&said));
+    /// assert_eq!(found.columns()[0][0], Some(1));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     #[must_use]
     pub fn columns(self, columns: &'a [(String, String)]) -> Self {
         Self { columns, ..self }
@@ -175,6 +210,17 @@ impl<'a> Said<'a> {
 
 /// Finds the columns of frameworks by nothing but the headings of a table. For more than one table,
 /// or where the caller knows more, see [`Matcher`].
+///
+/// ```
+/// use shisei::catalog;
+/// use shisei::columns::{MatchReason, match_columns};
+///
+/// let found = match_columns(&[catalog::framework("five-basics@3.1")?], &["firm", "問1", "B2"]);
+/// let reasons: Vec<_> = found.places[0].iter().flatten().map(|place| place.reason).collect();
+/// assert_eq!(reasons, [MatchReason::Number, MatchReason::Id]);
+/// assert_eq!(found.missing.len(), 3);
+/// # Ok::<(), shisei::Error>(())
+/// ```
 pub fn match_columns(frameworks: &[&Framework], headings: &[&str]) -> ColumnMatch {
     Matcher::new(frameworks.iter().copied()).find(headings, Said::default())
 }
@@ -199,12 +245,34 @@ const SPELLED_OUT: usize = 5;
 
 impl Matcher {
     /// Knows these frameworks.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::columns::{Matcher, Said};
+    ///
+    /// let matcher = Matcher::new([catalog::framework("five-basics")?]);
+    /// for headings in [["firm", "B1"], ["B1", "firm"]] {
+    ///     assert!(matcher.find(&headings, Said::default()).places[0][0].is_some());
+    /// }
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn new<'a>(frameworks: impl IntoIterator<Item = &'a Framework>) -> Self {
         Self { known: frameworks.into_iter().map(Index::new).collect() }
     }
 
     /// What a control is called in `columns` and in messages: its id, after the reference of its
     /// framework where there are several.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::columns::Matcher;
+    ///
+    /// let one = catalog::framework("five-basics@3.1")?;
+    /// let other = catalog::framework("self-assessment@4.0")?;
+    /// assert_eq!(Matcher::new([one]).name(0, 0), "B1");
+    /// assert_eq!(Matcher::new([one, other]).name(0, 0), "five-basics@3.1:B1");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn name(&self, framework: usize, control: usize) -> String {
         let Some(known) = self.known.get(framework) else { return String::new() };
         let id = known.framework.controls().get(control).map(|control| &*control.id);
@@ -218,6 +286,16 @@ impl Matcher {
 
     /// Controls, each by the position of its framework and its own, that a text alone names, such as
     /// a cell of a column of questions.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::columns::Matcher;
+    ///
+    /// let matcher = Matcher::new([catalog::framework("five-basics")?]);
+    /// assert_eq!(matcher.controls_named("問2"), [(0, 1)]);
+    /// assert!(matcher.controls_named("remarks").is_empty());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn controls_named(&self, text: &str) -> Vec<(usize, usize)> {
         let folded = spaced(text);
         let mut found = Vec::new();
@@ -234,12 +312,32 @@ impl Matcher {
 
     /// Whether these frameworks are of different guidelines, so that none of their controls is the
     /// other's.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::columns::Matcher;
+    ///
+    /// let each = ["five-basics@3.1", "five-basics@4.0", "scs"].map(catalog::framework);
+    /// let matcher = Matcher::new(each.into_iter().collect::<Result<Vec<_>, _>>()?);
+    /// assert!(!matcher.unrelated(0, 1) && matcher.unrelated(0, 2));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn unrelated(&self, one: usize, other: usize) -> bool {
         let id = |at: usize| self.known.get(at).map(|known| known.framework.id());
         id(one) != id(other)
     }
 
     /// Finds the column of each control.
+    ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::columns::{Matcher, Said};
+    ///
+    /// let matcher = Matcher::new([catalog::framework("five-basics")?]);
+    /// let found = matcher.find(&["B1", "B2"], Said::default().id(Some("B1")));
+    /// assert_eq!(found.columns()[0][..2], [None, Some(1)]);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn find(&self, headings: &[&str], said: Said<'_>) -> ColumnMatch {
         let mut problems = Vec::new();
         if let Some(problem) = wrong_separator(headings) {

@@ -142,6 +142,12 @@ impl Framework {
     }
 
     /// What scoring reads of it.
+    ///
+    /// ```
+    /// let framework = shisei::catalog::framework("five-basics")?;
+    /// assert_eq!(framework.rules().controls().len(), framework.controls().len());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn rules(&self) -> &Rules {
         &self.rules
     }

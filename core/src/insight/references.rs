@@ -305,6 +305,15 @@ const WORD: usize = 64;
 impl ReferenceRows {
     /// Works out which controls point where.
     ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::insight::ReferenceRows;
+    ///
+    /// let rows = ReferenceRows::new(catalog::framework("scs")?, "nist-csf@2.0")?;
+    /// assert!(ReferenceRows::new(catalog::framework("scs")?, "nist-csf@3.0").is_err());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`Assessment::references`].
     pub fn new(framework: &Framework, scheme: &str) -> Result<Self, Error> {
@@ -333,22 +342,55 @@ impl ReferenceRows {
     }
 
     /// The scheme.
+    ///
+    /// ```
+    /// # use shisei::catalog;
+    /// # use shisei::insight::ReferenceRows;
+    /// # let rows = ReferenceRows::new(catalog::framework("scs")?, "nist-csf@2.0")?;
+    /// assert_eq!(rows.scheme().id, "nist-csf");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn scheme(&self) -> &'static Scheme {
         self.scheme
     }
 
     /// How many depths there are: as many counts come out.
+    ///
+    /// ```
+    /// # use shisei::catalog;
+    /// # use shisei::insight::ReferenceRows;
+    /// # let rows = ReferenceRows::new(catalog::framework("scs")?, "nist-csf@2.0")?;
+    /// assert_eq!(rows.depths(), 3);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn depths(&self) -> usize {
         self.depths
     }
 
     /// The entries of the scheme, in its order: number and depth of each.
+    ///
+    /// ```
+    /// # use shisei::catalog;
+    /// # use shisei::insight::ReferenceRows;
+    /// # let rows = ReferenceRows::new(catalog::framework("scs")?, "nist-csf@2.0")?;
+    /// assert_eq!(rows.entries().next(), Some(("GV", 0)));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn entries(&self) -> impl Iterator<Item = (&str, usize)> {
         let numbers = self.scheme.entries.iter().map(|entry| &*entry.number);
         numbers.zip(self.entries.iter().map(|entry| entry.depth))
     }
 
     /// The counts of a row of positions of choices, one for each control, by depth from the top.
+    ///
+    /// ```
+    /// # use shisei::catalog;
+    /// # use shisei::insight::ReferenceRows;
+    /// # let rows = ReferenceRows::new(catalog::framework("scs")?, "nist-csf@2.0")?;
+    /// let counts = rows.counts(&[0; 153])?;
+    /// assert_eq!(counts.len(), rows.depths());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] with [`Code::OutOfRange`] for a row of another length.
@@ -357,6 +399,15 @@ impl ReferenceRows {
     }
 
     /// The counts of entries in these states, by depth from the top.
+    ///
+    /// ```
+    /// # use shisei::catalog;
+    /// # use shisei::insight::ReferenceRows;
+    /// # let rows = ReferenceRows::new(catalog::framework("scs")?, "nist-csf@2.0")?;
+    /// let states = rows.entry_states(&[0; 153])?;
+    /// assert_eq!(rows.counted(&states), rows.counts(&[0; 153])?);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn counted(&self, states: &[EntryState]) -> Vec<EntryCounts> {
         let mut counts = vec![EntryCounts::default(); self.depths];
         for (entry, state) in self.entries.iter().zip(states) {
@@ -368,6 +419,14 @@ impl ReferenceRows {
     }
 
     /// The state of every entry, in the scheme's order, for a row of positions of choices.
+    ///
+    /// ```
+    /// # use shisei::catalog;
+    /// # use shisei::insight::ReferenceRows;
+    /// # let rows = ReferenceRows::new(catalog::framework("scs")?, "nist-csf@2.0")?;
+    /// assert_eq!(rows.entry_states(&[0; 153])?.len(), rows.entries().count());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`counts`](Self::counts).

@@ -74,6 +74,16 @@ impl Framework {
 
     /// What is wrong with a text that [means](Self::meaning) no allowed choice of the control at a
     /// position, with the nearest id there is; `None` for a text that may be taken.
+    ///
+    /// ```
+    /// use shisei::{Code, catalog};
+    ///
+    /// let framework = catalog::framework("five-basics")?;
+    /// assert_eq!(framework.refuse_answer(0, "済"), None);
+    /// let problem = framework.refuse_answer(0, "dune").unwrap();
+    /// assert_eq!((problem.code, problem.nearest.as_deref()), (Code::UnknownChoice, Some("done")));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn refuse_answer(&self, control: usize, given: &str) -> Option<Problem> {
         let meaning = self.meaning(control, given);
         let problem = |code| Problem::new(code).given(given);

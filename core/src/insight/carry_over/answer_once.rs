@@ -111,6 +111,18 @@ pub fn answer_once(
 /// [`answer_once`] with later editions of the caller's own: `find` gives the framework with a
 /// reference.
 ///
+/// ```
+/// use shisei::insight::{Scope, answer_once_by};
+/// use shisei::{AnswerSheet, assess, catalog};
+///
+/// let known = [assess(&AnswerSheet::new("five-basics@4.0").with("B1", "done"))?];
+/// let scopes = [Scope::new(catalog::framework("self-assessment@4.0")?)];
+/// let own = |reference: &str| catalog::framework(reference).ok().cloned();
+/// let once = answer_once_by(&known, &scopes, catalog::crosswalks::all(), &own)?;
+/// assert_eq!(once.len(), 1);
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`answer_once`].
 pub fn answer_once_by(

@@ -220,6 +220,18 @@ pub fn carry_over(
 
 /// [`carry_over`] with later editions of the caller's own: `find` gives the framework with a reference.
 ///
+/// ```
+/// use shisei::insight::carry_over_by;
+/// use shisei::{AnswerSheet, assess, catalog};
+///
+/// let known = [assess(&AnswerSheet::new("five-basics@4.0").with("B1", "done"))?];
+/// let target = catalog::framework("self-assessment@4.0")?;
+/// let own = |reference: &str| catalog::framework(reference).ok().cloned();
+/// let carried = carry_over_by(&known, target, catalog::crosswalks::all(), &own)?;
+/// assert_eq!(carried.framework.id, "self-assessment");
+/// # Ok::<(), shisei::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`carry_over`].
 pub fn carry_over_by(

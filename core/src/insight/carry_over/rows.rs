@@ -68,6 +68,18 @@ pub struct RowKnown {
 impl KnownRows {
     /// Asks [`carry_over_by`] for every combination of answers that matters.
     ///
+    /// ```
+    /// use shisei::insight::{KnownRows, Scope};
+    /// use shisei::catalog;
+    ///
+    /// let own = |reference: &str| catalog::framework(reference).ok().cloned();
+    /// let scope = Scope::new(catalog::framework("self-assessment@4.0")?);
+    /// let rows = KnownRows::new(catalog::framework("five-basics@4.0")?, scope, catalog::crosswalks::all(), &own)?;
+    /// let known = rows.known(&[0; 6])?;
+    /// assert_eq!(known.implied + known.suggested + known.remaining, rows.total());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`answer_once`](super::answer_once); [`Code::NotRelated`] where the framework says nothing
     /// about the other, and [`Code::TooComplex`] also where more than 65,536 combinations of answers
@@ -99,17 +111,48 @@ impl KnownRows {
     }
 
     /// Controls that matter.
+    ///
+    /// ```
+    /// # use shisei::insight::{KnownRows, Scope};
+    /// # use shisei::catalog;
+    /// # let own = |reference: &str| catalog::framework(reference).ok().cloned();
+    /// # let scope = Scope::new(catalog::framework("self-assessment@4.0")?);
+    /// # let rows = KnownRows::new(catalog::framework("five-basics@4.0")?, scope, catalog::crosswalks::all(), &own)?;
+    /// assert_eq!(rows.total(), 25);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn total(&self) -> u32 {
         self.total
     }
 
     /// The later edition that rows are brought to first, if they are.
+    ///
+    /// ```
+    /// # use shisei::insight::{KnownRows, Scope};
+    /// # use shisei::catalog;
+    /// # let own = |reference: &str| catalog::framework(reference).ok().cloned();
+    /// # let scope = Scope::new(catalog::framework("self-assessment@4.0")?);
+    /// # let rows = KnownRows::new(catalog::framework("five-basics@4.0")?, scope, catalog::crosswalks::all(), &own)?;
+    /// assert_eq!(rows.migrated_to(), None);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn migrated_to(&self) -> Option<&Reference> {
         self.migrated_to.as_ref()
     }
 
     /// How much is known from a row of positions of choices, one for each control;
     /// [`UNANSWERED`] for an unanswered one.
+    ///
+    /// ```
+    /// # use shisei::insight::{KnownRows, Scope};
+    /// # use shisei::catalog;
+    /// # let own = |reference: &str| catalog::framework(reference).ok().cloned();
+    /// # let scope = Scope::new(catalog::framework("self-assessment@4.0")?);
+    /// # let rows = KnownRows::new(catalog::framework("five-basics@4.0")?, scope, catalog::crosswalks::all(), &own)?;
+    /// assert!(rows.known(&[0; 6])?.remaining < 25);
+    /// assert!(rows.known(&[0; 5]).is_err());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] with [`Code::OutOfRange`] for a row of another length.
@@ -127,6 +170,17 @@ impl KnownRows {
 
     /// The controls that matter, by position, with what a row says about each; `None` where it is to
     /// be asked.
+    ///
+    /// ```
+    /// # use shisei::insight::{KnownRows, Scope};
+    /// # use shisei::catalog;
+    /// # let own = |reference: &str| catalog::framework(reference).ok().cloned();
+    /// # let scope = Scope::new(catalog::framework("self-assessment@4.0")?);
+    /// # let rows = KnownRows::new(catalog::framework("five-basics@4.0")?, scope, catalog::crosswalks::all(), &own)?;
+    /// let said: Vec<_> = rows.said(&[0; 6])?.collect();
+    /// assert_eq!(said.len(), 25);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`known`](Self::known).

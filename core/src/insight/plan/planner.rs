@@ -138,6 +138,16 @@ enum Way {
 impl Planner {
     /// Checks goal and options, and works out what every answer could become.
     ///
+    /// ```
+    /// use shisei::catalog;
+    /// use shisei::insight::{Goal, PlanOptions, Planner};
+    ///
+    /// let framework = catalog::framework("self-assessment@4.0")?;
+    /// let planner = Planner::new(framework, Goal::outcome("70-99"), &PlanOptions::default())?;
+    /// assert!(Planner::new(framework, Goal::outcome("71"), &PlanOptions::default()).is_err());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`Assessment::plan`](crate::Assessment::plan), but for what depends on the sheet.
     pub fn new(
@@ -184,11 +194,32 @@ impl Planner {
     }
 
     /// The framework.
+    ///
+    /// ```
+    /// # use shisei::catalog;
+    /// # use shisei::insight::{Goal, PlanOptions, Planner};
+    /// # let framework = catalog::framework("self-assessment@4.0")?;
+    /// # let planner = Planner::new(framework, Goal::outcome("70-99"), &PlanOptions::default())?;
+    /// assert_eq!(planner.framework().id(), "self-assessment");
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn framework(&self) -> &Framework {
         &self.framework
     }
 
     /// Something that plans one row after the other: one a thread.
+    ///
+    /// ```
+    /// # use shisei::catalog;
+    /// # use shisei::insight::{Goal, PlanOptions, Planner};
+    /// # let framework = catalog::framework("self-assessment@4.0")?;
+    /// # let planner = Planner::new(framework, Goal::outcome("70-99"), &PlanOptions::default())?;
+    /// let mut rows = planner.rows();
+    /// for answer in [0, 1] {
+    ///     assert!(rows.plan(&[answer; 25]).is_ok());
+    /// }
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn rows(&self) -> RowPlanner<'_> {
         let room = match &self.way {
             Way::Narrow(sums) => Room::Narrow(sums.room(), Vec::new()),
@@ -271,6 +302,16 @@ pub struct RowPlanner<'p> {
 impl RowPlanner<'_> {
     /// The plan for a row of positions of choices, one for each control; [`UNANSWERED`] for an
     /// unanswered one.
+    ///
+    /// ```
+    /// # use shisei::catalog;
+    /// # use shisei::insight::{Goal, PlanOptions, Planner};
+    /// # let framework = catalog::framework("self-assessment@4.0")?;
+    /// # let planner = Planner::new(framework, Goal::outcome("70-99"), &PlanOptions::default())?;
+    /// let mut rows = planner.rows();
+    /// assert!(rows.plan(&[0; 24]).is_err());
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] with [`Code::OutOfRange`] for a row that

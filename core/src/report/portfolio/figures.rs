@@ -109,6 +109,14 @@ impl Figures {
     }
 
     /// Sheets that were scored.
+    ///
+    /// ```
+    /// use shisei::report::Figures;
+    ///
+    /// let mut figures = Figures::default();
+    /// figures.refuse(None);
+    /// assert_eq!((figures.sheets, figures.scored()), (1, 0));
+    /// ```
     pub fn scored(&self) -> u64 {
         self.sheets - self.not_scored
     }

@@ -81,6 +81,16 @@ pub struct PortfolioReport {
 
 impl PortfolioReport {
     /// An empty document about sheets of one framework.
+    ///
+    /// ```
+    /// use shisei::report::PortfolioReport;
+    /// use shisei::{AnswerSheet, Lang, assess};
+    ///
+    /// let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// let document = PortfolioReport::new(assessment.framework(), Lang::En);
+    /// assert_eq!((document.pages(), document.refused()), (0, 0));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn new(framework: &Framework, lang: Lang) -> Self {
         Self {
             framework: framework.clone(),
@@ -94,6 +104,16 @@ impl PortfolioReport {
     }
 
     /// Counts a sheet, and adds its page.
+    ///
+    /// ```
+    /// # use shisei::report::PortfolioReport;
+    /// # use shisei::{AnswerSheet, Lang, assess};
+    /// # let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// # let mut document = PortfolioReport::new(assessment.framework(), Lang::En);
+    /// document.add(&assessment);
+    /// assert_eq!(document.pages(), 1);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn add(&mut self, assessment: &Assessment) {
         self.figures.add(assessment);
         let number = self.pages.len() + 1;
@@ -101,47 +121,146 @@ impl PortfolioReport {
     }
 
     /// Counts a sheet that could not be scored, and says why.
+    ///
+    /// ```
+    /// # use shisei::report::PortfolioReport;
+    /// # use shisei::{AnswerSheet, Lang, assess};
+    /// # let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// # let mut document = PortfolioReport::new(assessment.framework(), Lang::En);
+    /// document.refuse("C-3", "B1: `maybe` is no answer", Some("unknown-choice"));
+    /// assert_eq!((document.pages(), document.refused()), (0, 1));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn refuse(&mut self, subject: &str, why: &str, code: Option<&str>) {
         self.figures.refuse(code);
         self.tell(subject, why);
     }
 
     /// How many sheets it says of why they have no page.
+    ///
+    /// ```
+    /// # use shisei::report::PortfolioReport;
+    /// # use shisei::{AnswerSheet, Lang, assess};
+    /// # let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// # let mut document = PortfolioReport::new(assessment.framework(), Lang::En);
+    /// document.tell("C-3", "it is not in the file");
+    /// assert_eq!(document.refused(), 1);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn refused(&self) -> usize {
         self.refused.len()
     }
 
     /// Says why a sheet has no page, without counting it.
+    ///
+    /// ```
+    /// # use shisei::report::PortfolioReport;
+    /// # use shisei::{AnswerSheet, Lang, assess};
+    /// # let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// # let mut document = PortfolioReport::new(assessment.framework(), Lang::En);
+    /// document.tell("C-3", "it is not in the file");
+    /// assert!(document.html().contains("it is not in the file"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn tell(&mut self, subject: &str, why: &str) {
         self.refused.push((subject.to_owned(), why.to_owned()));
     }
 
     /// Adds a page that was written elsewhere, without counting its sheet.
+    ///
+    /// ```
+    /// # use shisei::report::PortfolioReport;
+    /// # use shisei::{AnswerSheet, Lang, assess};
+    /// # let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// # let mut document = PortfolioReport::new(assessment.framework(), Lang::En);
+    /// document.push(assessment.report(Lang::En).page(1));
+    /// assert_eq!(document.pages(), 1);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn push(&mut self, page: Page) {
         self.pages.push(page);
     }
 
     /// Replaces the figures of the cover by some that were counted elsewhere.
+    ///
+    /// ```
+    /// # use shisei::report::PortfolioReport;
+    /// # use shisei::{AnswerSheet, Lang, assess};
+    /// # let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// # let mut document = PortfolioReport::new(assessment.framework(), Lang::En);
+    /// # use shisei::report::Figures;
+    /// let mut figures = Figures::default();
+    /// figures.add(&assessment);
+    /// document.set_figures(figures);
+    /// assert_eq!(document.pages(), 0);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn set_figures(&mut self, figures: Figures) {
         self.figures = figures;
     }
 
     /// The figures of groups of sheets, each with its name, in their order.
+    ///
+    /// ```
+    /// # use shisei::report::PortfolioReport;
+    /// # use shisei::{AnswerSheet, Lang, assess};
+    /// # let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// # let mut document = PortfolioReport::new(assessment.framework(), Lang::En);
+    /// # use shisei::report::Figures;
+    /// let mut retail = Figures::default();
+    /// retail.add(&assessment);
+    /// document.set_groups(vec![("Retail".to_owned(), retail)]);
+    /// assert!(document.html().contains("Retail"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn set_groups(&mut self, groups: Vec<(String, Figures)>) {
         self.groups = groups;
     }
 
     /// Why the mean moved since an earlier year, cell by cell, the whole last.
+    ///
+    /// ```
+    /// # use shisei::report::PortfolioReport;
+    /// # use shisei::{AnswerSheet, Lang, assess};
+    /// # let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// # let mut document = PortfolioReport::new(assessment.framework(), Lang::En);
+    /// # use shisei::report::MeanChange;
+    /// let mut change = MeanChange::default();
+    /// change.cell = "Retail".to_owned();
+    /// document.set_changes(vec![change, MeanChange::default()]);
+    /// assert!(document.html().contains("Retail"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn set_changes(&mut self, changes: Vec<MeanChange>) {
         self.changes = changes;
     }
 
     /// How many sheets have a page.
+    ///
+    /// ```
+    /// # use shisei::report::PortfolioReport;
+    /// # use shisei::{AnswerSheet, Lang, assess};
+    /// # let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// # let mut document = PortfolioReport::new(assessment.framework(), Lang::En);
+    /// document.add(&assessment);
+    /// assert_eq!(document.pages(), 1);
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn pages(&self) -> usize {
         self.pages.len()
     }
 
     /// The document, which needs nothing else.
+    ///
+    /// ```
+    /// # use shisei::report::PortfolioReport;
+    /// # use shisei::{AnswerSheet, Lang, assess};
+    /// # let assessment = assess(&AnswerSheet::new("five-basics"))?;
+    /// # let mut document = PortfolioReport::new(assessment.framework(), Lang::En);
+    /// document.add(&assessment);
+    /// assert!(document.html().starts_with("<!DOCTYPE html>"));
+    /// # Ok::<(), shisei::Error>(())
+    /// ```
     pub fn html(&self) -> String {
         let mut out = Html::default();
         let title = self.framework.definition().title.get(self.words.0);
