@@ -7,8 +7,8 @@ BUILD ?= build
 PYTHON ?= python3
 
 PY := $(VENV)/bin/python
-# Benches measure the wheel as it is published; for tests it is built in half the time.
-PY_PROFILE := $(if $(findstring bench,$(MAKECMDGOALS)),dist,release)
+# Benches measure the wheel as it is published; tests take one that is quicker to build.
+PY_PROFILE := $(if $(findstring bench,$(MAKECMDGOALS)),dist,quick)
 PY_WHEELS := $(BUILD)/wheels/$(PY_PROFILE)
 PY_WHEEL_VENV := $(BUILD)/wheel-venv
 PY_MATURIN_STAMP := $(VENV)/.maturin
