@@ -8,6 +8,8 @@ from typing import Any
 import matplotlib as mpl
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import shisei
 
@@ -41,6 +43,15 @@ def test_groups_add_up_to_the_whole() -> None:
     assert whole["points_p50"][0] == table["points"].quantile(0.5, "nearest")
     shares = [name for name in whole.columns if name.startswith("share_")]
     assert sum(whole[name][0] for name in shares) == pytest.approx(1)
+
+
+@given(st.lists(st.none() | st.integers(-3, 9), max_size=40))
+def test_quantiles_are_those_of_polars(points: list[int | None]) -> None:
+    table = pl.DataFrame({"points": points}, schema={"points": pl.Int16})
+    found = shisei.summary(table)
+    for percent in (10, 50, 90):
+        expected = table["points"].quantile(percent / 100, "nearest")
+        assert found[f"points_p{percent}"].to_list() == [expected]
 
 
 def test_any_library_can_be_summarised() -> None:

@@ -76,6 +76,40 @@ def test_odd_answers_of_all_partitions_are_put_together(client: Any) -> None:
     pd.testing.assert_frame_equal(found.drop(columns="row"), local.drop(columns="row"))
 
 
+def test_the_weakest_and_the_whole_are_put_together_too(client: Any) -> None:
+    table = rows().assign(trade=["food", "steel", "food", "steel"] * (ROWS // 4))
+    weakest = shisei.sharing.Weakest(FRAMEWORK, by="trade")
+    with pytest.warns(UserWarning, match=f"{ROWS // 4} rows"):
+        found = shisei.dask.gather(parts(table), weakest)
+    with pytest.warns(UserWarning, match=f"{ROWS // 4} rows"):
+        local = shisei.weakest(table, FRAMEWORK, by="trade")
+    pd.testing.assert_frame_equal(found, local)
+    options = shisei.Options(on_error="report", keep="all")
+    scored = shisei.dask.score(parts(table), FRAMEWORK, **options)
+    found = shisei.dask.gather(scored, shisei.sharing.Summary("trade", framework=FRAMEWORK))
+    whole = shisei.summary(shisei.score(table, FRAMEWORK, **options), "trade", framework=FRAMEWORK)
+    assert isinstance(found, pd.DataFrame)
+    assert found.astype(str).to_dict("list") == whole.to_pandas().astype(str).to_dict("list")
+
+
+def test_two_years_meet_by_their_ids(client: Any) -> None:
+    before = rows().astype({"firm": "int32"})
+    after = rows().sample(frac=1, random_state=3).assign(firm=lambda it: it["firm"] + ROWS // 2)
+    options = shisei.Options(id="firm", on_error="report")
+    moves = shisei.dask.compare(parts(before), parts(after), FRAMEWORK, **options)
+    local = shisei.compare(before, after, FRAMEWORK, **options)
+    found = moves.compute()
+    assert list(found.columns) == list(local.columns)
+    # Rows of a partition have numbers of their own in what is wrong with them.
+    both = [
+        it.drop(columns="problem").sort_values("firm").astype(str).to_dict("list")
+        for it in (found, local)
+    ]
+    assert both[0] == both[1]
+    drift = shisei.dask.gather(moves, shisei.sharing.Drift(measure="coverage"))
+    pd.testing.assert_frame_equal(drift, shisei.drift(local))
+
+
 def slow(part: pd.DataFrame, folder: str) -> pd.DataFrame:
     if len(part) == ROWS // PARTS:
         Path(folder, str(os.getpid())).touch()

@@ -80,7 +80,11 @@ def test_json_says_how_many_rows_there_were(
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("command", ["plan", "next-steps", "carry-over", "references"])
+@pytest.mark.parametrize(
+    "command",
+    ["answers", "check", "compare", "drift", "weakest", "report"]
+    + ["plan", "next-steps", "carry-over", "references"],
+)
 def test_help_is_in_both_languages(
     command: str, lang: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -105,6 +109,30 @@ def test_next_steps_carry_over_and_references(firms: Path, tmp_path: Path) -> No
     output = str(tmp_path / "view.parquet")
     assert main(["references", str(path), "-f", "scs", "--scheme", "nist-csf", "-o", output]) == 0
     assert pl.read_parquet(output)["met_0"].to_list()
+
+
+def test_why_the_mean_moved(
+    firms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later = tmp_path / "later.csv"
+    before, answers = pl.read_parquet(firms), pl.col([control.id for control in SELF.controls])
+    after = before.with_columns(answers.replace("partial", "implemented"), trade=pl.col("firm"))
+    after.write_csv(later)
+    output = tmp_path / "drift.parquet"
+    own = [str(firms), str(later), "--id", "firm", "--absent", "unanswered"]
+    reference = ["-f", "self-assessment@3.1"]
+    command = ["drift", *own, *reference, "--by", "trade", "-o", str(output)]
+    assert main(command) == 0
+    moves = shisei.compare(before, after, SELF, id="firm")
+    assert pl.read_parquet(output).equals(shisei.drift(moves, "trade"))
+    capsys.readouterr()
+    coverage = ["--measure", "coverage", "--json"]
+    assert main(["drift", *own, *reference, *coverage]) == 0
+    (whole,) = json.loads(capsys.readouterr().out)
+    assert whole["change"] == shisei.drift(moves, measure="coverage")["change"][0]
+    editions = [*reference, "-f", "self-assessment@4.0"]
+    assert main(["drift", *own, *editions, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["whole"]
 
 
 def test_a_wrong_target_is_told(firms: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,26 @@ def test_the_command_line_takes_tables(tmp_path: Path, capsys: pytest.CaptureFix
     assert LEAF not in capsys.readouterr().out
     assert cli.main([*command, "--ids", "Z"]) == 1
     assert "Z" in capsys.readouterr().err
+
+
+def test_threads_write_in_languages_of_their_own() -> None:
+    table = pl.concat([frame()] * 50).with_columns(firm=pl.int_range(200).cast(pl.String))
+    options = shisei.Options(id="firm")
+
+    def told(lang: Any) -> str:
+        html: str = shisei.report(table, FRAMEWORK, lang=lang, **options)
+        return html
+
+    def scored() -> str:
+        reason: str = shisei.score(table, FRAMEWORK, on_error="report", **options)["problem"][2]
+        return reason
+
+    alone = {"ja": told("ja"), "en": told("en"), None: scored()}
+    works: list[Any] = [lambda: told("ja"), lambda: told("en"), scored]
+    with ThreadPoolExecutor(3) as pool:
+        found = [pool.submit(works[at % 3]) for at in range(30)]
+        assert [one.result() for one in found] == list(alone.values()) * 10
+    assert shisei.language() == "en"
 
 
 def test_nothing_to_report_on_is_still_a_document() -> None:

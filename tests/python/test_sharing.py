@@ -9,11 +9,12 @@ from typing import Any
 
 import polars as pl
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import shisei
-from shisei.sharing import Check, Drift
+from shisei.sharing import Check, Compare, Drift, Summary, Weakest
 
 FRAMEWORK = "self-assessment@3.1"
 CONTROLS = [control.id for control in shisei.framework(FRAMEWORK).controls]
@@ -67,13 +68,49 @@ def test_why_the_mean_moved(cuts: list[int], seed: int) -> None:
         assert pl.DataFrame(drift.merge(some)).rows() == whole
 
 
+@settings(max_examples=25, deadline=None)
+@given(CUTS, st.integers(0, 99))
+def test_where_firms_are_weakest(cuts: list[int], seed: int) -> None:
+    table = year(seed)
+    for by in ((), "trade", ("trade", "firm")):
+        weakest = pickle.loads(pickle.dumps(Weakest(FRAMEWORK, by=by, top=7, lang="ja")))
+        with pytest.warns(UserWarning, match="rows are left out") as told:
+            whole = shisei.weakest(table, FRAMEWORK, by=by, top=7, lang="ja").rows()
+        parts = [weakest(part) for part in cut(table, cuts)]
+        for some in (parts, [pa.concat_tables(parts)], paired(parts, pa.concat_tables, seed)):
+            with pytest.warns(UserWarning, match="rows are left out") as again:
+                assert pl.DataFrame(weakest.merge(some)).rows() == whole
+            assert str(again[0].message) == str(told[0].message)
+
+
+def test_parts_of_another_framework_are_no_parts() -> None:
+    part = Weakest("five-basics@3.1", absent="unanswered")(pl.DataFrame({"B1": ["done"]}))
+    with pytest.raises(shisei.ArgumentError, match="control"):
+        Weakest(FRAMEWORK).merge([part])
+
+
+@settings(max_examples=25, deadline=None)
+@given(CUTS, st.integers(0, 99), st.sampled_from([(), "trade"]))
+def test_the_whole_in_short(cuts: list[int], seed: int, by: Any) -> None:
+    scored = shisei.score(year(seed), FRAMEWORK, on_error="report", keep="all")
+    options: list[Any] = [{}, {"framework": FRAMEWORK}]
+    for own in options:
+        summary = pickle.loads(pickle.dumps(Summary(by, **own)))
+        # Parts have no order of outcomes but that of a framework.
+        table = scored if own else scored.with_columns(pl.col("outcome").cast(pl.String))
+        whole = shisei.summary(table, by, **own)
+        parts = [summary(part) for part in cut(table, cuts)]
+        for some in (parts, [pa.concat_tables(parts)], paired(parts, pa.concat_tables, seed)):
+            assert summary.merge(some).rows(named=True) == whole.rows(named=True)
+
+
 def test_two_years_by_partitions_of_the_id() -> None:
     before, after = year(1), year(2, 20)
-    options: shisei.Options = {"id": "firm", "on_error": "report"}
+    compare = pickle.loads(pickle.dumps(Compare(FRAMEWORK, id="firm", on_error="report")))
     parts = [
-        shisei.compare(before.filter(here), after.filter(here), FRAMEWORK, **options)
+        compare(before.filter(here), after.filter(here))
         for here in (pl.col("firm") % 3 == at for at in range(3))
     ]
-    whole = shisei.compare(before, after, FRAMEWORK, **options)
+    whole = shisei.compare(before, after, FRAMEWORK, id="firm", on_error="report")
     seen = [name for name in whole.columns if name != "problem"]
     assert pl.concat(parts).select(seen).sort("firm").equals(whole.select(seen).sort("firm"))

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::{Array, ArrayRef, RecordBatch, new_empty_array};
-use arrow_schema::{DataType, FieldRef};
+use arrow_schema::{DataType, Field, FieldRef};
 use arrow_select::concat::concat;
 use arrow_select::interleave::interleave;
 use shisei::{Code, Problem};
@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::ids;
 use crate::input::with_numbers;
 use crate::narrow::Numeric as _;
+use crate::places::one_of_each;
 use crate::scorer::invalid;
 
 /// Groups at most: counts of each are kept.
@@ -140,6 +141,25 @@ impl Groups {
             Ok((FieldRef::clone(field), interleave(&[all.as_ref()], &places)?))
         });
         each.collect()
+    }
+
+    /// The columns, with a row for each of these groups, and `others` behind them.
+    pub fn beside(
+        &self,
+        groups: &[usize],
+        others: Vec<(&str, ArrayRef)>,
+        nullable: bool,
+    ) -> Result<RecordBatch, Error> {
+        let (mut fields, mut arrays): (Vec<Field>, Vec<ArrayRef>) = self
+            .columns(groups)?
+            .into_iter()
+            .map(|(field, array)| (field.as_ref().clone(), array))
+            .unzip();
+        for (name, array) in others {
+            fields.push(Field::new(name, array.data_type().clone(), nullable));
+            arrays.push(array);
+        }
+        Ok(RecordBatch::try_new(one_of_each(fields)?, arrays)?)
     }
 
     fn all(&self, at: usize, field: &FieldRef) -> Result<ArrayRef, Error> {

@@ -129,18 +129,15 @@ impl Drift {
     /// [`Error::Refused`] where a column of `by` has the name of a sum.
     pub fn part(&self) -> Result<RecordBatch, Error> {
         let groups: Vec<usize> = (0..self.groups.len()).collect();
-        let columns = self.groups.columns(&groups)?.into_iter();
-        let (mut fields, mut arrays): (Vec<Field>, Vec<ArrayRef>) =
-            columns.map(|(field, array)| (field.as_ref().clone(), array)).unzip();
-        for (name, sum) in SUMS {
-            let sums = groups.iter().map(|&group| {
+        let sums = |sum: Sum| -> ArrayRef {
+            let of = |&group: &usize| {
                 let mut cell = self.cells.get(group).copied().unwrap_or_default();
                 *sum(&mut cell)
-            });
-            fields.push(Field::new(name, DataType::Int64, true));
-            arrays.push(Arc::new(Int64Array::from_iter_values(sums)));
-        }
-        Ok(RecordBatch::try_new(one_of_each(fields)?, arrays)?)
+            };
+            Arc::new(Int64Array::from_iter_values(groups.iter().map(of)))
+        };
+        let others = SUMS.map(|(name, sum)| (name, sums(sum)));
+        self.groups.beside(&groups, others.into(), true)
     }
 
     /// Adds what another one was given. The sums are exact, whichever parts are put together first.

@@ -1,16 +1,17 @@
 //! Which controls are met least often, by groups of rows.
 
+use std::collections::HashMap;
+use std::iter;
 use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
-use arrow_schema::Field;
 use shisei::{Code, Framework, Lang, Problem};
 
 use super::by::Groups;
+use super::part;
 use super::tally::{Count, Tally, kinds};
 use crate::error::Error;
 use crate::options::{Duplicates, Keep, OnError};
-use crate::places::one_of_each;
 use crate::scorer::{PortfolioScorer, invalid};
 use crate::told;
 use crate::walk::{self, Block, Part, walk};
@@ -180,31 +181,81 @@ impl Weakest {
             rows.extend(ranked.map(|(rank, share)| (group, rank, share)));
         }
         let groups: Vec<usize> = rows.iter().map(|(group, _, _)| *group).collect();
-        let (mut fields, mut arrays): (Vec<Field>, Vec<ArrayRef>) = self
-            .groups
-            .columns(&groups)?
-            .into_iter()
-            .map(|(field, array)| (field.as_ref().clone(), array))
-            .unzip();
-        let mut push = |name: &str, array: ArrayRef| {
-            fields.push(Field::new(name, array.data_type().clone(), false));
-            arrays.push(array);
-        };
         let shares = || rows.iter().map(|(_, _, share)| share);
-        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        push("rank", Arc::new(rows.iter().map(|row| Some(row.1)).collect::<Int64Array>()));
-        let id = |share: &Share| framework.controls().get(share.control).map(|it| &*it.id);
-        push("control", Arc::new(shares().map(id).collect::<StringArray>()));
+        let id = |share: &Share| self.id(share.control);
         let title = |share: &Share| title(framework, share.control, lang);
-        push("title", Arc::new(shares().map(title).collect::<StringArray>()));
-        let met = shares().map(|share| Some(number(share.met)));
-        push("met", Arc::new(met.collect::<Int64Array>()));
-        push("n", Arc::new(shares().map(|share| Some(number(share.of))).collect::<Int64Array>()));
-        push(
-            "share",
-            Arc::new(shares().map(|share| Some(share.ratio())).collect::<Float64Array>()),
-        );
-        Ok(RecordBatch::try_new(one_of_each(fields)?, arrays)?)
+        let ratios = shares().map(|share| Some(share.ratio()));
+        let others: Vec<(&str, ArrayRef)> = vec![
+            ("rank", Arc::new(rows.iter().map(|row| Some(row.1)).collect::<Int64Array>())),
+            ("control", Arc::new(shares().map(id).collect::<StringArray>())),
+            ("title", Arc::new(shares().map(title).collect::<StringArray>())),
+            ("met", numbers_of(shares().map(|share| share.met))),
+            ("n", numbers_of(shares().map(|share| share.of))),
+            ("share", Arc::new(ratios.collect::<Float64Array>())),
+        ];
+        self.groups.beside(&groups, others, false)
+    }
+
+    /// What was counted so far, a row for each group and control: for another process, which adds
+    /// it with [`add_part`](Self::add_part). Parts below each other are a part as well.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where a column of `by` has the name of one of these.
+    pub fn part(&self) -> Result<RecordBatch, Error> {
+        let controls = self.kinds.len();
+        let groups: Vec<usize> =
+            (0..self.groups.len()).flat_map(|group| iter::repeat_n(group, controls)).collect();
+        let counts = || self.counts.iter().copied().chain(iter::repeat(Count::default()));
+        let counts = || counts().take(groups.len());
+        let ids = || groups.iter().enumerate().map(|(row, _)| self.id(row % controls));
+        // What is about the whole part is said in its first row.
+        let once = |number: u64| numbers_of((0..groups.len()).map(move |row| number * u64::from(row == 0)));
+        let others: Vec<(&str, ArrayRef)> = vec![
+            ("control", Arc::new(ids().collect::<StringArray>())),
+            ("met", numbers_of(counts().map(|count| count.met))),
+            ("n", numbers_of(counts().map(|count| count.of))),
+            ("rows", once(self.rows)),
+            ("left_out", once(self.left_out)),
+            ("unread", once(self.unread)),
+        ];
+        self.groups.beside(&groups, others, true)
+    }
+
+    /// Adds what another one counted: it is the same whichever parts are put together first.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where this is no [`part`](Self::part) of the same framework and columns.
+    pub fn add_part(&mut self, part: &RecordBatch) -> Result<(), Error> {
+        let ids = part::texts(part, "control")?;
+        let [met, of, rows, left_out, unread] =
+            ["met", "n", "rows", "left_out", "unread"].map(|name| part::numbers(part, name));
+        let (met, of, rows, left_out, unread) = (met?, of?, rows?, left_out?, unread?);
+        let controls = self.kinds.len();
+        let positions: HashMap<&str, usize> =
+            (0..controls).filter_map(|at| Some((self.id(at)?, at))).collect();
+        let positions: Option<Vec<usize>> = (0..part.num_rows())
+            .map(|row| positions.get(part::text(ids, row)?).copied())
+            .collect();
+        let positions = positions.ok_or_else(|| part::unfit("control"))?;
+        let groups = self.groups.of(part)?;
+        self.counts.resize(self.groups.len() * controls, Count::default());
+        let number = |column, row| part::number(column, row).unwrap_or(0);
+        for (row, (group, control)) in groups.into_iter().zip(positions).enumerate() {
+            if let Some(count) = self.counts.get_mut(group as usize * controls + control) {
+                count.met += number(met, row);
+                count.of += number(of, row);
+            }
+            self.rows += number(rows, row);
+            self.left_out += number(left_out, row);
+            self.unread += number(unread, row);
+        }
+        Ok(())
+    }
+
+    /// The id of a control.
+    fn id(&self, control: usize) -> Option<&str> {
+        let framework = &self.scorer.inner().compiled.first()?.framework;
+        framework.controls().get(control).map(|control| &*control.id)
     }
 
     /// By control, the rows of a group in which it is met, and in which it is answered and applies.
@@ -224,6 +275,12 @@ impl Weakest {
         let counts = counts.iter().take(controls).enumerate();
         counts.map(|(control, &Count { met, of })| Share { control, met, of })
     }
+}
+
+/// Counts as a column.
+fn numbers_of(counts: impl Iterator<Item = u64>) -> ArrayRef {
+    let number = |count| i64::try_from(count).unwrap_or(i64::MAX);
+    Arc::new(Int64Array::from_iter_values(counts.map(number)))
 }
 
 /// What a thread has counted.

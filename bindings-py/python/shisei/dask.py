@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 from shisei.options import Frameworks, Options
 from shisei.portfolio import Scorer
 from shisei.recipes import RecipeLike
+from shisei.sharing import Compare
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from shisei.questions import Question
-    from shisei.sharing import Check, Drift
+    from shisei.renewal import Editions
+    from shisei.sharing import Shared
 
-__all__ = ["gather", "score"]
+__all__ = ["compare", "gather", "score"]
 
 
 def score(
@@ -37,10 +39,32 @@ def score(
     return ddf.map_partitions(scorer, meta=meta)
 
 
-def gather(ddf: Any, question: Check | Drift) -> Any:
+def compare(
+    before: Any,
+    after: Any,
+    framework: Editions | None = None,
+    *,
+    recipe: RecipeLike | None = None,
+    **options: Unpack[Options],
+) -> Any:
+    """`shisei.compare` of two Dask data frames, as a data frame of the rows in another order."""
+    comparison = Compare(framework, recipe=recipe, **options)
+    parts = max(before.npartitions, after.npartitions)
+    # Ids are brought together as text: the two years may have integers of different widths.
+    years = [
+        year.shuffle(on=year[[comparison.id]].astype(str), npartitions=parts)
+        for year in (before, after)
+    ]
+    dataframe: Any = import_module("dask.dataframe")
+    meta = comparison(before._meta, after._meta)
+    return dataframe.map_partitions(comparison, *years, meta=meta, align_dataframes=False)
+
+
+def gather(ddf: Any, question: Shared) -> Any:
     """Asks a question of `shisei.sharing` about a whole Dask data frame; gives one of pandas."""
     from shisei.pandas_tables import as_frame
 
     dask: Any = import_module("dask")
     parts = dask.compute(*map(dask.delayed(question), ddf.to_delayed()))
-    return as_frame(question.merge(parts))
+    found = question.merge(parts)
+    return found.to_pandas() if hasattr(found, "lazy") else as_frame(found)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, TypeVar
 
-from shisei import Framework, language
+from shisei import Framework
 from shisei.libraries import as_text
-from shisei.messages import say
+from shisei.messages import say, spoken
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -255,7 +255,7 @@ def key(frameworks: Frameworks, options: Options) -> tuple[Any, ...]:
         options["duplicates"],
         options["integers"],
         options["threads"],
-        language(),
+        spoken(),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from shisei import Framework, language
-from shisei._shisei import column_name
 from shisei.messages import needs, say
+from shisei.renewal import columns_of, weakest
+from shisei.tally import summed, tally
 from shisei.words import WORDS
 
 if TYPE_CHECKING:
@@ -42,60 +43,23 @@ def summary(
     `keep="all"` when scoring) also the three controls that are met least often (`weakest`); answers
     are read as `score` reads them, with the same options. Rows with a problem are left out of them.
     """
-    names = [] if by is None else [by] if isinstance(by, str) else list(by)
-    plain = framework is None and recipe is None
-    frame = _lazy(scored) if plain else _lazy(scored).collect().lazy()
-    columns = frame.collect_schema().names()
-    found = _counts(frame, columns)
-    grouped = frame.group_by(names).agg(found).sort(names) if names else frame.select(found)
-    summed = grouped.collect()
-    if plain:
-        return summed
-    from shisei.renewal import weakest
-
-    ranked = weakest(frame.collect(), framework, recipe=recipe, by=names, top=WEAKEST, **options)
-    return _with_weakest(summed, ranked, names)
+    names = columns_of(by or ())
+    frame = _lazy(scored)
+    if framework is None and recipe is None:
+        return summed(tally(frame, names), names, None)
+    rows = frame.collect()
+    ranked = weakest(rows, framework, recipe=recipe, by=names, top=WEAKEST, **options)
+    return with_weakest(summed(tally(rows.lazy(), names), names, None), ranked, names)
 
 
-def _counts(frame: pl.LazyFrame, names: list[str]) -> list[pl.Expr]:
-    import polars as pl
-
-    good = pl.col("problem").is_null() if "problem" in names else pl.lit(True)
-    found = [pl.len().alias("rows")]
-    if "problem" in names:
-        found.append((~good).sum().alias("problems"))
-    if "problem_code" in names:
-        code = pl.col("problem_code").cast(pl.String)
-        found += [
-            (code == one).sum().alias(column_name(f"problem-{one}"))
-            for one in _values(frame, "problem_code")
-        ]
-    if "unanswered" in names:
-        found.append((good & (pl.col("unanswered") > 0)).sum().alias("incomplete"))
-    for name in ("points", "coverage"):
-        if name in names:
-            found += [
-                pl.col(name).quantile(q, "nearest").alias(f"{name}_p{round(q * 100)}")
-                for q in (0.1, 0.5, 0.9)
-            ]
-    if "outcome" in names:
-        # One pass: shares are counted with everything else, from the names the column has.
-        outcome = pl.col("outcome").cast(pl.String)
-        there = outcome.is_not_null().sum()
-        found += [
-            ((outcome == one).sum() / there).fill_nan(None).alias(column_name(f"share-{one}"))
-            for one in _values(frame, "outcome")
-        ]
-    return found
-
-
-def _with_weakest(summed: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+def with_weakest(summary: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """The summary with the controls that `weakest` ranked, group by group."""
     import polars as pl
 
     if not by:
-        return summed.with_columns(pl.Series("weakest", [ranked["control"].to_list()]))
+        return summary.with_columns(pl.Series("weakest", [ranked["control"].to_list()]))
     listed = ranked.group_by(by, maintain_order=True).agg(pl.col("control").alias("weakest"))
-    joined = summed.join(listed, on=by, how="left", nulls_equal=True, maintain_order="left")
+    joined = summary.join(listed, on=by, how="left", nulls_equal=True, maintain_order="left")
     # A group that meets every control has none that is weak.
     return joined.with_columns(pl.col("weakest").fill_null(pl.lit([], pl.List(pl.String))))
 
@@ -110,17 +74,6 @@ def _lazy(scored: Any) -> pl.LazyFrame:
     if type(scored).__module__.startswith("pandas"):
         return pl.from_pandas(scored).lazy()
     return pl.DataFrame(scored).lazy()
-
-
-def _values(frame: pl.LazyFrame, name: str) -> list[str]:
-    """The names that a column has, in its order."""
-    import polars as pl
-
-    kind = frame.collect_schema()[name]
-    if isinstance(kind, pl.Enum):
-        return [str(one) for one in kind.categories.to_list()]
-    seen = frame.select(pl.col(name).cast(pl.String).drop_nulls().unique()).collect()
-    return sorted(seen[name].to_list())
 
 
 _WORDS = {

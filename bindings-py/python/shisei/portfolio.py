@@ -13,10 +13,10 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from shisei import Framework, framework, language
+from shisei import Framework, framework
 from shisei._shisei import PortfolioScorer, PortfolioStream
 from shisei.libraries import converter, from_stream, lent, to_stream, with_id
-from shisei.messages import say
+from shisei.messages import say, spoken
 from shisei.options import (
     DEFAULTS,
     FILES,
@@ -341,7 +341,7 @@ def compiled(
         "smallest": options["integers"] == "smallest",
         "threads": options["threads"] or os.cpu_count() or 1,
         "numbered": numbered,
-        "lang": language(),
+        "lang": spoken(),
     }
     resolved = [framework(f) if isinstance(f, str) else f for f in frameworks]
     return PortfolioScorer(resolved, translated)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from shisei import Framework, language
@@ -109,10 +109,25 @@ def compare(
     also `…_carried`, the earlier answers under the later rules; `better` and `worse`, lists of
     controls; and `problem`, with `on_error="report"`, for rows that cannot be scored.
     """
+    pair, options = pair_of(framework, recipe, options)
+    asked = given(**options)
+    earlier, rows_before = parts(before, pair[0], asked)
+    later, rows_after = parts(after, pair[1], asked)
+    comparison = PortfolioComparison(earlier, later)
+    for part in rows_before:
+        comparison.before(part)
+    for part in rows_after:
+        comparison.after(part)
+    return like(comparison.finish(), after)
+
+
+def pair_of(
+    framework: Editions | None, recipe: RecipeLike | None, options: Options
+) -> tuple[tuple[str | Framework, str | Framework], Options]:
+    """The editions of both years, and what else a comparison is asked with."""
     leave("compare", options, "select")
     editions, options = followed(framework, recipe, options, without=["select", "prefix"])
-    asked = given(**options)
-    if asked["id"] is None:
+    if options.get("id") is None:
         raise ValueError(say("compare needs `id`", "compare には `id` が必要です"))
     pair = tuple(editions) if isinstance(editions, (list, tuple)) else (editions, editions)
     if len(pair) != 2:
@@ -122,14 +137,7 @@ def compare(
                 f"フレームワーク1つか版の組が必要です（{len(pair)}個は不可）",
             )
         )
-    earlier, rows_before = parts(before, pair[0], asked)
-    later, rows_after = parts(after, pair[1], asked)
-    comparison = PortfolioComparison(earlier, later)
-    for part in rows_before:
-        comparison.before(part)
-    for part in rows_after:
-        comparison.after(part)
-    return like(comparison.finish(), after)
+    return pair, options
 
 
 def drift(
@@ -148,7 +156,7 @@ def drift(
 
     Numbers are multiples of 2^-20 of a point, so that parts and cells add up exactly.
     """
-    names = _by(by)
+    names = columns_of(by)
     own = of_python(moves)
     table = moves if own is None else own[0]
     if measure is None:
@@ -180,14 +188,20 @@ def weakest(
     """
     framework, options = followed(framework, recipe, options, without=SCORES)
     scorer, rows = parts(data, framework, given(**options))
-    return like(count(scorer, rows, _by(by)).top(top, lang or language()), data)
-
-
-def count(scorer: Any, rows: Iterable[Any], by: list[str]) -> PortfolioWeakest:
-    """Counts of the answers in these rows; tells of rows without a problem that cannot be read."""
-    counted = PortfolioWeakest(scorer, by)
+    counted = PortfolioWeakest(scorer, columns_of(by))
     for part in rows:
         counted.add(part)
+    warn_of_unread(counted)
+    return like(counted.top(top, lang or language()), data)
+
+
+def columns_of(by: str | Sequence[str]) -> list[str]:
+    """The columns that rows are grouped by."""
+    return [by] if isinstance(by, str) else list(by)
+
+
+def warn_of_unread(counted: PortfolioWeakest) -> None:
+    """Tells of rows without a problem that cannot be read."""
     if counted.unread:
         warnings.warn(
             say(
@@ -195,9 +209,8 @@ def count(scorer: Any, rows: Iterable[Any], by: list[str]) -> PortfolioWeakest:
                 "`shisei.check` lists them",
                 f"回答を読めない{counted.unread:,}行を除きました。`shisei.check` で確認できます",
             ),
-            stacklevel=4,
+            stacklevel=3,
         )
-    return counted
 
 
 @takes_options
@@ -272,10 +285,6 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return as_text(value)
-
-
-def _by(by: str | Sequence[str]) -> list[str]:
-    return [by] if isinstance(by, str) else list(by)
 
 
 def leave(function: str, options: Options, *names: str) -> None:

@@ -1,4 +1,4 @@
-"""The commands `answers`, `check`, `compare` and `weakest`: questions of a renewal about files."""
+"""The commands `answers`, `check`, `compare`, `drift` and `weakest`: a renewal in files."""
 
 from __future__ import annotations
 
@@ -53,20 +53,32 @@ def add(command: Command) -> None:
         _compare,
         say("compare the answers of two years", "前回と今回の回答を比べる"),
     )
-    compare.add_argument("before", help=say("file of the earlier year", "前回のファイル"))
-    _command(compare)
+    _command(compare, earlier=True)
+    drift = command(
+        "drift",
+        _drift,
+        say(
+            "say why the mean moved between two years",
+            "前回と今回で平均が動いた理由を分けて示す",
+        ),
+    )
+    _command(drift, earlier=True)
+    _by(drift)
+    drift.add_argument(
+        "--measure",
+        choices=["points", "coverage"],
+        help=say(
+            "whose mean (default: points, if there are any)",
+            "平均をとる値（既定：点数。なければ実施度）",
+        ),
+    )
     weakest = command(
         "weakest",
         _weakest,
         say("list the items that are met least often", "実施の割合が低い項目を一覧する"),
     )
     _command(weakest)
-    weakest.add_argument(
-        "--by",
-        action="append",
-        metavar="NAME",
-        help=say("a column to group by; repeatable", "グループに分ける列（複数可）"),
-    )
+    _by(weakest)
     weakest.add_argument(
         "--top",
         type=int,
@@ -75,9 +87,20 @@ def add(command: Command) -> None:
     )
 
 
-def _command(command: argparse.ArgumentParser) -> None:
+def _by(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--by",
+        action="append",
+        metavar="NAME",
+        help=say("a column to group by; repeatable", "グループに分ける列（複数可）"),
+    )
+
+
+def _command(command: argparse.ArgumentParser, *, earlier: bool = False) -> None:
     from shisei.cli import reading_options, recipe_option
 
+    if earlier:
+        command.add_argument("before", help=say("file of the earlier year", "前回のファイル"))
     command.add_argument(
         "input",
         help=say(
@@ -90,8 +113,8 @@ def _command(command: argparse.ArgumentParser) -> None:
         "--framework",
         action="append",
         help=say(
-            "an id or a file; with `compare` twice for two editions (required without --recipe)",
-            "フレームワークのID、またはファイル（版が違うときは `compare` で2回指定。"
+            "an id or a file; twice for two years of two editions (required without --recipe)",
+            "フレームワークのID、またはファイル（前回と今回で版が違うときは2回指定。"
             "--recipeがなければ必須）",
         ),
     )
@@ -117,6 +140,14 @@ def _check(args: argparse.Namespace) -> None:
 
 def _compare(args: argparse.Namespace) -> None:
     _give(args, partial(renewal.compare, args.before, args.input))
+
+
+def _drift(args: argparse.Namespace) -> None:
+    def asked(framework: Any, **options: Any) -> pa.Table:
+        moves = renewal.compare(args.before, args.input, framework, **options)
+        return renewal.drift(moves, args.by or (), measure=args.measure)
+
+    _give(args, asked)
 
 
 def _weakest(args: argparse.Namespace) -> None:

@@ -14,14 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shisei import language, set_language
 from shisei._shisei import PortfolioReport
 from shisei.libraries import as_text, with_id
-from shisei.messages import ending
+from shisei.messages import ending, written_in
 from shisei.options import Frameworks, Options, given, takes_options
 from shisei.portfolio import Progress, batches, compiled, is_a_path, score
 from shisei.recipes import RecipeLike, followed
-from shisei.renewal import leave, tables
+from shisei.renewal import columns_of, leave, tables
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -78,25 +77,15 @@ def report(
     if output is not None and Path(output).suffix.lower() not in _HTML:
         raise ValueError(ending(", ".join(_HTML), os.fspath(output)))
     asked: Options = {"on_error": "report", **options, "keep": "answers"}
-    said = language()
-    try:
-        # Reasons are in the language of the document.
-        set_language(lang or said)
-        html, written = _document(
-            data,
-            framework,
-            asked,
-            progress,
-            {
-                "ids": None if ids is None else [as_text(one) for one in ids],
-                "subject": subject,
-                "by": [by] if isinstance(by, str) else list(by),
-                "pages": pages,
-            },
-            drift,
-        )
-    finally:
-        set_language(said)
+    contents = {
+        "ids": None if ids is None else [as_text(one) for one in ids],
+        "subject": subject,
+        "by": columns_of(by),
+        "pages": pages,
+    }
+    # Reasons are in the language of the document.
+    with written_in(lang) as said:
+        html, written = _document(data, framework, asked, progress, contents, drift, said)
     if output is None:
         return html
     Path(output).write_text(html, encoding="utf-8")
@@ -110,10 +99,11 @@ def _document(
     progress: Progress | None,
     contents: dict[str, Any],
     drift: Any,
+    lang: str,
 ) -> tuple[str, int]:
     wide = given(**asked)
     wide["id"] = wide["id"] or ("id" if wide["id_from"] else None)
-    document = PortfolioReport(compiled(framework, wide, numbered=False), contents, language())
+    document = PortfolioReport(compiled(framework, wide, numbered=False), contents, lang)
     for part in _scored(data, framework, asked, progress):
         document.add(part)
     moved = None if drift is None else next(iter(tables(drift)))

@@ -15,20 +15,33 @@ and gives what the question about the whole table gives.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from shisei._shisei import PortfolioCheck, PortfolioDrift
-from shisei.libraries import lent, with_id
+from shisei import Framework, language
+from shisei._shisei import PortfolioCheck, PortfolioComparison, PortfolioDrift, PortfolioWeakest
+from shisei.libraries import lent, like, with_id
 from shisei.options import Frameworks, Options
 from shisei.plain import plain
 from shisei.portfolio import Scorer, of_python
 from shisei.recipes import RecipeLike
+from shisei.renewal import Editions, Lang, columns_of, pair_of, warn_of_unread
 
 if TYPE_CHECKING:
+    import polars as pl
     import pyarrow as pa
     from typing_extensions import Unpack
 
-__all__ = ["Check", "Drift"]
+__all__ = ["Check", "Compare", "Drift", "Shared", "Summary", "Weakest"]
+
+
+class Shared(Protocol):
+    """What is asked in parts."""
+
+    def __call__(self, part: Any) -> pa.Table:
+        """What a part gives."""
+
+    def merge(self, parts: Iterable[Any]) -> Any:
+        """What all parts together give."""
 
 
 class Check:
@@ -70,7 +83,7 @@ class Drift:
     def __init__(
         self, by: str | Sequence[str] = (), *, measure: Literal["points", "coverage"] = "points"
     ) -> None:
-        self.by = [by] if isinstance(by, str) else list(by)
+        self.by = columns_of(by)
         self.measure = measure
 
     def __call__(self, part: Any) -> pa.Table:
@@ -89,12 +102,142 @@ class Drift:
         return pa.table(moved.finish())
 
 
+class Weakest:
+    """`shisei.weakest` of a table in parts; exact, in whatever order parts are put together."""
+
+    def __init__(
+        self,
+        framework: Frameworks | None = None,
+        *,
+        by: str | Sequence[str] = (),
+        top: int = 5,
+        lang: Lang | None = None,
+        recipe: RecipeLike | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        self._scorer = Scorer(framework, recipe=recipe, **options)._scorer
+        self.by = columns_of(by)
+        self.top = top
+        self.lang = lang or language()
+
+    def __call__(self, part: Any) -> pa.Table:
+        """The counts of a part."""
+        counted = PortfolioWeakest(self._scorer, self.by)
+        counted.add(_table(part, self._scorer.id))
+        return _part(counted)
+
+    def merge(self, parts: Iterable[Any]) -> pa.Table:
+        """The controls that are met least often in the whole."""
+        import pyarrow as pa
+
+        counted = PortfolioWeakest(self._scorer, self.by)
+        for part in parts:
+            counted.add_part(_table(part, None))
+        warn_of_unread(counted)
+        return pa.table(counted.top(self.top, self.lang))
+
+
+class Summary:
+    """`shisei.summary` of a scored table in parts; exact, in whatever order they are put together.
+
+    Needs polars. With a `framework`, the outcomes are in its order, and those that no row has are
+    there too.
+    """
+
+    def __init__(
+        self,
+        by: str | Sequence[str] = (),
+        *,
+        framework: str | Framework | None = None,
+        recipe: RecipeLike | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        from shisei.overview import WEAKEST
+
+        self.by = columns_of(by)
+        self._weakest: Weakest | None = None
+        self._outcomes: tuple[str, ...] | None = None
+        if framework is not None or recipe is not None:
+            scorer = Scorer(framework, recipe=recipe, **options)
+            own = (column.outcomes for column in scorer.columns if column.name == "outcome")
+            self._outcomes = next(own, None)
+            self._weakest = Weakest(framework, by=self.by, top=WEAKEST, recipe=recipe, **options)
+
+    def __call__(self, part: Any) -> pa.Table:
+        """The counts of a part."""
+        import polars as pl
+        import pyarrow as pa
+
+        from shisei.tally import tally
+
+        counts = pl.DataFrame(plain(tally(_frame(part).lazy(), self.by).to_arrow()))
+        if self._weakest is not None:
+            # Rows of the one and of the other: each has columns that the other has not.
+            counts = pl.concat([counts, pl.DataFrame(self._weakest(part))], how="diagonal")
+        table = counts.to_arrow()
+        text = [
+            field.with_type(pa.string()) if pa.types.is_large_string(field.type) else field
+            for field in table.schema
+        ]
+        return table.cast(pa.schema(text))
+
+    def merge(self, parts: Iterable[Any]) -> pl.DataFrame:
+        """The summary of the whole."""
+        import polars as pl
+
+        from shisei.overview import with_weakest
+        from shisei.tally import OWN, summed
+
+        counts = pl.concat([_frame(part) for part in parts], how="vertical_relaxed")
+        tallied = counts.filter(pl.col(OWN + "rows").is_not_null())
+        summary = summed(tallied, self.by, self._outcomes)
+        if self._weakest is None:
+            return summary
+        ranked = self._weakest.merge([counts.filter(pl.col("control").is_not_null())])
+        return with_weakest(summary, pl.DataFrame(ranked), self.by)
+
+
+class Compare:
+    """`shisei.compare` of two tables in parts: each call takes the rows of some ids, all of them.
+
+    `shisei.dask.compare` and `shisei.spark.compare` bring them together. What the calls give is the
+    whole comparison, one below the other.
+    """
+
+    def __init__(
+        self,
+        framework: Editions | None = None,
+        *,
+        recipe: RecipeLike | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        pair, options = pair_of(framework, recipe, options)
+        earlier, later = (Scorer(edition, **options)._scorer for edition in pair)
+        self._scorers = earlier, later
+        self.id: str = later.id
+
+    def __call__(self, before: Any, after: Any) -> Any:
+        """The rows of both side by side, in the library of `after`."""
+        comparison = PortfolioComparison(*self._scorers)
+        comparison.before(_table(before, self.id))
+        comparison.after(_table(after, self.id))
+        return like(comparison.finish(), after)
+
+
 def _table(data: Any, id: str | None) -> Any:
     own = of_python(data)
     return lent(with_id(data if own is None else own[0], id), None)
 
 
-def _part(found: PortfolioCheck | PortfolioDrift) -> pa.Table:
+def _frame(data: Any) -> pl.DataFrame:
+    import polars as pl
+
+    if isinstance(data, pl.DataFrame):
+        return data
+    return pl.DataFrame(_table(data, None))
+
+
+def _part(found: PortfolioCheck | PortfolioDrift | PortfolioWeakest) -> pa.Table:
     import pyarrow as pa
 
     return plain(pa.table(found.part()))

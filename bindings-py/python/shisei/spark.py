@@ -9,15 +9,20 @@ from shisei.options import Frameworks, Options
 from shisei.plain import plain
 from shisei.portfolio import Scorer
 from shisei.recipes import RecipeLike
+from shisei.sharing import Compare
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from typing_extensions import Unpack
 
     from shisei.questions import Question
-    from shisei.sharing import Check, Drift
+    from shisei.renewal import Editions
+    from shisei.sharing import Shared
 
-__all__ = ["gather", "score"]
+__all__ = ["compare", "gather", "score"]
+
+#: The column that says which rows are compared in one place.
+_PART = "shisei part"
 
 
 def score(
@@ -45,7 +50,40 @@ def score(
     return df.mapInArrow(batches, from_arrow_schema(scored.schema))
 
 
-def gather(df: Any, question: Check | Drift) -> Any:
+def compare(
+    before: Any,
+    after: Any,
+    framework: Editions | None = None,
+    *,
+    parts: int | None = None,
+    recipe: RecipeLike | None = None,
+    **options: Unpack[Options],
+) -> Any:
+    """`shisei.compare` of two Spark data frames, as a data frame of the rows in another order.
+
+    Rows are compared in so many `parts`, by their ids; without it in as many as Spark makes in a
+    shuffle. An executor holds a part of both years at a time.
+    """
+    from pyspark.sql.functions import hash, pmod
+    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+
+    comparison = Compare(framework, recipe=recipe, **options)
+    count = parts or int(before.sparkSession.conf.get("spark.sql.shuffle.partitions"))
+
+    def parted(year: Any) -> Any:
+        # Ids are brought together as text: the two years may have integers of different widths.
+        number = pmod(hash(year[comparison.id].cast("string")), count)
+        return year.withColumn(_PART, number).groupBy(_PART)
+
+    def compared(before: pa.Table, after: pa.Table) -> pa.Table:
+        return plain(comparison(before.drop_columns(_PART), after.drop_columns(_PART)))
+
+    empty = (to_arrow_schema(year.schema).empty_table() for year in (before, after))
+    schema = from_arrow_schema(plain(comparison(*empty)).schema)
+    return parted(before).cogroup(parted(after)).applyInArrow(compared, schema)
+
+
+def gather(df: Any, question: Shared) -> Any:
     """Asks a question of `shisei.sharing` about a whole Spark data frame; gives a small one."""
     from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
@@ -56,4 +94,5 @@ def gather(df: Any, question: Check | Drift) -> Any:
             yield from question(batch).to_batches()
 
     parts = df.mapInArrow(batches, from_arrow_schema(part.schema)).toArrow()
-    return df.sparkSession.createDataFrame(question.merge([parts]))
+    found = question.merge([parts])
+    return df.sparkSession.createDataFrame(found.to_arrow() if hasattr(found, "lazy") else found)

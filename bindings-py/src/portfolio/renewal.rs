@@ -136,6 +136,16 @@ impl PortfolioWeakest {
         each(py, data, |batch, stop| lock(&self.0).add_unless(batch, stop))
     }
 
+    /// What was counted so far, for another one.
+    fn part(&self, py: Python<'_>) -> PyResult<Py<Scored>> {
+        table(py, vec![detached(py, |_| lock(&self.0).part())?])
+    }
+
+    /// Adds what another one counted.
+    fn add_part(&self, py: Python<'_>, data: &Bound<'_, PyAny>) -> PyResult<()> {
+        each(py, data, |batch, _| lock(&self.0).add_part(batch))
+    }
+
     /// The controls that are met least often, so many of each group.
     fn top(&self, py: Python<'_>, top: usize, lang: &str) -> PyResult<Py<Scored>> {
         let lang = language::named(lang)?;

@@ -3,18 +3,51 @@
 import sys
 import tempfile
 import threading
+import warnings
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import ray
 import ray.data
-from portfolio_rows import PLAN, Slowly, check, kill_one, rows
+from portfolio_rows import FRAMEWORK, OPTIONS, PLAN, Slowly, check, kill_one, rows
+
+import shisei
+from shisei import sharing
+from shisei.plain import plain
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "examples/python"))
 import portfolio_ray
 
 ROWS = 200_000
 PARTS = 16
+
+
+def whole(data: ray.data.Dataset, table: pa.Table) -> None:
+    """What is asked of all rows together."""
+    odd = portfolio_ray.whole(data, sharing.Check(FRAMEWORK, id="firm")).drop_columns("row")
+    assert odd.equals(shisei.check(table, FRAMEWORK, id="firm").drop_columns("row"))
+    with warnings.catch_warnings():
+        # Rows that cannot be read are told, here and there.
+        warnings.simplefilter("ignore")
+        weakest = portfolio_ray.whole(data, sharing.Weakest(FRAMEWORK))
+        assert weakest.equals(shisei.weakest(table, FRAMEWORK))
+    summary = portfolio_ray.whole(portfolio_ray.score(data), sharing.Summary())
+    local = shisei.summary(plain(shisei.score(table, FRAMEWORK, **OPTIONS)))
+    assert summary.equals(local)
+    print("ray data: odd answers, weakest, summary: the same as the local call", flush=True)
+
+
+def renewed(data: ray.data.Dataset, table: pa.Table) -> None:
+    """Two years that meet by their ids."""
+    later = table.set_column(0, "firm", pc.add(table["firm"], ROWS // 2))
+    moves = portfolio_ray.compare(data, ray.data.from_arrow(later))
+    local = plain(shisei.compare(table, later, FRAMEWORK, **OPTIONS))
+    names = [name for name in local.column_names if name != "problem"]
+    found = pa.concat_tables(ray.get(moves.to_arrow_refs())).select(names).sort_by("firm")
+    assert found.to_pylist() == local.select(names).sort_by("firm").to_pylist()
+    assert portfolio_ray.whole(moves, sharing.Drift()).equals(shisei.drift(local))
+    print(f"ray data: {len(found):,} rows of two years, the same as the local call", flush=True)
 
 
 def main() -> None:
@@ -40,6 +73,8 @@ def main() -> None:
     check("ray.data", pa.concat_tables(ray.get(planned.to_arrow_refs())), table, PLAN)
     print(f"ray data: {ROWS:,} rows, scored and planned, the same as the local call", flush=True)
 
+    whole(data, table)
+    renewed(data, table)
     with tempfile.TemporaryDirectory() as name:
         slowly = Slowly(Path(name), 0.5)
         killed: list[int] = []

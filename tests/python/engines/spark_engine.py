@@ -8,15 +8,18 @@ import sys
 import tempfile
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from portfolio_rows import FRAMEWORK, OPTIONS, PLAN, Slowly, check, kill_one, parent, rows
 from pyspark.sql import DataFrame, SparkSession
 
 import shisei.sharing
 import shisei.spark
+from shisei.plain import plain
 
 ROWS = 200_000
 PARTS = 16
@@ -50,6 +53,34 @@ def frame(spark: SparkSession, table: pa.Table, slowly: Slowly | None = None) ->
     return parted.mapInArrow(slow, parted.schema)
 
 
+def whole(master: str, spark: SparkSession, table: pa.Table) -> None:
+    """What is asked of all rows together."""
+    with warnings.catch_warnings():
+        # Rows that cannot be read are told, here and there.
+        warnings.simplefilter("ignore")
+        weakest = shisei.spark.gather(frame(spark, table), shisei.sharing.Weakest(FRAMEWORK))
+        assert weakest.toArrow().to_pylist() == shisei.weakest(table, FRAMEWORK).to_pylist()
+    options: shisei.Options = {**OPTIONS, "keep": "all"}
+    scored = shisei.spark.score(frame(spark, table), FRAMEWORK, **options)
+    summary = shisei.spark.gather(scored, shisei.sharing.Summary(framework=FRAMEWORK))
+    local = shisei.summary(shisei.score(table, FRAMEWORK, **options), framework=FRAMEWORK)
+    assert summary.toArrow().to_pylist() == local.to_dicts()
+    print(f"{master}: weakest and summary, the same as the local call", flush=True)
+
+
+def renewed(master: str, spark: SparkSession, table: pa.Table) -> None:
+    """Two years that meet by their ids, of another type in each."""
+    later = table.set_column(0, "firm", pc.add(table["firm"], ROWS // 2).cast(pa.int32()))
+    moves = shisei.spark.compare(frame(spark, table), frame(spark, later), FRAMEWORK, **OPTIONS)
+    local = plain(shisei.compare(table, later, FRAMEWORK, **OPTIONS))
+    names = [name for name in local.column_names if name != "problem"]
+    found = moves.toArrow().select(names).sort_by("firm")
+    assert found.to_pylist() == local.select(names).sort_by("firm").to_pylist()
+    drift = shisei.spark.gather(moves, shisei.sharing.Drift())
+    assert drift.toArrow().to_pylist() == shisei.drift(local).to_pylist()
+    print(f"{master}: {found.num_rows:,} rows of two years, the same as the local call", flush=True)
+
+
 def main(master: str) -> None:
     spark = session(master)
     table = rows(ROWS)
@@ -66,6 +97,8 @@ def main(master: str) -> None:
     seen = ["column", "value", "rows", "code", "nearest"]
     assert odd.toArrow().select(seen).to_pylist() == local.select(seen).to_pylist()
     print(f"{master}: odd answers, the same as the local call", flush=True)
+    whole(master, spark, table)
+    renewed(master, spark, table)
     if master.startswith("local-cluster"):
         with tempfile.TemporaryDirectory() as name:
             slow = frame(spark, table, Slowly(Path(name), 1.0))
