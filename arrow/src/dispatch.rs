@@ -1,5 +1,8 @@
 //! The kernel, compiled a second time for AVX2 and chosen at run time where the processor has it.
 
+#[cfg(feature = "insight")]
+use shisei::insight::{RowPlan, RowPlanner};
+
 use crate::kernel::{self, ColumnScorer, Number, Offset, Reader, Scalar, Scores, fill_missing};
 #[cfg(target_arch = "x86_64")]
 use crate::kernel::{Backend, Gather};
@@ -152,6 +155,26 @@ pub fn masked(found: &[u8], mask: &[u8]) -> (u32, u32) {
 #[target_feature(enable = "avx2")]
 fn masked_wide(found: &[u8], mask: &[u8]) -> (u32, u32) {
     tally::masked(found, mask)
+}
+
+/// The plan of a row.
+#[cfg(feature = "insight")]
+pub fn plan<'r>(planner: &'r mut RowPlanner<'_>, row: &[u8]) -> Result<RowPlan<'r>, shisei::Error> {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has the registers that the function is compiled for.
+        return unsafe { plan_wide(planner, row) };
+    }
+    planner.plan(row)
+}
+
+#[cfg(all(feature = "insight", target_arch = "x86_64"))]
+#[target_feature(enable = "avx2")]
+fn plan_wide<'r>(
+    planner: &'r mut RowPlanner<'_>,
+    row: &[u8],
+) -> Result<RowPlan<'r>, shisei::Error> {
+    planner.plan(row)
 }
 
 /// Narrows numbers to a byte each.

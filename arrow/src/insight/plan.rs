@@ -12,6 +12,7 @@ use shisei::{Framework, UNANSWERED};
 use super::ByRow;
 use super::lists::{Lists, Names, Numbers, all, list_type, name_type, named, number_type};
 use super::rows::Row;
+use crate::dispatch;
 use crate::error::Error;
 use crate::kernel::{outcomes, worst_first};
 use crate::output::{names_type, outcome_field};
@@ -138,7 +139,7 @@ impl ByRow for Plans {
             piece.nothing(Status::Problem);
             return Ok(());
         };
-        let plan = planner.plan(row)?;
+        let plan = dispatch::plan(planner, row)?;
         let status = match plan.status {
             PlanStatus::Reached => Status::Reached,
             PlanStatus::Planned if row.contains(&UNANSWERED) => Status::Incomplete,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::iter;
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
 use shisei::{Code, Framework, Lang, Problem};
 
 use super::by::Groups;
@@ -209,7 +209,9 @@ impl Weakest {
         let counts = || counts().take(groups.len());
         let ids = || groups.iter().enumerate().map(|(row, _)| self.id(row % controls));
         // What is about the whole part is said in its first row.
-        let once = |number: u64| numbers_of((0..groups.len()).map(move |row| number * u64::from(row == 0)));
+        let once = |number: u64| {
+            numbers_of((0..groups.len()).map(move |row| number * u64::from(row == 0)))
+        };
         let others: Vec<(&str, ArrayRef)> = vec![
             ("control", Arc::new(ids().collect::<StringArray>())),
             ("met", numbers_of(counts().map(|count| count.met))),
@@ -233,9 +235,8 @@ impl Weakest {
         let controls = self.kinds.len();
         let positions: HashMap<&str, usize> =
             (0..controls).filter_map(|at| Some((self.id(at)?, at))).collect();
-        let positions: Option<Vec<usize>> = (0..part.num_rows())
-            .map(|row| positions.get(part::text(ids, row)?).copied())
-            .collect();
+        let positions: Option<Vec<usize>> =
+            (0..part.num_rows()).map(|row| positions.get(part::text(ids, row)?).copied()).collect();
         let positions = positions.ok_or_else(|| part::unfit("control"))?;
         let groups = self.groups.of(part)?;
         self.counts.resize(self.groups.len() * controls, Count::default());

@@ -166,20 +166,14 @@ class Summary:
     def __call__(self, part: Any) -> pa.Table:
         """The counts of a part."""
         import polars as pl
-        import pyarrow as pa
 
         from shisei.tally import tally
 
-        counts = pl.DataFrame(plain(tally(_frame(part).lazy(), self.by).to_arrow()))
+        counts = pl.DataFrame(_arrow(tally(_frame(part).lazy(), self.by)))
         if self._weakest is not None:
             # Rows of the one and of the other: each has columns that the other has not.
             counts = pl.concat([counts, pl.DataFrame(self._weakest(part))], how="diagonal")
-        table = counts.to_arrow()
-        text = [
-            field.with_type(pa.string()) if pa.types.is_large_string(field.type) else field
-            for field in table.schema
-        ]
-        return table.cast(pa.schema(text))
+        return _arrow(counts)
 
     def merge(self, parts: Iterable[Any]) -> pl.DataFrame:
         """The summary of the whole."""
@@ -193,7 +187,7 @@ class Summary:
         summary = summed(tallied, self.by, self._outcomes)
         if self._weakest is None:
             return summary
-        ranked = self._weakest.merge([counts.filter(pl.col("control").is_not_null())])
+        ranked = self._weakest.merge([_arrow(counts.filter(pl.col("control").is_not_null()))])
         return with_weakest(summary, pl.DataFrame(ranked), self.by)
 
 
@@ -235,6 +229,18 @@ def _frame(data: Any) -> pl.DataFrame:
     if isinstance(data, pl.DataFrame):
         return data
     return pl.DataFrame(_table(data, None))
+
+
+def _arrow(frame: pl.DataFrame) -> pa.Table:
+    """A frame with text as every engine has it."""
+    import pyarrow as pa
+
+    table = plain(frame.to_arrow())
+    fields = [
+        field.with_type(pa.string()) if pa.types.is_large_string(field.type) else field
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(fields))
 
 
 def _part(found: PortfolioCheck | PortfolioDrift | PortfolioWeakest) -> pa.Table:

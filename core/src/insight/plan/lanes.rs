@@ -61,6 +61,7 @@ impl<L: Lane> Stages<L> {
 
     /// Lets the control before those of the first `done` stages choose, for needs of `from` to `need`:
     /// what comes before that is of no use to the controls that are still to choose.
+    #[inline(always)]
     pub(super) fn fill(&mut self, done: usize, options: &[Gain<L>], from: usize, need: usize) {
         let start = self.pad + from / PIECE * PIECE;
         let end = self.pad + (need + 1).next_multiple_of(PIECE);

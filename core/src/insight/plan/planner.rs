@@ -258,7 +258,8 @@ impl Way {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Totals {
     pub points: Points,
-    pub counted: bool,
+    /// Controls that have points.
+    pub counted: u32,
     pub credit: Credit,
 }
 
@@ -267,17 +268,27 @@ impl Totals {
         let (points, credit) = (contribution.points, contribution.credit);
         Self {
             points: points.unwrap_or_default(),
-            counted: points.is_some(),
+            counted: u32::from(points.is_some()),
             credit: credit.unwrap_or_default(),
         }
     }
 
     fn add(&mut self, other: &Self) {
-        self.counted |= other.counted;
+        self.counted += other.counted;
         self.points.low += other.points.low;
         self.points.max += other.points.max;
         self.credit.low += other.credit.low;
         self.credit.of += other.credit.of;
+    }
+
+    /// Puts what one answer counts in place of what another counted.
+    fn replace(&mut self, old: &Self, new: &Self) {
+        self.add(new);
+        self.counted -= old.counted;
+        self.points.low -= old.points.low;
+        self.points.max -= old.points.max;
+        self.credit.low -= old.credit.low;
+        self.credit.of -= old.credit.of;
     }
 }
 
@@ -317,6 +328,7 @@ impl RowPlanner<'_> {
     /// [`ErrorKind::InvalidArgument`] with [`Code::OutOfRange`] for a row that
     /// [`Framework::assess_row`] refuses, and with [`Code::TooComplex`] as
     /// [`Assessment::plan`](crate::Assessment::plan).
+    #[inline(always)]
     pub fn plan(&mut self, positions: &[u8]) -> Result<RowPlan<'_>, Error> {
         let planner = self.planner;
         let totals = planner.read(positions, &mut self.row)?;
@@ -352,23 +364,18 @@ impl RowPlanner<'_> {
     fn after(&mut self, positions: &[u8], before: Totals) -> Certain {
         let planner = self.planner;
         let mut totals = before;
-        let changed = !self.steps.is_empty();
         self.after.clear();
         self.after.extend_from_slice(positions);
         for step in &self.steps {
             let at = usize::from(step.control);
             let place = planner.places.place(at, step.to);
-            if let (Some(answer), Some(old), Some(new)) =
+            if let (Some(answer), Some(place), Some(new)) =
                 (self.after.get_mut(at), self.row.get_mut(at), place)
             {
                 *answer = step.to;
-                *old = new;
-            }
-        }
-        if changed {
-            totals = Totals::default();
-            for now in self.row.iter().filter_map(|place| planner.totals.get(*place)?.as_ref()) {
-                totals.add(now);
+                let of = |place: usize| planner.totals.get(place).copied().flatten();
+                totals.replace(&of(*place).unwrap_or_default(), &of(new).unwrap_or_default());
+                *place = new;
             }
         }
         planner.certain(totals, &self.row, &self.after)
@@ -421,7 +428,7 @@ impl Planner {
             let low = Ratio { credit, of };
             Coverage { low, high: low, origin }
         });
-        let points = totals.counted.then_some(totals.points);
+        let points = (totals.counted > 0).then_some(totals.points);
         let search = Search {
             framework: &self.framework,
             before: Position { points, coverage, outcome: None },
@@ -439,7 +446,7 @@ impl Planner {
     fn certain(&self, totals: Totals, row: &[usize], answers: &[u8]) -> Certain {
         let rules = &self.framework.rules;
         let credit = (totals.credit.of > 0).then_some(totals.credit);
-        let points = totals.counted.then_some(totals.points);
+        let points = (totals.counted > 0).then_some(totals.points);
         let outcome = match (&rules.bands, &self.reached) {
             _ if rules.outcome.is_none() => None,
             (Some(bands), _) => Measured::of(bands.measure, points, credit).and_then(|it| {

@@ -79,6 +79,7 @@ impl<L: Lane> Sums<L> {
     /// Takes the cheapest changes of a row; `None` if the target is too far away for the lanes.
     ///
     /// `row` are the places of its answers, and `take` is given a control and one of its changes.
+    #[inline(always)]
     pub(super) fn solve(
         &self,
         stages: &mut Stages<L>,
@@ -95,15 +96,19 @@ impl<L: Lane> Sums<L> {
             },
             Aim::Within(_) => None,
         };
-        items.clear();
-        let mut most = 0;
+        // Every control is written down, and the next one over it where it can gain nothing: whether
+        // it can is nothing that a processor could foresee.
+        items.resize(row.len(), (0, 0));
+        let (mut most, mut count) = (0, 0);
         for (at, &place) in row.iter().enumerate() {
             let largest = self.largest.get(place).copied().unwrap_or(0);
-            if largest > 0 {
-                items.push((at, place));
-                most += largest;
+            if let Some(item) = items.get_mut(count) {
+                *item = (at, place);
             }
+            most += largest;
+            count += usize::from(largest > 0);
         }
+        let items = items.get(..count).unwrap_or_default();
         let need = need.unwrap_or(most);
         if need > most {
             return Some(PlanStatus::Impossible);
@@ -145,7 +150,7 @@ impl<L: Lane> Sums<L> {
 
     fn need(&self, least: Least, totals: &Totals) -> Option<Need> {
         let (now, of) = match self.sum {
-            Sum::Points if totals.counted => (totals.points.low, totals.points.max),
+            Sum::Points if totals.counted > 0 => (totals.points.low, totals.points.max),
             Sum::Credit if totals.credit.of > 0 => {
                 let signed = |credit| i64::try_from(credit).ok();
                 (signed(totals.credit.low)?, signed(totals.credit.of)?)
