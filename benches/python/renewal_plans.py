@@ -76,19 +76,19 @@ def numpy_efforts(codes: np.ndarray, target: int) -> np.ndarray:
     return found
 
 
-def loop(codes: np.ndarray, ask: Callable[[Any], Any]) -> list[Any]:
+def loop(sheets: list[dict[str, str]], ask: Callable[[Any], Any]) -> list[Any]:
     """One assessment after the other."""
-    sheets = [dict(zip(CONTROLS, (CHOICES[at] for at in row), strict=True)) for row in codes]
     return [ask(SELF.assess(sheet)) for sheet in sheets]
 
 
 def measure(name: str, title: str, codes: np.ndarray, rows: int, few: int = 400) -> None:
     """Checks that all ways agree, then times them; loops take a few rows."""
     table_of = frame(codes)
-    part, small = table_of.head(few), codes[:few]
+    part = table_of.head(few)
+    small = [dict(zip(CONTROLS, (CHOICES[at] for at in row), strict=True)) for row in codes[:few]]
     planned = shisei.plan(part, SELF, 70)
     assert planned["effort"].to_list() == loop(small, lambda it: it.plan(70).effort)
-    assert planned["effort"].to_list() == numpy_efforts(small, 70).tolist()
+    assert planned["effort"].to_list() == numpy_efforts(codes[:few], 70).tolist()
     known = shisei.carry_over(part, SELF, "scs#star-3")
     once = loop(small[:40], lambda it: insight.answer_once([it], ["scs#star-3"]).frameworks[0])
     assert known["implied"].to_list()[:40] == [one.implied for one in once]
@@ -111,7 +111,7 @@ def measure(name: str, title: str, codes: np.ndarray, rows: int, few: int = 400)
     }
     spent = turns(ways, 3)
     looped = turns({way: work for way, (_, work) in loops.items()}, 3)
-    one = SELF.assess(dict(zip(CONTROLS, (CHOICES[at] for at in codes[0]), strict=True)))
+    one = SELF.assess(small[0])
     single = best(lambda: [one.plan(70) for _ in range(200)], 5)[0] / 200
     lines = []
     for way, cost in spent.items():

@@ -140,7 +140,7 @@ def test_why_the_mean_moved(
     assert json.loads(capsys.readouterr().out) == shisei.drift(moves).to_dicts()
     editions = [*reference, "-f", "self-assessment@4.0"]
     assert main(["drift", *own, *editions, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)[0]["whole"]
+    assert json.loads(capsys.readouterr().out)[-1]["whole"]
 
 
 def test_a_wrong_target_is_told(firms: Path, capsys: pytest.CaptureFixture[str]) -> None:

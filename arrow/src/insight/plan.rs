@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{Int8Builder, Int16Builder, Int32Builder, Int64Builder};
+use arrow_array::builder::{Int8Builder, Int64Builder};
 use arrow_array::types::{Int8Type, Int16Type};
-use arrow_array::{Array as _, ArrayRef, Int32Array, StringArray};
+use arrow_array::{Array as _, ArrayRef, Int16Array, Int32Array, StringArray};
+use arrow_buffer::{BooleanBufferBuilder, NullBuffer};
 use arrow_schema::{DataType, Field};
-use shisei::insight::{Goal, PlanOptions, PlanStatus, Planner, RowPlan, RowPlanner};
+use shisei::insight::{Goal, PlanOptions, PlanStatus, Planner, RowPlan, RowPlanner, RowStep};
 use shisei::{Framework, UNANSWERED};
 
 use super::ByRow;
@@ -53,13 +54,59 @@ pub struct Piece {
     steps: Steps,
 }
 
+/// The steps of all rows, one behind the other.
 #[derive(Default)]
 struct Steps {
     control: Vec<i16>,
-    from: Int16Builder,
+    from: Vec<i16>,
+    /// Which of them begin without an answer.
+    unanswered: Vec<usize>,
     to: Vec<i16>,
     effort: Vec<i32>,
-    points: Int32Builder,
+    points: Vec<i32>,
+    /// Which of them have no points.
+    pointless: Vec<usize>,
+}
+
+impl Steps {
+    fn extend(&mut self, steps: &[RowStep], names: &Names) {
+        let first = self.from.len();
+        let choice = |control, choice| names.choice(control, choice).unwrap_or(0);
+        self.control.extend(steps.iter().map(|step| step.control.cast_signed()));
+        self.from.extend(steps.iter().map(|step| choice(step.control, step.from)));
+        self.to.extend(steps.iter().map(|step| choice(step.control, step.to)));
+        let narrow = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);
+        self.effort.extend(steps.iter().map(|step| narrow(step.effort.into())));
+        self.points.extend(steps.iter().map(|step| step.points.map_or(0, narrow)));
+        let which = |is: fn(&RowStep) -> bool| {
+            (first..).zip(steps).filter(move |(_, step)| is(step)).map(|(at, _)| at)
+        };
+        self.unanswered.extend(which(|step| step.from == UNANSWERED));
+        self.pointless.extend(which(|step| step.points.is_none()));
+    }
+
+    fn columns(self, names: &Names) -> Result<Vec<ArrayRef>, Error> {
+        let Self { control, from, unanswered, to, effort, points, pointless } = self;
+        let steps = control.len();
+        Ok(vec![
+            named(all::<Int16Type>(control), &names.controls)?,
+            named(Int16Array::new(from.into(), without(&unanswered, steps)), &names.choices)?,
+            named(all::<Int16Type>(to), &names.choices)?,
+            Arc::new(Int32Array::from(effort)),
+            Arc::new(Int32Array::new(points.into(), without(&pointless, steps))),
+        ])
+    }
+}
+
+/// That so many values are there, but for those at some places.
+fn without(places: &[usize], values: usize) -> Option<NullBuffer> {
+    if places.is_empty() {
+        return None;
+    }
+    let mut there = BooleanBufferBuilder::new(values);
+    there.append_n(values, true);
+    places.iter().for_each(|&place| there.set_bit(place, false));
+    Some(NullBuffer::new(there.finish()))
 }
 
 impl Plans {
@@ -163,14 +210,7 @@ impl ByRow for Plans {
         if !self.outcomes.is_empty() {
             arrays.push(named(outcome.finish(), &self.outcomes)?);
         }
-        let Steps { control, mut from, to, effort, mut points } = steps;
-        let columns: Vec<ArrayRef> = vec![
-            named(all::<Int16Type>(control), &self.names.controls)?,
-            named(from.finish(), &self.names.choices)?,
-            named(all::<Int16Type>(to), &self.names.choices)?,
-            Arc::new(Int32Array::from(effort)),
-            Arc::new(points.finish()),
-        ];
+        let columns = steps.columns(&self.names)?;
         arrays.push(lists.finish(step_fields(), columns)?);
         Ok(arrays)
     }
@@ -185,14 +225,7 @@ impl Piece {
         self.coverage.push(plan.after.coverage.and_then(|ratio| signed(ratio.percent())));
         self.outcome.append_option(outcome);
         self.lists.push(Some(plan.steps.len()));
-        let steps = &mut self.steps;
-        for step in plan.steps {
-            steps.control.push(step.control.cast_signed());
-            steps.from.append_option(names.choice(step.control, step.from));
-            steps.to.push(names.choice(step.control, step.to).unwrap_or(0));
-            steps.effort.push(i32::try_from(step.effort).unwrap_or(i32::MAX));
-            steps.points.append_option(step.points.and_then(|it| i32::try_from(it).ok()));
-        }
+        self.steps.extend(plan.steps, names);
     }
 
     /// A row without a plan: one that cannot be read has no steps, and others have none to take.

@@ -41,7 +41,7 @@ def whole(data: ray.data.Dataset, table: pa.Table) -> None:
 def renewed(data: ray.data.Dataset, table: pa.Table) -> None:
     """Two years that meet by their ids."""
     later = table.set_column(0, "firm", pc.add(table["firm"], ROWS // 2))
-    moves = portfolio_ray.compare(data, ray.data.from_arrow(later))
+    moves = portfolio_ray.compare(data, ray.data.from_arrow(later)).materialize()
     local = plain(shisei.compare(table, later, FRAMEWORK, **OPTIONS))
     names = [name for name in local.column_names if name != "problem"]
     found = pa.concat_tables(ray.get(moves.to_arrow_refs())).select(names).sort_by("firm")
