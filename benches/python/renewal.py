@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
+import duckdb
 import numpy as np
 import polars as pl
 from turns import best, nanoseconds, table, turns
@@ -110,9 +111,20 @@ def weakest(before: pl.DataFrame) -> None:
         met = [(pl.col(c) == "implemented").sum().alias(c) for c in CONTROLS]
         return before.group_by("trade").agg(pl.len(), *met)
 
+    stored = duckdb.connect()
+    stored.register("given", before.with_columns(pl.col(CONTROLS).cast(pl.String)).to_arrow())
+    kind = ", ".join(f"'{choice}'" for choice in CHOICES)
+    kept = ", ".join(f'"{c}"::ENUM({kind}) AS "{c}"' for c in CONTROLS)
+    stored.execute(f"CREATE TABLE answers AS SELECT trade, {kept} FROM given")
+    sums = ", ".join(f'count(*) FILTER ("{c}" = \'implemented\') AS "{c}"' for c in CONTROLS)
+
+    def by_duckdb() -> Any:
+        return stored.sql(f"SELECT trade, count(*), {sums} FROM answers GROUP BY trade").fetchall()
+
     found = shisei.weakest(before, FRAMEWORK, by="trade", top=25)
     expected = {row["trade"]: row for row in by_hand().to_dicts()}
     assert all(row["met"] == expected[row["trade"]][row["control"]] for row in found.to_dicts())
+    assert sorted(by_duckdb()) == sorted(by_hand().rows())
     sample = before[:LOOPED].select(pl.col(CONTROLS).cast(pl.String)).to_dicts()
 
     def looped() -> int:
@@ -121,6 +133,7 @@ def weakest(before: pl.DataFrame) -> None:
     works: dict[str, Any] = {
         "shisei": lambda: shisei.weakest(before, FRAMEWORK, by="trade", top=25),
         "Polars: group_by and sums": by_hand,
+        "DuckDB: sums over its own table of ENUMs": by_duckdb,
         "shisei.summary(framework=)": lambda: shisei.summary(before, "trade", framework=FRAMEWORK),
     }
     spent = {name: one.seconds / ROWS for name, one in turns(works, 5).items()}

@@ -76,6 +76,16 @@ def numpy_efforts(codes: np.ndarray, target: int) -> np.ndarray:
     return found
 
 
+def numpy_next(codes: np.ndarray, top: int = 3) -> np.ndarray:
+    """The positions of the controls that are worth most points; beyond those, -1."""
+    gains = (POINTS[0] - POINTS)[codes].astype(np.int8)
+    # The first in order of those that are worth the same.
+    keys = gains.astype(np.int16) * len(CONTROLS) - np.arange(len(CONTROLS), dtype=np.int16)
+    best = np.argpartition(-keys, top, axis=1)[:, :top]
+    best = np.take_along_axis(best, np.argsort(-np.take_along_axis(keys, best, 1), axis=1), 1)
+    return np.where(np.take_along_axis(gains, best, 1) > 0, best, -1)
+
+
 def loop(sheets: list[dict[str, str]], ask: Callable[[Any], Any]) -> list[Any]:
     """One assessment after the other."""
     return [ask(SELF.assess(sheet)) for sheet in sheets]
@@ -95,11 +105,15 @@ def measure(name: str, title: str, codes: np.ndarray, rows: int, few: int = 400)
     steps = shisei.next_steps(part, SELF, wide=True)
     first = loop(small, lambda it: it.findings[0].control.id if it.findings else None)
     assert steps["next_1"].to_list() == first
+    places = numpy_next(codes[:few])
+    named = [[CONTROLS[at] if at >= 0 else None for at in row] for row in places]
+    assert [list(row) for row in steps.select("^next_.$").rows()] == named
     ways: dict[str, Callable[[], Any]] = {
         "plan": lambda: shisei.plan(table_of, SELF, 70),
         "next_steps": lambda: shisei.next_steps(table_of, SELF),
         "carry_over": lambda: shisei.carry_over(table_of, SELF, "scs#star-3"),
         "plan by NumPy, efforts alone": lambda: numpy_efforts(codes, 70),
+        "next steps by NumPy, positions alone": lambda: numpy_next(codes),
     }
     loops: dict[str, tuple[int, Callable[[], Any]]] = {
         "plan": (few, lambda: loop(small, lambda it: it.plan(70).effort)),

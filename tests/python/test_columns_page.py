@@ -59,8 +59,8 @@ def questions() -> Iterator[Any]:
 
 def moves(*editions: str) -> Any:
     pair: Any = editions if len(editions) == 2 else editions[0]
-    years = [answers(edition) for edition in (editions[0], editions[-1])]
-    return shisei.compare(*years, pair, id="firm", on_error="report")
+    before, after = answers(editions[0]), answers(editions[-1])
+    return shisei.compare(before, after, pair, id="firm", on_error="report")
 
 
 def comparisons() -> Iterator[Any]:

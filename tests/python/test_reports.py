@@ -143,7 +143,8 @@ def test_threads_write_in_languages_of_their_own() -> None:
         return html
 
     def scored() -> str:
-        reason: str = shisei.score(table, FRAMEWORK, on_error="report", **options)["problem"][2]
+        reported: shisei.Options = {**options, "on_error": "report"}
+        reason: str = shisei.score(table, FRAMEWORK, **reported)["problem"][2]
         return reason
 
     alone = {"ja": told("ja"), "en": told("en"), None: scored()}

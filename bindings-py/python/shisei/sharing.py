@@ -208,7 +208,7 @@ class Compare:
         pair, options = pair_of(framework, recipe, options)
         earlier, later = (Scorer(edition, **options)._scorer for edition in pair)
         self._scorers = earlier, later
-        self.id: str = later.id
+        self.id = str(later.id)
 
     def __call__(self, before: Any, after: Any) -> Any:
         """The rows of both side by side, in the library of `after`."""

@@ -24,7 +24,9 @@ def tally(frame: pl.LazyFrame, by: list[str]) -> pl.DataFrame:
 
     names = frame.collect_schema().names()
     good = pl.col("problem").is_null() if "problem" in names else pl.lit(True)
-    found = {name: pl.col(name) for name in ("points", "coverage", "outcome") if name in names}
+    found: dict[str, pl.Expr] = {
+        name: pl.col(name) for name in ("points", "coverage", "outcome") if name in names
+    }
     if "problem" in names:
         found["good"] = good
     if "problem_code" in names:

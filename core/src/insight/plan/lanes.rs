@@ -29,6 +29,15 @@ impl Lane for i32 {
     const IMPOSSIBLE: Self = i32::MAX / 2;
 }
 
+/// The lesser of costs and what others are with one more.
+#[inline(always)]
+fn least<L: Lane>(mut costs: [L; PIECE], others: &[L; PIECE], more: L) -> [L; PIECE] {
+    for (cost, &other) in costs.iter_mut().zip(others) {
+        *cost = (*cost).min(other + more);
+    }
+    costs
+}
+
 /// One change that gains something.
 #[derive(Clone, Copy)]
 pub(super) struct Gain<L> {
@@ -67,29 +76,33 @@ impl<L: Lane> Stages<L> {
         let end = self.pad + (need + 1).next_multiple_of(PIECE);
         let (before, after) = self.costs.split_at_mut((done + 1) * self.stride);
         let before = before.get(done * self.stride..).unwrap_or_default();
-        let Some(costs) = after.get_mut(start..end) else { return };
-        let without = before.get(start..end).unwrap_or_default();
-        let mut options = options.iter().map(|option| {
-            let shifted = start.saturating_sub(option.units)..end.saturating_sub(option.units);
-            (before.get(shifted).unwrap_or_default(), option.cost)
-        });
-        match (options.next(), options.next()) {
-            (Some(one), Some(other)) => {
-                let all = costs.iter_mut().zip(without).zip(one.0).zip(other.0);
-                for (((cost, &leave), &first), &second) in all {
-                    *cost = leave.min(first + one.1).min(second + other.1);
+        let costs = after.get_mut(start..end).unwrap_or_default().as_chunks_mut().0;
+        // As if so many units of the need were met.
+        let less = |units: usize| {
+            let costs = before.get(start.saturating_sub(units)..end.saturating_sub(units));
+            costs.unwrap_or_default().as_chunks().0
+        };
+        let leave = less(0);
+        match options {
+            [one] => {
+                let pieces = costs.iter_mut().zip(leave).zip(less(one.units));
+                for ((costs, leave), first) in pieces {
+                    *costs = least(*leave, first, one.cost);
                 }
             }
-            (Some(one), None) => {
-                for ((cost, &leave), &first) in costs.iter_mut().zip(without).zip(one.0) {
-                    *cost = leave.min(first + one.1);
+            [one, other] => {
+                let pieces = costs.iter_mut().zip(leave).zip(less(one.units));
+                for (((costs, leave), first), second) in pieces.zip(less(other.units)) {
+                    *costs = least(least(*leave, first, one.cost), second, other.cost);
                 }
             }
-            _ => costs.copy_from_slice(without),
-        }
-        for (rest, added) in options {
-            for (cost, &rest) in costs.iter_mut().zip(rest) {
-                *cost = (*cost).min(rest + added);
+            _ => {
+                costs.copy_from_slice(leave);
+                for option in options {
+                    for (costs, rest) in costs.iter_mut().zip(less(option.units)) {
+                        *costs = least(*costs, rest, option.cost);
+                    }
+                }
             }
         }
     }
