@@ -1,5 +1,7 @@
 //! The least effort that reaches a target, and the best that a budget reaches.
 
+#![allow(clippy::inline_always, reason = "a loop is compiled for wider registers as a whole")]
+
 mod by_answer;
 mod change;
 mod effort;

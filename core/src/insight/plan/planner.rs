@@ -328,6 +328,7 @@ impl RowPlanner<'_> {
     /// [`ErrorKind::InvalidArgument`] with [`Code::OutOfRange`] for a row that
     /// [`Framework::assess_row`] refuses, and with [`Code::TooComplex`] as
     /// [`Assessment::plan`](crate::Assessment::plan).
+    // Compiled where it is called, for the registers that the caller is compiled for.
     #[inline(always)]
     pub fn plan(&mut self, positions: &[u8]) -> Result<RowPlan<'_>, Error> {
         let planner = self.planner;
