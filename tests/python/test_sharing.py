@@ -101,7 +101,7 @@ def test_the_whole_in_short(cuts: list[int], seed: int, by: Any) -> None:
         whole = shisei.summary(table, by, **own)
         parts = [summary(part) for part in cut(table, cuts)]
         for some in (parts, [pa.concat_tables(parts)], paired(parts, pa.concat_tables, seed)):
-            assert summary.merge(some).rows(named=True) == whole.rows(named=True)
+            assert summary.merge(some).to_pylist() == whole.to_dicts()
 
 
 def test_two_years_by_partitions_of_the_id() -> None:

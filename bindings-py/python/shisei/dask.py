@@ -66,5 +66,4 @@ def gather(ddf: Any, question: Shared) -> Any:
 
     dask: Any = import_module("dask")
     parts = dask.compute(*map(dask.delayed(question), ddf.to_delayed()))
-    found = question.merge(parts)
-    return found.to_pandas() if hasattr(found, "lazy") else as_frame(found)
+    return as_frame(question.merge(parts))

@@ -40,7 +40,7 @@ class Shared(Protocol):
     def __call__(self, part: Any) -> pa.Table:
         """What a part gives."""
 
-    def merge(self, parts: Iterable[Any]) -> Any:
+    def merge(self, parts: Iterable[Any]) -> pa.Table:
         """What all parts together give."""
 
 
@@ -175,7 +175,7 @@ class Summary:
             counts = pl.concat([counts, pl.DataFrame(self._weakest(part))], how="diagonal")
         return _arrow(counts)
 
-    def merge(self, parts: Iterable[Any]) -> pl.DataFrame:
+    def merge(self, parts: Iterable[Any]) -> pa.Table:
         """The summary of the whole."""
         import polars as pl
 
@@ -186,9 +186,9 @@ class Summary:
         tallied = counts.filter(pl.col(OWN + "rows").is_not_null())
         summary = summed(tallied, self.by, self._outcomes)
         if self._weakest is None:
-            return summary
+            return _arrow(summary)
         ranked = self._weakest.merge([_arrow(counts.filter(pl.col("control").is_not_null()))])
-        return with_weakest(summary, pl.DataFrame(ranked), self.by)
+        return _arrow(with_weakest(summary, pl.DataFrame(ranked), self.by))
 
 
 class Compare:

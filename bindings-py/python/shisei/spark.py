@@ -94,5 +94,4 @@ def gather(df: Any, question: Shared) -> Any:
             yield from question(batch).to_batches()
 
     parts = df.mapInArrow(batches, from_arrow_schema(part.schema)).toArrow()
-    found = question.merge([parts])
-    return df.sparkSession.createDataFrame(found.to_arrow() if hasattr(found, "lazy") else found)
+    return df.sparkSession.createDataFrame(question.merge([parts]))
