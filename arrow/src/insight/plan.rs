@@ -105,7 +105,9 @@ fn without(places: &[usize], values: usize) -> Option<NullBuffer> {
     }
     let mut there = BooleanBufferBuilder::new(values);
     there.append_n(values, true);
-    places.iter().for_each(|&place| there.set_bit(place, false));
+    for &place in places {
+        there.set_bit(place, false);
+    }
     Some(NullBuffer::new(there.finish()))
 }
 
