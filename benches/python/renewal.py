@@ -7,12 +7,13 @@ and 78 % of their answers stay. Results are checked equal before anything is tim
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 import duckdb
 import numpy as np
 import polars as pl
-from turns import best, nanoseconds, table, turns
+from turns import Spent, nanoseconds, table, turns
 
 import shisei
 from shisei import insight
@@ -99,9 +100,8 @@ def compare(before: pl.DataFrame, after: pl.DataFrame) -> None:
         "Polars: join and lists, no scores": lambda: compared_by_hand(before, after),
     }
     rows = len(moves)
-    spent = {name: one.seconds / rows for name, one in turns(works, 5).items()}
-    spent["loop over insight.diff"] = best(looped, 3)[0] / LOOPED
-    show("compare", f"Two years side by side, {rows:,} rows out", spent)
+    loop = {"loop over insight.diff": looped}
+    show("compare", f"Two years side by side, {rows:,} rows out", turns(works, 5), rows, loop)
 
 
 def weakest(before: pl.DataFrame) -> None:
@@ -136,9 +136,8 @@ def weakest(before: pl.DataFrame) -> None:
         "DuckDB: sums over its own table of ENUMs": by_duckdb,
         "shisei.summary(framework=)": lambda: shisei.summary(before, "trade", framework=FRAMEWORK),
     }
-    spent = {name: one.seconds / ROWS for name, one in turns(works, 5).items()}
-    spent["loop over assess"] = best(looped, 3)[0] / LOOPED
-    show("weakest", f"Weakest controls by trade, {ROWS:,} rows", spent)
+    loop = {"loop over assess": looped}
+    show("weakest", f"Weakest controls by trade, {ROWS:,} rows", turns(works, 5), ROWS, loop)
 
 
 def answers(before: pl.DataFrame) -> None:
@@ -157,30 +156,43 @@ def answers(before: pl.DataFrame) -> None:
             pl.col(CONTROLS).replace_strict(back, return_dtype=KIND)
         ),
     }
-    spent = {name: one.seconds / ROWS for name, one in turns(works, 3).items()}
-    show("answers", f"Japanese labels as ids of choices, {ROWS:,} rows", spent)
+    spent = turns(works, 3)
+    show("answers", f"Japanese labels as ids of choices, {ROWS:,} rows", spent, ROWS)
 
 
 def drift(before: pl.DataFrame, after: pl.DataFrame) -> None:
     """Why the mean moved, by trade."""
     moves = shisei.compare(before, after, FRAMEWORK, id="firm")
-    seconds, _ = best(lambda: shisei.drift(moves, by="trade"), 5)
-    show("drift", f"Drift by trade, {len(moves):,} rows", {"shisei": seconds / len(moves)})
+    spent = turns({"shisei": lambda: shisei.drift(moves, by="trade")}, 5)
+    show("drift", f"Drift by trade, {len(moves):,} rows", spent, len(moves))
 
 
-def show(name: str, title: str, spent: dict[str, float]) -> None:
-    """The time of a row, and of how many rows a second that is."""
-    rows = [
+def show(
+    name: str,
+    title: str,
+    spent: dict[str, Spent],
+    rows: int,
+    loops: dict[str, Callable[[], Any]] | None = None,
+) -> None:
+    """The time of a row, by the clock and of the processor; loops take a few rows."""
+    each = {work: (one.seconds / rows, one.processor / rows) for work, one in spent.items()}
+    for work, one in turns(loops or {}, 5).items():
+        each[work] = one.seconds / LOOPED, one.processor / LOOPED
+    first = next(iter(each.values()))
+    lines = [
         (
             work,
-            nanoseconds(each, 1),
-            f"{1 / each / 1e6:.2f}",
-            f"{each / spent[next(iter(spent))]:.1f}",
+            nanoseconds(clock, 1),
+            nanoseconds(processor, 1),
+            f"{1e-6 / clock:.2f}",
+            f"{clock / first[0]:.1f}",
+            f"{processor / first[1]:.1f}",
         )
-        for work, each in spent.items()
+        for work, (clock, processor) in each.items()
     ]
     about = "Polars frames in, Polars frames out; all cores. Times are the least of several rounds."
-    table(f"renewal-{name}", title, about, ("", "ns a row", "million rows/s", "times"), rows)
+    heading = ("", "ns a row", "of processor", "million rows/s", "times", "times of processor")
+    table(f"renewal-{name}", title, about, heading, lines)
 
 
 def main() -> None:

@@ -56,6 +56,11 @@ def table(
     """Print a table, and put it into its section of the page if that is wanted."""
     cells = [[str(cell) for cell in row] for row in rows]
     lines = [" | ".join(row) for row in (heading, ["---", *["--:"] * (len(heading) - 1)], *cells)]
+    if os.getloadavg()[0] > 1.5 * (os.cpu_count() or 1):
+        # Others were at work: processor time tells more than the clock.
+        about += (
+            f" The load of the machine was {os.getloadavg()[0]:.0f}, on {os.cpu_count()} cores."
+        )
     text = f"## {title}\n\n{about}\n\n" + "".join(f"| {line} |\n" for line in lines)
     print(text, flush=True)
     if os.environ.get("RESULTS") == "write":
