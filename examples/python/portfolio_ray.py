@@ -67,7 +67,7 @@ def compare(before: ray.data.Dataset, after: ray.data.Dataset, parts: int = 16) 
 
     before = before.map_batches(marked("before"), batch_format="pyarrow")
     both = before.union(after.map_batches(marked("after"), batch_format="pyarrow"))
-    return both.groupby("part", num_partitions=parts).map_groups(compared, batch_format="pyarrow")
+    return both.groupby("part").map_groups(compared, batch_format="pyarrow")
 
 
 def score_in_tasks(parts: list[pa.Table]) -> list[pa.Table]:
