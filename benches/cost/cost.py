@@ -59,9 +59,7 @@ def run(folder: Path, *command: str) -> str:
 
 def crates(folder: Path) -> int:
     """Those that are compiled, build dependencies included, without the program itself."""
-    tree = run(
-        folder, "cargo", "tree", "--edges", "normal,build", "--prefix", "none", "--no-dedupe"
-    )
+    tree = run(folder, "cargo", "tree", "--edges", "normal,build", "--prefix", "none", "--no-dedupe")
     return len({line.split(" (")[0] for line in tree.splitlines() if line.strip()}) - 1
 
 
