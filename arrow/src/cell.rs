@@ -29,7 +29,17 @@ pub fn names_rows(kind: &DataType) -> bool {
     }
 }
 
-/// The value in a row, or `None` if it is null.
+/// The value in a row as messages tell it, or `None` if it is null: numbers without a fraction that is
+/// zero, days and moments after ISO 8601.
+///
+/// ```
+/// use shisei_arrow::arrow_array::Float64Array;
+///
+/// let points = Float64Array::from(vec![Some(4.0), None]);
+/// assert_eq!(shisei_arrow::cell_text(&points, 0).as_deref(), Some("4"));
+/// assert_eq!(shisei_arrow::cell_text(&points, 1), None);
+/// ```
+#[must_use]
 pub fn text(array: &dyn Array, row: usize) -> Option<String> {
     if row >= array.len() || array.is_null(row) {
         return None;

@@ -77,6 +77,7 @@ mod x86;
 
 pub use arrow_array;
 pub use arrow_schema;
+pub use cell::text as cell_text;
 pub use error::Error;
 #[cfg(feature = "insight")]
 pub use insight::Question;

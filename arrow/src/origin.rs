@@ -40,6 +40,11 @@ impl Place {
         Self { file: path.to_string_lossy().into(), ..Self::default() }
     }
 
+    /// The file without its folders.
+    pub fn file_name(&self) -> &str {
+        self.file.rsplit(['/', '\\']).next().unwrap_or(&self.file)
+    }
+
     pub fn at(&self, row: u64) -> Self {
         Self { row: Some(row), ..self.clone() }
     }
@@ -102,8 +107,7 @@ impl Origin {
 
     /// What the row is called in a message.
     pub fn name(&self, row: usize) -> String {
-        let file: &str = &self.place.file;
-        let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let file = self.place.file_name();
         match &self.place.sheet {
             Some(sheet) => format!("{file}, {sheet}, row {}", self.row(row)),
             None => format!("{file}, row {}", self.row(row)),

@@ -40,8 +40,9 @@ enum Sheet {
     Name(String),
 }
 
-/// A sheet as Python gets it: its name, and its rows, each with its number and its cells.
-type Grid = (String, Vec<(u64, Vec<Option<String>>)>);
+/// A sheet as Python gets it: its name, whether it holds no answers, and its rows, each with its
+/// number and its cells.
+type Grid = (String, bool, Vec<(u64, Vec<Option<String>>)>);
 
 /// Files that are parts of one portfolio.
 #[pyclass(frozen, module = "shisei._shisei")]
@@ -126,10 +127,10 @@ impl PortfolioFiles {
         Ok(samples.into_iter().map(FileSample).collect())
     }
 
-    /// The cells of every sheet of each file: its name, its rows, each with its number and its cells.
+    /// The cells of every sheet of each file.
     fn cells(&self, py: Python<'_>) -> PyResult<Vec<Vec<Grid>>> {
         let files = py.detach(|| self.0.cells()).map_err(|error| exception(py, error, None))?;
-        let grid = |sheet: files::SheetCells| (sheet.sheet.unwrap_or_default(), sheet.rows);
+        let grid = |it: files::SheetCells| (it.sheet.unwrap_or_default(), it.aside, it.rows);
         Ok(files.into_iter().map(|(_, sheets)| sheets.into_iter().map(grid).collect()).collect())
     }
 
@@ -171,9 +172,9 @@ impl FileSample {
         self.0.sheets.clone()
     }
 
-    /// The row of the headings, as the file counts.
+    /// The row of the headings, as the file counts; `None` where a file names its columns otherwise.
     #[getter]
-    fn header_row(&self) -> u64 {
+    fn header_row(&self) -> Option<u64> {
         self.0.header_row
     }
 
@@ -207,7 +208,7 @@ impl FileSample {
         self.0.problems(language::default()).map(str::to_owned).collect()
     }
 
-    /// The rows as an Arrow stream of text.
+    /// The rows as an Arrow stream.
     #[pyo3(signature = (requested_schema: "object | None" = None) -> "object")]
     fn __arrow_c_stream__<'py>(
         &self,

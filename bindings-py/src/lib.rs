@@ -9,6 +9,7 @@
 mod assessment;
 mod band;
 mod call;
+mod cells;
 mod citation;
 mod control;
 mod error;
@@ -50,6 +51,8 @@ mod _shisei {
     use crate::band::Band;
     #[pymodule_export]
     use crate::call::{_call, _call_json, call_json, call_names, catalog_json, entries};
+    #[pymodule_export]
+    use crate::cells::{_cells, _texts};
     #[pymodule_export]
     use crate::citation::{Citation, Source};
     #[pymodule_export]

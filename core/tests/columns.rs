@@ -53,6 +53,10 @@ fn a_control_is_found_by_whatever_names_it() {
         (own(&|at| format!("five-basics:{}", at + 1)), MatchReason::Reference),
         (own(&|at| control(at).question.en.chars().take(40).collect()), MatchReason::Beginning),
         (own(&|at| format!("Q{} 貴社では何をしていますか", at + 1)), MatchReason::Numbered),
+        (own(&|at| format!("問{}　更新", at + 1)), MatchReason::Numbered),
+        (own(&|at| format!("{}．更新", at + 1)), MatchReason::Numbered),
+        (own(&|at| format!("B{}\n更新", at + 1)), MatchReason::Numbered),
+        (own(&|at| format!("B{}（必須）", at + 1)), MatchReason::Numbered),
     ];
     for (headings, reason) in forms {
         let mut headings: Vec<&str> = headings.iter().map(String::as_str).collect();
@@ -60,6 +64,26 @@ fn a_control_is_found_by_whatever_names_it() {
         headings.push("2024");
         let expected: Vec<_> = (1..6).map(|at| (at, reason)).collect();
         assert_eq!(clean(&headings, "five-basics@3.1"), expected, "{headings:?}");
+    }
+}
+
+#[test]
+fn numbers_and_ids_before_what_is_no_answer_are_left_alone() {
+    for headings in [
+        ["1人", "2人", "3人", "4人", "5人"],
+        ["Q1 売上", "Q2 売上", "Q3 売上", "Q4 売上", "Q9 売上"],
+        // A mark there would mean the worse choice.
+        [
+            "B1 できていない",
+            "B2 できていない",
+            "B3 できていない",
+            "B4 できていない",
+            "B5 できていない",
+        ],
+    ] {
+        let codes = codes(&headings, "five-basics@3.1");
+        assert_eq!(codes.len(), 5, "{codes:?}");
+        assert!(codes.iter().all(|(code, _)| *code == Code::MissingColumn), "{codes:?}");
     }
 }
 

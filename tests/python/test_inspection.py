@@ -105,7 +105,7 @@ def test_what_the_reader_of_files_refuses_is_told(tmp_path: Path) -> None:
     two.write_bytes(csv([*HEAD[:-1], "備考"], ROWS[1]).encode("cp932"))
     found = shisei.inspect([one, two], F)
     assert sum("2.csv" in problem for problem in found.problems) >= 2
-    assert found.sample.table.num_rows == 1
+    assert found.sample.table.rows == 1
 
 
 def test_a_large_file_is_sampled_and_says_so(tmp_path: Path) -> None:

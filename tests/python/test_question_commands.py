@@ -148,3 +148,27 @@ def test_a_wrong_target_is_told(firms: Path, capsys: pytest.CaptureFixture[str])
     own = ["-f", "self-assessment@3.1", "-o", output]
     assert main(["plan", str(firms), *own, "--target", "70-90"]) == 1
     assert "`70-99`" in capsys.readouterr().err
+
+
+def test_summary(firms: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    by = ["--by", "firm"]
+    found = asked("summary", firms, *by)
+    scored = shisei.score(pl.read_parquet(firms), SELF, id="firm", keep="answers")
+    expected = shisei.summary(scored, by="firm", framework=SELF)
+    assert found["firm"].to_list() == list("abcd")
+    assert found.select(expected.columns).to_dicts() == expected.to_dicts()
+    assert main(["summary", str(firms), "-f", "self-assessment@3.1", "--json"]) == 0
+    (whole,) = json.loads(capsys.readouterr().out)
+    assert (whole["rows"], whole["problems"], whole["incomplete"]) == (4, 0, 1)
+
+
+def test_a_bad_row_is_counted_by_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.csv"
+    heads = ["firm", *(f"B{at}" for at in range(1, 6))]
+    rows = [["a", *["done"] * 5], ["b", "?", *["done"] * 4]]
+    path.write_text("\n".join(",".join(row) for row in [heads, *rows]), encoding="utf-8")
+    recipe = tmp_path / "r.toml"
+    recipe.write_text('framework = "five-basics@3.1"\nid = "firm"\nselect = ["coverage"]\n')
+    assert main(["summary", str(path), "--recipe", str(recipe), "--json"]) == 0
+    (whole,) = json.loads(capsys.readouterr().out)
+    assert (whole["rows"], whole["problems"], whole["problem_unknown_choice"]) == (2, 1, 1)

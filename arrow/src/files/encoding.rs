@@ -6,7 +6,9 @@
 use std::borrow::Cow;
 use std::io::{self, Read};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    Decoder, DecoderResult, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+};
 
 /// How the cells of a file are text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,4 +169,11 @@ impl<R: Read> Read for Transcoded<R> {
 /// The encoding that a mark at the start says, and the length of the mark.
 pub fn marked(start: &[u8]) -> Option<(&'static Encoding, usize)> {
     Encoding::for_bom(start)
+}
+
+/// The encoding of mail, ISO-2022-JP, whose bytes are all ASCII: characters stand between escapes.
+pub fn escaped(start: &[u8]) -> Option<&'static Encoding> {
+    let begins = |at: usize| matches!(start.get(at + 1..at + 3), Some(b"$B" | b"$@"));
+    let found = memchr::memchr_iter(0x1b, start).any(begins);
+    (found && start.is_ascii()).then_some(ISO_2022_JP)
 }

@@ -1,10 +1,13 @@
 //! The row of names of a file, and what several files have in common.
 
+use std::collections::{HashMap, HashSet};
+
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
-use super::error::{FileCode, FileError, Place};
+use super::error::{FileCode, FileError, Place, Said};
 #[cfg(feature = "parquet")]
 use super::parquet;
+use super::top::Named;
 use crate::prepare::readable;
 
 /// Columns of text of these names.
@@ -87,8 +90,7 @@ impl Headings {
     /// A column that only some files have must not become a column of no answers.
     pub(super) fn alike(&self, other: &Self) -> Result<(), FileError> {
         let missing = |from: &Self, to: &Self| {
-            let known: std::collections::HashSet<&str> =
-                to.names.iter().flatten().map(String::as_str).collect();
+            let known: HashSet<&str> = to.names.iter().flatten().map(String::as_str).collect();
             let names = from.names.iter().flatten().map(String::as_str);
             names.filter(|name| !known.contains(name)).collect::<Vec<_>>().join(", ")
         };
@@ -117,8 +119,11 @@ impl Headings {
 
 /// The names of columns out of several rows of headings.
 pub(super) fn joined(mut rows: Vec<Vec<Option<String>>>) -> Vec<Option<String>> {
-    let last = rows.pop().unwrap_or_default();
+    let mut last = rows.pop().unwrap_or_default();
     let width = rows.iter().map(Vec::len).chain([last.len()]).max().unwrap_or(0);
+    for cell in rows.iter_mut().flatten().chain(&mut last) {
+        *cell = cell.take().and_then(|text| plain(&text));
+    }
     let below = |at: usize| last.get(at).and_then(Option::as_deref);
     let mut above: Vec<Option<String>> = vec![None; rows.len()];
     let name = |at: usize| {
@@ -138,15 +143,61 @@ pub(super) fn joined(mut rows: Vec<Vec<Option<String>>>) -> Vec<Option<String>> 
     (0..width).map(name).collect()
 }
 
+/// A heading without the blanks and marks around it that nobody sees.
+fn plain(text: &str) -> Option<String> {
+    let unseen = |sign: char| sign.is_whitespace() || matches!(sign, '\u{200b}' | '\u{feff}');
+    Some(text.trim_matches(unseen).to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Tells columns of one name apart by numbers behind it, and says so: `備考 (1)` and `備考 (2)`. Two columns
+/// that answer a control are refused, if somebody knows which do.
+pub(super) fn tell_apart(
+    names: &mut [Option<String>],
+    place: &Place,
+    named: Option<Named<'_>>,
+) -> Result<Option<Said>, FileError> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for name in names.iter().flatten() {
+        *counts.entry(name.clone()).or_default() += 1;
+    }
+    let mut told: Vec<String> = Vec::new();
+    let mut taken: HashSet<String> = counts.keys().cloned().collect();
+    for name in names.iter_mut().flatten() {
+        if counts.get(name).is_none_or(|count| *count == 1) {
+            continue;
+        }
+        if named.is_some_and(|named| named(&[name.as_str()]) > 0) {
+            return Err(twice(name, place));
+        }
+        if !told.contains(name) {
+            told.push(name.clone());
+        }
+        let numbered = (1..).map(|number| format!("{name} ({number})"));
+        *name = numbered.filter(|one| taken.insert(one.clone())).next().unwrap_or_default();
+    }
+    let Place { file, .. } = place;
+    Ok((!told.is_empty()).then(|| {
+        Said::new(
+            format!("{file}: columns of one name are numbered: {}", told.join(", ")),
+            format!("{file}：同じ名前の列に番号を付けました（{}）", told.join("、")),
+        )
+    }))
+}
+
 /// Refuses a name that occurs twice.
+#[cfg(feature = "parquet")]
 pub(super) fn check_names(names: &[Option<String>], place: &Place) -> Result<(), FileError> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     match names.iter().flatten().find(|name| !seen.insert(name.as_str())) {
         None => Ok(()),
-        Some(name) => Err(place.clone().refuse(
-            FileCode::DuplicateColumn,
-            format!("there is more than one column '{name}'"),
-            format!("列「{name}」が二つ以上あります"),
-        )),
+        Some(name) => Err(twice(name, place)),
     }
+}
+
+fn twice(name: &str, place: &Place) -> FileError {
+    place.clone().refuse(
+        FileCode::DuplicateColumn,
+        format!("there is more than one column '{name}'"),
+        format!("列「{name}」が二つ以上あります"),
+    )
 }

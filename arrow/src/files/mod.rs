@@ -42,6 +42,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use arrow_schema::FieldRef;
+use shisei::Problem;
 
 pub(crate) use self::csv::{BLOCK, Masks};
 use self::csv::{CsvFile, Role};
@@ -212,7 +213,8 @@ impl Files {
     /// [`Error::Refused`] where its columns cannot be scored.
     pub fn score(&self, scorer: &PortfolioScorer) -> Result<ScoredFiles, Error> {
         let (headings, opened) = self.headings(Some(scorer))?;
-        let places = scorer.inner().places(&table(&headings, &|_| false)?)?;
+        let places = scorer.inner().places(&table(&headings, &|_| false)?);
+        let places = places.map_err(|error| of_file(error, headings.first()))?;
         let table = table(&headings, &|at| places.kept.contains(&at))?;
         let typed = kinds(&headings);
         let marked: Vec<usize> = places.marked().collect();
@@ -328,4 +330,18 @@ impl Files {
         let threads = self.threads.or_else(|| std::thread::available_parallelism().ok());
         threads.map_or(1, NonZero::get)
     }
+}
+
+/// Why the columns of a table cannot be scored, with its file and sheet.
+fn of_file(error: Error, headings: Option<&Headings>) -> Error {
+    let (Error::Refused(refused), Some(Headings { place, .. })) = (&error, headings) else {
+        return error;
+    };
+    let name: Vec<&str> = [Some(place.file_name()), place.sheet.as_deref()].into_iter().flatten().collect();
+    let named = |problem: &Problem| match problem.detail {
+        None => problem.clone().detail(name.join(", ")),
+        Some(_) => problem.clone(),
+    };
+    let problems = refused.problems().iter().map(named).collect();
+    Error::Refused(shisei::Error::new(refused.kind(), problems))
 }

@@ -142,7 +142,7 @@ impl FileReader {
                 Ok(OfFile::Csv(Box::new(file.rows(columns, schema, self.files.threads_or_all()))))
             }
             Opened::Workbook(book) => {
-                self.notes.extend(book.found());
+                self.notes.extend(book.found().iter().cloned());
                 let ahead = self.files.threads_or_all() > 1;
                 Ok(OfFile::Workbook(book.rows(
                     &columns,

@@ -1,4 +1,5 @@
-//! Rows of a table that are none of its rows: headings of sections, and remarks below the last one.
+//! Rows of a table that are none of its rows: headings of sections, examples above the first firm, totals
+//! and remarks below the last one.
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::{ArrayRef, BooleanArray, RecordBatch};
@@ -18,7 +19,8 @@ pub struct Looks {
 }
 
 /// Rows of a batch that are no rows of the table, by their positions: headings of sections
-/// (`【関東支店】`) and remarks (`※ …`), of a single text that is neither an id nor an answer.
+/// (`【関東支店】`) and remarks (`※ …`), of a single text that is neither an id nor an answer; examples
+/// (`記入例`) and totals (`合計`).
 ///
 /// `id` and `answers` are names of columns. What files are scored from is without them; they are told
 /// by [`ScoredFiles::notes`](super::ScoredFiles::notes).
@@ -41,6 +43,9 @@ fn found(batch: &RecordBatch, looks: &Looks) -> Vec<usize> {
 
 fn is_remark(batch: &RecordBatch, row: usize, ids: &ArrayRef, looks: &Looks) -> bool {
     let id = text(ids.as_ref(), row).filter(|id| !id.trim().is_empty());
+    if id.as_ref().is_some_and(|id| is_example(id) || is_total(id)) {
+        return true;
+    }
     if id.as_ref().is_some_and(|id| !heads(id)) {
         return false;
     }
@@ -54,8 +59,19 @@ fn is_remark(batch: &RecordBatch, row: usize, ids: &ArrayRef, looks: &Looks) -> 
 }
 
 impl Part {
-    /// Takes out what is no row of the table, and counts it.
-    pub fn without_remarks(self, looks: &Looks, left: &mut Skipped) -> Result<Self, FileError> {
+    /// Takes out what is no row of the table, and counts it. Rows whose id is an error of a spreadsheet
+    /// cannot be taken.
+    pub fn without_remarks(mut self, looks: &Looks, left: &mut Skipped) -> Result<Self, FileError> {
+        let ids = looks.id.and_then(|id| self.batch.columns().get(id));
+        if let (Some(ids), Some(origin)) = (ids, &mut self.origin) {
+            for row in odd(ids) {
+                let id = text(ids.as_ref(), row).filter(|id| is_error(id));
+                if let Some(id) = id.filter(|_| !origin.is_flawed(row)) {
+                    let en = format!("the id is the error {id} of a spreadsheet");
+                    origin.flaw(row, Said::new(en, format!("IDが表計算のエラー {id} です")));
+                }
+            }
+        }
         let remarks = found(&self.batch, looks);
         if remarks.is_empty() {
             return Ok(self);
@@ -84,7 +100,8 @@ impl Part {
     }
 }
 
-/// Rows whose id is none, or begins with a sign: of others no more needs to be known.
+/// Rows whose id is none, or begins with a sign or as a word does that is no id: of others no more needs
+/// to be known.
 fn odd(ids: &ArrayRef) -> Vec<usize> {
     let Some(ids) = ids.as_string_opt::<i32>() else { return Vec::new() };
     let data = ids.value_data();
@@ -94,13 +111,80 @@ fn odd(ids: &ArrayRef) -> Vec<usize> {
         let first = data.get(from).filter(|_| usize::try_from(to).is_ok_and(|to| from < to));
         match first {
             // The signs of Japanese, before its letters.
-            Some(0xe3) => data.get(from + 1) == Some(&0x80),
+            Some(0xe3) if data.get(from + 1) == Some(&0x80) => true,
             Some(0xe2 | 0xef) | None => true,
-            Some(byte) => byte.is_ascii() && !byte.is_ascii_alphanumeric(),
+            Some(byte) if byte.is_ascii_alphanumeric() => {
+                let length = usize::try_from(to).unwrap_or(0) - from;
+                length <= LONGEST && b"aegstAEGST".contains(byte)
+            }
+            Some(byte) if byte.is_ascii() => true,
+            // The characters that totals and examples begin with, by their first two bytes.
+            Some(byte) => {
+                data.get(from + 1).is_some_and(|second| BEGIN.contains(&[*byte, *second]))
+            }
         }
     };
     let ends = ids.value_offsets().windows(2).enumerate();
     ends.filter(|(_, ends)| is_odd(ends)).map(|(row, _)| row).collect()
+}
+
+/// Words for a sum over the rows above.
+const TOTALS: [&str; 12] = [
+    "合計",
+    "総計",
+    "小計",
+    "計",
+    "総合計",
+    "平均",
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sum",
+    "average",
+];
+/// Words for a row or sheet that shows how to fill in the others.
+const EXAMPLES: [&str; 5] = ["見本", "サンプル", "example", "examples", "sample"];
+const FILLED_IN: [&str; 5] = ["記入例", "記載例", "入力例", "回答例", "記入見本"];
+/// Bytes of the longest word in Latin letters.
+const LONGEST: usize = 11;
+/// How the words in Japanese begin.
+const BEGIN: [[u8; 2]; 10] = [
+    [0xe5, 0x90],
+    [0xe7, 0xb7],
+    [0xe5, 0xb0],
+    [0xe8, 0xa8],
+    [0xe5, 0xb9],
+    [0xe5, 0x85],
+    [0xe5, 0x9b],
+    [0xe8, 0xa6],
+    [0xe3, 0x82],
+    [0xe4, 0xbe],
+];
+/// What a spreadsheet shows where a formula has no value.
+const ERRORS: [&str; 8] =
+    ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA"];
+
+fn is_error(text: &str) -> bool {
+    ERRORS.contains(&text.trim())
+}
+
+fn is_total(text: &str) -> bool {
+    TOTALS.contains(&&*text.trim().to_lowercase())
+}
+
+/// Whether a text says that it is an example: `記入例`, `（例）…`, `Sample`.
+pub fn is_example(text: &str) -> bool {
+    const OPEN: [char; 12] = ['(', '（', '【', '[', '［', '<', '＜', '〈', '〔', '※', '■', '「'];
+    let plain = text.trim().trim_start_matches(OPEN);
+    let closed = |rest: &str| {
+        rest.is_empty()
+            || rest
+                .starts_with([')', '）', '】', ']', '］', '>', '＞', '〉', '〕', '」', ':', '：'])
+    };
+    FILLED_IN.iter().any(|word| plain.starts_with(word))
+        || plain.strip_prefix('例').is_some_and(closed)
+        || EXAMPLES.contains(&&*plain.trim_end_matches(['）', ')', '】']).to_lowercase())
 }
 
 /// Whether a text begins as a heading or a remark does, and no name of a firm.
@@ -121,8 +205,8 @@ impl Skipped {
             ),
         };
         Said::new(
-            format!("{file}: {rows_en} of sections and remarks left out"),
-            format!("{file}：区切りや注記の{rows_ja}を除きました"),
+            format!("{file}: {rows_en} of sections and remarks, examples or totals left out"),
+            format!("{file}：区切りや注記、記入例、合計の{rows_ja}を除きました"),
         )
     }
 }

@@ -14,13 +14,17 @@ use super::error::{FileCode, Place};
 use super::error::{FileError, Said};
 use super::headings::Headings;
 use super::kind::Kind;
+#[cfg(feature = "parquet")]
+use super::parquet::ParquetFile;
 use super::part::Part;
+#[cfg(feature = "parquet")]
+use super::reader::WantedColumn;
 use super::top::{Named, Row};
 use super::wanted::Wanted;
 use super::workbook::{self, Workbook};
 use crate::error::Error;
 
-/// Rows of a workbook that are looked at.
+/// Rows of a workbook, and of Parquet, that are looked at.
 const MOST_ROWS: usize = 20_000;
 /// Rows that cannot be taken as they are, of which each is told.
 const MOST_TOLD: usize = 3;
@@ -40,7 +44,7 @@ const MOST_TOLD: usize = 3;
 /// let scorer = Portfolio::new([catalog::framework("five-basics@3.1")?]).compile()?;
 /// let named = |headings: &[&str]| scorer.answering(headings).len();
 /// let found = Files::new([&path]).samples(&named)?;
-/// assert_eq!((found[0].header_row, found[0].separator), (3, Some(';')));
+/// assert_eq!((found[0].header_row, found[0].separator), (Some(3), Some(';')));
 /// assert_eq!(found[0].above, ["Answers of 2026"]);
 /// # std::fs::remove_dir_all(&folder)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -56,13 +60,13 @@ pub struct FileSample {
     pub sheet: Option<String>,
     /// All sheets of a workbook.
     pub sheets: Vec<String>,
-    /// The row of the headings, as the file counts.
-    pub header_row: u64,
+    /// The row of the headings, as the file counts; `None` where a file names its columns otherwise.
+    pub header_row: Option<u64>,
     /// How many rows they take.
     pub header_rows: u32,
     /// What stands above them, row by row.
     pub above: Vec<String>,
-    /// The columns, all of them text.
+    /// The columns: all of them text, except those of Parquet.
     pub schema: SchemaRef,
     /// Rows, from all over the file where it is large.
     pub batches: Vec<RecordBatch>,
@@ -86,13 +90,15 @@ impl FileSample {
 pub struct SheetCells {
     /// The name of the sheet.
     pub sheet: Option<String>,
+    /// Whether it holds no answers: it is hidden, or shows how to fill in the others.
+    pub aside: bool,
     /// Rows with something in them: the number of each, and its cells as text.
     pub rows: Vec<(u64, Vec<Option<String>>)>,
 }
 
 impl Files {
     /// Looks at each file: what it would be read as, with rows from all over it. Of a CSV of a gigabyte
-    /// some megabytes are read.
+    /// some megabytes are read, of Parquet the beginning of three row groups.
     ///
     /// `named` says how many controls headings name: a header and a sheet that nobody says are those
     /// that name most.
@@ -117,7 +123,7 @@ impl Files {
             Kind::Csv => of_csv(CsvFile::open(path, self.encoding.as_deref(), &wanted)?, path),
             Kind::Workbook => of_workbook(Workbook::open(path, &wanted)?),
             #[cfg(feature = "parquet")]
-            Kind::Parquet => Err(no_guess(path)),
+            Kind::Parquet => of_parquet(path),
         }
     }
 
@@ -131,14 +137,11 @@ impl Files {
             let sheets = match self.kind(path)? {
                 Kind::Csv => {
                     let rows = csv::cells(path, self.encoding.as_deref())?;
-                    vec![SheetCells { sheet: None, rows }]
+                    vec![SheetCells { sheet: None, aside: false, rows }]
                 }
-                Kind::Workbook => {
-                    let sheets = workbook::cells(path, self.sheet.as_ref())?.into_iter();
-                    sheets.map(|(name, rows)| SheetCells { sheet: Some(name), rows }).collect()
-                }
+                Kind::Workbook => workbook::cells(path, self.sheet.as_ref())?,
                 #[cfg(feature = "parquet")]
-                Kind::Parquet => return Err(Error::File(no_guess(path))),
+                Kind::Parquet => return Err(Error::File(no_form(path))),
             };
             Ok((path.clone(), sheets))
         });
@@ -146,14 +149,47 @@ impl Files {
     }
 }
 
-/// Parquet says itself what it holds.
+/// That a form for people is no Parquet.
 #[cfg(feature = "parquet")]
-fn no_guess(path: &Path) -> FileError {
+fn no_form(path: &Path) -> FileError {
     Place::file(path).refuse(
         FileCode::Unsupported,
-        "Parquet says itself what it holds: read it",
-        "Parquetは内容を自分で示します。そのまま読み込んでください",
+        "a form that a firm has filled in is CSV or a workbook, not Parquet",
+        "企業が記入した調査票はCSVかブックにしてください（Parquetは不可）",
     )
+}
+
+/// The first rows of the first row group, of one in the middle and of the last.
+#[cfg(feature = "parquet")]
+fn of_parquet(path: &Path) -> Result<FileSample, FileError> {
+    let file = ParquetFile::open(path)?;
+    let (schema, total, groups) = (file.schema(), file.rows_there(), file.groups());
+    let wanted: Vec<WantedColumn> =
+        schema.fields().iter().map(|field| WantedColumn::new(field, Role::Text)).collect();
+    let mut places = vec![0, groups / 2, groups.saturating_sub(1)];
+    places.dedup();
+    let mut batches = Vec::new();
+    for place in &places {
+        let mut rows = file.clone().group(*place).rows(&wanted, &schema, None, 1)?;
+        let part = rows.next().transpose()?;
+        let most = MOST_ROWS / places.len();
+        batches.extend(part.map(|Part { batch, .. }| batch.slice(0, most.min(batch.num_rows()))));
+    }
+    let looked: u64 = batches.iter().map(|batch| batch.num_rows() as u64).sum();
+    Ok(FileSample {
+        encoding: None,
+        separator: None,
+        sheet: None,
+        sheets: Vec::new(),
+        header_row: None,
+        header_rows: 1,
+        above: Vec::new(),
+        schema,
+        batches,
+        total: Some(total),
+        whole: looked == total,
+        problems: Vec::new(),
+    })
 }
 
 fn of_csv(mut file: CsvFile, path: &Path) -> Result<FileSample, FileError> {
@@ -169,7 +205,7 @@ fn of_csv(mut file: CsvFile, path: &Path) -> Result<FileSample, FileError> {
         separator: Some(char::from(separator)),
         sheet: None,
         sheets: Vec::new(),
-        header_row,
+        header_row: Some(header_row),
         header_rows,
         above: above(&top, header_row),
         schema,
@@ -194,7 +230,7 @@ fn of_workbook(mut book: Workbook) -> Result<FileSample, FileError> {
         separator: None,
         sheet: Some(sheet),
         sheets,
-        header_row: head.row,
+        header_row: Some(head.row),
         header_rows: head.rows,
         above: above(&top, head.row),
         schema,

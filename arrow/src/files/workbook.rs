@@ -14,14 +14,17 @@ use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow_schema::SchemaRef;
 use calamine::{
-    Cell, Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader as _, Sheets, Xls, Xlsb, Xlsx,
+    Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader as _, SheetType, SheetVisible, Sheets,
+    Xls, Xlsb, Xlsx, XlsxCellFormulaMetadataRecord, XlsxCellReader, XlsxError, XlsxFormulaMetadata,
     open_workbook_from_rs,
 };
 
 use super::csv::{Column, NO_ANSWER, NOTHING, Role, Texts, dictionary};
 use super::error::{FileCode, FileError, Place, Said, unavailable};
-use super::headings::{Headings, check_names, joined};
+use super::headings::{Headings, joined, tell_apart};
 use super::part::{Part, Skipped};
+use super::remarks::is_example;
+use super::sample::SheetCells;
 use super::top::{self, Head, Row, TOP};
 use super::wanted::{Sheet, Wanted};
 use crate::origin::Origin;
@@ -44,9 +47,27 @@ pub(crate) struct Workbook {
     pub head: Head,
     /// The first rows of the sheet.
     pub top: Vec<Row>,
-    /// Whether the caller said where the header is.
-    said: bool,
+    /// What was found out, and nobody has said.
+    found: Vec<Said>,
     names: Vec<Option<String>>,
+}
+
+/// A sheet with cells.
+#[derive(Clone, Debug)]
+struct Listed {
+    name: String,
+    /// Whether it holds no answers: it is hidden, or shows how to fill in the others.
+    aside: bool,
+}
+
+/// The sheets with cells, in order: others hold charts or macros.
+fn listed(book: &Book) -> Vec<Listed> {
+    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let listed = sheets.map(|sheet| Listed {
+        name: sheet.name.clone(),
+        aside: sheet.visible != SheetVisible::Visible || is_example(&sheet.name),
+    });
+    listed.collect()
 }
 
 /// A sheet as far as its header.
@@ -68,28 +89,35 @@ impl Workbook {
     pub fn open(path: &Path, wanted: &Wanted<'_>) -> Result<Self, FileError> {
         let mut place = Place::file(path);
         let mut book = guarded(&place, || book(path, &place))?;
-        let sheets = book.sheet_names();
-        let begin = |book: &mut Book, sheet: &String| {
+        let listed = listed(&book);
+        let sheets: Vec<String> = listed.iter().map(|sheet| sheet.name.clone()).collect();
+        let begin = |book: &mut Book, sheet: &str| {
             guarded(&place, || begun(book, sheet, wanted).map_err(|error| damaged(&place, &error)))
         };
         let chosen = match wanted.sheet {
-            Some(Sheet::Name(name)) => sheets.iter().find(|known| *known == name),
-            Some(Sheet::Number(at)) => at.checked_sub(1).and_then(|at| sheets.get(at)),
-            None => sheets.iter().find(|name| *name == ANSWERS),
+            Some(sheet) => {
+                Some(meant(sheet, &sheets).ok_or_else(|| unknown_sheet(&place, &sheets))?)
+            }
+            None => listed.iter().find(|it| it.name == ANSWERS && !it.aside).map(|it| &*it.name),
         };
-        let found = match chosen {
+        let mut aside = Vec::new();
+        let begun = match chosen {
             Some(sheet) => begin(&mut book, sheet)?,
-            None if wanted.sheet.is_some() => return Err(unknown_sheet(place, &sheets)),
             None => {
                 let mut all = Vec::new();
-                for sheet in &sheets {
-                    all.extend(begin(&mut book, sheet)?);
+                for sheet in &listed {
+                    let begun = begin(&mut book, &sheet.name)?;
+                    if sheet.aside { aside.extend(begun) } else { all.extend(begun) }
+                }
+                // They are meant where there is nothing else.
+                if all.is_empty() {
+                    std::mem::swap(&mut all, &mut aside);
                 }
                 only(all, wanted, &place)?
             }
         };
-        let Some(Begun { sheet, head, names, top }) = found else {
-            place.sheet = chosen.map(|sheet| sheet.as_str().into());
+        let Some(Begun { sheet, head, mut names, top }) = begun else {
+            place.sheet = chosen.map(Into::into);
             return Err(place.refuse(
                 FileCode::NoHeader,
                 "the sheet is empty: it has no header",
@@ -97,15 +125,18 @@ impl Workbook {
             ));
         };
         place.sheet = Some(sheet.as_str().into());
-        check_names(&names, &place.at(head.row))?;
-        let said = wanted.row.is_some() || wanted.rows > 1;
-        Ok(Self { book, place, sheet, sheets, head, top, said, names })
+        let file = format!("{}, {sheet}", place.file);
+        let above =
+            top::said(&top, head, &file).filter(|_| wanted.row.is_none() && wanted.rows == 1);
+        aside.retain(|sheet| (wanted.fits)(&sheet.names));
+        let mut found: Vec<Said> = above.into_iter().chain(unread(&place, &aside)).collect();
+        found.extend(tell_apart(&mut names, &place.at(head.row), wanted.named)?);
+        Ok(Self { book, place, sheet, sheets, head, top, found, names })
     }
 
     /// What was found out about the sheet, and nobody has said.
-    pub fn found(&self) -> Option<Said> {
-        let file = format!("{}, {}", self.place.file, self.sheet);
-        top::said(&self.top, self.head, &file).filter(|_| !self.said)
+    pub fn found(&self) -> &[Said] {
+        &self.found
     }
 
     pub fn headings(&self) -> Headings {
@@ -224,9 +255,33 @@ fn book(path: &Path, place: &Place) -> Result<Book, FileError> {
     ))
 }
 
-fn unknown_sheet(place: Place, sheets: &[String]) -> FileError {
+/// That there are other sheets which could have been meant.
+fn unread(place: &Place, aside: &[Begun]) -> Option<Said> {
+    let names: Vec<&str> = aside.iter().map(|sheet| &*sheet.sheet).collect();
+    let Place { file, .. } = place;
+    (!names.is_empty()).then(|| {
+        let (en, ja) = (names.join(", "), names.join("、"));
+        Said::new(
+            format!(
+                "{file}: sheets that are hidden or examples are not read: {en} (sheet= reads one)"
+            ),
+            format!("{file}：非表示や記入例のシートは読みません（{ja}。sheet=で指定できます）"),
+        )
+    })
+}
+
+/// The name of a sheet that was said.
+fn meant<'a>(sheet: &Sheet, sheets: &'a [String]) -> Option<&'a str> {
+    let found = match sheet {
+        Sheet::Name(name) => sheets.iter().find(|known| *known == name),
+        Sheet::Number(at) => at.checked_sub(1).and_then(|at| sheets.get(at)),
+    };
+    found.map(String::as_str)
+}
+
+fn unknown_sheet(place: &Place, sheets: &[String]) -> FileError {
     let names = sheets.join(", ");
-    place.refuse(
+    place.clone().refuse(
         FileCode::UnknownSheet,
         format!("there is no such sheet; the sheets are {names}"),
         format!("そのシートはありません。あるシート：{names}"),
@@ -277,50 +332,26 @@ const WAITING: usize = 4;
 /// Calls `visit` with every cell that has a value, row by row; `ahead` says that a thread of its own may
 /// unpack and read the sheet meanwhile.
 fn each(book: &mut Book, sheet: &str, ahead: bool, visit: Visit<'_>) -> Result<(), String> {
-    macro_rules! stream {
-        ($book:expr) => {{
-            let mut cells = $book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
-            while let Some(cell) = cells.next_cell().map_err(|e| e.to_string())? {
-                if visited(&cell, visit).is_break() {
+    let range = match book {
+        Sheets::Xlsx(book) if ahead => return each_ahead(book, sheet, visit),
+        Sheets::Xlsx(book) => {
+            let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
+            while let Some(cell) = next_of(&mut cells).map_err(|e| e.to_string())? {
+                if visited(cell.pos, content(&cell), visit).is_break() {
                     break;
                 }
             }
             return Ok(());
-        }};
-    }
-    macro_rules! stream_ahead {
-        ($book:expr) => {{
-            let (sender, chunks) = sync_channel(WAITING);
-            let book = $book;
-            return std::thread::scope(|scope| {
-                scope.spawn(move || {
-                    let mut cells = match book.worksheet_cells_reader(sheet) {
-                        Ok(cells) => cells,
-                        Err(error) => return drop(sender.send(Err(error.to_string()))),
-                    };
-                    loop {
-                        let next = std::iter::from_fn(|| cells.next_cell().transpose());
-                        let chunk: Result<Vec<_>, _> = next.take(CHUNK).collect();
-                        let last = chunk.as_ref().map_or(true, |chunk| chunk.len() < CHUNK);
-                        // Nobody listens any more where the table has enough.
-                        if sender.send(chunk.map_err(|error| error.to_string())).is_err() || last {
-                            return;
-                        }
-                    }
-                });
-                for chunk in chunks {
-                    if chunk?.iter().any(|cell| visited(cell, visit).is_break()) {
-                        break;
-                    }
+        }
+        Sheets::Xlsb(book) => {
+            let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
+            while let Some(cell) = cells.next_cell().map_err(|e| e.to_string())? {
+                if visited(cell.get_position(), text(cell.get_value()), visit).is_break() {
+                    break;
                 }
-                Ok(())
-            });
-        }};
-    }
-    let range = match book {
-        Sheets::Xlsx(book) if ahead => stream_ahead!(book),
-        Sheets::Xlsx(book) => stream!(book),
-        Sheets::Xlsb(book) => stream!(book),
+            }
+            return Ok(());
+        }
         book => book.worksheet_range(sheet).map_err(|error| error.to_string())?,
     };
     let (first_row, first_column) = range.start().unwrap_or_default();
@@ -337,19 +368,82 @@ fn each(book: &mut Book, sheet: &str, ahead: bool, visit: Visit<'_>) -> Result<(
             Data::Error(error) => error.to_string().into(),
         };
         let place = |offset: usize, first: u32| first + u32::try_from(offset).unwrap_or(u32::MAX);
-        let (row, column) = (place(row, first_row), place(column, first_column));
-        if !text.trim().is_empty() && visit(row, column, text).is_break() {
+        let at = (place(row, first_row), place(column, first_column));
+        if visited(at, Some(text), visit).is_break() {
             break;
         }
     }
     Ok(())
 }
 
-/// Calls `visit` with a cell, if it has a value.
-fn visited(cell: &Cell<DataRef<'_>>, visit: Visit<'_>) -> ControlFlow<()> {
-    let (row, column) = cell.get_position();
-    let text = match cell.get_value() {
-        DataRef::Empty => return ControlFlow::Continue(()),
+type XlsxCell<'a> = XlsxCellFormulaMetadataRecord<'a>;
+
+/// The next cell, with its formula: one that was never calculated is no empty cell.
+fn next_of<'a>(
+    cells: &mut XlsxCellReader<'a, BufReader<File>>,
+) -> Result<Option<XlsxCell<'a>>, XlsxError> {
+    cells.next_cell_with_formula_metadata()
+}
+
+/// As [`each`], with the sheet unpacked and read on a thread of its own.
+fn each_ahead(
+    book: &mut Xlsx<BufReader<File>>,
+    sheet: &str,
+    visit: Visit<'_>,
+) -> Result<(), String> {
+    let (sender, chunks) = sync_channel(WAITING);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let mut cells = match book.worksheet_cells_reader(sheet) {
+                Ok(cells) => cells,
+                Err(error) => return drop(sender.send(Err(error.to_string()))),
+            };
+            loop {
+                let next = std::iter::from_fn(|| next_of(&mut cells).transpose());
+                let chunk: Result<Vec<_>, _> = next.take(CHUNK).collect();
+                let last = chunk.as_ref().map_or(true, |chunk| chunk.len() < CHUNK);
+                // Nobody listens any more where the table has enough.
+                if sender.send(chunk.map_err(|error| error.to_string())).is_err() || last {
+                    return;
+                }
+            }
+        });
+        for chunk in chunks {
+            if chunk?.iter().any(|cell| visited(cell.pos, content(cell), visit).is_break()) {
+                break;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Calls `visit` with the text of a cell, if it has one.
+fn visited(
+    (row, column): (u32, u32),
+    text: Option<Cow<'_, str>>,
+    visit: Visit<'_>,
+) -> ControlFlow<()> {
+    match text {
+        Some(text) if !text.trim().is_empty() => visit(row, column, text),
+        _ => ControlFlow::Continue(()),
+    }
+}
+
+/// The text of a cell; of a formula that was never calculated the formula.
+fn content<'a>(cell: &'a XlsxCell<'_>) -> Option<Cow<'a, str>> {
+    let formula = cell.formula.as_ref().filter(|_| matches!(cell.value, DataRef::Empty));
+    match formula {
+        None => text(&cell.value),
+        Some(
+            XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. },
+        ) => Some(format!("={formula}").into()),
+        Some(_) => Some("=".into()),
+    }
+}
+
+fn text<'a>(value: &'a DataRef<'_>) -> Option<Cow<'a, str>> {
+    Some(match value {
+        DataRef::Empty => return None,
         DataRef::SharedString(text) => Cow::Borrowed(*text),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
             Cow::Borrowed(text.as_str())
@@ -359,8 +453,7 @@ fn visited(cell: &Cell<DataRef<'_>>, visit: Visit<'_>) -> ControlFlow<()> {
         DataRef::Bool(value) => value.to_string().into(),
         DataRef::DateTime(moment) => moment_text(moment).into(),
         DataRef::Error(error) => error.to_string().into(),
-    };
-    if text.trim().is_empty() { ControlFlow::Continue(()) } else { visit(row, column, text) }
+    })
 }
 
 /// A number as somebody would write it: spreadsheets keep all of them as fractions.
@@ -427,28 +520,20 @@ fn rows(book: &mut Book, sheet: &str, most: usize, from: Option<u64>) -> Result<
 }
 
 /// The rows of every sheet, or of one, with their cells as text.
-pub(crate) fn cells(
-    path: &Path,
-    sheet: Option<&Sheet>,
-) -> Result<Vec<(String, Vec<Row>)>, FileError> {
+pub(crate) fn cells(path: &Path, sheet: Option<&Sheet>) -> Result<Vec<SheetCells>, FileError> {
     let place = Place::file(path);
     let mut book = guarded(&place, || book(path, &place))?;
-    let sheets = book.sheet_names();
-    let wanted: Vec<String> = match sheet {
-        None => sheets.clone(),
-        Some(Sheet::Name(name)) => sheets.iter().filter(|known| *known == name).cloned().collect(),
-        Some(Sheet::Number(at)) => {
-            at.checked_sub(1).and_then(|at| sheets.get(at)).into_iter().cloned().collect()
-        }
-    };
-    if wanted.is_empty() {
-        return Err(unknown_sheet(place, &sheets));
-    }
-    let each = wanted.into_iter().map(|sheet| {
+    let listed = listed(&book);
+    let sheets: Vec<String> = listed.iter().map(|sheet| sheet.name.clone()).collect();
+    let said =
+        sheet.map(|sheet| meant(sheet, &sheets).ok_or_else(|| unknown_sheet(&place, &sheets)));
+    let said = said.transpose()?;
+    let wanted = listed.iter().filter(|sheet| said.is_none_or(|said| said == sheet.name));
+    let each = wanted.map(|Listed { name, aside }| {
         let rows = guarded(&place, || {
-            rows(&mut book, &sheet, usize::MAX, None).map_err(|error| damaged(&place, &error))
+            rows(&mut book, name, usize::MAX, None).map_err(|error| damaged(&place, &error))
         });
-        Ok((sheet, rows?))
+        Ok(SheetCells { sheet: Some(name.clone()), aside: *aside, rows: rows? })
     });
     each.collect()
 }
@@ -592,6 +677,20 @@ impl<'a> Table<'a> {
         }
         let target = self.targets.get(column as usize).copied().unwrap_or(Target::Unnamed);
         match target {
+            Target::Answer(_) if text.starts_with('=') => {
+                let column = letters(column);
+                self.flaw.get_or_insert_with(|| {
+                    Said::new(
+                        format!(
+                            "column {column} has a formula that was never calculated: open the \
+                             workbook in a spreadsheet and save it"
+                        ),
+                        format!(
+                            "{column}列の数式が計算されていません。表計算ソフトで開いて保存し直してください"
+                        ),
+                    )
+                });
+            }
             Target::Answer(at) => {
                 let seen = self.texts.seen(text.as_bytes());
                 let number = match seen {

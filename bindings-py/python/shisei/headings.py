@@ -174,9 +174,10 @@ def _name(controls: list[tuple[str, Any]], framework: int, control: int) -> str:
 def headings(data: Any) -> list[str]:
     """Names of the columns of a table or file, or these names."""
     if isinstance(data, os.PathLike) or (isinstance(data, str) and os.path.exists(data)):
-        from shisei.files import read
+        from shisei.files import native, read
 
-        return list(read(data).schema.names)
+        files = native(data, given())
+        return list(read(data).schema.names) if files is None else files.names
     if isinstance(data, Mapping):
         return [as_text(name) for name in data]
     for name in ("columns", "column_names", "names"):

@@ -9,16 +9,16 @@
 
 from __future__ import annotations
 
-import warnings
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import shisei
 from shisei._shisei import _remarks
+from shisei.cells import Cells, Column
 from shisei.errors import ShiseiError
 from shisei.headings import ColumnMatch, match_columns
-from shisei.libraries import as_text
 from shisei.messages import say
 from shisei.options import DEFAULTS, FILES, Frameworks, Options, given
 from shisei.question_rows import ID_NAMES, Counts, Proposal, Rows, counted, question_rows
@@ -121,7 +121,7 @@ class Inspection:
             "sheets": list(looked.sheets),
             "header_row": looked.header_row,
             "header_rows": looked.header_rows,
-            "rows": looked.table.num_rows,
+            "rows": looked.table.rows,
             "total": looked.total,
             "sampled": self.sampled,
             "id": self.id,
@@ -172,7 +172,7 @@ def inspect(
         options = cast("Options", {**known.options, **options})
     asked = given(**options)
     looked = sample(data, asked, lambda names: _named(names, framework))
-    headings = looked.table.column_names
+    headings = looked.table.names
     proposals = _proposals(headings) if framework is None else []
     rows: Rows | None = None
     if _named(headings, framework) < FEW:
@@ -209,7 +209,7 @@ def inspect(
     made = _recipe(chosen, options, looked, id, columns, numbers)
     if rows is None:
         unsaid += _read(looked, made)
-    types = {field.name: str(field.type) for field in looked.table.schema}
+    types = dict(looked.table.types)
     return Inspection(
         chosen, framework is None, tuple(proposals[:5]), looked,
         "wide" if rows is None else "long", id, found, types, spellings,
@@ -219,17 +219,14 @@ def inspect(
 
 def _without_remarks(looked: Sample, id: str | None, answers: list[str]) -> list[str]:
     """Takes rows out of a sample of files that are none of the table's, and gives their texts."""
-    import pyarrow as pa
-
-    if id is None or not looked.files:
+    if id is None or not looked.files or looked.header_row is None:
         return []
-    found = set(_remarks(looked.table, id, answers))
-    rows = looked.table.take(pa.array(sorted(found), pa.int64())).to_pylist()
+    table = looked.table
+    found = set(_remarks(table.as_arrow(), id, answers))
     if looked.total is not None and looked.exact:
         looked.total -= len(found)
-    kept = [at not in found for at in range(looked.table.num_rows)]
-    looked.table = looked.table.filter(pa.array(kept, pa.bool_()))
-    return [as_text(value) for row in rows for value in row.values() if value is not None]
+    looked.table = table.taken([at for at in range(table.rows) if at not in found])
+    return [text for at in sorted(found) for text in table.row(at) if text is not None]
 
 
 def _notes(looked: Sample, rows: Rows | None, remarks: list[str]) -> Iterable[str]:
@@ -278,53 +275,46 @@ def _references(framework: Frameworks) -> list[str]:
 
 def _id(looked: Sample, framework: Frameworks, options: Options) -> str | None:
     """The column that names rows: by its heading, else the first with a value for each."""
-    found = match_columns(looked.table.column_names, framework, columns=options["columns"])
-    own = [name for name in found.free if _distinct(looked, name)]
+    found = match_columns(looked.table.names, framework, columns=options["columns"])
+    own = [name for name in found.free if _distinct(looked.table, name)]
     for wanted in ID_NAMES:
         for name in own:
             if name.strip().lower() == wanted:
                 return name
-    return own[0] if own and looked.table.num_rows > 1 else None
+    return own[0] if own and looked.table.rows > 1 else None
 
 
-def _distinct(looked: Sample, name: str) -> bool:
-    column = looked.table.column(name)
-    there = column.drop_null()
-    if not len(there) or len(column) > len(there) + _single(looked, name):
+def _distinct(table: Cells, name: str) -> bool:
+    column = table.columns[name]
+    there = [text for text in column if text is not None]
+    if not there or len(column) > len(there) + _single(table, column):
         return False
-    try:
-        return len(set(there.to_pylist())) == len(there)
-    except TypeError:  # Lists and structs, which are no ids.
-        return False
+    return len(set(there)) == len(there)
 
 
-def _single(looked: Sample, name: str) -> int:
+def _single(table: Cells, column: Column) -> int:
     """Rows without a value in a column that hold one text alone: they may be remarks."""
-    import pyarrow.compute as pc
-
-    rows = looked.table.filter(pc.is_null(looked.table.column(name))).slice(0, TOLD).to_pylist()
-    return sum(sum(value is not None for value in row.values()) == 1 for row in rows)
+    lacking = [at for at, text in enumerate(column) if text is None][:TOLD]
+    return sum(sum(text is not None for text in table.row(at)) == 1 for at in lacking)
 
 
 def _ids(looked: Sample, id: str | None) -> Iterable[str]:
-    import pyarrow.compute as pc
-
     if id is None:
         yield say(
             "no column has a value of its own in every row: say `id`",
             "行ごとに異なる値の列がありません。`id` を指定してください",
         )
         return
-    column = looked.table.column(id)
-    lacking = column.null_count
+    counts = Counter(looked.table.columns[id])
+    lacking = counts.pop(None, 0)
     if lacking:
         yield say(f"{id}: {lacking:,} rows have no id", f"{id}：IDのない行が{lacking:,}行あります")
-    counts = [one for one in pc.value_counts(column.drop_null()).to_pylist() if one["counts"] > 1]
-    if counts:
-        named = ", ".join(as_text(one["values"]) for one in counts[:3])
+    twice = [str(text) for text, count in counts.items() if count > 1]
+    if twice:
+        named = ", ".join(twice[:3])
         yield say(
-            f"{id}: {len(counts):,} ids occur more than once, such as {named}",
-            f"{id}：{len(counts):,}個のIDが重複しています（{named} など）",
+            f"{id}: {len(twice):,} ids occur more than once, such as {named}",
+            f"{id}：{len(twice):,}個のIDが重複しています（{named} など）",
         )
 
 
@@ -391,8 +381,6 @@ def _spellings(
     counts: Counts, found: ColumnMatch, framework: Frameworks, options: Options
 ) -> tuple[Spelling, ...]:
     """Every answer as the scorer reads it: it is asked, with a row for each different answer."""
-    import pyarrow as pa
-
     # Columns for one choice of a control take turns: of two marks in a row none would be read.
     first: dict[str, int] = {}
     behind: dict[str, int] = {}
@@ -402,12 +390,9 @@ def _spellings(
     rows = max(behind.values(), default=0)
     if not rows:
         return ()
-    probe = pa.table(
+    probe = Cells(
         {
-            name: pa.array(
-                [*[None] * at, *counts[name], *[None] * (rows - at - len(counts[name]))],
-                pa.string(),
-            )
+            name: [*[None] * at, *counts[name], *[None] * (rows - at - len(counts[name]))]
             for name, at in first.items()
         }
     )
@@ -419,10 +404,10 @@ def _spellings(
         "on_error": "report",
     }
     kept: Options = {**reading, "keep": "answers"}
-    read = shisei.score(probe, framework, **kept)
+    read = Cells.of(shisei.score(probe.as_arrow(), framework, **kept)).columns
     meant: dict[tuple[str, str | None], tuple[int, list[str]]] = {}
     for one in found.matched:
-        answers = read.column(one.control).to_pylist()[first[one.column] :]
+        answers = read[one.control][first[one.column] :]
         for (text, count), answer in zip(counts[one.column].items(), answers, strict=False):
             total, columns = meant.get((text, answer), (0, []))
             meant[text, answer] = (total + count, [*columns, one.column])
@@ -442,11 +427,9 @@ def _unread(
     text: str, column: str, found: ColumnMatch, framework: Frameworks, reading: Options
 ) -> tuple[str | None, str | None]:
     """Whether an answer without a choice is unanswered; else the nearest that means something."""
-    import pyarrow as pa
-
     alone: Options = {**reading, "on_error": "raise", "columns": {column: found.columns[column]}}
     try:
-        shisei.score(pa.table({column: pa.array([text], pa.string())}), framework, **alone)
+        shisei.score(Cells({column: [text]}).as_arrow(), framework, **alone)
     except ShiseiError as error:
         return None, error.problems[0].nearest
     return "", None
@@ -458,14 +441,14 @@ def _read(looked: Sample, recipe: Recipe) -> list[str]:
 
     if looked.kind not in ("csv", "excel"):
         return []
-    said: dict[str, Any] = {k: v for k, v in recipe.options.items() if k in FILES}
+    said: Any = {k: v for k, v in recipe.options.items() if k in FILES}
+    native = files.native(list(looked.files), given(**said))
+    assert native is not None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            names = files.read(list(looked.files), **said).schema.names
+        names = native.names
     except ValueError as error:
         return [str(error)]
-    if list(names) == looked.table.column_names:
+    if names == looked.table.names:
         return []
     return [
         say(
@@ -520,7 +503,7 @@ def _source(looked: Sample) -> str:
         about.append(
             say(f"header in row {looked.header_row}", f"見出しは{looked.header_row}行目") + more
         )
-    rows = looked.table.num_rows
+    rows = looked.table.rows
     if looked.whole:
         about.append(say(f"{rows:,} rows", f"{rows:,}行"))
     elif looked.total is None:

@@ -29,6 +29,10 @@ Long: TypeAlias = "tuple[str, str | Sequence[str]]"
 Grid: TypeAlias = "list[tuple[int, list[str | None]]]"
 #: A cell of a sheet.
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+#: What a spreadsheet shows where a formula has no value.
+_ERRORS = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA")
+)
 #: Rows of a sheet that may stand above its header.
 TOP = 50
 
@@ -87,14 +91,17 @@ def _sheets(
                 f"{path!r} はCSVでもExcelのブックでもありません",
             )
         )
-    (whole,) = native.cells()
+    (every,) = native.cells()
+    # Sheets that are hidden, or show how to fill in the others, are meant where they are named.
+    whole = [(name, grid) for name, aside, grid in every if not aside or options["sheet"]]
     found = []
     for sheet, grid in whole:
         heads = (at for at, (_, row) in enumerate(grid[:TOP]) if set(wanted) <= _names(row))
         top = next(heads, None)
         if top is not None:
+            _only_once(grid[top], wanted, f"{path} {sheet}".strip())
             found.append((sheet, grid, top))
-    others = [sheet for sheet, _ in whole if sheet not in {name for name, _, _ in found}]
+    others = [sheet for sheet, *_ in every if sheet not in {name for name, _, _ in found}]
     if not found or (len(found) > 1 and not several):
         named = ", ".join(map(repr, wanted))
         sheets = ", ".join(sheet for sheet, *_ in found) or _first_rows(whole)
@@ -109,12 +116,28 @@ def _sheets(
     if several and others:
         warnings.warn(
             say(
-                f"{path!r}: sheets without the headings were left out: {', '.join(others)}",
-                f"{path!r}：見出しのないシートは除きました（{'、'.join(others)}）",
+                f"{path!r}: sheets without the headings, hidden ones and examples were left out: "
+                f"{', '.join(others)}",
+                f"{path!r}：見出しのないシート、非表示や記入例のシートは除きました"
+                f"（{'、'.join(others)}）",
             ),
             stacklevel=4,
         )
     return found
+
+
+def _only_once(header: tuple[int, list[str | None]], wanted: list[str], place: str) -> None:
+    """Refuses a heading that is wanted and stands there twice."""
+    number, row = header
+    cells = [cell.strip() for cell in row if cell]
+    twice = next((name for name in wanted if cells.count(name) > 1), None)
+    if twice is not None:
+        raise ValueError(
+            say(
+                f"{place}, row {number}: there is more than one column '{twice}'",
+                f"{place}、{number}行目：列「{twice}」が二つ以上あります",
+            )
+        )
 
 
 def _names(row: Sequence[str | None]) -> set[str]:
@@ -132,6 +155,13 @@ def _cell(grid: Grid, cell: re.Match[str], place: str) -> str:
         column = column * 26 + ord(letter) - ord("A") + 1
     cells = next((cells for row, cells in grid if row == int(cell[2])), [])
     value = cells[column - 1] if column <= len(cells) else None
+    if value and value.strip() in _ERRORS:
+        raise ValueError(
+            say(
+                f"{place}: the cell {cell[0]} holds the error {value.strip()} of a spreadsheet",
+                f"{place}：セル {cell[0]} が表計算のエラー {value.strip()} です",
+            )
+        )
     if not value or not value.strip():
         raise ValueError(
             say(f"{place}: the cell {cell[0]} is empty", f"{place}：セル {cell[0]} が空です")

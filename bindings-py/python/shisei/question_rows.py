@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import shisei
-from shisei.libraries import as_text
+from shisei._shisei import _gathered
+from shisei.cells import Cells
 from shisei.sampling import Sample
 
 if TYPE_CHECKING:
@@ -66,24 +68,8 @@ class Rows:
 
 def counted(looked: Sample, column: str) -> dict[str, int]:
     """How often each value of a column occurs, the most frequent first; no more than so many."""
-    import pyarrow.compute as pc
-
-    pairs = pc.value_counts(looked.table.column(column)).to_pylist()
-    pairs = [pair for pair in pairs if pair["values"] is not None]
-    pairs.sort(key=lambda pair: -pair["counts"])
-    counts: dict[str, int] = {}
-    for pair in pairs[:DISTINCT]:
-        text = _text(pair["values"])
-        counts[text] = counts.get(text, 0) + pair["counts"]
-    return counts
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return as_text(value)
+    texts = Counter(text for text in looked.table.columns[column] if text is not None)
+    return dict(texts.most_common(DISTINCT))
 
 
 def question_rows(
@@ -95,7 +81,7 @@ def question_rows(
     """What is where, if the cells of a column name controls."""
     table = looked.table
     best: tuple[int, str, list[Proposal]] = (0, "", [])
-    for name in table.column_names:
+    for name in table.names:
         texts = list(counted(looked, name))
         found = proposed(texts) if framework is None else _against(texts, framework)
         if found and found[0].matched * SHARE >= found[0].controls and found[0].matched > best[0]:
@@ -104,7 +90,7 @@ def question_rows(
     long = options["long"]
     if long is not None:
         control = long[0]
-    others = [name for name in table.column_names if name != control]
+    others = [name for name in table.names if name != control]
     answers = long[1] if long is not None else _answers(others, framework or _first(proposals))
     if not proposals or answers is None:
         return None
@@ -159,19 +145,16 @@ def _answers(others: list[str], framework: Frameworks) -> str | list[str] | None
 
 
 def _by_control(looked: Sample, control: str, columns: list[str]) -> Counts:
-    from shisei.layouts import marked
-
     table = looked.table
     if len(columns) > 1:
-        table = marked(table.to_reader(), control, columns).read_all()
-    names, answers = (table.column(one).to_pylist() for one in (control, columns[0]))
+        table = Cells.of(_gathered(table.as_arrow(), columns))
     counts: Counts = {}
-    for name, answer in zip(names, answers, strict=True):
+    for name, answer in zip(table.columns[control], table.columns[columns[0]], strict=True):
         if name is None:
             continue
-        of = counts.setdefault(_text(name), {})
+        of = counts.setdefault(name, {})
         if answer is not None:
-            of[_text(answer)] = of.get(_text(answer), 0) + 1
+            of[answer] = of.get(answer, 0) + 1
     return counts
 
 

@@ -1,4 +1,4 @@
-"""The commands `answers`, `check`, `compare`, `drift` and `weakest`: a renewal in files."""
+"""The commands `answers`, `check`, `compare`, `drift`, `weakest`, `summary`: a renewal in files."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from shisei.tables import aligned
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from typing_extensions import Unpack
 
 __all__ = ["add"]
 
@@ -79,6 +80,16 @@ def add(command: Command) -> None:
     )
     _command(weakest)
     _by(weakest)
+    summary = command(
+        "summary",
+        _summary,
+        say(
+            "score, and count problems, outcomes and the weakest items",
+            "採点し、問題、区分、実施の割合が低い項目をまとめる",
+        ),
+    )
+    _command(summary)
+    _by(summary)
     weakest.add_argument(
         "--top",
         type=int,
@@ -152,6 +163,20 @@ def _drift(args: argparse.Namespace) -> None:
 
 def _weakest(args: argparse.Namespace) -> None:
     _give(args, partial(renewal.weakest, args.input, by=args.by or (), top=args.top))
+
+
+def _summary(args: argparse.Namespace) -> None:
+    from shisei.overview import summary
+    from shisei.portfolio import score
+    from shisei.recipes import followed
+
+    def summed(framework: Any, *, recipe: str | None, **options: Unpack[Options]) -> pa.Table:
+        framework, said = followed(framework, recipe, options, without=renewal.SCORES)
+        asked: Options = {"on_error": "report", **said, "keep": "answers"}
+        scored = score(args.input, framework, **asked)
+        return summary(scored, args.by, framework=framework).to_arrow()
+
+    _give(args, summed)
 
 
 def _give(args: argparse.Namespace, ask: Callable[..., pa.Table]) -> None:

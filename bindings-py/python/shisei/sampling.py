@@ -12,18 +12,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from shisei import files
-from shisei.libraries import converter, to_stream, with_id
+from shisei.cells import Cells
+from shisei.libraries import converter, lent, to_stream, with_id
 from shisei.messages import say
+from shisei.portfolio import of_python
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from shisei.options import Options
 
 __all__ = ["Sample", "sample"]
 
-#: Rows that are looked at of a table, and runs of them.
-ROWS, RUNS = 20_000, 16
+#: Rows that are looked at of a table.
+ROWS = 20_000
 #: Files that are looked at, of many.
 MOST_FILES = 20
 #: How a row is judged as a header: the number of controls that it names.
@@ -34,7 +34,7 @@ Names = Callable[[list[str]], int]
 class Sample:
     """Rows of a source, and what is known about it."""
 
-    table: pa.Table
+    table: Cells
     #: The files, in order; none for a table in memory.
     files: tuple[str, ...] = ()
     kind: str = "table"
@@ -56,11 +56,14 @@ class Sample:
     @property
     def whole(self) -> bool:
         """Whether the sample is everything."""
-        return self.exact and self.total == self.table.num_rows
+        return self.exact and self.total == self.table.rows
 
 
 def sample(data: Any, options: Options, names: Names) -> Sample:
     """Looks at a table or at files; `names` counts the controls that headings name."""
+    own = of_python(data)
+    if own is not None:
+        data = own[0]
     if not isinstance(data, (str, os.PathLike, list, tuple)):
         return _in_memory(data, options)
     found = files.paths(data)
@@ -68,7 +71,8 @@ def sample(data: Any, options: Options, names: Names) -> Sample:
     kind = kinds.pop()
     if kind is None or kinds:
         files.read(found)  # It says what is wrong with them.
-    looked = [_KINDS[str(kind)](one, options, names) for one in found[:MOST_FILES]]
+    read = _streamed if kind == "ipc" else _read
+    looked = [read(one, options, names) for one in found[:MOST_FILES]]
     first = looked[0]
     first.files, first.kind = tuple(found), str(kind)
     for path, other in zip(found[1:], looked[1:], strict=False):
@@ -82,19 +86,16 @@ def sample(data: Any, options: Options, names: Names) -> Sample:
 
 
 def _together(first: Sample, looked: list[Sample]) -> Sample:
-    import pyarrow as pa
-
-    names = first.table.column_names
-    alike = [one.table for one in looked if sorted(one.table.column_names) == sorted(names)]
-    first.table = pa.concat_tables(
-        [one.select(names) for one in alike], promote_options="permissive"
+    names = sorted(first.table.names)
+    first.table = first.table.followed_by(
+        one.table for one in looked[1:] if sorted(one.table.names) == names
     )
     return first
 
 
 def _same(path: str, first: Sample, other_path: str, other: Sample) -> None:
     """Says how a file differs from the first one."""
-    ours, theirs = first.table.column_names, other.table.column_names
+    ours, theirs = first.table.names, other.table.names
     lacking = [name for name in ours if name not in theirs]
     added = [name for name in theirs if name not in ours]
     if lacking or added:
@@ -122,9 +123,7 @@ def _same(path: str, first: Sample, other_path: str, other: Sample) -> None:
 
 
 def _in_memory(data: Any, options: Options) -> Sample:
-    import pyarrow as pa
-
-    if isinstance(data, pa.RecordBatchReader):
+    if type(data).__name__ == "RecordBatchReader":
         raise TypeError(
             say(
                 "a stream can be read once only: inspect its table",
@@ -135,55 +134,42 @@ def _in_memory(data: Any, options: Options) -> Sample:
         data = data.read_all()
     data = with_id(data, options["id"])
     if hasattr(data, "collect") and hasattr(data, "head"):
-        table = to_stream(data.head(ROWS), []).read_all()
-        return Sample(table, exact=False)
+        return Sample(_cells(data.head(ROWS).collect()), exact=False)
     rows = len(data) if hasattr(data, "__len__") else None
     step = 1 if rows is None else max(1, -(-rows // ROWS))
     if step > 1 and hasattr(data, "gather_every"):
         data = data.gather_every(step)
     elif step > 1 and hasattr(data, "iloc"):
         data = data.iloc[::step]
-    table = to_stream(data, []).read_all()
-    if table.num_rows > ROWS:
-        rows = table.num_rows
-        each = ROWS // RUNS
-        table = pa.concat_tables([table.slice(at * rows // RUNS, each) for at in range(RUNS)])
-    return Sample(table, total=table.num_rows if rows is None else rows)
+    elif step > 1 and hasattr(data, "take"):
+        data = data.take(list(range(0, rows or 0, step)))
+    table = _cells(data)
+    return Sample(table, total=table.rows if rows is None else rows)
 
 
-def _columnar(path: str, options: Options, names: Names) -> Sample:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+def _cells(data: Any) -> Cells:
+    whole = lent(data, None)
+    return Cells.of(to_stream(data, []) if whole is None else whole)
 
-    if files.kind_of(path) == "parquet":
-        with pq.ParquetFile(path) as file:
-            groups = range(file.num_row_groups)
-            taken = sorted({*groups[:1], *groups[len(groups) // 2 :][:1], *groups[-1:]})
-            parts = [
-                next(file.iter_batches(ROWS // 3, row_groups=[at], use_threads=False))
-                for at in taken
-            ]
-            table = pa.Table.from_batches(parts, file.schema_arrow) if parts else file.read()
-            return Sample(table, total=file.metadata.num_rows)
-    batches, rows = [], 0
-    reader = files.read(path)
-    for batch in reader:
-        batches.append(batch)
-        rows += batch.num_rows
-        if rows >= ROWS:
-            return Sample(pa.Table.from_batches(batches, reader.schema), exact=False)
-    return Sample(pa.Table.from_batches(batches, reader.schema), total=rows)
+
+def _streamed(path: str, options: Options, names: Names) -> Sample:
+    """The first rows of a file that another library reads."""
+    parts: list[Cells] = []
+    for batch in files.read(path):
+        parts.append(Cells.of(batch))
+        if sum(part.rows for part in parts) >= ROWS:
+            return Sample(parts[0].followed_by(parts[1:]), exact=False)
+    table = parts[0].followed_by(parts[1:]) if parts else Cells.of(files.read(path).read_all())
+    return Sample(table, total=table.rows)
 
 
 def _read(path: str, options: Options, names: Names) -> Sample:
-    import pyarrow as pa
-
     native = files.native(path, options)
     assert native is not None
     (found,) = native.samples(names)
     encoding = found.encoding
     return Sample(
-        pa.RecordBatchReader.from_stream(found).read_all(),
+        Cells.of(found),
         encoding=None if encoding is None else encoding.lower(),
         separator=found.separator,
         sheet=found.sheet,
@@ -192,14 +178,6 @@ def _read(path: str, options: Options, names: Names) -> Sample:
         header_rows=found.header_rows,
         above=tuple(found.above),
         total=found.total,
-        exact=found.whole,
+        exact=found.whole or found.header_row is None,
         problems=list(found.problems),
     )
-
-
-_KINDS: dict[str, Callable[[str, Any, Names], Sample]] = {
-    "csv": _read,
-    "excel": _read,
-    "parquet": _columnar,
-    "ipc": _columnar,
-}

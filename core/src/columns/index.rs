@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::form::{
-    CLOSERS, SIGNS, answered, cuts, enclosed, last_cuts, letters, number, split_reference, tokens,
-    without_answer,
+    CLOSERS, Number, SIGNS, answered, cuts, enclosed, last_cuts, letters, number, split_reference,
+    tokens, without_answer,
 };
 use super::{Candidate, MatchReason, Place};
 use crate::answers::Meaning;
@@ -17,7 +17,7 @@ const CUT: usize = 31;
 /// Least letters of a text that is not likely to head anything else: in Latin letters, and in others.
 const SURE_LATIN: usize = 20;
 const SURE: usize = 10;
-/// Least letters after a number that are a question, and not a unit or the name of a remark.
+/// Least letters after a bare number that are a question, and not a unit or the name of a remark.
 const WORDS: usize = 8;
 
 /// What names a control, and what two controls share.
@@ -188,27 +188,57 @@ impl Index {
         only.map(|control| Candidate { control, reason: MatchReason::Beginning, weak: false })
     }
 
-    /// Headings that begin with the numbers of the questions and go on in other words: those of every
-    /// number, each once, or none.
+    /// Headings that begin with the numbers or the ids of the controls and go on in other words: those
+    /// of every control, each once, or none.
     pub fn numbered<'a>(
         &self,
         headings: impl Iterator<Item = (usize, &'a str)>,
     ) -> BTreeMap<usize, Vec<Place>> {
         let mut of: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
         for (column, folded) in headings {
-            let Some(number) = number(folded) else { continue };
-            if letters(number.rest).chars().count() < WORDS {
-                continue;
+            match self.begun(folded) {
+                Begun::Other => {}
+                Begun::Unknown => return BTreeMap::new(),
+                Begun::Control(control) => {
+                    of.entry(control).or_default().push(Place::new(column, MatchReason::Numbered));
+                }
             }
-            let Some(control) = self.numbers.get(&number.value).and_then(|owner| owner.only())
-            else {
-                return BTreeMap::new();
-            };
-            of.entry(control).or_default().push(Place::new(column, MatchReason::Numbered));
         }
         let whole = of.len() == self.len() && of.values().all(|places| places.len() == 1);
         if whole { of } else { BTreeMap::new() }
     }
+
+    /// The control whose number or id a heading begins with, before words that are none of its choices.
+    fn begun(&self, folded: &str) -> Begun {
+        let words = |rest: &str| letters(rest).chars().count();
+        let named = cuts(folded).filter(|(_, rest)| words(rest) > 0);
+        let named = named.filter_map(|(name, rest)| Some((name.len(), self.form(name)?, rest)));
+        // Of `1-1` and `1-1-2` the longer one.
+        let (control, rest) = match (named.max(), number(folded)) {
+            (Some((_, control, rest)), _) => (control, rest),
+            (None, Some(Number { value, marked, rest })) => {
+                if words(rest) == 0 || (words(rest) < WORDS && !marked) {
+                    return Begun::Other;
+                }
+                let control = self.numbers.get(&value).and_then(|owner| owner.only());
+                let Some(control) = control else { return Begun::Unknown };
+                (control, rest)
+            }
+            (None, None) => return Begun::Other,
+        };
+        match self.framework.meaning(control, rest) {
+            Meaning::Unknown => Begun::Control(control),
+            _ => Begun::Other,
+        }
+    }
+}
+
+/// What a heading of several words begins with.
+enum Begun {
+    Control(usize),
+    /// The number of a question that there is not.
+    Unknown,
+    Other,
 }
 
 /// Ids and labels of choices in their normal form: of two that end alike the longer one comes first.

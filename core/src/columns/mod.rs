@@ -61,7 +61,8 @@ pub enum MatchReason {
     Question,
     /// The beginning of the title or question, cut off where a program cuts headings.
     Beginning,
-    /// The official number before other words; the table has one such heading for every number.
+    /// The official number or the id before other words; the table has one such heading for every
+    /// control.
     Numbered,
     /// The control and one of its choices, which a mark in the column says: `1-1 実施している`.
     Choice,

@@ -5,7 +5,7 @@ use memchr::{memchr, memchr2};
 use super::blocks::{Blocks, MOST_ROW};
 use super::quotes::{Signs, Style, line_ends, unquoted};
 use crate::files::error::{FileCode, FileError, Place, Said, unavailable};
-use crate::files::headings::{check_names, joined};
+use crate::files::headings::joined;
 use crate::files::top::{Row, TOP};
 use std::path::Path;
 
@@ -74,9 +74,7 @@ pub fn read(
         all.push(names(&below, blocks, place, blocks.line)?);
         pass(blocks, end, newline);
     }
-    let names = joined(all);
-    check_names(&names, &place.at(here))?;
-    Ok(Header { signs, names, found, at: (here, rows) })
+    Ok(Header { signs, names: joined(all), found, at: (here, rows) })
 }
 
 /// Reads the beginning, and finds the signs as far as something says them.

@@ -30,10 +30,13 @@ pub(crate) use self::sample::CsvSample;
 pub(super) use self::texts::{NO_ANSWER, NOTHING, Texts};
 use super::encoding::{self, Cells, Judged, Transcoded};
 use super::error::{FileCode, FileError, Place, Said, unavailable};
-use super::headings::Headings;
+use super::headings::{Headings, tell_apart};
 use super::part::{Part, Skipped};
 use super::top::{self, Row};
 use super::wanted::Wanted;
+
+/// Bytes at the start of a file that say what it is.
+const START: u64 = 1 << 14;
 
 /// A CSV file whose header was read.
 #[derive(Debug)]
@@ -54,7 +57,9 @@ impl CsvFile {
         let read = |row, rows| {
             let mut begun = Begun::open(path, encoding)?;
             let Begun { blocks, place, tabs, .. } = &mut begun;
-            let header = header::read(blocks, place, *tabs, row, rows)?;
+            let mut header = header::read(blocks, place, *tabs, row, rows)?;
+            let apart = tell_apart(&mut header.names, &place.at(header.at.0), wanted.named)?;
+            header.found.extend(apart);
             Ok(Self { begun, header, top: Vec::new() })
         };
         let first = read(wanted.row, wanted.rows);
@@ -158,8 +163,15 @@ impl Begun {
             Box::new(input)
         };
         let mut start = Vec::new();
-        let read = input.by_ref().take(4).read_to_end(&mut start);
+        let read = input.by_ref().take(START).read_to_end(&mut start);
         read.map_err(|error| unavailable(path, &error))?;
+        if start.starts_with(b"PK\x03\x04") || start.starts_with(b"\xd0\xcf\x11\xe0") {
+            return Err(place.refuse(
+                FileCode::Damaged,
+                "this is a workbook or an archive and no CSV: name a workbook .xlsx or .xls",
+                "CSVではなく、ブックか圧縮ファイルです。ブックなら名前の末尾を.xlsxか.xlsにしてください",
+            ));
+        }
         let said = match encoding {
             None => None,
             Some(name) => Some(encoding::named(name).ok_or_else(|| {
@@ -177,9 +189,10 @@ impl Begun {
                 said.name().starts_with("UTF") && marked.name().starts_with("UTF")
             })
         });
+        let escaped = || said.is_none().then(|| encoding::escaped(&start)).flatten();
+        let encoding = mark.map(|(encoding, _)| encoding).or(said).or_else(escaped);
         let skip = mark.map_or(0, |(_, length)| length);
         let head = Cursor::new(start.split_off(skip.min(start.len())));
-        let encoding = mark.map(|(encoding, _)| encoding).or(said);
         let judged =
             |cells| if said.is_some() { Judged::Said(cells) } else { Judged::Found(cells) };
         let chained = head.chain(input);

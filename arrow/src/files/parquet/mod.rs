@@ -50,10 +50,13 @@ const ROWS: usize = 1 << 16;
 const MOST_FOOTER: usize = 256 << 20;
 
 /// A Parquet file that was opened and understood.
+#[derive(Clone)]
 pub(crate) struct ParquetFile {
     source: Arc<Source>,
     metadata: ArrowReaderMetadata,
     place: Place,
+    /// The only row group that is read, where not all are.
+    group: Option<usize>,
 }
 
 impl std::fmt::Debug for ParquetFile {
@@ -73,7 +76,7 @@ impl ParquetFile {
             read.unwrap_or_else(|_| Err(Flaw::damaged(&"its footer cannot be read")))
         });
         let metadata = opened.map_err(|flaw| flaw.at(&place))?;
-        let file = Self { source: Arc::new(source), metadata, place };
+        let file = Self { source: Arc::new(source), metadata, place, group: None };
         check_names(&file.headings().names, &file.place)?;
         Ok(file)
     }
@@ -87,6 +90,20 @@ impl ParquetFile {
     pub fn rows_there(&self) -> u64 {
         let groups = self.metadata.metadata().row_groups().iter();
         groups.map(|group| u64::try_from(group.num_rows()).unwrap_or(0)).sum()
+    }
+
+    pub fn schema(&self) -> SchemaRef {
+        Arc::clone(self.metadata.schema())
+    }
+
+    /// How many row groups there are.
+    pub fn groups(&self) -> usize {
+        self.metadata.metadata().num_row_groups()
+    }
+
+    /// One row group alone.
+    pub fn group(self, group: usize) -> Self {
+        Self { group: Some(group), ..self }
     }
 
     /// Reads the rows as these columns.
@@ -121,6 +138,7 @@ impl ParquetFile {
             });
         }
         let groups = metadata.metadata().row_groups().iter().enumerate();
+        let groups = groups.filter(|(at, _)| self.group.is_none_or(|only| only == *at));
         let groups = groups.filter_map(|(at, group)| {
             let rows = usize::try_from(group.num_rows()).ok().filter(|rows| *rows > 0)?;
             Some((at, rows))
