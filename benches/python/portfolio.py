@@ -1,8 +1,9 @@
 """Portfolios side by side: the same rows, the same six results, in turns, results checked equal.
 
 Points, those of the three parts, band and number of "don't know" of 25 answers to the
-self-assessment: numbers as int8, labels as text. The limits are a plain read of the same bytes, and
-a read of them with as many bytes written as the scores take. Memory is the machine's: what two
+self-assessment: numbers as int8, labels as text. Once with one thread and once with two, for all
+libraries alike, each in a process of its own. The limits are a plain read of the same bytes, and a
+read of them with as many bytes written as the scores take. Memory is the machine's: what two
 threads gain is to be held against what two threads gain in reading.
 
     RESULTS=write python benches/python/portfolio.py [ROWS]
@@ -11,6 +12,7 @@ threads gain is to be held against what two threads gain in reading.
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -43,14 +45,17 @@ WIDTHS: dict[Integers, int] = {"int16": 11, "smallest": 6}
 #: Rows for those who take long.
 FEW = 1_000_000
 CALLS = 2_000
-POOL = ThreadPoolExecutor(2)
+READ = "a plain read of the answers"
 
 
-def limits(data: list[np.ndarray], rows: int, width: int) -> dict[str, Callable[[], Any]]:
-    """A plain read of all bytes with one thread and two, and reads with as much written."""
+def limits(
+    data: list[np.ndarray], rows: int, width: int, threads: int
+) -> dict[str, Callable[[], Any]]:
+    """A plain read of all bytes, and a read with as much written."""
     flat = np.concatenate([column.view(np.uint8) for column in data])
     words = flat[: flat.size // 8 * 8].view(np.uint64)
     out = np.ones(width * rows, np.int8)
+    pool = ThreadPoolExecutor(threads)
 
     def read_and_write(read: np.ndarray, write: np.ndarray) -> None:
         """Alternate between both, as scores do, in pieces that stay in no cache."""
@@ -58,12 +63,10 @@ def limits(data: list[np.ndarray], rows: int, width: int) -> dict[str, Callable[
             np.bitwise_or.reduce(piece)
             place.fill(1)
 
-    halves, both = np.array_split(words, 2), np.array_split(out, 2)
+    read, both = np.array_split(words, threads), np.array_split(out, threads)
     return {
-        "a plain read of the answers": lambda: np.bitwise_or.reduce(words),
-        "the same, two threads": lambda: list(POOL.map(np.bitwise_or.reduce, halves)),
-        "a read and write": lambda: read_and_write(words, out),
-        "a read and write, two threads": lambda: list(POOL.map(read_and_write, halves, both)),
+        READ: lambda: list(pool.map(np.bitwise_or.reduce, read)),
+        "a read and write": lambda: list(pool.map(read_and_write, read, both)),
     }
 
 
@@ -88,11 +91,10 @@ def show(
     title: str,
     spent: dict[str, Spent],
     rows: dict[str, int],
-    read: str,
     others: list[str],
 ) -> None:
     """A row each: time of a row, times the read of the answers, times the best of the others."""
-    limit = spent[read].seconds / rows[read]
+    limit = spent[READ].seconds / rows[READ]
     peer = min(others, key=lambda key: spent[key].seconds / rows[key])
     other = spent[peer].seconds / rows[peer]
     most = max(rows.values())
@@ -114,28 +116,29 @@ def show(
     )
 
 
-def numbers(rows: int) -> None:
+def _with(threads: int) -> str:
+    return f"{threads} thread{'s' if threads > 1 else ''}"
+
+
+def numbers(rows: int, threads: int) -> None:
     """Answers as int8."""
     columns = codes(rows)
     arrow, frame = pa.table(columns), pl.DataFrame(columns)
     matrix = np.ascontiguousarray(np.column_stack(list(columns.values())))
-    stored = duckdb.connect()
+    stored = duckdb.connect(config={"threads": threads})
     few = arrow.slice(0, min(rows, FEW))
     stored.register("given", few)
     stored.execute("create table answers as select * from given")
     small = frame.head(FEW)
-    read = "a plain read of the answers"
-    works = limits(list(columns.values()), rows, WIDTHS["int16"])
-    for threads in (1, 2):
-        word = f", {threads} thread{'s' if threads > 1 else ''}"
-        for integers in WIDTHS:
-            options: dict[str, Any] = {"numbers": "from-0", "integers": integers}
-            works[f"shisei, Arrow, {integers}{word}"] = ours(arrow, threads, **options)
-        works[f"shisei, Polars in and out{word}"] = ours(frame, threads, numbers="from-0")
-        works[f"shisei, row-major matrix{word}"] = ours(matrix, threads, numbers="from-0")
+    works = limits(list(columns.values()), rows, WIDTHS["int16"], threads)
+    for integers in WIDTHS:
+        options: dict[str, Any] = {"numbers": "from-0", "integers": integers}
+        works[f"shisei, Arrow, {integers}"] = ours(arrow, threads, **options)
+    works["shisei, Polars in and out"] = ours(frame, threads, numbers="from-0")
+    works["shisei, row-major matrix"] = ours(matrix, threads, numbers="from-0")
     works |= {
-        "NumPy, `out=`, one thread": partial(numpy_blocks, columns),
-        "Polars, sums of bits, two threads": partial(polars_bits, frame),
+        "NumPy, `out=`, always one thread": partial(numpy_blocks, columns),
+        "Polars, sums of bits": partial(polars_bits, frame),
         "Polars, the same, streaming engine": partial(polars_bits, frame, "streaming"),
     }
     spent = turns(works)
@@ -147,15 +150,16 @@ def numbers(rows: int) -> None:
     }
     spent |= turns(slow, rounds=2)
     known |= dict.fromkeys(slow, len(few))
-    expected = spent["NumPy, `out=`, one thread"].result
+    expected = spent["NumPy, `out=`, always one thread"].result
     for key, one in spent.items():
         if "read" not in key:
             check(key, pa.table(one.result) if "matrix" in key else one.result, expected)
     others = [key for key in spent if not key.startswith(("shisei", "a ", "the "))]
-    show("numbers", f"Numbers: int8, {rows:,} rows", spent, known, read, others)
+    title = f"Numbers: int8, {rows:,} rows, {_with(threads)}"
+    show(f"numbers-{threads}", title, spent, known, others)
 
 
-def labels(rows: int) -> None:
+def labels(rows: int, threads: int) -> None:
     """Japanese labels as text."""
     columns = codes(rows)
     names = np.array(LABELS, dtype=object)
@@ -163,14 +167,12 @@ def labels(rows: int) -> None:
     arrow = pa.table({c: frame[c].to_arrow().cast(pa.string()) for c in CONTROLS})
     buffers = [b for c in arrow.columns for chunk in c.chunks for b in chunk.buffers() if b]
     data = [np.frombuffer(buffer, np.uint8) for buffer in buffers]
-    works = limits(data, rows, WIDTHS["int16"])
-    for threads in (1, 2):
-        word = f", {threads} thread{'s' if threads > 1 else ''}"
-        works[f"shisei, Arrow{word}"] = ours(arrow, threads)
-        works[f"shisei, Polars in and out{word}"] = ours(frame, threads)
+    works = limits(data, rows, WIDTHS["int16"], threads)
     works |= {
-        "Polars, Enum and bits, two threads": partial(polars_enum, frame),
-        "Polars, when/then, two threads": partial(polars_when, frame),
+        "shisei, Arrow": ours(arrow, threads),
+        "shisei, Polars in and out": ours(frame, threads),
+        "Polars, Enum and bits": partial(polars_enum, frame),
+        "Polars, when/then": partial(polars_when, frame),
     }
     spent = turns(works, rounds=5)
     expected = numpy_blocks(columns)
@@ -179,8 +181,8 @@ def labels(rows: int) -> None:
             check(key, one.result, expected)
     others = [key for key in spent if key.startswith("Polars")]
     size = sum(part.nbytes for part in data) // rows
-    title = f"Labels: Japanese text, {size} bytes a row, {rows:,} rows"
-    show("labels", title, spent, dict.fromkeys(works, rows), "a plain read of the answers", others)
+    title = f"Labels: Japanese text, {size} bytes a row, {rows:,} rows, {_with(threads)}"
+    show(f"labels-{threads}", title, spent, dict.fromkeys(works, rows), others)
 
 
 def calls() -> None:
@@ -200,10 +202,17 @@ def calls() -> None:
 
 
 def main() -> None:
-    """Measure everything."""
+    """Measure everything; or what so many threads take."""
+    if sys.argv[1:2] == ["--threads"]:
+        threads, rows = int(sys.argv[2]), int(sys.argv[3])
+        numbers(rows, threads)
+        labels(min(rows, FEW), threads)
+        return
     rows = int(float(sys.argv[1])) if len(sys.argv) > 1 else 3_000_000
-    numbers(rows)
-    labels(min(rows, FEW))
+    for threads in (1, 2):
+        environment = {**os.environ, "POLARS_MAX_THREADS": str(threads)}
+        command = [sys.executable, __file__, "--threads", str(threads), str(rows)]
+        subprocess.run(command, check=True, env=environment)
     calls()
 
 

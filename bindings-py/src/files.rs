@@ -411,3 +411,9 @@ pub fn _remarks(data: &Bound<'_, PyAny>, id: &str, answers: Vec<String>) -> PyRe
     }
     Ok(found)
 }
+
+/// Whether a text is an error of a spreadsheet.
+#[pyfunction]
+pub fn _is_error(text: &str) -> bool {
+    files::is_error(text)
+}

@@ -61,7 +61,8 @@ mod _shisei {
     use crate::error::{Failure, Problem, restore_failure};
     #[pymodule_export]
     use crate::files::{
-        _csv, _gathered, _remarks, FileRows, FileSample, FileScores, PortfolioFiles, WorkbookWriter,
+        _csv, _gathered, _is_error, _remarks, FileRows, FileSample, FileScores, PortfolioFiles,
+        WorkbookWriter,
     };
     #[pymodule_export]
     use crate::finding::{Finding, Worth};

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from least_xls import xls
 
 import shisei
 
@@ -180,19 +181,29 @@ def test_one_sheet_a_firm_with_merged_titles(tmp_path: Path) -> None:
     assert found["unmet"].to_pylist() == [0, 6]
 
 
-def test_a_cell_far_away_in_other_kinds_of_workbooks(tmp_path: Path) -> None:
+def test_a_cell_in_the_last_row_and_column_of_an_xls(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    rows = [HEAD, ["青山商店", "小売", *DONE]]
+    path.write_bytes(xls(rows))
+    assert scored(path)["met"].to_pylist() == [6]
+    path.write_bytes(xls(rows, (65_535, 255, "x")))
+    with pytest.warns(UserWarning, match="65533 rows"):
+        found = scored(path)
+    assert found["met"].to_pylist() == [6, None]
+    assert "row 65536" in found["problem"].to_pylist()[1]
+    assert "column IV" in found["problem"].to_pylist()[1]
+
+
+def test_a_cell_in_the_last_row_and_column_of_an_ods(tmp_path: Path) -> None:
     content = re.sub(r"\s*\n\s*", "", ODS)
     path = tmp_path / "a.ods"
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         packed.writestr("content.xml", content)
         packed.writestr("META-INF/manifest.xml", MANIFEST)
-    try:
-        found = scored(path)
-    except shisei.errors.FileError as error:
-        assert "a.ods" in str(error)
-    else:
-        assert found["met"].to_pylist()[0] == 6
+    with pytest.raises(shisei.errors.FileError, match=r"a\.ods: .*far from the table") as caught:
+        scored(path)
+    assert caught.value.code == "too-large"
 
 
 NAMES = "urn:oasis:names:tc:opendocument:xmlns"

@@ -1,9 +1,10 @@
-"""Files that are odd in ways of their own: read in one way, or refused with the place and the way out."""
+"""Files that are odd in ways of their own: read in one way, or refused with place and way out."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ def book(path: Path, *hidden: str, **sheets: list[list[Any]]) -> Path:
                 sheet.write_row(at, 0, row)
             if name in hidden:
                 sheet.hide()
+            else:
+                sheet.activate()
     return path
 
 
@@ -72,7 +75,9 @@ def test_remarks_of_one_name_do_not_stop_a_run(tmp_path: Path, ending: str) -> N
     with pytest.warns(UserWarning, match="numbered: 備考"):
         found = score(made)
     assert found["coverage"].to_pylist() == [100]
-    assert found.select(["備考 (1)", "備考 (2)"]).to_pylist() == [{"備考 (1)": "x", "備考 (2)": "y"}]
+    assert found.select(["備考 (1)", "備考 (2)"]).to_pylist() == [
+        {"備考 (1)": "x", "備考 (2)": "y"}
+    ]
     assert shisei.check(made, F, id="id").num_rows == 0
     assert shisei.inspect(made, F).columns.complete
     # Two columns of answers, or of ids, are not told apart in silence.
@@ -94,12 +99,16 @@ def test_hidden_sheets_are_not_meant(tmp_path: Path) -> None:
         assert score(path)["id"].to_pylist() == ["new"]
     assert score(path, sheet="2025")["id"].to_pylist() == ["old"]
     assert shisei.inspect(path, F).sample.sheet == "2026"
-    path = book(tmp_path / "b.xlsx", "answers", **{"answers": sheets["2025"], "2026": sheets["2026"]})
+    path = book(
+        tmp_path / "b.xlsx", "answers", **{"answers": sheets["2025"], "2026": sheets["2026"]}
+    )
     with pytest.warns(UserWarning, match="not read: answers"):
         assert score(path)["id"].to_pylist() == ["new"]
 
 
-@pytest.mark.parametrize("name", ["記入例", "【記入例】", "記載例（製造業）", "見本", "Sample", "（例）"])
+@pytest.mark.parametrize(
+    "name", ["記入例", "【記入例】", "記載例（製造業）", "見本", "Sample", "（例）"]
+)
 def test_an_example_is_no_firm(tmp_path: Path, name: str) -> None:
     path = book(tmp_path / "a.xlsx", **{name: [HEAD, ["X", *DONE]], "回答": [HEAD, ["A", *DONE]]})
     with pytest.warns(UserWarning, match="examples"):
@@ -141,13 +150,17 @@ def test_a_formula_that_was_never_calculated_is_no_empty_cell(tmp_path: Path) ->
     problem = found["problem"].to_pylist()[0]
     for part in ("a.xlsx, Sheet, row 2", "column B", "never calculated"):
         assert part in problem
-    # One whose value is an empty text is unanswered.
+    # One whose value is an empty text, as a spreadsheet writes it, is unanswered.
     with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet("a")
-        sheet.write_row(0, 0, HEAD)
-        sheet.write_row(1, 0, ["A", *DONE])
-        sheet.write_formula(1, 1, '=IF(1=2,"done","")', value="")
-    assert score(path)["unanswered"].to_pylist() == [1]
+        made = book.add_worksheet("a")
+        made.write_row(0, 0, HEAD)
+        made.write_row(1, 0, ["A", *DONE])
+        made.write_formula(1, 1, '=IF(1=2,"done","")', value="nothing")
+    empty = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(empty, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v>nothing</v>", b"<v></v>"))
+    assert score(empty)["unanswered"].to_pylist() == [1]
 
 
 @pytest.mark.parametrize("error", ["#N/A", "#REF!", "#DIV/0!"])
@@ -161,8 +174,11 @@ def test_an_error_is_no_id(tmp_path: Path, error: str) -> None:
         sheet.write_formula(1, 0, "=Z1", value=error)
         sheet.write_formula(2, 6, "=Z1", value=error)
     found = score(path)
-    assert found["problem_code"].to_pylist() == ["malformed-table", None]
-    assert error in found["problem"].to_pylist()[0]
+    assert found["problem_code"].to_pylist() == ["missing-field", None]
+    assert "(a.xlsx, a, row 2)" in found["problem"].to_pylist()[0]
+    assert found["memo"].to_pylist() == [None, error]
+    plain = save(tmp_path / "a.csv", HEAD, [error, *DONE])
+    assert score(plain)["problem_code"].to_pylist() == ["missing-field"]
     form = [["会社", error], *FORM]
     with pytest.raises(ValueError, match=f"B1.*{error}"):
         shisei.score(book(tmp_path / "b.xlsx", a=form), F, long=("No.", "回答"), id_from="B1")

@@ -162,7 +162,9 @@ def test_summary(firms: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (whole["rows"], whole["problems"], whole["incomplete"]) == (4, 0, 1)
 
 
-def test_a_bad_row_is_counted_by_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bad_row_is_counted_by_summary(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "a.csv"
     heads = ["firm", *(f"B{at}" for at in range(1, 6))]
     rows = [["a", *["done"] * 5], ["b", "?", *["done"] * 4]]

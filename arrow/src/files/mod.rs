@@ -56,7 +56,7 @@ pub(crate) use self::part::Part;
 pub use self::reader::FileReader;
 use self::reader::WantedColumn;
 use self::remarks::Looks;
-pub use self::remarks::remarks;
+pub use self::remarks::{is_error, remarks};
 pub use self::sample::{FileSample, SheetCells};
 pub use self::scored::ScoredFiles;
 use self::top::Named;
@@ -337,7 +337,8 @@ fn of_file(error: Error, headings: Option<&Headings>) -> Error {
     let (Error::Refused(refused), Some(Headings { place, .. })) = (&error, headings) else {
         return error;
     };
-    let name: Vec<&str> = [Some(place.file_name()), place.sheet.as_deref()].into_iter().flatten().collect();
+    let name: Vec<&str> =
+        [Some(place.file_name()), place.sheet.as_deref()].into_iter().flatten().collect();
     let named = |problem: &Problem| match problem.detail {
         None => problem.clone().detail(name.join(", ")),
         Some(_) => problem.clone(),

@@ -1,8 +1,10 @@
 //! Rows of a table that are none of its rows: headings of sections, examples above the first firm, totals
 //! and remarks below the last one.
 
+use std::sync::Arc;
+
 use arrow_array::cast::AsArray as _;
-use arrow_array::{ArrayRef, BooleanArray, RecordBatch};
+use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StringArray};
 use arrow_select::filter::filter_record_batch;
 
 use super::error::{FileError, Said};
@@ -59,18 +61,18 @@ fn is_remark(batch: &RecordBatch, row: usize, ids: &ArrayRef, looks: &Looks) -> 
 }
 
 impl Part {
-    /// Takes out what is no row of the table, and counts it. Rows whose id is an error of a spreadsheet
-    /// cannot be taken.
+    /// Takes out what is no row of the table, and counts it. An error of a spreadsheet is no id.
     pub fn without_remarks(mut self, looks: &Looks, left: &mut Skipped) -> Result<Self, FileError> {
-        let ids = looks.id.and_then(|id| self.batch.columns().get(id));
-        if let (Some(ids), Some(origin)) = (ids, &mut self.origin) {
-            for row in odd(ids) {
-                let id = text(ids.as_ref(), row).filter(|id| is_error(id));
-                if let Some(id) = id.filter(|_| !origin.is_flawed(row)) {
-                    let en = format!("the id is the error {id} of a spreadsheet");
-                    origin.flaw(row, Said::new(en, format!("IDが表計算のエラー {id} です")));
-                }
+        if let Some(id) = looks.id
+            && let Some(ids) = self.batch.columns().get(id).and_then(without_errors)
+            && let Some(origin) = &self.origin
+        {
+            let mut columns = self.batch.columns().to_vec();
+            if let Some(column) = columns.get_mut(id) {
+                *column = ids;
             }
+            self.batch = RecordBatch::try_new(self.batch.schema(), columns)
+                .map_err(|error| damaged(&origin.place, &error.to_string()))?;
         }
         let remarks = found(&self.batch, looks);
         if remarks.is_empty() {
@@ -98,6 +100,16 @@ impl Part {
             .map_err(|error| damaged(&old.place, &error.to_string()))?;
         Ok(Self { batch, given, origin: Some(origin) })
     }
+}
+
+/// Ids without the errors of a spreadsheet among them; `None` where there are none.
+fn without_errors(ids: &ArrayRef) -> Option<ArrayRef> {
+    let mut errors = odd(ids);
+    errors.retain(|&row| text(ids.as_ref(), row).is_some_and(|id| is_error(&id)));
+    let texts = ids.as_string_opt::<i32>().filter(|_| !errors.is_empty())?;
+    let kept = texts.iter().enumerate();
+    let kept = kept.map(|(row, id)| id.filter(|_| errors.binary_search(&row).is_err()));
+    Some(Arc::new(kept.collect::<StringArray>()))
 }
 
 /// Rows whose id is none, or begins with a sign or as a word does that is no id: of others no more needs
@@ -165,7 +177,9 @@ const BEGIN: [[u8; 2]; 10] = [
 const ERRORS: [&str; 8] =
     ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA"];
 
-fn is_error(text: &str) -> bool {
+/// Whether a text is what a spreadsheet shows where a formula has no value: `#N/A`, `#REF!`.
+#[must_use]
+pub fn is_error(text: &str) -> bool {
     ERRORS.contains(&text.trim())
 }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei import files
-from shisei._shisei import _gathered
+from shisei._shisei import _gathered, _is_error
 from shisei.messages import say
 
 if TYPE_CHECKING:
@@ -29,10 +29,6 @@ Long: TypeAlias = "tuple[str, str | Sequence[str]]"
 Grid: TypeAlias = "list[tuple[int, list[str | None]]]"
 #: A cell of a sheet.
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
-#: What a spreadsheet shows where a formula has no value.
-_ERRORS = frozenset(
-    ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA")
-)
 #: Rows of a sheet that may stand above its header.
 TOP = 50
 
@@ -155,7 +151,7 @@ def _cell(grid: Grid, cell: re.Match[str], place: str) -> str:
         column = column * 26 + ord(letter) - ord("A") + 1
     cells = next((cells for row, cells in grid if row == int(cell[2])), [])
     value = cells[column - 1] if column <= len(cells) else None
-    if value and value.strip() in _ERRORS:
+    if value and _is_error(value):
         raise ValueError(
             say(
                 f"{place}: the cell {cell[0]} holds the error {value.strip()} of a spreadsheet",
