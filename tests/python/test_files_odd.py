@@ -132,6 +132,9 @@ def test_a_total_is_no_firm(tmp_path: Path, name: str) -> None:
     with pytest.warns(UserWarning, match="totals"):
         found = shisei.score(path, "self-assessment@3.1", id="id", numbers="points")
     assert found["id"].to_pylist() == ["A"]
+    # A firm of that name has answers.
+    path = save(tmp_path / "c.csv", HEAD, ["Total", *DONE])
+    assert score(path)["id"].to_pylist() == ["Total"]
     names = ["合同会社青空", "小計算機工業", "Totally", "計", "例示商事", "記入印刷"]
     rows = [[one, *DONE] for one in names if one != "計"]
     assert len(score(save(tmp_path / "b.csv", HEAD, *rows))) == len(rows)

@@ -172,8 +172,8 @@ pub(super) fn tell_apart(
         if !told.contains(name) {
             told.push(name.clone());
         }
-        let numbered = (1..).map(|number| format!("{name} ({number})"));
-        *name = numbered.filter(|one| taken.insert(one.clone())).next().unwrap_or_default();
+        let mut numbered = (1..).map(|number| format!("{name} ({number})"));
+        *name = numbered.find(|one| taken.insert(one.clone())).unwrap_or_default();
     }
     let Place { file, .. } = place;
     Ok((!told.is_empty()).then(|| {

@@ -45,7 +45,9 @@ fn found(batch: &RecordBatch, looks: &Looks) -> Vec<usize> {
 
 fn is_remark(batch: &RecordBatch, row: usize, ids: &ArrayRef, looks: &Looks) -> bool {
     let id = text(ids.as_ref(), row).filter(|id| !id.trim().is_empty());
-    if id.as_ref().is_some_and(|id| is_example(id) || is_total(id)) {
+    if let Some(id) = &id
+        && (is_example(id) || (is_total(id) && counts(batch, row, &looks.answers)))
+    {
         return true;
     }
     if id.as_ref().is_some_and(|id| !heads(id)) {
@@ -185,6 +187,16 @@ pub fn is_error(text: &str) -> bool {
 
 fn is_total(text: &str) -> bool {
     TOTALS.contains(&&*text.trim().to_lowercase())
+}
+
+/// Whether a row has numbers where others have answers, or nothing.
+fn counts(batch: &RecordBatch, row: usize, answers: &[usize]) -> bool {
+    let mut cells = answers.iter().filter_map(|&at| text(batch.columns().get(at)?.as_ref(), row));
+    let number = |cell: String| {
+        let plain = cell.trim().trim_end_matches(['%', '％']).replace(',', "");
+        plain.is_empty() || plain.parse::<f64>().is_ok()
+    };
+    cells.all(number)
 }
 
 /// Whether a text says that it is an example: `記入例`, `（例）…`, `Sample`.

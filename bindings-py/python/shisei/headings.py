@@ -35,7 +35,7 @@ class MatchedColumn:
     #: The official title of the control, in the language of `shisei.language()`.
     title: str
     #: Why: "named", "reference", "id", "id-form", "number", "title", "question", "beginning" (of
-    #: title or question, cut off), "numbered" (the number before other words) or "choice" (the
+    #: title or question, cut off), "numbered" (number or id before other words) or "choice" (the
     #: control and a choice).
     reason: str
     #: The id of the choice that a mark in the column says; `None` for a column of answers.
@@ -114,7 +114,7 @@ def reason(name: str) -> str:
         "title": say("title", "題名"),
         "question": say("question", "質問文"),
         "beginning": say("beginning of the text", "文の冒頭"),
-        "numbered": say("number before other words", "番号と別の文"),
+        "numbered": say("number or id before other words", "番号かIDと別の文"),
         "choice": say("item and choice", "項目と選択肢"),
     }[name]
 

@@ -226,7 +226,7 @@ def _without_remarks(looked: Sample, id: str | None, answers: list[str]) -> list
     if looked.total is not None and looked.exact:
         looked.total -= len(found)
     looked.table = table.taken([at for at in range(table.rows) if at not in found])
-    return [text for at in sorted(found) for text in table.row(at) if text is not None]
+    return [" ".join(filter(None, table.row(at))) for at in sorted(found)]
 
 
 def _notes(looked: Sample, rows: Rows | None, remarks: list[str]) -> Iterable[str]:
@@ -236,7 +236,9 @@ def _notes(looked: Sample, rows: Rows | None, remarks: list[str]) -> Iterable[st
     if rows is not None and rows.sections:
         yield say("rows without a question: ", "質問のない行：") + _few(rows.sections)
     if remarks:
-        yield say("sections and remarks: ", "区切りや注記：") + _few(remarks)
+        yield say("sections, remarks, examples, totals: ", "区切り、注記、記入例、合計：") + _few(
+            remarks
+        )
 
 
 def _few(texts: Sequence[str], most: int = 5) -> str:

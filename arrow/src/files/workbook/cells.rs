@@ -7,8 +7,8 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::sync_channel;
 
 use calamine::{
-    Data, DataRef, ExcelDateTime, Reader as _, Sheets, Xlsx, XlsxCellFormulaMetadataRecord,
-    XlsxCellReader, XlsxError, XlsxFormulaMetadata,
+    Data, DataRef, ExcelDateTime, Reader as _, Sheets, Xlsx, XlsxCellReader, XlsxError,
+    XlsxFormulaMetadata,
 };
 
 use super::Book;
@@ -37,7 +37,7 @@ impl Text<'_> {
 }
 
 /// Cells that a thread of its own has read, and such chunks that wait.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 1024;
 const WAITING: usize = 4;
 
 /// Calls `visit` with every cell that has a value, row by row; `ahead` says that a thread of its own may
@@ -47,8 +47,8 @@ pub fn each(book: &mut Book, sheet: &str, ahead: bool, visit: Visit<'_>) -> Resu
         Sheets::Xlsx(book) if ahead => return each_ahead(book, sheet, visit),
         Sheets::Xlsx(book) => {
             let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
-            while let Some(cell) = next_of(&mut cells).map_err(|e| e.to_string())? {
-                if visited(cell.pos, content(&cell), visit).is_break() {
+            while let Some((at, value)) = next_of(&mut cells).map_err(|e| e.to_string())? {
+                if visited(at, text(&value), visit).is_break() {
                     break;
                 }
             }
@@ -87,13 +87,25 @@ pub fn each(book: &mut Book, sheet: &str, ahead: bool, visit: Visit<'_>) -> Resu
     Ok(())
 }
 
-type XlsxCell<'a> = XlsxCellFormulaMetadataRecord<'a>;
+/// A cell: its place and its value.
+type Placed<'a> = ((u32, u32), DataRef<'a>);
 
-/// The next cell, with its formula: one that was never calculated is no empty cell.
+/// The next cell; a formula that was never calculated is no empty cell, but its own text.
 fn next_of<'a>(
     cells: &mut XlsxCellReader<'a, BufReader<File>>,
-) -> Result<Option<XlsxCell<'a>>, XlsxError> {
-    cells.next_cell_with_formula_metadata()
+) -> Result<Option<Placed<'a>>, XlsxError> {
+    let Some(cell) = cells.next_cell_with_formula_metadata()? else { return Ok(None) };
+    let value = match (cell.value, cell.formula) {
+        (DataRef::Empty, Some(formula)) => DataRef::String(match formula {
+            XlsxFormulaMetadata::Normal { formula }
+            | XlsxFormulaMetadata::Shared { formula, .. } => {
+                format!("={formula}")
+            }
+            _ => "=".to_owned(),
+        }),
+        (value, _) => value,
+    };
+    Ok(Some((cell.pos, value)))
 }
 
 /// As [`each`], with the sheet unpacked and read on a thread of its own.
@@ -110,17 +122,27 @@ fn each_ahead(
                 Err(error) => return drop(sender.send(Err(error.to_string()))),
             };
             loop {
-                let next = std::iter::from_fn(|| next_of(&mut cells).transpose());
-                let chunk: Result<Vec<_>, _> = next.take(CHUNK).collect();
-                let last = chunk.as_ref().map_or(true, |chunk| chunk.len() < CHUNK);
+                let mut chunk = Vec::with_capacity(CHUNK);
+                let read = loop {
+                    match next_of(&mut cells) {
+                        Ok(Some(cell)) if chunk.len() + 1 < CHUNK => chunk.push(cell),
+                        Ok(Some(cell)) => {
+                            chunk.push(cell);
+                            break Ok(chunk);
+                        }
+                        Ok(None) => break Ok(chunk),
+                        Err(error) => break Err(error.to_string()),
+                    }
+                };
+                let last = read.as_ref().map_or(true, |chunk| chunk.len() < CHUNK);
                 // Nobody listens any more where the table has enough.
-                if sender.send(chunk.map_err(|error| error.to_string())).is_err() || last {
+                if sender.send(read).is_err() || last {
                     return;
                 }
             }
         });
         for chunk in chunks {
-            if chunk?.iter().any(|cell| visited(cell.pos, content(cell), visit).is_break()) {
+            if chunk?.iter().any(|(at, value)| visited(*at, text(value), visit).is_break()) {
                 break;
             }
         }
@@ -134,20 +156,6 @@ fn visited((row, column): (u32, u32), text: Option<Text<'_>>, visit: Visit<'_>) 
         Some(text) if !text.is_blank() => visit(row, column, text),
         _ => ControlFlow::Continue(()),
     }
-}
-
-/// The text of a cell; of a formula that was never calculated the formula.
-fn content<'a>(cell: &'a XlsxCell<'_>) -> Option<Text<'a>> {
-    let formula = match &cell.formula {
-        Some(formula) if matches!(cell.value, DataRef::Empty) => formula,
-        _ => return text(&cell.value),
-    };
-    Some(Text::Own(match formula {
-        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => {
-            format!("={formula}").into()
-        }
-        _ => "=".into(),
-    }))
 }
 
 fn text<'a>(value: &'a DataRef<'_>) -> Option<Text<'a>> {

@@ -86,30 +86,16 @@ impl Workbook {
         let mut book = guarded(&place, || book(path, &place))?;
         let listed = listed(&book);
         let sheets: Vec<String> = listed.iter().map(|sheet| sheet.name.clone()).collect();
-        let begin = |book: &mut Book, sheet: &str| {
-            guarded(&place, || begun(book, sheet, wanted).map_err(|error| damaged(&place, &error)))
-        };
         let chosen = match wanted.sheet {
             Some(sheet) => {
                 Some(meant(sheet, &sheets).ok_or_else(|| unknown_sheet(&place, &sheets))?)
             }
             None => listed.iter().find(|it| it.name == ANSWERS && !it.aside).map(|it| &*it.name),
         };
-        let mut aside = Vec::new();
-        let begun = match chosen {
-            Some(sheet) => begin(&mut book, sheet)?,
-            None => {
-                let mut all = Vec::new();
-                for sheet in &listed {
-                    let begun = begin(&mut book, &sheet.name)?;
-                    if sheet.aside { aside.extend(begun) } else { all.extend(begun) }
-                }
-                // They are meant where there is nothing else.
-                if all.is_empty() {
-                    std::mem::swap(&mut all, &mut aside);
-                }
-                only(all, wanted, &place)?
-            }
+        let (begun, mut aside) = if let Some(sheet) = chosen {
+            (begun(&mut book, sheet, wanted, &place)?, Vec::new())
+        } else {
+            found_in(&mut book, &listed, wanted, &place)?
         };
         let Some(Begun { sheet, head, mut names, top }) = begun else {
             place.sheet = chosen.map(Into::into);
@@ -253,6 +239,25 @@ fn book(path: &Path, place: &Place) -> Result<Book, FileError> {
     ))
 }
 
+/// The sheet that is meant where nobody says so, and those that could be but are set aside.
+fn found_in(
+    book: &mut Book,
+    listed: &[Listed],
+    wanted: &Wanted<'_>,
+    place: &Place,
+) -> Result<(Option<Begun>, Vec<Begun>), FileError> {
+    let (mut all, mut aside) = (Vec::new(), Vec::new());
+    for sheet in listed {
+        let begun = begun(book, &sheet.name, wanted, place)?;
+        if sheet.aside { aside.extend(begun) } else { all.extend(begun) }
+    }
+    // They are meant where there is nothing else.
+    if all.is_empty() {
+        std::mem::swap(&mut all, &mut aside);
+    }
+    Ok((only(all, wanted, place)?, aside))
+}
+
 /// That there are other sheets which could have been meant.
 fn unread(place: &Place, aside: &[Begun]) -> Option<Said> {
     let names: Vec<&str> = aside.iter().map(|sheet| &*sheet.sheet).collect();
@@ -333,8 +338,16 @@ fn several(place: Place, sheets: &[Begun]) -> FileError {
 }
 
 /// A sheet with its header, where it has one.
-fn begun(book: &mut Book, sheet: &str, wanted: &Wanted<'_>) -> Result<Option<Begun>, String> {
-    let top = rows(book, sheet, TOP.max(wanted.rows as usize), wanted.row)?;
+fn begun(
+    book: &mut Book,
+    sheet: &str,
+    wanted: &Wanted<'_>,
+    place: &Place,
+) -> Result<Option<Begun>, FileError> {
+    let most = TOP.max(wanted.rows as usize);
+    let top = guarded(place, || {
+        rows(book, sheet, most, wanted.row).map_err(|error| damaged(place, &error))
+    })?;
     let Some((first, _)) = top.first() else { return Ok(None) };
     let said = Head { row: *first, rows: wanted.rows, named: 0 };
     let head = match (wanted.row, wanted.named) {
