@@ -120,6 +120,11 @@ def _with(threads: int) -> str:
     return f"{threads} thread{'s' if threads > 1 else ''}"
 
 
+def _section(name: str, threads: int) -> str:
+    """The section of the page: that of two threads was there first."""
+    return name if threads == 2 else f"{name}-{threads}"
+
+
 def numbers(rows: int, threads: int) -> None:
     """Answers as int8."""
     columns = codes(rows)
@@ -156,7 +161,7 @@ def numbers(rows: int, threads: int) -> None:
             check(key, pa.table(one.result) if "matrix" in key else one.result, expected)
     others = [key for key in spent if not key.startswith(("shisei", "a ", "the "))]
     title = f"Numbers: int8, {rows:,} rows, {_with(threads)}"
-    show(f"numbers-{threads}", title, spent, known, others)
+    show(_section("numbers", threads), title, spent, known, others)
 
 
 def labels(rows: int, threads: int) -> None:
@@ -182,7 +187,7 @@ def labels(rows: int, threads: int) -> None:
     others = [key for key in spent if key.startswith("Polars")]
     size = sum(part.nbytes for part in data) // rows
     title = f"Labels: Japanese text, {size} bytes a row, {rows:,} rows, {_with(threads)}"
-    show(f"labels-{threads}", title, spent, dict.fromkeys(works, rows), others)
+    show(_section("labels", threads), title, spent, dict.fromkeys(works, rows), others)
 
 
 def calls() -> None:
