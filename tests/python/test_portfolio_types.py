@@ -91,6 +91,15 @@ def test_rows_without_an_id_are_not_the_same(ids: Any) -> None:
     assert scored["problem_code"].to_pylist() == ["missing-field"] * 2
 
 
+@pytest.mark.parametrize("rows", [2, 2_000])
+def test_an_id_of_pandas_that_is_nan_is_none(rows: int) -> None:
+    ids = [float(at) for at in range(rows - 1)]
+    frame = pd.DataFrame(basics(rows, id=[*ids, None], memo=[None] * rows))
+    assert str(frame["id"].dtype) == "float64"
+    scored = shisei.score(frame, F, id="id", on_error="report")
+    assert scored["problem_code"].dropna().tolist() == ["missing-field"]
+
+
 FOUR = {
     "text": pa.array(["4.0"]),
     "more text": pa.array(["＋４．００"]),

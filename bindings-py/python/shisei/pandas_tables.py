@@ -32,9 +32,9 @@ def read_as_arrow(data: Any, scorer: PortfolioScorer) -> pa.Table:
             say(f"Duplicate column names: {twice}", f"同じ名前の列が二つ以上あります：{twice}")
         )
     # Answers as floats, for want of integers without a value: taken as they lie, NaN and all.
+    # An id that is NaN is none.
     floats = [
-        is_read and str(kind) in ("float32", "float64")
-        for is_read, kind in zip(read, data.dtypes, strict=True)
+        at in answers and str(kind) in ("float32", "float64") for at, kind in enumerate(data.dtypes)
     ]
     others = [is_read and not is_float for is_read, is_float in zip(read, floats, strict=True)]
     converted = iter(_arrays(data.loc[:, others]))
