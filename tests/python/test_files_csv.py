@@ -52,6 +52,15 @@ def test_a_ragged_row_is_a_problem_of_that_row(tmp_path: Path) -> None:
         shisei.score(path, FRAMEWORK, id="firm")
 
 
+def test_the_last_cell_of_a_short_row_ends_with_it(tmp_path: Path) -> None:
+    path = save(
+        tmp_path / "in.csv", f"B1,B2,B3,B4,firm,B5\r\n{'done,' * 4}A\r\n{'done,' * 4}A,done\r\n"
+    )
+    found = shisei.score(path, FRAMEWORK, id="firm", on_error="report")
+    assert found["firm"].to_pylist() == ["A", "A"]
+    assert found["problem_code"].to_pylist() == ["malformed-table", "duplicate-id"]
+
+
 def test_a_file_that_is_refused_says_where_in_both_languages(tmp_path: Path) -> None:
     path = save(tmp_path / "in.csv", f'{HEADER}\nA,"{DONE}\n')
     with pytest.raises(FileError, match=r"in\.csv, row 2: a quote") as refused:

@@ -465,6 +465,10 @@ impl Cells<'_> {
         for (row, &start) in starts.iter().enumerate() {
             let (start, end) = self.cell(start);
             let mut cell = self.data.get(start..end).unwrap_or_default();
+            // The last cell of a row that is too short.
+            if self.data.get(end) == Some(&b'\n') {
+                cell = cell.strip_suffix(b"\r").unwrap_or(cell);
+            }
             if cell.first() == Some(&b'"') {
                 unquoted(cell, scratch);
                 cell = scratch;
