@@ -68,16 +68,19 @@ impl Framework {
     }
 
     /// `id@edition`.
+    #[cfg(feature = "catalog")]
     pub fn reference(&self) -> String {
         self.0.reference().to_string()
     }
 
     /// The digest in hex.
+    #[cfg(feature = "catalog")]
     pub fn digest(&self) -> String {
         self.0.digest().to_string()
     }
 
     /// The digest of the rules in hex.
+    #[cfg(feature = "catalog")]
     pub fn rules_digest(&self) -> String {
         self.0.rules_digest().to_string()
     }
@@ -105,11 +108,13 @@ impl Framework {
 
     /// The assessment of a row of positions as JSON; or `None` if a position is not allowed.
     /// 255 is unanswered.
+    #[cfg(feature = "catalog")]
     pub fn assess_row(&self, positions: &[u8]) -> Option<String> {
         Some(self.0.assess_row(positions).ok()?.to_json())
     }
 
     /// Scores a sheet with this framework.
+    #[cfg(feature = "catalog")]
     pub fn assess(&self, sheet: &str, lang: &str) -> Result<String, Thrown> {
         json::assess(sheet, Some(&self.0)).map_err(thrown(lang))
     }

@@ -3,8 +3,10 @@
 //! By hand: glue that is made for any function would weigh more than all that the quiz says to it.
 
 use std::cell::Cell;
+use std::mem;
 use std::thread::LocalKey;
 
+use shisei::assessment::Ratio;
 use shisei::rules::Rules;
 
 thread_local! {
@@ -22,7 +24,8 @@ pub struct Loaded {
     pub in_force: bool,
 }
 
-/// Uses a state, without the code for messages that a page would never see.
+/// Uses a state, without the code for messages that a page would never see, nor for freeing what is
+/// left in its place: that is empty.
 fn with<T: Default, R: Default>(
     state: &'static LocalKey<Cell<T>>,
     used: impl FnOnce(&mut T) -> R,
@@ -30,7 +33,7 @@ fn with<T: Default, R: Default>(
     let use_cell = |cell: &Cell<T>| {
         let mut value = cell.take();
         let result = used(&mut value);
-        cell.set(value);
+        mem::forget(cell.replace(value));
         result
     };
     state.try_with(use_cell).unwrap_or_default()
@@ -77,6 +80,14 @@ pub extern "C" fn assess(framework: usize) -> usize {
     give(assessment.map(|assessment| assessment.to_json().into_bytes()))
 }
 
+/// Whole percent of a share. Its numbers come in halves: plain JavaScript has no integer of 64 bits.
+#[unsafe(no_mangle)]
+pub extern "C" fn percent(credit_high: u32, credit: u32, of_high: u32, of: u32) -> usize {
+    let whole = |high: u32, low: u32| u64::from(high) << 32 | u64::from(low);
+    let ratio = Ratio::new(whole(credit_high, credit), whole(of_high, of));
+    usize::try_from(ratio.percent()).unwrap_or_default()
+}
+
 /// Asks the frameworks loaded.
 #[cfg(feature = "sheets")]
 pub fn loaded<R: Default>(ask: impl FnOnce(&[&Loaded]) -> R) -> R {
@@ -86,7 +97,7 @@ pub fn loaded<R: Default>(ask: impl FnOnce(&[&Loaded]) -> R) -> R {
 /// What is in the buffer.
 #[cfg(feature = "sheets")]
 pub fn given() -> Vec<u8> {
-    with(&BYTES, std::mem::take)
+    with(&BYTES, mem::take)
 }
 
 /// Puts an answer into the buffer: its length.

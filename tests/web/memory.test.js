@@ -19,6 +19,8 @@ test('thousands of answers in one page: right to the end, in the same memory', a
   });
   put(new Uint8Array([1, 2, 3]));
   assert.equal(exports.load(), 0, 'what is damaged is refused');
+  for (const [credit, of, percent] of [[0, 5, 0], [2, 3, 66], [199, 200, 99], [7, 7, 100], [4e15 - 1, 4e15, 99]])
+    assert.equal(exports.percent(credit / 2 ** 32, credit, of / 2 ** 32, of), percent, `${credit} of ${of}`);
   const assess = ({ number, api }, turn) => {
     const row = Uint8Array.from(api.definition.controls, (_, at) => [...api.choices(at), 255][(at * turn) % (api.choices(at).length + 1)]);
     put(row);

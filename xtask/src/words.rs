@@ -267,8 +267,11 @@ fn script(tables: &Tables, lang: Lang) -> String {
 /// What `text::clean` and `text::csv` know, as regular expressions.
 fn outside() -> String {
     let code = |character: char| format!("\\u{{{:x}}}", u32::from(character));
-    let hidden = HIDDEN.iter().flat_map(|&(first, last)| [code(first), "-".into(), code(last)]);
-    let hidden: String = hidden.collect();
+    let range = |&(first, last): &(char, char)| match code(first) {
+        only if first == last => only,
+        first => format!("{first}-{}", code(last)),
+    };
+    let hidden: String = HIDDEN.iter().map(range).collect();
     let starts: String = csv::FORMULA.iter().map(|&start| code(start)).collect();
     format!(
         "// Generated from core/src/text/ by `cargo xtask words`.\n\n\

@@ -18,6 +18,15 @@ pub struct Ratio {
 }
 
 impl Ratio {
+    /// So much of so much.
+    ///
+    /// ```
+    /// assert_eq!(shisei::assessment::Ratio::new(2, 3).percent(), 66);
+    /// ```
+    pub fn new(credit: u64, of: u64) -> Self {
+        Self { credit, of }
+    }
+
     /// Whole percent, rounded down, for display only: 100 means all of it.
     ///
     /// ```
@@ -29,8 +38,10 @@ impl Ratio {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     pub fn percent(&self) -> u64 {
-        let percent = (u128::from(self.credit) * 100).checked_div(self.of.into()).unwrap_or(0);
-        u64::try_from(percent).unwrap_or(u64::MAX)
+        // Frameworks stay far below the sizes that are scaled down; 128 bits would weigh on a page.
+        let scale = if self.of > u64::MAX / 100 { 100 } else { 1 };
+        let credit = self.credit.min(self.of) / scale;
+        (credit * 100).checked_div(self.of / scale).unwrap_or(0)
     }
 }
 
@@ -87,5 +98,21 @@ impl CoverageSum {
             high: Ratio { credit: high, of },
             origin,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Ratio;
+
+    proptest! {
+        /// As far as the checks of a definition let credit grow, and a thousand times beyond.
+        #[test]
+        fn percent_is_exact(credit in 0u64..=1 << 60, of in 0u64..=1 << 57) {
+            let exact = (u128::from(credit.min(of)) * 100).checked_div(of.into()).unwrap_or(0);
+            prop_assert_eq!(u128::from(Ratio::new(credit, of).percent()), exact);
+        }
     }
 }

@@ -248,8 +248,8 @@ impl Sums {
     fn of(rules: &Rules, choices: &[Option<u8>]) -> Self {
         let mut sums = Self {
             whole: Sum::default(),
-            groups: vec![Sum::default(); rules.groups.len()],
-            tags: vec![Sum::default(); rules.tags.len()],
+            groups: rules.groups.iter().map(|_| Sum::default()).collect(),
+            tags: rules.tags.iter().map(|_| Sum::default()).collect(),
         };
         for (control, &choice) in rules.controls.iter().zip(choices) {
             let contribution = control.contribution(choice);

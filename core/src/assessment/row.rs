@@ -52,13 +52,15 @@ impl Rules {
         if positions.len() != controls {
             return Err(RowError::Length { given: positions.len(), controls });
         }
-        let row = self.controls.iter().zip(positions).enumerate();
-        row.map(|(control, (rules, &position))| match rules.choice(position) {
-            _ if position == UNANSWERED => Ok(None),
-            Some(choice) if choice.allowed => Ok(Some(position)),
-            Some(_) => Err(RowError::NotAllowed { control }),
-            None => Err(RowError::UnknownChoice { control }),
-        })
-        .collect()
+        let mut choices = Vec::with_capacity(controls);
+        for (control, (rules, &position)) in self.controls.iter().zip(positions).enumerate() {
+            choices.push(match rules.choice(position) {
+                _ if position == UNANSWERED => None,
+                Some(choice) if choice.allowed => Some(position),
+                Some(_) => return Err(RowError::NotAllowed { control }),
+                None => return Err(RowError::UnknownChoice { control }),
+            });
+        }
+        Ok(choices)
     }
 }

@@ -106,13 +106,32 @@ impl Writer {
             '\0'..' ' => {
                 self.json.push_str("\\u00");
                 let code = u32::from(letter);
-                let digit = |digit| char::from_digit(digit, 16).unwrap_or_default();
-                self.json.extend([digit(code / 16), digit(code % 16)]);
+                for digit in [code / 16, code % 16] {
+                    self.json.push(char::from_digit(digit, 16).unwrap_or_default());
+                }
                 return;
             }
             _ => return self.json.push(letter),
         };
-        self.json.extend(['\\', short]);
+        self.json.push('\\');
+        self.json.push(short);
+    }
+
+    fn signed(&mut self, number: i64) {
+        if number < 0 {
+            self.json.push('-');
+        }
+        self.digits(number.unsigned_abs());
+    }
+
+    /// Digit by digit: most numbers here have one or two.
+    fn digits(&mut self, number: u64) {
+        let (rest, last) = (number / 10, number % 10);
+        if rest > 0 {
+            self.digits(rest);
+        }
+        let digit = u32::try_from(last).ok().and_then(|last| char::from_digit(last, 10));
+        self.json.push(digit.unwrap_or_default());
     }
 
     fn bracket(&mut self, bracket: char) -> &mut Self {
@@ -127,9 +146,9 @@ fn is_plain(byte: u8) -> bool {
 }
 
 macro_rules! integers {
-    ($($function:ident: $type:ty,)+) => {
+    ($($function:ident: $type:ty, $as:ident;)+) => {
         $(fn $function(self, value: $type) -> Written {
-            self.json.push_str(itoa::Buffer::new().format(value));
+            self.$as(value.into());
             Ok(())
         })+
     };
@@ -147,14 +166,14 @@ impl<'a> Serializer for &'a mut Writer {
     type SerializeStructVariant = Variant<'a>;
 
     integers! {
-        serialize_i8: i8,
-        serialize_i16: i16,
-        serialize_i32: i32,
-        serialize_i64: i64,
-        serialize_u8: u8,
-        serialize_u16: u16,
-        serialize_u32: u32,
-        serialize_u64: u64,
+        serialize_i8: i8, signed;
+        serialize_i16: i16, signed;
+        serialize_i32: i32, signed;
+        serialize_i64: i64, signed;
+        serialize_u8: u8, digits;
+        serialize_u16: u16, digits;
+        serialize_u32: u32, digits;
+        serialize_u64: u64, digits;
     }
 
     fn serialize_bool(self, value: bool) -> Written {

@@ -40,6 +40,32 @@ pub(crate) fn least_value(measure: Measure, from: i64, of: i64) -> i64 {
 
 /// The least value that is at least `percent` of `of`.
 pub(crate) fn least_share(percent: i64, of: i64) -> i64 {
-    let product = percent.saturating_mul(of);
+    let product = saturating_product(percent, of);
     product.div_euclid(100) + i64::from(product.rem_euclid(100) > 0)
+}
+
+/// `saturating_mul` would bring a multiplication of 128 bits into a page.
+fn saturating_product(one: i64, other: i64) -> i64 {
+    if one.unsigned_abs() <= i64::MAX.unsigned_abs() / other.unsigned_abs().max(1) {
+        one * other
+    } else if (one < 0) == (other < 0) {
+        i64::MAX
+    } else {
+        i64::MIN
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::saturating_product;
+
+    proptest! {
+        #[test]
+        fn products_saturate(one: i64, other: i64, small in -9i64..=9) {
+            prop_assert_eq!(saturating_product(one, other), one.saturating_mul(other));
+            prop_assert_eq!(saturating_product(one, small), one.saturating_mul(small));
+        }
+    }
 }
