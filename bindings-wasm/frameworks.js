@@ -4,7 +4,8 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
-import { buildSync, transformSync } from 'esbuild';
+import { buildSync } from 'esbuild';
+import { minify } from 'terser';
 
 import { packed, packedWasm } from './js/bytes.js';
 
@@ -38,8 +39,12 @@ const ordered = (_, value) =>
   value === null || typeof value !== 'object' || Array.isArray(value)
     ? value
     : Object.fromEntries([...ORDER.filter((name) => name in value).map((name) => [name, value[name]]), ...Object.entries(value)]);
-const script = (value) =>
-  transformSync(`export default ${JSON.stringify(value, ordered)}`, { minify: true, charset: 'utf8' }).code;
+
+/** Words before texts: 0.3 % less than the other way round. Terser leaves 2 % less than esbuild. */
+const script = async (value, lang) => {
+  const text = `${said[lang]};export default ${JSON.stringify(value, ordered)}`;
+  return (await minify(text, { module: true, ecma: 2022, compress: { passes: 3 } })).code;
+};
 
 /** The words of the quiz come with the texts: together they compress best, and are one file to wait for. */
 const words = (lang) => {
@@ -52,28 +57,26 @@ const words = (lang) => {
 
 const rules = (name) => packed(readFileSync(`${folder}/${name}.bin`));
 
-// The quiz: `x.ja.json` becomes `x.ja.js`, with `x.bin` and the quiz's words in it. Their names
-// are said once, in the imports, which bundlers want to see; a page finds its own by position.
+// The quiz: `x.ja.json` becomes `x.ja.js`, with `x.bin` and the quiz's words in it. Bundlers want to see
+// every import in full. Of the editions of a framework, the one that its id alone means comes first.
 const LANGS = ['ja', 'en'];
 const said = Object.fromEntries(LANGS.map((lang) => [lang, words(lang)]));
 const names = Object.entries(editions).flatMap(([id, all]) => all.map((edition) => `${id}@${edition}`));
-const imported = names.flatMap((name) =>
-  LANGS.map((lang) => {
-    writeFileSync(`${folder}/${name}.${lang}.js`, script({ ...read(`${name}.${lang}.json`), rules: rules(name) }) + said[lang]);
-    return `  () => import('../dist/frameworks/${name}.${lang}.js'),\n`;
-  }),
-);
+for (const name of names)
+  for (const lang of LANGS)
+    writeFileSync(`${folder}/${name}.${lang}.js`, await script({ ...read(`${name}.${lang}.json`), rules: rules(name) }, lang));
+const imported = (name) => LANGS.map((lang) => `() => import('../dist/frameworks/${name}.${lang}.js')`);
 writeFileSync(
   `${glue}/frameworks.js`,
-  `export const editions = ${JSON.stringify(editions)};
-const names = Object.entries(editions).flatMap(([id, all]) => all.map((edition) => \`\${id}@\${edition}\`));
-const modules = [\n${imported.join('')}];
-export const texts = (name, lang) => modules[names.indexOf(name) * ${LANGS.length} + ${JSON.stringify(LANGS)}.indexOf(lang)]();
+  `const modules = {
+${names.map((name) => `  '${name}': [${imported(name).join(', ')}],\n`).join('')}};
+export const names = Object.keys(modules);
+export const texts = (name, lang) => modules[name][${JSON.stringify(LANGS)}.indexOf(lang)]();
 `,
 );
 writeFileSync(
   `${glue}/frameworks.d.ts`,
-  `export const editions: Record<string, string[]>;
+  `export const names: string[];
 export function texts(name: string, lang: string): Promise<unknown>;
 `,
 );

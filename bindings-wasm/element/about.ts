@@ -1,16 +1,15 @@
 // What is to be known about a questionnaire and its result: each caveat and each source once.
 import { h, link, more, text } from './dom.js';
-import { name } from './questions.js';
 import type { Sheet } from './sheet.js';
 import type { Citation, View } from './view.js';
 import type { Words } from './words.js';
 
 /** Texts that several controls share, with the controls they belong to. */
-function doubts(view: View, asked: number[]): [string, string[]][] {
+function doubts(sheet: Sheet): [string, string[]][] {
   const found = new Map<string, string[]>();
-  for (const at of asked) {
-    const control = view.controls[at];
-    if (control?.doubt) found.set(control.doubt, [...(found.get(control.doubt) ?? []), control.number || name(control)]);
+  for (const at of sheet.asked) {
+    const { doubt, number } = sheet.view.controls[at] ?? {};
+    if (doubt) found.set(doubt, [...(found.get(doubt) ?? []), number || sheet.name(at)]);
   }
   return [...found];
 }
@@ -36,8 +35,9 @@ export function cited(view: View, words: Words, citations: Citation[]) {
 
 export const sources = ({ sources }: View) => h('ul', {}, ...sources.map(({ title, url }) => h('li', {}, link(title, url))));
 
-export function about({ view, asked }: Sheet, words: Words, title: string, ...notes: (string | false | undefined)[]): HTMLElement | null {
-  const all = doubts(view, asked);
+export function about(sheet: Sheet, words: Words, title: string, ...notes: (string | false | undefined)[]): HTMLElement | null {
+  const { view } = sheet;
+  const all = doubts(sheet);
   return more(
     title,
     text([view.publisher, words.edition(view.edition)].join(' · ')),

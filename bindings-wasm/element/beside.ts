@@ -2,7 +2,8 @@
 import type { AssessmentData } from '../types/index.js';
 import { h, more, text } from './dom.js';
 import { dated } from './figures.js';
-import { answerLabel, control, type Star, type Survey, type View } from './view.js';
+import type { Sheet } from './sheet.js';
+import type { Star, Survey, View } from './view.js';
 import type { Words } from './words.js';
 
 /** What of SECURITY ACTION can be declared, and what else it takes. */
@@ -24,14 +25,14 @@ export function stars(view: View, words: Words, { complete }: AssessmentData) {
 }
 
 /** The answers given beside published shares. */
-export function peers(view: View, words: Words, assessment: AssessmentData, survey: Survey) {
+export function peers(sheet: Sheet, words: Words, survey: Survey) {
   const { title, publisher, period, population, asked, caution, shares } = survey;
   const row = ({ control: id, label, share_permille, n, doubt }: Survey['shares'][number]) =>
     h(
       'li',
       {},
-      h('p', { class: 'label' }, `${control(view, id)?.number ?? ''} ${label}`.trim()),
-      h('p', {}, `${words.you}${words.colon}${answerLabel(view, words, assessment, id)} · ${words.others}${words.colon}${share_permille / 10}%${n === undefined ? '' : words.aside(`n = ${n}`)}`),
+      h('p', { class: 'label' }, `${sheet.view.controls[sheet.position(id)]?.number ?? ''} ${label}`.trim()),
+      h('p', {}, `${words.you}${words.colon}${sheet.label(sheet.position(id), words)} · ${words.others}${words.colon}${share_permille / 10}%${n === undefined ? '' : words.aside(`n = ${n}`)}`),
       doubt && text(doubt, 'caption'),
     );
   const days = dated(period.replace('/', words.until), words.tag);

@@ -2,7 +2,7 @@
 import type { AssessmentData } from '../types/index.js';
 import { clean } from './dom.js';
 import { figure, reach } from './figures.js';
-import type { View } from './view.js';
+import type { Sheet } from './sheet.js';
 import type { Words } from './words.js';
 
 /** Dark on white: files have no theme. */
@@ -36,17 +36,17 @@ function fit(text: string, columns: number): string {
 const columns = (text: string) => [...text].reduce((sum, char) => sum + (char > '\u2fff' ? 2 : 1), 0);
 
 /** The parts that have a score, one below the other. */
-function bars(view: View, words: Words, { groups }: AssessmentData): Marks {
+function bars(sheet: Sheet, words: Words, { groups }: AssessmentData): Marks {
   const marks: Marks = { height: 0, boxes: [], lines: [] };
   for (const [at, part] of groups.entries()) {
     const far = reach(part);
     if (!far) continue;
     const y = marks.height + 24;
-    const value = figure(words, part);
+    const value = figure(sheet, words, part);
     const box = (share: number, fill: string): Box => ({ x: 0, y, width: Math.min(1, share) * WIDTH, height: BAR, fill });
     marks.boxes.push(box(1, FILL.track), box(far.high, FILL.open), box(far.low, FILL.sure));
     marks.lines.push(
-      { x: 0, y: y - 7, text: fit(view.groups[at]?.title ?? part.id, COLUMNS - columns(value)), anchor: 'start' },
+      { x: 0, y: y - 7, text: fit(sheet.view.groups[at]?.title ?? part.id, COLUMNS - columns(value)), anchor: 'start' },
       { x: WIDTH, y: y - 7, text: value, anchor: 'end' },
     );
     marks.height += ROW;
@@ -62,8 +62,8 @@ function node(tag: string, attributes: Record<string, string | number>, text = '
   return element;
 }
 
-export function svg(view: View, words: Words, assessment: AssessmentData): Element {
-  const { height, boxes, lines } = bars(view, words, assessment);
+export function svg(sheet: Sheet, words: Words, assessment: AssessmentData): Element {
+  const { height, boxes, lines } = bars(sheet, words, assessment);
   const root = node('svg', { xmlns: SVG, viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'font-family': 'sans-serif', 'font-size': FONT });
   root.append(
     node('title', {}, words.parts),
@@ -75,8 +75,8 @@ export function svg(view: View, words: Words, assessment: AssessmentData): Eleme
 }
 
 /** Drawn anew rather than from the SVG: a strict policy refuses images of blobs. */
-export function png(view: View, words: Words, assessment: AssessmentData): Promise<Blob | null> {
-  const { height, boxes, lines } = bars(view, words, assessment);
+export function png(sheet: Sheet, words: Words, assessment: AssessmentData): Promise<Blob | null> {
+  const { height, boxes, lines } = bars(sheet, words, assessment);
   const [scale, margin] = [3, 12];
   const canvas = document.createElement('canvas');
   canvas.width = (WIDTH + 2 * margin) * scale;

@@ -5,7 +5,6 @@ import { h } from './dom.js';
 import { dated, figure } from './figures.js';
 import { whole } from './hero.js';
 import { LARGEST } from './load.js';
-import { name } from './questions.js';
 import { Sheet } from './sheet.js';
 import type { Words } from './words.js';
 
@@ -29,18 +28,14 @@ export async function compare(file: File, sheet: Sheet, words: Words): Promise<H
   const { earlier, date } = found;
   const [then, now] = [earlier.assess(), sheet.assess()];
   if (!then || !now) return h('p', { class: 'open' }, words.badFile);
-  const changed = sheet.view.controls.flatMap((control, at) => {
-    const [before, after] = [earlier, sheet].map((one) => one.choice(at));
-    if (before?.id === after?.id) return [];
-    const label = (choice: typeof before) => choice?.label ?? words.state.unanswered;
-    return [h('li', {}, `${name(control)}${words.colon}${label(before)} → ${label(after)}`)];
-  });
-  const line = (title: string, assessment: AssessmentData) => h('p', {}, `${title}${words.colon}`, h('b', {}, figure(words, whole(sheet, assessment))));
+  const changed = [...sheet.view.controls.keys()].filter((at) => earlier.taken(at) !== sheet.taken(at));
+  const change = (at: number) => h('li', {}, `${sheet.name(at)}${words.colon}${earlier.label(at, words)} → ${sheet.label(at, words)}`);
+  const line = (title: string, assessment: AssessmentData) => h('p', {}, `${title}${words.colon}`, h('b', {}, figure(sheet, words, whole(sheet, assessment))));
   return h(
     'div',
     {},
     line([words.earlier, dated(date, words.tag)].filter(Boolean).join(' '), then),
     line(words.now, now),
-    changed.length > 0 ? h('ul', {}, ...changed) : h('p', {}, words.sameAnswers),
+    changed.length > 0 ? h('ul', {}, ...changed.map(change)) : h('p', {}, words.sameAnswers),
   );
 }

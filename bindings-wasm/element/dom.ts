@@ -30,7 +30,7 @@ export const afterPaint = (work: () => void) => requestAnimationFrame(() => setT
 
 /** A button; the last word of what it looks like is the style sheet's. */
 export const button = (label: Child, onclick: () => void, look = ''): HTMLButtonElement =>
-  h('button', { type: 'button', part: `button ${look}`.trim(), class: look || false, onclick }, label);
+  h('button', { type: 'button', part: `button ${look}`, class: look, onclick }, label);
 
 /** A summary that opens to more; or nothing if there is nothing more. */
 export const more = (title: Child, ...content: Child[]): HTMLElement | null =>

@@ -8,7 +8,11 @@ export interface Engine {
   place(): number;
   load(): number;
   assess(framework: number): number;
+  percent(creditHigh: number, credit: number, ofHigh: number, of: number): number;
 }
+
+/** Numbers beyond 32 bits go over in halves; of each half the engine takes the whole part. */
+const HALF = 2 ** 32;
 
 let module: Promise<Engine> | undefined;
 
@@ -33,6 +37,7 @@ export async function reader(source: Source, plain?: () => Promise<Engine>) {
     const framework = engine.load();
     if (!framework) return;
     return {
+      percent: ({ credit, of }) => engine.percent(credit / HALF, credit, of / HALF, of),
       assess: (positions) => {
         put(positions);
         const length = engine.assess(framework);

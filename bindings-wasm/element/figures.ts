@@ -1,8 +1,6 @@
-import type { AssessmentData, Coverage, Points, Ratio } from '../types/index.js';
+import type { AssessmentData, Coverage, Points } from '../types/index.js';
+import type { Sheet } from './sheet.js';
 import type { Words } from './words.js';
-
-/** Whole percent rounded down, for display only: 100 means all of it. */
-const percent = ({ credit, of }: Ratio) => Math.floor((credit * 100) / of);
 
 /** With the minus of print. */
 export const number = (value: number) => String(value).replace('-', '−');
@@ -14,17 +12,17 @@ export const range = (words: Words, low: string, high: string) =>
 export type Scored = Pick<AssessmentData, 'points' | 'coverage'> | { points: Points | null; coverage: Coverage | null };
 
 /** A score as a number and what it is out of; a range while questions are open. */
-export function score(words: Words, { points, coverage }: Scored): { value: string; of: string; low: number; high: number } | null {
-  const low = points ? points.low : coverage && percent(coverage.low);
-  const high = points ? points.high : coverage && percent(coverage.high);
-  if (low === null || high === null) return null;
+export function score({ scorer }: Sheet, words: Words, { points, coverage }: Scored): { value: string; of: string; low: number; high: number } | null {
+  const of = (end: 'low' | 'high') => points?.[end] ?? (coverage && scorer?.percent(coverage[end]));
+  const [low, high] = [of('low'), of('high')];
+  if (low == null || high == null) return null;
   const value = range(words, number(low), number(high));
   return { value, of: points ? words.ofPoints(points.max) : '%', low, high };
 }
 
 /** The same in a line. */
-export function figure(words: Words, scored: Scored): string {
-  const found = score(words, scored);
+export function figure(sheet: Sheet, words: Words, scored: Scored): string {
+  const found = score(sheet, words, scored);
   return found ? found.value + found.of : '–';
 }
 

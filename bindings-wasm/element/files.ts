@@ -4,7 +4,6 @@ import { png, svg } from './chart.js';
 import { clean } from './dom.js';
 import { today } from './figures.js';
 import { FORMULA } from './outside.js';
-import { name } from './questions.js';
 import type { Sheet } from './sheet.js';
 import type { Words } from './words.js';
 
@@ -19,10 +18,10 @@ function field(text: string): string {
 function csv(sheet: Sheet, words: Words): string {
   const rows = sheet.view.controls.map((control, at) => [
     control.id,
-    name(control),
+    sheet.name(at),
     control.question,
     sheet.choice(at)?.id ?? '',
-    sheet.choice(at)?.label ?? words.state.unanswered,
+    sheet.label(at, words),
     sheet.wantsReason(at) ? sheet.reason(at) : '',
     control.advice,
   ]);
@@ -32,11 +31,11 @@ function csv(sheet: Sheet, words: Words): string {
 }
 
 async function content(format: Format, sheet: Sheet, words: Words, assessment: AssessmentData) {
-  if (format === 'png') return png(sheet.view, words, assessment);
+  if (format === 'png') return png(sheet, words, assessment);
   if (format === 'csv') return new Blob([csv(sheet, words)], { type: 'text/csv' });
   if (format === 'json')
     return new Blob([JSON.stringify({ ...assessment, date: today() })], { type: 'application/json' });
-  const drawing = svg(sheet.view, words, assessment);
+  const drawing = svg(sheet, words, assessment);
   return new Blob([new XMLSerializer().serializeToString(drawing)], { type: 'image/svg+xml' });
 }
 

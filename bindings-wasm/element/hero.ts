@@ -2,9 +2,8 @@
 import type { AssessmentData, Outcome, TierResult } from '../types/index.js';
 import { h, more, text } from './dom.js';
 import { number, range, score, type Scored } from './figures.js';
-import { name } from './questions.js';
 import type { Sheet } from './sheet.js';
-import { control, outcomes, type View } from './view.js';
+import { outcomes, type View } from './view.js';
 import type { Words } from './words.js';
 
 /** Actions shown before the rest is folded away. */
@@ -30,7 +29,7 @@ export const gist = (text: string) => text.split(/(?<=。|\. )(.*)/s);
 
 export function hero(sheet: Sheet, words: Words, assessment: AssessmentData): HTMLElement {
   const { view } = sheet;
-  const found = score(words, whole(sheet, assessment));
+  const found = score(sheet, words, whole(sheet, assessment));
   const sure = landed(view, assessment);
   const rule = view.outcome?.rule;
   const bands = rule && 'bands' in rule ? rule.bands : null;
@@ -48,7 +47,7 @@ export function hero(sheet: Sheet, words: Words, assessment: AssessmentData): HT
     sheet.only && text(words.filtered(view.tagged?.[sheet.only]?.title ?? '', sheet.asked.length), 'caption'),
     headline && h('p', { class: 'headline', part: 'outcome' }, headline),
     bands && found && scale(bands, words, found),
-    tiers(view, words, assessment.tiers),
+    tiers(sheet, words, assessment.tiers),
     !bands && sure && text(sure.meaning, 'caption'),
     text(notes.filter(Boolean).join(words.space), 'caption'),
   );
@@ -94,13 +93,10 @@ function way(bands: Bands, words: Words, { low }: Found, { findings }: Assessmen
 }
 
 /** Each star or level: whether the answers support it, and what is missing. */
-function tiers(view: View, words: Words, all: TierResult[]) {
-  const missing = (id: string) => {
-    const found = control(view, id);
-    return h('li', {}, found ? name(found) : id);
-  };
+function tiers(sheet: Sheet, words: Words, all: TierResult[]) {
+  const missing = (id: string) => h('li', {}, sheet.name(sheet.position(id)));
   const item = ({ id, state, missing: ids }: TierResult) => {
-    const label = `${title(view, words, id)}${words.colon}`;
+    const label = `${title(sheet.view, words, id)}${words.colon}`;
     return h(
       'li',
       {},

@@ -1,9 +1,10 @@
-import { editions, engine, own as readOwn, plain, texts } from 'shisei-carrier';
+import { engine, names, own as readOwn, plain, texts } from 'shisei-carrier';
 import { bytes } from '../js/bytes.js';
 import { reader } from './engine.js';
-import type { AssessmentData, Definition, Lang } from '../types/index.js';
+import type { AssessmentData, Definition, Lang, Ratio } from '../types/index.js';
 import type { CompiledFramework } from '../types/quiz.js';
-import { spoken, viewOf, type View } from './view.js';
+import { resolve } from './reference.js';
+import { spoken, type Compiled, type View } from './view.js';
 import { say, type Words } from './words.js';
 
 /** The most that is read from outside: a framework, a result file. Real ones stay far below. */
@@ -12,6 +13,8 @@ export const LARGEST = 1 << 20;
 /** What answers the quiz's questions about scoring; all rules stay behind it. */
 export interface Scorer {
   assess(positions: Uint8Array): AssessmentData | undefined;
+  /** Whole percent rounded down: 100 means all of it. */
+  percent(share: Ratio): number;
 }
 
 /** A framework in one language, and the words around it: a module, as far as it was built in. */
@@ -28,15 +31,6 @@ export interface Loaded {
 
 /** An error with a code of our own. */
 export const failure = (code: string, message: string) => Object.assign(new Error(message), { code });
-
-/** `self-assessment` becomes `self-assessment@4.0`. */
-function resolve(reference: string): string {
-  const [id = '', edition] = reference.split('@');
-  const known = new Map<string, string[]>(Object.entries(editions)).get(id);
-  const found = edition === undefined ? known?.[0] : known?.find((one) => one === edition);
-  if (found === undefined) throw failure('unknown-framework', reference);
-  return `${id}@${found}`;
-}
 
 /** A promise whose failure may be asked for later. */
 function quiet<T>(promise: Promise<T>): Promise<T> {
@@ -64,7 +58,8 @@ function carried(name: string, load: (lang: Lang) => Promise<Texts>, lang: Lang,
 
 /** A built-in framework. */
 export function builtIn(reference: string, lang: Lang, early: boolean): Loaded {
-  const name = resolve(reference);
+  const name = resolve(names, reference);
+  if (!name) throw failure('unknown-framework', reference);
   return carried(name, (lang) => texts(name, lang), lang, early);
 }
 
@@ -74,14 +69,8 @@ const told = async (view: View, lang: Lang): Promise<Texts> => ({ default: view,
 export async function own(source: Definition | CompiledFramework | string, lang: Lang): Promise<Loaded> {
   const text = typeof source === 'string' ? source : JSON.stringify(source);
   if (text.length > LARGEST) throw failure('too-large', '');
-  if (/^\s*\{\s*"compiled"/.test(text)) {
-    const compiled = JSON.parse(text);
-    return carried('the compiled questionnaire', (lang) => told(spoken(compiled, lang), lang), lang, true);
-  }
-  const framework = await readOwn(text, lang);
-  const scorer: Scorer = { assess: (positions) => framework.assessRow(positions) };
-  const texts = (lang: Lang) => told(viewOf(framework.definition, lang, framework), lang);
-  return { scorer: Promise.resolve(scorer), texts };
+  const compiled: Compiled = /^\s*\{\s*"compiled"/.test(text) ? JSON.parse(text) : await readOwn(text, lang);
+  return carried('the compiled questionnaire', (lang) => told(spoken(compiled, lang), lang), lang, true);
 }
 
 /** The text of a framework file of the page's own origin; no redirect leads elsewhere. */

@@ -15,10 +15,6 @@ export interface Asking {
   alone: boolean;
 }
 
-/** Number and title, as far as there are any. */
-export const name = ({ number, title }: { number?: string | null; title: string }) =>
-  [number, title].filter(Boolean).join(' ');
-
 /** One question: a fieldset of native radio buttons. */
 export function question({ sheet, words, changed, onward, disabled, alone }: Asking, at: number): HTMLElement {
   const control = sheet.view.controls[at];
@@ -68,7 +64,7 @@ export function question({ sheet, words, changed, onward, disabled, alone }: Ask
     h(
       'legend',
       {},
-      h('span', { class: 'caption' }, name(control)),
+      h('span', { class: 'caption' }, sheet.name(at)),
       h(alone ? 'h3' : 'span', { class: 'question' }, control.question),
     ),
     parts(control, words),

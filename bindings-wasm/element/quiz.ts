@@ -10,6 +10,7 @@ import { forget, fromLink, kept, keyOf, linked, recall, store } from './keep.js'
 import { builtIn, failure, own, ownText, type Loaded } from './load.js';
 import { pages, type Mode, type Page } from './pages.js';
 import { paper } from './paper.js';
+import { PROPERTIES, reflect } from './reflected.js';
 import { result } from './result.js';
 import { review, wanting } from './review.js';
 import { Sheet } from './sheet.js';
@@ -27,12 +28,6 @@ interface Shown {
 
 /** A page of questions by its number, or what comes before and after them. */
 type Place = number | 'start' | 'review' | 'result';
-
-/** Properties that are attributes. */
-const TEXTS = { framework: '', src: '', mode: 'auto', name: '', only: '', theme: 'auto', advance: '', shareUrl: '' };
-const FLAGS = ['resume', 'share', 'required', 'disabled', 'history', 'skipStart'] as const;
-const PROPERTIES = [...Object.keys(TEXTS), ...FLAGS, 'definition', 'answers', 'value', 'words', 'headingLevel'];
-const attribute = (name: string) => name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
 
 /** Narrower than this many letters, one question is enough. */
 const NARROW = 40;
@@ -641,29 +636,6 @@ export class ShiseiQuiz extends Base implements Pick<Declared, Members> {
   }
 }
 
-for (const [name, fallback] of Object.entries(TEXTS))
-  Object.defineProperty(ShiseiQuiz.prototype, name, {
-    get(this: HTMLElement) {
-      return this.getAttribute(attribute(name)) ?? fallback;
-    },
-    set(this: HTMLElement, value: unknown) {
-      if (value === null || value === undefined) this.removeAttribute(attribute(name));
-      else this.setAttribute(attribute(name), String(value));
-    },
-    configurable: true,
-    enumerable: true,
-  });
-for (const name of FLAGS)
-  Object.defineProperty(ShiseiQuiz.prototype, name, {
-    get(this: HTMLElement) {
-      return this.hasAttribute(attribute(name));
-    },
-    set(this: HTMLElement, value: unknown) {
-      this.toggleAttribute(attribute(name), !!value);
-    },
-    configurable: true,
-    enumerable: true,
-  });
-
+reflect(ShiseiQuiz.prototype);
 if (globalThis.customElements && !customElements.get('shisei-quiz'))
   customElements.define('shisei-quiz', ShiseiQuiz);

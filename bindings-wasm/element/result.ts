@@ -4,9 +4,7 @@ import { peers, stars } from './beside.js';
 import { bar, h, more, text } from './dom.js';
 import { figure, reach } from './figures.js';
 import { gist, hero, landed, SHOWN } from './hero.js';
-import { name } from './questions.js';
 import type { Sheet } from './sheet.js';
-import { answerLabel, control, type View } from './view.js';
 import type { Words } from './words.js';
 
 const slot = (name: string) => h('slot', { name });
@@ -17,10 +15,10 @@ export function result(sheet: Sheet, words: Words, assessment: AssessmentData): 
   return [
     hero(sheet, words, assessment),
     slot('result-before-actions'),
-    actions(view, words, todo(assessment), assessment),
-    !sheet.only && parts(view, words, assessment),
+    actions(sheet, words, assessment),
+    !sheet.only && parts(sheet, words, assessment),
     stars(view, words, assessment),
-    ...(view.peers ?? []).map((survey) => peers(view, words, assessment, survey)),
+    ...(view.peers ?? []).map((survey) => peers(sheet, words, survey)),
     answers(sheet, words),
     about(
       sheet,
@@ -38,8 +36,9 @@ export function result(sheet: Sheet, words: Words, assessment: AssessmentData): 
 /** What is open is no action: it is a question. */
 export const todo = ({ findings }: AssessmentData) => findings.filter(({ state }) => state !== 'unanswered');
 
-function actions(view: View, words: Words, all: Finding[], assessment: AssessmentData) {
-  const item = (one: Finding) => action(view, words, assessment, one);
+function actions(sheet: Sheet, words: Words, assessment: AssessmentData) {
+  const all = todo(assessment);
+  const item = (one: Finding) => action(sheet, words, one);
   const [first, rest] = [all.slice(0, SHOWN), all.slice(SHOWN)];
   if (all.length === 0 && !assessment.complete) return null;
   return h(
@@ -52,27 +51,27 @@ function actions(view: View, words: Words, all: Finding[], assessment: Assessmen
   );
 }
 
-export const chip = (view: View, words: Words, assessment: AssessmentData, { control: id, state }: Pick<Finding, 'control' | 'state'>) =>
-  h('span', { class: `chip ${state}` }, answerLabel(view, words, assessment, id));
+const chip = (sheet: Sheet, words: Words, at: number) =>
+  h('span', { class: `chip ${sheet.choice(at)?.standing ?? ''}` }, sheet.label(at, words));
 
-function action(view: View, words: Words, assessment: AssessmentData, found: Finding) {
-  const { control: id, state, worth } = found;
-  const asked = control(view, id);
+function action(sheet: Sheet, words: Words, { control, state, worth }: Finding) {
+  const at = sheet.position(control);
+  const asked = sheet.view.controls[at];
   return h(
     'li',
     { part: 'finding' },
-    h('p', { class: 'chips' }, !!worth.points && h('span', { class: 'chip gain' }, words.gain(worth.points)), chip(view, words, assessment, found)),
-    h('p', { class: 'label' }, asked ? name(asked) : id),
+    h('p', { class: 'chips' }, !!worth.points && h('span', { class: 'chip gain' }, words.gain(worth.points)), chip(sheet, words, at)),
+    h('p', { class: 'label' }, sheet.name(at)),
     h('p', {}, state === 'unknown' && words.findOut, asked?.advice ?? ''),
-    asked && more(words.whyAndSource, text(asked.why), cited(view, words, asked.citations)),
+    asked && more(words.whyAndSource, text(asked.why), cited(sheet.view, words, asked.citations)),
   );
 }
 
-function parts(view: View, words: Words, assessment: AssessmentData) {
+function parts(sheet: Sheet, words: Words, assessment: AssessmentData) {
   if (assessment.groups.length < 2) return null;
   const row = (part: AssessmentData['groups'][number], at: number) => {
     const far = reach(part);
-    return h('li', {}, h('span', {}, view.groups[at]?.title ?? part.id), h('b', {}, figure(words, part)), far && bar(far.low, far.high));
+    return h('li', {}, h('span', {}, sheet.view.groups[at]?.title ?? part.id), h('b', {}, figure(sheet, words, part)), far && bar(far.low, far.high));
   };
   return h('section', { part: 'parts' }, h('h4', {}, words.parts), h('ul', { class: 'plain parts' }, ...assessment.groups.map(row)));
 }
@@ -80,13 +79,11 @@ function parts(view: View, words: Words, assessment: AssessmentData) {
 /** What was answered, by question. */
 function answers(sheet: Sheet, words: Words) {
   const row = (at: number) => {
-    const control = sheet.view.controls[at];
-    const choice = sheet.choice(at);
     return h(
       'li',
       {},
-      `${control ? name(control) : ''} `,
-      h('span', { class: `chip ${choice?.standing ?? ''}` }, choice?.label ?? words.state.unanswered),
+      `${sheet.name(at)} `,
+      chip(sheet, words, at),
       sheet.wantsReason(at) && text(sheet.reason(at), 'caption'),
     );
   };

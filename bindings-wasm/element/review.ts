@@ -36,7 +36,7 @@ export function review(sheet: Sheet, words: Words, go: (at: number) => void, any
   const soFar = assessment && missing === 0 && !sheet.only;
   return [
     missing > 0 && text(words.wanting(missing)),
-    soFar && h('p', {}, `${words.soFar}${words.colon}`, h('b', {}, figure(words, assessment))),
+    soFar && h('p', {}, `${words.soFar}${words.colon}`, h('b', {}, figure(sheet, words, assessment))),
     soFar && assessment.outcome && h('p', {}, words.outcome, words.colon, outcomeRange(sheet.view, words, assessment.outcome)),
     h(
       'div',

@@ -1,10 +1,9 @@
 import type { AssessmentData, DetailedAnswer } from '../types/index.js';
 import { failure, type Scorer } from './load.js';
 import type { View } from './view.js';
+import type { Words } from './words.js';
 
 const UNANSWERED = 255;
-/** A row in a link takes one character for each answer. */
-const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz';
 
 export type Kept = Record<string, string | DetailedAnswer>;
 
@@ -56,6 +55,17 @@ export class Sheet {
   choice(at: number) {
     const position = this.taken(at);
     return position === undefined ? undefined : this.choices(at)[position];
+  }
+
+  /** The answer in its own words. */
+  label = (at: number, words: Words) => this.choice(at)?.label ?? words.state.unanswered;
+
+  position = (id: string) => this.view.controls.findIndex((one) => one.id === id);
+
+  /** Number and title, as far as there are any. */
+  name(at: number): string {
+    const { number, title } = this.view.controls[at] ?? {};
+    return [number, title].filter(Boolean).join(' ');
   }
 
   /** Whether the answer taken is one for which the framework wants a reason. */
@@ -122,12 +132,12 @@ export class Sheet {
     return this.#replace(row, reasons) ? unfit : undefined;
   }
 
-  /** The answers without their reasons, as few letters as can be. */
-  letters = () => [...this.#row].map((position) => LETTERS[position] ?? '-').join('');
+  /** The answers without their reasons, a letter each. */
+  letters = () => [...this.#row].map((position) => (position < 36 ? position.toString(36) : '-')).join('');
 
   /** Takes letters from outside, all or none; whether it did. */
   read(letters: string): boolean {
-    const row = Uint8Array.from(letters, (letter) => LETTERS.indexOf(letter));
+    const row = Uint8Array.from(letters, (letter) => (letter === '-' ? UNANSWERED : parseInt(letter, 36)));
     return /^[0-9a-z-]*$/.test(letters) && this.#replace(row, new Map());
   }
 

@@ -11,3 +11,6 @@ export function buffer(engine: Buffered): {
   put(bytes: Uint8Array): void;
   take(length: number): Uint8Array<ArrayBuffer>;
 };
+
+/** Bytes as a text that a script can hold. */
+export function packed(bytes: Uint8Array): string;

@@ -5,13 +5,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { brotliDecompressSync } from 'node:zlib';
 
-import { spoken, viewOf } from '../element/view.js';
+import { compile } from '../element/compile.ts';
+import { resolve } from '../element/reference.ts';
+import { spoken } from '../element/view.ts';
 import engine from '../glue/bytes/engine.js';
 import own from '../glue/bytes/own.br.js';
-import { editions, texts } from '../glue/frameworks.js';
+import { names, texts } from '../glue/frameworks.js';
 import { Framework, initSync } from '../glue/own.js';
-import { packed } from './bytes.js';
-import { ShiseiError, refusing } from './error.js';
+import { ShiseiError } from './error.js';
 
 const LANGS = ['ja', 'en'];
 const env = process.env;
@@ -46,10 +47,8 @@ const WORDS = {
 /** What people are told in place of a stack. */
 class Told extends Error {}
 
-const known = (name) => Object.keys(editions).includes(name.split('@')[0]);
-
 /** A custom framework: what a page needs of it. */
-function compile(file, langs) {
+function custom(file, langs) {
   let text;
   try {
     text = readFileSync(file, 'utf8');
@@ -57,13 +56,8 @@ function compile(file, langs) {
     throw new Told(WORDS.unreadable(file, error.code));
   }
   initSync({ module: brotliDecompressSync(Buffer.from(own, 'base64')) });
-  const read = /^\s*\{/.test(text) ? Framework.from_json : Framework.from_toml;
   try {
-    const framework = refusing(() => read(text, lang));
-    const definition = JSON.parse(framework.definition());
-    const asked = { choices: (at) => framework.choices(at), choicesWithReason: (at) => framework.choices_with_reason(at) };
-    const view = (lang) => [lang, viewOf(definition, lang, asked)];
-    return { compiled: 1, rules: packed(framework.rules()), texts: Object.fromEntries(langs.map(view)) };
+    return compile(Framework, text, lang, langs);
   } catch (error) {
     if (!(error instanceof ShiseiError)) throw error;
     const problems = error.problems.map(({ message }) => `\n  ${message}`);
@@ -71,21 +65,26 @@ function compile(file, langs) {
   }
 }
 
-/** A built-in framework in the same form. */
-async function builtIn(name, langs) {
-  const [id, edition = editions[id][0]] = name.split('@');
-  if (!editions[id].includes(edition)) throw new Told(WORDS.unknown(name, editions[id].map((one) => `${id}@${one}`).join(', ')));
-  const views = await Promise.all(langs.map(async (lang) => [lang, (await texts(`${id}@${edition}`, lang)).default]));
+/** A built-in framework in the same form; nothing for a name that is none. */
+async function builtIn(given, langs) {
+  const name = resolve(names, given);
+  if (!name) {
+    const [id] = given.split('@');
+    const editions = names.filter((name) => resolve([name], id));
+    if (editions.length > 0) throw new Told(WORDS.unknown(given, editions.join(', ')));
+    if (!/[./\\]/.test(given)) throw new Told(WORDS.unknown(given, [...new Set(names.map((name) => name.split('@')[0]))].join(', ')));
+    return;
+  }
+  const views = await Promise.all(langs.map(async (lang) => [lang, (await texts(name, lang)).default]));
   const [[, { rules }]] = views;
   return { compiled: 1, rules, texts: Object.fromEntries(views.map(([lang, { rules: _, ...view }]) => [lang, view])) };
 }
 
 /** The quiz and one framework as one script; `<` never begins an end tag, should it be put into a page. */
 function single(compiled) {
-  const { id, edition } = spoken(compiled, 'ja');
-  const data = JSON.stringify({ ...compiled, editions: { [id]: [edition] }, engine }).replaceAll('</', '<\\/');
+  const data = JSON.stringify({ ...compiled, engine }).replaceAll('</', '<\\/');
   const script = readFileSync(new URL('./single.js', import.meta.url), 'utf8');
-  return { id, text: `(()=>{const shiseiData=${data};\n${script}})();\n` };
+  return { id: spoken(compiled, 'ja').id, text: `(()=>{const shiseiData=${data};\n${script}})();\n` };
 }
 
 async function run() {
@@ -102,10 +101,8 @@ async function run() {
     console.log(WORDS.written(file, Buffer.byteLength(text)));
   };
   if (command === 'compile')
-    return write(values.output ?? `${given.replace(/\.\w+$/, '')}.quiz.json`, `${JSON.stringify(compile(given, langs))}\n`);
-  const named = known(given);
-  if (!named && !/[./\\]/.test(given)) throw new Told(WORDS.unknown(given, Object.keys(editions).join(', ')));
-  const { id, text } = single(named ? await builtIn(given, langs) : compile(given, langs));
+    return write(values.output ?? `${given.replace(/\.\w+$/, '')}.quiz.json`, `${JSON.stringify(custom(given, langs))}\n`);
+  const { id, text } = single((await builtIn(given, langs)) ?? custom(given, langs));
   write(values.output ?? `${id}.js`, text);
 }
 

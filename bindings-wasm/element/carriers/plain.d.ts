@@ -5,4 +5,5 @@ declare module 'shisei-plain' {
   export function place(): number;
   export function load(): number;
   export function assess(framework: number): number;
+  export function percent(creditHigh: number, credit: number, ofHigh: number, of: number): number;
 }
