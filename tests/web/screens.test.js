@@ -121,6 +121,20 @@ for (const lang of ['ja', 'en']) {
   });
 }
 
+/** Words of Latin letters that begin on one line and end on another. */
+function brokenWords({ shadowRoot }) {
+  const texts = document.createTreeWalker(shadowRoot.querySelector('[part=page]'), NodeFilter.SHOW_TEXT);
+  const broken = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode())
+    for (const { index, 0: word } of text.data.matchAll(/[A-Za-z]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(word);
+    }
+  return broken;
+}
+
 test('at 200 % zoom, and with text twice as large, nothing is cut off', async () => {
   await inChromium(async (open) => {
     // A window of 640 px at 200 % is one of 320 px at twice the density.
@@ -135,5 +149,10 @@ test('at 200 % zoom, and with text twice as large, nothing is cut off', async ()
     await press(page, WORDS.ja.anyway);
     await fits(page);
     await picture(page, 'ja-large-text-result');
+    const { page: english } = await open('/demo/index.html?lang=en&framework=insider-fraud&mode=one&skip-start=1', {});
+    await drawn(english);
+    await english.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    await picture(english, 'en-large-text');
+    assert.deepEqual(await english.locator('shisei-quiz').evaluate(brokenWords), []);
   });
 });
