@@ -1,4 +1,4 @@
-// `node bench.js DIST WORK [--rounds 7] [--only plain,cpu,line]`: the quiz beside SurveyJS: the same 25
+// `node bench.js DIST WORK [--rounds 7] [--only plain,cpu,line,below]`: the quiz beside SurveyJS: the same 25
 // questions in Japanese, all on one page, in the same Chromium, in turns. Files travel as brotli 11.
 //
 // Beside both, an empty page with one radio button of its own: what a visit takes before any script.
@@ -16,7 +16,7 @@ import { framework } from 'shisei';
 
 const { positionals: [dist, work], values } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '7' }, only: { type: 'string', default: 'plain,cpu,line' } },
+  options: { rounds: { type: 'string', default: '7' }, only: { type: 'string', default: 'plain,cpu,line,below' } },
 });
 const here = fileURLToPath(new URL('.', import.meta.url));
 const ROUNDS = Number(values.rounds);
@@ -47,6 +47,13 @@ const page = (head, body) =>
 const PAGES = {
   '/empty.html': page('', '<label><input type="radio">回答</label>'),
   '/shisei.html': page('<script type="module" src="/dist/quiz.js"></script>', '<shisei-quiz framework="self-assessment" mode="all" skip-start></shisei-quiz>'),
+  // As hosts have them, with something of the page below: the first question, or all of SurveyJS's.
+  '/empty-below.html': page('', '<label><input type="radio">回答</label><footer>フッター</footer>'),
+  '/shisei-below.html': page(
+    '<style>shisei-quiz:not(:defined) { display: block; min-height: 38em }</style><script type="module" src="/dist/quiz.js"></script>',
+    '<shisei-quiz framework="self-assessment" skip-start></shisei-quiz><footer>フッター</footer>',
+  ),
+  '/survey-below.html': page('<link rel="stylesheet" href="/survey.css"><script type="module" src="/survey.js"></script>', '<div id="survey"></div><footer>フッター</footer>'),
   '/survey.html': page('<link rel="stylesheet" href="/survey.css"><script type="module" src="/survey.js"></script>', '<div id="survey"></div>'),
 };
 
@@ -75,7 +82,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
 });
 
-async function visit(name, { cpu = 1, network, answering } = {}) {
+async function visit(name, { cpu = 1, network, answering, below } = {}) {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'ja' });
   const tab = await context.newPage();
   await tab.addInitScript(readFileSync(join(here, 'measure.js'), 'utf8'));
@@ -87,21 +94,25 @@ async function visit(name, { cpu = 1, network, answering } = {}) {
   }
   const asked = [];
   tab.on('request', (request) => request.url().startsWith('http') && asked.push(decodeURIComponent(new URL(request.url()).pathname)));
-  await tab.goto(`${origin}/${name}.html`, { waitUntil: 'commit' });
-  const buttons = name === 'empty' ? 1 : questions.reduce((sum, { choices }) => sum + choices.length, 0);
+  await tab.goto(`${origin}/${name}${below ? '-below' : ''}.html`, { waitUntil: 'commit' });
+  const buttons = name === 'empty' || below ? 1 : questions.reduce((sum, { choices }) => sum + choices.length, 0);
   const [first, all] = await tab.evaluate((count) => Promise.all([globalThis.first, globalThis.all(count)]), buttons);
   const answers = [];
   for (let at = 0; answering && name !== 'empty' && at < questions.length; at += 1)
     answers.push(await tab.evaluate((nth) => globalThis.answer(nth), at * 4 + 1));
+  // What comes after the first question has come by then.
+  if (below) await tab.waitForTimeout(1000);
+  const shift = await tab.evaluate(() => globalThis.shift);
   const bytes = asked.filter((path) => !PAGES[path]).reduce((sum, path) => sum + content(path).length, 0);
   await context.close();
-  return { first, all, answers, bytes };
+  return { first, all, answers, bytes, shift };
 }
 
 const KINDS = {
   plain: ['this machine', {}],
   cpu: [`CPU ${SLOW_CPU}x slower`, { cpu: SLOW_CPU, answering: true }],
   line: [`CPU ${SLOW_CPU}x slower, 1.6 Mbit/s, 150 ms`, { cpu: SLOW_CPU, network: PHONE }],
+  below: [`CPU ${SLOW_CPU}x slower, 1.6 Mbit/s, 150 ms, footer`, { cpu: SLOW_CPU, network: PHONE, below: true }],
 };
 const results = [];
 for (const kind of values.only.split(',')) {
@@ -131,6 +142,11 @@ row('', ['shisei', 'SurveyJS', 'empty page', 'share']);
 const [[, , { shisei, survey }]] = results;
 row('bytes over the wire, brotli 11', [shisei, survey].map(([{ bytes }]) => String(bytes)).concat('', (shisei[0].bytes / survey[0].bytes).toFixed(2)));
 for (const [kind, about, seen] of results) {
+  if (kind === 'below') {
+    const cells = Object.values(seen).map((visits) => median(visits.map(({ shift }) => shift)).toFixed(3));
+    row(`layout shift, ${about}`, cells);
+    continue;
+  }
   times(`navigation to first question, ms, ${about}`, seen, ({ first }) => first);
   times(`navigation to all questions, ms, ${about}`, { ...seen, empty: [] }, ({ all }) => all);
   if (kind !== 'cpu') continue;

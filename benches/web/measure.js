@@ -1,9 +1,15 @@
 // Runs in the page, before anything else: when the first question can be answered, when all are
-// there, and how long an answer takes until it is painted.
+// there, how long an answer takes until it is painted, and how far things move meanwhile.
 const radios = () => {
   const quiz = document.querySelector('shisei-quiz');
   return [...(quiz?.shadowRoot ?? document).querySelectorAll('input[type=radio]')];
 };
+
+/** How far what was in sight has moved so far: the sum of what browsers call layout shift. */
+globalThis.shift = 0;
+new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) globalThis.shift += value;
+}).observe({ type: 'layout-shift', buffered: true });
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
