@@ -4,7 +4,7 @@
 //! page loads.
 
 use std::borrow::Cow;
-use std::{fmt, mem};
+use std::fmt;
 
 use super::{
     BandRules, BandsRules, ChoiceRules, ConditionRules, ControlRules, FrameworkRef, PointsRange,
@@ -83,10 +83,6 @@ impl Rules {
         let mut decoder = Decoder { bytes: body.get(1..).unwrap_or_default(), damaged: false };
         let rules = Self::decode(&mut decoder);
         if decoder.damaged || !decoder.bytes.is_empty() {
-            // A page is refused once: what frees rules would be 2 % of the quiz's module.
-            if cfg!(target_family = "wasm") {
-                mem::forget(rules);
-            }
             return Err(ReadRulesError::Damaged);
         }
         Ok(rules)
