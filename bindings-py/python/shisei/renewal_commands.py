@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shisei import renewal
+from shisei.command_arguments import frameworks_of, options_of, reading_options, recipe_option
 from shisei.messages import say
 from shisei.options import READING, Options
 from shisei.tables import aligned
@@ -108,8 +109,6 @@ def _by(command: argparse.ArgumentParser) -> None:
 
 
 def _command(command: argparse.ArgumentParser, *, earlier: bool = False) -> None:
-    from shisei.cli import reading_options, recipe_option
-
     if earlier:
         command.add_argument("before", help=say("file of the earlier year", "前回のファイル"))
     command.add_argument(
@@ -182,7 +181,6 @@ def _summary(args: argparse.Namespace) -> None:
 def _give(args: argparse.Namespace, ask: Callable[..., pa.Table]) -> None:
     """Asks, and writes or prints the table."""
     from shisei import files
-    from shisei.cli import frameworks_of, options_of
 
     table = ask(frameworks_of(args), recipe=args.recipe, **options_of(args))
     if args.output:

@@ -10,6 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import shisei
+from shisei.command_arguments import (
+    assessed,
+    framework_of,
+    options_of,
+    reading_options,
+    recipe_argument,
+)
 from shisei.command_line import shows
 from shisei.messages import ending, say, word
 from shisei.options import Options
@@ -92,8 +99,6 @@ def add(command: Any) -> None:
         action="store_true",
         help=say("the cover alone", "表紙だけを作る"),
     )
-    from shisei.cli import reading_options, recipe_argument
-
     recipe_argument(more)
     reading_options(more)
 
@@ -104,8 +109,6 @@ def _report(args: argparse.Namespace) -> None:
 
 
 def _one(args: argparse.Namespace) -> None:
-    from shisei.cli import assessed
-
     form = args.format
     if form is None and args.output:
         form = _FORMS.get(Path(args.output).suffix.lower())
@@ -121,8 +124,6 @@ def _one(args: argparse.Namespace) -> None:
 
 
 def _many(args: argparse.Namespace) -> None:
-    from shisei.cli import framework_of, options_of
-
     if args.format not in (None, "html"):
         raise ValueError(
             say("tables are reported on in HTML alone", "表の報告書の形式はhtmlだけです")

@@ -13,7 +13,7 @@ use std::path::Path;
 /// Most bytes of a row.
 pub const MOST_ROW: usize = 16 << 20;
 /// Bytes that are read for a thread at a time.
-pub const SHARE: usize = 2 << 20;
+pub const SHARE: usize = 1 << 20;
 
 /// A file that is read once, from the beginning to the end.
 pub struct Blocks {

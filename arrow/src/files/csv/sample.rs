@@ -17,8 +17,10 @@ use crate::files::part::Part;
 /// Blocks from later on, and the bytes of each.
 const BLOCKS: u64 = 16;
 const BLOCK: u64 = 1 << 17;
-/// Blocks at the beginning of a file that is not much larger, or whose size nobody knows.
-const WHOLE: u64 = 2;
+/// Blocks that are read at the beginning; twice as many where the file is not larger than that, or
+/// nobody knows how large it is.
+const HEAD: u64 = 2;
+const WHOLE: u64 = 2 * HEAD;
 
 /// Some rows of a file.
 #[derive(Debug)]
@@ -49,7 +51,7 @@ impl CsvFile {
         let size = std::fs::metadata(path).map_or(0, |about| about.len());
         let mut rows = self.rows(columns, schema, 1);
         let head = match plain {
-            true if size > WHOLE * SHARE as u64 => 1,
+            true if size > WHOLE * SHARE as u64 => HEAD,
             true => u64::MAX,
             false => WHOLE,
         };
@@ -86,7 +88,7 @@ impl CsvSample {
         let io = |error: std::io::Error| unavailable(path, &error);
         let mut file = File::open(path).map_err(io)?;
         let (mut bytes, mut count) = (0, 0);
-        let head = SHARE as u64;
+        let head = HEAD * SHARE as u64;
         for at in 1..=BLOCKS {
             let to = head + at * (size - head) / BLOCKS;
             file.seek(SeekFrom::Start(to - BLOCK)).map_err(io)?;
