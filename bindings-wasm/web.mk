@@ -136,7 +136,10 @@ $(WEB_BUILD)/hosts.stamp: $(WEB_HOSTS)/package-lock.json
 	@cd $(WEB_HOSTS) && npm ci --no-audit --no-fund --silent
 	@touch $@
 
-# WordPress, its database and PHP, from Debian's packages.
+# WordPress, its database and PHP, from Debian's packages. Debian keeps the database in /usr/sbin, which
+# is not on everybody's path.
+hosts $(WEB_BUILD)/wordpress.stamp: export PATH := $(PATH):/usr/sbin
+
 $(WEB_BUILD)/wordpress.stamp:
 	@mkdir -p $(@D)
 	@{ [ -d /usr/share/wordpress ] && command -v mariadbd php >/dev/null; } || \
