@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from least_xls import xls
+from workbooks import book
 
 import shisei
 
@@ -18,15 +19,6 @@ F = "five-basics@4.0"
 SA = "self-assessment@4.0"
 HEAD = ["会社名", "業種", *(f"問{at}" for at in range(1, 7))]
 DONE = ["できている"] * 6
-
-
-def book(path: Path, **sheets: list[list[Any]]) -> Path:
-    with xlsxwriter.Workbook(path) as written:
-        for name, rows in sheets.items():
-            sheet = written.add_worksheet(name)
-            for at, row in enumerate(rows):
-                sheet.write_row(at, 0, row)
-    return path
 
 
 def scored(path: Path, **options: Any) -> Any:

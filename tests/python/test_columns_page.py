@@ -13,7 +13,7 @@ import shisei
 PAGE = Path(__file__).parents[2] / "docs/columns.md"
 #: Points and bands in two editions, coverage and tiers.
 POINTS, LATER, TIERS = "self-assessment@3.1", "self-assessment@4.0", "scs@2026-03-27"
-#: A part of a name that is the id of something, and what stands for all of them on the page.
+#: Columns that are named after an id, and the one of each kind that the page lists.
 FAMILIES = [
     (r"part_\d|group_.*", "part_1"),
     (r"next_\d", "next_1"),

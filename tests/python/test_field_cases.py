@@ -25,6 +25,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 import xlsxwriter
+from workbooks import book
 
 import shisei
 from shisei.errors import ArgumentError, FileError, SheetError
@@ -46,15 +47,6 @@ def save(path: Path, *rows: list[Any], encoding: str = "utf-8") -> Path:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     path.write_bytes(text.getvalue().encode(encoding))
-    return path
-
-
-def book(path: Path, **sheets: list[list[Any]]) -> Path:
-    with xlsxwriter.Workbook(path) as written:
-        for name, rows in sheets.items():
-            sheet = written.add_worksheet(name)
-            for at, row in enumerate(rows):
-                sheet.write_row(at, 0, row)
     return path
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from workbooks import book
 
 import shisei
 from shisei.errors import ArgumentError, FileError
@@ -24,19 +25,6 @@ FORM: list[list[Any]] = [["No.", "質問", "回答"], *([at, "質問", "done"] f
 
 def save(path: Path, *rows: list[str], encoding: str = "utf-8") -> Path:
     path.write_bytes("".join(",".join(row) + "\r\n" for row in rows).encode(encoding))
-    return path
-
-
-def book(path: Path, *hidden: str, **sheets: list[list[Any]]) -> Path:
-    with xlsxwriter.Workbook(path) as written:
-        for name, rows in sheets.items():
-            sheet = written.add_worksheet(name)
-            for at, row in enumerate(rows):
-                sheet.write_row(at, 0, row)
-            if name in hidden:
-                sheet.hide()
-            else:
-                sheet.activate()
     return path
 
 

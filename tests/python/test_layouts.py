@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-import xlsxwriter
+from workbooks import book
 
 import shisei
 from shisei.cli import main
@@ -23,20 +23,11 @@ def rows(*answers: str | None) -> list[list[Any]]:
     return [*body, [], ["※ ご回答ありがとうございました"]]
 
 
-def book(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
-    with xlsxwriter.Workbook(path) as written:
-        for name, body in sheets.items():
-            sheet = written.add_worksheet(name)
-            for at, row in enumerate(body):
-                sheet.write_row(at, 0, row)
-    return path
-
-
 def test_one_file_a_firm(tmp_path: Path) -> None:
-    book(tmp_path / "青山商店.xlsx", {"回答": rows(*["できている"] * 6)})
+    book(tmp_path / "青山商店.xlsx", 回答=rows(*["できている"] * 6))
     book(
         tmp_path / "海野製作所.xlsx",
-        {"回答": rows(*["できている"] * 3, None, None, "できていない")},
+        回答=rows(*["できている"] * 3, None, None, "できていない"),
     )
     scored = shisei.score(tmp_path / "*.xlsx", F, long=("No.", "回答"), id_from="file")
     assert scored["id"].to_pylist() == ["海野製作所", "青山商店"]
@@ -55,13 +46,13 @@ def test_one_sheet_a_firm_and_an_id_in_a_cell(tmp_path: Path) -> None:
         "A社": rows(*["できている"] * 6),
         "B社": rows("できていない"),
     }
-    path = book(tmp_path / "all.xlsx", sheets)
+    path = book(tmp_path / "all.xlsx", **sheets)
     with pytest.warns(UserWarning, match="はじめに"):
         scored = shisei.score(path, F, long=("No.", "回答"), id_from="sheet")
     assert scored["id"].to_pylist() == ["A社", "B社"]
     body = rows(*["できている"] * 6)
     body[1] = ["会社名", "青山商店"]
-    path = book(tmp_path / "cell.xlsx", {"回答": body})
+    path = book(tmp_path / "cell.xlsx", 回答=body)
     scored = shisei.score(path, F, long=("No.", "回答"), id_from="B2")
     assert scored["id"].to_pylist() == ["青山商店"]
     for where, said in (("B1", "empty"), ("b-2", "id_from")):
@@ -73,7 +64,7 @@ def test_one_sheet_a_firm_and_an_id_in_a_cell(tmp_path: Path) -> None:
 
 def test_a_row_that_names_no_question_and_has_an_answer_is_told(tmp_path: Path) -> None:
     body = [*rows(*["できている"] * 6), [77, "?", "できている", None]]
-    path = book(tmp_path / "a.xlsx", {"回答": body})
+    path = book(tmp_path / "a.xlsx", 回答=body)
     with pytest.raises(shisei.SheetError, match="77"):
         shisei.score(path, F, long=("No.", "回答"), id_from="file")
 
@@ -97,7 +88,7 @@ def test_a_mark_in_the_column_of_a_choice() -> None:
 
 
 def test_inspect_proposes_the_layout(tmp_path: Path) -> None:
-    path = book(tmp_path / "青山商店.xlsx", {"回答": rows(*["できている"] * 5, "計画中")})
+    path = book(tmp_path / "青山商店.xlsx", 回答=rows(*["できている"] * 5, "計画中"))
     found = shisei.inspect(path)
     assert found.framework == F
     assert found.recipe.options["long"] == ("No.", "回答")
@@ -113,7 +104,7 @@ def test_inspect_proposes_the_layout(tmp_path: Path) -> None:
 
 
 def test_the_questions_of_a_renewal_read_the_same_sheets(tmp_path: Path) -> None:
-    path = book(tmp_path / "青山商店.xlsx", {"回答": rows(*["できている"] * 5, "計画中")})
+    path = book(tmp_path / "青山商店.xlsx", 回答=rows(*["できている"] * 5, "計画中"))
     odd = shisei.check(path, F, long=("No.", "回答"), id_from="file")
     assert odd["value"].to_pylist() == ["計画中"]
     assert odd["id"].to_pylist() == ["青山商店"]
@@ -123,7 +114,7 @@ def test_the_questions_of_a_renewal_read_the_same_sheets(tmp_path: Path) -> None
 
 
 def test_the_command_reads_them_too(tmp_path: Path) -> None:
-    book(tmp_path / "青山商店.xlsx", {"回答": rows(*["できている"] * 6)})
+    book(tmp_path / "青山商店.xlsx", 回答=rows(*["できている"] * 6))
     out = tmp_path / "out.csv"
     command = ["score", str(tmp_path / "*.xlsx"), "-f", F, "-o", str(out)]
     assert main([*command, "--long", "No.,回答", "--id-from", "file"]) == 0

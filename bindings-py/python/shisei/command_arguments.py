@@ -40,15 +40,18 @@ def input_argument(add: Any) -> None:
     )
 
 
+def _sources(add: Any, frameworks: str) -> None:
+    """Adds the files and the frameworks, with what is said of these."""
+    input_argument(add)
+    add("-f", "--framework", action="append", help=frameworks)
+
+
 def score_options(score: argparse.ArgumentParser) -> None:
     """What `shisei score` takes."""
     add = score.add_argument
-    input_argument(add)
-    add(
-        "-f",
-        "--framework",
-        action="append",
-        help=say(
+    _sources(
+        add,
+        say(
             "an id or a file; repeatable (required without --recipe)",
             "フレームワークのID、またはファイル（複数可。--recipeがなければ必須）",
         ),
@@ -229,12 +232,9 @@ def _table_options(add: Any) -> None:
 def inspect_options(inspect: argparse.ArgumentParser) -> None:
     """What `shisei inspect` takes."""
     add = inspect.add_argument
-    input_argument(add)
-    add(
-        "-f",
-        "--framework",
-        action="append",
-        help=say(
+    _sources(
+        add,
+        say(
             "an id or a file; repeatable (default: the one whose items match best)",
             "フレームワークのID、またはファイル（複数可。既定：項目が最もよく合うもの）",
         ),
