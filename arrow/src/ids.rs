@@ -18,7 +18,7 @@ use crate::kernel::Offset;
 use crate::views::Views;
 use crate::watch::Watch;
 
-/// The ids of the rows so far: all of them, or so many.
+/// The ids of the rows so far, up to a number of them.
 ///
 /// Ids in ascending order cannot repeat: as long as they are, they are noted and not looked up.
 #[derive(Default)]
@@ -51,7 +51,7 @@ enum Last {
 const PIECE: usize = 1 << 16;
 
 impl Ids {
-    /// For a stream: so many at most.
+    /// For a stream, with the most that are kept.
     pub fn watching(most: usize) -> Self {
         Self { most, ..Self::default() }
     }

@@ -20,7 +20,7 @@ pub struct Column<T> {
 const ASKED: usize = 1 << 30;
 
 impl<T: ArrowNativeType> Column<T> {
-    /// None where there is no memory for so many rows.
+    /// `None` if there is no memory for these rows.
     pub fn new(rows: usize) -> Option<Self> {
         let bytes = rows.checked_mul(size_of::<T>())?;
         let words = bytes.div_ceil(size_of::<u64>());

@@ -39,7 +39,7 @@ struct Chunk<'o, T> {
 }
 
 impl<T: ArrowNativeType> Raw<T> {
-    /// None where there is no memory for so many.
+    /// `None` if there is no memory for them.
     fn new(scorer: &ColumnScorer, rows: usize) -> Option<Self> {
         let layout = scorer.layout();
         Some(Self {

@@ -136,7 +136,7 @@ struct Data {
 }
 
 impl Told {
-    /// The columns with these names, for so many rows.
+    /// The columns with these names, for `rows` rows.
     pub fn new(names: &[&'static str], rows: usize) -> Self {
         let wanted = |name| names.contains(&name);
         Self {

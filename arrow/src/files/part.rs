@@ -12,7 +12,7 @@ pub(crate) struct Part {
     pub batch: RecordBatch,
     /// Answers in place of a column of the batch, by its position.
     pub given: Vec<Option<Given>>,
-    /// None where rows are counted through all files.
+    /// `None` if rows are counted through all files.
     pub origin: Option<Origin>,
 }
 

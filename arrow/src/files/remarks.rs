@@ -104,7 +104,7 @@ impl Part {
     }
 }
 
-/// Ids without the errors of a spreadsheet among them; `None` where there are none.
+/// The ids without spreadsheet errors; `None` if there are no errors among them.
 fn without_errors(ids: &ArrayRef) -> Option<ArrayRef> {
     let mut errors = odd(ids);
     errors.retain(|&row| text(ids.as_ref(), row).is_some_and(|id| is_error(&id)));
@@ -114,8 +114,8 @@ fn without_errors(ids: &ArrayRef) -> Option<ArrayRef> {
     Some(Arc::new(kept.collect::<StringArray>()))
 }
 
-/// Rows whose id is none, or begins with a sign or as a word does that is no id: of others no more needs
-/// to be known.
+/// Rows without an id, or whose id begins like an error, a remark, an example or a total: the only ones
+/// that need a closer look.
 fn odd(ids: &ArrayRef) -> Vec<usize> {
     let Some(ids) = ids.as_string_opt::<i32>() else { return Vec::new() };
     let data = ids.value_data();

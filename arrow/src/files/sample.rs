@@ -149,7 +149,7 @@ impl Files {
     }
 }
 
-/// That a form for people is no Parquet.
+/// Refuses Parquet as a form that a firm has filled in.
 #[cfg(feature = "parquet")]
 fn no_form(path: &Path) -> FileError {
     Place::file(path).refuse(

@@ -90,7 +90,7 @@ impl Lists {
         Self { ends, present: NullBufferBuilder::new(rows) }
     }
 
-    /// A row with a list of so many records, or without one.
+    /// A row with a list of this length, or without one.
     pub fn push(&mut self, length: Option<usize>) {
         let end = self.ends.last().copied().unwrap_or(0);
         // A piece is 65,536 rows at most, and a framework 2,000 controls.

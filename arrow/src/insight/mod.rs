@@ -105,7 +105,7 @@ trait ByRow: Send + Sync {
 
     fn worker(&self) -> Self::Worker<'_>;
 
-    /// Room for what so many rows give.
+    /// Room for what `rows` rows give.
     fn piece(&self, rows: usize) -> Self::Piece;
 
     fn add(

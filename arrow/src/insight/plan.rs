@@ -98,7 +98,7 @@ impl Steps {
     }
 }
 
-/// That so many values are there, but for those at some places.
+/// The validity of `values` values that are null at these places.
 fn without(places: &[usize], values: usize) -> Option<NullBuffer> {
     if places.is_empty() {
         return None;

@@ -61,7 +61,7 @@ def compare(
 ) -> Any:
     """`shisei.compare` of two Spark data frames, as a data frame of the rows in another order.
 
-    Rows are compared in so many `parts`, by their ids; without it in as many as Spark makes in a
+    Rows are compared in `parts` parts, by their ids; by default in as many as Spark makes in a
     shuffle. An executor holds a part of both years at a time.
     """
     from pyspark.sql.functions import hash, pmod

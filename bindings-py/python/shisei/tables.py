@@ -14,7 +14,7 @@ def width(text: str) -> int:
 
 
 def cut(text: str, most: int) -> str:
-    """A text in so many columns at most."""
+    """A text in at most `most` columns."""
     if width(text) <= most:
         return text
     kept = ""

@@ -146,7 +146,7 @@ impl PortfolioWeakest {
         each(py, data, |batch, _| lock(&self.0).add_part(batch))
     }
 
-    /// The controls that are met least often, so many of each group.
+    /// The controls that are met least often, at most `top` of each group.
     fn top(&self, py: Python<'_>, top: usize, lang: &str) -> PyResult<Py<Scored>> {
         let lang = language::named(lang)?;
         table(py, vec![detached(py, |_| lock(&self.0).top(top, lang))?])

@@ -18,7 +18,7 @@ pub struct Ratio {
 }
 
 impl Ratio {
-    /// So much of so much.
+    /// A share: `credit` out of `of`.
     ///
     /// ```
     /// assert_eq!(shisei::assessment::Ratio::new(2, 3).percent(), 66);

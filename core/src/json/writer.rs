@@ -16,7 +16,7 @@ pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> String {
     json_with_room(value, 128)
 }
 
-/// A value as JSON that is expected to take so many bytes.
+/// A value as JSON that is expected to take about `room` bytes.
 pub(crate) fn json_with_room(value: &(impl Serialize + ?Sized), room: usize) -> String {
     let mut writer = Writer { json: String::with_capacity(room) };
     match value.serialize(&mut writer) {

@@ -58,7 +58,7 @@ impl Blocks {
         self.end
     }
 
-    /// Takes so many bytes, of so many lines.
+    /// Takes `bytes` bytes, which hold `lines` lines.
     pub fn take(&mut self, bytes: usize, lines: u64) {
         self.from = (self.from + bytes).min(self.to);
         self.line += lines;
@@ -97,7 +97,7 @@ impl Blocks {
         Ok(())
     }
 
-    /// Reads the next block, and says where it is cut into so many parts; `None` at the end.
+    /// Reads the next block, and says where it is cut into `parts` parts; `None` at the end.
     pub fn next(
         &mut self,
         parts: usize,

@@ -35,7 +35,7 @@ impl ArrayColumn {
         Ok(Self { reader: builder.build()?, held: None, kind: kind.clone() })
     }
 
-    /// The next rows: there are so many.
+    /// The next rows, of which there must be enough.
     pub fn read(&mut self, rows: usize) -> Result<ArrayRef, Flaw> {
         let mut parts: Vec<ArrayRef> = Vec::new();
         let mut left = rows;

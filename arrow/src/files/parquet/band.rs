@@ -37,7 +37,7 @@ impl Column {
     }
 }
 
-/// Reads the next rows of every band, so many at most: an error says which column it is about.
+/// Reads at most `most` of the next rows of every band: an error says which column it is about.
 pub fn read<'b>(
     bands: impl Iterator<Item = &'b mut Band>,
     most: usize,

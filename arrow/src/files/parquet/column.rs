@@ -77,7 +77,7 @@ impl CodedColumn {
         }
     }
 
-    /// The next rows: there are so many.
+    /// The next rows, of which there must be enough.
     pub fn read(&mut self, rows: usize, scorer: &PortfolioScorer) -> Result<Given, Flaw> {
         let mut read = vec![Codes::default(); self.scales.len()];
         for codes in &mut read {

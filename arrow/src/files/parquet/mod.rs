@@ -44,7 +44,7 @@ use super::reader::WantedColumn;
 use crate::given::Given;
 use crate::scorer::PortfolioScorer;
 
-/// Rows of a batch: so many are read of every column at a time.
+/// Rows of a batch, which every column reads at a time.
 const ROWS: usize = 1 << 16;
 /// Most bytes of what a file says about itself.
 const MOST_FOOTER: usize = 256 << 20;

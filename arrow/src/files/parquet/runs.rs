@@ -176,7 +176,7 @@ fn word(data: &[u8]) -> u64 {
     u64::from_le_bytes(bytes)
 }
 
-/// Groups of eight numbers, so many of them looked up at a time.
+/// Groups of eight numbers that are looked up at a time.
 #[inline(always)]
 fn unpack<const COUNT: usize>(data: &[u8], width: u32, table: &[[u8; COUNT]], out: &mut [u8]) {
     let step = width as usize;

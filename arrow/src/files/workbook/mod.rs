@@ -124,8 +124,7 @@ impl Workbook {
         Headings { place: self.place.clone(), names: self.names.clone(), kinds: None }
     }
 
-    /// Reads the rows as these columns, so many of them at most; `ahead` says that there is a thread
-    /// more for it. A merged cell of the columns `merged` counts for all its rows.
+    /// Reads at most `most` rows as these columns; `ahead` says that there is a thread to spare for it. A merged cell of the columns `merged` counts for all its rows.
     pub fn rows(
         mut self,
         columns: &[Column],

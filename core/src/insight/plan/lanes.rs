@@ -57,7 +57,7 @@ pub(super) struct Stages<L> {
 }
 
 impl<L: Lane> Stages<L> {
-    /// Room for so many controls, changes of at most `pad` units and needs of at most `widest`.
+    /// Room for this number of controls, changes of at most `pad` units and needs of at most `widest`.
     pub(super) fn new(controls: usize, pad: usize, widest: usize) -> Self {
         let stride = pad + (widest + 1).next_multiple_of(PIECE);
         let mut costs = vec![L::NOTHING; stride * (controls + 1)];
@@ -77,7 +77,7 @@ impl<L: Lane> Stages<L> {
         let (before, after) = self.costs.split_at_mut((done + 1) * self.stride);
         let before = before.get(done * self.stride..).unwrap_or_default();
         let costs = after.get_mut(start..end).unwrap_or_default().as_chunks_mut().0;
-        // As if so many units of the need were met.
+        // The costs as if `units` of the need were met.
         let less = |units: usize| {
             let costs = before.get(start.saturating_sub(units)..end.saturating_sub(units));
             costs.unwrap_or_default().as_chunks().0
