@@ -25,77 +25,119 @@ use crate::reference::{Reference, split};
 /// # Errors
 /// [`ErrorKind::InvalidArgument`] with [`Code::UnknownReference`] and the nearest name there is.
 pub fn resolve<'a, T: Entry>(
-    entries: impl IntoIterator<Item = &'a T, IntoIter: Clone>,
+    entries: impl IntoIterator<Item = &'a T>,
     reference: &Reference,
     on: Option<Day>,
 ) -> Result<&'a T, Error> {
-    find(entries.into_iter(), reference.as_str(), on)
+    find(&entries.into_iter().collect::<Vec<_>>(), reference.as_str(), on)
 }
 
 /// [`resolve`] with a reference that may be malformed: it is then unknown as well.
 pub(crate) fn find<'a, T: Entry>(
-    entries: impl Iterator<Item = &'a T> + Clone,
+    entries: &[&'a T],
     reference: &str,
     on: Option<Day>,
 ) -> Result<&'a T, Error> {
-    // A crosswalk has neither id nor edition, but a name.
-    let named = || entries.clone().find(|entry| entry.name() == reference);
-    pick(entries.clone(), reference, on)
-        .or_else(named)
-        .ok_or_else(|| unknown(reference, &entries.map(Entry::name).collect::<Vec<_>>()))
-}
-
-#[cold]
-fn unknown(reference: &str, names: &[String]) -> Error {
-    let problem = Problem::new(Code::UnknownReference).given(reference);
-    let problem = problem.nearest_of(names.iter().map(|name| &**name));
-    Error::one(ErrorKind::InvalidArgument, problem)
+    let name = |at: usize| Some(entries.get(at)?.name());
+    let found = match pick(entries, reference, on) {
+        None => named(&name, reference).and_then(|at| entries.get(at).copied()),
+        found => found,
+    };
+    found.ok_or_else(|| unknown(&name, reference))
 }
 
 /// The entry that a reference means; `None` if there is no such id or edition.
 pub(crate) fn pick<'a, T: Entry>(
-    entries: impl Iterator<Item = &'a T>,
+    entries: &[&'a T],
     reference: &str,
     on: Option<Day>,
 ) -> Option<&'a T> {
-    let (id, edition) = split(reference);
-    let siblings: Vec<&T> = entries.filter(|entry| entry.id() == id).collect();
-    let shown: Vec<&dyn Entry> = siblings.iter().map(|&entry| entry as &dyn Entry).collect();
-    siblings.get(pick_at(&shown, edition, on)?).copied()
+    let candidate = |at: usize| Some(Candidate::of(*entries.get(at)?));
+    entries.get(position(&candidate, reference, on)?).copied()
 }
 
-/// Position of the edition that is meant: compiled once for every kind of entry.
-fn pick_at(siblings: &[&dyn Entry], edition: Option<&str>, on: Option<Day>) -> Option<usize> {
-    match (edition, on) {
-        (Some(_), _) => siblings.iter().rposition(|entry| entry.edition() == edition),
-        (None, Some(on)) => {
-            let in_force = siblings.iter().rposition(|entry| is_in_force(*entry, on));
-            let to_come =
-                || siblings.iter().position(|entry| starts(*entry).is_some_and(|first| first > on));
-            in_force.or_else(to_come).or_else(|| by_status(siblings))
+/// What decides which edition is meant. There are two dozen kinds of entries, and what follows is
+/// compiled once for all of them.
+struct Candidate<'a> {
+    id: &'a str,
+    edition: Option<&'a str>,
+    status: Status,
+    issued: Option<&'a str>,
+    valid_from: Option<&'a str>,
+    valid_until: Option<&'a str>,
+}
+
+impl<'a> Candidate<'a> {
+    fn of<T: Entry>(entry: &'a T) -> Self {
+        Self {
+            id: entry.id(),
+            edition: entry.edition(),
+            status: entry.status(),
+            issued: entry.issued(),
+            valid_from: entry.valid_from(),
+            valid_until: entry.valid_until(),
         }
-        (None, None) => by_status(siblings),
     }
-}
 
-fn by_status(siblings: &[&dyn Entry]) -> Option<usize> {
-    let first = |status| siblings.iter().position(|entry| entry.status() == status);
-    let last = |status| siblings.iter().rposition(|entry| entry.status() == status);
-    last(Status::Current).or_else(|| first(Status::Upcoming)).or_else(|| last(Status::Superseded))
+    fn is_in_force(&self, on: Day) -> bool {
+        let started = self.starts().map_or(self.status != Status::Upcoming, |first| first <= on);
+        started && self.valid_until.and_then(Day::last_of).is_none_or(|last| on <= last)
+    }
+
+    fn starts(&self) -> Option<Day> {
+        let issued = self.issued.filter(|_| self.status != Status::Upcoming);
+        self.valid_from.or(issued).and_then(Day::first_of)
+    }
 }
 
 /// Whether an edition is in force on a day, as far as its days are known: an edition without a first
 /// day has always been in force, unless it is upcoming.
-pub(crate) fn is_in_force(entry: &dyn Entry, on: Day) -> bool {
-    let started = starts(entry).map_or(entry.status() != Status::Upcoming, |first| first <= on);
-    started && entry.valid_until().and_then(Day::last_of).is_none_or(|last| on <= last)
+pub(crate) fn is_in_force<T: Entry>(entry: &T, on: Day) -> bool {
+    Candidate::of(entry).is_in_force(on)
 }
 
 /// First day of an edition. A published edition is in force from its publication, unless it says
 /// otherwise.
-pub(crate) fn starts(entry: &dyn Entry) -> Option<Day> {
-    let issued = entry.issued().filter(|_| entry.status() != Status::Upcoming);
-    entry.valid_from().or(issued).and_then(Day::first_of)
+#[cfg(any(test, feature = "catalog-source"))]
+pub(crate) fn starts<T: Entry>(entry: &T) -> Option<Day> {
+    Candidate::of(entry).starts()
+}
+
+/// Position of the edition that is meant.
+fn position<'a>(
+    candidate: &dyn Fn(usize) -> Option<Candidate<'a>>,
+    reference: &str,
+    on: Option<Day>,
+) -> Option<usize> {
+    let (id, wanted) = split(reference);
+    let candidates = (0..).map_while(candidate).enumerate();
+    let siblings: Vec<_> = candidates.filter(|(_, it)| it.id == id).collect();
+    let first = |is: &dyn Fn(&Candidate<'_>) -> bool| siblings.iter().find(|(_, it)| is(it));
+    let last = |is: &dyn Fn(&Candidate<'_>) -> bool| siblings.iter().rfind(|(_, it)| is(it));
+    let meant = match (wanted, on) {
+        (Some(_), _) => return last(&|it| it.edition == wanted).map(|(at, _)| *at),
+        (None, Some(on)) => last(&|it| it.is_in_force(on))
+            .or_else(|| first(&|it| it.starts().is_some_and(|starts| starts > on))),
+        (None, None) => None,
+    };
+    let meant = meant
+        .or_else(|| last(&|it| it.status == Status::Current))
+        .or_else(|| first(&|it| it.status == Status::Upcoming))
+        .or_else(|| last(&|it| it.status == Status::Superseded));
+    meant.map(|(at, _)| *at)
+}
+
+/// Position of the entry with a name: a crosswalk has neither id nor edition.
+fn named(name: &dyn Fn(usize) -> Option<String>, reference: &str) -> Option<usize> {
+    (0..).map_while(name).position(|name| name == reference)
+}
+
+#[cold]
+fn unknown(name: &dyn Fn(usize) -> Option<String>, reference: &str) -> Error {
+    let names: Vec<String> = (0..).map_while(name).collect();
+    let problem = Problem::new(Code::UnknownReference).given(reference);
+    let problem = problem.nearest_of(names.iter().map(|name| &**name));
+    Error::one(ErrorKind::InvalidArgument, problem)
 }
 
 #[cfg(test)]

@@ -129,7 +129,7 @@ fn find_on<'a, T: Entry>(
     reference: &str,
     on: Option<Day>,
 ) -> Result<&'a T, Error> {
-    pick(frameworks.iter().copied(), reference, on).ok_or_else(|| {
+    pick(frameworks, reference, on).ok_or_else(|| {
         let (id, edition) = split(reference);
         let siblings = || frameworks.iter().filter(|framework| framework.id() == id);
         let problem = match edition {
@@ -158,8 +158,8 @@ fn find_on<'a, T: Entry>(
 /// # Ok::<(), shisei::Error>(())
 /// ```
 pub fn find_custom<'a>(
-    frameworks: impl IntoIterator<Item = &'a Framework, IntoIter: Clone>,
+    frameworks: impl IntoIterator<Item = &'a Framework>,
     reference: &str,
 ) -> Option<&'a Framework> {
-    pick(frameworks.into_iter(), reference, None)
+    pick(&frameworks.into_iter().collect::<Vec<_>>(), reference, None)
 }

@@ -56,7 +56,7 @@ macro_rules! shelf {
             /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with the nearest
             /// reference there is.
             pub fn find(reference: &str) -> Result<&'static $shape, Error> {
-                crate::resolve::find(ALL.iter().copied(), reference, None)
+                crate::resolve::find(ALL, reference, None)
             }
 
             /// Looks up an entry by `id` or `id@edition`. An id alone means the edition in force on
@@ -73,7 +73,7 @@ macro_rules! shelf {
             /// # Errors
             /// As [`find`].
             pub fn find_on(reference: &str, on: Day) -> Result<&'static $shape, Error> {
-                crate::resolve::find(ALL.iter().copied(), reference, Some(on))
+                crate::resolve::find(ALL, reference, Some(on))
             }
 
             $($series! { $name: $shape })?
@@ -98,7 +98,7 @@ macro_rules! series {
         /// built without its catalogue.
         pub fn in_force(on: Option<Day>) -> Result<&'static $shape, Error> {
             let id = ALL.first().map_or(stringify!($name), |entry| &*entry.id);
-            crate::resolve::find(ALL.iter().copied(), id, on)
+            crate::resolve::find(ALL, id, on)
         }
     };
 }

@@ -185,7 +185,8 @@ fn find(
     let pairs: Vec<(&'static References, &'static Scheme)> = of_framework
         .filter_map(|it| Some((*it, catalog::schemes::find(it.to.as_str()).ok()?)))
         .collect();
-    let picked = resolve::pick(pairs.iter().map(|(_, scheme)| *scheme), scheme, None);
+    let schemes: Vec<&Scheme> = pairs.iter().map(|(_, scheme)| *scheme).collect();
+    let picked = resolve::pick(&schemes, scheme, None);
     let found = pairs.iter().find(|(_, it)| picked.is_some_and(|picked| std::ptr::eq(*it, picked)));
     found.copied().ok_or_else(|| {
         let is_known = catalog::schemes::find(scheme).is_ok();
