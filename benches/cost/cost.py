@@ -50,7 +50,12 @@ def processor_seconds() -> float:
 
 
 def run(folder: Path, *command: str) -> str:
-    environment = {**os.environ, "CARGO_TARGET_DIR": str(folder / "target")}
+    # From the registry, as a user has it, cargo never compiles a crate incrementally; from a path it would.
+    environment = {
+        **os.environ,
+        "CARGO_INCREMENTAL": "0",
+        "CARGO_TARGET_DIR": str(folder / "target"),
+    }
     done = subprocess.run(
         command, cwd=folder, env=environment, check=True, text=True, stdout=subprocess.PIPE
     )

@@ -88,6 +88,14 @@ pub fn editions_between(
     new: &Framework,
     find: impl Fn(&str) -> Option<Framework>,
 ) -> Result<Vec<Framework>, Error> {
+    between(old, new, &find)
+}
+
+fn between(
+    old: &Framework,
+    new: &Framework,
+    find: &dyn Fn(&str) -> Option<Framework>,
+) -> Result<Vec<Framework>, Error> {
     let mut path = vec![new.clone()];
     let mut current = new.clone();
     while current != *old {

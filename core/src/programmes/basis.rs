@@ -56,11 +56,18 @@ impl Basis {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     pub fn of(line: &impl Cited, sources: &[Source]) -> Self {
-        Self {
-            verification: line.verification(),
-            doubt: line.doubt().cloned(),
-            places: line.citations().iter().filter_map(|c| place(c, sources)).collect(),
-        }
+        Self::cited(line.verification(), line.doubt(), line.citations(), sources)
+    }
+
+    /// The rest of [`Basis::of`], compiled once for every kind of line.
+    fn cited(
+        verification: Verification,
+        doubt: Option<&Localized>,
+        citations: &[Citation],
+        sources: &[Source],
+    ) -> Self {
+        let places = citations.iter().filter_map(|citation| place(citation, sources)).collect();
+        Self { verification, doubt: doubt.cloned(), places }
     }
 }
 

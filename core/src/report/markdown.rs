@@ -172,7 +172,7 @@ impl Report<'_> {
 
     fn md_notes(&self, out: &mut Markdown) {
         let words = self.words;
-        let doubts = self.doubts(self.framework.controls().iter());
+        let doubts = self.doubts(&mut self.framework.controls().iter());
         if !doubts.is_empty() {
             out.heading("## ", words.doubts());
             for doubt in doubts {

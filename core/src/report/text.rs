@@ -173,7 +173,7 @@ impl Report<'_> {
     }
 
     fn write_doubts(&self, out: &mut Terminal, told: &[FindingView<'_>]) {
-        let doubts = self.doubts(told.iter().map(|finding| finding.control));
+        let doubts = self.doubts(&mut told.iter().map(|finding| finding.control));
         if doubts.is_empty() {
             return;
         }

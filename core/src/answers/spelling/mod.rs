@@ -60,7 +60,7 @@ impl Framework {
     /// ```
     pub fn meaning(&self, control: usize, text: &str) -> Meaning {
         let choices = Choices(self.indexed_choices(control).zip(0..UNANSWERED).collect());
-        let of_id = choices.where_(|choice, _| choice.id == text);
+        let of_id = choices.where_(&|choice, _| choice.id == text);
         if let Some(meaning) = one_of(of_id) {
             return meaning;
         }
@@ -160,27 +160,29 @@ struct Text<'a> {
 struct Choices<'a>(Vec<((&'a Choice, &'a ChoiceRules), u8)>);
 
 impl Choices<'_> {
-    fn where_(&self, is: impl Fn(&Choice, &ChoiceRules) -> bool) -> Vec<u8> {
+    fn where_(&self, is: &dyn Fn(&Choice, &ChoiceRules) -> bool) -> Vec<u8> {
         self.0.iter().filter(|((choice, rules), _)| is(choice, rules)).map(|(_, at)| *at).collect()
     }
 
     /// What an id, a label, a part of one, or a word of any framework means.
     fn in_words(&self, text: &Text<'_>) -> Option<Meaning> {
         let readings = [
-            self.where_(|choice, _| normal(&choice.id) == text.normal),
-            self.where_(|choice, _| labels(choice).any(|label| normal(label) == text.normal)),
-            self.where_(|choice, _| labels(choice).any(|label| carries(label, text))),
+            self.where_(&|choice, _| normal(&choice.id) == text.normal),
+            self.where_(&|choice, _| labels(choice).any(|label| normal(label) == text.normal)),
+            self.where_(&|choice, _| labels(choice).any(|label| carries(label, text))),
         ];
         let by_standing = || self.by_standing(standing(&text.normal)?, &text.normal);
         readings.into_iter().find_map(one_of).or_else(by_standing)
     }
 
     fn by_standing(&self, standing: Standing, text: &str) -> Option<Meaning> {
-        let meant = self.where_(|choice, _| choice.standing == standing);
+        let meant = self.where_(&|choice, _| choice.standing == standing);
         let turned = text != standing.as_str() && self.are_reversed();
         if matches!(standing, Standing::Met | Standing::Unmet) && turned {
             return Some(Meaning::Several(
-                self.where_(|choice, _| matches!(choice.standing, Standing::Met | Standing::Unmet)),
+                self.where_(&|choice, _| {
+                    matches!(choice.standing, Standing::Met | Standing::Unmet)
+                }),
             ));
         }
         one_of(meant)

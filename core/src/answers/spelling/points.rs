@@ -12,7 +12,7 @@ struct Pointed<'a> {
 impl Choices<'_> {
     /// What a text in its normal form means that says points.
     pub(super) fn by_points(&self, text: &str) -> Option<Meaning> {
-        let of = |points: i32| self.where_(|choice, _| choice.points == Some(points));
+        let of = |points: i32| self.where_(&|choice, _| choice.points == Some(points));
         if let Some(points) = alone(text) {
             return one_of(of(points));
         }

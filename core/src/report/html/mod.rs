@@ -158,7 +158,7 @@ impl<'a> Report<'a> {
 
     fn page_notes(&self, out: &mut Html) {
         let words = self.words;
-        let doubts = self.doubts(self.framework.controls().iter());
+        let doubts = self.doubts(&mut self.framework.controls().iter());
         if !doubts.is_empty() {
             section(out, "doubts", words.doubts());
             out.raw("<ul>\n");

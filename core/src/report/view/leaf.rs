@@ -62,7 +62,7 @@ impl<'a> Report<'a> {
             .filter_map(|state| Some((state, self.call_out(state)?)))
             .collect();
         let doubts: Vec<String> =
-            self.doubts(std::iter::empty()).into_iter().map(|doubt| doubt.text).collect();
+            self.doubts(&mut std::iter::empty()).into_iter().map(|doubt| doubt.text).collect();
         let mut room = PAGE
             .saturating_sub(self.head_height())
             .saturating_sub(self.foot_height(&calls, &doubts));

@@ -12,7 +12,7 @@ impl<'a> Report<'a> {
     /// is doubtful about those of `controls` that were not checked at all.
     pub(in crate::report) fn doubts(
         &self,
-        controls: impl Iterator<Item = &'a Control>,
+        controls: &mut dyn Iterator<Item = &'a Control>,
     ) -> Vec<Doubt<'a>> {
         let about = |text: String| Doubt { text, controls: Vec::new() };
         let mut doubts: Vec<Doubt<'a>> = self.checked().into_iter().map(about).collect();
