@@ -22,7 +22,7 @@ include bindings-wasm/web.mk
 SEED ?= 20261126
 export PROPTEST_RNG_SEED ?= $(SEED)
 
-.PHONY: help demo check test features tools rust-test rust-doc rust-api lint msrv vectors random-vectors random generated \
+.PHONY: help demo check test features tools rust-test rust-datafusion rust-doc rust-api lint msrv vectors random-vectors random generated \
 	packages miri bench rust-bench
 
 help: ## Lists the targets
@@ -44,7 +44,7 @@ check: ## The quick look: formatting, clippy on the core, core tests, vectors in
 # has stretches in which it uses one core. The longest comes first.
 test: ## Everything: lints, Rust, vectors in four runtimes, types
 	@$(MAKE) --no-print-directory py-maturin
-	@$(MAKE) --no-print-directory --jobs=2 py-wheel lint features rust-test rust-doc rust-api web-build py-build random-vectors generated
+	@$(MAKE) --no-print-directory --jobs=2 py-wheel lint features rust-test rust-doc rust-api web-build py-build random-vectors generated rust-datafusion
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line py-test web-test
 	@echo "make test: everything passed"
 
@@ -81,6 +81,10 @@ rust-test: tools msrv ## Unit, property and doc tests, and the shared vectors in
 	@echo "official texts to compare ours with: $(or $(OFFICIAL_TEXTS),none, so copied sentences are NOT looked for)"
 	$(if $(OFFICIAL_TEXTS),SHISEI_OFFICIAL_TEXTS=$(OFFICIAL_TEXTS)) MAKEFLAGS= \
 		cargo test $(RUST_CRATES) --locked --quiet
+
+rust-datafusion: ## The SQL function of examples/datafusion, without the engine
+	@echo "── the example for DataFusion"
+	@cargo test --manifest-path examples/datafusion/Cargo.toml --target-dir $(BUILD)/datafusion --locked --quiet
 
 msrv: ## Checks that no dependency wants a newer Rust than we promise
 	@cargo metadata --format-version 1 --locked | $(PYTHON) tests/msrv.py

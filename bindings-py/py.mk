@@ -123,9 +123,9 @@ py-polars: $(PY_POLARS_STAMPS) ## Expressions in older versions of polars
 			tests/python/test_polars_expression.py; \
 	done
 
-datafusion: ## The SQL function for DataFusion in examples/datafusion (takes minutes to compile)
-	@cargo test --manifest-path examples/datafusion/Cargo.toml --target-dir $(BUILD)/datafusion --locked --quiet
-	@cargo run --manifest-path examples/datafusion/Cargo.toml --target-dir $(BUILD)/datafusion --locked --quiet
+datafusion: ## The SQL function for DataFusion in examples/datafusion, with all of DataFusion (takes minutes to compile)
+	@cargo test --manifest-path examples/datafusion/Cargo.toml --features sql --target-dir $(BUILD)/datafusion --locked --quiet
+	@cargo run --manifest-path examples/datafusion/Cargo.toml --features sql --target-dir $(BUILD)/datafusion --locked --quiet
 
 distributed: py-polars datafusion $(PY_ENGINE_STAMPS) ## Portfolios in Spark, Ray, DataFusion and older polars, with workers that are killed
 	@command -v java >/dev/null || { \

@@ -1,19 +1,16 @@
 //! Scores in the SQL of DataFusion: how firms of each industry stand.
 //!
-//! `cargo run --manifest-path examples/datafusion/Cargo.toml -- examples/portfolio.csv`
-mod score;
-
+//! `cargo run --manifest-path examples/datafusion/Cargo.toml --features sql -- examples/portfolio.csv`
 use datafusion::error::Result;
 use datafusion::logical_expr::ScalarUDF;
 use datafusion::prelude::{CsvReadOptions, SessionContext};
 use shisei::{Framework, catalog};
-
-use crate::score::Score;
+use shisei_datafusion::{Score, external};
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let path = std::env::args().nth(1).unwrap_or_else(|| "examples/portfolio.csv".to_owned());
-    let framework = catalog::framework("self-assessment@3.1").map_err(score::external)?;
+    let framework = catalog::framework("self-assessment@3.1").map_err(external)?;
     let context = SessionContext::new();
     context.register_udf(ScalarUDF::new_from_impl(Score::new("shisei", framework)?));
     context.register_csv("firms", path, CsvReadOptions::new()).await?;
@@ -46,7 +43,7 @@ mod tests {
     /// What the query says of two firms, of which one has an answer that nobody can read.
     #[tokio::test]
     async fn sql_says_what_one_sheet_says() -> Result<()> {
-        let framework = catalog::framework("self-assessment@3.1").map_err(score::external)?;
+        let framework = catalog::framework("self-assessment@3.1").map_err(external)?;
         let text = |values: [&str; 2]| Arc::new(StringArray::from(values.to_vec())) as ArrayRef;
         let firms = framework.controls().iter().map(|control| {
             let second = if control.id == "SA-03" { "perhaps" } else { "done" };
@@ -66,8 +63,7 @@ mod tests {
             .fold(AnswerSheet::new("self-assessment@3.1"), |sheet, control| {
                 sheet.with(&*control.id, "partial")
             });
-        let alone =
-            framework.assess(&sheet).map_err(score::external)?.points.expect("it has points");
+        let alone = framework.assess(&sheet).map_err(external)?.points.expect("it has points");
         let low = i32::try_from(alone.low).expect("at most 100");
         let points = found.column(2).as_primitive::<Float64Type>();
         assert_eq!(points.iter().collect::<Vec<_>>(), [Some(f64::from(low)), None]);
@@ -78,7 +74,7 @@ mod tests {
 
     #[tokio::test]
     async fn columns_that_are_missing_are_named() -> Result<()> {
-        let framework = catalog::framework("five-basics@4.0").map_err(score::external)?;
+        let framework = catalog::framework("five-basics@4.0").map_err(external)?;
         let context = SessionContext::new();
         context.register_udf(ScalarUDF::new_from_impl(Score::new("shisei", framework)?));
         let query = "SELECT shisei(\"B1\") FROM (SELECT 'done' AS \"B1\")";

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{RecordBatch, RecordBatchOptions, StructArray};
-use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Schema};
-use datafusion::error::{DataFusionError, Result};
-use datafusion::logical_expr::{
+use datafusion_common::arrow::array::{RecordBatch, RecordBatchOptions, StructArray};
+use datafusion_common::arrow::datatypes::{DataType, Field, FieldRef, Schema};
+use datafusion_common::{DataFusionError, Result};
+use datafusion_expr::{
     ColumnarValue, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility,
 };
 use shisei::Framework;
@@ -84,6 +84,7 @@ impl std::hash::Hash for Score {
     }
 }
 
+/// An error of shisei, as DataFusion passes it on.
 pub fn external(error: impl std::error::Error + Send + Sync + 'static) -> DataFusionError {
     DataFusionError::External(Box::new(error))
 }
