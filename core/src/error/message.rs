@@ -49,10 +49,7 @@ pub(super) fn message(problem: &Problem, lang: Lang) -> String {
         (None, None, _) => String::new(),
     };
     let given = problem.given.as_deref().map(|given| format!("`{given}`")).unwrap_or_default();
-    let of_code = || match lang {
-        Lang::En => english(problem.code, &given),
-        Lang::Ja => japanese(problem.code, &given),
-    };
+    let of_code = || meaning(problem.code, &given, lang);
     #[cfg(feature = "columns")]
     let body = crate::columns::body(problem, lang).unwrap_or_else(of_code);
     #[cfg(not(feature = "columns"))]
@@ -63,6 +60,13 @@ pub(super) fn message(problem: &Problem, lang: Lang) -> String {
         (None, _) => String::new(),
     };
     clean(&format!("{place}{body}{detail}"))
+}
+
+pub(super) fn meaning(code: Code, given: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => english(code, given),
+        Lang::Ja => japanese(code, given),
+    }
 }
 
 pub(super) fn help(problem: &Problem, lang: Lang) -> Option<String> {

@@ -164,6 +164,18 @@ codes! {
 }
 
 impl Code {
+    /// What problems with this code say, with “…” for what was given.
+    ///
+    /// ```
+    /// use shisei::{Code, Lang};
+    ///
+    /// assert_eq!(Code::UnknownChoice.meaning(Lang::En), "… is not one of the choices.");
+    /// assert_eq!(Code::UnknownChoice.meaning(Lang::Ja), "… は選択肢にありません。");
+    /// ```
+    pub fn meaning(self, lang: Lang) -> String {
+        message::meaning(self, "…", lang)
+    }
+
     /// Whether the valid names are a few: choices, options, bands, editions.
     const fn is_of_a_few(self) -> bool {
         matches!(

@@ -2,6 +2,7 @@
 
 use super::{Figures, MeanChange, PortfolioReport};
 use crate::assessment::TierState;
+use crate::error::Code;
 use crate::model::{Origin, Rule};
 use crate::report::bar::Bar;
 use crate::report::html::{cell, chart, close_table, open_table};
@@ -264,7 +265,9 @@ impl PortfolioReport {
         out.raw("<section>\n").element(("<h3>", "</h3>\n"), words.problem_code());
         open_table(out, "figures", words.problem_code(), &[words.problem_code(), words.sheets()]);
         for (code, count) in kinds.iter().take(KINDS) {
-            row(out, code, &[(words.sheets(), grouped(**count))]);
+            let meaning = code.parse().map(|code: Code| code.meaning(words.0));
+            let title = meaning.map_or_else(|_| (*code).clone(), |it| format!("{it} {code}"));
+            row(out, &title, &[(words.sheets(), grouped(**count))]);
         }
         close_table(out);
         self.write_more(out, kinds.len(), KINDS);
