@@ -80,6 +80,11 @@ enum What {
     Row,
 }
 
+/// What a row of no file is called.
+pub fn row_number(row: u64) -> String {
+    format!("row {row}")
+}
+
 pub struct Reasons<'a> {
     inner: &'a Inner,
     source: Source<'a>,
@@ -203,19 +208,11 @@ impl<'a> Reasons<'a> {
 
     /// What a row is called.
     fn place(&self, row: usize) -> String {
-        let options = &self.inner.options;
-        let number = || match self.origin {
+        let id = self.places.id.map(|at| self.source.value(at, row));
+        self.inner.options.row_name(id.as_ref().map(Option::as_deref), || match self.origin {
             Some(origin) => origin.name(row),
-            None => format!("row {}", self.first_row + row as u64),
-        };
-        let number = options.numbered.then(number);
-        let named = options.id.as_deref().zip(self.places.id).map(|(name, at)| {
-            format!("{name}={}", self.source.value(at, row).as_deref().unwrap_or("null"))
-        });
-        match (named, number) {
-            (Some(named), Some(number)) => format!("{named} ({number})"),
-            (named, number) => named.or(number).unwrap_or_default(),
-        }
+            None => row_number(self.first_row + row as u64),
+        })
     }
 
     fn cell(&self, row: &str, column: usize) -> String {

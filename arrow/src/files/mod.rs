@@ -23,8 +23,10 @@
 mod csv;
 mod encoding;
 mod error;
+mod forms;
 mod headings;
 mod kind;
+mod long;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;
@@ -48,8 +50,10 @@ pub(crate) use self::csv::{BLOCK, Masks};
 use self::csv::{CsvFile, Role};
 use self::error::Place;
 pub use self::error::{FileCode, FileError};
+pub use self::forms::IdFrom;
 use self::headings::{Headings, kinds, table, texts};
 use self::kind::{ENDINGS, Kind, Opened, kind};
+pub use self::long::LongFiles;
 #[cfg(feature = "parquet")]
 use self::parquet::ParquetFile;
 pub(crate) use self::part::Part;
@@ -57,7 +61,7 @@ pub use self::reader::FileReader;
 use self::reader::WantedColumn;
 use self::remarks::Looks;
 pub use self::remarks::{is_error, remarks};
-pub use self::sample::{FileSample, SheetCells};
+pub use self::sample::FileSample;
 pub use self::scored::ScoredFiles;
 use self::top::Named;
 pub use self::wanted::Sheet;
@@ -99,6 +103,7 @@ pub struct Files {
     header_rows: u32,
     sheet: Option<Sheet>,
     merged: Vec<String>,
+    id_from: Option<IdFrom>,
     threads: Option<NonZero<usize>>,
 }
 
@@ -113,6 +118,7 @@ impl Files {
             header_rows: 1,
             sheet: None,
             merged: Vec::new(),
+            id_from: None,
             threads: None,
         }
     }
@@ -244,7 +250,7 @@ impl Files {
             FileReader::new(self.clone(), wanted, (&table, typed), Some(scorer.clone()), opened);
         reader.looks = looks;
         let schema = scorer.schema(&reader.schema)?;
-        Ok(ScoredFiles { reader, run: scorer.run(), schema, problems: 0 })
+        Ok(ScoredFiles::of_rows(reader, scorer.run(), schema))
     }
 
     /// The headings of all files, which must be the same; of a single file it stays open.
