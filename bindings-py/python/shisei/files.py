@@ -129,11 +129,13 @@ def _kind(found: list[str]) -> str:
 def native(path: Paths, options: Options) -> PortfolioFiles | None:
     """The files, if no other library is needed to read them."""
     found = paths(path)
-    if _kind(found) not in ("csv", "excel", "parquet"):
+    forms = options["id_from"]
+    # Each form is read by itself, of whatever kind.
+    if forms is None and _kind(found) not in ("csv", "excel", "parquet"):
         return None
     threads = options["threads"] or os.cpu_count() or 1
     row, rows = options["header_row"], options["header_rows"]
-    return PortfolioFiles(found, threads, options["encoding"], row, rows, options["sheet"])
+    return PortfolioFiles(found, threads, options["encoding"], row, rows, options["sheet"], forms)
 
 
 def read(
@@ -143,12 +145,9 @@ def read(
     header_row: int | None = None,
     header_rows: int = 1,
     sheet: str | int | None = None,
-    merged: str | None = None,
     answers: Callable[[list[str]], set[str]] | None = None,
 ) -> pa.RecordBatchReader:
     """A stream over files, in order; `answers` says which columns hold answers to be scored only.
-
-    Merged cells of the column `merged` count for all their rows.
 
     Those come from Parquet in the form that is read quickest: as dictionaries. CSV and workbooks
     come as text, where empty is null.
@@ -160,7 +159,7 @@ def read(
 
     found = paths(path)
     options = given(encoding=encoding, header_row=header_row, header_rows=header_rows, sheet=sheet)
-    rows = rows_of(found, options, answers, merged)
+    rows = rows_of(found, options, answers)
     return _dataset(found, _kind(found)) if rows is None else pa.RecordBatchReader.from_stream(rows)
 
 
@@ -168,7 +167,6 @@ def rows_of(
     path: Paths,
     options: Options,
     answers: Callable[[list[str]], set[str]] | None = None,
-    merged: str | None = None,
 ) -> FileRows | None:
     """The rows as `read` gives them, if no other library is needed to read the files."""
     found = paths(path)
@@ -176,7 +174,7 @@ def rows_of(
     if files is None:
         return None
     if answers is None or _kind(found) != "parquet":
-        return files.read(merged=merged)
+        return files.read()
     return files.read(answers(files.names))
 
 
