@@ -156,11 +156,10 @@ impl Options {
         self.on_error == OnError::Report
     }
 
-    /// What a row is called: by its id, where there is a column of ids, and by its number, where that
-    /// means something.
-    pub fn row_name(&self, id: Option<Option<&str>>, number: impl FnOnce() -> String) -> String {
-        let named = self.id.as_deref().zip(id);
-        let named = named.map(|(name, id)| format!("{name}={}", id.unwrap_or("null")));
+    /// What a row is called: by its id, if there is a column of ids, and by its number, if that means
+    /// something.
+    pub fn row_name(&self, id: Option<&str>, number: impl FnOnce() -> String) -> String {
+        let named = self.id.as_deref().zip(id).map(|(name, id)| format!("{name}={id}"));
         match (named, self.numbered.then(number)) {
             (Some(named), Some(number)) => format!("{named} ({number})"),
             (named, number) => named.or(number).unwrap_or_default(),

@@ -80,6 +80,11 @@ enum What {
     Row,
 }
 
+/// A value as messages tell it.
+pub fn named(value: Option<String>) -> String {
+    value.unwrap_or_else(|| "null".to_owned())
+}
+
 /// What a row of no file is called.
 pub fn row_number(row: u64) -> String {
     format!("row {row}")
@@ -208,8 +213,8 @@ impl<'a> Reasons<'a> {
 
     /// What a row is called.
     fn place(&self, row: usize) -> String {
-        let id = self.places.id.map(|at| self.source.value(at, row));
-        self.inner.options.row_name(id.as_ref().map(Option::as_deref), || match self.origin {
+        let id = self.places.id.map(|at| named(self.source.value(at, row)));
+        self.inner.options.row_name(id.as_deref(), || match self.origin {
             Some(origin) => origin.name(row),
             None => row_number(self.first_row + row as u64),
         })

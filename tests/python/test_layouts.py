@@ -147,7 +147,6 @@ for name in ("long.csv", "long.csv.gz", "long.cp932.csv", "long.xlsx", "long.par
         assert shisei.score(name, F, output=f"{name}.{at}.csv", **long, **more) == 3
     scored = shisei.score(name, F, **long)
     assert isinstance(scored, shisei.Scored) and len(scored) == 3 and scored.columns[0] == "firm"
-    assert len(shisei.check(name, F, id="firm", long=("No.", "回答"))) > 0
     assert shisei.next_steps(name, F, output="steps.csv", **long) == 3
     assert shisei.report(name, F, output="report.html", pages=False, **long) == 0
 forms = {"long": ("No.", "回答"), "on_error": "report"}

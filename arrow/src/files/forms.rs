@@ -1,7 +1,7 @@
 //! Forms that one firm has filled in: a question a row, in a file or a sheet of its own.
 
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -62,7 +62,8 @@ impl FromStr for IdFrom {
             "sheet" => Ok(Self(Whence::Sheet)),
             _ => Cell::of(text).map(|cell| Self(Whence::Cell(cell))).ok_or_else(|| {
                 let problem = Problem::new(Code::UnknownOption).at("id_from").given(text);
-                let problem = problem.nearest_of(["file", "sheet", "B2"]);
+                let mut problem = problem.nearest_of(["file", "sheet"]);
+                problem.valid.push("B2".to_owned());
                 shisei::Error::new(shisei::ErrorKind::InvalidArgument, vec![problem])
             }),
         }
@@ -199,7 +200,7 @@ impl Forms {
         self.ready.pop_front().map(Ok)
     }
 
-    fn file(&mut self, path: &PathBuf) -> Result<(), Error> {
+    fn file(&mut self, path: &Path) -> Result<(), Error> {
         let mut opened = match self.files.kind(path)? {
             Kind::Csv => Opened::Csv(csv::cells(path, self.files.encoding.as_deref())?),
             Kind::Workbook => {

@@ -13,7 +13,7 @@ use shisei::{Code, ErrorKind, Problem};
 use crate::cell::text;
 use crate::error::Error;
 use crate::options::Options;
-use crate::reasons::row_number;
+use crate::reasons::{named, row_number};
 use crate::told::Told;
 use crate::words::sentence;
 
@@ -78,32 +78,32 @@ impl Teller<'_> {
     }
 
     fn problem(&self, row: usize, flaw: &Flaw) -> Problem {
-        let id = text(self.ids.as_ref(), row);
+        let id = named(text(self.ids.as_ref(), row));
         let number = || row_number(self.first_row + row as u64);
-        let place = self.options.row_name(Some(id.as_deref()), number);
-        let null = |text: &Option<String>| text.clone().unwrap_or_else(|| "null".to_owned());
+        let place = self.options.row_name(Some(&id), number);
         match flaw {
             Flaw::Twice(control) => {
                 let control = self.controls.get(*control).map_or("", String::as_str);
                 Problem::new(Code::DuplicateAnswer).at(format!("{place}, {control}"))
             }
             Flaw::Unknown(given) => {
-                let problem = Problem::new(Code::UnknownControl).at(place).given(&null(given));
+                let problem =
+                    Problem::new(Code::UnknownControl).at(place).given(&named(given.clone()));
                 problem.nearest_of(self.controls.iter().map(String::as_str))
             }
             Flaw::Field { column, first, other } => Problem::new(Code::DuplicateField)
-                .at(format!("{place}, {column}"))
-                .detail(format!("{} / {}", null(first), null(other))),
+                .at(place)
+                .given(column)
+                .detail(format!("{} / {}", named(first.clone()), named(other.clone()))),
             Flaw::NoId => Problem::new(Code::MissingField).at(place).given(self.id),
         }
     }
 
-    /// The column that a flaw is in.
-    fn column<'s>(&'s self, flaw: &'s Flaw) -> Option<&'s str> {
+    /// The column that a flaw is in: that of ids, unless it is about one control.
+    fn column(&self, flaw: &Flaw) -> Option<&str> {
         match flaw {
             Flaw::Twice(control) => self.controls.get(*control).map(String::as_str),
-            Flaw::Field { column, .. } => Some(column),
-            Flaw::Unknown(_) | Flaw::NoId => Some(self.id),
+            _ => Some(self.id),
         }
     }
 
