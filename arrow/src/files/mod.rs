@@ -17,6 +17,8 @@
 //! - **Compression**: `.csv.gz` and `.tsv.gz`.
 //! - **Workbooks**: `.xlsx`, `.xlsm`, `.xlsb`, `.xls` and `.ods`; one sheet of each. Cells are read as text:
 //!   whole numbers without a fraction, days and times after ISO 8601, errors as the spreadsheet shows them.
+//! - **One answer a row**: [`Files::score_long`] gives a row for each id, and so it does for forms of one
+//!   firm each, with [`Files::id_from`].
 //! - **Parquet**, with the feature `parquet`: `.parquet` and `.pq`, whatever wrote it. Columns that are kept
 //!   stay what they are, and rows are counted through all files.
 
