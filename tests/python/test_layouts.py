@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -162,7 +163,11 @@ assert shisei.score("form.csv", recipe="r.toml", output="recipe.csv") == 1
 command = ["score", "-f", F, "--long", "No.,回答", "--on-error", "report"]
 assert main([*command, "long.csv", "--id", "firm", "-o", "cli.csv"]) == 0
 assert main([*command, "form.xlsx", "--id-from", "file", "-o", "cli-form.csv"]) == 0
-assert main(["check", "form.xlsx", "-f", F, "--long", "No.,回答", "--id-from", "file"]) == 0
+check = ["check", "form.xlsx", "-f", F, "--long", "No.,回答", "--id-from", "file"]
+assert main(check) == 0
+for output in ("check.csv", "check.xlsx"):
+    assert main([*check, "-o", output]) == 0
+assert len(shisei.check("form.xlsx", F, id_from="file", long=("No.", "回答"))) == 1
 """
 
 
@@ -194,7 +199,14 @@ def test_both_layouts_need_no_other_library(tmp_path: Path) -> None:
     book(tmp_path / "sheets.xlsx", はじめに=[["説明"]], A社=form, B社=form)
     text = "\n".join(",".join(str(cell or "") for cell in row) for row in form)
     (tmp_path / "form.csv").write_text(text, encoding="utf-8")
-    subprocess.run([sys.executable, "-c", ALONE], cwd=tmp_path, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE],
+        cwd=tmp_path, check=True, capture_output=True, text=True, encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    assert "unknown-choice  回答" not in done.stdout
+    assert "B6      B6       ?" in done.stdout
+    assert (tmp_path / "check.csv").read_text("utf-8").splitlines()[1].startswith("B6,B6,?,1,")
     expected = tmp_path / "expected.csv"
     long: shisei.Options = {"id": "firm", "long": ("No.", "回答"), "on_error": "report"}
     more: list[shisei.Options] = [{}, {"keep": ["業種"]}, {"keep": "all"}, {"grouped": True}]
@@ -214,18 +226,16 @@ def test_both_layouts_need_no_other_library(tmp_path: Path) -> None:
         assert "B6: `?`" in scored["problem"].to_pylist()[0]
 
 
-def test_a_form_says_where_its_headings_are(tmp_path: Path) -> None:
-    body = [["No.", "回答"], *rows(*["できている"] * 6), [7, "できている"]]
+def test_headings_of_forms_may_take_two_rows(tmp_path: Path) -> None:
+    body = rows(*["できている"] * 6)
+    body[2:3] = [["No.", "質問", "2026年", None], [None, None, "回答", "備考"]]
     path = book(tmp_path / "a.xlsx", 回答=body)
-    options: shisei.Options = {"long": ("No.", "回答"), "id_from": "file"}
-    with pytest.raises(shisei.SheetError, match="no control"):
-        shisei.score(path, F, **options)
-    body = body[:-1]
-    path = book(tmp_path / "a.xlsx", 回答=body)
-    scored = shisei.score(path, F, header_row=4, **options)
+    options: shisei.Options = {"long": ("No.", "2026年 回答"), "id_from": "file"}
+    scored = shisei.score(path, F, header_rows=2, **options)
     assert scored["coverage"].to_pylist() == [100]
-    with pytest.raises(shisei.errors.FileError, match="no row has the headings"):
-        shisei.score(path, F, header_row=2, **options)
+    with pytest.raises(shisei.errors.FileError, match="no row has the headings") as error:
+        shisei.score(path, F, **options)
+    assert error.value.code == "missing-header"
 
 
 def test_a_cell_far_away_takes_no_memory(tmp_path: Path) -> None:

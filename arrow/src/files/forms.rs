@@ -261,7 +261,7 @@ impl Forms {
         Ok(found)
     }
 
-    /// The first rows that have the headings.
+    /// The first rows that have the headings, in whatever row of each form they are.
     fn head(&self, top: &[Row], place: &Place) -> Result<Option<Head>, FileError> {
         let rows = self.files.header_rows as usize;
         for window in top.windows(rows.max(1)) {
@@ -269,7 +269,7 @@ impl Forms {
                 continue;
             };
             let adjacent = *last - *first == window.len() as u64 - 1;
-            if !adjacent || self.files.header_row.is_some_and(|row| row != *first) {
+            if !adjacent {
                 continue;
             }
             let names = joined(window.iter().map(|(_, cells)| cells.clone()).collect());

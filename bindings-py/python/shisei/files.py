@@ -7,18 +7,24 @@ import os
 import secrets
 import shutil
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from shisei._shisei import FileRows, FileScores, PortfolioFiles, WorkbookWriter, _csv
+from shisei._shisei import (
+    FileRows,
+    FileScores,
+    PortfolioFiles,
+    Scored,
+    WorkbookWriter,
+    _csv,
+    _texts,
+)
 from shisei.messages import ending, needs, say
 from shisei.options import Options, given
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from shisei._shisei import Scored
 
 __all__ = ["FileStream", "kind_of", "native", "paths", "read", "rows", "rows_of", "write"]
 
@@ -231,7 +237,7 @@ def _separator(path: str) -> str:
 def write(stream: Any, output: PathLike) -> int:
     """Writes batches to a Parquet, CSV, Arrow or Excel file; gives the number of rows.
 
-    `stream` is a stream of pyarrow, or the scores of files.
+    `stream` is a stream of pyarrow, the scores of files, or a table where there is no pyarrow.
     """
     kind = kind_of(output)
     name = os.fspath(output)
@@ -259,13 +265,20 @@ def write(stream: Any, output: PathLike) -> int:
 
 def _empty(stream: Any) -> Any:
     """The columns of a stream, without rows."""
+    if isinstance(stream, Scored):
+        # Their names are written, and nothing else of them.
+        return _texts([(name, []) for name in stream.columns])
     return stream.empty() if isinstance(stream, FileStream) else stream.schema.empty_table()
+
+
+def _batches(stream: Any) -> Iterable[Any]:
+    return [stream] if isinstance(stream, Scored) else stream
 
 
 def _write_workbook(stream: Any, part: str) -> int:
     writer = WorkbookWriter(part, _empty(stream))
     rows = 0
-    for batch in stream:
+    for batch in _batches(stream):
         writer.rows(batch)
         rows += len(batch)
     writer.save()
@@ -277,13 +290,15 @@ def _write_csv(stream: Any, name: str, part: str) -> int:
     rows = 0
     with open(part, "wb") as file:
         file.write(_csv(_empty(stream), True, separator))
-        for batch in stream:
+        for batch in _batches(stream):
             file.write(_csv(batch, False, separator))
             rows += len(batch)
     return rows
 
 
 def _write(stream: Any, kind: str, part: str) -> int:
+    if isinstance(stream, Scored):
+        raise ImportError(needs("pyarrow", "files"))
     if isinstance(stream, FileStream):
         stream = stream.reader()
     rows = 0
