@@ -4,6 +4,7 @@ import csv
 import tempfile
 from importlib.metadata import files
 from pathlib import Path
+from typing import Any
 
 import shisei
 
@@ -28,7 +29,7 @@ with tempfile.TemporaryDirectory() as name:
     (folder / "long.csv").write_text(long, encoding="cp932")
     form = "調査票\n会社名,A\nNo.,回答\n基本\n" + "".join(answered)
     (folder / "form.csv").write_text(form, encoding="utf-8")
-    ways = {
+    ways: dict[str, dict[str, Any]] = {
         "wide": {"id": "firm"},
         "long": {"id": "firm", "long": LONG},
         "form": {"id": "firm", "long": LONG, "id_from": "B2"},

@@ -186,7 +186,7 @@ def test_texts_of_every_layout_are_ids_and_go_along(kind: pa.DataType) -> None:
             "tags": [["p"], [], ["p"], None],
         }
     )
-    options: shisei.Options = {"id": "firm", "long": LONG, "keep": ["trade", "tags"]}
+    options: dict[str, Any] = {"id": "firm", "long": LONG, "keep": ["trade", "tags"]}
     found = shisei.score(data, FRAMEWORK, on_error="report", **options)
     assert found["firm"].to_pylist() == ["b", "a", None]
     assert found["trade"].to_pylist() == ["x", None, "y"]

@@ -222,7 +222,7 @@ def kinds(data: Any, framework: Any, options: Options) -> list[str]:
     try:
         table = Cells.of(renewal.check(data, framework, **reading))
     except SheetError as error:
-        # Of one answer a row: it is of no row of a table, and the first is as good as any.
+        # Where a row is one answer, a control that is answered twice is no odd value of a column.
         return [f"  {error}"]
     heads = {
         "rows": say("rows", "行数"),
