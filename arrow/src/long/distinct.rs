@@ -1,6 +1,7 @@
 //! The different values of a column, in the order in which they were met.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::{Array, ArrayRef, StructArray, new_empty_array};
@@ -151,6 +152,7 @@ fn spell(column: &ArrayRef, row: usize, key: &mut Vec<u8>) {
         DataType::List(_) => Some(column.as_list::<i32>().value(row)),
         DataType::LargeList(_) => Some(column.as_list::<i64>().value(row)),
         DataType::FixedSizeList(_, _) => Some(column.as_fixed_size_list().value(row)),
+        DataType::Map(_, _) => Some(Arc::new(column.as_map().value(row)) as ArrayRef),
         DataType::Struct(_) => return spell_struct(column.as_struct(), row, key),
         _ => None,
     };
