@@ -15,6 +15,7 @@
 //! - `insight` (on by default): asks more of every row than its scores: its plan, its next steps,
 //!   what it says elsewhere.
 //! - `files`: reads and writes portfolios in files.
+//! - `long` (on by default): reads tables in which a row is one answer.
 //! - `parquet`: reads Parquet, too.
 //! - `huge-pages`: asks the system for large pages under large results.
 //! - `renewal` (on by default): compares two years, counts what is weakest, and goes through odd
@@ -32,6 +33,8 @@ mod c_data;
 mod cell;
 mod compiled;
 mod dispatch;
+#[cfg(any(feature = "long", feature = "renewal"))]
+mod distinct;
 #[cfg(any(test, feature = "python"))]
 mod dlpack;
 mod error;
@@ -43,6 +46,8 @@ mod input;
 #[cfg(feature = "insight")]
 mod insight;
 mod kernel;
+#[cfg(feature = "long")]
+mod long;
 mod marks;
 mod matrix;
 mod memory;
@@ -82,6 +87,8 @@ pub use error::Error;
 #[cfg(feature = "insight")]
 pub use insight::Question;
 pub use kernel::Numbers;
+#[cfg(feature = "long")]
+pub use long::{Long, LongRun};
 pub use marks::gathered;
 pub use matrix::Matrix;
 pub use names::column_name;

@@ -48,6 +48,13 @@ pub enum Keep {
     Columns(Vec<String>),
 }
 
+impl Keep {
+    /// Whether it names a column.
+    pub(crate) fn names(&self, column: &str) -> bool {
+        matches!(self, Self::Columns(columns) if columns.iter().any(|name| name == column))
+    }
+}
+
 /// What becomes of an id that occurs twice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -147,5 +154,15 @@ impl Options {
 
     pub fn reports(&self) -> bool {
         self.on_error == OnError::Report
+    }
+
+    /// What a row is called: by its id, if there is a column of ids, and by its number, if that means
+    /// something.
+    pub fn row_name(&self, id: Option<&str>, number: impl FnOnce() -> String) -> String {
+        let named = self.id.as_deref().zip(id).map(|(name, id)| format!("{name}={id}"));
+        match (named, self.numbered.then(number)) {
+            (Some(named), Some(number)) => format!("{named} ({number})"),
+            (named, number) => named.or(number).unwrap_or_default(),
+        }
     }
 }

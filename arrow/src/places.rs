@@ -108,8 +108,8 @@ impl Inner {
             .filter(|at| {
                 Some(*at) == id
                     || match &self.options.keep {
-                        Keep::Columns(keep) => {
-                            keep.iter().any(|name| Some(name.as_str()) == names.get(*at).copied())
+                        Keep::Columns(_) => {
+                            names.get(*at).is_some_and(|name| self.options.keep.names(name))
                         }
                         Keep::All => true,
                         Keep::Others | Keep::Answers => !used.contains(at),

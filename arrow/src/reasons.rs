@@ -80,6 +80,16 @@ enum What {
     Row,
 }
 
+/// A value as messages tell it.
+pub fn named(value: Option<String>) -> String {
+    value.unwrap_or_else(|| "null".to_owned())
+}
+
+/// What a row of no file is called.
+pub fn row_number(row: u64) -> String {
+    format!("row {row}")
+}
+
 pub struct Reasons<'a> {
     inner: &'a Inner,
     source: Source<'a>,
@@ -203,19 +213,11 @@ impl<'a> Reasons<'a> {
 
     /// What a row is called.
     fn place(&self, row: usize) -> String {
-        let options = &self.inner.options;
-        let number = || match self.origin {
+        let id = self.places.id.map(|at| named(self.source.value(at, row)));
+        self.inner.options.row_name(id.as_deref(), || match self.origin {
             Some(origin) => origin.name(row),
-            None => format!("row {}", self.first_row + row as u64),
-        };
-        let number = options.numbered.then(number);
-        let named = options.id.as_deref().zip(self.places.id).map(|(name, at)| {
-            format!("{name}={}", self.source.value(at, row).as_deref().unwrap_or("null"))
-        });
-        match (named, number) {
-            (Some(named), Some(number)) => format!("{named} ({number})"),
-            (named, number) => named.or(number).unwrap_or_default(),
-        }
+            None => row_number(self.first_row + row as u64),
+        })
     }
 
     fn cell(&self, row: &str, column: usize) -> String {

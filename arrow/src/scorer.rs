@@ -234,7 +234,7 @@ impl PortfolioScorer {
     }
 
     /// The same frameworks with other options.
-    #[cfg(feature = "renewal")]
+    #[cfg(any(feature = "long", feature = "renewal"))]
     pub(crate) fn again(&self, change: impl FnOnce(&mut Options)) -> Result<Self, Error> {
         let compiled = self.0.compiled.iter();
         let frameworks: Vec<_> = compiled.map(|compiled| compiled.framework.clone()).collect();

@@ -13,8 +13,8 @@ use arrow_array::types::Int16Type;
 use arrow_array::{Array as _, RecordBatch};
 use proptest::prelude::*;
 use shisei::{Lang, catalog};
-use shisei_arrow::files::{FileCode, Files};
-use shisei_arrow::{Error, Keep, OnError, Portfolio, PortfolioScorer};
+use shisei_arrow::files::{FileCode, Files, IdFrom};
+use shisei_arrow::{Error, Keep, Long, OnError, Portfolio, PortfolioScorer};
 
 struct Folder(PathBuf);
 
@@ -199,7 +199,7 @@ fn what_is_above_the_header_is_left_out() {
     let blank = folder.file("blank.csv", format!("\n;;;\n{header}\n{row}\n"));
     let titled = folder.file("title.csv", format!("Answers of 2026\n\n{header}\n{row}\n"));
     assert_eq!(score(Files::new([declared])).unwrap(), [good("A", 100)]);
-    assert!(score_error(Files::new([&blank])).contains("B1"));
+    assert_eq!(score(Files::new([&blank])).unwrap(), [good("A", 100)]);
     assert_eq!(score(Files::new([blank]).header_row(3)).unwrap(), [good("A", 100)]);
     assert_eq!(score(Files::new([titled]).header_row(3)).unwrap(), [good("A", 100)]);
 }
@@ -213,7 +213,6 @@ fn what_cannot_be_read_is_refused_by_name() {
     });
     for (name, bytes, code, place) in [
         ("empty.csv", String::new(), FileCode::NoHeader, "empty.csv: "),
-        ("twice.csv", "firm,B1,B1\n".to_owned(), FileCode::DuplicateColumn, "twice.csv, row 1: "),
         (
             "open.csv",
             format!("{HEADER}\nA,\"done\nB,done\n"),
@@ -330,4 +329,73 @@ fn answers_that_are_kept_stay_text() {
     let batch = Files::new([path]).score(&scorer).unwrap().next().unwrap().unwrap();
     assert_eq!(batch.column_by_name("B2").unwrap().as_string::<i32>().value(0), "DONE");
     assert_eq!(batch.column_by_name("memo").unwrap().as_string::<i32>().value(0), "a\"b");
+}
+
+#[test]
+fn a_file_of_one_answer_a_row_is_scored_with_a_row_for_each_id() {
+    let folder = Folder::new();
+    let mut text = "firm;x;item;answer\nA;1;B1;done\n;;;\nB;2;問2;できている\n".to_owned();
+    for (firm, items) in [("A", [2, 3, 4, 5]), ("B", [1, 3, 4, 5])] {
+        for item in items {
+            let _ = writeln!(text, "{firm};;B{item};できていない");
+        }
+    }
+    let (cp932, ..) = encoding_rs::SHIFT_JIS.encode(&text);
+    let layout = Long::new("item", "answer");
+    for (name, bytes) in [("a.csv", text.as_bytes().to_vec()), ("b.csv", cp932.into_owned())] {
+        let files = Files::new([folder.file(name, bytes)]);
+        let mut scored = files.score_long(&scorer(OnError::Report), &layout).unwrap();
+        let batches: Vec<RecordBatch> = scored.by_ref().map(Result::unwrap).collect();
+        assert_eq!(rows(batches), [good("A", 20), good("B", 20)]);
+        let notes: Vec<String> = scored.notes(Lang::En).map(str::to_owned).collect();
+        assert!(notes[0].contains("semicolons"), "{notes:?}");
+        assert!(notes[1].contains("row 3"), "{notes:?}");
+        let read = files.read_long(&scorer(OnError::Report), &layout).unwrap();
+        assert_eq!(read.map(|batch| batch.unwrap().num_rows()).sum::<usize>(), 2);
+    }
+    let refused = |name: &str, text: &str| {
+        let files = Files::new([folder.file(name, text)]);
+        match files.score_long(&scorer(OnError::Report), &layout) {
+            Ok(mut scored) => scored.find_map(Result::err).unwrap().to_string(),
+            Err(error) => error.to_string(),
+        }
+    };
+    let said = refused("c.csv", "firm,item,answer\nA,B1,done\nB,B1\n");
+    assert!(said.contains("c.csv, row 3: the row has 2 cells, the header 3"), "{said}");
+    let said = refused("d.csv", "firm,item,anwser\nA,B1,done\n");
+    assert!(said.contains("long: there is no column `answer`"), "{said}");
+    assert!(said.contains("`anwser`") && said.contains("d.csv"), "{said}");
+}
+
+#[test]
+fn forms_say_whose_they_are() {
+    let folder = Folder::new();
+    let mut form = "調査票,\n会社名,青山商店\n区分,\nNo.,回答\n基本,\n1,できている\n".to_owned();
+    for item in 2..=5 {
+        let _ = writeln!(form, "{item},できていない");
+    }
+    let path = folder.file("C-1.csv", form + ",\n※ 以上,\n");
+    let score = |path: &PathBuf, from: &str, layout: &Long| {
+        let files = Files::new([path]).id_from(from.parse::<IdFrom>().unwrap());
+        let scored = files.score_long(&scorer(OnError::Report), layout)?;
+        Ok::<_, Error>(rows(scored.collect::<Result<Vec<_>, _>>()?))
+    };
+    let layout = Long::new("No.", "回答");
+    assert_eq!(score(&path, "file", &layout).unwrap(), [good("C-1", 20)]);
+    assert_eq!(score(&path, "B2", &layout).unwrap(), [good("青山商店", 20)]);
+    let said = |from: &str, layout: &Long| score(&path, from, layout).unwrap_err().to_string();
+    assert!(said("C2", &layout).contains("the cell C2 is empty"));
+    assert!(said("sheet", &layout).contains("CSV has no sheet"));
+    let other = said("file", &Long::new("番号", "回答"));
+    assert!(
+        other.contains("no row has the headings '番号', '回答': 調査票 / 会社名 青山商店"),
+        "{other}"
+    );
+    let twice = folder.file("twice.csv", "No.,回答,回答\n1,できている,できている\n");
+    let twice = score(&twice, "file", &layout).unwrap_err().to_string();
+    assert!(twice.contains("row 1: there is more than one column '回答'"), "{twice}");
+    for wrong in ["", "B0", "2B", "ABCD1", "B12345678", "Bあ", "あ1"] {
+        let error = wrong.parse::<IdFrom>().unwrap_err();
+        assert_eq!(error.problems()[0].code.as_str(), "unknown-option", "{wrong}");
+    }
 }

@@ -14,8 +14,9 @@ use shisei_arrow::arrow_schema::SchemaRef;
 use shisei_arrow::files::{self, FileError};
 use shisei_arrow::{Run, python};
 
+use crate::error::raise;
 use crate::language;
-use crate::portfolio::{PortfolioScorer, Scored, arrow_stream, detached, exception};
+use crate::portfolio::{Layout, PortfolioScorer, Scored, arrow_stream, detached, exception};
 
 /// The exception for a file that is refused.
 pub fn refused(py: Python<'_>, error: &FileError) -> PyErr {
@@ -40,10 +41,6 @@ enum Sheet {
     Name(String),
 }
 
-/// A sheet as Python gets it: its name, whether it holds no answers, and its rows, each with its
-/// number and its cells.
-type Grid = (String, bool, Vec<(u64, Vec<Option<String>>)>);
-
 /// Files that are parts of one portfolio.
 #[pyclass(frozen, module = "shisei._shisei")]
 pub struct PortfolioFiles(files::Files);
@@ -51,15 +48,18 @@ pub struct PortfolioFiles(files::Files);
 #[pymethods]
 impl PortfolioFiles {
     #[new]
-    #[pyo3(signature = (paths, threads, encoding = None, header_row = None, header_rows = None, sheet = None))]
+    #[pyo3(signature = (paths, threads, encoding = None, header_row = None, header_rows = None, sheet = None, id_from = None))]
+    #[allow(clippy::too_many_arguments, reason = "each is something else")]
     fn new(
+        py: Python<'_>,
         paths: Vec<PathBuf>,
         threads: NonZero<usize>,
         encoding: Option<String>,
         header_row: Option<u64>,
         header_rows: Option<NonZero<u32>>,
         sheet: Option<Sheet>,
-    ) -> Self {
+        id_from: Option<&str>,
+    ) -> PyResult<Self> {
         let mut files = files::Files::new(paths).threads(threads);
         if let Some(encoding) = encoding {
             files = files.encoding(encoding);
@@ -75,25 +75,32 @@ impl PortfolioFiles {
             Some(Sheet::Name(name)) => files = files.sheet(files::Sheet::Name(name)),
             None => {}
         }
-        Self(files)
+        if let Some(id_from) = id_from {
+            let id_from = id_from.parse::<files::IdFrom>();
+            files = files.id_from(id_from.map_err(|error| raise(py, error, None))?);
+        }
+        Ok(Self(files))
     }
 
-    /// The rows as they are; columns that are few come as dictionaries, as they have few values, and
-    /// merged cells of a column count for all their rows.
-    #[pyo3(signature = (few = HashSet::new(), merged = None))]
-    fn read(
+    /// The rows as they are; columns that are few come as dictionaries, as they have few values.
+    #[pyo3(signature = (few = HashSet::new()))]
+    fn read(&self, py: Python<'_>, few: HashSet<String>) -> PyResult<FileRows> {
+        let reader = py.detach(|| self.0.read_few(|name| few.contains(name)));
+        let reader = reader.map_err(|error| exception(py, error, None))?;
+        Ok(FileRows(Mutex::new(Some(Rows::Wide(Box::new(reader))))))
+    }
+
+    /// The rows of files in which a row is one answer: one for each id.
+    fn read_long(
         &self,
         py: Python<'_>,
-        few: HashSet<String>,
-        merged: Option<String>,
+        scorer: &PortfolioScorer,
+        layout: Layout,
     ) -> PyResult<FileRows> {
-        let mut files = self.0.clone();
-        if let Some(column) = merged {
-            files = files.merged(column);
-        }
-        let reader = py.detach(|| files.read_few(|name| few.contains(name)));
-        let reader = reader.map_err(|error| exception(py, error, None))?;
-        Ok(FileRows(Mutex::new(Some(reader))))
+        let layout = layout.into();
+        let files = py.detach(|| self.0.read_long(scorer.engine(), &layout));
+        let files = files.map_err(|error| exception(py, error, None))?;
+        Ok(FileRows(Mutex::new(Some(Rows::Long(Box::new(files))))))
     }
 
     /// The names of the columns.
@@ -127,18 +134,22 @@ impl PortfolioFiles {
         Ok(samples.into_iter().map(FileSample).collect())
     }
 
-    /// The cells of every sheet of each file.
-    fn cells(&self, py: Python<'_>) -> PyResult<Vec<Vec<Grid>>> {
-        let files = py.detach(|| self.0.cells()).map_err(|error| exception(py, error, None))?;
-        let grid = |it: files::SheetCells| (it.sheet.unwrap_or_default(), it.aside, it.rows);
-        Ok(files.into_iter().map(|(_, sheets)| sheets.into_iter().map(grid).collect()).collect())
-    }
-
     /// The scores of the rows.
     fn score(&self, py: Python<'_>, scorer: &PortfolioScorer) -> PyResult<FileScores> {
         let scored = py.detach(|| self.0.score(scorer.engine()));
-        let scored = scored.map_err(|error| exception(py, error, None))?;
-        Ok(FileScores { schema: scored.schema(), scored: Mutex::new(scored) })
+        scored.map(FileScores::from).map_err(|error| exception(py, error, None))
+    }
+
+    /// The scores of files in which a row is one answer: a row for each id.
+    fn score_long(
+        &self,
+        py: Python<'_>,
+        scorer: &PortfolioScorer,
+        layout: Layout,
+    ) -> PyResult<FileScores> {
+        let layout = layout.into();
+        let scored = py.detach(|| self.0.score_long(scorer.engine(), &layout));
+        scored.map(FileScores::from).map_err(|error| exception(py, error, None))
     }
 }
 
@@ -223,7 +234,12 @@ impl FileSample {
 
 /// The rows of files: handed out once, as an Arrow stream.
 #[pyclass(frozen, module = "shisei._shisei")]
-pub struct FileRows(Mutex<Option<files::FileReader>>);
+pub struct FileRows(Mutex<Option<Rows>>);
+
+enum Rows {
+    Wide(Box<files::FileReader>),
+    Long(Box<files::LongFiles>),
+}
 
 #[pymethods]
 impl FileRows {
@@ -233,9 +249,13 @@ impl FileRows {
 
     /// The next rows.
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<Py<Scored>>> {
-        let batch = detached(py, |_| {
-            let mut reader = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            reader.as_mut().and_then(files::FileReader::next_batch).transpose()
+        let batch = detached(py, |stop| {
+            let mut rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let batch = rows.as_mut().and_then(|rows| match rows {
+                Rows::Wide(reader) => reader.next_batch(),
+                Rows::Long(files) => files.next_unless(stop),
+            });
+            batch.transpose()
         })?;
         let Some(batch) = batch else { return Ok(None) };
         Scored::from((batch.schema(), vec![batch])).into_object(py).map(Some)
@@ -249,8 +269,11 @@ impl FileRows {
         requested_schema: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
         let _ = requested_schema;
-        let reader = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        arrow_stream(py, reader.ok_or_else(|| PyValueError::new_err("the rows were read before"))?)
+        match self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(Rows::Wide(reader)) => arrow_stream(py, *reader),
+            Some(Rows::Long(files)) => arrow_stream(py, *files),
+            None => Err(PyValueError::new_err("the rows were read before")),
+        }
     }
 }
 
@@ -259,6 +282,12 @@ impl FileRows {
 pub struct FileScores {
     scored: Mutex<files::ScoredFiles>,
     schema: SchemaRef,
+}
+
+impl From<files::ScoredFiles> for FileScores {
+    fn from(scored: files::ScoredFiles) -> Self {
+        Self { schema: scored.schema(), scored: Mutex::new(scored) }
+    }
 }
 
 impl FileScores {
@@ -410,10 +439,4 @@ pub fn _remarks(data: &Bound<'_, PyAny>, id: &str, answers: Vec<String>) -> PyRe
         from += batch.num_rows();
     }
     Ok(found)
-}
-
-/// Whether a text is an error of a spreadsheet.
-#[pyfunction]
-pub fn _is_error(text: &str) -> bool {
-    files::is_error(text)
 }

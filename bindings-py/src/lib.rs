@@ -61,8 +61,7 @@ mod _shisei {
     use crate::error::{Failure, Problem, restore_failure};
     #[pymodule_export]
     use crate::files::{
-        _csv, _gathered, _is_error, _remarks, FileRows, FileSample, FileScores, PortfolioFiles,
-        WorkbookWriter,
+        _csv, _gathered, _remarks, FileRows, FileSample, FileScores, PortfolioFiles, WorkbookWriter,
     };
     #[pymodule_export]
     use crate::finding::{Finding, Worth};
@@ -82,8 +81,8 @@ mod _shisei {
     use crate::part::Part;
     #[pymodule_export]
     use crate::portfolio::{
-        PortfolioCheck, PortfolioComparison, PortfolioDrift, PortfolioReport, PortfolioScorer,
-        PortfolioStream, PortfolioWeakest, Scored, ScoredBatch, column_name,
+        PortfolioCheck, PortfolioComparison, PortfolioDrift, PortfolioLong, PortfolioReport,
+        PortfolioScorer, PortfolioStream, PortfolioWeakest, Scored, ScoredBatch, column_name,
     };
     #[pymodule_export]
     use crate::recipe::_toml_as_json;

@@ -159,8 +159,37 @@ def test_what_cannot_be_long_is_said() -> None:
     data = long(rows_of(sheets(1)))
     with pytest.raises(ValueError, match="needs `id`"):
         shisei.score(data, FRAMEWORK, long=LONG)
-    with pytest.raises(ValueError, match="no column 'question'"):
+    with pytest.raises(shisei.ArgumentError, match="no column `question`") as error:
         shisei.score(data, FRAMEWORK, id="firm", long=("question", "answer"))
+    assert error.value.problems[0].valid == ("firm", *LONG)
     texts: list[Row] = [(f"f{i}", "B1", f"text {i}") for i in range(40_000)]
     with pytest.raises(ValueError, match="32,768 different answers"):
         shisei.score(long(texts), FRAMEWORK, id="firm", long=LONG)
+
+
+def test_ids_of_categories_come_in_the_order_of_their_first_answers() -> None:
+    ids = pa.DictionaryArray.from_arrays(pa.array([2, 0, 2, 1]), ["a", "b", "c"])
+    data = pa.table({"firm": ids, "control": ["B1", "B1", "B2", "B1"], "answer": ["done"] * 4})
+    found = shisei.score(data, FRAMEWORK, id="firm", long=LONG)
+    assert found["firm"].to_pylist() == ["c", "a", "b"]
+    assert found["met"].to_pylist() == [2, 1, 1]
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view()])
+def test_texts_of_every_layout_are_ids_and_go_along(kind: pa.DataType) -> None:
+    data = pa.table(
+        {
+            "firm": pa.array(["b", "a", "b", None], kind),
+            "control": pa.array(["B1", "B1", "B7", "B1"], kind),
+            "answer": pa.array(["done"] * 4, kind),
+            "trade": pa.array(["x", None, "x", "y"], kind),
+            "tags": [["p"], [], ["p"], None],
+        }
+    )
+    options: dict[str, Any] = {"id": "firm", "long": LONG, "keep": ["trade", "tags"]}
+    found = shisei.score(data, FRAMEWORK, on_error="report", **options)
+    assert found["firm"].to_pylist() == ["b", "a", None]
+    assert found["trade"].to_pylist() == ["x", None, "y"]
+    assert found["tags"].to_pylist() == [["p"], [], None]
+    assert found["met"].to_pylist() == [None, 1, None]
+    assert found["problem_code"].to_pylist() == ["unknown-control", None, "missing-field"]

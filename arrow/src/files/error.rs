@@ -43,6 +43,8 @@ pub enum FileCode {
     Ragged,
     /// A cell holds an error of the spreadsheet.
     CellError,
+    /// The cell that should hold an id is empty.
+    EmptyCell,
 }
 
 impl FileCode {
@@ -66,6 +68,7 @@ impl FileCode {
             Self::Unsupported => "unsupported-file",
             Self::Ragged => "ragged-row",
             Self::CellError => "cell-error",
+            Self::EmptyCell => "empty-cell",
         }
     }
 }

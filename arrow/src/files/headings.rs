@@ -194,7 +194,7 @@ pub(super) fn check_names(names: &[Option<String>], place: &Place) -> Result<(),
     }
 }
 
-fn twice(name: &str, place: &Place) -> FileError {
+pub(super) fn twice(name: &str, place: &Place) -> FileError {
     place.clone().refuse(
         FileCode::DuplicateColumn,
         format!("there is more than one column '{name}'"),

@@ -17,14 +17,18 @@
 //! - **Compression**: `.csv.gz` and `.tsv.gz`.
 //! - **Workbooks**: `.xlsx`, `.xlsm`, `.xlsb`, `.xls` and `.ods`; one sheet of each. Cells are read as text:
 //!   whole numbers without a fraction, days and times after ISO 8601, errors as the spreadsheet shows them.
+//! - **One answer a row**: [`Files::score_long`] gives a row for each id, and so it does for forms of one
+//!   firm each, with [`Files::id_from`].
 //! - **Parquet**, with the feature `parquet`: `.parquet` and `.pq`, whatever wrote it. Columns that are kept
 //!   stay what they are, and rows are counted through all files.
 
 mod csv;
 mod encoding;
 mod error;
+mod forms;
 mod headings;
 mod kind;
+mod long;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;
@@ -48,8 +52,10 @@ pub(crate) use self::csv::{BLOCK, Masks};
 use self::csv::{CsvFile, Role};
 use self::error::Place;
 pub use self::error::{FileCode, FileError};
+pub use self::forms::IdFrom;
 use self::headings::{Headings, kinds, table, texts};
 use self::kind::{ENDINGS, Kind, Opened, kind};
+pub use self::long::LongFiles;
 #[cfg(feature = "parquet")]
 use self::parquet::ParquetFile;
 pub(crate) use self::part::Part;
@@ -57,7 +63,7 @@ pub use self::reader::FileReader;
 use self::reader::WantedColumn;
 use self::remarks::Looks;
 pub use self::remarks::{is_error, remarks};
-pub use self::sample::{FileSample, SheetCells};
+pub use self::sample::FileSample;
 pub use self::scored::ScoredFiles;
 use self::top::Named;
 pub use self::wanted::Sheet;
@@ -99,6 +105,7 @@ pub struct Files {
     header_rows: u32,
     sheet: Option<Sheet>,
     merged: Vec<String>,
+    id_from: Option<IdFrom>,
     threads: Option<NonZero<usize>>,
 }
 
@@ -113,6 +120,7 @@ impl Files {
             header_rows: 1,
             sheet: None,
             merged: Vec::new(),
+            id_from: None,
             threads: None,
         }
     }
@@ -244,7 +252,7 @@ impl Files {
             FileReader::new(self.clone(), wanted, (&table, typed), Some(scorer.clone()), opened);
         reader.looks = looks;
         let schema = scorer.schema(&reader.schema)?;
-        Ok(ScoredFiles { reader, run: scorer.run(), schema, problems: 0 })
+        Ok(ScoredFiles::of_rows(reader, scorer.run(), schema))
     }
 
     /// The headings of all files, which must be the same; of a single file it stays open.

@@ -39,7 +39,7 @@ pub struct FileReader {
     scorer: Option<PortfolioScorer>,
     opened: Option<Opened>,
     rows: Option<OfFile>,
-    notes: Vec<Said>,
+    pub(super) notes: Vec<Said>,
     pub(super) ended: bool,
     pub(super) looks: Looks,
     /// Rows of the file that are none of its table.

@@ -1,6 +1,6 @@
 //! What files are read as, found out from a part of them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
@@ -8,9 +8,7 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use shisei::Lang;
 
 use super::Files;
-use super::csv::{self, Column, CsvFile, CsvSample, Role};
-#[cfg(feature = "parquet")]
-use super::error::{FileCode, Place};
+use super::csv::{Column, CsvFile, CsvSample, Role};
 use super::error::{FileError, Said};
 use super::headings::Headings;
 use super::kind::Kind;
@@ -21,7 +19,7 @@ use super::part::Part;
 use super::reader::WantedColumn;
 use super::top::{Named, Row};
 use super::wanted::Wanted;
-use super::workbook::{self, Workbook};
+use super::workbook::Workbook;
 use crate::error::Error;
 
 /// Rows of a workbook, and of Parquet, that are looked at.
@@ -84,18 +82,6 @@ impl FileSample {
     }
 }
 
-/// A sheet of a workbook, or a file of CSV, as the cells that stand in it.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct SheetCells {
-    /// The name of the sheet.
-    pub sheet: Option<String>,
-    /// Whether it holds no answers: it is hidden, or shows how to fill in the others.
-    pub aside: bool,
-    /// Rows with something in them: the number of each, and its cells as text.
-    pub rows: Vec<(u64, Vec<Option<String>>)>,
-}
-
 impl Files {
     /// Looks at each file: what it would be read as, with rows from all over it. Of a CSV of a gigabyte
     /// some megabytes are read, of Parquet the beginning of three row groups.
@@ -126,37 +112,6 @@ impl Files {
             Kind::Parquet => of_parquet(path),
         }
     }
-
-    /// The cells of all sheets of the files, or of the [`sheet`](Self::sheet) that is meant: of forms
-    /// that one firm has filled in, and not of whole portfolios.
-    ///
-    /// # Errors
-    /// [`Error::File`] where a file cannot be read.
-    pub fn cells(&self) -> Result<Vec<(PathBuf, Vec<SheetCells>)>, Error> {
-        let each = self.paths.iter().map(|path| {
-            let sheets = match self.kind(path)? {
-                Kind::Csv => {
-                    let rows = csv::cells(path, self.encoding.as_deref())?;
-                    vec![SheetCells { sheet: None, aside: false, rows }]
-                }
-                Kind::Workbook => workbook::cells(path, self.sheet.as_ref())?,
-                #[cfg(feature = "parquet")]
-                Kind::Parquet => return Err(Error::File(no_form(path))),
-            };
-            Ok((path.clone(), sheets))
-        });
-        each.collect()
-    }
-}
-
-/// Refuses Parquet as a form that a firm has filled in.
-#[cfg(feature = "parquet")]
-fn no_form(path: &Path) -> FileError {
-    Place::file(path).refuse(
-        FileCode::Unsupported,
-        "a form that a firm has filled in is CSV or a workbook, not Parquet",
-        "企業が記入した調査票はCSVかブックにしてください（Parquetは不可）",
-    )
 }
 
 /// The first rows of the first row group, of one in the middle and of the last.

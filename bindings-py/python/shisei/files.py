@@ -7,18 +7,24 @@ import os
 import secrets
 import shutil
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from shisei._shisei import FileRows, FileScores, PortfolioFiles, WorkbookWriter, _csv
+from shisei._shisei import (
+    FileRows,
+    FileScores,
+    PortfolioFiles,
+    Scored,
+    WorkbookWriter,
+    _csv,
+    _texts,
+)
 from shisei.messages import ending, needs, say
 from shisei.options import Options, given
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from shisei._shisei import Scored
 
 __all__ = ["FileStream", "kind_of", "native", "paths", "read", "rows", "rows_of", "write"]
 
@@ -129,11 +135,13 @@ def _kind(found: list[str]) -> str:
 def native(path: Paths, options: Options) -> PortfolioFiles | None:
     """The files, if no other library is needed to read them."""
     found = paths(path)
-    if _kind(found) not in ("csv", "excel", "parquet"):
+    forms = options["id_from"]
+    # Each form is read by itself, of whatever kind.
+    if forms is None and _kind(found) not in ("csv", "excel", "parquet"):
         return None
     threads = options["threads"] or os.cpu_count() or 1
     row, rows = options["header_row"], options["header_rows"]
-    return PortfolioFiles(found, threads, options["encoding"], row, rows, options["sheet"])
+    return PortfolioFiles(found, threads, options["encoding"], row, rows, options["sheet"], forms)
 
 
 def read(
@@ -143,12 +151,9 @@ def read(
     header_row: int | None = None,
     header_rows: int = 1,
     sheet: str | int | None = None,
-    merged: str | None = None,
     answers: Callable[[list[str]], set[str]] | None = None,
 ) -> pa.RecordBatchReader:
     """A stream over files, in order; `answers` says which columns hold answers to be scored only.
-
-    Merged cells of the column `merged` count for all their rows.
 
     Those come from Parquet in the form that is read quickest: as dictionaries. CSV and workbooks
     come as text, where empty is null.
@@ -160,7 +165,7 @@ def read(
 
     found = paths(path)
     options = given(encoding=encoding, header_row=header_row, header_rows=header_rows, sheet=sheet)
-    rows = rows_of(found, options, answers, merged)
+    rows = rows_of(found, options, answers)
     return _dataset(found, _kind(found)) if rows is None else pa.RecordBatchReader.from_stream(rows)
 
 
@@ -168,7 +173,6 @@ def rows_of(
     path: Paths,
     options: Options,
     answers: Callable[[list[str]], set[str]] | None = None,
-    merged: str | None = None,
 ) -> FileRows | None:
     """The rows as `read` gives them, if no other library is needed to read the files."""
     found = paths(path)
@@ -176,7 +180,7 @@ def rows_of(
     if files is None:
         return None
     if answers is None or _kind(found) != "parquet":
-        return files.read(merged=merged)
+        return files.read()
     return files.read(answers(files.names))
 
 
@@ -233,7 +237,7 @@ def _separator(path: str) -> str:
 def write(stream: Any, output: PathLike) -> int:
     """Writes batches to a Parquet, CSV, Arrow or Excel file; gives the number of rows.
 
-    `stream` is a stream of pyarrow, or the scores of files.
+    `stream` is a stream of pyarrow, the scores of files, or a table where there is no pyarrow.
     """
     kind = kind_of(output)
     name = os.fspath(output)
@@ -261,13 +265,20 @@ def write(stream: Any, output: PathLike) -> int:
 
 def _empty(stream: Any) -> Any:
     """The columns of a stream, without rows."""
+    if isinstance(stream, Scored):
+        # Their names are written, and nothing else of them.
+        return _texts([(name, []) for name in stream.columns])
     return stream.empty() if isinstance(stream, FileStream) else stream.schema.empty_table()
+
+
+def _batches(stream: Any) -> Iterable[Any]:
+    return [stream] if isinstance(stream, Scored) else stream
 
 
 def _write_workbook(stream: Any, part: str) -> int:
     writer = WorkbookWriter(part, _empty(stream))
     rows = 0
-    for batch in stream:
+    for batch in _batches(stream):
         writer.rows(batch)
         rows += len(batch)
     writer.save()
@@ -279,13 +290,15 @@ def _write_csv(stream: Any, name: str, part: str) -> int:
     rows = 0
     with open(part, "wb") as file:
         file.write(_csv(_empty(stream), True, separator))
-        for batch in stream:
+        for batch in _batches(stream):
             file.write(_csv(batch, False, separator))
             rows += len(batch)
     return rows
 
 
 def _write(stream: Any, kind: str, part: str) -> int:
+    if isinstance(stream, Scored):
+        raise ImportError(needs("pyarrow", "files"))
     if isinstance(stream, FileStream):
         stream = stream.reader()
     rows = 0

@@ -188,6 +188,18 @@ def given(**options: Unpack[Options]) -> Options:
     return whole
 
 
+def is_long(options: Options) -> bool:
+    """Whether a row is one answer."""
+    return options["long"] is not None or options["id_from"] is not None
+
+
+def keyed(options: Options) -> Options:
+    """The options with a name for the column of ids where the ids of forms come from elsewhere."""
+    if options["id_from"] is None or options["id"] is not None:
+        return options
+    return {**options, "id": "id"}
+
+
 def _refuse(name: str) -> None:
     from difflib import get_close_matches
 

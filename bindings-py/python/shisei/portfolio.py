@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei import Framework, framework
-from shisei._shisei import PortfolioScorer, PortfolioStream
+from shisei._shisei import PortfolioLong, PortfolioScorer, PortfolioStream
 from shisei.libraries import converter, from_stream, lent, to_stream, with_id
 from shisei.messages import say, spoken
 from shisei.options import (
@@ -24,7 +24,9 @@ from shisei.options import (
     Frameworks,
     Options,
     given,
+    is_long,
     key,
+    keyed,
     named,
     spellings,
     takes_options,
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from typing_extensions import Unpack
 
-    from shisei._shisei import FileScores
+    from shisei._shisei import FileScores, PortfolioFiles
     from shisei.columns import OutputColumn
     from shisei.files import FileStream
     from shisei.python_rows import Back
@@ -107,7 +109,7 @@ def score(
     """
     if recipe is not None or framework is None:
         framework, options = followed(framework, recipe, options)
-    return _ask(question, data, framework, given(**options), output, progress)
+    return _ask(question, data, framework, keyed(given(**options)), output, progress)
 
 
 def _ask(
@@ -127,7 +129,7 @@ def _ask(
         # A row for each answer is none of the rows that come out.
         wide = asked["long"] is None
         return back(scored, scorer(framework, asked, question).carried(table) if wide else [])
-    if output is None and asked["long"] is None:
+    if output is None and not is_long(asked):
         convert = converter(type(data))
         if convert is not None:
             return convert(data, scorer(framework, asked, question))
@@ -143,7 +145,7 @@ def _ask(
     if asked["long"] is None:
         stream = _stream(reader, scorer(framework, asked, question), progress)
     else:
-        stream = _long_stream(reader, framework, finder, asked, progress, question)
+        stream = _long_stream(reader, scorer(framework, asked, question), asked, progress)
     if output is not None:
         from shisei.files import write
 
@@ -193,7 +195,7 @@ def batches(
 ) -> pa.RecordBatchReader | FileStream:
     """What `score_stream` reads: a stream of pyarrow, or files that need no other library."""
     framework, options = followed(framework, recipe, options)
-    asked = given(**options)
+    asked = keyed(given(**options))
     own = of_python(data)
     if own is not None:
         data = own[0]
@@ -351,6 +353,15 @@ def is_a_path(data: Any) -> bool:
     return isinstance(data, (str, os.PathLike, list, tuple))
 
 
+def _native(data: Any, options: Options) -> PortfolioFiles | None:
+    """The files, if no other library is needed to read them."""
+    if not is_a_path(data):
+        return None
+    from shisei.files import native
+
+    return native(data, options)
+
+
 def _files(
     data: Any,
     framework: Frameworks,
@@ -359,14 +370,15 @@ def _files(
     question: Question | None = None,
 ) -> FileStream | None:
     """The scores of files that are read without another library."""
-    if not is_a_path(data) or options["long"] is not None or options["id_from"] is not None:
-        return None
-    from shisei.files import FileStream, native
-
-    files = native(data, options)
+    files = _native(data, options)
     if files is None:
         return None
-    return FileStream(files.score(scorer(framework, options, question)), progress)
+    from shisei.files import FileStream
+    from shisei.long import layout
+
+    made = scorer(framework, options, question)
+    scores = files.score_long(made, layout(options)) if is_long(options) else files.score(made)
+    return FileStream(scores, progress)
 
 
 def parts(
@@ -377,74 +389,57 @@ def parts(
     They are as they lie in memory, or else batch by batch: everything offers the Arrow PyCapsule
     interface.
     """
+    options = keyed(options)
     own = of_python(data)
     if own is not None:
         data = own[0]
     rows = _rows(data, _finder(framework, options), options)
     if options["long"] is None:
         return scorer(framework, options), rows
-    id = options["id"] or ("id" if options["id_from"] else None)
-    wide: Options = {**options, "id": id, "columns": None, "absent": "unanswered"}
+    wide: Options = {**options, "columns": None, "absent": "unanswered"}
     return scorer(framework, wide), rows
 
 
 def _rows(data: Any, finder: PortfolioScorer, options: Options) -> Iterator[Any]:
     """Begins to read when the first rows are asked for: DuckDB reads one thing after the other."""
-    whole = None if options["long"] else lent(with_id(data, options["id"]), finder)
+    from shisei.long import layout, rows
+
+    if is_long(options):
+        files = _native(data, options)
+        if files is not None:
+            yield from files.read_long(finder, layout(options))
+            return
+        reader = _reader(data, finder, options)
+        yield from rows(reader, PortfolioLong(finder, reader.schema, layout(options), False))
+        return
+    whole = lent(with_id(data, options["id"]), finder)
     if whole is not None:
         yield whole
         return
-    if is_a_path(data) and options["long"] is None and options["id_from"] is None:
+    if is_a_path(data):
         from shisei.files import rows_of
 
         read = rows_of(data, options, _answering(finder, options))
         if read is not None:
             yield from read
             return
-    reader = _reader(data, finder, options)
-    yield from reader if options["long"] is None else _wide(reader, finder, options)
-
-
-def _one_answer(
-    reader: pa.RecordBatchReader, options: Options
-) -> tuple[pa.RecordBatchReader, str, tuple[str, str]]:
-    """Rows of one answer each, with their columns of ids, and of controls and answers."""
-    id, long = options["id"] or ("id" if options["id_from"] else None), options["long"]
-    if id is None or long is None:
-        raise ValueError(say("the long format needs `id`", "1行に1回答の表には `id` が必要です"))
-    control, answer = long
-    if not isinstance(answer, str):
-        from shisei.layouts import marked
-
-        reader, answer = marked(reader, control, answer), answer[0]
-    return reader, id, (control, answer)
-
-
-def _wide(
-    reader: pa.RecordBatchReader, finder: PortfolioScorer, options: Options
-) -> Iterator[pa.RecordBatch]:
-    """One answer a row as one row an id; an answer to an unknown control is an error."""
-    from shisei.long import Pivot, pivot, refused
-
-    reader, id, long = _one_answer(reader, options)
-    first = 0
-    for batch, found in pivot(reader, Pivot(reader.schema, id, long, finder), options["grouped"]):
-        if found:
-            raise refused(found, batch.column(id), id, first)
-        yield batch
-        first += batch.num_rows
+    yield from _reader(data, finder, options)
 
 
 def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBatchReader:
     """A stream of batches from whatever came in."""
     import pyarrow as pa
 
+    if options["id_from"] is not None:
+        raise TypeError(
+            say(
+                "`id_from` is for files, each of one firm: a table has a column of ids (`id`)",
+                "`id_from` は1社1ファイルか1社1シートのときの指定です。"
+                "表ではIDの列を `id` で指定します",
+            )
+        )
     if isinstance(data, pa.RecordBatchReader):
         return data
-    if options["id_from"] is not None:
-        from shisei.layouts import by_firm
-
-        return by_firm(data, options, finder.answered_by)
     if is_a_path(data):
         from shisei.files import read
 
@@ -454,7 +449,6 @@ def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBa
             header_row=options["header_row"],
             header_rows=options["header_rows"],
             sheet=options["sheet"],
-            merged=options["id"] if options["long"] else None,
             answers=_answering(finder, options),
         )
     return to_stream(with_id(data, options["id"]), finder.controls)
@@ -490,7 +484,7 @@ def _stream(
     return pa.RecordBatchReader.from_batches(schema, batches())
 
 
-def warn_of(stream: PortfolioStream | FileScores) -> None:
+def warn_of(stream: PortfolioStream | PortfolioLong | FileScores) -> None:
     """Warns that ids were watched no longer."""
     if stream.ids_full:
         warnings.warn(
@@ -502,42 +496,22 @@ def warn_of(stream: PortfolioStream | FileScores) -> None:
 
 def _long_stream(
     reader: pa.RecordBatchReader,
-    framework: Frameworks,
-    finder: PortfolioScorer,
+    scorer: PortfolioScorer,
     options: Options,
     progress: Progress | None,
-    question: Question | None,
 ) -> pa.RecordBatchReader:
+    """A row for each id, of rows of one answer."""
     import pyarrow as pa
 
-    from shisei.long import Pivot, nothing, pivot, refused
+    from shisei.long import layout, rows
 
-    reader, id, long = _one_answer(reader, options)
-    keep = options["keep"]
-    rows = Pivot(reader.schema, id, long, finder, () if isinstance(keep, str) else keep)
-    duplicates = options["duplicates"] if options["grouped"] else "ignore"
-    wide: Options = {
-        **options,
-        "id": id,
-        "columns": None,
-        "absent": "unanswered",
-        "duplicates": duplicates,
-    }
-    compiled = scorer(framework, wide, question)
-    schema = pa.schema(compiled.empty(rows.empty().schema))
-    stream = PortfolioStream(compiled)
-
-    prefix = options["prefix"]
+    run = PortfolioLong(scorer, reader.schema, layout(options), True)
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for batch, found in pivot(reader, rows, options["grouped"]):
-            first = stream.rows
-            if found and options["on_error"] == "raise":
-                raise refused(found, batch.column(id), id, first)
-            table = pa.table(stream.score(batch))
-            yield from nothing(table, found, rows, first, prefix).to_batches()
+        for part in rows(reader, run):
+            yield pa.record_batch(part)
             if progress is not None:
-                progress(stream.rows)
-        warn_of(stream)
+                progress(run.rows)
+        warn_of(run)
 
-    return pa.RecordBatchReader.from_batches(schema, batches())
+    return pa.RecordBatchReader.from_batches(pa.schema(run.empty()), batches())

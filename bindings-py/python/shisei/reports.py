@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from shisei._shisei import PortfolioReport
 from shisei.libraries import as_text, with_id
 from shisei.messages import ending, written_in
-from shisei.options import Frameworks, Options, given, takes_options
+from shisei.options import Frameworks, Options, given, keyed, takes_options
 from shisei.portfolio import Progress, batches, compiled, is_a_path, score
 from shisei.recipes import RecipeLike, followed
 from shisei.renewal import columns_of, leave, tables
@@ -101,8 +101,7 @@ def _document(
     drift: Any,
     lang: str,
 ) -> tuple[str, int]:
-    wide = given(**asked)
-    wide["id"] = wide["id"] or ("id" if wide["id_from"] else None)
+    wide = keyed(given(**asked))
     document = PortfolioReport(compiled(framework, wide, numbered=False), contents, lang)
     for part in _scored(data, framework, asked, progress):
         document.add(part)

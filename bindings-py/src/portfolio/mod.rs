@@ -1,5 +1,6 @@
 //! Portfolios: columns of answers in, columns of scores out, through the Arrow `PyCapsule` interface.
 
+mod long;
 mod question;
 mod renewal;
 mod report;
@@ -8,6 +9,7 @@ mod scorer;
 mod stopped;
 mod stream;
 
+pub use long::{Layout, PortfolioLong};
 pub use renewal::{PortfolioCheck, PortfolioComparison, PortfolioDrift, PortfolioWeakest};
 pub use report::PortfolioReport;
 pub use scored::{Scored, ScoredBatch, arrow_stream};

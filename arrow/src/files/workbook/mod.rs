@@ -1,6 +1,7 @@
 //! Workbooks: one sheet as columns, cell by cell, so that a cell far away takes no memory.
 
 mod cells;
+mod forms;
 mod table;
 
 use std::fs::File;
@@ -16,13 +17,13 @@ use calamine::{
 };
 
 use self::cells::each;
+pub(crate) use self::forms::Forms;
 use self::table::Table;
 pub(crate) use self::table::WorkbookRows;
 use super::csv::Column;
 use super::error::{FileCode, FileError, Place, Said, unavailable};
 use super::headings::{Headings, joined, tell_apart};
 use super::remarks::is_example;
-use super::sample::SheetCells;
 use super::top::{self, Head, Row, TOP};
 use super::wanted::{Sheet, Wanted};
 
@@ -388,25 +389,6 @@ fn rows(book: &mut Book, sheet: &str, most: usize, from: Option<u64>) -> Result<
         ControlFlow::Continue(())
     })?;
     Ok(rows)
-}
-
-/// The rows of every sheet, or of one, with their cells as text.
-pub(crate) fn cells(path: &Path, sheet: Option<&Sheet>) -> Result<Vec<SheetCells>, FileError> {
-    let place = Place::file(path);
-    let mut book = guarded(&place, || book(path, &place))?;
-    let listed = listed(&book);
-    let sheets: Vec<String> = listed.iter().map(|sheet| sheet.name.clone()).collect();
-    let said =
-        sheet.map(|sheet| meant(sheet, &sheets).ok_or_else(|| unknown_sheet(&place, &sheets)));
-    let said = said.transpose()?;
-    let wanted = listed.iter().filter(|sheet| said.is_none_or(|said| said == sheet.name));
-    let each = wanted.map(|Listed { name, aside }| {
-        let rows = guarded(&place, || {
-            rows(&mut book, name, usize::MAX, None).map_err(|error| damaged(&place, &error))
-        });
-        Ok(SheetCells { sheet: Some(name.clone()), aside: *aside, rows: rows? })
-    });
-    each.collect()
 }
 
 /// The merged cells of a sheet, where the library knows them.
