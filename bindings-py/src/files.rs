@@ -96,6 +96,20 @@ impl PortfolioFiles {
         Ok(FileRows(Mutex::new(Some(reader))))
     }
 
+    /// The rows that a scorer reads, with all columns; `flawed` gives those too that cannot be taken
+    /// as they are.
+    fn answers(
+        &self,
+        py: Python<'_>,
+        scorer: &PortfolioScorer,
+        flawed: bool,
+    ) -> PyResult<FileRows> {
+        let reader = py.detach(|| self.0.read_answers(scorer.engine()));
+        let reader = reader.map_err(|error| exception(py, error, None))?;
+        let reader = if flawed { reader.with_flawed_rows() } else { reader };
+        Ok(FileRows(Mutex::new(Some(reader))))
+    }
+
     /// The names of the columns.
     #[getter]
     fn names(&self, py: Python<'_>) -> PyResult<Vec<String>> {
@@ -200,6 +214,12 @@ impl FileSample {
     #[getter]
     fn whole(&self) -> bool {
         self.0.whole
+    }
+
+    /// What of the file is not read, besides what stands above the headings.
+    #[getter]
+    fn notes(&self) -> Vec<String> {
+        self.0.notes(language::default()).map(str::to_owned).collect()
     }
 
     /// What is wrong with some of the rows, or with the file.

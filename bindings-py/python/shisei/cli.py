@@ -25,7 +25,7 @@ from shisei.command_arguments import (
     score_options,
     spellings,
 )
-from shisei.command_line import Parser, encodable
+from shisei.command_line import Parser, encodable, told
 from shisei.errors import SheetError, ShiseiError
 from shisei.messages import phrase, say, word
 from shisei.progress import Bar
@@ -37,6 +37,9 @@ def main(argv: list[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     argv = sys.argv[1:] if argv is None else argv
     shisei.set_language(_language(argv))
+    # Closed by whoever called: there is nobody to read.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         encodable(stream)
     commands = parser()
@@ -52,13 +55,13 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except (ShiseiError, ImportError, OSError, ValueError, TypeError) as error:
         if not args.json:
-            print(f"shisei: {error}", file=sys.stderr)
+            print(f"shisei: {told(error)}", file=sys.stderr)
             if isinstance(error, SheetError) and args.run is _score:
                 print(f"shisei: {_others()}", file=sys.stderr)
         elif isinstance(error, ShiseiError):
             print(error.to_json(), file=sys.stderr)
         else:
-            print(json.dumps({"message": str(error)}, ensure_ascii=False), file=sys.stderr)
+            print(json.dumps({"message": told(error)}, ensure_ascii=False), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(f"\nshisei: {say('interrupted', '中断しました')}", file=sys.stderr)

@@ -56,9 +56,9 @@ def kind_of(path: PathLike) -> str | None:
     return kind if plain is whole or kind == "csv" else None
 
 
-def _is_a_lock(name: str) -> bool:
-    """What Excel and shares of a Mac put beside a file is none of the files."""
-    return Path(name).name.startswith(("~$", "._"))
+def _is_aside(name: str) -> bool:
+    """What is hidden, or what Excel puts beside a file that is open, is none of the files."""
+    return Path(name).name.startswith(("~$", "."))
 
 
 def paths(path: Paths) -> list[str]:
@@ -69,14 +69,23 @@ def paths(path: Paths) -> list[str]:
     if isinstance(path, (list, tuple)):
         return [found for one in path for found in paths(one)]
     name = os.fspath(path)  # type: ignore[arg-type]
-    if os.path.isdir(name):
+    folder = os.path.isdir(name)
+    if folder:
         inside = (str(p) for p in Path(name).iterdir() if kind_of(p))
-        found = sorted(one for one in inside if not _is_a_lock(one))
+        found = sorted(one for one in inside if not _is_aside(one))
     elif glob.has_magic(name) and not os.path.exists(name):
         matching = glob.glob(name, recursive=True)
-        found = sorted(one for one in matching if not _is_a_lock(one))
+        found = sorted(one for one in matching if not _is_aside(one))
     else:
         found = [name]
+    if not found and folder:
+        names = " ".join(sorted(_KINDS))
+        raise FileNotFoundError(
+            say(
+                f"the folder {name!r} holds no files that end in one of: {names}",
+                f"フォルダ {name!r} に読み取れるファイルがありません。使える末尾：{names}",
+            )
+        )
     if not found:
         raise FileNotFoundError(
             say(f"no file matches {name!r}", f"{name!r} に当てはまるファイルがありません")
@@ -85,6 +94,15 @@ def paths(path: Paths) -> list[str]:
         if not os.path.exists(one):
             raise FileNotFoundError(
                 say(f"there is no file {one!r}", f"ファイル {one!r} がありません")
+            )
+        if not os.path.isfile(one) and not os.path.isdir(one):
+            raise ValueError(
+                say(
+                    f"{one!r} is a pipe or a device, which can be read once only: save it as a "
+                    "file first",
+                    f"{one!r} はパイプかデバイスで、一度しか読めません。ファイルに保存してから"
+                    "指定してください",
+                )
             )
     return found
 
@@ -113,17 +131,25 @@ def _csv_rows(path: str) -> int:
 
 def _kind(found: list[str]) -> str:
     """The kind of all of these files."""
-    kinds = {kind_of(p) for p in found}
-    kind = kinds.pop()
-    if kind is None or kinds:
+    kinds = {kind_of(path): path for path in reversed(found)}
+    unknown = kinds.get(None)
+    if unknown is not None:
         names = " ".join(sorted(_KINDS))
         raise ValueError(
             say(
-                f"files of one kind are needed, ending in one of: {names}",
-                f"1種類のファイルを指定してください。使える末尾：{names}",
+                f"{unknown!r} is no file of answers by its name, which must end in one of: {names}",
+                f"{unknown!r} は、名前からは回答のファイルと分かりません。使える末尾：{names}",
             )
         )
-    return kind
+    if len(kinds) > 1:
+        one, other, *_ = sorted(kinds.values(), key=found.index)
+        raise ValueError(
+            say(
+                f"files of one kind are needed, not both {one!r} and {other!r}",
+                f"1種類のファイルを指定してください（{one!r} と {other!r} は一緒に読めません）",
+            )
+        )
+    return next(str(kind) for kind in kinds)
 
 
 def native(path: Paths, options: Options) -> PortfolioFiles | None:
@@ -242,6 +268,7 @@ def write(stream: Any, output: PathLike) -> int:
     # To a file of its own beside it first: a half-written result must not look like a whole one,
     # nor one that somebody else writes at the same time.
     whole = os.path.realpath(name)
+    _check_place(name, whole)
     part = _beside(whole)
     try:
         if kind == "csv":
@@ -257,6 +284,32 @@ def write(stream: Any, output: PathLike) -> int:
         if os.path.exists(part):
             os.unlink(part)
     return rows
+
+
+def _check_place(name: str, whole: str) -> None:
+    """Refuses an output that is no file, or that is in a folder which is not there or is locked."""
+    folder = os.path.dirname(whole)
+    if os.path.exists(whole) and not os.path.isfile(whole):
+        raise ValueError(
+            say(
+                f"the output {name!r} is a folder, a pipe or a device, and no file",
+                f"出力先 {name!r} はフォルダ、パイプ、デバイスのいずれかで、ファイルではありません",
+            )
+        )
+    if not os.path.isdir(folder):
+        raise FileNotFoundError(
+            say(
+                f"there is no folder {folder!r} for the output {name!r}",
+                f"出力先 {name!r} のフォルダ {folder!r} がありません",
+            )
+        )
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(
+            say(
+                f"nothing may be written to the folder {folder!r} of the output {name!r}",
+                f"出力先 {name!r} のフォルダ {folder!r} に書き込めません",
+            )
+        )
 
 
 def _empty(stream: Any) -> Any:

@@ -47,6 +47,16 @@ class MatchedColumn:
         return self.control if self.choice is None else f"{self.control}#{self.choice}"
 
 
+#: Columns that answer nothing of which the names are shown.
+MOST_FREE = 30
+
+
+def _shown(names: Sequence[str]) -> str:
+    more = len(names) - MOST_FREE
+    others = say(f" … ({more:,} more)", f" …（ほかに{more:,}列）") if more > 0 else ""
+    return ", ".join(map(repr, names[:MOST_FREE])) + others
+
+
 @dataclass(frozen=True, repr=False)
 class ColumnMatch:
     """Which column of a table answers which control, why, and any problems."""
@@ -98,7 +108,7 @@ class ColumnMatch:
         if self.missing:
             lines.append(say("no column: ", "列がない項目：") + ", ".join(self.missing))
         if self.free:
-            lines.append(say("other columns: ", "ほかの列：") + ", ".join(map(repr, self.free)))
+            lines.append(say("other columns: ", "ほかの列：") + _shown(self.free))
         lines += [f"- {problem}" for problem in self.problems if problem.code != "missing-column"]
         return "\n".join(lines)
 

@@ -370,16 +370,24 @@ def _files(
 
 
 def parts(
-    data: Any, framework: Frameworks, options: Options
+    data: Any, framework: Frameworks, options: Options, *, flawed: bool = False
 ) -> tuple[PortfolioScorer, Iterator[Any]]:
     """What reads the rows of whatever came in, and the rows.
 
     They are as they lie in memory, or else batch by batch: everything offers the Arrow PyCapsule
-    interface.
+    interface. Rows of files that cannot be taken as they are come along if `flawed` rows are
+    counted, with answers that mean nothing.
     """
     own = of_python(data)
     if own is not None:
         data = own[0]
+    if is_a_path(data) and options["long"] is None and options["id_from"] is None:
+        from shisei.files import native
+
+        files = native(data, options)
+        if files is not None:
+            compiled = scorer(framework, options)
+            return compiled, iter(files.answers(compiled, flawed))
     rows = _rows(data, _finder(framework, options), options)
     if options["long"] is None:
         return scorer(framework, options), rows
@@ -394,13 +402,6 @@ def _rows(data: Any, finder: PortfolioScorer, options: Options) -> Iterator[Any]
     if whole is not None:
         yield whole
         return
-    if is_a_path(data) and options["long"] is None and options["id_from"] is None:
-        from shisei.files import rows_of
-
-        read = rows_of(data, options, _answering(finder, options))
-        if read is not None:
-            yield from read
-            return
     reader = _reader(data, finder, options)
     yield from reader if options["long"] is None else _wide(reader, finder, options)
 

@@ -77,11 +77,12 @@ def check(
     Gives a row for each value that is no answer, those of most rows first: `column`, `control`,
     `value`, `rows`, `code`, the `nearest` answer, and `id` and `row` of the first row. Of more than
     10,000 odd values of a column the rest are counted together, without a `value`. Ids that
-    occur twice, rows without one and controls without a column are rows of the table too.
+    occur twice, rows without one and controls without a column are rows of the table too, and so are
+    rows of a file that cannot be taken as they are, with too few cells for one.
     """
     framework, options = followed(framework, recipe, options, without=SCORES)
     asked: Options = {**options, "absent": "unanswered"}
-    scorer, rows = parts(data, framework, given(**asked))
+    scorer, rows = parts(data, framework, given(**asked), flawed=True)
     finding = PortfolioCheck(scorer)
     for part in rows:
         finding.add(part)
@@ -187,7 +188,7 @@ def weakest(
     are left out, and rows that cannot be read, with a warning.
     """
     framework, options = followed(framework, recipe, options, without=SCORES)
-    scorer, rows = parts(data, framework, given(**options))
+    scorer, rows = parts(data, framework, given(**options), flawed=True)
     counted = PortfolioWeakest(scorer, columns_of(by))
     for part in rows:
         counted.add(part)
