@@ -27,6 +27,8 @@ QUESTIONS = [control.question.ja for control in CONTROLS]
 HEAD = ["id", *IDS]
 DONE = ["できている"] * 6
 ALL = {"id": "id", "on_error": "report"}
+#: What is told besides is tested elsewhere.
+told = pytest.mark.filterwarnings("ignore::UserWarning")
 
 
 def save(path: Path, *rows: list[Any], encoding: str = "utf-8", separator: str = ",") -> Path:
@@ -79,7 +81,8 @@ def test_what_qualtrics_writes_below_the_headings(tmp_path: Path) -> None:
     path = save(tmp_path / "b.csv", heads, *rows[1:])
     found = shisei.inspect(path, F)
     assert found.sample.header_row == 2
-    assert found.recipe.score(path)["coverage"].to_pylist() == [100, 100]
+    with pytest.warns(UserWarning, match="below the headings"):
+        assert found.recipe.score(path)["coverage"].to_pylist() == [100, 100]
 
 
 def test_what_surveymonkey_writes_below_the_headings(tmp_path: Path) -> None:
@@ -140,6 +143,7 @@ def test_check_reads_what_score_reads(tmp_path: Path) -> None:
     )["status"].to_pylist() == ["renewed"]
 
 
+@told
 def test_a_report_of_bad_rows_is_no_refusal(tmp_path: Path, capsys: Any) -> None:
     path = save(tmp_path / "a.csv", ["回答"], HEAD, ["A", *DONE], ["B", "できている"])
     out = tmp_path / "out.csv"
@@ -179,6 +183,7 @@ def test_a_year_is_not_chosen_in_silence(tmp_path: Path) -> None:
     assert shisei.inspect(path, F, sheet="2026").problems == ()
 
 
+@told
 def test_titles_above_some_files_only(tmp_path: Path) -> None:
     titled = save(tmp_path / "a.csv", ["2026年度"], HEAD, ["A", *DONE])
     plain = save(tmp_path / "b.csv", HEAD, ["B", *DONE])
@@ -201,6 +206,7 @@ def test_ids_that_are_no_ids(tmp_path: Path) -> None:
     assert shisei.inspect(save(tmp_path / "c.csv", HEAD), F).id == "id"
 
 
+@told
 @pytest.mark.parametrize("name", ["a.csv", "a.tsv"])
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_whatever_separates_the_cells(tmp_path: Path, name: str, separator: str) -> None:
@@ -223,7 +229,7 @@ def test_utf_8_that_is_cut_is_no_shift_jis(tmp_path: Path) -> None:
     whole = save(tmp_path / "a.csv", HEAD, ["東京都", *["done"] * 6]).read_bytes()
     cut = tmp_path / "b.csv"
     cut.write_bytes(whole.replace("都".encode(), "都".encode()[:2]))
-    with pytest.raises(FileError, match=r"b\.csv, row 2"):
+    with pytest.raises(FileError, match=r"b\.csv, row 2: .*this row is not"):
         score(cut)
     # Half-width kana beside each other look like characters of two bytes.
     kana = save(tmp_path / "c.csv", HEAD, ["ﾃｽﾄｶﾌﾞｼｷｶﾞｲｼｬ", *DONE], encoding="cp932")
@@ -304,6 +310,58 @@ def test_pipes_and_devices_are_no_files(tmp_path: Path) -> None:
         shisei.score(path, F, id="id", output=tmp_path / "nowhere" / "a.csv")
 
 
+@told
+def test_no_output_takes_the_place_of_an_input(tmp_path: Path, capsys: Any) -> None:
+    path = save(tmp_path / "a.csv", HEAD, ["A", *DONE], ["B", "?", *DONE[1:]])
+    before = path.read_bytes()
+    for data in (path, [path], str(tmp_path)):
+        with pytest.raises(ValueError, match="would replace the input"):
+            shisei.score(data, F, id="id", on_error="report", output=path)
+    other = save(tmp_path / "b.csv", HEAD, ["A", *DONE])
+    said = ["-f", F, "--id", "id", "-o", str(path)]
+    commands = [[name, str(path)] for name in ("inspect", "check", "answers", "score", "weakest")]
+    for command in [*commands, ["compare", str(path), str(other)], ["next-steps", str(path)]]:
+        assert main([*command, *said]) == 1
+        assert "would replace the input" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+ALONE = """
+import sys
+for name in ("pyarrow", "pandas", "polars", "numpy"):
+    sys.modules[name] = None
+from shisei.cli import main
+said = ["-f", "five-basics@4.0", "--id", "id"]
+assert main(["score", "a.csv", *said, "--on-error", "report", "-o", "out.csv"]) == 0
+for command in ("check", "weakest", "answers"):
+    more = ["--on-error", "report"] if command == "answers" else []
+    assert main([command, "a.csv", *said, *more]) == 0
+    assert main(["--json", command, "a.csv", *said, *more]) == 0
+    assert main([command, "a.csv", *said, *more, "-o", f"{command}.csv"]) == 0
+    assert main([command, "a.csv", *said, *more, "-o", f"{command}.xlsx"]) == 0
+assert main(["--json", "compare", "b.csv", "b.csv", *said]) == 0
+"""
+
+
+def test_commands_need_no_other_library(tmp_path: Path) -> None:
+    save(tmp_path / "a.csv", HEAD, ["A", *DONE], ["B", "?", *DONE[1:]])
+    save(tmp_path / "b.csv", HEAD, ["A", *DONE])
+    command = [sys.executable, "-c", ALONE]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    printed = done.stdout.splitlines()
+    assert json.loads(printed[2]) == [
+        {"column": "B1", "control": "B1", "value": "?", "rows": 1, "code": "unknown-choice",
+         "nearest": None, "id": "B", "row": 1}
+    ]  # fmt: skip
+    assert json.loads(printed[-1])[0]["better"] == []
+    assert "UserWarning" not in done.stderr
+    assert (tmp_path / "check.csv").read_text("utf-8").splitlines()[1] == (
+        "B1,B1,?,1,unknown-choice,,B,1"
+    )
+    assert shisei.score(tmp_path / "answers.xlsx", F, **ALL)["coverage"].to_pylist() == [100, None]
+
+
 def test_more_threads_than_anybody_has(tmp_path: Path) -> None:
     path = save(tmp_path / "a.csv", HEAD, ["A", *DONE])
     assert score(path, threads=1_000_000) == [("A", 100, None)]
@@ -352,5 +410,8 @@ def test_a_recipe_in_another_encoding(tmp_path: Path, capsys: Any) -> None:
             shisei.score(path, recipe=recipe)
     out = str(tmp_path / "out.csv")
     command = ["score", str(path), "--recipe", str(tmp_path / "none.toml"), "-o", out]
-    assert main([*command, "--lang", "ja"]) == 1
+    try:
+        assert main([*command, "--lang", "ja"]) == 1
+    finally:
+        shisei.set_language("en")
     assert "none.toml' がありません" in capsys.readouterr().err

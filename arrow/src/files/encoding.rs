@@ -104,17 +104,23 @@ pub fn judge(bytes: &[u8]) -> Result<Option<Cells>, usize> {
         return Ok(None);
     }
     let Err(error) = std::str::from_utf8(bytes) else { return Ok(Some(Cells::Utf8)) };
-    // UTF-8 with a broken byte in it may decode as Shift-JIS too, into nonsense: in Shift-JIS next to
-    // nothing looks like the characters of three bytes that Japanese is in UTF-8.
-    let (mut right, mut wrong) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        right += chunk.valid().chars().map(char::len_utf8).filter(|length| *length > 2).sum::<usize>();
-        wrong += chunk.invalid().len();
-    }
-    if right <= wrong && Cells::Cp932.decode(bytes).is_some() {
+    if !mostly_utf8(bytes) && Cells::Cp932.decode(bytes).is_some() {
         return Ok(Some(Cells::Cp932));
     }
     Err(error.valid_up_to())
+}
+
+/// Whether bytes are Japanese in UTF-8, apart from some that are broken. These may decode as Shift-JIS
+/// too, into nonsense: in Shift-JIS next to nothing looks like the characters of three bytes that
+/// Japanese is in UTF-8.
+pub fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut right, mut wrong) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        let lengths = chunk.valid().chars().map(char::len_utf8);
+        right += lengths.filter(|length| *length > 2).sum::<usize>();
+        wrong += chunk.invalid().len();
+    }
+    right > wrong
 }
 
 /// What the encoding of bytes may be that are neither UTF-8 nor Shift-JIS: to be proposed, not taken.

@@ -265,7 +265,9 @@ impl Skipped {
             ),
         };
         Said::new(
-            format!("{file}: {rows_en} of sections and remarks, examples, totals or repeated headings left out"),
+            format!(
+                "{file}: {rows_en} of sections and remarks, examples, totals or repeated headings left out"
+            ),
             format!("{file}：区切りや注記、記入例、合計、見出しの繰り返しの{rows_ja}を除きました"),
         )
     }

@@ -205,7 +205,8 @@ fn of_csv(mut file: CsvFile, path: &Path) -> Result<FileSample, FileError> {
     let (columns, schema) = all(&file.headings());
     let below = file.below();
     let found = file.sample(path, columns, Arc::clone(&schema))?;
-    let CsvSample { encoding, separator, parts, later, total, whole, mut problems, remarks } = found;
+    let CsvSample { encoding, separator, parts, later, total, whole, mut problems, remarks } =
+        found;
     let remarks = (remarks.rows > 0).then(|| remarks.remarks(&path.to_string_lossy()));
     problems.extend(flaws(&parts));
     let batches = parts.into_iter().map(|part| part.batch).chain(later).collect();

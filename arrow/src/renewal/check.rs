@@ -1,7 +1,7 @@
 //! What is odd about the answers of a table, before it is scored: each value once.
 
-use std::collections::{BTreeSet, HashMap};
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StringArray};
@@ -155,7 +155,7 @@ impl Check {
                 let (Some(column), Some(name)) = (column, name) else { continue };
                 let here = Here { compiled, which, control, at, name, column, ids };
                 for (row, _) in codes.iter().enumerate().filter(|(_, code)| **code == UNREADABLE) {
-                    if bytes(column, row) == Some(NO_ANSWER_TEXT.as_bytes()) {
+                    if text(column, row).as_deref() == Some(NO_ANSWER_TEXT) {
                         malformed.insert(row);
                     } else {
                         self.odd(&here, row);

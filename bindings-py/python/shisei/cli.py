@@ -47,7 +47,10 @@ def main(argv: list[str] | None = None) -> int:
     if "framed" in args and not (args.framework or args.recipe):
         commands.error("the following arguments are required: -f/--framework, --recipe")
     try:
-        args.run(args)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", UserWarning)
+            warnings.showwarning = _warned
+            args.run(args)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read has seen enough; the interpreter must not try again when it ends.
@@ -67,6 +70,11 @@ def main(argv: list[str] | None = None) -> int:
         print(f"\nshisei: {say('interrupted', '中断しました')}", file=sys.stderr)
         return 130
     return 0
+
+
+def _warned(message: Warning | str, *_: Any, **__: Any) -> None:
+    """A warning as a line of its own, without the line of code that it came from."""
+    print(f"shisei: {message}", file=sys.stderr)
 
 
 def _language(argv: list[str]) -> str:
@@ -220,6 +228,10 @@ def _inspect(args: argparse.Namespace) -> None:
         "encoding": args.encoding,
     }
     options: Any = {name: value for name, value in given.items() if value is not None}
+    if args.output:
+        from shisei import files
+
+        files.keep_apart(args.input, args.output)
     found = shisei.inspect(args.input, frameworks_of(args), recipe=args.recipe, **options)
     if args.output:
         Path(args.output).write_text(found.to_toml(), encoding="utf-8")
@@ -233,14 +245,7 @@ def _score(args: argparse.Namespace) -> None:
     from shisei import files
     from shisei.portfolio import batches
 
-    same = [p for p in files.paths(args.input) if _real(p) == _real(args.output)]
-    if same:
-        raise ValueError(
-            say(
-                f"the output would replace the input {same[0]!r}",
-                f"出力先が入力の {same[0]!r} と同じです",
-            )
-        )
+    files.keep_apart(args.input, args.output)
     bar = Bar(files.rows(args.input) if sys.stderr.isatty() else None)
     start = time.perf_counter()
     problems = 0
@@ -291,10 +296,6 @@ def _others() -> str:
         "示したのは最初の行です。`shisei check` は全体を種類ごとに数え、"
         "--on-error report は全行を残します",
     )
-
-
-def _real(path: str) -> str:
-    return os.path.realpath(path)
 
 
 def _assess(args: argparse.Namespace) -> None:

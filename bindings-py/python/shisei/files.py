@@ -11,16 +11,24 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from shisei._shisei import FileRows, FileScores, PortfolioFiles, WorkbookWriter, _csv
+from shisei._shisei import FileRows, FileScores, PortfolioFiles, Scored, WorkbookWriter, _csv
 from shisei.messages import ending, needs, say
 from shisei.options import Options, given
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from shisei._shisei import Scored
-
-__all__ = ["FileStream", "kind_of", "native", "paths", "read", "rows", "rows_of", "write"]
+__all__ = [
+    "FileStream",
+    "keep_apart",
+    "kind_of",
+    "native",
+    "paths",
+    "read",
+    "rows",
+    "rows_of",
+    "write",
+]
 
 PathLike: TypeAlias = "str | os.PathLike[str]"
 Paths: TypeAlias = "PathLike | Sequence[PathLike]"
@@ -256,11 +264,28 @@ def _separator(path: str) -> str:
     return "\t" if path.lower().endswith(".tsv") else ","
 
 
+def keep_apart(inputs: Paths, output: PathLike) -> None:
+    """Refuses an output that would replace an input."""
+    there = os.path.realpath(output)
+    for one in paths(inputs):
+        if os.path.realpath(one) == there:
+            raise ValueError(
+                say(
+                    f"the output would replace the input {one!r}",
+                    f"出力先が入力の {one!r} と同じです",
+                )
+            )
+
+
 def write(stream: Any, output: PathLike) -> int:
     """Writes batches to a Parquet, CSV, Arrow or Excel file; gives the number of rows.
 
-    `stream` is a stream of pyarrow, or the scores of files.
+    `stream` is a stream or table of pyarrow, the scores of files, or a table of shisei.
     """
+    if isinstance(stream, Scored):
+        stream = _Whole(stream)
+    elif hasattr(stream, "to_reader"):
+        stream = stream.to_reader()
     kind = kind_of(output)
     name = os.fspath(output)
     if kind is None or name.lower().endswith((".xls", ".xlsm", ".xlsb", ".ods", ".gz")):
@@ -312,9 +337,36 @@ def _check_place(name: str, whole: str) -> None:
         )
 
 
+class _Whole:
+    """A table of shisei as a stream."""
+
+    def __init__(self, table: Scored) -> None:
+        self.table = table
+
+    def __iter__(self) -> Iterator[Scored]:
+        yield self.table
+
+    def empty(self) -> Scored:
+        """The columns, without rows."""
+        return self.table._slice(0, 0)
+
+    def reader(self) -> pa.RecordBatchReader:
+        """The rows as a stream of pyarrow."""
+        return _pyarrow().RecordBatchReader.from_stream(self.table)
+
+
+def _pyarrow() -> Any:
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise ImportError(needs("pyarrow", "files")) from error
+    return pyarrow
+
+
 def _empty(stream: Any) -> Any:
     """The columns of a stream, without rows."""
-    return stream.empty() if isinstance(stream, FileStream) else stream.schema.empty_table()
+    native = isinstance(stream, (FileStream, _Whole))
+    return stream.empty() if native else stream.schema.empty_table()
 
 
 def _write_workbook(stream: Any, part: str) -> int:
@@ -339,7 +391,7 @@ def _write_csv(stream: Any, name: str, part: str) -> int:
 
 
 def _write(stream: Any, kind: str, part: str) -> int:
-    if isinstance(stream, FileStream):
+    if isinstance(stream, (FileStream, _Whole)):
         stream = stream.reader()
     rows = 0
     with _writer(kind, part, stream.schema) as writer:
@@ -382,15 +434,12 @@ class FileStream:
             import pyarrow as pa
         except ImportError:
             return whole
-        return pa.table(whole)
+        # A table of pyarrow would load pandas in order to find out that this is none of its frames.
+        return pa.RecordBatchReader.from_stream(whole).read_all()
 
     def reader(self) -> pa.RecordBatchReader:
         """The rows as a stream of pyarrow."""
-        try:
-            import pyarrow as pa
-        except ImportError as error:
-            raise ImportError(needs("pyarrow", "files")) from error
-
+        pa = _pyarrow()
         return pa.RecordBatchReader.from_batches(
             pa.schema(self.empty()), map(pa.record_batch, self)
         )

@@ -597,5 +597,6 @@ def _row(one: Spelling) -> Sequence[str]:
         repr(one.text),
         f"{one.count:,}",
         f"→ {meaning}",
-        ", ".join(" ".join(name.split()) for name in one.columns[:3]) + (f" +{len(one.columns) - 3}" if len(one.columns) > 3 else ""),
+        ", ".join(" ".join(name.split()) for name in one.columns[:3])
+        + (f" +{len(one.columns) - 3}" if len(one.columns) > 3 else ""),
     )

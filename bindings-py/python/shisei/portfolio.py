@@ -135,8 +135,9 @@ def _ask(
     if files is not None:
         if output is None:
             return files.rest() if progress is None else files.reader().read_all()
-        from shisei.files import write
+        from shisei.files import keep_apart, write
 
+        keep_apart(data, output)
         return write(files, output)
     finder = _finder(framework, asked)
     reader = _reader(data, finder, asked)
@@ -145,8 +146,10 @@ def _ask(
     else:
         stream = _long_stream(reader, framework, finder, asked, progress, question)
     if output is not None:
-        from shisei.files import write
+        from shisei.files import keep_apart, write
 
+        if is_a_path(data):
+            keep_apart(data, output)
         return write(stream, output)
     return stream if reader is data else from_stream(stream, data, finder)
 

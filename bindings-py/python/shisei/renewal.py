@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from shisei import results
+    from shisei._shisei import Scored
 
-__all__ = ["answers", "check", "compare", "drift", "sheet", "weakest"]
+__all__ = ["answers", "check", "checked", "compare", "drift", "sheet", "weakest"]
 
 Lang: TypeAlias = Literal["ja", "en"]
 #: What a recipe says about the columns of scores, which is for `score`.
@@ -81,12 +82,17 @@ def check(
     rows of a file that cannot be taken as they are, with too few cells for one.
     """
     framework, options = followed(framework, recipe, options, without=SCORES)
+    return like(checked(data, framework, options), data)
+
+
+def checked(data: Any, framework: Frameworks, options: Options) -> Scored:
+    """What `check` finds, as it comes."""
     asked: Options = {**options, "absent": "unanswered"}
     scorer, rows = parts(data, framework, given(**asked), flawed=True)
     finding = PortfolioCheck(scorer)
     for part in rows:
         finding.add(part)
-    return like(finding.finish(), data)
+    return finding.finish()
 
 
 @takes_options

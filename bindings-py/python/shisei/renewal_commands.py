@@ -12,7 +12,7 @@ from shisei import renewal
 from shisei.command_arguments import frameworks_of, options_of, reading_options, recipe_option
 from shisei.messages import say
 from shisei.options import READING, Options
-from shisei.tables import aligned
+from shisei.tables import aligned, names, records
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -182,18 +182,21 @@ def _give(args: argparse.Namespace, ask: Callable[..., pa.Table]) -> None:
     """Asks, and writes or prints the table."""
     from shisei import files
 
+    if args.output:
+        files.keep_apart([args.input, *filter(None, [getattr(args, "before", None)])], args.output)
     table = ask(frameworks_of(args), recipe=args.recipe, **options_of(args))
     if args.output:
-        rows = files.write(table.to_reader(), args.output)
+        rows = files.write(table, args.output)
         if args.json:
             print(json.dumps({"rows": rows, "output": args.output}, ensure_ascii=False))
         return
     if args.json:
-        print(json.dumps(table.to_pylist(), ensure_ascii=False, default=str))
+        print(json.dumps(records(table), ensure_ascii=False, default=str))
         return
-    cells = [[_shown(value) for value in row.values()] for row in table[:MOST_SHOWN].to_pylist()]
-    print("\n".join(aligned([table.column_names, *cells], indent="")))
-    further = table.num_rows - MOST_SHOWN
+    rows = records(table, MOST_SHOWN)
+    cells = [[_shown(value) for value in row.values()] for row in rows]
+    print("\n".join(aligned([names(table), *cells], indent="")))
+    further = len(table) - MOST_SHOWN
     if further > 0:
         print(say(f"… {further:,} more rows (-o FILE)", f"ほかに{further:,}行（-o FILE で出力）"))
 
@@ -201,7 +204,7 @@ def _give(args: argparse.Namespace, ask: Callable[..., pa.Table]) -> None:
 def kinds(data: Any, framework: Any, options: Options) -> list[str]:
     """What is wrong with rows, by kind: the first lines of what `check` says."""
     reading: Any = {name: value for name, value in options.items() if name in _CHECKED | READING}
-    table = renewal.check(data, framework, **reading)
+    table = renewal.checked(data, framework, reading)
     heads = {
         "rows": say("rows", "行数"),
         "code": say("problem", "問題"),
@@ -210,11 +213,11 @@ def kinds(data: Any, framework: Any, options: Options) -> list[str]:
         "nearest": say("nearest", "近いもの"),
         "id": say("example", "例"),
     }
-    rows = [[_shown(row[name]) for name in heads] for row in table[:MOST_KINDS].to_pylist()]
+    rows = [[_shown(row[name]) for name in heads] for row in records(table, MOST_KINDS)]
     if not rows:
         return []
     lines = aligned([list(heads.values()), *rows])
-    further = table.num_rows - MOST_KINDS
+    further = len(table) - MOST_KINDS
     if further > 0:
         lines.append(
             say(f"  … {further:,} more (shisei check)", f"  ほかに{further:,}種類（shisei check）")

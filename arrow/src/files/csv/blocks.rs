@@ -6,7 +6,7 @@ use memchr::memrchr;
 
 use super::piece::Piece;
 use super::quotes::{Quotes, Signs};
-use crate::files::encoding::{Judged, judge, likely};
+use crate::files::encoding::{Judged, judge, likely, mostly_utf8};
 use crate::files::error::{FileCode, FileError, Place, unavailable};
 use std::path::Path;
 
@@ -163,9 +163,13 @@ impl Blocks {
                         format!("give its encoding, which may be {name}"),
                         format!("文字コードを指定してください（{name} かもしれません）"),
                     ),
-                    None => {
-                        ("give its encoding".into(), "文字コードを指定してください".to_owned())
-                    }
+                    None if mostly_utf8(bytes) => (
+                        "the rest is UTF-8, and this row is not: correct it, or give the encoding"
+                            .into(),
+                        "ほかはUTF-8ですが、この行は違います。直すか、文字コードを指定してください"
+                            .to_owned(),
+                    ),
+                    None => ("give its encoding".into(), "文字コードを指定してください".to_owned()),
                 };
                 Err(place.at(line).refuse(
                     FileCode::NotText,

@@ -100,11 +100,7 @@ const IMPORT: &str = "{\"ImportId\"";
 
 /// Goes on behind rows below the names that services write for themselves: the texts of the questions
 /// and a row of ids below them, or what kind of answer a column has.
-fn pass_below(
-    blocks: &mut Blocks,
-    signs: Signs,
-    place: &Place,
-) -> Result<Option<Said>, FileError> {
+fn pass_below(blocks: &mut Blocks, signs: Signs, place: &Place) -> Result<Option<Said>, FileError> {
     let next = rows(blocks, signs, 2);
     let all = |row: &Row, says: &dyn Fn(&str) -> bool| {
         let mut cells = row.1.iter().flatten().map(|cell| cell.trim()).peekable();
@@ -178,8 +174,10 @@ fn widest(blocks: &Blocks, signs: Signs, said: bool) -> Signs {
         return signs;
     }
     let width = |signs: Signs| rows(blocks, signs, TOP).iter().map(|row| row.1.len()).max();
-    // The usual sign of the kind of file is another's only where it separates nothing.
-    if signs.separator == b'\t' && width(signs) > Some(1) {
+    // Of tabs another sign takes the place only where they separate nothing. Where there is nothing but
+    // separators, nothing says more.
+    let own = width(signs);
+    if own.is_none() || (signs.separator == b'\t' && own > Some(1)) {
         return signs;
     }
     let others = SEPARATORS.map(|(separator, ..)| Signs { separator, ..signs });

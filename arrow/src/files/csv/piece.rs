@@ -339,7 +339,9 @@ fn is_blank(data: &[u8], start: usize, end: usize) -> bool {
 /// Whether a row is nothing but separators and spacing, or the sign that ends files of old systems.
 fn is_nothing(data: &[u8], start: usize, end: usize, signs: Signs) -> bool {
     let mut row = data.get(start..end).unwrap_or_default().iter();
-    row.all(|&byte| byte == signs.separator || matches!(byte, b' ' | b'\t' | b'\r' | b'"' | b'\x1a'))
+    row.all(|&byte| {
+        byte == signs.separator || matches!(byte, b' ' | b'\t' | b'\r' | b'"' | b'\x1a')
+    })
 }
 
 /// A column of numbers that [`Texts`] gave out.
