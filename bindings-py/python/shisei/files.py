@@ -99,6 +99,13 @@ def paths(path: Paths) -> list[str]:
             say(f"no file matches {name!r}", f"{name!r} に当てはまるファイルがありません")
         )
     for one in found:
+        if one == "-":
+            raise ValueError(
+                say(
+                    "standard input can be read once only: save it as a file first",
+                    "標準入力は一度しか読めません。ファイルに保存してから指定してください",
+                )
+            )
         if not os.path.exists(one):
             raise FileNotFoundError(
                 say(f"there is no file {one!r}", f"ファイル {one!r} がありません")

@@ -506,7 +506,8 @@ def _sheets(looked: Sample, asked: Options, recipe: Recipe) -> list[str]:
 
     if len(looked.sheets) < 2 or asked["sheet"] is not None:
         return []
-    open_: Any = {k: v for k, v in recipe.options.items() if k not in FILES}
+    # With an id or columns of this sheet no other would fit.
+    open_: Any = {k: v for k, v in recipe.options.items() if k in ("mapping", "numbers", "absent")}
     native = files.native(list(looked.files), given())
     assert native is not None
     refused = _refused(native, Recipe(recipe.framework, open_))

@@ -147,7 +147,8 @@ def followed(
         raise TypeError(
             say(
                 f"framework is an id, a Framework or a list of these, not {framework!r}",
-                f"framework にはID、Framework、またはそのリストを指定します（{framework!r} は不可）",
+                "framework にはID、Framework、またはそのリストを指定します"
+                f"（{framework!r} は不可）",
             )
         )
     return framework, options

@@ -78,8 +78,8 @@ def check(
     Gives a row for each value that is no answer, those of most rows first: `column`, `control`,
     `value`, `rows`, `code`, the `nearest` answer, and `id` and `row` of the first row. Of more than
     10,000 odd values of a column the rest are counted together, without a `value`. Ids that
-    occur twice, rows without one and controls without a column are rows of the table too, and so are
-    rows of a file that cannot be taken as they are, with too few cells for one.
+    occur twice, rows without one and controls without a column are rows of the table too, and so
+    are rows of a file that cannot be taken as they are, with too few cells for one.
     """
     framework, options = followed(framework, recipe, options, without=SCORES)
     return like(checked(data, framework, options), data)

@@ -30,7 +30,10 @@ def records(table: Any, most: int | None = None) -> list[dict[str, Any]]:
     text = _csv(part, False, ",").decode()
     cells = csv.reader(io.StringIO(text, newline=""))
     return [
-        {name: read(cell) if cell else None for (name, read), cell in zip(values.items(), row)}
+        {
+            name: read(cell) if cell else None
+            for (name, read), cell in zip(values.items(), row, strict=True)
+        }
         for row in cells
     ]
 
