@@ -312,6 +312,23 @@ def test_pipes_and_devices_are_no_files(tmp_path: Path) -> None:
 
 
 @told
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+@pytest.mark.parametrize("shift", [0, 1, 2])
+def test_a_character_may_be_cut_where_reading_begins(
+    tmp_path: Path, encoding: str, shift: int
+) -> None:
+    rows = [[f"{at}社", *DONE] for at in range(4_000)]
+    for titles in ([], [["回答"]]):
+        path = save(
+            tmp_path / "a.csv", *titles, HEAD, ["x" * shift, *DONE], *rows, encoding=encoding
+        )
+        assert path.stat().st_size > 1 << 18
+        found = shisei.inspect(path, F)
+        assert (found.sample.encoding, found.sample.table.rows) == (encoding, 4_001)
+        assert len(score(path)) == 4_001
+
+
+@told
 def test_no_output_takes_the_place_of_an_input(tmp_path: Path, capsys: Any) -> None:
     path = save(tmp_path / "a.csv", HEAD, ["A", *DONE], ["B", "?", *DONE[1:]])
     before = path.read_bytes()

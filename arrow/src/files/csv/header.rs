@@ -1,6 +1,6 @@
 //! The beginning of a CSV file: its signs, and the names of its columns.
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memrchr};
 
 use super::blocks::{Blocks, MOST_ROW};
 use super::quotes::{Signs, Style, line_ends, unquoted};
@@ -53,8 +53,7 @@ pub fn read(
     }
     // The encoding is that of everything which is there to be seen.
     let here = blocks.line;
-    let seen = blocks.rest().iter().rposition(|&byte| byte == newline).map_or(end, |at| at + 1);
-    blocks.judge(seen.max(end), place)?;
+    blocks.judge(seen(blocks, signs).max(end), place)?;
     let line = blocks.rest().get(..end).unwrap_or_default();
     let mut found = Vec::new();
     let mut header = cells(line, signs);
@@ -142,10 +141,15 @@ fn begin(blocks: &mut Blocks, place: &Place, tabs: bool) -> Result<(Signs, bool)
     Ok((signs, true))
 }
 
+/// Where the last whole line of what was read ends: behind it a character may be cut.
+fn seen(blocks: &Blocks, signs: Signs) -> usize {
+    memrchr(signs.newline, blocks.rest()).map_or(0, |at| at + 1)
+}
+
 /// The first rows with something in them, cut at the separator that gives most cells.
 pub fn top(blocks: &mut Blocks, place: &Place, tabs: bool) -> Result<Vec<Row>, FileError> {
     let (signs, said) = begin(blocks, place, tabs)?;
-    blocks.judge(blocks.rest().len(), place)?;
+    blocks.judge(seen(blocks, signs), place)?;
     Ok(rows(blocks, widest(blocks, signs, said), TOP))
 }
 
