@@ -506,11 +506,11 @@ def _sheets(looked: Sample, asked: Options, recipe: Recipe) -> list[str]:
 
     if len(looked.sheets) < 2 or asked["sheet"] is not None:
         return []
-    # With an id or columns of this sheet no other would fit.
-    open_: Any = {k: v for k, v in recipe.options.items() if k in ("mapping", "numbers", "absent")}
-    native = files.native(list(looked.files), given())
+    rows: Any = {k: v for k, v in recipe.options.items() if k in ("header_row", "header_rows")}
+    native = files.native(list(looked.files), given(**rows))
     assert native is not None
-    refused = _refused(native, Recipe(recipe.framework, open_))
+    # With an id or columns of this sheet no other would fit.
+    refused = _refused(native, Recipe(recipe.framework))
     return [] if refused is None or refused.code != "unknown-sheet" else [str(refused)]
 
 

@@ -105,8 +105,8 @@ impl Scored {
     }
 
     /// Some of the rows.
-    fn _slice(&self, py: Python<'_>, from: usize, rows: usize) -> PyResult<Py<Self>> {
-        let (mut from, mut left) = (from, rows);
+    fn _slice(&self, py: Python<'_>, start: usize, rows: usize) -> PyResult<Py<Self>> {
+        let (mut from, mut left) = (start, rows);
         let mut batches = Vec::new();
         for batch in &self.batches {
             let here = batch.num_rows().saturating_sub(from).min(left);
