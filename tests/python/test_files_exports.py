@@ -143,6 +143,13 @@ def test_check_reads_what_score_reads(tmp_path: Path) -> None:
     )["status"].to_pylist() == ["renewed"]
 
 
+def test_check_knows_the_ids_of_every_file(tmp_path: Path) -> None:
+    first = save(tmp_path / "a.csv", HEAD, ["A", *DONE], ["B", *DONE])
+    second = save(tmp_path / "b.csv", HEAD, ["A", *DONE])
+    (row,) = shisei.check([first, second], F, id="id").to_pylist()
+    assert (row["code"], row["rows"], row["id"], row["row"]) == ("duplicate-id", 1, "A", 2)
+
+
 @told
 def test_a_report_of_bad_rows_is_no_refusal(tmp_path: Path, capsys: Any) -> None:
     path = save(tmp_path / "a.csv", ["回答"], HEAD, ["A", *DONE], ["B", "できている"])
