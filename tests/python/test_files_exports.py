@@ -207,6 +207,8 @@ def test_ids_that_are_no_ids(tmp_path: Path) -> None:
     found = shisei.inspect(save(tmp_path / "a.csv", *rows), F)
     assert found.id == "法人番号"
     assert any("rounded 2 ids, such as 1.23457E+12" in problem for problem in found.problems)
+    with pytest.warns(UserWarning, match=r"rounded 2 ids, first in row 2 \(1\.23457E\+12\)"):
+        assert len(score(tmp_path / "a.csv", id="法人番号")) == 2
     rows = [["会社名", *IDS], ["A", *DONE], ["", *DONE], ["A", *DONE]]
     found = shisei.inspect(save(tmp_path / "b.csv", *rows), F)
     assert found.id == "会社名"
@@ -441,3 +443,25 @@ def test_a_recipe_in_another_encoding(tmp_path: Path, capsys: Any) -> None:
     finally:
         shisei.set_language("en")
     assert "none.toml' がありません" in capsys.readouterr().err
+
+
+def test_commands_say_what_is_wrong_in_words(tmp_path: Path, capsys: Any) -> None:
+    path = str(save(tmp_path / "a.csv", HEAD, ["A", *DONE]))
+    sheet = tmp_path / "sheet.json"
+    sheet.write_bytes(b"\xff\xfe{\x00")
+    broken = tmp_path / "broken.json"
+    broken.write_text("\ufeff{", "utf-8")
+    away = str(tmp_path / "nowhere" / "a.csv")
+    for command, said in (
+        (["assess", str(sheet)], "not UTF-8"),
+        (["assess", str(broken), "-f", F], "the JSON cannot be read"),
+        (["assess", str(tmp_path)], "is a folder"),
+        (["template", F, "-o", away], "there is no folder"),
+        (["crosswalk", "scs", "nist-csf", "-o", away], "there is no folder"),
+        (["inspect", path, "-f", F, "-o", away], "there is no folder"),
+        (["template", F, "-o", str(tmp_path / "a.xlsx"), "--rows", "5000000"], "1,048,575"),
+        (["weakest", path, "-f", F, "--top", "-1"], "top is a whole number from 1"),
+        (["score", "-", "-f", F, "-o", path], "standard input"),
+    ):
+        assert main(command) == 1
+        assert said in capsys.readouterr().err, command

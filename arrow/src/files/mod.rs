@@ -30,6 +30,7 @@ mod parquet;
 mod part;
 mod reader;
 mod remarks;
+mod rounded;
 mod sample;
 mod scored;
 mod top;

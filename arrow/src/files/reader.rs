@@ -12,6 +12,7 @@ use super::error::{FileCode, FileError, Said};
 use super::kind::{OfFile, Opened};
 use super::part::{Part, Skipped};
 use super::remarks::Looks;
+use super::rounded::Rounded;
 use crate::error::Error;
 use crate::scorer::PortfolioScorer;
 
@@ -44,6 +45,7 @@ pub struct FileReader {
     pub(super) looks: Looks,
     /// Rows of the file that are none of its table.
     remarks: Skipped,
+    rounded: Rounded,
     /// Whether rows that cannot be taken as they are go along, with answers that mean nothing.
     flawed: bool,
 }
@@ -83,6 +85,7 @@ impl FileReader {
             ended: false,
             looks: Looks::default(),
             remarks: Skipped::default(),
+            rounded: Rounded::default(),
             flawed: false,
         }
     }
@@ -110,6 +113,9 @@ impl FileReader {
                     let part =
                         part.and_then(|part| part.without_remarks(&self.looks, &mut self.remarks));
                     self.ended = part.is_err();
+                    if let Ok(part) = &part {
+                        self.rounded.look(part, self.looks.id);
+                    }
                     return Some(part);
                 }
                 let skipped = rows.skipped();
@@ -118,6 +124,7 @@ impl FileReader {
                 let remarks = std::mem::take(&mut self.remarks).and(rows.remarks());
                 self.notes.extend((skipped.rows > 0).then(|| skipped.said(&file)));
                 self.notes.extend((remarks.rows > 0).then(|| remarks.remarks(&file)));
+                self.notes.extend(std::mem::take(&mut self.rounded).said(&file));
                 self.rows = None;
             }
             let Some(path) = self.files.paths.get(self.begun) else {

@@ -6,6 +6,7 @@ import argparse
 import codecs
 import errno
 import io
+import os
 import re
 from typing import Any, NoReturn, TextIO
 
@@ -105,11 +106,20 @@ def encodable(stream: TextIO) -> None:
 
 def told(error: Exception) -> str:
     """What an error says, that of the system in our words."""
+    if isinstance(error, UnicodeDecodeError):
+        return say(
+            f"the input is not UTF-8: {error.reason} at byte {error.start:,}",
+            f"UTF-8として読み取れません（{error.start:,}バイト目）",
+        )
     if not isinstance(error, OSError) or error.errno is None:
         return str(error)
-    name = "" if error.filename is None else repr(str(error.filename))
+    path = "" if error.filename is None else os.fsdecode(error.filename)
+    name, folder = repr(path), os.path.dirname(path)
+    lacking = (f"there is no file {name}", f"ファイル {name} がありません")
+    if folder and not os.path.isdir(folder):
+        lacking = (f"there is no folder {folder!r}", f"フォルダ {folder!r} がありません")
     known = {
-        errno.ENOENT: (f"there is no file {name}", f"ファイル {name} がありません"),
+        errno.ENOENT: lacking,
         errno.EISDIR: (f"{name} is a folder", f"{name} はフォルダです"),
         errno.EACCES: (f"{name} may not be used", f"{name} を使う権限がありません"),
         errno.EROFS: (f"{name} cannot be written", f"{name} は書き込めません"),

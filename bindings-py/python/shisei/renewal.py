@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["answers", "check", "checked", "compare", "drift", "sheet", "weakest"]
 
 Lang: TypeAlias = Literal["ja", "en"]
+#: Most controls of a group that `weakest` names.
+MOST_TOP = 2_000
 #: What a recipe says about the columns of scores, which is for `score`.
 SCORES = frozenset({"keep", "select", "prefix"})
 #: A framework, or the editions of both years.
@@ -193,6 +195,13 @@ def weakest(
     and applies) and `share`. A control that every row meets is not listed. Rows with a `problem`
     are left out, and rows that cannot be read, with a warning.
     """
+    if type(top) is not int or not 1 <= top <= MOST_TOP:
+        raise ValueError(
+            say(
+                f"top is a whole number from 1 to {MOST_TOP}, not {top!r}",
+                f"top には1から{MOST_TOP}までの整数を指定します（{top!r} は不可）",
+            )
+        )
     framework, options = followed(framework, recipe, options, without=SCORES)
     scorer, rows = parts(data, framework, given(**options), flawed=True)
     counted = PortfolioWeakest(scorer, columns_of(by))
