@@ -193,8 +193,8 @@ def _give(args: argparse.Namespace, ask: Callable[..., pa.Table]) -> None:
     if args.json:
         print(json.dumps(records(table), ensure_ascii=False, default=str))
         return
-    rows = records(table, MOST_SHOWN)
-    cells = [[_shown(value) for value in row.values()] for row in rows]
+    shown = records(table, MOST_SHOWN)
+    cells = [[_shown(value) for value in row.values()] for row in shown]
     print("\n".join(aligned([names(table), *cells], indent="")))
     further = len(table) - MOST_SHOWN
     if further > 0:

@@ -188,14 +188,17 @@ impl Index {
         only.map(|control| Candidate { control, reason: MatchReason::Beginning, weak: false })
     }
 
-    /// Headings that begin with the numbers or the ids of the controls and go on in other words: those
-    /// of every control, each once, or none.
-    pub fn numbered<'a>(
-        &self,
-        headings: impl Iterator<Item = (usize, &'a str)>,
-    ) -> BTreeMap<usize, Vec<Place>> {
+    /// Headings that name the controls before or behind other words: those of every control, each once,
+    /// or none.
+    pub fn among_words(&self, headings: &[(usize, &str)]) -> BTreeMap<usize, Vec<Place>> {
+        let of = self.numbered(headings);
+        if of.is_empty() { self.ended(headings) } else { of }
+    }
+
+    /// Headings that begin with the numbers or the ids of the controls and go on in other words.
+    fn numbered(&self, headings: &[(usize, &str)]) -> BTreeMap<usize, Vec<Place>> {
         let mut of: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
-        for (column, folded) in headings {
+        for &(column, folded) in headings {
             match self.begun(folded) {
                 Begun::Other => {}
                 Begun::Unknown => return BTreeMap::new(),
@@ -209,14 +212,10 @@ impl Index {
     }
 
     /// Headings that end with the title, the question or the id of a control behind other words, as
-    /// services write the rows of a grid (`Measures [Backups]`): those of every control, each once, or
-    /// none.
-    pub fn ended<'a>(
-        &self,
-        headings: impl Iterator<Item = (usize, &'a str)>,
-    ) -> BTreeMap<usize, Vec<Place>> {
-        let known: Vec<(usize, String, String)> =
-            headings.map(|(column, folded)| (column, letters(folded), tokens(folded))).collect();
+    /// services write the rows of a grid (`Measures [Backups]`).
+    fn ended(&self, headings: &[(usize, &str)]) -> BTreeMap<usize, Vec<Place>> {
+        let known = headings.iter().map(|(at, folded)| (*at, letters(folded), tokens(folded)));
+        let known: Vec<(usize, String, String)> = known.collect();
         let mut of = BTreeMap::new();
         let mut taken = HashSet::new();
         for (at, control) in self.framework.controls().iter().enumerate() {

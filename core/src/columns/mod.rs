@@ -379,14 +379,9 @@ impl Matcher {
                 }
             }
             if of.is_empty() {
-                let free = || {
-                    let free = (0..headings.len()).filter(free);
-                    free.filter_map(|at| folded.get(at).map(|text| (at, text.as_str())))
-                };
-                of = known.numbered(free());
-                if of.is_empty() {
-                    of = known.ended(free());
-                }
+                let free = (0..headings.len()).filter(free);
+                let free = free.filter_map(|at| folded.get(at).map(|text| (at, text.as_str())));
+                of = known.among_words(&free.collect::<Vec<_>>());
                 of.retain(|control, _| own.iter().all(|named| named.control != *control));
             }
             let plain: HashSet<usize> =
