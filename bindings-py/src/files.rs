@@ -116,6 +116,12 @@ impl PortfolioFiles {
         py.detach(|| self.0.names()).map_err(|error| exception(py, error, None))
     }
 
+    /// The names of the columns as a scorer finds them.
+    fn names_for(&self, py: Python<'_>, scorer: &PortfolioScorer) -> PyResult<Vec<String>> {
+        let names = py.detach(|| self.0.names_for(scorer.engine()));
+        names.map_err(|error| exception(py, error, None))
+    }
+
     /// How many rows there are, where the files say so.
     #[getter]
     fn rows(&self, py: Python<'_>) -> PyResult<Option<u64>> {

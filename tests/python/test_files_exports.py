@@ -143,6 +143,13 @@ def test_check_reads_what_score_reads(tmp_path: Path) -> None:
     )["status"].to_pylist() == ["renewed"]
 
 
+def test_columns_are_matched_below_titles(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.csv", ["2026年度"], HEAD, ["A", *DONE])
+    assert shisei.match_columns(path, F).complete
+    path = book(tmp_path / "a.xlsx", 表紙=[["調査"]], 回答=[["2026年度"], HEAD, ["A", *DONE]])
+    assert shisei.match_columns(path, F).complete
+
+
 def test_check_knows_the_ids_of_every_file(tmp_path: Path) -> None:
     first = save(tmp_path / "a.csv", HEAD, ["A", *DONE], ["B", *DONE])
     second = save(tmp_path / "b.csv", HEAD, ["A", *DONE])

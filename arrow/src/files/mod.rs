@@ -211,6 +211,15 @@ impl Files {
         Ok(headings.first().map(Headings::named).unwrap_or_default())
     }
 
+    /// The names of the columns as a scorer finds them: below titles, and on the sheet that is meant.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read).
+    pub fn names_for(&self, scorer: &PortfolioScorer) -> Result<Vec<String>, Error> {
+        let (headings, _) = self.headings(Some(scorer))?;
+        Ok(headings.first().map(Headings::named).unwrap_or_default())
+    }
+
     /// Reads and scores: answers are not kept as text unless the portfolio keeps them, and columns that
     /// nobody asks for are skipped.
     ///

@@ -19,6 +19,7 @@ from shisei.options import given
 
 if TYPE_CHECKING:
     from shisei import Problem
+    from shisei._shisei import PortfolioScorer
     from shisei.options import Control, Frameworks
 
 __all__ = ["ColumnMatch", "MatchedColumn", "match_columns"]
@@ -147,8 +148,8 @@ def match_columns(
     """
     from shisei.portfolio import scorer
 
-    names = headings(data)
     made = scorer(framework, given(columns=columns, id=id))
+    names = headings(data, made)
     found, lacking, problems = made.match_columns(names)
     controls = list(_controls(framework))
     matched = tuple(
@@ -181,13 +182,13 @@ def _name(controls: list[tuple[str, Any]], framework: int, control: int) -> str:
     return str(own[control].id) if len(controls) == 1 else f"{reference}:{own[control].id}"
 
 
-def headings(data: Any) -> list[str]:
-    """Names of the columns of a table or file, or these names."""
+def headings(data: Any, scorer: PortfolioScorer) -> list[str]:
+    """Names of the columns of a table or file, as a scorer finds them there, or these names."""
     if isinstance(data, os.PathLike) or (isinstance(data, str) and os.path.exists(data)):
         from shisei.files import native, read
 
         files = native(data, given())
-        return list(read(data).schema.names) if files is None else files.names
+        return list(read(data).schema.names) if files is None else files.names_for(scorer)
     if isinstance(data, Mapping):
         return [as_text(name) for name in data]
     for name in ("columns", "column_names", "names"):
