@@ -112,7 +112,7 @@ impl Ids {
     }
 
     fn note(&mut self, id: &[u8]) {
-        if self.noted.count < self.most {
+        if self.most == 0 || self.noted.count < self.most {
             self.noted.push(id);
         }
     }

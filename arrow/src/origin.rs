@@ -6,6 +6,9 @@ use std::sync::Arc;
 
 use shisei::{Code, Lang, Problem};
 
+/// What stands for the answers of a row that cannot be taken as it is: no answer is written so.
+pub(crate) const NO_ANSWER_TEXT: &str = "\u{fffd}";
+
 /// A text in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Said {

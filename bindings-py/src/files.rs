@@ -103,10 +103,30 @@ impl PortfolioFiles {
         Ok(FileRows(Mutex::new(Some(Rows::Long(Box::new(files))))))
     }
 
+    /// The rows that a scorer reads, with all columns; `flawed` gives those too that cannot be taken
+    /// as they are.
+    fn answers(
+        &self,
+        py: Python<'_>,
+        scorer: &PortfolioScorer,
+        flawed: bool,
+    ) -> PyResult<FileRows> {
+        let reader = py.detach(|| self.0.read_answers(scorer.engine()));
+        let reader = reader.map_err(|error| exception(py, error, None))?;
+        let reader = if flawed { reader.with_flawed_rows() } else { reader };
+        Ok(FileRows(Mutex::new(Some(Rows::Wide(Box::new(reader))))))
+    }
+
     /// The names of the columns.
     #[getter]
     fn names(&self, py: Python<'_>) -> PyResult<Vec<String>> {
         py.detach(|| self.0.names()).map_err(|error| exception(py, error, None))
+    }
+
+    /// The names of the columns as a scorer finds them.
+    fn names_for(&self, py: Python<'_>, scorer: &PortfolioScorer) -> PyResult<Vec<String>> {
+        let names = py.detach(|| self.0.names_for(scorer.engine()));
+        names.map_err(|error| exception(py, error, None))
     }
 
     /// How many rows there are, where the files say so.
@@ -211,6 +231,12 @@ impl FileSample {
     #[getter]
     fn whole(&self) -> bool {
         self.0.whole
+    }
+
+    /// What of the file is not read, besides what stands above the headings.
+    #[getter]
+    fn notes(&self) -> Vec<String> {
+        self.0.notes(language::default()).map(str::to_owned).collect()
     }
 
     /// What is wrong with some of the rows, or with the file.

@@ -209,4 +209,13 @@ fn points_beside_a_label_are_those_of_its_choice() {
         ("c", "不明", "Don't know", Standing::Unknown),
     ]);
     assert_eq!(plain.meaning(0, "実施：4"), Meaning::Unknown);
+    // Before it, it is the place of the label in a list.
+    for (text, at) in
+        [("1. 実施", 0), ("２：未", 1), ("(3) 不明", 2), ("①Done", 0), ("2.いいえ", 1)]
+    {
+        assert_eq!(plain.meaning(0, text), Meaning::Choice(at), "{text}");
+    }
+    for text in ["-1 実施", "0 実施", "1. 実施中", "1.5 実施", "1 2 実施", "1."] {
+        assert_eq!(plain.meaning(0, text), Meaning::Unknown, "{text}");
+    }
 }

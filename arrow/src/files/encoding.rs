@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 
 use encoding_rs::{
-    Decoder, DecoderResult, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+    Decoder, DecoderResult, EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
 };
 
 /// How the cells of a file are text.
@@ -104,17 +104,37 @@ pub fn judge(bytes: &[u8]) -> Result<Option<Cells>, usize> {
         return Ok(None);
     }
     let Err(error) = std::str::from_utf8(bytes) else { return Ok(Some(Cells::Utf8)) };
-    // UTF-8 with a broken byte in it may decode as Shift-JIS too, into nonsense: in Shift-JIS most
-    // characters are no UTF-8.
-    let (mut right, mut wrong) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        right += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
-        wrong += chunk.invalid().len();
-    }
-    if right <= wrong * 4 && Cells::Cp932.decode(bytes).is_some() {
+    if !mostly_utf8(bytes) && Cells::Cp932.decode(bytes).is_some() {
         return Ok(Some(Cells::Cp932));
     }
     Err(error.valid_up_to())
+}
+
+/// Whether bytes are Japanese in UTF-8, apart from some that are broken. These may decode as Shift-JIS
+/// too, into nonsense: in Shift-JIS next to nothing looks like the characters of three bytes that
+/// Japanese is in UTF-8.
+pub fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut right, mut wrong) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        let lengths = chunk.valid().chars().map(char::len_utf8);
+        right += lengths.filter(|length| *length > 2).sum::<usize>();
+        wrong += chunk.invalid().len();
+    }
+    right > wrong
+}
+
+/// What the encoding of bytes may be that are neither UTF-8 nor Shift-JIS: to be proposed, not taken.
+pub fn likely(bytes: &[u8]) -> Option<&'static str> {
+    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    if (even + odd) * 8 > bytes.len() {
+        return Some(if odd > even { "utf-16le" } else { "utf-16be" });
+    }
+    // Every other character of a Japanese text is kana.
+    let text = EUC_JP.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let is_kana = |sign: &char| matches!(sign, '\u{3041}'..='\u{30ff}');
+    let (all, kana) = (text.chars().filter(|sign| !sign.is_ascii()), text.chars().filter(is_kana));
+    (kana.count() * 8 > all.count()).then_some("euc-jp")
 }
 
 /// UTF-8 out of any other encoding.

@@ -25,7 +25,7 @@ pub(super) const ENDINGS: &str =
     ".csv, .tsv, .csv.gz, .tsv.gz, .parquet, .pq, .xlsx, .xlsm, .xlsb, .xls, .ods";
 
 pub(super) fn kind(path: &Path) -> Option<Kind> {
-    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
     let packed = name.strip_suffix(".gz");
     match Path::new(packed.unwrap_or(&name)).extension()?.to_str()? {
         "csv" | "tsv" => Some(Kind::Csv),
@@ -81,6 +81,14 @@ impl OfFile {
             Self::Workbook(rows) => rows.next().map(Ok),
             #[cfg(feature = "parquet")]
             Self::Parquet(rows) => rows.next(),
+        }
+    }
+
+    /// Remarks that are a single cell of a file whose rows need not have as many.
+    pub(super) fn remarks(&self) -> Skipped {
+        match self {
+            Self::Csv(rows) => rows.remarks,
+            _ => Skipped::default(),
         }
     }
 

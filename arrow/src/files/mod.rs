@@ -34,6 +34,7 @@ mod parquet;
 mod part;
 mod reader;
 mod remarks;
+mod rounded;
 mod sample;
 mod scored;
 mod top;
@@ -72,7 +73,12 @@ use self::workbook::Workbook;
 pub use self::write::{write_header, write_rows};
 pub use self::xlsx::WorkbookWriter;
 use crate::error::Error;
+#[cfg(feature = "renewal")]
+use crate::options::Absent;
 use crate::scorer::PortfolioScorer;
+
+/// Threads that read at most, where the machine has fewer.
+const MOST_THREADS: usize = 16;
 
 /// Files that are parts of one portfolio, and what there is to say about them.
 ///
@@ -213,6 +219,15 @@ impl Files {
         Ok(headings.first().map(Headings::named).unwrap_or_default())
     }
 
+    /// The names of the columns as a scorer finds them: below titles, and on the sheet that is meant.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read).
+    pub fn names_for(&self, scorer: &PortfolioScorer) -> Result<Vec<String>, Error> {
+        let (headings, _) = self.headings(Some(scorer))?;
+        Ok(headings.first().map(Headings::named).unwrap_or_default())
+    }
+
     /// Reads and scores: answers are not kept as text unless the portfolio keeps them, and columns that
     /// nobody asks for are skipped.
     ///
@@ -220,10 +235,33 @@ impl Files {
     /// [`Error::File`] where a file cannot be opened or its header not be read, and
     /// [`Error::Refused`] where its columns cannot be scored.
     pub fn score(&self, scorer: &PortfolioScorer) -> Result<ScoredFiles, Error> {
+        let reader = self.reader(scorer, false)?;
+        let schema = scorer.schema(&reader.schema)?;
+        Ok(ScoredFiles::of_rows(reader, scorer.run(), schema))
+    }
+
+    /// Reads all columns of the rows that [`score`](Self::score) would score, for whoever asks something
+    /// else of their answers: with the same headings, and without the same sections and totals.
+    ///
+    /// # Errors
+    /// Those of [`score`](Self::score), except about columns that are missing.
+    #[cfg(feature = "renewal")]
+    pub fn read_answers(&self, scorer: &PortfolioScorer) -> Result<FileReader, Error> {
+        let scorer = scorer.again(|options| {
+            // Nothing is added to the table: whatever its columns are called, none is in the way.
+            "\0".clone_into(&mut options.prefix);
+            options.absent = Absent::Unanswered;
+            options.select = None;
+        })?;
+        self.reader(&scorer, true)
+    }
+
+    /// The rows that a scorer reads, with `every` column or those alone that it looks at.
+    fn reader(&self, scorer: &PortfolioScorer, every: bool) -> Result<FileReader, Error> {
         let (headings, opened) = self.headings(Some(scorer))?;
         let places = scorer.inner().places(&table(&headings, &|_| false)?);
         let places = places.map_err(|error| of_file(error, headings.first()))?;
-        let table = table(&headings, &|at| places.kept.contains(&at))?;
+        let table = table(&headings, &|at| every || places.kept.contains(&at))?;
         let typed = kinds(&headings);
         let marked: Vec<usize> = places.marked().collect();
         let answered = |at: usize| {
@@ -232,7 +270,7 @@ impl Files {
         // Marks below choices are read together: where columns have types, as they are.
         let as_text = |at: usize| places.kept.contains(&at) || (typed && marked.contains(&at));
         let role = |at: usize| {
-            let kept = as_text(at).then_some(Role::Text);
+            let kept = (as_text(at) || (every && !answered(at))).then_some(Role::Text);
             kept.or_else(|| answered(at).then_some(Role::Answer))
         };
         let columns = table.fields().iter().enumerate();
@@ -248,11 +286,11 @@ impl Files {
         };
         let wanted =
             columns.iter().map(|(_, field, role)| WantedColumn::new(field, *role)).collect();
-        let mut reader =
-            FileReader::new(self.clone(), wanted, (&table, typed), Some(scorer.clone()), opened);
+        // Answers of files that hold types are given beside the batch to whoever scores them alone.
+        let scorer = (!every || !typed).then(|| scorer.clone());
+        let mut reader = FileReader::new(self.clone(), wanted, (&table, typed), scorer, opened);
         reader.looks = looks;
-        let schema = scorer.schema(&reader.schema)?;
-        Ok(ScoredFiles::of_rows(reader, scorer.run(), schema))
+        Ok(reader)
     }
 
     /// The headings of all files, which must be the same; of a single file it stays open.
@@ -334,9 +372,10 @@ impl Files {
         }
     }
 
+    /// How many threads read: of more than a machine has, some; each holds a part of the file.
     fn threads_or_all(&self) -> usize {
-        let threads = self.threads.or_else(|| std::thread::available_parallelism().ok());
-        threads.map_or(1, NonZero::get)
+        let all = std::thread::available_parallelism().map_or(1, NonZero::get);
+        self.threads.map_or(all, |threads| threads.get().min(all.max(MOST_THREADS)))
     }
 }
 

@@ -59,6 +59,19 @@ impl Skipped {
         (self.rows, self.last) = (self.rows + part.rows, part.last + row);
     }
 
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        match (self.rows, other.rows) {
+            (_, 0) => self,
+            (0, _) => other,
+            (own, more) => Self {
+                rows: own + more,
+                first: self.first.min(other.first),
+                last: self.last.max(other.last),
+            },
+        }
+    }
+
     pub(super) fn said(self, file: &str) -> Said {
         let Self { rows, first, last } = self;
         let (en, ja) = match rows {

@@ -12,6 +12,7 @@ use super::error::{FileCode, FileError, Said};
 use super::kind::{OfFile, Opened};
 use super::part::{Part, Skipped};
 use super::remarks::Looks;
+use super::rounded::Rounded;
 use crate::error::Error;
 use crate::scorer::PortfolioScorer;
 
@@ -44,6 +45,9 @@ pub struct FileReader {
     pub(super) looks: Looks,
     /// Rows of the file that are none of its table.
     remarks: Skipped,
+    rounded: Rounded,
+    /// Whether rows that cannot be taken as they are go along, with answers that mean nothing.
+    flawed: bool,
 }
 
 impl FileReader {
@@ -81,7 +85,17 @@ impl FileReader {
             ended: false,
             looks: Looks::default(),
             remarks: Skipped::default(),
+            rounded: Rounded::default(),
+            flawed: false,
         }
+    }
+
+    /// Gives rows that cannot be taken as they are too, such as those with too few cells, for whoever
+    /// counts them: what stands for their answers means nothing. Without it the first one is an error.
+    #[must_use]
+    pub fn with_flawed_rows(mut self) -> Self {
+        self.flawed = true;
+        self
     }
 
     /// What was found out about the files and should be known, in sentences.
@@ -99,14 +113,18 @@ impl FileReader {
                     let part =
                         part.and_then(|part| part.without_remarks(&self.looks, &mut self.remarks));
                     self.ended = part.is_err();
+                    if let Ok(part) = &part {
+                        self.rounded.look(part, self.looks.id);
+                    }
                     return Some(part);
                 }
                 let skipped = rows.skipped();
                 let path = self.begun.checked_sub(1).and_then(|at| self.files.paths.get(at));
                 let file = path.map(|path| path.to_string_lossy()).unwrap_or_default();
-                let remarks = std::mem::take(&mut self.remarks);
+                let remarks = std::mem::take(&mut self.remarks).and(rows.remarks());
                 self.notes.extend((skipped.rows > 0).then(|| skipped.said(&file)));
                 self.notes.extend((remarks.rows > 0).then(|| remarks.remarks(&file)));
+                self.notes.extend(std::mem::take(&mut self.rounded).said(&file));
                 self.rows = None;
             }
             let Some(path) = self.files.paths.get(self.begun) else {
@@ -167,7 +185,8 @@ impl FileReader {
     /// [`Error::File`] with the place in the file.
     pub fn next_batch(&mut self) -> Option<Result<RecordBatch, Error>> {
         let part = self.part()?.and_then(|Part { batch, origin, .. }| {
-            let flaw = origin.as_ref().and_then(|origin| Some((origin, origin.flaws.first()?)));
+            let origin = origin.as_ref().filter(|_| !self.flawed);
+            let flaw = origin.and_then(|origin| Some((origin, origin.flaws.first()?)));
             let Some((origin, (row, said))) = flaw else { return Ok(batch) };
             self.ended = true;
             let place = origin.place.at(origin.row(*row));

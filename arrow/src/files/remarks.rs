@@ -22,7 +22,7 @@ pub struct Looks {
 
 /// Rows of a batch that are no rows of the table, by their positions: headings of sections
 /// (`【関東支店】`) and remarks (`※ …`), of a single text that is neither an id nor an answer; examples
-/// (`記入例`) and totals (`合計`).
+/// (`記入例`) and totals (`合計`); and the headings of the table once more, as on every printed page.
 ///
 /// `id` and `answers` are names of columns. What files are scored from is without them; they are told
 /// by [`ScoredFiles::notes`](super::ScoredFiles::notes).
@@ -38,15 +38,28 @@ fn found(batch: &RecordBatch, looks: &Looks) -> Vec<usize> {
     if looks.answers.is_empty() {
         return Vec::new();
     }
-    let mut odd = odd(ids);
+    let heading = looks.id.map(|id| batch.schema_ref().field(id).name().as_str());
+    let mut odd = odd(ids, heading);
     odd.retain(|&row| is_remark(batch, row, ids, looks));
     odd
+}
+
+/// Whether a row says the names of the columns again: that of the id, and those of the answers.
+fn is_heading(batch: &RecordBatch, row: usize, id: &str, looks: &Looks) -> bool {
+    let name = |at: usize| batch.schema_ref().fields().get(at).map(|field| field.name().as_str());
+    let says = |at: &usize| {
+        let cell = batch.columns().get(*at).and_then(|column| text(column.as_ref(), row));
+        cell.is_some_and(|cell| name(*at) == Some(cell.trim()))
+    };
+    looks.id.and_then(name) == Some(id) && looks.answers.iter().all(says)
 }
 
 fn is_remark(batch: &RecordBatch, row: usize, ids: &ArrayRef, looks: &Looks) -> bool {
     let id = text(ids.as_ref(), row).filter(|id| !id.trim().is_empty());
     if let Some(id) = &id
-        && (is_example(id) || (is_total(id) && counts(batch, row, &looks.answers)))
+        && (is_example(id)
+            || (is_total(id) && counts(batch, row, &looks.answers))
+            || is_heading(batch, row, id.trim(), looks))
     {
         return true;
     }
@@ -106,7 +119,7 @@ impl Part {
 
 /// The ids without spreadsheet errors; `None` if there are no errors among them.
 fn without_errors(ids: &ArrayRef) -> Option<ArrayRef> {
-    let mut errors = odd(ids);
+    let mut errors = odd(ids, None);
     errors.retain(|&row| text(ids.as_ref(), row).is_some_and(|id| is_error(&id)));
     let texts = ids.as_string_opt::<i32>().filter(|_| !errors.is_empty())?;
     let kept = texts.iter().enumerate();
@@ -114,22 +127,24 @@ fn without_errors(ids: &ArrayRef) -> Option<ArrayRef> {
     Some(Arc::new(kept.collect::<StringArray>()))
 }
 
-/// Rows without an id, or whose id begins like an error, a remark, an example or a total: the only ones
-/// that need a closer look.
-fn odd(ids: &ArrayRef) -> Vec<usize> {
+/// Rows without an id, or whose id is the heading or begins like an error, a remark, an example or a
+/// total: the only ones that need a closer look.
+fn odd(ids: &ArrayRef, heading: Option<&str>) -> Vec<usize> {
     let Some(ids) = ids.as_string_opt::<i32>() else { return Vec::new() };
     let data = ids.value_data();
     let is_odd = |ends: &[i32]| {
         let [from, to] = *ends else { return false };
-        let from = usize::try_from(from).unwrap_or(0);
-        let first = data.get(from).filter(|_| usize::try_from(to).is_ok_and(|to| from < to));
+        let (from, end) = (usize::try_from(from).unwrap_or(0), usize::try_from(to).unwrap_or(0));
+        if heading.is_some_and(|heading| data.get(from..end) == Some(heading.as_bytes())) {
+            return true;
+        }
+        let first = data.get(from).filter(|_| from < end);
         match first {
             // The signs of Japanese, before its letters.
             Some(0xe3) if data.get(from + 1) == Some(&0x80) => true,
             Some(0xe2 | 0xef) | None => true,
             Some(byte) if byte.is_ascii_alphanumeric() => {
-                let length = usize::try_from(to).unwrap_or(0) - from;
-                length <= LONGEST && b"aegstAEGST".contains(byte)
+                end - from <= LONGEST && b"aegstAEGST".contains(byte)
             }
             Some(byte) if byte.is_ascii() => true,
             // The characters that totals and examples begin with, by their first two bytes.
@@ -143,13 +158,26 @@ fn odd(ids: &ArrayRef) -> Vec<usize> {
 }
 
 /// Words for a sum over the rows above.
-const TOTALS: [&str; 12] = [
+const TOTALS: [&str; 25] = [
     "合計",
+    "合計点",
     "総計",
     "小計",
     "計",
     "総合計",
     "平均",
+    "平均値",
+    "平均点",
+    "中央値",
+    "最大",
+    "最大値",
+    "最小",
+    "最小値",
+    "標準偏差",
+    "件数",
+    "回答数",
+    "実施率",
+    "達成率",
     "total",
     "totals",
     "grand total",
@@ -163,7 +191,7 @@ const FILLED_IN: [&str; 5] = ["記入例", "記載例", "入力例", "回答例"
 /// Bytes of the longest word in Latin letters.
 const LONGEST: usize = 11;
 /// How the words in Japanese begin.
-const BEGIN: [[u8; 2]; 10] = [
+const BEGIN: [[u8; 2]; 16] = [
     [0xe5, 0x90],
     [0xe7, 0xb7],
     [0xe5, 0xb0],
@@ -174,6 +202,12 @@ const BEGIN: [[u8; 2]; 10] = [
     [0xe8, 0xa6],
     [0xe3, 0x82],
     [0xe4, 0xbe],
+    [0xe4, 0xb8],
+    [0xe6, 0x9c],
+    [0xe6, 0xa8],
+    [0xe4, 0xbb],
+    [0xe5, 0xae],
+    [0xe9, 0x81],
 ];
 /// What a spreadsheet shows where a formula has no value.
 const ERRORS: [&str; 8] =
@@ -214,7 +248,7 @@ pub fn is_example(text: &str) -> bool {
 }
 
 /// Whether a text begins as a heading or a remark does, and no name of a firm.
-fn heads(text: &str) -> bool {
+pub(super) fn heads(text: &str) -> bool {
     text.trim_start()
         .starts_with(['※', '■', '□', '●', '◆', '◇', '▼', '▽', '【', '＜', '＊', '*', '#'])
 }
@@ -231,8 +265,10 @@ impl Skipped {
             ),
         };
         Said::new(
-            format!("{file}: {rows_en} of sections and remarks, examples or totals left out"),
-            format!("{file}：区切りや注記、記入例、合計の{rows_ja}を除きました"),
+            format!(
+                "{file}: {rows_en} of sections and remarks, examples, totals or repeated headings left out"
+            ),
+            format!("{file}：区切りや注記、記入例、合計、見出しの繰り返しの{rows_ja}を除きました"),
         )
     }
 }

@@ -73,12 +73,18 @@ pub struct FileSample {
     /// Whether these are all rows.
     pub whole: bool,
     problems: Vec<Said>,
+    notes: Vec<Said>,
 }
 
 impl FileSample {
     /// What is wrong with some of the rows, or with the file, in sentences.
     pub fn problems(&self, lang: Lang) -> impl Iterator<Item = &str> {
         self.problems.iter().map(move |said| said.text(lang))
+    }
+
+    /// What of the file is no row of its table and not read, besides what stands above the headings.
+    pub fn notes(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        self.notes.iter().map(move |said| said.text(lang))
     }
 }
 
@@ -144,6 +150,7 @@ fn of_parquet(path: &Path) -> Result<FileSample, FileError> {
         total: Some(total),
         whole: looked == total,
         problems: Vec::new(),
+        notes: Vec::new(),
     })
 }
 
@@ -151,8 +158,11 @@ fn of_csv(mut file: CsvFile, path: &Path) -> Result<FileSample, FileError> {
     let top = std::mem::take(&mut file.top);
     let (header_row, header_rows) = file.header.at;
     let (columns, schema) = all(&file.headings());
+    let below = file.below();
     let found = file.sample(path, columns, Arc::clone(&schema))?;
-    let CsvSample { encoding, separator, parts, later, total, whole, mut problems } = found;
+    let CsvSample { encoding, separator, parts, later, total, whole, mut problems, remarks } =
+        found;
+    let remarks = (remarks.rows > 0).then(|| remarks.remarks(&path.to_string_lossy()));
     problems.extend(flaws(&parts));
     let batches = parts.into_iter().map(|part| part.batch).chain(later).collect();
     Ok(FileSample {
@@ -168,6 +178,7 @@ fn of_csv(mut file: CsvFile, path: &Path) -> Result<FileSample, FileError> {
         total,
         whole,
         problems,
+        notes: below.into_iter().chain(remarks).collect(),
     })
 }
 
@@ -193,6 +204,7 @@ fn of_workbook(mut book: Workbook) -> Result<FileSample, FileError> {
         total: whole.then_some(count),
         whole,
         problems,
+        notes: Vec::new(),
     })
 }
 

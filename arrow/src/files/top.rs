@@ -40,7 +40,7 @@ pub fn choose(top: &[Row], named: Named<'_>, guess: bool) -> Option<Head> {
     if !guess && first.named > 0 {
         return Some(first);
     }
-    find(top, named).filter(|head| guess || head.named >= FEW).or(Some(first))
+    find(top, named, guess).filter(|head| guess || head.named >= FEW).or(Some(first))
 }
 
 /// What there is to say about headings that are not in the first row.
@@ -70,9 +70,29 @@ fn count(cells: &[Option<String>], named: Named<'_>) -> usize {
     if names.len() < FEW { 0 } else { named(&names) }
 }
 
+/// Whether a row has values below no heading, for which the row above it has one.
+fn fills(top: &[Row], single: Head, double: Head) -> bool {
+    let row = |number: u64| top.iter().find(|(row, _)| *row == number).map(|(_, cells)| cells);
+    if (single.rows, double.rows) != (1, 2) || double.row + 1 != single.row {
+        return false;
+    }
+    let (Some(above), Some(own)) = (row(double.row), row(single.row)) else { return false };
+    let below = top.iter().filter(|(row, _)| *row > single.row);
+    let there = |cells: &[Option<String>], at: usize| cells.get(at).is_some_and(Option::is_some);
+    let mut below = below.flat_map(|(_, cells)| (0..cells.len()).filter(|at| there(cells, *at)));
+    below.any(|at| !there(own, at) && there(above, at))
+}
+
+/// Whether rows go on as one began that names hardly more than the question of its answer: in a table
+/// with a row for each question there are no headings in it.
+fn goes_on(top: &[Row], head: Head, count: &dyn Fn(&[Option<String>]) -> usize) -> bool {
+    let below = top.iter().find(|(row, _)| *row >= head.row + u64::from(head.rows));
+    head.named <= FEW + 1 && below.is_some_and(|(_, cells)| count(cells) >= FEW)
+}
+
 /// The headings among the first rows: those that name most controls, in two rows where one of them
 /// alone names fewer. Where no row names any, the first of those with most cells.
-fn find(top: &[Row], named: Named<'_>) -> Option<Head> {
+fn find(top: &[Row], named: Named<'_>, guess: bool) -> Option<Head> {
     let count = |cells: &[Option<String>]| if counts(cells) { count(cells, named) } else { 0 };
     let single = top.iter().map(|(row, cells)| Head { row: *row, rows: 1, named: count(cells) });
     let double = top.windows(2).filter_map(|pair| match pair {
@@ -82,10 +102,13 @@ fn find(top: &[Row], named: Named<'_>) -> Option<Head> {
         }
         _ => None,
     });
-    // Of equals the first, and one row before two.
-    let better = |best: Head, head: Head| if head.named > best.named { head } else { best };
+    // Of equals the first, and one row before two, unless it leaves columns without a heading.
+    let better = |best: Head, head: Head| {
+        let fuller = guess && head.named == best.named && fills(top, best, head);
+        if head.named > best.named || fuller { head } else { best }
+    };
     let best = single.chain(double).reduce(better)?;
-    if best.named >= FEW {
+    if best.named >= FEW && !goes_on(top, best, &count) {
         return Some(best);
     }
     let cells = |row: &Row| row.1.iter().flatten().count();

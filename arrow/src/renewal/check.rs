@@ -1,7 +1,7 @@
 //! What is odd about the answers of a table, before it is scored: each value once.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StringArray};
@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::ids::Ids;
 use crate::kernel::UNREADABLE;
 use crate::options::{Absent, Duplicates, Keep, OnError};
+use crate::origin::NO_ANSWER_TEXT;
 use crate::places::one_of_each;
 use crate::scorer::PortfolioScorer;
 use crate::watch::Watch;
@@ -54,6 +55,7 @@ pub struct Check {
     known: HashMap<(usize, usize), Values>,
     repeated: Option<usize>,
     no_id: Option<usize>,
+    malformed: Option<usize>,
 }
 
 #[derive(Default)]
@@ -108,6 +110,7 @@ impl Check {
             known: HashMap::new(),
             repeated: None,
             no_id: None,
+            malformed: None,
         })
     }
 
@@ -136,6 +139,8 @@ impl Check {
         let whole = places.with_answers(batch)?;
         let batch = &*whole;
         let ids = places.id.and_then(|at| batch.columns().get(at));
+        // Rows of files that cannot be taken as they are: told once, and not with each of their answers.
+        let mut malformed = BTreeSet::new();
         for (which, (compiled, places)) in inner.compiled.iter().zip(&places.answers).enumerate() {
             let columns = compiled.columns(batch, places);
             let rows = batch.num_rows();
@@ -150,22 +155,30 @@ impl Check {
                 let (Some(column), Some(name)) = (column, name) else { continue };
                 let here = Here { compiled, which, control, at, name, column, ids };
                 for (row, _) in codes.iter().enumerate().filter(|(_, code)| **code == UNREADABLE) {
-                    self.odd(&here, row);
+                    if text(column, row).as_deref() == Some(NO_ANSWER_TEXT) {
+                        malformed.insert(row);
+                    } else {
+                        self.odd(&here, row);
+                    }
                 }
                 watch.go_on()?;
             }
+        }
+        for row in malformed {
+            let id = ids.and_then(|ids| text(ids.as_ref(), row));
+            self.about_row(Code::MalformedTable, None, row, id);
         }
         if let Some(ids) = ids {
             let name = inner.options.id.clone().unwrap_or_default();
             if inner.options.duplicates == Duplicates::Check {
                 for row in self.ids.repeated(ids, &mut watch)? {
                     let id = text(ids.as_ref(), row);
-                    self.about_id(Code::DuplicateId, &name, row, id);
+                    self.about_row(Code::DuplicateId, Some(&name), row, id);
                 }
                 let nulls = ids.logical_nulls();
                 let missing = |row: &usize| nulls.as_ref().is_some_and(|it| it.is_null(*row));
                 for row in (0..ids.len()).filter(missing) {
-                    self.about_id(Code::MissingField, &name, row, None);
+                    self.about_row(Code::MissingField, Some(&name), row, None);
                 }
             }
         }
@@ -237,8 +250,7 @@ impl Check {
     fn join(&mut self, mut found: Found) {
         let next = self.found.len();
         let place = match (found.of, &found.value) {
-            (None, _) if found.code == Code::DuplicateId => *self.repeated.get_or_insert(next),
-            (None, _) => *self.no_id.get_or_insert(next),
+            (None, _) => *self.of_rows(found.code).get_or_insert(next),
             (Some(of), value) => {
                 let values = self.known.entry(of).or_default();
                 let full = values.places.len() >= MOST_VALUES;
@@ -350,14 +362,23 @@ impl Check {
         });
     }
 
-    /// A row without an id of its own.
-    fn about_id(&mut self, code: Code, name: &str, row: usize, id: Option<String>) {
-        let place = if code == Code::DuplicateId { &mut self.repeated } else { &mut self.no_id };
-        let at = *place.get_or_insert(self.found.len());
+    /// Where the finding about whole rows is.
+    fn of_rows(&mut self, code: Code) -> &mut Option<usize> {
+        match code {
+            Code::DuplicateId => &mut self.repeated,
+            Code::MalformedTable => &mut self.malformed,
+            _ => &mut self.no_id,
+        }
+    }
+
+    /// A row without an id of its own, or one that cannot be taken as it is.
+    fn about_row(&mut self, code: Code, column: Option<&str>, row: usize, id: Option<String>) {
+        let next = self.found.len();
+        let at = *self.of_rows(code).get_or_insert(next);
         if at == self.found.len() {
             self.found.push(Found {
                 of: None,
-                column: Some(name.to_owned()),
+                column: column.map(str::to_owned),
                 control: None,
                 value: None,
                 rows: 0,

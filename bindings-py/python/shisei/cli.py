@@ -25,7 +25,7 @@ from shisei.command_arguments import (
     score_options,
     spellings,
 )
-from shisei.command_line import Parser, encodable
+from shisei.command_line import Parser, encodable, told
 from shisei.errors import SheetError, ShiseiError
 from shisei.messages import phrase, say, word
 from shisei.progress import Bar
@@ -37,6 +37,9 @@ def main(argv: list[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     argv = sys.argv[1:] if argv is None else argv
     shisei.set_language(_language(argv))
+    # Closed by whoever called: there is nobody to read.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         encodable(stream)
     commands = parser()
@@ -44,7 +47,10 @@ def main(argv: list[str] | None = None) -> int:
     if "framed" in args and not (args.framework or args.recipe):
         commands.error("the following arguments are required: -f/--framework, --recipe")
     try:
-        args.run(args)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", UserWarning)
+            warnings.showwarning = _warned
+            args.run(args)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read has seen enough; the interpreter must not try again when it ends.
@@ -52,18 +58,23 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except (ShiseiError, ImportError, OSError, ValueError, TypeError) as error:
         if not args.json:
-            print(f"shisei: {error}", file=sys.stderr)
+            print(f"shisei: {told(error)}", file=sys.stderr)
             if isinstance(error, SheetError) and args.run is _score:
                 print(f"shisei: {_others()}", file=sys.stderr)
         elif isinstance(error, ShiseiError):
             print(error.to_json(), file=sys.stderr)
         else:
-            print(json.dumps({"message": str(error)}, ensure_ascii=False), file=sys.stderr)
+            print(json.dumps({"message": told(error)}, ensure_ascii=False), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(f"\nshisei: {say('interrupted', '中断しました')}", file=sys.stderr)
         return 130
     return 0
+
+
+def _warned(message: Warning | str, *_: Any, **__: Any) -> None:
+    """A warning as a line of its own, without the line of code that it came from."""
+    print(f"shisei: {message}", file=sys.stderr)
 
 
 def _language(argv: list[str]) -> str:
@@ -217,6 +228,10 @@ def _inspect(args: argparse.Namespace) -> None:
         "encoding": args.encoding,
     }
     options: Any = {name: value for name, value in given.items() if value is not None}
+    if args.output:
+        from shisei import files
+
+        files.keep_apart(args.input, args.output)
     found = shisei.inspect(args.input, frameworks_of(args), recipe=args.recipe, **options)
     if args.output:
         Path(args.output).write_text(found.to_toml(), encoding="utf-8")
@@ -230,14 +245,7 @@ def _score(args: argparse.Namespace) -> None:
     from shisei import files
     from shisei.portfolio import batches
 
-    same = [p for p in files.paths(args.input) if _real(p) == _real(args.output)]
-    if same:
-        raise ValueError(
-            say(
-                f"the output would replace the input {same[0]!r}",
-                f"出力先が入力の {same[0]!r} と同じです",
-            )
-        )
+    files.keep_apart(args.input, args.output)
     bar = Bar(files.rows(args.input) if sys.stderr.isatty() else None)
     start = time.perf_counter()
     problems = 0
@@ -288,10 +296,6 @@ def _others() -> str:
         "示したのは最初の行です。`shisei check` は全体を種類ごとに数え、"
         "--on-error report は全行を残します",
     )
-
-
-def _real(path: str) -> str:
-    return os.path.realpath(path)
 
 
 def _assess(args: argparse.Namespace) -> None:

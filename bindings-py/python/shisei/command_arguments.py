@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -356,7 +357,12 @@ def pairs(option: str, given: list[str] | None) -> dict[str, str] | None:
 
 def assessed(path: str, framework: str | None) -> Any:
     """The assessment of one sheet in JSON."""
-    text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
+    text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
     if framework is None:
+        return shisei.assess(text)
+    try:
+        json.loads(text)
+    except ValueError:
+        # A text is one answer for a framework: that this is to be JSON, the sheet knows.
         return shisei.assess(text)
     return framework_of(framework).assess(text)

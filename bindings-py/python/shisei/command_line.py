@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import codecs
+import errno
 import io
+import os
 import re
 from typing import Any, NoReturn, TextIO
 
 from shisei.messages import say
 
-__all__ = ["Parser", "encodable", "shows"]
+__all__ = ["Parser", "encodable", "shows", "told"]
 
 #: How argparse words what is wrong with a command, and how we say it in Japanese.
 _JAPANESE = (
@@ -100,6 +102,31 @@ def encodable(stream: TextIO) -> None:
     """Makes a stream print other characters where its encoding lacks one, instead of failing."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="shisei")
+
+
+def told(error: Exception) -> str:
+    """What an error says, that of the system in our words."""
+    if isinstance(error, UnicodeDecodeError):
+        return say(
+            f"the input is not UTF-8: {error.reason} at byte {error.start:,}",
+            f"UTF-8として読み取れません（{error.start:,}バイト目）",
+        )
+    if not isinstance(error, OSError) or error.errno is None:
+        return str(error)
+    path = "" if error.filename is None else os.fsdecode(error.filename)
+    name, folder = repr(path), os.path.dirname(path)
+    lacking = (f"there is no file {name}", f"ファイル {name} がありません")
+    if folder and not os.path.isdir(folder):
+        lacking = (f"there is no folder {folder!r}", f"フォルダ {folder!r} がありません")
+    known = {
+        errno.ENOENT: lacking,
+        errno.EISDIR: (f"{name} is a folder", f"{name} はフォルダです"),
+        errno.EACCES: (f"{name} may not be used", f"{name} を使う権限がありません"),
+        errno.EROFS: (f"{name} cannot be written", f"{name} は書き込めません"),
+        errno.ENOSPC: ("the disk is full", "ディスクに空きがありません"),
+    }
+    en, ja = known.get(error.errno, (str(error), str(error)))
+    return say(en, ja)
 
 
 def shows(stream: TextIO, characters: str) -> bool:

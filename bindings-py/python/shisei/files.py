@@ -7,26 +7,27 @@ import os
 import secrets
 import shutil
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from shisei._shisei import (
-    FileRows,
-    FileScores,
-    PortfolioFiles,
-    Scored,
-    WorkbookWriter,
-    _csv,
-    _texts,
-)
+from shisei._shisei import FileRows, FileScores, PortfolioFiles, Scored, WorkbookWriter, _csv
 from shisei.messages import ending, needs, say
 from shisei.options import Options, given
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["FileStream", "kind_of", "native", "paths", "read", "rows", "rows_of", "write"]
+__all__ = [
+    "FileStream",
+    "keep_apart",
+    "kind_of",
+    "native",
+    "paths",
+    "read",
+    "rows",
+    "write",
+]
 
 PathLike: TypeAlias = "str | os.PathLike[str]"
 Paths: TypeAlias = "PathLike | Sequence[PathLike]"
@@ -62,9 +63,9 @@ def kind_of(path: PathLike) -> str | None:
     return kind if plain is whole or kind == "csv" else None
 
 
-def _is_a_lock(name: str) -> bool:
-    """What Excel and shares of a Mac put beside a file is none of the files."""
-    return Path(name).name.startswith(("~$", "._"))
+def _is_aside(name: str) -> bool:
+    """What is hidden, or what Excel puts beside a file that is open, is none of the files."""
+    return Path(name).name.startswith(("~$", "."))
 
 
 def paths(path: Paths) -> list[str]:
@@ -75,22 +76,47 @@ def paths(path: Paths) -> list[str]:
     if isinstance(path, (list, tuple)):
         return [found for one in path for found in paths(one)]
     name = os.fspath(path)  # type: ignore[arg-type]
-    if os.path.isdir(name):
+    folder = os.path.isdir(name)
+    if folder:
         inside = (str(p) for p in Path(name).iterdir() if kind_of(p))
-        found = sorted(one for one in inside if not _is_a_lock(one))
+        found = sorted(one for one in inside if not _is_aside(one))
     elif glob.has_magic(name) and not os.path.exists(name):
         matching = glob.glob(name, recursive=True)
-        found = sorted(one for one in matching if not _is_a_lock(one))
+        found = sorted(one for one in matching if not _is_aside(one))
     else:
         found = [name]
+    if not found and folder:
+        names = " ".join(sorted(_KINDS))
+        raise FileNotFoundError(
+            say(
+                f"the folder {name!r} holds no files that end in one of: {names}",
+                f"フォルダ {name!r} に読み取れるファイルがありません。使える末尾：{names}",
+            )
+        )
     if not found:
         raise FileNotFoundError(
             say(f"no file matches {name!r}", f"{name!r} に当てはまるファイルがありません")
         )
     for one in found:
+        if one == "-":
+            raise ValueError(
+                say(
+                    "standard input can be read once only: save it as a file first",
+                    "標準入力は一度しか読めません。ファイルに保存してから指定してください",
+                )
+            )
         if not os.path.exists(one):
             raise FileNotFoundError(
                 say(f"there is no file {one!r}", f"ファイル {one!r} がありません")
+            )
+        if not os.path.isfile(one) and not os.path.isdir(one):
+            raise ValueError(
+                say(
+                    f"{one!r} is a pipe or a device, which can be read once only: save it as a "
+                    "file first",
+                    f"{one!r} はパイプかデバイスで、一度しか読めません。ファイルに保存してから"
+                    "指定してください",
+                )
             )
     return found
 
@@ -119,17 +145,25 @@ def _csv_rows(path: str) -> int:
 
 def _kind(found: list[str]) -> str:
     """The kind of all of these files."""
-    kinds = {kind_of(p) for p in found}
-    kind = kinds.pop()
-    if kind is None or kinds:
+    kinds = {kind_of(path): path for path in reversed(found)}
+    unknown = kinds.get(None)
+    if unknown is not None:
         names = " ".join(sorted(_KINDS))
         raise ValueError(
             say(
-                f"files of one kind are needed, ending in one of: {names}",
-                f"1種類のファイルを指定してください。使える末尾：{names}",
+                f"{unknown!r} is no file of answers by its name, which must end in one of: {names}",
+                f"{unknown!r} は、名前からは回答のファイルと分かりません。使える末尾：{names}",
             )
         )
-    return kind
+    if len(kinds) > 1:
+        one, other, *_ = sorted(kinds.values(), key=found.index)
+        raise ValueError(
+            say(
+                f"files of one kind are needed, not both {one!r} and {other!r}",
+                f"1種類のファイルを指定してください（{one!r} と {other!r} は一緒に読めません）",
+            )
+        )
+    return next(str(kind) for kind in kinds)
 
 
 def native(path: Paths, options: Options) -> PortfolioFiles | None:
@@ -165,11 +199,11 @@ def read(
 
     found = paths(path)
     options = given(encoding=encoding, header_row=header_row, header_rows=header_rows, sheet=sheet)
-    rows = rows_of(found, options, answers)
+    rows = _rows_of(found, options, answers)
     return _dataset(found, _kind(found)) if rows is None else pa.RecordBatchReader.from_stream(rows)
 
 
-def rows_of(
+def _rows_of(
     path: Paths,
     options: Options,
     answers: Callable[[list[str]], set[str]] | None = None,
@@ -234,11 +268,28 @@ def _separator(path: str) -> str:
     return "\t" if path.lower().endswith(".tsv") else ","
 
 
+def keep_apart(inputs: Paths, output: PathLike) -> None:
+    """Refuses an output that would replace an input."""
+    there = os.path.realpath(output)
+    for one in paths(inputs):
+        if os.path.realpath(one) == there:
+            raise ValueError(
+                say(
+                    f"the output would replace the input {one!r}",
+                    f"出力先が入力の {one!r} と同じです",
+                )
+            )
+
+
 def write(stream: Any, output: PathLike) -> int:
     """Writes batches to a Parquet, CSV, Arrow or Excel file; gives the number of rows.
 
-    `stream` is a stream of pyarrow, the scores of files, or a table where there is no pyarrow.
+    `stream` is a stream or table of pyarrow, the scores of files, or a table of shisei.
     """
+    if isinstance(stream, Scored):
+        stream = _Whole(stream)
+    elif hasattr(stream, "to_reader"):
+        stream = stream.to_reader()
     kind = kind_of(output)
     name = os.fspath(output)
     if kind is None or name.lower().endswith((".xls", ".xlsm", ".xlsb", ".ods", ".gz")):
@@ -246,6 +297,7 @@ def write(stream: Any, output: PathLike) -> int:
     # To a file of its own beside it first: a half-written result must not look like a whole one,
     # nor one that somebody else writes at the same time.
     whole = os.path.realpath(name)
+    _check_place(name, whole)
     part = _beside(whole)
     try:
         if kind == "csv":
@@ -263,22 +315,68 @@ def write(stream: Any, output: PathLike) -> int:
     return rows
 
 
+def _check_place(name: str, whole: str) -> None:
+    """Refuses an output that is no file, or that is in a folder which is not there or is locked."""
+    folder = os.path.dirname(whole)
+    if os.path.exists(whole) and not os.path.isfile(whole):
+        raise ValueError(
+            say(
+                f"the output {name!r} is a folder, a pipe or a device, and no file",
+                f"出力先 {name!r} はフォルダ、パイプ、デバイスのいずれかで、ファイルではありません",
+            )
+        )
+    if not os.path.isdir(folder):
+        raise FileNotFoundError(
+            say(
+                f"there is no folder {folder!r} for the output {name!r}",
+                f"出力先 {name!r} のフォルダ {folder!r} がありません",
+            )
+        )
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(
+            say(
+                f"nothing may be written to the folder {folder!r} of the output {name!r}",
+                f"出力先 {name!r} のフォルダ {folder!r} に書き込めません",
+            )
+        )
+
+
+class _Whole:
+    """A table of shisei as a stream."""
+
+    def __init__(self, table: Scored) -> None:
+        self.table = table
+
+    def __iter__(self) -> Iterator[Scored]:
+        yield self.table
+
+    def empty(self) -> Scored:
+        """The columns, without rows."""
+        return self.table._slice(0, 0)
+
+    def reader(self) -> pa.RecordBatchReader:
+        """The rows as a stream of pyarrow."""
+        return _pyarrow().RecordBatchReader.from_stream(self.table)
+
+
+def _pyarrow() -> Any:
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise ImportError(needs("pyarrow", "files")) from error
+    return pyarrow
+
+
 def _empty(stream: Any) -> Any:
     """The columns of a stream, without rows."""
-    if isinstance(stream, Scored):
-        # Their names are written, and nothing else of them.
-        return _texts([(name, []) for name in stream.columns])
-    return stream.empty() if isinstance(stream, FileStream) else stream.schema.empty_table()
-
-
-def _batches(stream: Any) -> Iterable[Any]:
-    return [stream] if isinstance(stream, Scored) else stream
+    native = isinstance(stream, (FileStream, _Whole))
+    return stream.empty() if native else stream.schema.empty_table()
 
 
 def _write_workbook(stream: Any, part: str) -> int:
     writer = WorkbookWriter(part, _empty(stream))
     rows = 0
-    for batch in _batches(stream):
+    for batch in stream:
         writer.rows(batch)
         rows += len(batch)
     writer.save()
@@ -290,16 +388,14 @@ def _write_csv(stream: Any, name: str, part: str) -> int:
     rows = 0
     with open(part, "wb") as file:
         file.write(_csv(_empty(stream), True, separator))
-        for batch in _batches(stream):
+        for batch in stream:
             file.write(_csv(batch, False, separator))
             rows += len(batch)
     return rows
 
 
 def _write(stream: Any, kind: str, part: str) -> int:
-    if isinstance(stream, Scored):
-        raise ImportError(needs("pyarrow", "files"))
-    if isinstance(stream, FileStream):
+    if isinstance(stream, (FileStream, _Whole)):
         stream = stream.reader()
     rows = 0
     with _writer(kind, part, stream.schema) as writer:
@@ -342,15 +438,12 @@ class FileStream:
             import pyarrow as pa
         except ImportError:
             return whole
-        return pa.table(whole)
+        # A table of pyarrow would load pandas in order to find out that this is none of its frames.
+        return pa.RecordBatchReader.from_stream(whole).read_all()
 
     def reader(self) -> pa.RecordBatchReader:
         """The rows as a stream of pyarrow."""
-        try:
-            import pyarrow as pa
-        except ImportError as error:
-            raise ImportError(needs("pyarrow", "files")) from error
-
+        pa = _pyarrow()
         return pa.RecordBatchReader.from_batches(
             pa.schema(self.empty()), map(pa.record_batch, self)
         )

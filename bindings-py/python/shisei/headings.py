@@ -19,6 +19,7 @@ from shisei.options import given
 
 if TYPE_CHECKING:
     from shisei import Problem
+    from shisei._shisei import PortfolioScorer
     from shisei.options import Control, Frameworks
 
 __all__ = ["ColumnMatch", "MatchedColumn", "match_columns"]
@@ -45,6 +46,16 @@ class MatchedColumn:
     def means(self) -> str:
         """The control, with its choice, as `columns=` of `score` takes it."""
         return self.control if self.choice is None else f"{self.control}#{self.choice}"
+
+
+#: Columns that answer nothing of which the names are shown.
+MOST_FREE = 30
+
+
+def _shown(names: Sequence[str]) -> str:
+    more = len(names) - MOST_FREE
+    others = say(f" … ({more:,} more)", f" …（ほかに{more:,}列）") if more > 0 else ""
+    return ", ".join(map(repr, names[:MOST_FREE])) + others
 
 
 @dataclass(frozen=True, repr=False)
@@ -98,7 +109,7 @@ class ColumnMatch:
         if self.missing:
             lines.append(say("no column: ", "列がない項目：") + ", ".join(self.missing))
         if self.free:
-            lines.append(say("other columns: ", "ほかの列：") + ", ".join(map(repr, self.free)))
+            lines.append(say("other columns: ", "ほかの列：") + _shown(self.free))
         lines += [f"- {problem}" for problem in self.problems if problem.code != "missing-column"]
         return "\n".join(lines)
 
@@ -137,8 +148,8 @@ def match_columns(
     """
     from shisei.portfolio import scorer
 
-    names = headings(data)
     made = scorer(framework, given(columns=columns, id=id))
+    names = headings(data, made)
     found, lacking, problems = made.match_columns(names)
     controls = list(_controls(framework))
     matched = tuple(
@@ -171,13 +182,13 @@ def _name(controls: list[tuple[str, Any]], framework: int, control: int) -> str:
     return str(own[control].id) if len(controls) == 1 else f"{reference}:{own[control].id}"
 
 
-def headings(data: Any) -> list[str]:
-    """Names of the columns of a table or file, or these names."""
+def headings(data: Any, scorer: PortfolioScorer) -> list[str]:
+    """Names of the columns of a table or file, as a scorer finds them there, or these names."""
     if isinstance(data, os.PathLike) or (isinstance(data, str) and os.path.exists(data)):
         from shisei.files import native, read
 
         files = native(data, given())
-        return list(read(data).schema.names) if files is None else files.names
+        return list(read(data).schema.names) if files is None else files.names_for(scorer)
     if isinstance(data, Mapping):
         return [as_text(name) for name in data]
     for name in ("columns", "column_names", "names"):

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 import shisei
 from shisei._shisei import _remarks
 from shisei.cells import Cells, Column
-from shisei.errors import ShiseiError
+from shisei.errors import FileError, ShiseiError
 from shisei.headings import ColumnMatch, match_columns
 from shisei.messages import say
 from shisei.options import DEFAULTS, FILES, Frameworks, Options, given
@@ -29,12 +30,16 @@ from shisei.tables import aligned
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
+    from shisei._shisei import PortfolioFiles
+
 __all__ = ["Inspection", "Proposal", "Spelling", "inspect"]
 
 #: Answers that mean nothing that are told with the nearest one.
 TOLD = 50
 #: Headings that name fewer controls than this are no table with a row a firm.
 FEW = 2
+#: How a spreadsheet shows a number that has more digits than there is room for.
+_ROUNDED = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -208,7 +213,7 @@ def inspect(
     columns = found.columns if rows is None else asked["columns"]
     made = _recipe(chosen, options, looked, id, columns, numbers)
     if rows is None:
-        unsaid += _read(looked, made)
+        unsaid += [*_read(looked, made), *_sheets(looked, asked, made)]
     types = dict(looked.table.types)
     return Inspection(
         chosen, framework is None, tuple(proposals[:5]), looked,
@@ -233,6 +238,7 @@ def _notes(looked: Sample, rows: Rows | None, remarks: list[str]) -> Iterable[st
     """What of the file is not read."""
     if looked.above:
         yield say("above the headings: ", "見出しより上：") + _few(looked.above)
+    yield from looked.notes
     if rows is not None and rows.sections:
         yield say("rows without a question: ", "質問のない行：") + _few(rows.sections)
     if remarks:
@@ -279,11 +285,17 @@ def _id(looked: Sample, framework: Frameworks, options: Options) -> str | None:
     """The column that names rows: by its heading, else the first with a value for each."""
     found = match_columns(looked.table.names, framework, columns=options["columns"])
     own = [name for name in found.free if _distinct(looked.table, name)]
-    for wanted in ID_NAMES:
-        for name in own:
-            if name.strip().lower() == wanted:
-                return name
-    return own[0] if own and looked.table.rows > 1 else None
+    by_name = _called(own)
+    if by_name is None and own and looked.table.rows > 1:
+        return own[0]
+    # What is called an id, and says no row apart from all others, is to be looked at.
+    return by_name or _called(found.free)
+
+
+def _called(names: Sequence[str]) -> str | None:
+    """The column that is called an id, the surest first."""
+    called = {name.strip().lower(): name for name in reversed(names)}
+    return next((called[wanted] for wanted in ID_NAMES if wanted in called), None)
 
 
 def _distinct(table: Cells, name: str) -> bool:
@@ -311,6 +323,14 @@ def _ids(looked: Sample, id: str | None) -> Iterable[str]:
     lacking = counts.pop(None, 0)
     if lacking:
         yield say(f"{id}: {lacking:,} rows have no id", f"{id}：IDのない行が{lacking:,}行あります")
+    rounded = [text for text in counts if text is not None and _ROUNDED.fullmatch(text.strip())]
+    if rounded:
+        yield say(
+            f"{id}: a spreadsheet has rounded {len(rounded):,} ids, such as {rounded[0]}: save the "
+            "column as text",
+            f"{id}：表計算ソフトで丸められたIDが{len(rounded):,}個あります（{rounded[0]} など）。"
+            "列を文字列として保存し直してください",
+        )
     twice = [str(text) for text, count in counts.items() if count > 1]
     if twice:
         named = ", ".join(twice[:3])
@@ -344,10 +364,16 @@ def _numbers(
     }
     names = [name for name, fit in fits.items() if fit]
     shown = ", ".join(map(str, sorted(values)[:10]))
-    if len(names) == 1:
+    flags = values <= {0, 1}
+    if len(names) == 1 and not flags:
         return names[0], []
     said = (
-        say(f"they fit {', '.join(names)}", f"{'、'.join(names)} のどれにも当てはまります")
+        say(
+            "0 and 1 may be no and yes, or a choice by its number",
+            "0と1は、いいえとはいのことも、選択肢の番号のこともあります",
+        )
+        if flags
+        else say(f"they fit {', '.join(names)}", f"{'、'.join(names)} のどれにも当てはまります")
         if names
         else say(
             "they fit none of points, from-0, from-1",
@@ -446,18 +472,46 @@ def _read(looked: Sample, recipe: Recipe) -> list[str]:
     said: Any = {k: v for k, v in recipe.options.items() if k in FILES}
     native = files.native(list(looked.files), given(**said))
     assert native is not None
-    try:
-        names = native.names
-    except ValueError as error:
-        return [str(error)]
-    if names == looked.table.names:
+    refused = _refused(native, recipe)
+    if refused is not None:
+        return [str(refused)]
+    if len(looked.files) > 1 or native.names == looked.table.names:
         return []
+    names = native.names
     return [
         say(
             f"the file is read with other columns than shown: {', '.join(names)}",
             f"ファイルは表示と違う列で読まれます：{'、'.join(names)}",
         )
     ]
+
+
+def _refused(native: PortfolioFiles, recipe: Recipe) -> FileError | None:
+    """Why the files cannot be read by a recipe, whatever is in their columns."""
+    from shisei.portfolio import scorer
+
+    try:
+        native.answers(scorer(recipe.framework, given(**recipe.options)), True)
+    except FileError as error:
+        return error
+    except ShiseiError:
+        # The columns, about which enough is said.
+        return None
+    return None
+
+
+def _sheets(looked: Sample, asked: Options, recipe: Recipe) -> list[str]:
+    """That another sheet could be meant just as well, where one was chosen."""
+    from shisei import files
+
+    if len(looked.sheets) < 2 or asked["sheet"] is not None:
+        return []
+    rows: Any = {k: v for k, v in recipe.options.items() if k in ("header_row", "header_rows")}
+    native = files.native(list(looked.files), given(**rows))
+    assert native is not None
+    # With an id or columns of this sheet no other would fit.
+    refused = _refused(native, Recipe(recipe.framework))
+    return [] if refused is None or refused.code != "unknown-sheet" else [str(refused)]
 
 
 def _said(problem: Any) -> str:
@@ -474,10 +528,11 @@ def _recipe(
 ) -> Recipe:
     made: dict[str, Any] = {**options, "id": id, "columns": columns, "numbers": numbers}
     made.setdefault("on_error", "report")
+    alike = looked.alike
     for name, value in (
         ("sheet", looked.sheet if len(looked.sheets) > 1 else None),
-        ("header_row", looked.header_row if looked.header_row != 1 else None),
-        ("header_rows", looked.header_rows if looked.header_rows != 1 else None),
+        ("header_row", looked.header_row if looked.header_row != 1 and alike else None),
+        ("header_rows", looked.header_rows if looked.header_rows != 1 and alike else None),
     ):
         if value is not None and name in DEFAULTS:
             made.setdefault(name, value)
@@ -543,5 +598,6 @@ def _row(one: Spelling) -> Sequence[str]:
         repr(one.text),
         f"{one.count:,}",
         f"→ {meaning}",
-        ", ".join(one.columns[:3]) + (f" +{len(one.columns) - 3}" if len(one.columns) > 3 else ""),
+        ", ".join(" ".join(name.split()) for name in one.columns[:3])
+        + (f" +{len(one.columns) - 3}" if len(one.columns) > 3 else ""),
     )

@@ -183,6 +183,23 @@ def given(**options: Unpack[Options]) -> Options:
                 f"sheet にはシートの名前か1以上の整数を指定します（{sheet!r} は不可）",
             )
         )
+    for name in ("id_from", "encoding"):
+        text = whole[name]  # type: ignore[literal-required]
+        if text is not None and not isinstance(text, str):
+            raise TypeError(
+                say(
+                    f"{name} is a text, not {text!r}",
+                    f"{name} には文字列を指定します（{text!r} は不可）",
+                )
+            )
+    long = whole["long"]
+    if long is not None and (isinstance(long, str) or len(long) != 2):
+        raise ValueError(
+            say(
+                f"long is a pair: the columns of control and answer, not {long!r}",
+                f"long には項目の列と回答の列の二つを指定します（{long!r} は不可）",
+            )
+        )
     if isinstance(keep, str):
         one_of("keep", keep, "others", "all", "answers", "a list of columns")
     return whole

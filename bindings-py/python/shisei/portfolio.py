@@ -137,8 +137,9 @@ def _ask(
     if files is not None:
         if output is None:
             return files.rest() if progress is None else files.reader().read_all()
-        from shisei.files import write
+        from shisei.files import keep_apart, write
 
+        keep_apart(data, output)
         return write(files, output)
     finder = _finder(framework, asked)
     reader = _reader(data, finder, asked)
@@ -147,8 +148,10 @@ def _ask(
     else:
         stream = _long_stream(reader, scorer(framework, asked, question), asked, progress)
     if output is not None:
-        from shisei.files import write
+        from shisei.files import keep_apart, write
 
+        if is_a_path(data):
+            keep_apart(data, output)
         return write(stream, output)
     return stream if reader is data else from_stream(stream, data, finder)
 
@@ -382,17 +385,22 @@ def _files(
 
 
 def parts(
-    data: Any, framework: Frameworks, options: Options
+    data: Any, framework: Frameworks, options: Options, *, flawed: bool = False
 ) -> tuple[PortfolioScorer, Iterator[Any]]:
     """What reads the rows of whatever came in, and the rows.
 
     They are as they lie in memory, or else batch by batch: everything offers the Arrow PyCapsule
-    interface.
+    interface. Rows of files that cannot be taken as they are come along if `flawed` rows are
+    counted, with answers that mean nothing.
     """
     options = keyed(options)
     own = of_python(data)
     if own is not None:
         data = own[0]
+    files = _native(data, options)
+    if files is not None and not is_long(options):
+        compiled = scorer(framework, options)
+        return compiled, iter(files.answers(compiled, flawed))
     rows = _rows(data, _finder(framework, options), options)
     if options["long"] is None:
         return scorer(framework, options), rows
@@ -416,13 +424,6 @@ def _rows(data: Any, finder: PortfolioScorer, options: Options) -> Iterator[Any]
     if whole is not None:
         yield whole
         return
-    if is_a_path(data):
-        from shisei.files import rows_of
-
-        read = rows_of(data, options, _answering(finder, options))
-        if read is not None:
-            yield from read
-            return
     yield from _reader(data, finder, options)
 
 

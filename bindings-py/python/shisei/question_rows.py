@@ -29,7 +29,9 @@ ID_NAMES = (
     "id", "company_id", "firm_id", "customer_id", "企業id", "会社id", "顧客id", "事業者id",
     "企業コード", "会社コード", "取引先コード", "顧客コード", "法人番号", "corporate_number",
     "自己宣言id", "security action自己宣言id", "証券番号", "policy_no", "policy_number", "firm",
-    "company", "企業名", "会社名", "事業者名", "法人名", "組織名", "商号", "name", "no", "no.",
+    "company", "企業名", "会社名", "貴社名", "御社名", "事業者名", "法人名", "組織名", "団体名",
+    "取引先名", "商号", "respondent id", "回答者 id", "回答者id", "responseid", "response id",
+    "name", "no", "no.",
 )  # fmt: skip
 
 

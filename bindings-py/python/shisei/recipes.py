@@ -35,6 +35,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from shisei import Framework
 from shisei._shisei import _toml_as_json
 from shisei.options import DEFAULTS, Frameworks, Options, given
 
@@ -59,7 +60,21 @@ class Recipe:
 
         A file that is no TOML, and an option that there is not, are refused by name.
         """
-        return cls.from_toml(Path(path).read_text(encoding="utf-8-sig"))
+        from shisei.messages import say
+
+        name = os.fspath(path)
+        try:
+            text = Path(path).read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            said = say(
+                f"{name}: a recipe is TOML in UTF-8, and this is not",
+                f"{name}：レシピはUTF-8のTOMLですが、UTF-8として読み取れません",
+            )
+            raise ValueError(said) from error
+        try:
+            return cls.from_toml(text)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"{name}{say(': ', '：')}{error}") from error
 
     @classmethod
     def from_toml(cls, text: str) -> Recipe:
@@ -125,6 +140,15 @@ def followed(
             say(
                 "a framework is needed, or a recipe that names one",
                 "フレームワークか、それを含むレシピを指定してください",
+            )
+        )
+    each = list(framework) if isinstance(framework, (list, tuple)) else [framework]
+    if not each or not all(isinstance(one, (str, Framework)) for one in each):
+        raise TypeError(
+            say(
+                f"framework is an id, a Framework or a list of these, not {framework!r}",
+                "framework にはID、Framework、またはそのリストを指定します"
+                f"（{framework!r} は不可）",
             )
         )
     return framework, options

@@ -35,10 +35,13 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from shisei import results
+    from shisei._shisei import Scored
 
-__all__ = ["answers", "check", "compare", "drift", "sheet", "weakest"]
+__all__ = ["answers", "check", "checked", "compare", "drift", "sheet", "weakest"]
 
 Lang: TypeAlias = Literal["ja", "en"]
+#: Most controls of a group that `weakest` names.
+MOST_TOP = 2_000
 #: What a recipe says about the columns of scores, which is for `score`.
 SCORES = frozenset({"keep", "select", "prefix"})
 #: A framework, or the editions of both years.
@@ -77,15 +80,21 @@ def check(
     Gives a row for each value that is no answer, those of most rows first: `column`, `control`,
     `value`, `rows`, `code`, the `nearest` answer, and `id` and `row` of the first row. Of more than
     10,000 odd values of a column the rest are counted together, without a `value`. Ids that
-    occur twice, rows without one and controls without a column are rows of the table too.
+    occur twice, rows without one and controls without a column are rows of the table too, and so
+    are rows of a file that cannot be taken as they are, with too few cells for one.
     """
     framework, options = followed(framework, recipe, options, without=SCORES)
+    return like(checked(data, framework, options), data)
+
+
+def checked(data: Any, framework: Frameworks, options: Options) -> Scored:
+    """What `check` finds, as it comes."""
     asked: Options = {**options, "absent": "unanswered"}
-    scorer, rows = parts(data, framework, given(**asked))
+    scorer, rows = parts(data, framework, given(**asked), flawed=True)
     finding = PortfolioCheck(scorer)
     for part in rows:
         finding.add(part)
-    return like(finding.finish(), data)
+    return finding.finish()
 
 
 @takes_options
@@ -186,8 +195,15 @@ def weakest(
     and applies) and `share`. A control that every row meets is not listed. Rows with a `problem`
     are left out, and rows that cannot be read, with a warning.
     """
+    if type(top) is not int or not 1 <= top <= MOST_TOP:
+        raise ValueError(
+            say(
+                f"top is a whole number from 1 to {MOST_TOP}, not {top!r}",
+                f"top には1から{MOST_TOP}までの整数を指定します（{top!r} は不可）",
+            )
+        )
     framework, options = followed(framework, recipe, options, without=SCORES)
-    scorer, rows = parts(data, framework, given(**options))
+    scorer, rows = parts(data, framework, given(**options), flawed=True)
     counted = PortfolioWeakest(scorer, columns_of(by))
     for part in rows:
         counted.add(part)

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
-import itertools
 import json
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shisei import renewal
-from shisei._shisei import Scored, _csv
-from shisei.cells import Cells
 from shisei.command_arguments import frameworks_of, options_of, reading_options, recipe_option
 from shisei.errors import SheetError
-from shisei.messages import needs, say
+from shisei.messages import say
 from shisei.options import READING, Options
-from shisei.tables import aligned
+from shisei.tables import aligned, names, records
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -188,39 +183,30 @@ def _give(args: argparse.Namespace, ask: Callable[..., pa.Table]) -> None:
     """Asks, and writes or prints the table."""
     from shisei import files
 
+    if args.output:
+        files.keep_apart([args.input, *filter(None, [getattr(args, "before", None)])], args.output)
     table = ask(frameworks_of(args), recipe=args.recipe, **options_of(args))
     if args.output:
-        stream = table if isinstance(table, Scored) else table.to_reader()
-        rows = files.write(stream, args.output)
+        rows = files.write(table, args.output)
         if args.json:
             print(json.dumps({"rows": rows, "output": args.output}, ensure_ascii=False))
         return
     if args.json:
-        if isinstance(table, Scored):
-            raise ImportError(needs("pyarrow", "files"))
-        print(json.dumps(table.to_pylist(), ensure_ascii=False, default=str))
+        print(json.dumps(records(table), ensure_ascii=False, default=str))
         return
-    names, *cells = _lines(table)
-    print("\n".join(aligned([names, *cells], indent="")))
+    shown = records(table, MOST_SHOWN)
+    cells = [[_shown(value) for value in row.values()] for row in shown]
+    print("\n".join(aligned([names(table), *cells], indent="")))
     further = len(table) - MOST_SHOWN
     if further > 0:
         print(say(f"… {further:,} more rows (-o FILE)", f"ほかに{further:,}行（-o FILE で出力）"))
-
-
-def _lines(table: pa.Table | Scored) -> list[list[str]]:
-    """The names of the columns, and the first rows."""
-    if isinstance(table, Scored):
-        lines = csv.reader(io.StringIO(_csv(table, True, ",").decode(), newline=""))
-        return list(itertools.islice(lines, MOST_SHOWN + 1))
-    rows = table[:MOST_SHOWN].to_pylist()
-    return [table.column_names, *([_shown(value) for value in row.values()] for row in rows)]
 
 
 def kinds(data: Any, framework: Any, options: Options) -> list[str]:
     """What is wrong with rows, by kind: the first lines of what `check` says."""
     reading: Any = {name: value for name, value in options.items() if name in _CHECKED | READING}
     try:
-        table = Cells.of(renewal.check(data, framework, **reading))
+        table = renewal.checked(data, framework, reading)
     except SheetError as error:
         # Where a row is one answer, a control that is answered twice is no odd value of a column.
         return [f"  {error}"]
@@ -232,12 +218,11 @@ def kinds(data: Any, framework: Any, options: Options) -> list[str]:
         "nearest": say("nearest", "近いもの"),
         "id": say("example", "例"),
     }
-    shown = range(min(table.rows, MOST_KINDS))
-    rows = [[table.columns[name][at] or "" for name in heads] for at in shown]
+    rows = [[_shown(row[name]) for name in heads] for row in records(table, MOST_KINDS)]
     if not rows:
         return []
     lines = aligned([list(heads.values()), *rows])
-    further = table.rows - MOST_KINDS
+    further = len(table) - MOST_KINDS
     if further > 0:
         lines.append(
             say(f"  … {further:,} more (shisei check)", f"  ほかに{further:,}種類（shisei check）")

@@ -52,6 +52,10 @@ class Sample:
     total: int | None = None
     exact: bool = True
     problems: list[str] = field(default_factory=list)
+    #: What else of the file is not read.
+    notes: list[str] = field(default_factory=list)
+    #: Whether the names are in the same rows of all files.
+    alike: bool = True
 
     @property
     def whole(self) -> bool:
@@ -112,6 +116,9 @@ def _same(path: str, first: Sample, other_path: str, other: Sample) -> None:
                 f"{other_path}：{path} と列が違います（{said}）",
             )
         )
+    first.notes += other.notes
+    if (other.header_row, other.header_rows) != (first.header_row, first.header_rows):
+        first.alike = False
     if other.header_row != first.header_row:
         first.problems.append(
             say(
@@ -180,4 +187,5 @@ def _read(path: str, options: Options, names: Names) -> Sample:
         total=found.total,
         exact=found.whole or found.header_row is None,
         problems=list(found.problems),
+        notes=list(found.notes),
     )

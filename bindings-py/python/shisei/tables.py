@@ -1,11 +1,52 @@
-"""Tables of plain text, with full-width characters where they stand."""
+"""Tables as commands print them, of whatever library: their rows, and plain text in columns."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Sequence
+from typing import Any
 from unicodedata import east_asian_width
 
-__all__ = ["aligned", "cut", "width"]
+from shisei._shisei import Scored, _csv
+from shisei.cells import Cells
+
+__all__ = ["aligned", "cut", "names", "records", "width"]
+
+
+def names(table: Any) -> list[str]:
+    """The columns of a table."""
+    return table.columns if isinstance(table, Scored) else list(table.column_names)
+
+
+def records(table: Any, most: int | None = None) -> list[dict[str, Any]]:
+    """The rows of a table, or the first of them, as objects of Python."""
+    if not isinstance(table, Scored):
+        rows: list[dict[str, Any]] = table[:most].to_pylist()
+        return rows
+    part = table if most is None else table._slice(0, most)
+    values = {name: _value(kind) for name, kind in Cells.of(part._slice(0, 0)).types.items()}
+    text = _csv(part, False, ",").decode()
+    cells = csv.reader(io.StringIO(text, newline=""))
+    return [
+        {
+            name: read(cell) if cell else None
+            for (name, read), cell in zip(values.items(), row, strict=True)
+        }
+        for row in cells
+    ]
+
+
+def _value(kind: str) -> Any:
+    """What makes a value of the text of one."""
+    if kind.startswith(("int", "uint")):
+        return int
+    if kind.startswith(("float", "double")):
+        return float
+    if kind.startswith(("list", "large_list", "struct")):
+        return json.loads
+    return (lambda text: text == "true") if kind.startswith("bool") else str
 
 
 def width(text: str) -> int:

@@ -16,12 +16,21 @@ __all__ = ["template"]
 
 #: Rows of the workbook that have drop-downs, unless somebody says how many.
 ROWS = 1000
+#: Rows that a sheet of Excel has below its headings.
+MOST_ROWS = (1 << 20) - 1
 #: What Excel shows of a question beside a cell.
 TITLE, MESSAGE = 32, 255
 
 
 def template(framework: Framework, output: str, rows: int = ROWS) -> None:
     """Writes an empty sheet; the ending of the file says which kind."""
+    if type(rows) is not int or not 1 <= rows <= MOST_ROWS:
+        raise ValueError(
+            say(
+                f"rows is a whole number from 1 to {MOST_ROWS:,}, not {rows!r}",
+                f"rows には1から{MOST_ROWS:,}までの整数を指定します（{rows!r} は不可）",
+            )
+        )
     kind = Path(output).suffix.lower()
     if kind == ".json":
         _json(framework, output)

@@ -104,6 +104,20 @@ impl Scored {
         self.schema.fields().iter().any(|field| *field.data_type() == kind)
     }
 
+    /// Some of the rows.
+    fn _slice(&self, py: Python<'_>, start: usize, rows: usize) -> PyResult<Py<Self>> {
+        let (mut from, mut left) = (start, rows);
+        let mut batches = Vec::new();
+        for batch in &self.batches {
+            let here = batch.num_rows().saturating_sub(from).min(left);
+            if here > 0 {
+                batches.push(batch.slice(from, here));
+            }
+            (from, left) = (from.saturating_sub(batch.num_rows()), left - here);
+        }
+        Self::from((Arc::clone(&self.schema), batches)).into_object(py)
+    }
+
     fn __len__(&self) -> usize {
         self.batches.iter().map(RecordBatch::num_rows).sum()
     }

@@ -1,6 +1,6 @@
 //! The names of the controls of one framework, and what a heading means among them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::form::{
     CLOSERS, Number, SIGNS, answered, cuts, enclosed, last_cuts, letters, number, split_reference,
@@ -9,7 +9,7 @@ use super::form::{
 use super::{Candidate, MatchReason, Place};
 use crate::answers::Meaning;
 use crate::framework::Framework;
-use crate::model::Lang;
+use crate::model::{Lang, Localized};
 use crate::text::{normal, spaced};
 
 /// Least characters of a heading that may be cut off: Excel cuts names at 31.
@@ -188,14 +188,17 @@ impl Index {
         only.map(|control| Candidate { control, reason: MatchReason::Beginning, weak: false })
     }
 
-    /// Headings that begin with the numbers or the ids of the controls and go on in other words: those
-    /// of every control, each once, or none.
-    pub fn numbered<'a>(
-        &self,
-        headings: impl Iterator<Item = (usize, &'a str)>,
-    ) -> BTreeMap<usize, Vec<Place>> {
+    /// Headings that name the controls before or behind other words: those of every control, each once,
+    /// or none.
+    pub fn among_words(&self, headings: &[(usize, &str)]) -> BTreeMap<usize, Vec<Place>> {
+        let of = self.numbered(headings);
+        if of.is_empty() { self.ended(headings) } else { of }
+    }
+
+    /// Headings that begin with the numbers or the ids of the controls and go on in other words.
+    fn numbered(&self, headings: &[(usize, &str)]) -> BTreeMap<usize, Vec<Place>> {
         let mut of: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
-        for (column, folded) in headings {
+        for &(column, folded) in headings {
             match self.begun(folded) {
                 Begun::Other => {}
                 Begun::Unknown => return BTreeMap::new(),
@@ -206,6 +209,43 @@ impl Index {
         }
         let whole = of.len() == self.len() && of.values().all(|places| places.len() == 1);
         if whole { of } else { BTreeMap::new() }
+    }
+
+    /// Headings that end with the title, the question or the id of a control behind other words, as
+    /// services write the rows of a grid (`Measures [Backups]`).
+    fn ended(&self, headings: &[(usize, &str)]) -> BTreeMap<usize, Vec<Place>> {
+        let known = headings.iter().map(|(at, folded)| (*at, letters(folded), tokens(folded)));
+        let known: Vec<(usize, String, String)> = known.collect();
+        let mut of = BTreeMap::new();
+        let mut taken = HashSet::new();
+        for (at, control) in self.framework.controls().iter().enumerate() {
+            let id = format!("-{}", tokens(&spaced(&control.id)));
+            let texts = |text: &Localized| -> Vec<String> {
+                Lang::ALL.iter().map(|lang| letters(&spaced(text.get(*lang)))).collect()
+            };
+            let (titles, questions) = (texts(&control.title), texts(&control.question));
+            let behind = |heading: &str, texts: &[String]| {
+                let says = |text: &String| !text.is_empty() && heading.len() > text.len();
+                texts.iter().any(|text| says(text) && heading.ends_with(text))
+            };
+            let mut places = known.iter().filter_map(|(column, heading, form)| {
+                let reason = if behind(heading, &questions) {
+                    MatchReason::Question
+                } else if behind(heading, &titles) {
+                    MatchReason::Title
+                } else if form.ends_with(&id) {
+                    MatchReason::IdForm
+                } else {
+                    return None;
+                };
+                Some(Place::new(*column, reason))
+            });
+            match (places.next(), places.next()) {
+                (Some(place), None) if taken.insert(place.column) => of.insert(at, vec![place]),
+                _ => return BTreeMap::new(),
+            };
+        }
+        of
     }
 
     /// The control whose number or id a heading begins with, before words that are none of its choices.

@@ -381,7 +381,7 @@ impl Matcher {
             if of.is_empty() {
                 let free = (0..headings.len()).filter(free);
                 let free = free.filter_map(|at| folded.get(at).map(|text| (at, text.as_str())));
-                of = known.numbered(free);
+                of = known.among_words(&free.collect::<Vec<_>>());
                 of.retain(|control, _| own.iter().all(|named| named.control != *control));
             }
             let plain: HashSet<usize> =
@@ -527,7 +527,10 @@ impl Matcher {
                         let known = self.known.get(which);
                         let id = known.and_then(|known| known.framework.controls().get(control));
                         let id = id.map(|control| &*control.id).unwrap_or_default();
-                        let near = nearest.of(id, free.iter().copied()).map(str::to_owned);
+                        // What has no number is no misspelt id that has one.
+                        let numbered = |text: &str| text.chars().any(char::is_numeric);
+                        let like = free.iter().copied().filter(|it| !numbered(id) || numbered(it));
+                        let near = nearest.of(id, like).map(str::to_owned);
                         Problem { nearest: near, ..problem }
                     }
                     None => problem,
@@ -629,7 +632,7 @@ impl Matcher {
 /// A table of one column whose heading is a line of headings.
 fn wrong_separator(headings: &[&str]) -> Option<Problem> {
     let [only] = headings else { return None };
-    let signs = ['\t', ';', ',', '|'];
+    let signs = ['\t', ';', ',', '|', '，', '；', '^'];
     let sign = signs.into_iter().find(|sign| only.matches(*sign).count() >= 2)?;
     let shown = if sign == '\t' { "TAB".to_owned() } else { sign.to_string() };
     Some(Problem::new(Code::WrongSeparator).given(&shown).at(*only))

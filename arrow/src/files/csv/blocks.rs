@@ -6,7 +6,7 @@ use memchr::memrchr;
 
 use super::piece::Piece;
 use super::quotes::{Quotes, Signs};
-use crate::files::encoding::{Judged, judge};
+use crate::files::encoding::{Judged, judge, likely, mostly_utf8};
 use crate::files::error::{FileCode, FileError, Place, unavailable};
 use std::path::Path;
 
@@ -158,10 +158,23 @@ impl Blocks {
             Err(at) => {
                 let before = bytes.get(..at).unwrap_or_default();
                 let line = self.line + super::quotes::line_ends(b'\n', before);
+                let (en, ja) = match likely(bytes) {
+                    Some(name) => (
+                        format!("give its encoding, which may be {name}"),
+                        format!("文字コードを指定してください（{name} かもしれません）"),
+                    ),
+                    None if mostly_utf8(bytes) => (
+                        "the rest is UTF-8, and this row is not: correct it, or give the encoding"
+                            .into(),
+                        "ほかはUTF-8ですが、この行は違います。直すか、文字コードを指定してください"
+                            .to_owned(),
+                    ),
+                    None => ("give its encoding".into(), "文字コードを指定してください".to_owned()),
+                };
                 Err(place.at(line).refuse(
                     FileCode::NotText,
-                    "the file is neither UTF-8 nor Shift-JIS: give its encoding",
-                    "UTF-8でもShift-JISでもありません。文字コードを指定してください",
+                    format!("the file is neither UTF-8 nor Shift-JIS: {en}"),
+                    format!("UTF-8でもShift-JISでもありません。{ja}"),
                 ))
             }
         }

@@ -1,6 +1,6 @@
 //! The beginning of a CSV file: its signs, and the names of its columns.
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memrchr};
 
 use super::blocks::{Blocks, MOST_ROW};
 use super::quotes::{Signs, Style, line_ends, unquoted};
@@ -22,6 +22,8 @@ pub struct Header {
     pub names: Vec<Option<String>>,
     /// What was found out and should be known.
     pub found: Vec<Said>,
+    /// That rows below the names are not read.
+    pub below: Option<Said>,
     /// The first row and how many there are.
     pub at: (u64, u32),
 }
@@ -36,25 +38,27 @@ pub fn read(
 ) -> Result<Header, FileError> {
     let (mut signs, said) = begin(blocks, place, tabs)?;
     let newline = signs.newline;
-    while row.is_some_and(|row| blocks.line < row) {
-        let Some(end) = memchr(newline, blocks.rest()) else { return Err(none(place)) };
+    while let Some(row) = row.filter(|row| blocks.line < *row) {
+        let Some(end) = memchr(newline, blocks.rest()) else { return Err(beyond(place, row)) };
         blocks.take(end + 1, 1);
     }
-    let mut end = next_row(blocks, signs, place)?;
+    let there = |found: Result<usize, FileError>, said: Option<u64>| match (found, said) {
+        (Err(error), Some(row)) if error.code() == FileCode::NoHeader => Err(beyond(place, row)),
+        (found, _) => found,
+    };
+    let mut end = there(next_row(blocks, signs, place), row)?;
     while row.is_none() && is_nothing(blocks.rest().get(..end).unwrap_or_default(), signs) {
         pass(blocks, end, newline);
         end = next_row(blocks, signs, place)?;
     }
     // The encoding is that of everything which is there to be seen.
     let here = blocks.line;
-    let seen = blocks.rest().iter().rposition(|&byte| byte == newline).map_or(end, |at| at + 1);
-    blocks.judge(seen.max(end), place)?;
+    blocks.judge(seen(blocks, signs).max(end), place)?;
     let line = blocks.rest().get(..end).unwrap_or_default();
     let mut found = Vec::new();
     let mut header = cells(line, signs);
     if !said && header.len() == 1 {
-        for (separator, en, ja) in [(b'\t', "tabs", "タブ"), (b';', "semicolons", "セミコロン")]
-        {
+        for (separator, en, ja) in SEPARATORS {
             let other = Signs { separator, ..signs };
             let others = cells(line, other);
             if others.len() > header.len() {
@@ -69,12 +73,55 @@ pub fn read(
     let mut all = vec![names(&header, blocks, place, here)?];
     pass(blocks, end, newline);
     for _ in 1..rows {
-        let end = next_row(blocks, signs, place)?;
+        let end = there(next_row(blocks, signs, place), Some(blocks.line))?;
         let below = cells(blocks.rest().get(..end).unwrap_or_default(), signs);
         all.push(names(&below, blocks, place, blocks.line)?);
         pass(blocks, end, newline);
     }
-    Ok(Header { signs, names: joined(all), found, at: (here, rows) })
+    let below = pass_below(blocks, signs, place)?;
+    found.extend(below.clone());
+    Ok(Header { signs, names: joined(all), found, below, at: (here, rows) })
+}
+
+/// What separates cells, where the usual sign does not.
+const SEPARATORS: [(u8, &str, &str); 4] = [
+    (b'\t', "tabs", "タブ"),
+    (b';', "semicolons", "セミコロン"),
+    (b'|', "vertical bars", "縦線"),
+    (b',', "commas", "コンマ"),
+];
+
+/// What survey services write below the names of questions without a list of choices.
+const RESPONSES: [&str; 5] =
+    ["Response", "Open-Ended Response", "回答", "自由回答", "自由回答形式の回答"];
+/// What Qualtrics writes below the questions.
+const IMPORT: &str = "{\"ImportId\"";
+
+/// Goes on behind rows below the names that services write for themselves: the texts of the questions
+/// and a row of ids below them, or what kind of answer a column has.
+fn pass_below(blocks: &mut Blocks, signs: Signs, place: &Place) -> Result<Option<Said>, FileError> {
+    let next = rows(blocks, signs, 2);
+    let all = |row: &Row, says: &dyn Fn(&str) -> bool| {
+        let mut cells = row.1.iter().flatten().map(|cell| cell.trim()).peekable();
+        cells.peek().is_some() && cells.all(says)
+    };
+    let ids = next.iter().rfind(|row| all(row, &|cell| cell.starts_with(IMPORT)));
+    let kinds = next.first().filter(|row| all(row, &|cell| RESPONSES.contains(&cell)));
+    let Some((last, _)) = ids.or(kinds) else { return Ok(None) };
+    let first = blocks.line;
+    while blocks.line <= *last {
+        let end = next_row(blocks, signs, place)?;
+        pass(blocks, end, signs.newline);
+    }
+    let (en, ja) = if first == *last {
+        (format!("row {last}"), format!("{last}行目"))
+    } else {
+        (format!("rows {first} to {last}"), format!("{first}～{last}行目"))
+    };
+    Ok(Some(Said::new(
+        format!("{}: {en} below the headings left out: no answers but their kind", place.file),
+        format!("{}：見出しの下の{ja}は、回答ではなく設問の説明なので除きました", place.file),
+    )))
 }
 
 /// Reads the beginning, and finds the signs as far as something says them.
@@ -87,17 +134,22 @@ fn begin(blocks: &mut Blocks, place: &Place, tabs: bool) -> Result<(Signs, bool)
     }
     let mut signs = Signs { separator: if tabs { b'\t' } else { b',' }, newline };
     let Some((separator, length)) = declared(blocks.rest(), newline) else {
-        return Ok((signs, tabs));
+        return Ok((signs, false));
     };
     signs.separator = separator;
     blocks.take(length, 1);
     Ok((signs, true))
 }
 
+/// Where the last whole line of what was read ends: behind it a character may be cut.
+fn seen(blocks: &Blocks, signs: Signs) -> usize {
+    memrchr(signs.newline, blocks.rest()).map_or(0, |at| at + 1)
+}
+
 /// The first rows with something in them, cut at the separator that gives most cells.
 pub fn top(blocks: &mut Blocks, place: &Place, tabs: bool) -> Result<Vec<Row>, FileError> {
     let (signs, said) = begin(blocks, place, tabs)?;
-    blocks.judge(blocks.rest().len(), place)?;
+    blocks.judge(seen(blocks, signs), place)?;
     Ok(rows(blocks, widest(blocks, signs, said), TOP))
 }
 
@@ -126,7 +178,13 @@ fn widest(blocks: &Blocks, signs: Signs, said: bool) -> Signs {
         return signs;
     }
     let width = |signs: Signs| rows(blocks, signs, TOP).iter().map(|row| row.1.len()).max();
-    let others = [b'\t', b';'].map(|separator| Signs { separator, ..signs });
+    // Of tabs another sign takes the place only where they separate nothing. Where there is nothing but
+    // separators, nothing says more.
+    let own = width(signs);
+    if own.is_none() || (signs.separator == b'\t' && own > Some(1)) {
+        return signs;
+    }
+    let others = SEPARATORS.map(|(separator, ..)| Signs { separator, ..signs });
     others
         .into_iter()
         .fold(signs, |best, other| if width(other) > width(best) { other } else { best })
@@ -193,6 +251,14 @@ fn none(place: &Place) -> FileError {
     )
 }
 
+fn beyond(place: &Place, row: u64) -> FileError {
+    place.clone().refuse(
+        FileCode::NoHeader,
+        format!("the headings are to be in row {row}, and the file ends before it"),
+        format!("見出しが{row}行目にあるはずですが、ファイルがその前で終わっています"),
+    )
+}
+
 fn endless(place: &Place, line: u64) -> FileError {
     place.at(line).refuse(
         FileCode::OpenQuote,
@@ -222,7 +288,7 @@ fn declared(data: &[u8], newline: u8) -> Option<(u8, usize)> {
     let plain = plain.strip_prefix(b"\"").and_then(|it| it.strip_suffix(b"\"")).unwrap_or(plain);
     let (name, sign) = plain.split_at_checked(4)?;
     match sign {
-        [sign @ (b',' | b';' | b'\t')] if name.eq_ignore_ascii_case(b"sep=") => {
+        [sign @ (b',' | b';' | b'\t' | b'|')] if name.eq_ignore_ascii_case(b"sep=") => {
             Some((*sign, line.len() + 1))
         }
         _ => None,

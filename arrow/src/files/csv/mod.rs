@@ -60,6 +60,7 @@ impl CsvFile {
             let mut header = header::read(blocks, place, *tabs, row, rows)?;
             let apart = tell_apart(&mut header.names, &place.at(header.at.0), wanted.named)?;
             header.found.extend(apart);
+            header.found.extend(without_first(&header.names, place));
             Ok(Self { begun, header, top: Vec::new() })
         };
         let first = read(wanted.row, wanted.rows);
@@ -91,6 +92,11 @@ impl CsvFile {
         Headings { place: self.begun.place.clone(), names, kinds: None }
     }
 
+    /// That rows below the headings are not read.
+    pub fn below(&self) -> Option<Said> {
+        self.header.below.clone()
+    }
+
     /// What was found out about the file.
     pub fn found(&self) -> &[Said] {
         &self.header.found
@@ -104,7 +110,8 @@ impl CsvFile {
         threads: usize,
     ) -> CsvRows {
         let names = self.header.names.iter().enumerate();
-        let unnamed = names.filter(|(_, name)| name.is_none()).map(|(at, _)| at).collect();
+        // Nothing can have slipped below a first heading that is empty: there programs number the rows.
+        let unnamed = names.skip(1).filter(|(_, name)| name.is_none()).map(|(at, _)| at).collect();
         let plan = Plan {
             place: self.begun.place,
             signs: self.header.signs,
@@ -120,6 +127,7 @@ impl CsvFile {
             parsers,
             ready: VecDeque::new(),
             skipped: Skipped::default(),
+            remarks: Skipped::default(),
         }
     }
 }
@@ -165,12 +173,8 @@ impl Begun {
         let mut start = Vec::new();
         let read = input.by_ref().take(START).read_to_end(&mut start);
         read.map_err(|error| unavailable(path, &error))?;
-        if start.starts_with(b"PK\x03\x04") || start.starts_with(b"\xd0\xcf\x11\xe0") {
-            return Err(place.refuse(
-                FileCode::Damaged,
-                "this is a workbook or an archive and no CSV: name a workbook .xlsx or .xls",
-                "CSVではなく、ブックか圧縮ファイルです。ブックなら名前の末尾を.xlsxか.xlsにしてください",
-            ));
+        if let Some((en, ja)) = foreign(&start) {
+            return Err(place.refuse(FileCode::Damaged, en, ja));
         }
         let said = match encoding {
             None => None,
@@ -215,6 +219,53 @@ impl Begun {
     }
 }
 
+/// That the first column has no heading.
+fn without_first(names: &[Option<String>], place: &Place) -> Option<Said> {
+    let file = &place.file;
+    matches!(names, [None, Some(_), ..]).then(|| {
+        Said::new(
+            format!("{file}: the first column has no heading and is left out"),
+            format!("{file}：最初の列には見出しがないので除きました"),
+        )
+    })
+}
+
+/// What a file is instead of CSV, by its first bytes.
+fn foreign(start: &[u8]) -> Option<(&'static str, &'static str)> {
+    let begins = |signs: &[u8]| start.starts_with(signs);
+    if begins(b"PK\x03\x04") || begins(b"\xd0\xcf\x11\xe0") {
+        return Some((
+            "this is a workbook or an archive and no CSV: name a workbook .xlsx or .xls",
+            "CSVではなく、ブックか圧縮ファイルです。ブックなら名前の末尾を.xlsxか.xlsにしてください",
+        ));
+    }
+    if begins(b"\x1f\x8b") {
+        return Some((
+            "this is packed by gzip: name it .csv.gz",
+            "gzipで圧縮されています。名前の末尾を.csv.gzにしてください",
+        ));
+    }
+    if begins(b"%PDF") {
+        return Some((
+            "this is a PDF and no CSV: save the table that it was made from",
+            "CSVではなくPDFです。元の表をCSVかブックとして保存してください",
+        ));
+    }
+    let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    let mut signs = text.iter().filter(|byte| !byte.is_ascii_whitespace());
+    match (signs.next(), signs.next()) {
+        (Some(b'<'), Some(b'!' | b'?' | b'h' | b'H' | b't' | b'T' | b'm' | b'M')) => Some((
+            "this is a web page and no CSV: open it in a spreadsheet and save it as .xlsx",
+            "CSVではなくウェブページです。表計算ソフトで開き、.xlsxとして保存してください",
+        )),
+        (Some(b'['), Some(b'{' | b'[')) | (Some(b'{'), Some(b'"')) => Some((
+            "this is JSON and no CSV: give `score` its rows as Python objects, or save it as CSV",
+            "CSVではなくJSONです。Pythonで読んだ行を `score` に渡すか、CSVとして保存してください",
+        )),
+        _ => None,
+    }
+}
+
 /// The rows of a file, batch by batch.
 #[derive(Debug)]
 pub(crate) struct CsvRows {
@@ -223,6 +274,8 @@ pub(crate) struct CsvRows {
     parsers: Vec<Parser>,
     ready: VecDeque<Result<Part, FileError>>,
     pub skipped: Skipped,
+    /// Remarks that are a single cell.
+    pub remarks: Skipped,
 }
 
 impl CsvRows {
@@ -255,8 +308,9 @@ impl CsvRows {
         let from = line;
         for parsed in parsed {
             match parsed {
-                Ok(Parsed { parts, lines, skipped }) => {
+                Ok(Parsed { parts, lines, skipped, remarks }) => {
                     self.skipped.extend(skipped, line);
+                    self.remarks.extend(remarks, line);
                     for mut part in parts {
                         if let Some(origin) = &mut part.origin {
                             origin.shift(line);

@@ -15,9 +15,10 @@ use super::texts::{Full, NO_ANSWER, NOTHING, Texts};
 use crate::files::encoding::{self, Judged};
 use crate::files::error::{FileCode, FileError, Said};
 use crate::files::part::{Part, Skipped};
+use crate::files::remarks::heads;
 use crate::origin::Origin;
 
-/// Most bytes of a cell.
+/// Most bytes of an answer.
 pub const MOST_CELL: usize = 1 << 20;
 
 /// Whole rows of a file.
@@ -35,6 +36,7 @@ pub struct Parsed {
     pub parts: Vec<Part>,
     pub lines: u64,
     pub skipped: Skipped,
+    pub remarks: Skipped,
 }
 
 /// Reads pieces, with what was learned from those before.
@@ -53,6 +55,7 @@ struct Rows {
     origin: Origin,
     lines: u64,
     skipped: Skipped,
+    remarks: Skipped,
 }
 
 /// Why a column is not read.
@@ -80,9 +83,9 @@ impl Parser {
     /// Reads a piece; lines are counted from 0.
     pub fn read(&mut self, piece: &Piece<'_>, plan: &Plan) -> Result<Parsed, FileError> {
         self.index.find(piece.data, plan.signs, &piece.quotes);
-        let Rows { mut origin, lines, skipped } = self.rows(piece, plan);
+        let Rows { mut origin, lines, skipped, remarks } = self.rows(piece, plan);
         self.unnamed(piece, plan, &mut origin);
-        let mut parsed = Parsed { parts: Vec::new(), lines, skipped };
+        let mut parsed = Parsed { parts: Vec::new(), lines, skipped, remarks };
         self.texts.tidy();
         let mut from = 0;
         let mut to = self.starts.len();
@@ -181,6 +184,11 @@ impl Parser {
             }
             if is_nothing(data, start, end, plan.signs) {
                 rows.skipped.add(here);
+                at += cells;
+                continue;
+            }
+            if cells == 1 && plan.width > 1 && is_remark(piece, start, end) {
+                rows.remarks.add(here);
                 at += cells;
                 continue;
             }
@@ -314,6 +322,13 @@ fn ragged(cells: usize, width: usize) -> Said {
     )
 }
 
+/// Whether the only cell of a row begins as a remark does.
+fn is_remark(piece: &Piece<'_>, start: usize, end: usize) -> bool {
+    let mut cell = Vec::new();
+    unquoted(piece.data.get(start..end).unwrap_or_default(), &mut cell);
+    heads(&piece.encoding.cells().decode_lossy(&cell))
+}
+
 /// Whether there is nothing but spacing and quotes between two places.
 #[inline(always)]
 fn is_blank(data: &[u8], start: usize, end: usize) -> bool {
@@ -321,10 +336,12 @@ fn is_blank(data: &[u8], start: usize, end: usize) -> bool {
     cell.all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'"'))
 }
 
-/// Whether a row is nothing but separators and spacing.
+/// Whether a row is nothing but separators and spacing, or the sign that ends files of old systems.
 fn is_nothing(data: &[u8], start: usize, end: usize, signs: Signs) -> bool {
     let mut row = data.get(start..end).unwrap_or_default().iter();
-    row.all(|&byte| byte == signs.separator || matches!(byte, b' ' | b'\t' | b'\r' | b'"'))
+    row.all(|&byte| {
+        byte == signs.separator || matches!(byte, b' ' | b'\t' | b'\r' | b'"' | b'\x1a')
+    })
 }
 
 /// A column of numbers that [`Texts`] gave out.
@@ -472,9 +489,6 @@ impl Cells<'_> {
             if cell.first() == Some(&b'"') {
                 unquoted(cell, scratch);
                 cell = scratch;
-            }
-            if cell.len() > MOST_CELL {
-                self.bounded(row, cell)?;
             }
             if cells == encoding::Cells::Utf8 || cell.is_ascii() {
                 text.extend_from_slice(cell);

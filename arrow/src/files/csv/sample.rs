@@ -12,7 +12,7 @@ use super::blocks::{Blocks, SHARE};
 use super::{Column, CsvFile, CsvRows};
 use crate::files::encoding::Cells;
 use crate::files::error::{FileError, Said, unavailable};
-use crate::files::part::Part;
+use crate::files::part::{Part, Skipped};
 
 /// Blocks from later on, and the bytes of each.
 const BLOCKS: u64 = 16;
@@ -36,6 +36,8 @@ pub(crate) struct CsvSample {
     /// Whether these are all rows.
     pub whole: bool,
     pub problems: Vec<Said>,
+    /// Remarks among those of the beginning.
+    pub remarks: Skipped,
 }
 
 impl CsvFile {
@@ -69,6 +71,7 @@ impl CsvFile {
             later: Vec::new(),
             whole,
             problems: Vec::new(),
+            remarks: rows.remarks,
         };
         if plain && !whole {
             sample.later(path, size, &mut rows)?;

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use arrow_array::StringArray;
 
 use crate::kernel::Table;
+use crate::origin::NO_ANSWER_TEXT;
 
 /// The number of nothing.
 pub const NOTHING: u16 = 0;
 /// The number of a cell of a row that cannot be taken as it is: no answer is written so.
 pub const NO_ANSWER: u16 = 1;
-const NO_ANSWER_TEXT: &str = "\u{fffd}";
 /// Most texts that are told apart in a batch.
 const MOST: usize = 1 << 15;
 /// Texts after which it is better to begin anew than to hand all of them on.

@@ -8,6 +8,7 @@
 //!    "はい、使っている";
 //! 4. the words of `words.toml`, by standing: the one choice that is met, partial, and so on;
 //! 5. points beside any of these, or alone with their unit: `実施している：4`, `④実施している`, `4点`.
+//!    Where no choice has points, a number before a label is its place in a list: `1. はい`.
 //!
 //! Where a reading says two things, the text is refused, with both. So are signs and words for "met"
 //! and "not met" where a control is asked the other way round: 使っていない is met, 使っている is not.

@@ -1,4 +1,4 @@
-//! Points beside a label, or alone with their unit.
+//! Points beside a label, or alone with their unit; numbers of a list before a label.
 
 use super::words::{AROUND, UNITS};
 use super::{Choices, Meaning, Text, one_of};
@@ -17,7 +17,9 @@ impl Choices<'_> {
             return one_of(of(points));
         }
         let mut disagree = None;
-        for Pointed { points, label } in before(text).into_iter().chain(behind(text)) {
+        let before = before(text);
+        let listed = before.as_ref().map(|it| it.label);
+        for Pointed { points, label } in before.into_iter().chain(behind(text)) {
             let labelled = match self.in_words(&Text { raw: label, normal: label.to_owned() }) {
                 Some(Meaning::Choice(at)) => vec![at],
                 Some(Meaning::Several(several)) => several,
@@ -26,6 +28,14 @@ impl Choices<'_> {
             let mut both = of(points);
             both.retain(|at| labelled.contains(at));
             if let [only] = both.as_slice() {
+                return Some(Meaning::Choice(*only));
+            }
+            // Where no choice has points, a number before a label is its place in a list.
+            if let [only] = labelled.as_slice()
+                && listed == Some(label)
+                && points > 0
+                && self.where_(&|choice, _| choice.points.is_some()).is_empty()
+            {
                 return Some(Meaning::Choice(*only));
             }
             let mut either = [labelled, of(points)].concat();
