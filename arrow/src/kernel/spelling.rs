@@ -247,20 +247,29 @@ impl Spellings {
         }
         let known = self.read(given).and_then(|at| self.forbidden.get(usize::from(at)));
         if let Some(Some(code)) = known {
-            return Problem::new(*code).at(at).given(given);
+            return self.refusal(Problem::new(*code).at(at).given(given));
         }
         match self.framework.refuse_answer(self.control, given) {
-            Some(problem) if problem.code != Code::UnknownChoice => problem.at(at),
+            Some(problem) if problem.code != Code::UnknownChoice => self.refusal(problem.at(at)),
             _ => self.unknown(at, given),
         }
     }
 
+    /// A problem with the choices that may be taken, where it names none.
+    fn refusal(&self, mut problem: Problem) -> Problem {
+        if problem.valid.is_empty() {
+            problem.valid = self.unknown("", "").valid;
+        }
+        problem
+    }
+
     /// That an answer is none of the choices: with the nearest name, whoever gave it, and the ids
-    /// and labels that there are.
+    /// and labels of those that may be taken.
     fn unknown(&self, at: &str, given: &str) -> Problem {
         let problem = Problem::new(Code::UnknownChoice).at(at).given(given);
         let mut problem = problem.nearest_of(self.names.iter().map(String::as_str));
-        problem.valid.truncate(3 * self.forbidden.len());
+        let mut each = (0..).map(|at| self.forbidden.get(at / 3));
+        problem.valid.retain(|_| matches!(each.next(), Some(Some(None))));
         problem
     }
 

@@ -14,10 +14,10 @@ use arrow_array::{
 use arrow_schema::{DataType, Field, SchemaRef};
 use arrow_select::interleave::interleave;
 use shisei::insight::AnswerChange;
-use shisei::{Code, Framework, Lang, Problem};
+use shisei::{Framework, Lang};
 
 use super::carry::Carrying;
-use super::ids::{Keys, alike, as_type, comparable, either, spelled};
+use super::ids::{Keys, alike, as_type, compared, either};
 use super::side::{MEASURES, NOTHING, Side, Standing, Way};
 use crate::compiled::Width;
 use crate::error::Error;
@@ -25,7 +25,7 @@ use crate::ids::Half;
 use crate::kernel::outcomes;
 use crate::output::{names_type, outcome_field};
 use crate::places::one_of_each;
-use crate::scorer::{PortfolioScorer, invalid};
+use crate::scorer::PortfolioScorer;
 use crate::watch::Watch;
 
 /// Rows of a batch of the result.
@@ -176,18 +176,11 @@ impl Comparison {
         if before.rows.saturating_add(after.rows) >= NO_ROW as usize {
             return Err(Error::Memory { rows: before.rows.saturating_add(after.rows) });
         }
-        if let (Some(one), Some(other)) = (before.id_type(), after.id_type())
-            && !comparable(one, other)
-        {
-            let name = after.scorer.inner().options.id.clone().unwrap_or_default();
-            let problem = Problem::new(Code::Contradiction).at("id").given(&name);
-            return Err(invalid(vec![problem.detail(format!("{one} ≠ {other}"))]));
-        }
-        let (keys, spelled) = (Keys::default(), spelled(before.id_type(), after.id_type()));
+        let (keys, how) = (Keys::default(), compared(before.id_type(), after.id_type()));
         let mut known: HashMap<u128, u32, BuildHasherDefault<Half>> =
             HashMap::with_capacity_and_hasher(before.rows, BuildHasherDefault::default());
         let mut again = Vec::new();
-        keys.each(before, spelled, watch, |row, key| {
+        keys.each(before, how, watch, |row, key| {
             if let Some(key) = key
                 && known.insert(key, row).is_some()
                 && again.len() < MOST_NAMED
@@ -202,7 +195,7 @@ impl Comparison {
         let mut renewed = vec![false; before.rows];
         // New rows are known by their number behind all of the earlier table.
         let first_new = u32::try_from(before.rows).unwrap_or(NO_ROW);
-        keys.each(after, spelled, watch, |row, key| {
+        keys.each(after, how, watch, |row, key| {
             let earlier = key.and_then(|key| {
                 let earlier = known.insert(key, first_new)?;
                 match renewed.get_mut(earlier as usize) {

@@ -26,12 +26,11 @@ impl Keys {
         u128::from(first.hash_one(id)) << 64 | u128::from(second.hash_one(id))
     }
 
-    /// Every row of a side, with the key of its id; `None` where there is no id. Integers count as
-    /// their digits where those of the other side are `spelled`.
+    /// Every row of a side, with the key of its id; `None` where there is no id.
     pub fn each(
         &self,
         side: &Side,
-        spelled: bool,
+        compared: Compared,
         watch: &mut Watch<'_>,
         mut work: impl FnMut(u32, Option<u128>),
     ) -> Result<(), Error> {
@@ -43,12 +42,19 @@ impl Keys {
                     *key = Some(self.of(id));
                 }
             };
-            if column.data_type().is_integer() && spelled {
-                integers(column, |row, number| put(row, number.to_string().as_bytes()));
-            } else if column.data_type().is_integer() {
-                integers(column, |row, number| put(row, &number.to_le_bytes()));
-            } else {
-                ids::each(column, &mut put);
+            let kind = column.data_type();
+            match compared {
+                Compared::Numbers if kind.is_integer() => {
+                    integers(column, |row, number| put(row, &number.to_le_bytes()));
+                }
+                Compared::Texts if kind.is_integer() => {
+                    integers(column, |row, number| put(row, number.to_string().as_bytes()));
+                }
+                Compared::Texts if !is_text(plain(kind)) => {
+                    let texts = as_type(column, &DataType::LargeUtf8);
+                    ids::each(&texts, &mut put);
+                }
+                _ => ids::each(column, &mut put),
             }
             for (row, key) in (first..).zip(&keys) {
                 work(row, *key);
@@ -91,19 +97,30 @@ fn all(kinds: [&DataType; 2], are: impl Fn(&DataType) -> bool) -> bool {
     kinds.into_iter().all(|kind| are(plain(kind)))
 }
 
-/// Whether ids of these types can be the same: numbers are also compared with their digits.
-pub fn comparable(one: &DataType, other: &DataType) -> bool {
-    one == other || all([one, other], |kind| kind.is_integer() || is_text(kind))
-}
-
 /// Whether columns of these types hold the same kind of values.
 pub fn alike(one: &DataType, other: &DataType) -> bool {
     one == other || all([one, other], DataType::is_integer) || all([one, other], is_text)
 }
 
-/// Whether ids are compared as text: those of one side are no plain integers.
-pub fn spelled(one: Option<&DataType>, other: Option<&DataType>) -> bool {
-    [one, other].into_iter().flatten().any(|kind| !kind.is_integer())
+/// How the ids of two sides are compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Compared {
+    /// As numbers of any width.
+    Numbers,
+    /// As they are: their types are one.
+    Same,
+    /// As messages tell them: `1`, `1.0` and a decimal of 1 are one id, and a day is what is written
+    /// `2026-04-01`.
+    Texts,
+}
+
+/// How ids of these types are compared.
+pub fn compared(one: Option<&DataType>, other: Option<&DataType>) -> Compared {
+    match (one, other) {
+        (Some(one), Some(other)) if one.is_integer() && other.is_integer() => Compared::Numbers,
+        (Some(one), Some(other)) if one != other => Compared::Texts,
+        _ => Compared::Same,
+    }
 }
 
 /// The type of a column with values of both types.

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["plot", "summary"]
 
+#: Columns of which a table that was scored has some.
+_SCORES = frozenset({"points", "coverage", "outcome", "unanswered", "problem", "problem_code"})
 #: Controls that a summary names as the weakest.
 WEAKEST = 3
 
@@ -45,11 +47,33 @@ def summary(
     """
     names = columns_of(by or ())
     frame = _lazy(scored)
+    _check(frame.collect_schema().names(), names)
     if framework is None and recipe is None:
         return summed(tally(frame, names), names, None)
     rows = frame.collect()
     ranked = weakest(rows, framework, recipe=recipe, by=names, top=WEAKEST, **options)
     return with_weakest(summed(tally(rows.lazy(), names), names, None), ranked, names)
+
+
+def _check(there: list[str], by: list[str]) -> None:
+    """Refuses what was not scored, and groups by columns that there are not."""
+    if not _SCORES & set(there):
+        raise ValueError(
+            say(
+                "the table has no scores that are called like those of one framework: score it "
+                "first, without `prefix`",
+                "表に1つのフレームワークの結果の列がありません。`prefix` を付けずに採点してください",
+            )
+        )
+    unknown = [name for name in by if name not in there]
+    if unknown:
+        listed, columns = ", ".join(map(repr, unknown)), ", ".join(there)
+        raise ValueError(
+            say(
+                f"by: there is no column {listed}; there are {columns}",
+                f"by：列 {listed} がありません。あるのは {columns} です",
+            )
+        )
 
 
 def with_weakest(summary: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.DataFrame:

@@ -25,11 +25,13 @@ from shisei._shisei import (
     PortfolioWeakest,
     _restore_record,
 )
-from shisei.libraries import as_text, lent, like, to_stream
+from shisei.libraries import lent, like, to_stream
 from shisei.messages import say
 from shisei.options import READING, Frameworks, Options, given, takes_options
 from shisei.portfolio import compiled, of_python, parts, score
+from shisei.python_rows import named_row
 from shisei.recipes import RecipeLike, followed
+from shisei.values import label, told
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -187,6 +189,13 @@ def weakest(
     are left out, and rows that cannot be read, with a warning.
     """
     framework, options = followed(framework, recipe, options, without=SCORES)
+    if type(top) is not int or top < 0:
+        raise ValueError(
+            say(
+                f"top is a whole number, not {top!r}",
+                f"top には0以上の整数を指定します（{top!r} は不可）",
+            )
+        )
     scorer, rows = parts(data, framework, given(**options))
     counted = PortfolioWeakest(scorer, columns_of(by))
     for part in rows:
@@ -247,11 +256,11 @@ def sheet(
     id = asked["id"]
     subject = named.get(id) if id is not None else None
     scorer = compiled(known, {**asked, "id": None}, numbered=False)
-    texts = [(name, None if _is_null(value) else _text(value)) for name, value in named.items()]
+    texts = [(name, told(value)) for name, value in named.items()]
     texts = [(name, value) for name, value in texts if name != id]
     read = {
         "framework": known.reference,
-        "subject": None if _is_null(subject) else str(subject),
+        "subject": told(subject),
         "date": None,
         "answers": {
             control: choice if reason is None else {"choice": choice, "reason": reason}
@@ -262,11 +271,11 @@ def sheet(
 
 
 def _named(row: Any) -> Mapping[str, Any]:
-    if isinstance(row, Mapping):
-        return {str(name): value for name, value in row.items()}
-    for method in ("_asdict", "to_dict"):
-        if hasattr(row, method):
-            return {str(name): value for name, value in getattr(row, method)().items()}
+    named = named_row(row)
+    if named is None and hasattr(row, "to_dict"):
+        named = row.to_dict()
+    if named is not None:
+        return {label(name): value for name, value in named.items()}
     kind = type(row).__name__
     raise TypeError(
         say(
@@ -274,17 +283,6 @@ def _named(row: Any) -> Mapping[str, Any]:
             f"行には、マッピング、Series、名前付きタプルのいずれかを渡します（`{kind}` は不可）",
         )
     )
-
-
-def _is_null(value: Any) -> bool:
-    # NaN and pandas' NA are no answers.
-    return value is None or type(value).__name__ == "NAType" or value != value
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return as_text(value)
 
 
 def leave(function: str, options: Options, *names: str) -> None:

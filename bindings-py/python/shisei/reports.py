@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shisei._shisei import PortfolioReport
-from shisei.libraries import as_text, with_id
-from shisei.messages import ending, written_in
+from shisei.libraries import with_id
+from shisei.messages import ending, say, written_in
 from shisei.options import Frameworks, Options, given, takes_options
-from shisei.portfolio import Progress, batches, compiled, is_a_path, score
+from shisei.portfolio import Progress, batches, compiled, is_a_path, of_python, score
 from shisei.recipes import RecipeLike, followed
 from shisei.renewal import columns_of, leave, tables
+from shisei.values import as_text
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -78,7 +79,7 @@ def report(
         raise ValueError(ending(", ".join(_HTML), os.fspath(output)))
     asked: Options = {"on_error": "report", **options, "keep": "answers"}
     contents = {
-        "ids": None if ids is None else [as_text(one) for one in ids],
+        "ids": None if ids is None else [as_text(one) for one in _several(ids)],
         "subject": subject,
         "by": columns_of(by),
         "pages": pages,
@@ -92,6 +93,10 @@ def report(
     return written
 
 
+def _several(ids: Any) -> Iterable[Any]:
+    return [ids] if isinstance(ids, (str, bytes)) or not isinstance(ids, Iterable) else ids
+
+
 def _document(
     data: Any,
     framework: Frameworks,
@@ -103,6 +108,8 @@ def _document(
 ) -> tuple[str, int]:
     wide = given(**asked)
     wide["id"] = wide["id"] or ("id" if wide["id_from"] else None)
+    if contents["ids"] is not None and wide["id"] is None:
+        raise ValueError(say("`ids` needs `id`", "`ids` は `id` と一緒に指定してください"))
     document = PortfolioReport(compiled(framework, wide, numbered=False), contents, lang)
     for part in _scored(data, framework, asked, progress):
         document.add(part)
@@ -114,9 +121,7 @@ def _scored(
     data: Any, framework: Frameworks, asked: Options, progress: Progress | None
 ) -> Iterator[Any]:
     """Scored rows, as they come: each part offers the Arrow PyCapsule interface."""
-    from shisei.python_rows import as_table
-
-    found = as_table(data)
+    found = of_python(data)
     if found is not None:
         data = found[0]
     if is_a_path(data):

@@ -1,0 +1,79 @@
+"""Values of Python as somebody would write them in a column of text, whatever they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any
+
+__all__ = ["as_text", "is_deep", "is_missing", "label", "told"]
+
+#: Where an object lies in memory says nothing, and is another place in the next run.
+_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
+#: How deep values may be nested that become Arrow, which does not watch for such that hold themselves.
+MOST_DEPTH = 32
+
+
+def as_text(value: Any) -> str:
+    """A value as somebody would write it: a member of an `Enum` counts as its value.
+
+    It never fails, and what it gives is valid text.
+
+    >>> as_text(4.0), as_text(True), as_text(b"done")
+    ('4', 'true', 'done')
+    """
+    if isinstance(value, Enum):
+        return as_text(value.value)
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(value).decode(errors="replace")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    try:
+        text = str(value)
+    except Exception:  # Any class may have a `__str__` that fails, and so have very long numbers.
+        return f"<{type(value).__name__}>"
+    if isinstance(value, bool):
+        return text.lower()
+    if not isinstance(value, str):
+        text = _ADDRESS.sub("", text)
+    # Half of a pair of surrogates is no text: files that were read with `surrogateescape` hold such.
+    return text if text.isascii() else text.encode(errors="backslashreplace").decode()
+
+
+def told(value: Any) -> str | None:
+    """The text of a value; `None` if it is missing."""
+    return None if is_missing(value) else as_text(value)
+
+
+def is_missing(value: Any) -> bool:
+    """None, `pd.NA`, and what is not equal to itself: NaN, NaT."""
+    if value is None or type(value).__name__ == "NAType":
+        return True
+    if isinstance(value, (str, bytes)) or getattr(value, "shape", ()) or hasattr(value, "keys"):
+        return False
+    try:
+        return bool(value != value)
+    except Exception:  # It cannot say whether it is equal to itself: then it is something.
+        return False
+
+
+def label(name: Any) -> str:
+    """The name of a column: labels of several levels are joined, as headings of several rows are.
+
+    >>> label(("basics", "B1")), label(("B1", "")), label(2026)
+    ('basics B1', 'B1', '2026')
+    """
+    if isinstance(name, tuple):
+        return " ".join(filter(None, (as_text(level).strip() for level in name)))
+    return as_text(name)
+
+
+def is_deep(values: Iterable[Any], most: int = MOST_DEPTH) -> bool:
+    """Whether some value is nested too deep, or holds itself."""
+    for value in values:
+        if isinstance(value, (list, tuple, set, frozenset, Mapping)):
+            inside = value.values() if isinstance(value, Mapping) else value
+            if most == 0 or is_deep(inside, most - 1):
+                return True
+    return False
