@@ -70,8 +70,8 @@ def offers(data: Any) -> None:
         way = ""
     raise TypeError(
         say(
-            f"`{kind}` is no table: tables are data frames, Arrow tables, relations of DuckDB, lists "
-            f"of dicts, dicts of lists and paths of files{way}",
+            f"`{kind}` is no table: tables are data frames, Arrow tables, relations of DuckDB, "
+            f"lists of dicts, dicts of lists and paths of files{way}",
             f"`{kind}` は表ではありません。データフレーム、Arrowの表、DuckDBのリレーション、"
             f"辞書のリスト、リストの辞書、ファイルのパスを渡せます{way}",
         )

@@ -324,6 +324,9 @@ def _digests(frameworks: Framework | Sequence[str | Framework]) -> object:
         _wrong(
             "framework",
             frameworks,
-            say("`id`, `id@edition`, a Framework or a list of these", "ID、Framework、またはそのリスト"),
+            say(
+                "`id`, `id@edition`, a Framework or a list of these",
+                "ID、Framework、またはそのリスト",
+            ),
         )
     return tuple(f if isinstance(f, str) else f.digest for f in frameworks)

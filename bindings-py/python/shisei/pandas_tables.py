@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from shisei._shisei import PortfolioScorer
 from shisei.messages import say
-from shisei.values import is_deep, label, told
+from shisei.values import is_deep, label, texts
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -98,7 +98,7 @@ def _array(column: Any) -> Any:
             if not _is_own(array):
                 return array
     # Values of several types, or of none that Arrow has: as somebody would read them.
-    return pa.array([told(value) for value in column.astype(object)], pa.string())
+    return pa.array(texts(column.astype(object)), pa.string())
 
 
 def _is_deep(values: Any) -> bool:

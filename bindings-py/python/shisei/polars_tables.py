@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shisei._shisei import PortfolioScorer, PortfolioStream
-from shisei.values import told
+from shisei.values import texts
 
 if TYPE_CHECKING:
     import polars as pl
@@ -93,4 +93,4 @@ def _as_text(column: pl.Series) -> pl.Series:
     if column.dtype.is_integer():
         text: pl.Series = column.cast(pl.String)
         return text
-    return pl.Series(column.name, [told(value) for value in column.to_list()], pl.String)
+    return pl.Series(column.name, texts(column.to_list()), pl.String)

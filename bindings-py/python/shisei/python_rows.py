@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei.messages import needs, say
-from shisei.values import is_deep, label, told
+from shisei.values import is_deep, label, texts
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -206,7 +206,7 @@ def table_of(columns: Mapping[Any, Sequence[Any]]) -> pa.Table:
             except (pa.ArrowException, OverflowError, TypeError, ValueError):
                 pass
         # Values of several types, or of none that Arrow has: as somebody would write them.
-        return pa.array([told(value) for value in values], pa.string())
+        return pa.array(texts(values), pa.string())
 
     arrays = [column(values) for values in columns.values()]
     return pa.Table.from_arrays(arrays, [label(name) for name in columns])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from shisei._shisei import PortfolioReport
 from shisei.libraries import with_id
-from shisei.messages import ending, say, written_in
+from shisei.messages import ending, written_in
 from shisei.options import Frameworks, Options, given, takes_options
 from shisei.portfolio import Progress, batches, compiled, is_a_path, of_python, score
 from shisei.recipes import RecipeLike, followed
@@ -108,8 +108,6 @@ def _document(
 ) -> tuple[str, int]:
     wide = given(**asked)
     wide["id"] = wide["id"] or ("id" if wide["id_from"] else None)
-    if contents["ids"] is not None and wide["id"] is None:
-        raise ValueError(say("`ids` needs `id`", "`ids` は `id` と一緒に指定してください"))
     document = PortfolioReport(compiled(framework, wide, numbered=False), contents, lang)
     for part in _scored(data, framework, asked, progress):
         document.add(part)

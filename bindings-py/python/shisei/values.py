@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
-__all__ = ["as_text", "is_deep", "is_missing", "label", "told"]
+__all__ = ["as_text", "is_deep", "is_missing", "label", "texts", "told"]
 
 #: Where an object lies in memory says nothing, and is another place in the next run.
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
+#: What holds other values, and may hold itself.
+_CONTAINERS = (list, tuple, set, frozenset, Mapping)
 #: How deep values may be nested that become Arrow, which does not watch for such that hold themselves.
 MOST_DEPTH = 32
 
@@ -23,20 +25,25 @@ def as_text(value: Any) -> str:
     >>> as_text(4.0), as_text(True), as_text(b"done")
     ('4', 'true', 'done')
     """
+    if type(value) is str and value.isascii():
+        return value
     if isinstance(value, Enum):
         return as_text(value.value)
     if isinstance(value, (bytes, bytearray, memoryview)):
         return bytes(value).decode(errors="replace")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    text = _written(value)
+    if isinstance(value, bool):
+        return text.lower()
+    return text if isinstance(value, str) else _ADDRESS.sub("", text)
+
+
+def _written(value: Any) -> str:
     try:
         text = str(value)
     except Exception:  # Any class may have a `__str__` that fails, and so have very long numbers.
         return f"<{type(value).__name__}>"
-    if isinstance(value, bool):
-        return text.lower()
-    if not isinstance(value, str):
-        text = _ADDRESS.sub("", text)
     # Half of a pair of surrogates is no text: files that were read with `surrogateescape` hold such.
     return text if text.isascii() else text.encode(errors="backslashreplace").decode()
 
@@ -46,11 +53,30 @@ def told(value: Any) -> str | None:
     return None if is_missing(value) else as_text(value)
 
 
+def texts(values: Iterable[Any]) -> list[str | None]:
+    """The texts of a column: objects that are told by their place are numbered, and stay apart."""
+    numbers: dict[str, str] = {}
+
+    def numbered(found: re.Match[str]) -> str:
+        return numbers.setdefault(found[0], f" #{len(numbers) + 1}")
+
+    def text(value: Any) -> str | None:
+        said = told(value)
+        if said is None or isinstance(value, (str, float, int)):
+            return said
+        whole = _written(value)
+        return _ADDRESS.sub(numbered, whole) if _ADDRESS.search(whole) else said
+
+    return [text(value) for value in values]
+
+
 def is_missing(value: Any) -> bool:
     """None, `pd.NA`, and what is not equal to itself: NaN, NaT."""
+    if isinstance(value, (str, bytes)):
+        return False
     if value is None or type(value).__name__ == "NAType":
         return True
-    if isinstance(value, (str, bytes)) or getattr(value, "shape", ()) or hasattr(value, "keys"):
+    if getattr(value, "shape", ()) or hasattr(value, "keys"):
         return False
     try:
         return bool(value != value)
@@ -71,9 +97,15 @@ def label(name: Any) -> str:
 
 def is_deep(values: Iterable[Any], most: int = MOST_DEPTH) -> bool:
     """Whether some value is nested too deep, or holds itself."""
-    for value in values:
-        if isinstance(value, (list, tuple, set, frozenset, Mapping)):
-            inside = value.values() if isinstance(value, Mapping) else value
-            if most == 0 or is_deep(inside, most - 1):
-                return True
-    return False
+    # Most columns hold a few types, and none that holds others.
+    holding = tuple(kind for kind in set(map(type, values)) if issubclass(kind, _CONTAINERS))
+    if not holding:
+        return False
+    return any(_goes_deep(value, most) for value in values if isinstance(value, holding))
+
+
+def _goes_deep(value: Any, most: int) -> bool:
+    if most == 0:
+        return True
+    inside = value.values() if isinstance(value, Mapping) else value
+    return any(_goes_deep(one, most - 1) for one in inside if isinstance(one, _CONTAINERS))
