@@ -9,10 +9,9 @@ use arrow_array::types::{
     Decimal128Type, Decimal256Type, DurationMicrosecondType, DurationMillisecondType,
     DurationNanosecondType, DurationSecondType, Float16Type, Int16Type, Int32Type, Int64Type,
     IntervalDayTimeType, IntervalMonthDayNanoType, IntervalYearMonthType, LargeBinaryType,
-    LargeUtf8Type, RunEndIndexType,
-    Time32MillisecondType, Time32SecondType, Time64MicrosecondType, Time64NanosecondType,
-    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
-    TimestampSecondType, Utf8Type,
+    LargeUtf8Type, RunEndIndexType, Time32MillisecondType, Time32SecondType, Time64MicrosecondType,
+    Time64NanosecondType, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType, Utf8Type,
 };
 use arrow_array::{Array, ArrayRef, OffsetSizeTrait, RunArray};
 use arrow_schema::{DataType, IntervalUnit, TimeUnit};
@@ -40,10 +39,11 @@ pub fn text(array: &dyn Array, row: usize) -> Option<String> {
     if let Some(bytes) = bytes(array, row) {
         return Some(String::from_utf8_lossy(bytes).into_owned());
     }
-    if let Some((values, at)) = run(array, row) {
-        return text(values.as_ref(), at);
-    }
     match array.data_type() {
+        DataType::RunEndEncoded(_, _) | DataType::Union(_, _) => {
+            let (values, at) = member(array, row)?;
+            text(values.as_ref(), at)
+        }
         DataType::Null => None,
         DataType::Boolean => Some(array.as_boolean().value(row).to_string()),
         DataType::Dictionary(_, _) => {
@@ -86,7 +86,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// The values of a column of runs, and the place of the value of a row.
-pub fn run(array: &dyn Array, row: usize) -> Option<(&ArrayRef, usize)> {
+fn run(array: &dyn Array, row: usize) -> Option<(&ArrayRef, usize)> {
     fn of<T: RunEndIndexType>(array: &dyn Array, row: usize) -> Option<(&ArrayRef, usize)> {
         let runs = array.as_any().downcast_ref::<RunArray<T>>()?;
         Some((runs.values(), runs.get_physical_index(row)))

@@ -81,7 +81,8 @@ impl Reader {
             return Ok(Value::Text(day.into()));
         }
         let is_mapping = object.cast::<PyMapping>().is_ok();
-        let is_sequence = object.cast::<PySequence>().is_ok() && !object.is_instance_of::<PyBytes>();
+        let is_sequence =
+            object.cast::<PySequence>().is_ok() && !object.is_instance_of::<PyBytes>();
         if !(is_mapping || is_sequence) {
             return match member(object)? {
                 // One whose value is itself is nothing that a field takes.

@@ -1,6 +1,6 @@
 //! Two tables of answers, row by row: who renewed, who is new, who lapsed, and what changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasherDefault;
 use std::panic::resume_unwind;
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,7 @@ use arrow_array::{
     Array, ArrayRef, DictionaryArray, Int8Array, Int16Array, Int32Array, Int64Array, RecordBatch,
     StringArray, new_null_array,
 };
-use arrow_schema::{DataType, Field, SchemaRef};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use arrow_select::interleave::interleave;
 use shisei::insight::AnswerChange;
 use shisei::{Framework, Lang};
@@ -321,7 +321,7 @@ impl<'a> Table<'a> {
             fields.push(Field::new("confirm", list(), true));
         }
         fields.push(Field::new("problem", DataType::Utf8, true));
-        let schema: SchemaRef = one_of_each(fields)?;
+        let schema = schema(fields, kept.len())?;
         let names = |side: &Side| {
             Arc::new(StringArray::from(side.framework().map_or_else(Vec::new, outcomes)))
         };
@@ -520,10 +520,27 @@ impl<'a> Table<'a> {
     }
 }
 
+/// The columns, of which the first so many are carried along: those may share a name.
+fn schema(fields: Vec<Field>, kept: usize) -> Result<SchemaRef, Error> {
+    let mut seen = BTreeSet::new();
+    let each = fields.iter().enumerate();
+    let distinct = each.filter(|(at, field)| seen.insert(field.name()) || *at >= kept);
+    one_of_each(distinct.map(|(_, field)| field.clone()).collect())?;
+    Ok(Arc::new(Schema::new(fields)))
+}
+
 /// The columns that both sides carry along: one for each name, where the types are alike, and
 /// otherwise one for each side.
 fn keep(before: &Side, after: &Side, fields: &mut Vec<Field>, kept: &mut Vec<Kept>) {
-    let find = |side: &Side, name: &str| side.fields.iter().position(|it| it.name() == name);
+    // Columns that share a name belong together in their order.
+    let called = |side: &Side, name: &str| -> Vec<usize> {
+        let each = side.fields.iter().enumerate();
+        each.filter(|(_, it)| it.name() == name).map(|(at, _)| at).collect()
+    };
+    let twin = |of: &Side, at: usize, name: &str, side: &Side| {
+        let nth = called(of, name).iter().position(|it| *it == at)?;
+        called(side, name).get(nth).copied()
+    };
     let mut push = |name: &str, kind: &DataType, columns: [Option<usize>; 2]| {
         fields.push(Field::new(name, kind.clone(), true));
         kept.push(Kept::new(kind, [before, after], columns));
@@ -544,7 +561,7 @@ fn keep(before: &Side, after: &Side, fields: &mut Vec<Field>, kept: &mut Vec<Kep
     }
     for (at, field) in after.fields.iter().enumerate().filter(|(at, _)| !is_id(after, *at)) {
         let (name, kind) = (field.name(), field.data_type());
-        let earlier = find(before, name).filter(|&at| !is_id(before, at));
+        let earlier = twin(after, at, name, before).filter(|&at| !is_id(before, at));
         match earlier.and_then(|at| before.fields.get(at)).map(|it| it.data_type()) {
             Some(other) if alike(other, kind) => {
                 push(name, &either(other, kind), [earlier, Some(at)]);
@@ -557,7 +574,7 @@ fn keep(before: &Side, after: &Side, fields: &mut Vec<Field>, kept: &mut Vec<Kep
         }
     }
     for (at, field) in before.fields.iter().enumerate().filter(|(at, _)| !is_id(before, *at)) {
-        if find(after, field.name()).is_none() {
+        if twin(before, at, field.name(), after).is_none() {
             push(field.name(), field.data_type(), [Some(at), None]);
         }
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shisei import Framework, language
 from shisei.messages import needs, say
-from shisei.renewal import columns_of, weakest
+from shisei.renewal import check_by, columns_of, weakest
 from shisei.tally import summed, tally
 from shisei.words import WORDS
 
@@ -62,18 +62,10 @@ def _check(there: list[str], by: list[str]) -> None:
             say(
                 "the table has no scores that are called like those of one framework: score it "
                 "first, without `prefix`",
-                "表に1つのフレームワークの結果の列がありません。`prefix` を付けずに採点してください",
+                "表に1つのフレームワークの結果の列がありません。`prefix` なしで採点してください",
             )
         )
-    unknown = [name for name in by if name not in there]
-    if unknown:
-        listed, columns = ", ".join(map(repr, unknown)), ", ".join(there)
-        raise ValueError(
-            say(
-                f"by: there is no column {listed}; there are {columns}",
-                f"by：列 {listed} がありません。あるのは {columns} です",
-            )
-        )
+    check_by(there, by)
 
 
 def with_weakest(summary: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.DataFrame:

@@ -107,7 +107,7 @@ def _is_deep(values: Any) -> bool:
 
 
 def _is_own(array: Any) -> bool:
-    """Whether these are periods or intervals of pandas: Arrow would read the numbers behind them."""
+    """Whether these are periods or intervals of pandas, which are no numbers to anybody."""
     return str(getattr(array.type, "extension_name", "")).startswith("pandas.")
 
 

@@ -152,8 +152,8 @@ def _nameless(rows: Sequence[Any]) -> str:
         )
     kind = next(type(one).__name__ for one in rows if named_row(one) is None)
     return say(
-        f"`{kind}` does not name its values: rows are dicts, named tuples, data classes or rows of a "
-        "database that have names",
+        f"`{kind}` does not name its values: rows are dicts, named tuples, data classes or rows "
+        "of a database that have names",
         f"`{kind}` の値には名前がありません。行には辞書、名前付きタプル、データクラス、"
         "列の名前を持つデータベースの行を使えます",
     )
@@ -161,7 +161,8 @@ def _nameless(rows: Sequence[Any]) -> str:
 
 def _too_long(row: int) -> str:
     return say(
-        f"row {row} has more values than the header has names: `csv.DictReader` puts them under None",
+        f"row {row} has more values than the header has names: `csv.DictReader` puts them under "
+        "None",
         f"row {row} の値が見出しより多くあります（`csv.DictReader` では None の下に入ります）",
     )
 

@@ -161,6 +161,7 @@ def drift(
     names = columns_of(by)
     own = of_python(moves)
     table = moves if own is None else own[0]
+    check_by(_columns(table), names)
     if measure is None:
         measure = "points" if "points_before" in _columns(table) else "coverage"
     moved = PortfolioDrift(measure, names)
@@ -207,6 +208,19 @@ def weakest(
 def columns_of(by: str | Sequence[str]) -> list[str]:
     """The columns that rows are grouped by."""
     return [by] if isinstance(by, str) else list(by)
+
+
+def check_by(there: Sequence[str], by: Sequence[str]) -> None:
+    """Refuses groups by columns that a table does not have."""
+    unknown = [name for name in by if name not in there]
+    if unknown:
+        listed, columns = ", ".join(map(repr, unknown)), ", ".join(there)
+        raise ValueError(
+            say(
+                f"by: there is no column {listed}; there are {columns}",
+                f"by：列 {listed} がありません。あるのは {columns} です",
+            )
+        )
 
 
 def warn_of_unread(counted: PortfolioWeakest) -> None:

@@ -13,7 +13,7 @@ __all__ = ["as_text", "is_deep", "is_missing", "label", "texts", "told"]
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
 #: What holds other values, and may hold itself.
 _CONTAINERS = (list, tuple, set, frozenset, Mapping)
-#: How deep values may be nested that become Arrow, which does not watch for such that hold themselves.
+#: How deep values may be nested that become Arrow: some hold themselves, and it would not come back.
 MOST_DEPTH = 32
 
 
@@ -44,7 +44,7 @@ def _written(value: Any) -> str:
         text = str(value)
     except Exception:  # Any class may have a `__str__` that fails, and so have very long numbers.
         return f"<{type(value).__name__}>"
-    # Half of a pair of surrogates is no text: files that were read with `surrogateescape` hold such.
+    # Half of a pair of surrogates is no text: what was read with `surrogateescape` holds such.
     return text if text.isascii() else text.encode(errors="backslashreplace").decode()
 
 
