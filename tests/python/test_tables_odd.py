@@ -104,6 +104,18 @@ def test_what_no_answer_is_made_of_is_a_problem_of_its_row(
         score(table(B1=column), on_error="raise")
 
 
+def test_odd_types_in_one_answer_a_row() -> None:
+    rows = {"id": [["A"]] * 5, "control": IDS, "answer": [["done"]] * 5}
+    for frame in (pl.DataFrame(rows), pl.DataFrame(rows).with_columns(answer=pl.struct(x=1))):
+        scored = score(frame, long=("control", "answer"))
+        assert scored["problem_code"].to_list() == ["unknown-choice"]
+    frame = pl.DataFrame(rows).with_columns(answer=pl.lit("done"))
+    assert score(frame, long=("control", "answer"))["coverage"].to_list() == [100]
+    for wrong in ("control", ("control", "answer", "note")):
+        with pytest.raises(TypeError, match="long is a pair of columns"):
+            score(frame, long=wrong)
+
+
 def test_runs_are_read_as_the_values_that_they_are() -> None:
     runs = pa.RunEndEncodedArray.from_arrays([1, 3, 4], ["done", None, "not-done"])
     scored = score(table(B1=runs, id=pa.RunEndEncodedArray.from_arrays([2, 4], ["A", "B"])))

@@ -44,6 +44,8 @@ pub struct Spellings {
     /// What the numbers of one byte mean, from -128 on.
     small: Vec<Option<u8>>,
     only_small: bool,
+    /// Whether it was said what numbers mean.
+    numbered: bool,
 }
 
 /// What a spelling of the caller's own means here.
@@ -80,6 +82,7 @@ impl Spellings {
             table: Table::of(&[]),
             small: Vec::new(),
             only_small: false,
+            numbered: numbers.is_some(),
         };
         for name in choices.iter().flat_map(names) {
             if let Meaning::Choice(at) = framework.meaning(control, name) {
@@ -270,6 +273,9 @@ impl Spellings {
         let mut problem = problem.nearest_of(self.names.iter().map(String::as_str));
         let mut each = (0..).map(|at| self.forbidden.get(at / 3));
         problem.valid.retain(|_| matches!(each.next(), Some(Some(None))));
+        if !self.numbered && whole(&normal(given)).is_some() {
+            return problem.detail(NUMBERS);
+        }
         problem
     }
 
@@ -297,6 +303,9 @@ impl Spellings {
         &self.table
     }
 }
+
+/// What gives numbers a meaning, as every language writes it.
+const NUMBERS: &str = "numbers=\"points\" | \"from-0\" | \"from-1\"";
 
 fn names(choice: &Choice) -> impl Iterator<Item = &str> {
     [&*choice.id, &*choice.label.ja, &*choice.label.en].into_iter()

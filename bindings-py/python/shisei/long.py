@@ -15,6 +15,7 @@ from shisei._shisei import PortfolioScorer, _restore_failure
 from shisei.errors import SheetError
 from shisei.messages import say
 from shisei.plain import plain_type
+from shisei.values import told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,8 +56,8 @@ class Pivot:
         #: Other columns, which say the same in all rows of an id.
         self.kept = [name for name in dict.fromkeys(keep) if name != id]
         self.kept_types = [plain_type(schema.field(name).type) for name in self.kept]
-        self.id_type = plain_type(schema.field(id).type)
-        self.answer_type = plain_type(schema.field(long[1]).type)
+        self.id_type = _told_type(schema.field(id).type)
+        self.answer_type = _told_type(schema.field(long[1]).type)
         self.resolver = resolver
         self.controls = list(dict.fromkeys(resolver.controls))
         self.place_of = {control: at for at, control in enumerate(self.controls)}
@@ -363,6 +364,8 @@ def _encoded(column: Any) -> tuple[list[Any], Any]:
             return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False)
         except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
             values = column.to_pylist()
+            if pa.types.is_nested(column.type):
+                values = [told(value) for value in values]
             keys = np.arange(len(values))
     places: dict[str, int] = {}
     distinct: list[Any] = []
@@ -373,6 +376,13 @@ def _encoded(column: Any) -> tuple[list[Any], Any]:
         if place == len(distinct):
             distinct.append(values[at])
     return distinct, of[keys]
+
+
+def _told_type(kind: pa.DataType) -> pa.DataType:
+    """The type of ids or answers: lists and structs, which are neither, as they are told."""
+    import pyarrow as pa
+
+    return pa.string() if pa.types.is_nested(kind) else plain_type(kind)
 
 
 def _number(name: Any) -> str:

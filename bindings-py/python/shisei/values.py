@@ -13,7 +13,7 @@ __all__ = ["as_text", "is_deep", "is_missing", "label", "texts", "told"]
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
 #: What holds other values, and may hold itself.
 _CONTAINERS = (list, tuple, set, frozenset, Mapping)
-#: How deep values may be nested that become Arrow: some hold themselves, and it would not come back.
+#: How deep values may be nested that become Arrow: from one that holds itself it never returns.
 MOST_DEPTH = 32
 
 
