@@ -15,7 +15,7 @@ import sqlite3
 import types
 import uuid
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
@@ -235,8 +235,13 @@ def test_rows_without_columns_are_rows() -> None:
     assert (scored.index.tolist(), scored["unanswered"].tolist()) == ([5, 7], [5, 5])
 
 
-class Named(collections.namedtuple("Named", ["id", *IDS])):
-    pass
+class Named(NamedTuple):
+    id: str
+    B1: str
+    B2: str
+    B3: str
+    B4: str
+    B5: str
 
 
 @dataclasses.dataclass
@@ -302,7 +307,7 @@ def test_one_row_of_every_kind(row: Any) -> None:
         ([["id", "B1"], ["A", "done"]], "`list` does not name its values"),
         ([None], "`NoneType` does not name its values"),
         ([ROW, None], "row 1 is no row"),
-        ([{**ROW, None: ["more"]}], "row 0 has more values than the header"),
+        ([dict([*ROW.items(), (None, ["more"])])], "row 0 has more values than the header"),
         ({"id": ["A"], **{name: {"done"} for name in IDS}}, "a set, whose values have no order"),
         (None, "`NoneType` is no table"),
         (io.StringIO("id,B1\n"), "of a file give the path"),
@@ -402,7 +407,8 @@ class Answer(enum.Enum):
 
 def test_a_member_of_an_enum_counts_as_its_value() -> None:
     assert score([{**ROW, "B1": Answer.DONE, "B2": Answer.TRUE}])[0]["coverage"] == 100
-    assert shisei.framework(F).assess({"B1": Answer.DONE}).tally.met == 1
+    answers: Any = {"B1": Answer.DONE}
+    assert shisei.framework(F).assess(answers).tally.met == 1
     mapping: Any = {Answer.DONE: "not-done"}
     assert score([ROW], mapping=mapping)[0]["coverage"] == 0
 
@@ -424,7 +430,8 @@ def test_a_sheet_says_what_it_was_given(answers: Any, told: str) -> None:
 
 def test_masks_and_records_of_numpy() -> None:
     codes = np.zeros((2, 5), np.int8)
-    masked = np.ma.masked_array(codes, mask=[[1, 0, 0, 0, 0], [0] * 5])
+    mask = np.arange(10).reshape(2, 5) == 0
+    masked = np.ma.masked_array(codes, mask=mask)
     scored = pa.table(shisei.score(masked, F, numbers="from-0"))
     assert scored["unanswered"].to_pylist() == [1, 0]
     records = np.array(

@@ -34,7 +34,7 @@ def register(
     connection: duckdb.DuckDBPyConnection,
     framework: Frameworks,
     *,
-    functions: list[str] | None = None,
+    functions: str | list[str] | None = None,
     function_prefix: str = "shisei_",
     **options: Unpack[Options],
 ) -> list[str]:

@@ -192,7 +192,9 @@ def given(**options: Unpack[Options]) -> Options:
 
 def _name_columns(whole: Options) -> None:
     """Names of columns as text, whatever label a table has for them."""
-    id, keep, select, prefix = whole["id"], whole["keep"], whole["select"], whole["prefix"]
+    # Types say what is right, and not what comes.
+    given: dict[str, Any] = {**whole}
+    id, keep, select, prefix = given["id"], given["keep"], given["select"], given["prefix"]
     if isinstance(id, (list, set, dict)):
         _wrong("id", id, say("the name of one column", "列1つの名前"))
     if not isinstance(prefix, str):
@@ -208,14 +210,13 @@ def _name_columns(whole: Options) -> None:
         whole["select"] = [select] if isinstance(select, str) else [label(it) for it in select]
     if id is not None:
         whole["id"] = label(id)
-    long = whole["long"]
+    long = given["long"]
     if long is not None and not (isinstance(long, (list, tuple)) and len(long) == 2):
         pair = say("a pair of columns: (control, answer)", "列の組（項目、回答）")
         _wrong("long", long, pair)
     for name in ("columns", "mapping"):
-        value: Any = whole[name]  # type: ignore[literal-required]
-        if value is not None and not hasattr(value, "items"):
-            _wrong(name, value, say("a dict", "辞書（dict）"))
+        if given[name] is not None and not hasattr(given[name], "items"):
+            _wrong(name, given[name], say("a dict", "辞書（dict）"))
 
 
 def _wrong(name: str, value: object, wanted: str) -> None:
@@ -317,7 +318,7 @@ def named(
     )
 
 
-def _digests(frameworks: Framework | Sequence[str | Framework]) -> object:
+def _digests(frameworks: Any) -> object:
     if isinstance(frameworks, Framework):
         return frameworks.digest
     if not isinstance(frameworks, Iterable):

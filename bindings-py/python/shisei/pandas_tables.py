@@ -217,7 +217,14 @@ def with_own(table: pa.Table, data: Any, carried: Sequence[int]) -> Any:
 
 def as_frame(table: pa.Table) -> Any:
     """A table in pandas, whose integers may be missing."""
-    return table.to_pandas(types_mapper=_integers().get)
+    names = table.column_names
+    if len(set(names)) == len(names):
+        return table.to_pandas(types_mapper=_integers().get)
+    # By a name that two columns share, pyarrow takes the type of one for both.
+    apart = table.rename_columns(list(map(str, range(len(names))))).replace_schema_metadata()
+    frame = apart.to_pandas(types_mapper=_integers().get)
+    frame.columns = names
+    return frame
 
 
 def _integers() -> dict[Any, Any]:
