@@ -199,6 +199,18 @@ def test_ids_of_two_years_meet_whatever_their_types(before: Any, after: Any) -> 
     assert shisei.compare(nobody, year(after), F, id="id")["status"].tolist() == ["new", "new"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [([1, 2], ["001", "002"]), (["Ａ1"], ["a1"]), (["A "], ["A"])]
+)
+def test_ids_that_are_written_otherwise_are_told(before: Any, after: Any) -> None:
+    def year(ids: Any) -> pd.DataFrame:
+        return pd.DataFrame({"id": ids, **{name: ["done"] * len(ids) for name in IDS}})
+
+    with pytest.warns(UserWarning, match="are not the same: zeros in front"):
+        moves = shisei.compare(year(before), year(after), F, id="id")
+    assert set(moves["status"]) == {"new", "lapsed"}
+
+
 def test_other_columns_may_share_a_name() -> None:
     rows = [["A", *["done"] * 5, 1, "x"]]
     frame = pd.DataFrame(rows, columns=["id", *IDS, "memo", "memo"])

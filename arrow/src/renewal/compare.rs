@@ -17,7 +17,7 @@ use shisei::insight::AnswerChange;
 use shisei::{Framework, Lang};
 
 use super::carry::Carrying;
-use super::ids::{Keys, alike, as_type, compared, either};
+use super::ids::{Keys, alike, as_type, compared, either, written_otherwise};
 use super::side::{MEASURES, NOTHING, Side, Standing, Way};
 use crate::compiled::Width;
 use crate::error::Error;
@@ -136,12 +136,18 @@ impl Comparison {
         self.after.add(batch, None, &mut Watch::new(stop))
     }
 
+    /// An id of the earlier table and one of the later that are not the same, but for zeros in front,
+    /// width, case or blanks: mostly one table has lost them. The first 10,000 rows are looked at.
+    #[must_use]
+    pub fn written_otherwise(&self) -> Option<(String, String)> {
+        written_otherwise(&self.before, &self.after)
+    }
+
     /// The rows side by side: those of the later table in order, then those that lapsed. There is
     /// always a batch, though it may be empty.
     ///
     /// # Errors
-    /// [`Error::Refused`] with the first ids that occur twice in a table, and where ids of the two
-    /// tables are of types that cannot be the same.
+    /// [`Error::Refused`] with the first ids that occur twice in a table.
     pub fn finish(self, stop: &dyn Fn() -> bool) -> Result<Vec<RecordBatch>, Error> {
         let mut watch = Watch::new(stop);
         let pairs = self.pairs(&mut watch)?;

@@ -1,12 +1,14 @@
 //! Ids of two tables, compared: the same number in another width and the same text in another layout
 //! are the same id.
 
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::{Array, ArrayRef, Int64Array, LargeStringArray, new_null_array};
 use arrow_schema::DataType;
+use shisei::text::normal;
 
 use super::side::Side;
 use crate::cell::text;
@@ -100,6 +102,23 @@ fn all(kinds: [&DataType; 2], are: impl Fn(&DataType) -> bool) -> bool {
 /// Whether columns of these types hold the same kind of values.
 pub fn alike(one: &DataType, other: &DataType) -> bool {
     one == other || all([one, other], DataType::is_integer) || all([one, other], is_text)
+}
+
+/// Rows of a side that are looked at for an id that is written in two ways.
+const MOST_LOOKED: usize = 10_000;
+
+/// An id of each side, where nothing but zeros in front, width, case or blanks tells them apart.
+pub fn written_otherwise(before: &Side, after: &Side) -> Option<(String, String)> {
+    let form = |id: &String| normal(id).trim_start_matches('0').to_owned();
+    let earlier: HashSet<String> = texts(before).collect();
+    let forms: HashMap<String, &String> = earlier.iter().map(|id| (form(id), id)).collect();
+    let mut others = texts(after).filter(|id| !earlier.contains(id));
+    others.find_map(|id| Some(((*forms.get(&form(&id))?).clone(), id)))
+}
+
+fn texts(side: &Side) -> impl Iterator<Item = String> {
+    let each = side.ids().flat_map(|column| (0..column.len()).map(move |row| text(column, row)));
+    each.take(MOST_LOOKED).flatten().filter(|id| !id.trim().is_empty())
 }
 
 /// How the ids of two sides are compared.

@@ -120,7 +120,23 @@ def compare(
         comparison.before(part)
     for part in rows_after:
         comparison.after(part)
+    _warn_of_unlike(comparison.written_otherwise)
     return like(comparison.finish(), after)
+
+
+def _warn_of_unlike(ids: tuple[str, str] | None) -> None:
+    """Tells of ids that are mostly one: a table may have lost the zeros of numbers in front."""
+    if ids is not None:
+        earlier, later = map(repr, ids)
+        warnings.warn(
+            say(
+                f"the ids {earlier} of before and {later} of after are not the same: zeros in "
+                "front, width, case and blanks count",
+                f"前回の {earlier} と今回の {later} は別のidとして扱いました。"
+                "先頭の0、全角と半角、大文字と小文字、空白も区別します",
+            ),
+            stacklevel=3,
+        )
 
 
 def pair_of(
