@@ -524,7 +524,7 @@ def test_frameworks_are_some_and_each_is_one(frameworks: Any, told: str) -> None
 
 def test_questions_of_the_whole_are_refused_in_words() -> None:
     scored = score(pd.DataFrame([ROW]))
-    with pytest.raises(ValueError, match="by: there is no column 'trade'"):
+    with pytest.raises(ArgumentError, match="by: there is no column `trade`"):
         shisei.summary(scored, by="trade")
     for other in (pd.DataFrame([ROW]), score(pd.DataFrame([ROW]), prefix="new_")):
         with pytest.raises(ValueError, match="score it first"):

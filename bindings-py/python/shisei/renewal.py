@@ -23,8 +23,10 @@ from shisei._shisei import (
     PortfolioComparison,
     PortfolioDrift,
     PortfolioWeakest,
+    _restore_failure,
     _restore_record,
 )
+from shisei.errors import ArgumentError
 from shisei.libraries import lent, like, to_stream
 from shisei.messages import say
 from shisei.options import READING, Frameworks, Options, given, takes_options
@@ -228,15 +230,15 @@ def columns_of(by: str | Sequence[str]) -> list[str]:
 
 def check_by(there: Sequence[str], by: Sequence[str]) -> None:
     """Refuses groups by columns that a table does not have."""
-    unknown = [name for name in by if name not in there]
+    from difflib import get_close_matches
+
+    def problem(name: str) -> Any:
+        nearest = next(iter(get_close_matches(name, there, 1)), None)
+        return "unknown-column", "by", None, name, nearest, list(there), None
+
+    unknown = [problem(name) for name in by if name not in there]
     if unknown:
-        listed, columns = ", ".join(map(repr, unknown)), ", ".join(there)
-        raise ValueError(
-            say(
-                f"by: there is no column {listed}; there are {columns}",
-                f"by：列 {listed} がありません。あるのは {columns} です",
-            )
-        )
+        raise ArgumentError(_restore_failure("invalid-argument", unknown, None))
 
 
 def warn_of_unread(counted: PortfolioWeakest) -> None:
