@@ -26,7 +26,7 @@ pub fn numbers(column: &ArrayRef, known: &mut HashMap<Vec<u8>, u32>) -> Vec<u32>
         return own;
     }
     let mut last: Vec<(Vec<u8>, u32)> = vec![(Vec::new(), 0); LAST];
-    ids::each(column, |row, value| {
+    ids::values(column, |row, value| {
         let Some((text, number)) = last.get_mut(place(value)) else { return };
         if *number == 0 || text != value {
             *number = known.get(value).copied().unwrap_or_else(|| {

@@ -11,10 +11,13 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, ArrayRef};
 use arrow_schema::DataType;
+use shisei::text::normal;
 
 use crate::cell::text;
 use crate::error::Error;
+use crate::input::with_numbers;
 use crate::kernel::Offset;
+use crate::narrow::Numeric as _;
 use crate::views::Views;
 use crate::watch::Watch;
 
@@ -170,14 +173,55 @@ impl Noted {
     }
 }
 
-/// Every id that is there, with its row: bytes that are the same where the ids are.
+/// Rows without an id, in order.
+pub fn missing(column: &ArrayRef) -> Vec<usize> {
+    let kind = column.data_type();
+    if column.logical_null_count() == 0 && (kind.is_integer() || kind.is_temporal()) {
+        return Vec::new();
+    }
+    let (mut missing, mut next) = (Vec::new(), 0);
+    each(column, |row, _| {
+        missing.extend(next..row);
+        next = row + 1;
+    });
+    missing.extend(next..column.len());
+    missing
+}
+
+/// Whether a text says nothing, and so nobody's name.
+fn is_blank(text: &[u8]) -> bool {
+    // Blanks and signs that nobody sees begin with few bytes.
+    let may_be = match text {
+        [] => return true,
+        [0xe3, second, ..] => *second == 0x80,
+        [first, ..] => matches!(first, 0..=b' ' | 0x7f | 0xc2 | 0xe1 | 0xe2 | 0xef..),
+    };
+    may_be && std::str::from_utf8(text).is_ok_and(|text| normal(text).is_empty())
+}
+
+/// Every id that is there, in the order of the rows: bytes that are the same where the ids are. Null is
+/// no id, nor is a text of blanks, nor a fraction that is no number.
 pub fn each(column: &ArrayRef, mut work: impl FnMut(usize, &[u8])) {
+    let kind = column.data_type();
+    let fraction = kind.is_floating();
+    if matches!(kind, DataType::FixedSizeBinary(_)) || (kind.is_primitive() && !fraction) {
+        return values(column, work);
+    }
+    values(column, |row, id| {
+        if !is_blank(id) && !(fraction && id == b"NaN") {
+            work(row, id);
+        }
+    });
+}
+
+/// Every value that is not null, in the order of the rows: bytes that are the same where the values are.
+pub fn values(column: &ArrayRef, mut work: impl FnMut(usize, &[u8])) {
     let rows = (0..column.len()).filter(|&row| column.is_valid(row));
     match column.data_type() {
-        DataType::Utf8 => laid::<Utf8Type>(column, |row, id| work(row, id)),
-        DataType::LargeUtf8 => laid::<LargeUtf8Type>(column, |row, id| work(row, id)),
-        DataType::Binary => laid::<BinaryType>(column, |row, id| work(row, id)),
-        DataType::LargeBinary => laid::<LargeBinaryType>(column, |row, id| work(row, id)),
+        DataType::Utf8 => laid::<Utf8Type>(column, work),
+        DataType::LargeUtf8 => laid::<LargeUtf8Type>(column, work),
+        DataType::Binary => laid::<BinaryType>(column, work),
+        DataType::LargeBinary => laid::<LargeBinaryType>(column, work),
         DataType::Utf8View => {
             let views = Views::of(column.as_string_view());
             rows.for_each(|row| work(row, views.bytes(row)));
@@ -186,23 +230,42 @@ pub fn each(column: &ArrayRef, mut work: impl FnMut(usize, &[u8])) {
             let views = Views::of(column.as_binary_view());
             rows.for_each(|row| work(row, views.bytes(row)));
         }
+        DataType::Dictionary(_, _) => few(column, work),
         DataType::FixedSizeBinary(_) => {
             let values = column.as_fixed_size_binary();
             rows.for_each(|row| work(row, values.value(row)));
         }
         kind => {
-            if let (Some(width), data) = (kind.primitive_width(), column.to_data()) {
+            let width = kind.primitive_width().filter(|_| !kind.is_floating());
+            if let (Some(width), data) = (width, column.to_data()) {
                 let values = data.buffers().first().map_or(&[][..], |buffer| buffer.as_slice());
                 let value = |row: usize| {
                     let start = (data.offset() + row) * width;
-                    values.get(start..start + width).unwrap_or_default()
+                    values.get(start..start + width).unwrap_or(&[])
                 };
                 rows.for_each(|row| work(row, value(row)));
             } else {
-                // A key of a dictionary may be there, and its value not.
                 let each = rows.filter_map(|row| Some((row, text(column, row)?)));
-                each.for_each(|(row, id)| work(row, id.as_bytes()));
+                each.for_each(|(row, value)| work(row, value.as_bytes()));
             }
+        }
+    }
+}
+
+/// Values of a dictionary. A key may be there, and its value not.
+fn few(column: &ArrayRef, mut work: impl FnMut(usize, &[u8])) {
+    let Some(dictionary) = column.as_any_dictionary_opt() else { return };
+    let values = dictionary.values();
+    // One with more values than there are rows is part of a larger column.
+    let known: Vec<_> = (0..values.len().min(column.len())).map(|at| text(values, at)).collect();
+    let keys = dictionary.keys();
+    let key = |row| with_numbers!(keys, keys => keys.value(row).whole(), None);
+    for row in (0..column.len()).filter(|&row| column.is_valid(row)) {
+        let key = key(row).and_then(|key| usize::try_from(key).ok());
+        match key.and_then(|key| known.get(key)) {
+            Some(Some(id)) => work(row, id.as_bytes()),
+            Some(None) => {}
+            None => text(column, row).iter().for_each(|id| work(row, id.as_bytes())),
         }
     }
 }

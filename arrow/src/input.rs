@@ -139,13 +139,16 @@ pub fn read(
             }
             nulls(array, from, UNANSWERED, out);
         }
-        kind if kind.is_decimal() || matches!(kind, DataType::Dictionary(_, _)) => {
+        kind if kind.is_integer() || kind.is_floating() => {
+            numbers(array, from, out, |number| spellings.number(number));
+        }
+        // Whatever else there is counts as it is told: what is no answer is one of its row.
+        _ => {
             for (at, out) in out.iter_mut().enumerate() {
                 *out = text(array, from + at)
                     .map_or(UNANSWERED, |text| spellings.read(&text).unwrap_or(UNREADABLE));
             }
         }
-        _ => numbers(array, from, out, |number| spellings.number(number)),
     }
 }
 

@@ -157,6 +157,7 @@ impl Cells {
         };
         if let (DataType::Dictionary(_, _), Some(dictionary)) =
             (array.data_type(), array.as_any_dictionary_opt())
+            && !dictionary.values().is_empty()
         {
             let values = dictionary.values();
             let by_key: Vec<Option<usize>> =

@@ -5,16 +5,14 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
-use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
+use arrow_schema::{Field as ArrowField, Schema, SchemaRef};
 use shisei::columns::{ColumnMatch, Matcher, Said};
 use shisei::{Code, Problem};
 
-use crate::cell::names_rows;
 use crate::compiled::Compiled;
 use crate::error::Error;
 use crate::marks::{self, Marks};
 use crate::options::{Absent, Keep};
-use crate::prepare::readable;
 use crate::scorer::{Inner, invalid};
 use crate::told;
 
@@ -73,11 +71,12 @@ impl Inner {
             problem.nearest_of(names.iter().copied())
         };
         let id = self.options.id.as_deref().and_then(|id| {
-            let place = names.iter().position(|name| *name == id);
-            match place.map(|at| schema.field(at).data_type()) {
-                None => problems.push(unknown("id", id)),
-                Some(kind) if !names_rows(kind) => problems.push(unfit(id, kind)),
-                Some(_) => {}
+            let mut places = names.iter().enumerate().filter(|(_, name)| **name == id);
+            let place = places.next().map(|(at, _)| at);
+            if place.is_none() {
+                problems.push(unknown("id", id));
+            } else if places.next().is_some() {
+                problems.push(Problem::new(Code::DuplicateField).at("id").given(id));
             }
             place
         });
@@ -93,12 +92,6 @@ impl Inner {
         problems.extend(found.problems);
         if self.options.absent == Absent::Refuse {
             problems.extend(found.missing);
-        }
-        for at in &used {
-            let kind = schema.field(*at).data_type();
-            if !readable(kind) {
-                problems.push(unfit(names.get(*at).copied().unwrap_or_default(), kind));
-            }
         }
         if let Keep::Columns(keep) = &self.options.keep {
             let missing = keep.iter().filter(|name| !names.contains(&name.as_str()));
@@ -173,8 +166,8 @@ impl Inner {
     pub fn schema(&self, input: &Schema, places: &Places) -> Result<SchemaRef, Error> {
         let mut fields: Vec<ArrowField> =
             places.kept.iter().map(|&at| input.field(at).clone()).collect();
-        fields.extend(self.score_fields());
-        one_of_each(fields)
+        fields.extend(one_of_each(self.score_fields())?.fields().iter().map(|it| (**it).clone()));
+        Ok(Arc::new(Schema::new(fields)))
     }
 }
 
@@ -187,9 +180,4 @@ pub fn one_of_each(fields: Vec<ArrowField>) -> Result<SchemaRef, Error> {
         .map(|field| Problem::new(Code::DuplicateId).at("keep").given(field.name()))
         .collect();
     if twice.is_empty() { Ok(Arc::new(Schema::new(fields))) } else { Err(invalid(twice)) }
-}
-
-/// A column whose values are not what it is for.
-fn unfit(name: &str, kind: &DataType) -> Problem {
-    Problem::new(Code::OutOfRange).at(name).given(&kind.to_string()).detail("column type")
 }

@@ -32,7 +32,7 @@ pub struct Prepared<'a> {
     pub coding: &'a Coding,
 }
 
-/// Whether a column of this type can hold answers.
+/// Whether columns of this type may hold the same answers as columns of another.
 pub fn readable(kind: &DataType) -> bool {
     match kind {
         DataType::Dictionary(_, values) => readable(values),

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::{ArrayRef, RecordBatch};
 use shisei::{Code, ErrorKind, Problem};
 
 use crate::blocks::Columns;
 use crate::cell::text;
 use crate::error::Error;
 use crate::given::Given;
+use crate::ids;
 use crate::kernel::{Reader, Spellings};
 use crate::matrix::Matrix;
 use crate::origin::Origin;
@@ -161,13 +162,11 @@ impl<'a> Reasons<'a> {
 
     /// Notes rows that have no id of their own, or gives the first of them as an error: those whose
     /// id was seen in an earlier row, and those without one.
-    pub fn ids(&mut self, repeated: &[usize], ids: &dyn Array) -> Result<(), Error> {
+    pub fn ids(&mut self, repeated: &[usize], ids: &ArrayRef) -> Result<(), Error> {
         let from = self.flaws.len();
         self.flaws.extend(repeated.iter().map(|&row| Flaw { row, what: What::Repeated }));
-        if let Some(nulls) = ids.logical_nulls() {
-            let missing = (0..ids.len()).filter(|&row| nulls.is_null(row));
-            self.flaws.extend(missing.map(|row| Flaw { row, what: What::NoId }));
-        }
+        let missing = ids::missing(ids).into_iter();
+        self.flaws.extend(missing.map(|row| Flaw { row, what: What::NoId }));
         let first = self.flaws.get(from..).and_then(|flaws| flaws.iter().map(|it| it.row).min());
         match first {
             Some(first) if !self.inner.options.reports() => Err(self.refusal(first)),

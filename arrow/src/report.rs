@@ -123,7 +123,7 @@ impl PortfolioReport {
         };
         let document = Document::new(&compiled.framework, lang);
         if contents.ids.is_some() && inner.options.id.is_none() {
-            return Err(invalid(vec![Problem::new(Code::MissingField).at("id")]));
+            return Err(invalid(vec![Problem::new(Code::MissingField).at("ids").given("id")]));
         }
         let wanted = contents.ids.as_ref().map(|ids| {
             ids.iter().map(|id| (id.trim().to_owned(), false)).collect::<HashMap<_, _>>()

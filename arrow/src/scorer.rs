@@ -52,13 +52,8 @@ pub(crate) fn invalid(problems: Vec<Problem>) -> Error {
 impl PortfolioScorer {
     pub(crate) fn new(frameworks: &[Framework], options: Options) -> Result<Self, Error> {
         let several = frameworks.len() > 1;
-        let compiled = frameworks
-            .iter()
-            .map(|framework| {
-                let prefix = several.then(|| prefix(framework));
-                Compiled::new(framework, prefix.as_deref().unwrap_or_default(), &options)
-            })
-            .collect::<Result<Vec<_>, shisei::Error>>()?;
+        check_frameworks(frameworks)?;
+        let compiled = compile(frameworks, &options)?;
         check_names(&compiled)?;
         check_spellings(&compiled, &options)?;
         check_selection(&compiled, &options)?;
@@ -279,6 +274,28 @@ fn prefix(framework: &Framework) -> String {
     column_name(framework.reference().as_ref(), "framework") + "_"
 }
 
+fn compile(frameworks: &[Framework], options: &Options) -> Result<Vec<Compiled>, shisei::Error> {
+    let several = frameworks.len() > 1;
+    let each = frameworks.iter().map(|framework| {
+        let prefix = several.then(|| prefix(framework));
+        Compiled::new(framework, prefix.as_deref().unwrap_or_default(), options)
+    });
+    each.collect()
+}
+
+/// There is a framework, and none is there twice.
+fn check_frameworks(frameworks: &[Framework]) -> Result<(), Error> {
+    if frameworks.is_empty() {
+        return Err(invalid(vec![Problem::new(Code::Empty).at("framework")]));
+    }
+    let mut seen = BTreeSet::new();
+    let references = frameworks.iter().map(|framework| framework.reference().to_string());
+    let twice = references.filter(|reference| !seen.insert(reference.clone()));
+    let problem = |name: String| Problem::new(Code::DuplicateId).at("framework").given(&name);
+    let twice: Vec<Problem> = twice.map(problem).collect();
+    if twice.is_empty() { Ok(()) } else { Err(invalid(twice)) }
+}
+
 /// Two columns of one name cannot be told apart: a framework, or a group of one, is not scored
 /// beside another whose name differs in nothing but signs.
 fn check_names(compiled: &[Compiled]) -> Result<(), Error> {
@@ -337,13 +354,22 @@ fn check_spellings(compiled: &[Compiled], options: &Options) -> Result<(), Error
 
 fn check_selection(compiled: &[Compiled], options: &Options) -> Result<(), Error> {
     let Some(select) = &options.select else { return Ok(()) };
-    let fields: Vec<_> = compiled.iter().flat_map(Compiled::arrow_fields).collect();
-    let known: Vec<&str> =
-        fields.iter().map(|field| field.name().as_str()).chain(PROBLEMS).collect();
-    let unknown = select.iter().filter(|name| !known.contains(&name.as_str()));
-    let problem = |name: &String| Problem::new(Code::UnknownOption).at("select").given(name);
-    let unknown: Vec<Problem> = unknown.map(problem).collect();
-    if unknown.is_empty() { Ok(()) } else { Err(invalid(unknown)) }
+    let names = |compiled: &[Compiled]| -> Vec<String> {
+        let fields = compiled.iter().flat_map(Compiled::arrow_fields);
+        fields.map(|it| it.name().clone()).chain(PROBLEMS.map(str::to_owned)).collect()
+    };
+    let selected = names(compiled);
+    let unknown: Vec<&String> = select.iter().filter(|name| !selected.contains(name)).collect();
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let frameworks: Vec<Framework> = compiled.iter().map(|it| it.framework.clone()).collect();
+    let every = names(&compile(&frameworks, &Options { select: None, ..options.clone() })?);
+    let problem = |name: &&String| {
+        let problem = Problem::new(Code::UnknownOption).at("select").given(name);
+        problem.nearest_of(every.iter().map(String::as_str))
+    };
+    Err(invalid(unknown.iter().map(problem).collect()))
 }
 
 impl Inner {

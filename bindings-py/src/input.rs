@@ -80,6 +80,16 @@ impl Reader {
         if let Some(day) = day(object)? {
             return Ok(Value::Text(day.into()));
         }
+        let is_mapping = object.cast::<PyMapping>().is_ok();
+        let is_sequence =
+            object.cast::<PySequence>().is_ok() && !object.is_instance_of::<PyBytes>();
+        if !(is_mapping || is_sequence) {
+            return match member(object)? {
+                // One whose value is itself is nothing that a field takes.
+                Some(value) if levels > 0 => self.value(&value, levels - 1),
+                _ => other(object),
+            };
+        }
         let Some(inside) = levels.checked_sub(1) else {
             return Err(self.refused(object.py(), Code::TooDeep, format!("> {DEEPEST} levels")));
         };
@@ -88,13 +98,10 @@ impl Reader {
                 return other(object);
             };
             let entry = |(key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>)| {
-                let name = self.value(&key, 0)?.shown().into_owned();
+                let name = self.name(&key)?;
                 Ok((name.into(), self.value(&value, inside)?))
             };
             return entries.into_iter().map(entry).collect::<PyResult<_>>().map(Value::Object);
-        }
-        if object.is_instance_of::<PyBytes>() || object.cast::<PySequence>().is_err() {
-            return other(object);
         }
         let mut items = Vec::new();
         for item in object.try_iter()? {
@@ -105,6 +112,16 @@ impl Reader {
             }
         }
         Ok(Value::List(items))
+    }
+
+    /// A key of a mapping as it is shown: a container is none.
+    fn name(&mut self, key: &Bound<'_, PyAny>) -> PyResult<String> {
+        let is_plain = key.cast::<PyString>().is_ok()
+            || key.is_none()
+            || key.is_instance_of::<PyInt>()
+            || key.is_instance_of::<PyFloat>();
+        let read = if is_plain { self.value(key, 0)? } else { other(key)? };
+        Ok(read.shown().into_owned())
     }
 
     /// Text; what is not Unicode is nothing that any field takes.
@@ -180,7 +197,17 @@ fn in_json(number: &Bound<'_, PyAny>) -> Option<Value<'static>> {
     serde_json::from_str::<f64>(&digits.to_string_lossy()).ok().map(Value::fraction)
 }
 
-/// What no field takes, by its type; the missing values of pandas are nothing, as `None` is.
+/// The value of a member of an `Enum`, which counts as that.
+fn member<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let kind = object.py().import("enum")?.getattr("Enum")?;
+    if object.is_instance(&kind)? { object.getattr("value").map(Some) } else { Ok(None) }
+}
+
+/// Signs of a value that a message shows.
+const SHOWN: usize = 40;
+
+/// What no field takes, by its type and as Python writes it, where that is short and says something;
+/// the missing values of pandas are nothing, as `None` is.
 fn other(object: &Bound<'_, PyAny>) -> Read {
     let class = object.get_type();
     let name = class.name()?;
@@ -188,5 +215,11 @@ fn other(object: &Bound<'_, PyAny>) -> Read {
     if is_missing && class.module()?.to_string_lossy().starts_with("pandas.") {
         return Ok(Value::Null);
     }
-    Ok(Value::Odd(spelled("…", &name.to_string_lossy()).into()))
+    let text = object.str().map(|text| text.to_string_lossy().into_owned());
+    // Where an object lies in memory is another place in the next run.
+    let tells = |text: &String| {
+        text.chars().count() <= SHOWN && !text.contains('\n') && !text.contains(" at 0x")
+    };
+    let text = text.ok().filter(tells).unwrap_or_else(|| "…".to_owned());
+    Ok(Value::Odd(spelled(text, &name.to_string_lossy()).into()))
 }

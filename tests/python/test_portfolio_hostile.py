@@ -121,8 +121,9 @@ def test_ids_of_fixed_bytes_and_of_other_types() -> None:
     fixed = pa.array([uuid.UUID(int=i).bytes for i in range(2)], pa.binary(16))
     whole(shisei.score(table(pa.array(["done"] * 2), firm=fixed), F, id="firm"))
     listed = pa.array([[1], [2]])
-    with pytest.raises(shisei.ArgumentError, match="List"):
-        shisei.score(table(pa.array(["done"] * 2), firm=listed), F, id="firm")
+    whole(shisei.score(table(pa.array(["done"] * 2), firm=listed), F, id="firm"))
+    with pytest.raises(shisei.SheetError, match=r"the id `\[1\]` occurs twice"):
+        shisei.score(table(pa.array(["done"] * 2), firm=listed.take([0, 0])), F, id="firm")
     frame = pl.DataFrame({"day": [datetime.date(2026, 1, 1)], **{c: ["done"] for c in CONTROLS}})
     assert shisei.score(frame, F, id="day")["coverage"].to_list() == [100]
 

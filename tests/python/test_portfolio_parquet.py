@@ -272,10 +272,10 @@ def test_files_whose_columns_have_other_types(tmp_path: Path) -> None:
         shisei.score(tmp_path, SELF, **given)
 
 
-def test_columns_that_hold_no_answers_are_refused(tmp_path: Path) -> None:
+def test_columns_that_hold_no_answers_are_wrong_answers(tmp_path: Path) -> None:
     table = sheets(3).set_column(1, CONTROLS[0], pa.array([[1], [2], [3]]))
     pq.write_table(table, tmp_path / "a.parquet")
-    with pytest.raises(shisei.ArgumentError, match="List"):
+    with pytest.raises(shisei.SheetError, match=r"C-000000 .*SA-01: `\[1\]` is not one"):
         shisei.score(tmp_path / "a.parquet", SELF, id="firm")
     pq.write_table(pa.table([[1], [2]], ["a", "a"]), tmp_path / "b.parquet")
     with pytest.raises(FileError, match="more than one column 'a'"):

@@ -50,8 +50,3 @@ def test_one_row_is_a_dict_or_a_series() -> None:
 def test_one_answer_a_row_may_be_dicts_too() -> None:
     rows = [{"id": "A", "control": f"B{at}", "answer": "done"} for at in range(1, 6)]
     assert shisei.score(rows, F, id="id", long=("control", "answer"))[0]["coverage"] == 100
-
-
-def test_names_of_columns_are_texts() -> None:
-    with pytest.raises(TypeError, match="not 1"):
-        shisei.score({1: ["done"]}, F)

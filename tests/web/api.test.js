@@ -50,6 +50,12 @@ test('what JSON cannot express is refused, and not taken for unanswered', () => 
   assert.deepEqual(problems(4n), [['unknown-choice', 'B1', '4 (number)']]);
   assert.deepEqual(problems(() => 'done'), [['unknown-choice', 'B1', '… (function)']]);
   assert.deepEqual(problems({ choice: 'done', note: NaN }), [['wrong-type', 'B1.note', 'NaN (number)']]);
+  assert.deepEqual(problems(new Date(NaN)), [['unknown-choice', 'B1', 'Date (object)']]);
+  const around = {};
+  around.choice = around;
+  assert.deepEqual(problems(around), [['unknown-choice', 'B1', 'Object (object)']]);
+  const inherited = Object.assign(Object.create({ B1: 'done' }), { B2: 'done' });
+  assert.throws(() => basics.assess(inherited), { code: 'invalid-sheet' });
 });
 
 test('a refused option names the valid ones', () => {

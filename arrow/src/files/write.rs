@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::Int16Type;
 use arrow_array::{Array, PrimitiveArray, RecordBatch};
-use arrow_schema::{DataType, Schema};
+use arrow_schema::Schema;
 
 use crate::cell::{bytes, text};
 
@@ -107,11 +107,6 @@ impl<'a> Texts<'a> {
             Self::Other(array) if array.is_null(row) => None,
             Self::Other(array) => Some(match bytes(*array, row) {
                 Some(bytes) => bytes.into(),
-                None if array.data_type().is_nested() => {
-                    let mut text = String::new();
-                    json(*array, row, &mut text);
-                    text.into_bytes().into()
-                }
                 None => text(*array, row).unwrap_or_default().into_bytes().into(),
             }),
         }
@@ -132,51 +127,4 @@ fn cell(text: &[u8], separator: u8, line: &mut Vec<u8>) {
         line.push(byte);
     }
     line.push(b'"');
-}
-
-/// What no cell holds, as JSON: lists and structs.
-fn json(array: &dyn Array, row: usize, out: &mut String) {
-    if !array.is_valid(row) {
-        return out.push_str("null");
-    }
-    let items = array.as_list_opt::<i32>().map(|list| list.value(row));
-    let items = items.or_else(|| Some(array.as_list_opt::<i64>()?.value(row)));
-    if let Some(items) = items {
-        out.push('[');
-        for at in 0..items.len() {
-            out.push_str(if at > 0 { ", " } else { "" });
-            json(items.as_ref(), at, out);
-        }
-        return out.push(']');
-    }
-    if let Some(fields) = array.as_struct_opt() {
-        out.push('{');
-        for (at, (name, column)) in fields.column_names().iter().zip(fields.columns()).enumerate() {
-            out.push_str(if at > 0 { ", " } else { "" });
-            quoted(name, out);
-            out.push_str(": ");
-            json(column.as_ref(), row, out);
-        }
-        return out.push('}');
-    }
-    let text = text(array, row).unwrap_or_default();
-    match array.data_type() {
-        kind if kind.is_numeric() || *kind == DataType::Boolean => out.push_str(&text),
-        _ => quoted(&text, out),
-    }
-}
-
-fn quoted(text: &str, out: &mut String) {
-    out.push('"');
-    for sign in text.chars() {
-        match sign {
-            '"' | '\\' => out.extend(['\\', sign]),
-            '\n' => out.push_str("\\n"),
-            sign if sign < ' ' => {
-                let _ = std::fmt::Write::write_fmt(out, format_args!("\\u{:04x}", sign as u32));
-            }
-            sign => out.push(sign),
-        }
-    }
-    out.push('"');
 }

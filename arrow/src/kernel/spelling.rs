@@ -44,6 +44,8 @@ pub struct Spellings {
     /// What the numbers of one byte mean, from -128 on.
     small: Vec<Option<u8>>,
     only_small: bool,
+    /// Whether it was said what numbers mean.
+    numbered: bool,
 }
 
 /// What a spelling of the caller's own means here.
@@ -80,6 +82,7 @@ impl Spellings {
             table: Table::of(&[]),
             small: Vec::new(),
             only_small: false,
+            numbered: numbers.is_some(),
         };
         for name in choices.iter().flat_map(names) {
             if let Meaning::Choice(at) = framework.meaning(control, name) {
@@ -247,20 +250,32 @@ impl Spellings {
         }
         let known = self.read(given).and_then(|at| self.forbidden.get(usize::from(at)));
         if let Some(Some(code)) = known {
-            return Problem::new(*code).at(at).given(given);
+            return self.refusal(Problem::new(*code).at(at).given(given));
         }
         match self.framework.refuse_answer(self.control, given) {
-            Some(problem) if problem.code != Code::UnknownChoice => problem.at(at),
+            Some(problem) if problem.code != Code::UnknownChoice => self.refusal(problem.at(at)),
             _ => self.unknown(at, given),
         }
     }
 
+    /// A problem with the choices that may be taken, where it names none.
+    fn refusal(&self, mut problem: Problem) -> Problem {
+        if problem.valid.is_empty() {
+            problem.valid = self.unknown("", "").valid;
+        }
+        problem
+    }
+
     /// That an answer is none of the choices: with the nearest name, whoever gave it, and the ids
-    /// and labels that there are.
+    /// and labels of those that may be taken.
     fn unknown(&self, at: &str, given: &str) -> Problem {
         let problem = Problem::new(Code::UnknownChoice).at(at).given(given);
         let mut problem = problem.nearest_of(self.names.iter().map(String::as_str));
-        problem.valid.truncate(3 * self.forbidden.len());
+        let mut each = (0..).map(|at| self.forbidden.get(at / 3));
+        problem.valid.retain(|_| matches!(each.next(), Some(Some(None))));
+        if !self.numbered && whole(&normal(given)).is_some() {
+            return problem.detail(NUMBERS);
+        }
         problem
     }
 
@@ -288,6 +303,9 @@ impl Spellings {
         &self.table
     }
 }
+
+/// What gives numbers a meaning, as every language writes it.
+const NUMBERS: &str = "numbers=\"points\" | \"from-0\" | \"from-1\"";
 
 fn names(choice: &Choice) -> impl Iterator<Item = &str> {
     [&*choice.id, &*choice.label.ja, &*choice.label.en].into_iter()

@@ -1,15 +1,13 @@
 //! The different values of a column, in the order in which they were met.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use arrow_array::cast::AsArray as _;
-use arrow_array::{Array, ArrayRef, StructArray, new_empty_array};
+use arrow_array::{Array, ArrayRef, new_empty_array};
 use arrow_schema::DataType;
 use arrow_select::concat::concat;
 
 use super::plain;
-use crate::cell::{names_rows, text};
+use crate::cell::text;
 use crate::distinct::numbers;
 use crate::error::Error;
 
@@ -60,11 +58,7 @@ impl Distinct {
         column: &ArrayRef,
         rows: &[usize],
     ) -> Result<(Vec<u32>, ArrayRef), Error> {
-        let met = if names_rows(column.data_type()) {
-            numbers(column, &mut self.known)
-        } else {
-            self.nested(column)
-        };
+        let met = numbers(column, &mut self.known);
         self.number_of.resize(self.known.len() + 1, NONE);
         let mut new = Vec::new();
         let mut own = Vec::with_capacity(rows.len());
@@ -129,43 +123,4 @@ impl Distinct {
         self.add(&value, &[0])?;
         Ok(())
     }
-
-    /// As [`numbers`], of values within values.
-    fn nested(&mut self, column: &ArrayRef) -> Vec<u32> {
-        let number = |row: usize| {
-            if column.is_null(row) {
-                return 0;
-            }
-            let mut key = Vec::new();
-            spell(column, row, &mut key);
-            let next = u32::try_from(self.known.len() + 1).unwrap_or(NONE);
-            *self.known.entry(key).or_insert(next)
-        };
-        (0..column.len()).map(number).collect()
-    }
-}
-
-/// Writes a value with those within it, each behind its length.
-fn spell(column: &ArrayRef, row: usize, key: &mut Vec<u8>) {
-    let within = match column.data_type() {
-        _ if column.is_null(row) => None,
-        DataType::List(_) => Some(column.as_list::<i32>().value(row)),
-        DataType::LargeList(_) => Some(column.as_list::<i64>().value(row)),
-        DataType::FixedSizeList(_, _) => Some(column.as_fixed_size_list().value(row)),
-        DataType::Map(_, _) => Some(Arc::new(column.as_map().value(row)) as ArrayRef),
-        DataType::Struct(_) => return spell_struct(column.as_struct(), row, key),
-        _ => None,
-    };
-    if let Some(within) = within {
-        key.extend_from_slice(&within.len().to_le_bytes());
-        (0..within.len()).for_each(|at| spell(&within, at, key));
-        return;
-    }
-    let text = text(column.as_ref(), row);
-    key.extend_from_slice(&text.as_ref().map_or(usize::MAX, String::len).to_le_bytes());
-    key.extend_from_slice(text.unwrap_or_default().as_bytes());
-}
-
-fn spell_struct(parts: &StructArray, row: usize, key: &mut Vec<u8>) {
-    parts.columns().iter().for_each(|part| spell(part, row, key));
 }

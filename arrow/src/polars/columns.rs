@@ -36,7 +36,10 @@ impl Names {
                 _ if !self.read.contains(&at) => DataType::Null,
                 Ok(kind) => kind.clone(),
                 Err(error) => {
-                    return Err(Failed::Broken(format!("column `{}`: {error}", column.name)));
+                    return Err(Failed::Broken(format!(
+                        "column `{}` cannot be read: cast it first, such as to Int64 or String ({error})",
+                        column.name
+                    )));
                 }
             };
             Ok(Field::new(&column.name, kind, true))

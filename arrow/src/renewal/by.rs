@@ -9,7 +9,7 @@ use arrow_select::concat::concat;
 use arrow_select::interleave::interleave;
 use shisei::{Code, Problem};
 
-use crate::cell::{names_rows, text};
+use crate::cell::text;
 use crate::distinct::numbers;
 use crate::error::Error;
 use crate::places::one_of_each;
@@ -99,13 +99,8 @@ impl Groups {
             let known = || schema.fields().iter().map(|field| field.name().as_str());
             match schema.column_with_name(name) {
                 None => {
-                    let problem = Problem::new(Code::UnknownReference).at("by").given(name);
+                    let problem = Problem::new(Code::UnknownColumn).at("by").given(name);
                     problems.push(problem.nearest_of(known()));
-                }
-                Some((_, field)) if !names_rows(field.data_type()) => {
-                    let kind = field.data_type().to_string();
-                    let problem = Problem::new(Code::OutOfRange).at(name).given(&kind);
-                    problems.push(problem.detail("column type"));
                 }
                 Some((at, _)) => {
                     arrays.extend(batch.columns().get(at).cloned());

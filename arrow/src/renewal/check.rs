@@ -175,9 +175,7 @@ impl Check {
                     let id = text(ids.as_ref(), row);
                     self.about_row(Code::DuplicateId, Some(&name), row, id);
                 }
-                let nulls = ids.logical_nulls();
-                let missing = |row: &usize| nulls.as_ref().is_some_and(|it| it.is_null(*row));
-                for row in (0..ids.len()).filter(missing) {
+                for row in crate::ids::missing(ids) {
                     self.about_row(Code::MissingField, Some(&name), row, None);
                 }
             }

@@ -1,6 +1,6 @@
 //! Two tables of answers, row by row: who renewed, who is new, who lapsed, and what changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasherDefault;
 use std::panic::resume_unwind;
 use std::sync::{Arc, Mutex};
@@ -11,13 +11,13 @@ use arrow_array::{
     Array, ArrayRef, DictionaryArray, Int8Array, Int16Array, Int32Array, Int64Array, RecordBatch,
     StringArray, new_null_array,
 };
-use arrow_schema::{DataType, Field, SchemaRef};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use arrow_select::interleave::interleave;
 use shisei::insight::AnswerChange;
-use shisei::{Code, Framework, Lang, Problem};
+use shisei::{Framework, Lang};
 
 use super::carry::Carrying;
-use super::ids::{Keys, alike, as_type, comparable, either, spelled};
+use super::ids::{Keys, alike, as_type, compared, either, written_otherwise};
 use super::side::{MEASURES, NOTHING, Side, Standing, Way};
 use crate::compiled::Width;
 use crate::error::Error;
@@ -25,7 +25,7 @@ use crate::ids::Half;
 use crate::kernel::outcomes;
 use crate::output::{names_type, outcome_field};
 use crate::places::one_of_each;
-use crate::scorer::{PortfolioScorer, invalid};
+use crate::scorer::PortfolioScorer;
 use crate::watch::Watch;
 
 /// Rows of a batch of the result.
@@ -136,12 +136,18 @@ impl Comparison {
         self.after.add(batch, None, &mut Watch::new(stop))
     }
 
+    /// An id of the earlier table and one of the later that are not the same, but for zeros in front,
+    /// width, case or blanks: mostly one table has lost them. The first 10,000 rows are looked at.
+    #[must_use]
+    pub fn written_otherwise(&self) -> Option<(String, String)> {
+        written_otherwise(&self.before, &self.after)
+    }
+
     /// The rows side by side: those of the later table in order, then those that lapsed. There is
     /// always a batch, though it may be empty.
     ///
     /// # Errors
-    /// [`Error::Refused`] with the first ids that occur twice in a table, and where ids of the two
-    /// tables are of types that cannot be the same.
+    /// [`Error::Refused`] with the first ids that occur twice in a table.
     pub fn finish(self, stop: &dyn Fn() -> bool) -> Result<Vec<RecordBatch>, Error> {
         let mut watch = Watch::new(stop);
         let pairs = self.pairs(&mut watch)?;
@@ -176,18 +182,11 @@ impl Comparison {
         if before.rows.saturating_add(after.rows) >= NO_ROW as usize {
             return Err(Error::Memory { rows: before.rows.saturating_add(after.rows) });
         }
-        if let (Some(one), Some(other)) = (before.id_type(), after.id_type())
-            && !comparable(one, other)
-        {
-            let name = after.scorer.inner().options.id.clone().unwrap_or_default();
-            let problem = Problem::new(Code::Contradiction).at("id").given(&name);
-            return Err(invalid(vec![problem.detail(format!("{one} ≠ {other}"))]));
-        }
-        let (keys, spelled) = (Keys::default(), spelled(before.id_type(), after.id_type()));
+        let (keys, how) = (Keys::default(), compared(before.id_type(), after.id_type()));
         let mut known: HashMap<u128, u32, BuildHasherDefault<Half>> =
             HashMap::with_capacity_and_hasher(before.rows, BuildHasherDefault::default());
         let mut again = Vec::new();
-        keys.each(before, spelled, watch, |row, key| {
+        keys.each(before, how, watch, |row, key| {
             if let Some(key) = key
                 && known.insert(key, row).is_some()
                 && again.len() < MOST_NAMED
@@ -202,7 +201,7 @@ impl Comparison {
         let mut renewed = vec![false; before.rows];
         // New rows are known by their number behind all of the earlier table.
         let first_new = u32::try_from(before.rows).unwrap_or(NO_ROW);
-        keys.each(after, spelled, watch, |row, key| {
+        keys.each(after, how, watch, |row, key| {
             let earlier = key.and_then(|key| {
                 let earlier = known.insert(key, first_new)?;
                 match renewed.get_mut(earlier as usize) {
@@ -328,7 +327,7 @@ impl<'a> Table<'a> {
             fields.push(Field::new("confirm", list(), true));
         }
         fields.push(Field::new("problem", DataType::Utf8, true));
-        let schema: SchemaRef = one_of_each(fields)?;
+        let schema = schema(fields, kept.len())?;
         let names = |side: &Side| {
             Arc::new(StringArray::from(side.framework().map_or_else(Vec::new, outcomes)))
         };
@@ -527,10 +526,27 @@ impl<'a> Table<'a> {
     }
 }
 
+/// The columns, of which the first so many are carried along: those may share a name.
+fn schema(fields: Vec<Field>, kept: usize) -> Result<SchemaRef, Error> {
+    let mut seen = BTreeSet::new();
+    let each = fields.iter().enumerate();
+    let distinct = each.filter(|(at, field)| seen.insert(field.name()) || *at >= kept);
+    one_of_each(distinct.map(|(_, field)| field.clone()).collect())?;
+    Ok(Arc::new(Schema::new(fields)))
+}
+
 /// The columns that both sides carry along: one for each name, where the types are alike, and
 /// otherwise one for each side.
 fn keep(before: &Side, after: &Side, fields: &mut Vec<Field>, kept: &mut Vec<Kept>) {
-    let find = |side: &Side, name: &str| side.fields.iter().position(|it| it.name() == name);
+    // Columns that share a name belong together in their order.
+    let called = |side: &Side, name: &str| -> Vec<usize> {
+        let each = side.fields.iter().enumerate();
+        each.filter(|(_, it)| it.name() == name).map(|(at, _)| at).collect()
+    };
+    let twin = |of: &Side, at: usize, name: &str, side: &Side| {
+        let nth = called(of, name).iter().position(|it| *it == at)?;
+        called(side, name).get(nth).copied()
+    };
     let mut push = |name: &str, kind: &DataType, columns: [Option<usize>; 2]| {
         fields.push(Field::new(name, kind.clone(), true));
         kept.push(Kept::new(kind, [before, after], columns));
@@ -551,7 +567,7 @@ fn keep(before: &Side, after: &Side, fields: &mut Vec<Field>, kept: &mut Vec<Kep
     }
     for (at, field) in after.fields.iter().enumerate().filter(|(at, _)| !is_id(after, *at)) {
         let (name, kind) = (field.name(), field.data_type());
-        let earlier = find(before, name).filter(|&at| !is_id(before, at));
+        let earlier = twin(after, at, name, before).filter(|&at| !is_id(before, at));
         match earlier.and_then(|at| before.fields.get(at)).map(|it| it.data_type()) {
             Some(other) if alike(other, kind) => {
                 push(name, &either(other, kind), [earlier, Some(at)]);
@@ -564,7 +580,7 @@ fn keep(before: &Side, after: &Side, fields: &mut Vec<Field>, kept: &mut Vec<Kep
         }
     }
     for (at, field) in before.fields.iter().enumerate().filter(|(at, _)| !is_id(before, *at)) {
-        if find(after, field.name()).is_none() {
+        if twin(before, at, field.name(), after).is_none() {
             push(field.name(), field.data_type(), [Some(at), None]);
         }
     }

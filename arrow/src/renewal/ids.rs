@@ -1,12 +1,14 @@
 //! Ids of two tables, compared: the same number in another width and the same text in another layout
 //! are the same id.
 
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::{Array, ArrayRef, Int64Array, LargeStringArray, new_null_array};
 use arrow_schema::DataType;
+use shisei::text::normal;
 
 use super::side::Side;
 use crate::cell::text;
@@ -26,12 +28,11 @@ impl Keys {
         u128::from(first.hash_one(id)) << 64 | u128::from(second.hash_one(id))
     }
 
-    /// Every row of a side, with the key of its id; `None` where there is no id. Integers count as
-    /// their digits where those of the other side are `spelled`.
+    /// Every row of a side, with the key of its id; `None` where there is no id.
     pub fn each(
         &self,
         side: &Side,
-        spelled: bool,
+        compared: Compared,
         watch: &mut Watch<'_>,
         mut work: impl FnMut(u32, Option<u128>),
     ) -> Result<(), Error> {
@@ -43,12 +44,19 @@ impl Keys {
                     *key = Some(self.of(id));
                 }
             };
-            if column.data_type().is_integer() && spelled {
-                integers(column, |row, number| put(row, number.to_string().as_bytes()));
-            } else if column.data_type().is_integer() {
-                integers(column, |row, number| put(row, &number.to_le_bytes()));
-            } else {
-                ids::each(column, &mut put);
+            let kind = column.data_type();
+            match compared {
+                Compared::Numbers if kind.is_integer() => {
+                    integers(column, |row, number| put(row, &number.to_le_bytes()));
+                }
+                Compared::Texts if kind.is_integer() => {
+                    integers(column, |row, number| put(row, number.to_string().as_bytes()));
+                }
+                Compared::Texts if !is_text(plain(kind)) => {
+                    let texts = as_type(column, &DataType::LargeUtf8);
+                    ids::each(&texts, &mut put);
+                }
+                _ => ids::each(column, &mut put),
             }
             for (row, key) in (first..).zip(&keys) {
                 work(row, *key);
@@ -91,19 +99,47 @@ fn all(kinds: [&DataType; 2], are: impl Fn(&DataType) -> bool) -> bool {
     kinds.into_iter().all(|kind| are(plain(kind)))
 }
 
-/// Whether ids of these types can be the same: numbers are also compared with their digits.
-pub fn comparable(one: &DataType, other: &DataType) -> bool {
-    one == other || all([one, other], |kind| kind.is_integer() || is_text(kind))
-}
-
 /// Whether columns of these types hold the same kind of values.
 pub fn alike(one: &DataType, other: &DataType) -> bool {
     one == other || all([one, other], DataType::is_integer) || all([one, other], is_text)
 }
 
-/// Whether ids are compared as text: those of one side are no plain integers.
-pub fn spelled(one: Option<&DataType>, other: Option<&DataType>) -> bool {
-    [one, other].into_iter().flatten().any(|kind| !kind.is_integer())
+/// Rows of a side that are looked at for an id that is written in two ways.
+const MOST_LOOKED: usize = 10_000;
+
+/// An id of each side, where nothing but zeros in front, width, case or blanks tells them apart.
+pub fn written_otherwise(before: &Side, after: &Side) -> Option<(String, String)> {
+    let form = |id: &String| normal(id).trim_start_matches('0').to_owned();
+    let earlier: HashSet<String> = texts(before).collect();
+    let forms: HashMap<String, &String> = earlier.iter().map(|id| (form(id), id)).collect();
+    let mut others = texts(after).filter(|id| !earlier.contains(id));
+    others.find_map(|id| Some(((*forms.get(&form(&id))?).clone(), id)))
+}
+
+fn texts(side: &Side) -> impl Iterator<Item = String> {
+    let each = side.ids().flat_map(|column| (0..column.len()).map(move |row| text(column, row)));
+    each.take(MOST_LOOKED).flatten().filter(|id| !id.trim().is_empty())
+}
+
+/// How the ids of two sides are compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Compared {
+    /// As numbers of any width.
+    Numbers,
+    /// As they are: their types are one.
+    Same,
+    /// As messages tell them: `1`, `1.0` and a decimal of 1 are one id, and a day is what is written
+    /// `2026-04-01`.
+    Texts,
+}
+
+/// How ids of these types are compared.
+pub fn compared(one: Option<&DataType>, other: Option<&DataType>) -> Compared {
+    match (one, other) {
+        (Some(one), Some(other)) if one.is_integer() && other.is_integer() => Compared::Numbers,
+        (Some(one), Some(other)) if one != other => Compared::Texts,
+        _ => Compared::Same,
+    }
 }
 
 /// The type of a column with values of both types.

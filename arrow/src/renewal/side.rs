@@ -216,7 +216,9 @@ impl Side {
     pub fn id_is_missing(&self, row: usize) -> bool {
         let (batch, at) = self.place(row);
         let column = self.id.and_then(|id| self.kept.get(batch)?.get(id));
-        column.is_none_or(|column| at >= column.len() || column.is_null(at))
+        column.is_none_or(|column| {
+            at >= column.len() || !crate::ids::missing(&column.slice(at, 1)).is_empty()
+        })
     }
 
     /// Why a row cannot be scored.

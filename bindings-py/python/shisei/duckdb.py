@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from shisei.messages import say
@@ -33,7 +34,7 @@ def register(
     connection: duckdb.DuckDBPyConnection,
     framework: Frameworks,
     *,
-    functions: list[str] | None = None,
+    functions: str | list[str] | None = None,
     function_prefix: str = "shisei_",
     **options: Unpack[Options],
 ) -> list[str]:
@@ -59,6 +60,7 @@ def register(
     columns = {column.name: column for column in known if column.type != "list"}
     if functions is None:
         functions = [name for name, it in columns.items() if it.what in _USUAL and it.group is None]
+    functions = [functions] if isinstance(functions, str) else list(functions)
     unknown = [name for name in functions if name not in columns]
     if unknown:
         raise ValueError(
@@ -79,17 +81,30 @@ def _register(
     framework: Frameworks,
     options: Any,
 ) -> None:
+    import duckdb
     import pyarrow as pa
 
     chosen: Any = {**options, "keep": [], "select": [column.name]}
     scorer = Scorer(framework, **chosen)
 
     def scored(rows, /):  # type: ignore[no-untyped-def]  # DuckDB takes annotations for its types.
+        if not pa.types.is_struct(rows.type):
+            raise TypeError(
+                say(
+                    f"{name} takes a struct with a field for each control, such as {name}(table) "
+                    f"or {name}({{'B1': answer, …}})",
+                    f"{name} には、項目ごとの欄を持つ構造体（STRUCT）を渡します。"
+                    f"例：{name}(表の名前)",
+                )
+            )
         found = scorer(pa.Table.from_struct_array(rows)).column(0)
         return found.cast(pa.string()) if column.outcomes else found
 
     # The types that DuckDB ships know its own enums alone, not the words that it takes for them.
     create: Any = connection.create_function
+    # Said again, as when the cell of a notebook is run again, it is about the same functions.
+    with suppress(duckdb.Error):
+        connection.remove_function(name)
     create(
         name,
         scored,

@@ -47,6 +47,9 @@ class ShiseiError(ValueError):
     def __str__(self) -> str:
         return self._failure.message()
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
 
 class UnknownFrameworkError(ShiseiError, LookupError):
     """No built-in framework has this id or edition."""

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from shisei.libraries import as_text
 from shisei.messages import say
 from shisei.options import given
+from shisei.values import label
 
 if TYPE_CHECKING:
     from shisei import Problem
@@ -190,12 +190,12 @@ def headings(data: Any, scorer: PortfolioScorer) -> list[str]:
         files = native(data, given())
         return list(read(data).schema.names) if files is None else files.names_for(scorer)
     if isinstance(data, Mapping):
-        return [as_text(name) for name in data]
+        return [label(name) for name in data]
     for name in ("columns", "column_names", "names"):
         names = getattr(data, name, None)
         # The columns of a table of pyarrow are its data.
-        if names is not None and all(isinstance(one, (str, int, float)) for one in names):
-            return [as_text(one) for one in names]
+        if names is not None and all(isinstance(one, (str, int, float, tuple)) for one in names):
+            return [label(one) for one in names]
     if hasattr(data, "schema"):
-        return [as_text(one) for one in data.schema.names]
-    return [as_text(name) for name in data]
+        return [label(one) for one in data.schema.names]
+    return [label(name) for name in data]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei._shisei import PortfolioScorer, Scored, ScoredBatch
 from shisei.columns import output_columns
+from shisei.messages import say
+from shisei.values import label
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,6 +33,11 @@ def converter(kind: type) -> Convert | None:
     return _converters.get(kind) or _found(kind)
 
 
+def is_a_table(kind: type) -> bool:
+    """Whether this is the class of a table of a library that is known here."""
+    return converter(kind) not in (None, _other)
+
+
 def _found(kind: type) -> Convert | None:
     if issubclass(kind, (str, os.PathLike, list, tuple)):
         return None
@@ -46,7 +53,29 @@ def _found(kind: type) -> Convert | None:
 
 
 def _other(data: Any, scorer: PortfolioScorer) -> Scored:
+    offers(data)
     return scorer.score(data)
+
+
+def offers(data: Any) -> None:
+    """Refuses what is no table, with what is one."""
+    if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
+        return
+    kind = type(data).__name__
+    if hasattr(data, "read"):
+        way = say("; of a file give the path", "。ファイルはパスで指定してください")
+    elif hasattr(data, "to_table") or hasattr(data, "fetchall"):
+        way = say("; give what it has read", "。読み込んだ後の表を渡してください")
+    else:
+        way = ""
+    raise TypeError(
+        say(
+            f"`{kind}` is no table: tables are data frames, Arrow tables, relations of DuckDB, "
+            f"lists of dicts, dicts of lists and paths of files{way}",
+            f"`{kind}` は表ではありません。データフレーム、Arrowの表、DuckDBのリレーション、"
+            f"辞書のリスト、リストの辞書、ファイルのパスを渡せます{way}",
+        )
+    )
 
 
 def _polars(data: Any, scorer: PortfolioScorer) -> Any:
@@ -81,10 +110,11 @@ def with_id(data: Any, id: str | None) -> Any:
     """A frame of pandas with the level of its index that has this name as a column."""
     if converter(type(data)) is not _pandas or id is None or id in data.columns:
         return data
-    if id not in data.index.names:
+    levels = [label(name) for name in data.index.names]
+    if id in map(label, data.columns) or id not in levels:
         return data
     frame = data.copy(deep=False)
-    frame.insert(0, id, data.index.get_level_values(id))
+    frame.insert(0, id, data.index.get_level_values(levels.index(id)))
     return frame
 
 
@@ -122,13 +152,35 @@ def _relation(table: pa.Table, scorer: PortfolioScorer) -> Any:
 def _matrix(data: Any, scorer: PortfolioScorer) -> Scored:
     import numpy as np
 
-    names = scorer.controls
-    if data.dtype not in (np.int8, np.uint8) or data.ndim != 2 or data.shape[1] != len(names):
-        raise TypeError(
-            f"a matrix of int8 with {len(names)} columns is needed, "
-            f"not {data.dtype} of shape {data.shape}"
-        )
+    # What is masked is no number, and its memory holds one.
+    if data.dtype.names is not None or isinstance(data, np.ma.MaskedArray):
+        return scorer.score(_array_columns(data, scorer.controls))
+    _fit(data, scorer.controls)
     return scorer.score_matrix(_lent(np.ascontiguousarray(data)))
+
+
+def _fit(data: Any, controls: list[str]) -> None:
+    """Refuses what is no matrix of small numbers."""
+    small = data.dtype.kind in "iu" and data.dtype.itemsize == 1
+    if small and data.ndim == 2 and data.shape[1] == len(controls):
+        return
+    there = f"{data.dtype} of shape {data.shape}"
+    raise TypeError(
+        say(
+            f"a matrix of int8 with {len(controls)} columns is needed, not {there}",
+            f"{len(controls)}列の行列（int8）が必要です（{there} は不可）",
+        )
+    )
+
+
+def _array_columns(data: Any, controls: list[str]) -> pa.Table:
+    """An array as a table: records by their names, or a matrix with a column for each control."""
+    from shisei.python_rows import table_of
+
+    if data.dtype.names is not None and data.ndim == 1:
+        return table_of({name: data[name].tolist() for name in data.dtype.names})
+    _fit(data, controls)
+    return table_of({name: data[:, at].tolist() for at, name in enumerate(controls)})
 
 
 def _lent(data: Any) -> Any:
@@ -154,13 +206,6 @@ _LIBRARIES: dict[tuple[str, str], Convert | None] = {
 }
 
 
-def as_text(value: Any) -> str:
-    """A value as somebody would write it in a column of text."""
-    if isinstance(value, bytes):
-        return value.decode(errors="replace")
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 def to_stream(data: Any, controls: list[str]) -> pa.RecordBatchReader:
     """The rows of a table in batches; the columns of a matrix are `controls`."""
     import pyarrow as pa
@@ -183,8 +228,8 @@ def to_stream(data: Any, controls: list[str]) -> pa.RecordBatchReader:
         batches = (batch for frame in frames for batch in pa.table(frame).cast(schema).to_batches())
         return pa.RecordBatchReader.from_batches(schema, batches)
     if convert is _matrix:
-        columns = {name: data[:, at] for at, name in enumerate(controls)}
-        return pa.table(columns).to_reader(STREAM_ROWS)
+        return _array_columns(data, controls).to_reader(STREAM_ROWS)
+    offers(data)
     return pa.RecordBatchReader.from_stream(data)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, TypeVar
 
 from shisei import Framework
-from shisei.libraries import as_text
 from shisei.messages import say, spoken
+from shisei.values import as_text, is_missing, label
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -158,6 +158,7 @@ def given(**options: Unpack[Options]) -> Options:
     whole: Options = {**DEFAULTS, **options}
     for name, known in _CHOICES.items():
         one_of(name, whole[name], *known)  # type: ignore[literal-required]
+    _name_columns(whole)
     threads, keep = whole["threads"], whole["keep"]
     if threads is not None and (type(threads) is not int or threads < 1):
         raise ValueError(
@@ -186,22 +187,10 @@ def given(**options: Unpack[Options]) -> Options:
     for name in ("id_from", "encoding"):
         text = whole[name]  # type: ignore[literal-required]
         if text is not None and not isinstance(text, str):
-            raise TypeError(
-                say(
-                    f"{name} is a text, not {text!r}",
-                    f"{name} には文字列を指定します（{text!r} は不可）",
-                )
-            )
-    long = whole["long"]
-    if long is not None and (isinstance(long, str) or len(long) != 2):
-        raise ValueError(
-            say(
-                f"long is a pair: the columns of control and answer, not {long!r}",
-                f"long には項目の列と回答の列の二つを指定します（{long!r} は不可）",
-            )
-        )
+            _wrong(name, text, say("a text", "文字列"))
     if isinstance(keep, str):
-        one_of("keep", keep, "others", "all", "answers", "a list of columns")
+        listed = say("a list of columns", "列の名前のリスト")
+        one_of("keep", keep, "others", "all", "answers", listed)
     return whole
 
 
@@ -215,6 +204,44 @@ def keyed(options: Options) -> Options:
     if options["id_from"] is None or options["id"] is not None:
         return options
     return {**options, "id": "id"}
+
+
+def _name_columns(whole: Options) -> None:
+    """Names of columns as text, whatever label a table has for them."""
+    # Types say what is right, and not what comes.
+    given: dict[str, Any] = {**whole}
+    id, keep, select, prefix = given["id"], given["keep"], given["select"], given["prefix"]
+    if isinstance(id, (list, set, dict)):
+        _wrong("id", id, say("the name of one column", "列1つの名前"))
+    if not isinstance(prefix, str):
+        _wrong("prefix", prefix, say("a text", "文字列"))
+    several = say("a list of names of columns", "列の名前のリスト")
+    if not isinstance(keep, str):
+        if not isinstance(keep, Iterable):
+            _wrong("keep", keep, several)
+        whole["keep"] = [label(name) for name in keep]
+    if select is not None:
+        if not isinstance(select, Iterable):
+            _wrong("select", select, several)
+        whole["select"] = [select] if isinstance(select, str) else [label(it) for it in select]
+    if id is not None:
+        whole["id"] = label(id)
+    long = given["long"]
+    if long is not None and not (isinstance(long, (list, tuple)) and len(long) == 2):
+        pair = say("a pair of columns: (control, answer)", "列の組（項目、回答）")
+        _wrong("long", long, pair)
+    for name in ("columns", "mapping"):
+        if given[name] is not None and not hasattr(given[name], "items"):
+            _wrong(name, given[name], say("a dict", "辞書（dict）"))
+
+
+def _wrong(name: str, value: object, wanted: str) -> None:
+    raise TypeError(
+        say(
+            f"{name} is {wanted}, not {value!r}",
+            f"{name} には{wanted}を指定します（{value!r} は不可）",
+        )
+    )
 
 
 def _refuse(name: str) -> None:
@@ -253,6 +280,14 @@ def spellings(mapping: Mapping[Any, Any]) -> list[tuple[str | None, str, str]]:
         own = means.items() if isinstance(means, Mapping) else None
         control = None if own is None else as_text(text)
         for spelling, choice in ((text, means),) if own is None else own:
+            if is_missing(spelling):
+                raise TypeError(
+                    say(
+                        f"mapping: {spelling!r} is a missing value, which is unanswered and means "
+                        "no choice",
+                        f"mapping：{spelling!r} は欠損値で、未回答です。選択肢にはできません",
+                    )
+                )
             if choice is not None and not isinstance(choice, str):
                 raise TypeError(
                     say(
@@ -293,20 +328,22 @@ def named(
 ) -> tuple[tuple[str, str], ...]:
     """Each column with each control that it answers, as text."""
     return tuple(
-        (as_text(column), _number(one))
-        for column, controls in (columns or {}).items()
+        (label(column), as_text(one))
+        for column, controls in ({} if columns is None else columns).items()
         for one in (controls if isinstance(controls, (list, tuple)) else (controls,))
     )
 
 
-def _number(control: Any) -> str:
-    """A control as it is written; 1.0 is how a table writes the number 1."""
-    if isinstance(control, float) and control.is_integer():
-        return str(int(control))
-    return as_text(control)
-
-
-def _digests(frameworks: Framework | Sequence[str | Framework]) -> object:
+def _digests(frameworks: Any) -> object:
     if isinstance(frameworks, Framework):
         return frameworks.digest
+    if not isinstance(frameworks, Iterable):
+        _wrong(
+            "framework",
+            frameworks,
+            say(
+                "`id`, `id@edition`, a Framework or a list of these",
+                "ID、Framework、またはそのリスト",
+            ),
+        )
     return tuple(f if isinstance(f, str) else f.digest for f in frameworks)

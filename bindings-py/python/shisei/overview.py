@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shisei import Framework, language
 from shisei.messages import needs, say
-from shisei.renewal import columns_of, weakest
+from shisei.renewal import check_by, columns_of, weakest
 from shisei.tally import summed, tally
 from shisei.words import WORDS
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["plot", "summary"]
 
+#: Columns of which a table that was scored has some.
+_SCORES = frozenset({"points", "coverage", "outcome", "unanswered", "problem", "problem_code"})
 #: Controls that a summary names as the weakest.
 WEAKEST = 3
 
@@ -45,11 +47,25 @@ def summary(
     """
     names = columns_of(by or ())
     frame = _lazy(scored)
+    _check(frame.collect_schema().names(), names)
     if framework is None and recipe is None:
         return summed(tally(frame, names), names, None)
     rows = frame.collect()
     ranked = weakest(rows, framework, recipe=recipe, by=names, top=WEAKEST, **options)
     return with_weakest(summed(tally(rows.lazy(), names), names, None), ranked, names)
+
+
+def _check(there: list[str], by: list[str]) -> None:
+    """Refuses what was not scored, and groups by columns that there are not."""
+    if not _SCORES & set(there):
+        raise ValueError(
+            say(
+                "the table has no scores that are called like those of one framework: score it "
+                "first, without `prefix`",
+                "表に1つのフレームワークの結果の列がありません。`prefix` なしで採点してください",
+            )
+        )
+    check_by(there, by)
 
 
 def with_weakest(summary: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.DataFrame:

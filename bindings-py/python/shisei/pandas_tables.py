@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from shisei._shisei import PortfolioScorer
 from shisei.messages import say
+from shisei.values import is_deep, label, texts
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,14 +23,19 @@ def read_as_arrow(data: Any, scorer: PortfolioScorer) -> pa.Table:
     """The columns that a scorer reads; in place of the others, columns of nulls."""
     import pyarrow as pa
 
-    names = [str(name) for name in data.columns]
+    if data.shape[1] == 0:
+        return _without_columns(len(data))
+    names = [label(name) for name in data.columns]
     answers = scorer.answering(names)
     read = [at in answers or name == scorer.id for at, name in enumerate(names)]
     twice = sorted({name for name, is_read in zip(names, read, strict=True) if is_read})
     twice = [name for name in twice if names.count(name) > 1]
     if twice:
         raise ValueError(
-            say(f"Duplicate column names: {twice}", f"同じ名前の列が二つ以上あります：{twice}")
+            say(
+                f"there is more than one column of the name {', '.join(map(repr, twice))}",
+                f"同じ名前の列が二つ以上あります：{', '.join(map(repr, twice))}",
+            )
         )
     # Answers as floats, for want of integers without a value: taken as they lie, NaN and all.
     # An id that is NaN is none.
@@ -50,41 +56,59 @@ def read_as_arrow(data: Any, scorer: PortfolioScorer) -> pa.Table:
     return pa.Table.from_arrays(columns, names)
 
 
+def _without_columns(rows: int) -> pa.Table:
+    """Rows without anything in them are rows."""
+    import pyarrow as pa
+
+    batch = pa.RecordBatch.from_struct_array(pa.array([{}] * rows, pa.struct([])))
+    return pa.Table.from_batches([batch])
+
+
 def all_as_arrow(data: Any) -> pa.Table:
     """Every column, for a stream: as text where Arrow has no type for its values."""
     import pyarrow as pa
 
-    return pa.Table.from_arrays(_arrays(data), [str(name) for name in data.columns])
+    return pa.Table.from_arrays(_arrays(data), [label(name) for name in data.columns])
 
 
 def _arrays(data: Any) -> list[Any]:
     import pyarrow as pa
 
-    try:
-        table = pa.Table.from_pandas(data, preserve_index=False)
-    except (pa.ArrowException, TypeError, OverflowError):
-        return [_array(data.iloc[:, at]) for at in range(data.shape[1])]
-    return table.columns if table.num_columns == data.shape[1] else []
+    columns = [data.iloc[:, at] for at in range(data.shape[1])]
+    if not any(map(_is_deep, columns)):
+        try:
+            table = pa.Table.from_pandas(data, preserve_index=False)
+        except (pa.ArrowException, TypeError, ValueError, OverflowError):
+            pass
+        else:
+            if table.num_columns == len(columns) and not any(map(_is_own, table.columns)):
+                return list(table.columns)
+    return [_array(column) for column in columns]
 
 
 def _array(column: Any) -> Any:
     import pyarrow as pa
 
-    try:
-        return pa.array(column, from_pandas=True)
-    except (pa.ArrowException, TypeError, OverflowError):
-        # Values of several types, or of none that Arrow has: as somebody would read them.
-        return pa.array([_text(value) for value in column.astype(object)], pa.string())
+    if not _is_deep(column):
+        try:
+            array = pa.array(column, from_pandas=True)
+        except (pa.ArrowException, TypeError, ValueError, OverflowError):
+            pass
+        else:
+            if not _is_own(array):
+                return array
+    # Values of several types, or of none that Arrow has: as somebody would read them.
+    return pa.array(texts(column.astype(object)), pa.string())
 
 
-def _text(value: Any) -> str | None:
-    import pandas as pd
+def _is_deep(values: Any) -> bool:
+    """Whether this holds objects that pyarrow would not come out of."""
+    return values.dtype == object and is_deep(values)
 
-    from shisei.libraries import as_text
 
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
-    return None if isinstance(value, float) and value != value else as_text(value)
+def _is_own(array: Any) -> bool:
+    """Whether these are periods or intervals of pandas, which are no numbers to anybody."""
+    return str(getattr(array.type, "extension_name", "")).startswith("pandas.")
 
 
 def few_rows(data: Any, scorer: PortfolioScorer) -> Any:
@@ -100,12 +124,14 @@ def few_rows(data: Any, scorer: PortfolioScorer) -> Any:
     if not hasattr(data, "_iter_column_arrays"):
         return None
     given = list(data._iter_column_arrays())
+    if any(map(_is_deep, given)):
+        return None
     try:
         arrays = [pa.array(values, from_pandas=True) for values in given]
     except (pa.ArrowException, TypeError, ValueError, OverflowError):
         return None
     arrays = [a.combine_chunks() if isinstance(a, pa.ChunkedArray) else a for a in arrays]
-    if not arrays or any(array.type == pa.null() for array in arrays):
+    if not arrays or any(array.type == pa.null() or _is_own(array) for array in arrays):
         return None
     batch = pa.RecordBatch.from_arrays(arrays, names=names)
     scored = pa.record_batch(scorer.score(batch))
@@ -191,7 +217,14 @@ def with_own(table: pa.Table, data: Any, carried: Sequence[int]) -> Any:
 
 def as_frame(table: pa.Table) -> Any:
     """A table in pandas, whose integers may be missing."""
-    return table.to_pandas(types_mapper=_integers().get)
+    names = table.column_names
+    if len(set(names)) == len(names):
+        return table.to_pandas(types_mapper=_integers().get)
+    # By a name that two columns share, pyarrow takes the type of one for both.
+    apart = table.rename_columns(list(map(str, range(len(names))))).replace_schema_metadata()
+    frame = apart.to_pandas(types_mapper=_integers().get)
+    frame.columns = names
+    return frame
 
 
 def _integers() -> dict[Any, Any]:

@@ -5,9 +5,10 @@ They are told as text where they are read, and come back as they were where they
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shisei._shisei import PortfolioScorer, PortfolioStream
+from shisei.values import texts
 
 if TYPE_CHECKING:
     import polars as pl
@@ -76,16 +77,20 @@ def as_arrow(data: pl.DataFrame) -> pl.DataFrame:
 
 def _odd(data: pl.DataFrame) -> list[str]:
     kinds = zip(data.columns, data.dtypes, strict=True)
-    return [name for name, kind in kinds if kind.base_type().__name__ in _ODD]
+    return [name for name, kind in kinds if _is_odd(kind)]
+
+
+def _is_odd(kind: Any) -> bool:
+    """Whether this is such a type, or holds one."""
+    inner = [getattr(kind, "inner", None), *(one.dtype for one in getattr(kind, "fields", ()))]
+    within = (one for one in inner if one is not None)
+    return kind.base_type().__name__ in _ODD or any(map(_is_odd, within))
 
 
 def _as_text(column: pl.Series) -> pl.Series:
     import polars as pl
 
-    from shisei.libraries import as_text
-
-    if column.dtype != pl.Object:
+    if column.dtype.is_integer():
         text: pl.Series = column.cast(pl.String)
         return text
-    values = [None if value is None else as_text(value) for value in column.to_list()]
-    return pl.Series(column.name, values, pl.String)
+    return pl.Series(column.name, texts(column.to_list()), pl.String)

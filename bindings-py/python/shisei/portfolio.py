@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei import Framework, framework
 from shisei._shisei import PortfolioLong, PortfolioScorer, PortfolioStream
-from shisei.libraries import converter, from_stream, lent, to_stream, with_id
+from shisei.libraries import converter, from_stream, is_a_table, lent, to_stream, with_id
 from shisei.messages import say, spoken
 from shisei.options import (
     DEFAULTS,
@@ -48,8 +48,8 @@ __all__ = ["Options", "Recipe", "Scorer", "score", "score_stream"]
 Progress: TypeAlias = Callable[[int], None]
 
 
-#: Containers of Python that may hold rows or columns.
-_PYTHON = (dict, list, tuple)
+#: Threads that are started at most.
+MOST_THREADS = 1 << 10
 
 #: Compiled scorers that are kept.
 MOST_SCORERS = 64
@@ -158,7 +158,7 @@ def _ask(
 
 def of_python(data: Any) -> tuple[pa.Table, Back] | None:
     """The table that a container of Python holds, and how its scores go back."""
-    if not isinstance(data, _PYTHON) and type(data).__name__ != "Series":
+    if is_a_table(type(data)) or isinstance(data, (str, os.PathLike)):
         return None
     from shisei.python_rows import as_table
 
@@ -344,7 +344,7 @@ def compiled(
         "prefix": options["prefix"],
         "check_ids": options["duplicates"] == "check",
         "smallest": options["integers"] == "smallest",
-        "threads": options["threads"] or os.cpu_count() or 1,
+        "threads": min(options["threads"] or os.cpu_count() or 1, MOST_THREADS),
         "numbered": numbered,
         "lang": spoken(),
     }

@@ -23,13 +23,17 @@ from shisei._shisei import (
     PortfolioComparison,
     PortfolioDrift,
     PortfolioWeakest,
+    _restore_failure,
     _restore_record,
 )
-from shisei.libraries import as_text, lent, like, to_stream
+from shisei.errors import ArgumentError
+from shisei.libraries import lent, like, to_stream
 from shisei.messages import say
 from shisei.options import READING, Frameworks, Options, given, takes_options
 from shisei.portfolio import compiled, of_python, parts, score
+from shisei.python_rows import named_row
 from shisei.recipes import RecipeLike, followed
+from shisei.values import label, told
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -127,7 +131,23 @@ def compare(
         comparison.before(part)
     for part in rows_after:
         comparison.after(part)
+    _warn_of_unlike(comparison.written_otherwise)
     return like(comparison.finish(), after)
+
+
+def _warn_of_unlike(ids: tuple[str, str] | None) -> None:
+    """Tells of ids that are mostly one: a table may have lost the zeros of numbers in front."""
+    if ids is not None:
+        earlier, later = map(repr, ids)
+        warnings.warn(
+            say(
+                f"the ids {earlier} of before and {later} of after are not the same: zeros in "
+                "front, width, case and blanks count",
+                f"前回の {earlier} と今回の {later} は別のidとして扱いました。"
+                "先頭の0、全角と半角、大文字と小文字、空白も区別します",
+            ),
+            stacklevel=3,
+        )
 
 
 def pair_of(
@@ -168,6 +188,7 @@ def drift(
     names = columns_of(by)
     own = of_python(moves)
     table = moves if own is None else own[0]
+    check_by(_columns(table), names)
     if measure is None:
         measure = "points" if "points_before" in _columns(table) else "coverage"
     moved = PortfolioDrift(measure, names)
@@ -214,6 +235,19 @@ def weakest(
 def columns_of(by: str | Sequence[str]) -> list[str]:
     """The columns that rows are grouped by."""
     return [by] if isinstance(by, str) else list(by)
+
+
+def check_by(there: Sequence[str], by: Sequence[str]) -> None:
+    """Refuses groups by columns that a table does not have."""
+    from difflib import get_close_matches
+
+    def problem(name: str) -> Any:
+        nearest = next(iter(get_close_matches(name, there, 1)), None)
+        return "unknown-column", "by", None, name, nearest, list(there), None
+
+    unknown = [problem(name) for name in by if name not in there]
+    if unknown:
+        raise ArgumentError(_restore_failure("invalid-argument", unknown, None))
 
 
 def warn_of_unread(counted: PortfolioWeakest) -> None:
@@ -263,11 +297,11 @@ def sheet(
     id = asked["id"]
     subject = named.get(id) if id is not None else None
     scorer = compiled(known, {**asked, "id": None}, numbered=False)
-    texts = [(name, None if _is_null(value) else _text(value)) for name, value in named.items()]
+    texts = [(name, told(value)) for name, value in named.items()]
     texts = [(name, value) for name, value in texts if name != id]
     read = {
         "framework": known.reference,
-        "subject": None if _is_null(subject) else str(subject),
+        "subject": told(subject),
         "date": None,
         "answers": {
             control: choice if reason is None else {"choice": choice, "reason": reason}
@@ -278,11 +312,11 @@ def sheet(
 
 
 def _named(row: Any) -> Mapping[str, Any]:
-    if isinstance(row, Mapping):
-        return {str(name): value for name, value in row.items()}
-    for method in ("_asdict", "to_dict"):
-        if hasattr(row, method):
-            return {str(name): value for name, value in getattr(row, method)().items()}
+    named = named_row(row)
+    if named is None and hasattr(row, "to_dict"):
+        named = row.to_dict()
+    if named is not None:
+        return {label(name): value for name, value in named.items()}
     kind = type(row).__name__
     raise TypeError(
         say(
@@ -290,17 +324,6 @@ def _named(row: Any) -> Mapping[str, Any]:
             f"行には、マッピング、Series、名前付きタプルのいずれかを渡します（`{kind}` は不可）",
         )
     )
-
-
-def _is_null(value: Any) -> bool:
-    # NaN and pandas' NA are no answers.
-    return value is None or type(value).__name__ == "NAType" or value != value
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return as_text(value)
 
 
 def leave(function: str, options: Options, *names: str) -> None:

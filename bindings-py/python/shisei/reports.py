@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shisei._shisei import PortfolioReport
-from shisei.libraries import as_text, with_id
+from shisei.libraries import with_id
 from shisei.messages import ending, written_in
 from shisei.options import Frameworks, Options, given, keyed, takes_options
-from shisei.portfolio import Progress, batches, compiled, is_a_path, score
+from shisei.portfolio import Progress, batches, compiled, is_a_path, of_python, score
 from shisei.recipes import RecipeLike, followed
 from shisei.renewal import columns_of, leave, tables
+from shisei.values import as_text
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -78,7 +79,7 @@ def report(
         raise ValueError(ending(", ".join(_HTML), os.fspath(output)))
     asked: Options = {"on_error": "report", **options, "keep": "answers"}
     contents = {
-        "ids": None if ids is None else [as_text(one) for one in ids],
+        "ids": None if ids is None else [as_text(one) for one in _several(ids)],
         "subject": subject,
         "by": columns_of(by),
         "pages": pages,
@@ -90,6 +91,10 @@ def report(
         return html
     Path(output).write_text(html, encoding="utf-8")
     return written
+
+
+def _several(ids: Any) -> Iterable[Any]:
+    return [ids] if isinstance(ids, (str, bytes)) or not isinstance(ids, Iterable) else ids
 
 
 def _document(
@@ -113,9 +118,7 @@ def _scored(
     data: Any, framework: Frameworks, asked: Options, progress: Progress | None
 ) -> Iterator[Any]:
     """Scored rows, as they come: each part offers the Arrow PyCapsule interface."""
-    from shisei.python_rows import as_table
-
-    found = as_table(data)
+    found = of_python(data)
     if found is not None:
         data = found[0]
     if is_a_path(data):

@@ -15,8 +15,9 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from shisei.headings import headings
 from shisei.messages import say
-from shisei.portfolio import Scorer
+from shisei.portfolio import Scorer, of_python
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,9 +63,17 @@ class ScoreTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         scorer = Scorer(self.framework, **given, keep=[], select=self.select)
         numbers = [column for column in scorer.columns if column.what != "problem"]
         self.columns_ = [column.name for column in numbers]
+        if not numbers:
+            raise ValueError(
+                say(
+                    "`select` names no column of numbers",
+                    "`select` に数値の列がありません",
+                )
+            )
         self.scorer_ = Scorer(self.framework, **given, keep=[], select=self.columns_)
-        self._names(X)
-        self.scorer_(X[:0])
+        answers = _table(X)
+        self._names(answers)
+        self.scorer_(answers[:0])
         return self
 
     def transform(self, X: Any) -> NDArray[np.float64] | pd.DataFrame:  # noqa: N803
@@ -78,20 +87,27 @@ class ScoreTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(self.columns_, dtype=object)
 
     def _names(self, answers: Any) -> None:
-        columns = getattr(answers, "columns", None)
-        self.n_features_in_ = np.shape(answers)[1]
-        if columns is not None:
-            self.feature_names_in_ = np.asarray([str(name) for name in columns], dtype=object)
+        if isinstance(answers, np.ndarray):
+            self.n_features_in_ = np.shape(answers)[1]
+            return
+        self.feature_names_in_ = np.asarray(headings(answers), dtype=object)
+        self.n_features_in_ = len(self.feature_names_in_)
 
     def _scored(self, answers: Any) -> list[Any]:
         import pyarrow as pa
 
-        scored = self.scorer_(answers)
+        scored = self.scorer_(_table(answers))
         if type(scored).__module__.startswith("pandas"):
             scored = pa.Table.from_pandas(scored, preserve_index=False)
         elif not isinstance(scored, pa.Table):
             scored = pa.table(scored)
         return [scored.column(name) for name in self.columns_]
+
+
+def _table(answers: Any) -> Any:
+    """The table that a container of Python holds, or the table that came."""
+    own = of_python(answers)
+    return answers if own is None else own[0]
 
 
 def _numbers(column: Any) -> NDArray[np.float64]:

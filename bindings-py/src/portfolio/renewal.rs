@@ -71,6 +71,12 @@ impl PortfolioComparison {
         })
     }
 
+    /// An id of each table that are told apart by zeros in front, width, case or blanks alone.
+    #[getter]
+    fn written_otherwise(&self) -> Option<(String, String)> {
+        lock(&self.0).as_ref().and_then(Comparison::written_otherwise)
+    }
+
     /// The rows side by side; then it is over.
     fn finish(&self, py: Python<'_>) -> PyResult<Py<Scored>> {
         let comparison = lock(&self.0).take().ok_or_else(over)?;

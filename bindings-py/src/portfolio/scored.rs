@@ -30,13 +30,26 @@ pub fn arrow_stream(
 pub struct Scored {
     schema: SchemaRef,
     batches: Vec<RecordBatch>,
+    addresses: bool,
 }
 
 /// Scored rows in one piece: libraries take an array over sooner than a stream.
 #[pyclass(frozen, extends = Scored, module = "shisei._shisei")]
 pub struct ScoredBatch;
 
+/// Whether a column holds values of eight bytes, as memory addresses are.
+fn has_addresses(schema: &SchemaRef) -> bool {
+    let kind = DataType::FixedSizeBinary(8);
+    schema.fields().iter().any(|field| *field.data_type() == kind)
+}
+
 impl Scored {
+    /// The scores of a table with these columns.
+    pub fn reading(mut self, table: &SchemaRef) -> Self {
+        self.addresses = has_addresses(table);
+        self
+    }
+
     /// The rows as Python gets them.
     pub fn into_object(self, py: Python<'_>) -> PyResult<Py<Self>> {
         if self.batches.len() <= 1 {
@@ -49,7 +62,7 @@ impl Scored {
 
 impl From<(SchemaRef, Vec<RecordBatch>)> for Scored {
     fn from((schema, batches): (SchemaRef, Vec<RecordBatch>)) -> Self {
-        Self { schema, batches }
+        Self { addresses: has_addresses(&schema), schema, batches }
     }
 }
 
@@ -97,11 +110,10 @@ impl Scored {
         self.schema.fields().iter().map(|field| field.name().clone()).collect()
     }
 
-    /// Whether a column holds values of eight bytes, as memory addresses are.
+    /// Whether a column that was read or carried along holds what may be memory addresses.
     #[getter]
     fn _has_addresses(&self) -> bool {
-        let kind = DataType::FixedSizeBinary(8);
-        self.schema.fields().iter().any(|field| *field.data_type() == kind)
+        self.addresses
     }
 
     /// Some of the rows.

@@ -166,7 +166,7 @@ impl PortfolioScorer {
                 None => Ok((self.engine.schema(&table.schema)?, scored)),
             }
         })?;
-        Scored::from(scored).into_object(py)
+        Scored::from(scored).reading(&table.schema).into_object(py)
     }
 
     /// No rows: the columns that come out for the columns of a schema.

@@ -101,6 +101,11 @@ fn valid(problem: &Problem, lang: Lang) -> String {
     }
 }
 
+/// Whether a standing was given otherwise than by its own name, so that the words are to be told.
+fn in_other_words(given: &str, name: &str) -> bool {
+    !given.is_empty() && given.trim_matches('`') != name
+}
+
 fn english(code: Code, given: &str) -> String {
     match code {
         Code::MalformedJson => "the JSON cannot be read".into(),
@@ -118,7 +123,13 @@ fn english(code: Code, given: &str) -> String {
         Code::UnknownChoice => format!("{given} is not one of the choices."),
         Code::AmbiguousAnswer => format!("{given} may mean more than one of the choices."),
         Code::DuplicateAnswer => "this control is answered more than once.".into(),
+        Code::NotApplicableNotAllowed if in_other_words(given, "not-applicable") => {
+            format!("{given} means \"does not apply\", which is not a valid answer here.")
+        }
         Code::NotApplicableNotAllowed => "\"does not apply\" is not a valid answer here.".into(),
+        Code::AcceptanceNotAllowed if in_other_words(given, "accepted") => {
+            format!("{given} accepts a risk, which is not possible here.")
+        }
         Code::AcceptanceNotAllowed => "a risk cannot be accepted here.".into(),
         Code::MissingReason => format!("the answer {given} needs a reason."),
         Code::UnknownField => format!("there is no field {given} here."),
@@ -182,7 +193,13 @@ fn japanese(code: Code, given: &str) -> String {
         Code::UnknownChoice => format!("{given} は選択肢にありません。"),
         Code::AmbiguousAnswer => format!("{given} は二つ以上の選択肢に当てはまります。"),
         Code::DuplicateAnswer => "同じ項目に二度答えています。".into(),
+        Code::NotApplicableNotAllowed if in_other_words(given, "not-applicable") => {
+            format!("{given} は「該当しない」の意味ですが、この項目では選べません。")
+        }
         Code::NotApplicableNotAllowed => "この項目では「該当しない」を選べません。".into(),
+        Code::AcceptanceNotAllowed if in_other_words(given, "accepted") => {
+            format!("{given} はリスクの受容ですが、この項目では選べません。")
+        }
         Code::AcceptanceNotAllowed => "この項目ではリスクの受容を選べません。".into(),
         Code::MissingReason => format!("回答 {given} には理由が必要です。"),
         Code::UnknownField => format!("ここに {given} という欄はありません。"),
