@@ -61,7 +61,7 @@ pub use self::sample::{FileSample, SheetCells};
 pub use self::scored::ScoredFiles;
 use self::top::Named;
 pub use self::wanted::Sheet;
-use self::wanted::Wanted;
+use self::wanted::{Answered, Wanted};
 use self::workbook::Workbook;
 pub use self::write::{write_header, write_rows};
 pub use self::xlsx::WorkbookWriter;
@@ -98,7 +98,7 @@ pub struct Files {
     header_row: Option<u64>,
     header_rows: u32,
     sheet: Option<Sheet>,
-    merged: Vec<String>,
+    answered: Answered,
     threads: Option<NonZero<usize>>,
 }
 
@@ -112,7 +112,7 @@ impl Files {
             header_row: None,
             header_rows: 1,
             sheet: None,
-            merged: Vec::new(),
+            answered: Answered::default(),
             threads: None,
         }
     }
@@ -147,7 +147,20 @@ impl Files {
     /// A column of workbooks whose merged cells count for all their rows, as the name of a firm beside its
     /// answers.
     pub fn merged(mut self, column: impl Into<String>) -> Self {
-        self.merged.push(column.into());
+        self.answered.filled.push(column.into());
+        self
+    }
+
+    /// Columns of answers in workbooks that are read as text, and the column that says what a row
+    /// answers. A merged cell that covers several answers is then refused with its row: it counts for the
+    /// first of them only. [`score`](Self::score) knows these columns itself.
+    pub fn answers<C: Into<String>>(
+        mut self,
+        key: impl Into<String>,
+        columns: impl IntoIterator<Item = C>,
+    ) -> Self {
+        self.answered.key = Some(key.into());
+        self.answered.columns = columns.into_iter().map(Into::into).collect();
         self
     }
 
@@ -230,6 +243,10 @@ impl Files {
         let columns = table.fields().iter().enumerate();
         let columns = columns.filter_map(|(at, field)| Some((at, field, role(at)?)));
         let columns: Vec<(usize, &FieldRef, Role)> = columns.collect();
+        let named = columns.iter().filter(|(at, ..)| answered(*at));
+        let named = named.map(|(_, field, _)| field.name().clone()).collect();
+        let key = columns.iter().find(|(at, ..)| places.id == Some(*at));
+        let key = key.map(|(_, field, _)| field.name().clone());
         let place = |wanted: usize| columns.iter().position(|(at, ..)| *at == wanted);
         let looks = Looks {
             id: places.id.and_then(place),
@@ -243,6 +260,7 @@ impl Files {
         let mut reader =
             FileReader::new(self.clone(), wanted, (&table, typed), Some(scorer.clone()), opened);
         reader.looks = looks;
+        reader.answered = Answered { columns: named, key, filled: self.answered.filled.clone() };
         let schema = scorer.schema(&reader.schema)?;
         Ok(ScoredFiles { reader, run: scorer.run(), schema, problems: 0 })
     }

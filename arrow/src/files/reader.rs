@@ -12,6 +12,7 @@ use super::error::{FileCode, FileError, Said};
 use super::kind::{OfFile, Opened};
 use super::part::{Part, Skipped};
 use super::remarks::Looks;
+use super::wanted::Answered;
 use crate::error::Error;
 use crate::scorer::PortfolioScorer;
 
@@ -42,6 +43,7 @@ pub struct FileReader {
     notes: Vec<Said>,
     pub(super) ended: bool,
     pub(super) looks: Looks,
+    pub(super) answered: Answered,
     /// Rows of the file that are none of its table.
     remarks: Skipped,
 }
@@ -69,6 +71,7 @@ impl FileReader {
         };
         let schema = Arc::new(Schema::new(wanted.iter().map(field).collect::<Vec<_>>()));
         let notes = Vec::new();
+        let answered = files.answered.clone();
         Self {
             files,
             begun: 0,
@@ -80,6 +83,7 @@ impl FileReader {
             notes,
             ended: false,
             looks: Looks::default(),
+            answered,
             remarks: Skipped::default(),
         }
     }
@@ -143,14 +147,10 @@ impl FileReader {
             }
             Opened::Workbook(book) => {
                 self.notes.extend(book.found().iter().cloned());
-                let ahead = self.files.threads_or_all() > 1;
-                Ok(OfFile::Workbook(book.rows(
-                    &columns,
-                    &self.schema,
-                    usize::MAX,
-                    ahead,
-                    &self.files.merged,
-                )?))
+                let threads = self.files.threads_or_all();
+                let rows =
+                    book.rows(&columns, &self.schema, &self.answered, usize::MAX, threads)?;
+                Ok(OfFile::Workbook(rows))
             }
             #[cfg(feature = "parquet")]
             Opened::Parquet(file) => {

@@ -20,7 +20,7 @@ use super::part::Part;
 #[cfg(feature = "parquet")]
 use super::reader::WantedColumn;
 use super::top::{Named, Row};
-use super::wanted::Wanted;
+use super::wanted::{Answered, Wanted};
 use super::workbook::{self, Workbook};
 use crate::error::Error;
 
@@ -121,7 +121,7 @@ impl Files {
         };
         match self.kind(path)? {
             Kind::Csv => of_csv(CsvFile::open(path, self.encoding.as_deref(), &wanted)?, path),
-            Kind::Workbook => of_workbook(Workbook::open(path, &wanted)?),
+            Kind::Workbook => of_workbook(Workbook::open(path, &wanted)?, &self.answered),
             #[cfg(feature = "parquet")]
             Kind::Parquet => of_parquet(path),
         }
@@ -216,11 +216,11 @@ fn of_csv(mut file: CsvFile, path: &Path) -> Result<FileSample, FileError> {
     })
 }
 
-fn of_workbook(mut book: Workbook) -> Result<FileSample, FileError> {
+fn of_workbook(mut book: Workbook, answered: &Answered) -> Result<FileSample, FileError> {
     let (head, top) = (book.head, std::mem::take(&mut book.top));
     let (sheet, sheets) = (book.sheet.clone(), book.sheets.clone());
     let (columns, schema) = all(&book.headings());
-    let mut rows = book.rows(&columns, &schema, MOST_ROWS, false, &[])?;
+    let mut rows = book.rows(&columns, &schema, answered, MOST_ROWS, 1)?;
     let whole = !rows.cut;
     let parts: Vec<Part> = std::iter::from_fn(|| rows.next()).collect();
     let count = parts.iter().map(|part| part.batch.num_rows() as u64).sum();
