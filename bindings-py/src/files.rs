@@ -44,6 +44,9 @@ enum Sheet {
 /// number and its cells.
 type Grid = (String, bool, Vec<(u64, Vec<Option<String>>)>);
 
+/// The column that says whose or to what the answers of a row are, and the columns of answers.
+type Answered = (Option<String>, Vec<String>);
+
 /// Files that are parts of one portfolio.
 #[pyclass(frozen, module = "shisei._shisei")]
 pub struct PortfolioFiles(files::Files);
@@ -79,15 +82,20 @@ impl PortfolioFiles {
     }
 
     /// The rows as they are; columns that are few come as dictionaries, as they have few values, and
-    /// merged cells of a column count for all their rows.
-    #[pyo3(signature = (few = HashSet::new(), merged = None))]
+    /// merged cells of a column count for all their rows. `answered` says in which columns answers must
+    /// not be covered by merged cells, and which one says what a row answers.
+    #[pyo3(signature = (few = HashSet::new(), merged = None, answered = None))]
     fn read(
         &self,
         py: Python<'_>,
         few: HashSet<String>,
         merged: Option<String>,
+        answered: Option<Answered>,
     ) -> PyResult<FileRows> {
         let mut files = self.0.clone();
+        if let Some((key, columns)) = answered {
+            files = files.answers(key, columns);
+        }
         if let Some(column) = merged {
             files = files.merged(column);
         }
@@ -125,6 +133,18 @@ impl PortfolioFiles {
         }
         let samples = samples.map_err(|error| exception(named.py(), error, None))?;
         Ok(samples.into_iter().map(FileSample).collect())
+    }
+
+    /// Answers that are covered by others in merged cells, in sentences.
+    fn covered(
+        &self,
+        py: Python<'_>,
+        key: Option<String>,
+        columns: Vec<String>,
+    ) -> PyResult<Vec<String>> {
+        let files = self.0.clone().answers(key, columns);
+        let covered = py.detach(|| files.covered(language::default()));
+        covered.map_err(|error| exception(py, error, None))
     }
 
     /// The cells of every sheet of each file.

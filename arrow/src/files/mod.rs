@@ -151,15 +151,15 @@ impl Files {
         self
     }
 
-    /// Columns of answers in workbooks that are read as text, and the column that says what a row
-    /// answers. A merged cell that covers several answers is then refused with its row: it counts for the
-    /// first of them only. [`score`](Self::score) knows these columns itself.
+    /// Columns of answers in workbooks that are read as text, and the column without which a row has no
+    /// answers of its own. A merged cell that covers several answers counts for the first of them alone,
+    /// so that the rows of the others are refused. [`score`](Self::score) knows these columns itself.
     pub fn answers<C: Into<String>>(
         mut self,
-        key: impl Into<String>,
+        key: Option<String>,
         columns: impl IntoIterator<Item = C>,
     ) -> Self {
-        self.answered.key = Some(key.into());
+        self.answered.key = key;
         self.answered.columns = columns.into_iter().map(Into::into).collect();
         self
     }

@@ -7,6 +7,7 @@ use arrow_array::cast::AsArray as _;
 use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StringArray};
 use arrow_select::filter::filter_record_batch;
 
+use super::csv::NO_ANSWER_TEXT;
 use super::error::{FileError, Said};
 use super::part::{Part, Skipped};
 use super::workbook::damaged;
@@ -189,12 +190,12 @@ fn is_total(text: &str) -> bool {
     TOTALS.contains(&&*text.trim().to_lowercase())
 }
 
-/// Whether a row has numbers where others have answers, or nothing.
+/// Whether a row has numbers where others have answers, or nothing that can be taken as it is.
 fn counts(batch: &RecordBatch, row: usize, answers: &[usize]) -> bool {
     let mut cells = answers.iter().filter_map(|&at| text(batch.columns().get(at)?.as_ref(), row));
     let number = |cell: String| {
         let plain = cell.trim().trim_end_matches(['%', '％']).replace(',', "");
-        plain.is_empty() || plain.parse::<f64>().is_ok()
+        plain.is_empty() || plain == NO_ANSWER_TEXT || plain.parse::<f64>().is_ok()
     };
     cells.all(number)
 }

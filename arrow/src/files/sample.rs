@@ -13,7 +13,7 @@ use super::csv::{self, Column, CsvFile, CsvSample, Role};
 use super::error::{FileCode, Place};
 use super::error::{FileError, Said};
 use super::headings::Headings;
-use super::kind::Kind;
+use super::kind::{Kind, Opened};
 #[cfg(feature = "parquet")]
 use super::parquet::ParquetFile;
 use super::part::Part;
@@ -125,6 +125,21 @@ impl Files {
             #[cfg(feature = "parquet")]
             Kind::Parquet => of_parquet(path),
         }
+    }
+
+    /// Answers of workbooks that are covered by others in merged cells, in sentences: the columns are
+    /// those of [`answers`](Self::answers), and the rows those that [`samples`](Self::samples) looks at.
+    ///
+    /// # Errors
+    /// [`Error::File`] where a file cannot be read.
+    pub fn covered(&self, lang: Lang) -> Result<Vec<String>, Error> {
+        let mut covered = Vec::new();
+        for path in &self.paths {
+            if let Opened::Workbook(book) = self.open(path, None)? {
+                covered.extend(flaws(&book.covered(&self.answered, MOST_ROWS)?));
+            }
+        }
+        Ok(covered.iter().map(|said| said.text(lang).to_owned()).collect())
     }
 
     /// The cells of all sheets of the files, or of the [`sheet`](Self::sheet) that is meant: of forms
@@ -242,7 +257,7 @@ fn of_workbook(mut book: Workbook, answered: &Answered) -> Result<FileSample, Fi
 }
 
 /// Every column with a name, as text.
-fn all(headings: &Headings) -> (Vec<Column>, SchemaRef) {
+pub(super) fn all(headings: &Headings) -> (Vec<Column>, SchemaRef) {
     let names = headings.names.iter().enumerate();
     let columns = names
         .filter_map(|(place, name)| Some(Column { place, name: name.clone()?, role: Role::Text }));

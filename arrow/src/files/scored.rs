@@ -30,6 +30,7 @@ impl ScoredFiles {
             self.reader.ended = true;
             return Some(Err(Error::Stopped));
         }
+        let part = part.map(|part| part.without_flawed(&self.reader.looks.answers));
         let scored = part.map_err(Error::from);
         let scored = scored.and_then(|part| self.run.score_part(&part, stop));
         match &scored {

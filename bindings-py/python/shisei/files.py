@@ -20,10 +20,22 @@ if TYPE_CHECKING:
 
     from shisei._shisei import Scored
 
-__all__ = ["FileStream", "kind_of", "native", "paths", "read", "rows", "rows_of", "write"]
+__all__ = [
+    "Answered",
+    "FileStream",
+    "kind_of",
+    "native",
+    "paths",
+    "read",
+    "rows",
+    "rows_of",
+    "write",
+]
 
 PathLike: TypeAlias = "str | os.PathLike[str]"
 Paths: TypeAlias = "PathLike | Sequence[PathLike]"
+#: The column that says whose or to what the answers of a row are, and which columns are answers.
+Answered: TypeAlias = "tuple[str | None, Callable[[list[str]], set[str]]]"
 
 #: Rows of a batch that is read: small, because 25 columns of text are large.
 BATCH_ROWS = 32_768
@@ -145,10 +157,12 @@ def read(
     sheet: str | int | None = None,
     merged: str | None = None,
     answers: Callable[[list[str]], set[str]] | None = None,
+    answered: Answered | None = None,
 ) -> pa.RecordBatchReader:
     """A stream over files, in order; `answers` says which columns hold answers to be scored only.
 
-    Merged cells of the column `merged` count for all their rows.
+    Merged cells of the column `merged` count for all their rows; answers of `answered` that others
+    cover in merged cells are refused.
 
     Those come from Parquet in the form that is read quickest: as dictionaries. CSV and workbooks
     come as text, where empty is null.
@@ -160,7 +174,7 @@ def read(
 
     found = paths(path)
     options = given(encoding=encoding, header_row=header_row, header_rows=header_rows, sheet=sheet)
-    rows = rows_of(found, options, answers, merged)
+    rows = rows_of(found, options, answers, merged, answered)
     return _dataset(found, _kind(found)) if rows is None else pa.RecordBatchReader.from_stream(rows)
 
 
@@ -169,15 +183,20 @@ def rows_of(
     options: Options,
     answers: Callable[[list[str]], set[str]] | None = None,
     merged: str | None = None,
+    answered: Answered | None = None,
 ) -> FileRows | None:
     """The rows as `read` gives them, if no other library is needed to read the files."""
     found = paths(path)
     files = native(found, options)
     if files is None:
         return None
-    if answers is None or _kind(found) != "parquet":
-        return files.read(merged=merged)
-    return files.read(answers(files.names))
+    kind = _kind(found)
+    if answers is not None and kind == "parquet":
+        return files.read(answers(files.names))
+    if answered is not None and kind == "excel":
+        key, columns = answered
+        return files.read(merged=merged, answered=(key, sorted(columns(files.names))))
+    return files.read(merged=merged)
 
 
 def _dataset(found: list[str], kind: str) -> pa.RecordBatchReader:

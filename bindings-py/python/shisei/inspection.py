@@ -19,11 +19,12 @@ from shisei._shisei import _remarks
 from shisei.cells import Cells, Column
 from shisei.errors import ShiseiError
 from shisei.headings import ColumnMatch, match_columns
+from shisei.layouts import answer_columns
 from shisei.messages import say
 from shisei.options import DEFAULTS, FILES, Frameworks, Options, given
 from shisei.question_rows import ID_NAMES, Counts, Proposal, Rows, counted, question_rows
 from shisei.recipes import Recipe, RecipeLike, key
-from shisei.sampling import Sample, sample
+from shisei.sampling import MOST_FILES, Sample, sample
 from shisei.tables import aligned
 
 if TYPE_CHECKING:
@@ -209,6 +210,11 @@ def inspect(
     made = _recipe(chosen, options, looked, id, columns, numbers)
     if rows is None:
         unsaid += _read(looked, made)
+    if rows is None:
+        problems += _covered(looked, made, id, [one.column for one in found.matched])
+    else:
+        control, answer = made.options["long"]
+        problems += _covered(looked, made, control, answer_columns((control, answer)))
     types = dict(looked.table.types)
     return Inspection(
         chosen, framework is None, tuple(proposals[:5]), looked,
@@ -458,6 +464,21 @@ def _read(looked: Sample, recipe: Recipe) -> list[str]:
             f"ファイルは表示と違う列で読まれます：{'、'.join(names)}",
         )
     ]
+
+
+def _covered(looked: Sample, recipe: Recipe, key: str | None, answers: list[str]) -> list[str]:
+    """Answers that the reader of workbooks refuses, because others cover them in merged cells."""
+    from shisei import files
+
+    if looked.kind != "excel":
+        return []
+    said: Any = {k: v for k, v in recipe.options.items() if k in FILES}
+    native = files.native(list(looked.files[:MOST_FILES]), given(**said))
+    assert native is not None
+    try:
+        return native.covered(key, answers)
+    except ValueError as error:
+        return [str(error)]
 
 
 def _said(problem: Any) -> str:

@@ -68,6 +68,7 @@ def by_firm(paths: Any, options: Options, named: Callable[[str], object]) -> pa.
         for path in files.paths(paths):
             for sheet, grid, top in _sheets(path, options, wanted, several=where == "sheet"):
                 of = {"file": Path(path).stem, "sheet": sheet}.get(where)
+                _apart(path, sheet, grid[top][0], options, wanted)
                 if of is None and cell is not None:
                     of = _cell(grid, cell, f"{path} {sheet}".strip())
                 yield _rows(grid, top, wanted, [of] if of is None else [str(of)], schema, named)
@@ -134,6 +135,18 @@ def _only_once(header: tuple[int, list[str | None]], wanted: list[str], place: s
                 f"{place}、{number}行目：列「{twice}」が二つ以上あります",
             )
         )
+
+
+def _apart(path: str, sheet: str, row: int, options: Options, wanted: list[str]) -> None:
+    """Refuses answers that others cover in merged cells."""
+    if files.kind_of(path) != "excel":
+        return
+    there: Options = {**options, "sheet": sheet, "header_row": row, "header_rows": 1}
+    native = files.native(path, there)
+    assert native is not None
+    covered = native.covered(wanted[0], wanted[1:])
+    if covered:
+        raise ValueError("\n".join(covered))
 
 
 def _names(row: Sequence[str | None]) -> set[str]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from shisei._shisei import FileScores
     from shisei.columns import OutputColumn
-    from shisei.files import FileStream
+    from shisei.files import Answered, FileStream
     from shisei.python_rows import Back
     from shisei.questions import Question
 
@@ -397,7 +397,8 @@ def _rows(data: Any, finder: PortfolioScorer, options: Options) -> Iterator[Any]
     if is_a_path(data) and options["long"] is None and options["id_from"] is None:
         from shisei.files import rows_of
 
-        read = rows_of(data, options, _answering(finder, options))
+        answered = _answered(finder, options)
+        read = rows_of(data, options, _answering(finder, options), answered=answered)
         if read is not None:
             yield from read
             return
@@ -456,8 +457,19 @@ def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBa
             sheet=options["sheet"],
             merged=options["id"] if options["long"] else None,
             answers=_answering(finder, options),
+            answered=_answered(finder, options),
         )
     return to_stream(with_id(data, options["id"]), finder.controls)
+
+
+def _answered(finder: PortfolioScorer, options: Options) -> Answered:
+    """Which columns of a file are answers, and which one says whose or to what they are."""
+    if options["long"] is not None:
+        from shisei.layouts import answer_columns
+
+        control, wanted = options["long"][0], set(answer_columns(options["long"]))
+        return control, lambda _: wanted
+    return options["id"], lambda names: {names[at] for at in finder.answering(names)}
 
 
 def _answering(finder: PortfolioScorer, options: Options) -> Callable[[list[str]], set[str]]:

@@ -27,7 +27,7 @@ pub(super) use self::piece::dictionary;
 use self::piece::{Parsed, Parser};
 pub(crate) use self::plan::{Column, Plan, Role};
 pub(crate) use self::sample::CsvSample;
-pub(super) use self::texts::{NO_ANSWER, NOTHING, Texts};
+pub(super) use self::texts::{NO_ANSWER, NO_ANSWER_TEXT, NOTHING, Texts};
 use super::encoding::{self, Cells, Judged, Transcoded};
 use super::error::{FileCode, FileError, Place, Said, unavailable};
 use super::headings::{Headings, tell_apart};

@@ -11,7 +11,7 @@ use crate::kernel::Table;
 pub const NOTHING: u16 = 0;
 /// The number of a cell of a row that cannot be taken as it is: no answer is written so.
 pub const NO_ANSWER: u16 = 1;
-const NO_ANSWER_TEXT: &str = "\u{fffd}";
+pub const NO_ANSWER_TEXT: &str = "\u{fffd}";
 /// Texts after which it is better to begin anew than to hand all of them on.
 const MANY: usize = 64;
 

@@ -29,8 +29,9 @@ use self::watched::{Trail, Watched};
 use super::csv::Column;
 use super::error::{FileCode, FileError, Place, Said, unavailable};
 use super::headings::{Headings, joined, tell_apart};
+use super::part::Part;
 use super::remarks::is_example;
-use super::sample::SheetCells;
+use super::sample::{SheetCells, all};
 use super::top::{self, Head, Row, TOP};
 use super::wanted::{Answered, Sheet, Wanted};
 
@@ -163,6 +164,18 @@ impl Workbook {
             let rows = Table::together(vec![whole(book, sheet, &plan, most)?], header)?;
             rows.ok_or_else(|| not_in_order(place))
         })
+    }
+}
+
+impl Workbook {
+    /// The first rows, with nothing wrong but that answers are covered.
+    pub fn covered(mut self, answered: &Answered, most: usize) -> Result<Vec<Part>, FileError> {
+        let (columns, schema) = all(&self.headings());
+        for name in &mut self.names {
+            name.get_or_insert_default();
+        }
+        let mut rows = self.rows(&columns, &schema, answered, most, 1)?;
+        Ok(std::iter::from_fn(|| rows.next()).collect())
     }
 }
 
