@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 import shisei
 from shisei.errors import FileError
@@ -150,6 +152,36 @@ def test_what_excel_leaves_beside_a_workbook_is_not_read(tmp_path: Path) -> None
     (tmp_path / "~$a.xlsm").write_bytes(b"\x05owner")
     for given in (tmp_path, str(tmp_path / "*.xlsm")):
         assert score(given)["firm"].to_pylist() == ["A", "B"]
+
+
+@pytest.mark.parametrize("inline", [False, True])
+def test_a_large_sheet_is_scored_alike_by_any_number_of_threads(
+    tmp_path: Path, inline: bool
+) -> None:
+    framework = shisei.framework("self-assessment@3.1")
+    choices = ["実施している", "一部実施している", "実施していない", "分からない", "#N/A", "", "?"]
+    heads = ["firm", *(control.id for control in framework.controls), "memo"]
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx", {"constant_memory": inline}) as book:
+        sheet = book.add_worksheet("a")
+        sheet.write_row(0, 0, heads)
+        for row in (at for at in range(1, 4_000) if at % 97):
+            cells = [choices[(row * 7 + at * at) % (4 if row % 5 else 7)] for at in range(25)]
+            sheet.write_row(row, 0, [f"F{row}" if row % 89 else "", *cells, row])
+            if row % 61 == 0 and not inline:
+                sheet.merge_range(row, 3, row + 1, 3 + row % 2, "実施している")
+    size = zipfile.ZipFile(tmp_path / "a.xlsx").getinfo("xl/worksheets/sheet1.xml").file_size
+    assert size > 3 << 20
+    options: Any = {"id": "firm", "on_error": "report", "keep": "others"}
+    with pytest.warns(UserWarning, match="41 rows"):
+        found = [
+            shisei.score(tmp_path / "a.xlsx", framework, threads=threads, **options)
+            for threads in (1, 2, 7)
+        ]
+    codes = set(found[0]["problem_code"].to_pylist())
+    assert {"unknown-choice", "missing-field"} <= codes
+    assert ("malformed-table" in codes) is not inline
+    assert found[1].equals(found[0])
+    assert found[2].equals(found[0])
 
 
 def test_options_of_the_other_kind_are_refused(tmp_path: Path) -> None:
