@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,30 +13,28 @@ import shisei
 F = "five-basics@3.1"
 IDS = [f"B{at}" for at in range(1, 6)]
 HEAD = ["id", *IDS, "memo"]
-FIRMS = [["A", *["done"] * 5], ["B", *["done"] * 5], ["C", *["done"] * 5]]
-FORM = [["No.", "回答", "メモ"], *([f"B{at}", "done"] for at in range(1, 6))]
+FIRMS: list[list[Any]] = [["A", *["done"] * 5], ["B", *["done"] * 5], ["C", *["done"] * 5]]
+FORM: list[list[Any]] = [["No.", "回答", "メモ"], *([f"B{at}", "done"] for at in range(1, 6))]
 
 
-def merged(path: Path, rows: list[list[Any]], *regions: str, lone: Sequence[str] = ()) -> Path:
-    """Writes a sheet of which some cells are merged, and others are empty."""
+def merged(path: Path, rows: list[list[Any]], *regions: str) -> Path:
+    """Writes a sheet of which some cells are merged."""
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("a")
         for at, row in enumerate(rows):
             sheet.write_row(at, 0, row)
         for region in regions:
             first, _, _ = region.partition(":")
-            column, row = ord(first[0]) - ord("A"), int(first[1:]) - 1
-            values = rows[row] if row < len(rows) else []
-            sheet.merge_range(region, values[column] if column < len(values) else "")
-        for cell in lone:
-            sheet.write_blank(cell, None)
+            cells = dict(enumerate(dict(enumerate(rows, 1)).get(int(first[1:]), [])))
+            sheet.merge_range(region, cells.get(ord(first[0]) - ord("A"), ""))
     return path
 
 
 def problems(path: Path, **options: Any) -> list[str | None]:
     found = shisei.score(path, F, **{"id": "id", "on_error": "report", **options})
     assert set(found["problem_code"].to_pylist()) <= {None, "malformed-table"}
-    return found["problem"].to_pylist()
+    said: list[str | None] = found["problem"].to_pylist()
+    return said
 
 
 def test_an_answer_over_several_controls_is_told(tmp_path: Path) -> None:
@@ -137,7 +134,7 @@ def test_an_answer_over_several_questions_of_a_form_is_refused(tmp_path: Path) -
 
 def test_a_total_under_merged_cells_is_no_firm(tmp_path: Path) -> None:
     heads = ["id", *(control.id for control in shisei.framework("self-assessment@3.1").controls)]
-    rows = [heads, ["A", *[2] * 25], ["合計", *[2] * 25]]
+    rows: list[list[Any]] = [heads, ["A", *[2] * 25], ["合計", *[2] * 25]]
     path = merged(tmp_path / "a.xlsx", rows, "B3:D3")
     with pytest.warns(UserWarning, match="totals"):
         found = shisei.score(path, "self-assessment@3.1", id="id", numbers="points")

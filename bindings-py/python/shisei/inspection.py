@@ -210,11 +210,9 @@ def inspect(
     made = _recipe(chosen, options, looked, id, columns, numbers)
     if rows is None:
         unsaid += _read(looked, made)
-    if rows is None:
         problems += _covered(looked, made, id, [one.column for one in found.matched])
-    else:
-        control, answer = made.options["long"]
-        problems += _covered(looked, made, control, answer_columns((control, answer)))
+    elif long := made.options.get("long"):
+        problems += _covered(looked, made, long[0], answer_columns(long))
     types = dict(looked.table.types)
     return Inspection(
         chosen, framework is None, tuple(proposals[:5]), looked,

@@ -147,7 +147,7 @@ impl Workbook {
         let place = &*place;
         guarded(place, || {
             let xml = match book {
-                Sheets::Xlsx(book) => package.sheet(book, sheet),
+                Sheets::Xlsx(book) => package.sheet(book, sheet, threads > 1 && most == usize::MAX),
                 _ => None,
             };
             let found = xml.as_ref().and_then(|xml| xml.regions(sheet));
@@ -155,7 +155,7 @@ impl Workbook {
             let regions = &*found.map_err(|error| damaged(place, &error))?;
             let header = head.last();
             let plan = Plan { place, names, header, columns, schema, answered, regions };
-            if let Some(xml) = xml.filter(|_| most == usize::MAX)
+            if let Some(xml) = xml
                 && let Some(tables) = parts::tables(&xml, sheet, threads, &plan)
                 && let Some(rows) = Table::together(tables, header)?
             {

@@ -39,15 +39,21 @@ impl Package {
         Self { file, opened: trail.take(), trail }
     }
 
-    /// A sheet of the workbook; `None` if it cannot be taken out of its package.
-    pub fn sheet<R: Read + Seek>(&self, book: &mut Xlsx<R>, sheet: &str) -> Option<SheetXml> {
+    /// A sheet of the workbook, with its rows if they are to be held; `None` if it cannot be taken out
+    /// of its package.
+    pub fn sheet<R: Read + Seek>(
+        &self,
+        book: &mut Xlsx<R>,
+        sheet: &str,
+        held: bool,
+    ) -> Option<SheetXml> {
         self.trail.take();
         drop(book.worksheet_cells_reader(sheet).ok()?);
-        self.take_out(&self.trail.take()).ok().flatten()
+        self.take_out(&self.trail.take(), held).ok().flatten()
     }
 
     /// The part that begins at one of these places, and a package of those that opening took.
-    fn take_out(&self, places: &HashSet<u64>) -> ZipResult<Option<SheetXml>> {
+    fn take_out(&self, places: &HashSet<u64>, held: bool) -> ZipResult<Option<SheetXml>> {
         let mut parts = ZipArchive::new(BufReader::new(self.file.try_clone()?))?;
         let mut base = ZipWriter::new(Cursor::new(Vec::new()));
         let (mut again, mut sheets) = (0, Vec::new());
@@ -64,7 +70,7 @@ impl Package {
         let [(at, name, size)] = &*sheets else { return Ok(None) };
         let mut sheet = parts.by_index(*at)?;
         let mut xml = Vec::new();
-        let after = if *size > MOST_HELD {
+        let after = if !held || *size > MOST_HELD {
             after_rows(sheet)?
         } else {
             xml.reserve_exact(usize::try_from(*size).unwrap_or_default());
@@ -84,7 +90,7 @@ pub struct SheetXml {
     name: String,
     /// Bytes, unpacked, that every reader of a part of the sheet reads as well.
     pub again: u64,
-    /// The whole, or nothing if it is too large.
+    /// The whole, or nothing if it is not held.
     pub xml: Vec<u8>,
     /// What follows the rows.
     after: Vec<u8>,

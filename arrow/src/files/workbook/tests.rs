@@ -132,7 +132,7 @@ fn parts_of(path: &Path, threads: usize) -> Option<usize> {
     let Workbook { mut book, package, place, names, .. } = open(path).ok()?;
     let (columns, schema, answered) = plan();
     let Sheets::Xlsx(book) = &mut book else { return None };
-    let xml = package.sheet(book, "s")?;
+    let xml = package.sheet(book, "s", true)?;
     let regions = xml.regions("s")?;
     let plan = Plan {
         place: &place,
