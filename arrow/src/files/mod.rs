@@ -17,6 +17,8 @@
 //! - **Compression**: `.csv.gz` and `.tsv.gz`.
 //! - **Workbooks**: `.xlsx`, `.xlsm`, `.xlsb`, `.xls` and `.ods`; one sheet of each. Cells are read as text:
 //!   whole numbers without a fraction, days and times after ISO 8601, errors as the spreadsheet shows them.
+//!   What is written in merged cells counts for the first of them; a row whose answer is under such cells cannot
+//!   be scored. Threads share the rows of a large sheet of `.xlsx`.
 //! - **Parquet**, with the feature `parquet`: `.parquet` and `.pq`, whatever wrote it. Columns that are kept
 //!   stay what they are, and rows are counted through all files.
 

@@ -155,6 +155,9 @@ impl<'a> Table<'a> {
             self.row = Some(row);
         }
         let target = self.targets.get(column as usize).copied().unwrap_or(Target::Unnamed);
+        if let Target::Answer(_) | Target::Text(_) = target {
+            self.merged.note(row, column, text.as_str());
+        }
         match target {
             Target::Answer(_) if text.as_str().starts_with('=') => {
                 let column = letters(column);
@@ -171,14 +174,12 @@ impl<'a> Table<'a> {
                 });
             }
             Target::Answer(at) => {
-                self.merged.note(row, column, text.as_str());
                 let number = self.number(row, text)?;
                 if let Some(now) = self.now.get_mut(at) {
                     *now = number;
                 }
             }
             Target::Text(at) => {
-                self.merged.note(row, column, text.as_str());
                 if let Some(now) = self.now_carried.get_mut(at) {
                     *now = Some(text.as_str().to_owned());
                 }
