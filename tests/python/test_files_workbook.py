@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import subprocess
 import sys
 import zipfile
@@ -180,6 +181,51 @@ def test_a_large_sheet_is_scored_alike_by_any_number_of_threads(
     codes = set(found[0]["problem_code"].to_pylist())
     assert {"unknown-choice", "missing-field"} <= codes
     assert ("malformed-table" in codes) is not inline
+    assert found[1].equals(found[0])
+    assert found[2].equals(found[0])
+
+
+HIDDEN = '</row><row r="3"><c r="A3"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("where", "put"),
+    [
+        ("(?=<row )", f"<!-- {HIDDEN} -->"),
+        ("(?=<row )", f"<? {HIDDEN} ?>"),
+        ("(?=<row )", f"<row x='{HIDDEN}'></row>"),
+        ("(?=<row )", f'<row><c t="str"><v><![CDATA[{HIDDEN}]]></v></c></row>'),
+        ("(?=<row )", "<row></row>"),
+        (r'(?<=<row) r="\d*7"', ""),
+    ],
+)
+def test_odd_xml_is_read_alike_by_any_number_of_threads(
+    tmp_path: Path, where: str, put: str
+) -> None:
+    framework = shisei.framework("self-assessment@3.1")
+    heads = ["firm", *(control.id for control in framework.controls)]
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx", {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("a")
+        sheet.write_row(0, 0, heads)
+        for row in range(1, 2_000):
+            sheet.write_row(row, 0, [f"F{row}", *["実施している"] * 25])
+    with (
+        zipfile.ZipFile(tmp_path / "a.xlsx") as old,
+        zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new,
+    ):
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                assert len(text) > 2 << 20
+                text, count = re.subn(where, put, text)
+                assert count > 150
+            new.writestr(name, text)
+    options: Any = {"id": "firm", "on_error": "report"}
+    found = [
+        shisei.score(tmp_path / "b.xlsx", framework, threads=threads, **options)
+        for threads in (1, 2, 7)
+    ]
+    assert found[0].num_rows >= 1_999
     assert found[1].equals(found[0])
     assert found[2].equals(found[0])
 
