@@ -154,6 +154,18 @@ impl PortfolioFiles {
         Ok(samples.into_iter().map(FileSample).collect())
     }
 
+    /// Answers that are covered by others in merged cells, in sentences.
+    fn covered(
+        &self,
+        py: Python<'_>,
+        key: Option<String>,
+        columns: Vec<String>,
+    ) -> PyResult<Vec<String>> {
+        let files = self.0.clone().answers(key, columns);
+        let covered = py.detach(|| files.covered(language::default()));
+        covered.map_err(|error| exception(py, error, None))
+    }
+
     /// The scores of the rows.
     fn score(&self, py: Python<'_>, scorer: &PortfolioScorer) -> PyResult<FileScores> {
         let scored = py.detach(|| self.0.score(scorer.engine()));

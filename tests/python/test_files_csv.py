@@ -50,6 +50,11 @@ def test_a_ragged_row_is_a_problem_of_that_row(tmp_path: Path) -> None:
     assert "row 4" in problems[2]
     with pytest.raises(shisei.SheetError, match=r"in\.csv, row 3"):
         shisei.score(path, FRAMEWORK, id="firm")
+    # Columns that are kept change nothing about it.
+    kept = shisei.score(path, FRAMEWORK, id="firm", on_error="report", keep="all")
+    assert kept["problem"].to_pylist() == problems
+    assert kept["coverage"].to_pylist() == [100, None, None]
+    assert kept["B1"].to_pylist() == ["done", "done", "done"]
 
 
 def test_the_last_cell_of_a_short_row_ends_with_it(tmp_path: Path) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 import shisei
 from shisei.errors import FileError
@@ -150,6 +153,81 @@ def test_what_excel_leaves_beside_a_workbook_is_not_read(tmp_path: Path) -> None
     (tmp_path / "~$a.xlsm").write_bytes(b"\x05owner")
     for given in (tmp_path, str(tmp_path / "*.xlsm")):
         assert score(given)["firm"].to_pylist() == ["A", "B"]
+
+
+@pytest.mark.parametrize("inline", [False, True])
+def test_a_large_sheet_is_scored_alike_by_any_number_of_threads(
+    tmp_path: Path, inline: bool
+) -> None:
+    framework = shisei.framework("self-assessment@3.1")
+    choices = ["実施している", "一部実施している", "実施していない", "分からない", "#N/A", "", "?"]
+    heads = ["firm", *(control.id for control in framework.controls), "memo"]
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx", {"constant_memory": inline}) as book:
+        sheet = book.add_worksheet("a")
+        sheet.write_row(0, 0, heads)
+        for row in (at for at in range(1, 4_000) if at % 97):
+            cells = [choices[(row * 7 + at * at) % (4 if row % 5 else 7)] for at in range(25)]
+            sheet.write_row(row, 0, [f"F{row}" if row % 89 else "", *cells, row])
+            if row % 61 == 0 and not inline:
+                sheet.merge_range(row, 3, row + 1, 3 + row % 2, "実施している")
+    size = zipfile.ZipFile(tmp_path / "a.xlsx").getinfo("xl/worksheets/sheet1.xml").file_size
+    assert size > 3 << 20
+    options: Any = {"id": "firm", "on_error": "report", "keep": "others"}
+    with pytest.warns(UserWarning, match="41 rows"):
+        found = [
+            shisei.score(tmp_path / "a.xlsx", framework, threads=threads, **options)
+            for threads in (1, 2, 7)
+        ]
+    codes = set(found[0]["problem_code"].to_pylist())
+    assert {"unknown-choice", "missing-field"} <= codes
+    assert ("malformed-table" in codes) is not inline
+    assert found[1].equals(found[0])
+    assert found[2].equals(found[0])
+
+
+HIDDEN = '</row><row r="3"><c r="A3"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("where", "put"),
+    [
+        ("(?=<row )", f"<!-- {HIDDEN} -->"),
+        ("(?=<row )", f"<? {HIDDEN} ?>"),
+        ("(?=<row )", f"<row x='{HIDDEN}'></row>"),
+        ("(?=<row )", f'<row><c t="str"><v><![CDATA[{HIDDEN}]]></v></c></row>'),
+        ("(?=<row )", "<row></row>"),
+        (r'(?<=<row) r="\d*7"', ""),
+    ],
+)
+def test_odd_xml_is_read_alike_by_any_number_of_threads(
+    tmp_path: Path, where: str, put: str
+) -> None:
+    framework = shisei.framework("self-assessment@3.1")
+    heads = ["firm", *(control.id for control in framework.controls)]
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx", {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("a")
+        sheet.write_row(0, 0, heads)
+        for row in range(1, 2_000):
+            sheet.write_row(row, 0, [f"F{row}", *["実施している"] * 25])
+    with (
+        zipfile.ZipFile(tmp_path / "a.xlsx") as old,
+        zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new,
+    ):
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                assert len(text) > 2 << 20
+                text, count = re.subn(where, put, text)
+                assert count > 150
+            new.writestr(name, text)
+    options: Any = {"id": "firm", "on_error": "report"}
+    found = [
+        shisei.score(tmp_path / "b.xlsx", framework, threads=threads, **options)
+        for threads in (1, 2, 7)
+    ]
+    assert found[0].num_rows >= 1_999
+    assert found[1].equals(found[0])
+    assert found[2].equals(found[0])
 
 
 def test_options_of_the_other_kind_are_refused(tmp_path: Path) -> None:

@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use shisei::{Code, Problem};
+use shisei::{Code, Lang, Problem};
 
-use super::Files;
 use super::error::{FileCode, FileError, Place, Said};
 use super::headings::{joined, twice};
 use super::kind::Kind;
 use super::remarks::is_error;
 use super::top::Row;
+use super::{Files, Sheet};
 use super::{csv, workbook};
 use crate::error::Error;
 use crate::long::Long;
@@ -220,6 +220,11 @@ impl Forms {
             };
             let part = Part { below: head.row, places: &head.places, cell };
             let answers = opened.answers(sheet, &part)?;
+            if let (Opened::Workbook(book), Some(sheet)) = (&mut opened, sheet)
+                && book.is_merged(sheet)?
+            {
+                self.refuse_covered(path, sheet, head.row)?;
+            }
             let id = match &self.from.0 {
                 Whence::File => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
                 Whence::Sheet => sheet.ok_or_else(|| no_sheets(path))?.to_owned(),
@@ -229,6 +234,27 @@ impl Forms {
             self.ready.push_back(batch);
         }
         Ok(())
+    }
+
+    /// Refuses answers that others cover in merged cells.
+    fn refuse_covered(&self, path: &Path, sheet: &str, last: u64) -> Result<(), Error> {
+        let files = Files {
+            sheet: Some(Sheet::Name(sheet.to_owned())),
+            header_row: Some(last + 1 - u64::from(self.files.header_rows)),
+            ..self.files.clone()
+        };
+        let (control, answers) = self
+            .wanted
+            .split_first()
+            .map_or((None, &[][..]), |(control, answers)| (Some(control.clone()), answers));
+        let files = files.answers(control, answers);
+        let covered = files.covered_in(path, usize::MAX)?;
+        let text = |lang| covered.iter().map(|said| said.text(lang)).collect::<Vec<_>>().join("\n");
+        if covered.is_empty() {
+            return Ok(());
+        }
+        let place = Place { sheet: Some(sheet.into()), ..Place::file(path) };
+        Err(Error::File(place.refuse(FileCode::Unsupported, text(Lang::En), text(Lang::Ja))))
     }
 
     /// The sheets that have the headings.

@@ -84,7 +84,8 @@ impl Files {
             let run = begin(scorer, &forms.schema, layout)?;
             (Source::Forms(Box::new(forms)), run)
         } else {
-            let files = self.clone().merged(id);
+            let answers = layout.columns().skip(1);
+            let files = self.clone().merged(id).answers(Some(layout.control.clone()), answers);
             let (headings, opened) = files.headings(None)?;
             let whole = table(&headings, &|_| true)?;
             let run = begin(scorer, &whole, layout);

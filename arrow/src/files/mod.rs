@@ -19,6 +19,8 @@
 //!   whole numbers without a fraction, days and times after ISO 8601, errors as the spreadsheet shows them.
 //! - **One answer a row**: [`Files::score_long`] gives a row for each id, and so it does for forms of one
 //!   firm each, with [`Files::id_from`].
+//!   What is written in merged cells counts for the first of them; a row whose answer is under such cells cannot
+//!   be scored. Threads share the rows of a large sheet of `.xlsx`.
 //! - **Parquet**, with the feature `parquet`: `.parquet` and `.pq`, whatever wrote it. Columns that are kept
 //!   stay what they are, and rows are counted through all files.
 
@@ -68,7 +70,7 @@ pub use self::sample::FileSample;
 pub use self::scored::ScoredFiles;
 use self::top::Named;
 pub use self::wanted::Sheet;
-use self::wanted::Wanted;
+use self::wanted::{Answered, Wanted};
 use self::workbook::Workbook;
 pub use self::write::{write_header, write_rows};
 pub use self::xlsx::WorkbookWriter;
@@ -110,7 +112,7 @@ pub struct Files {
     header_row: Option<u64>,
     header_rows: u32,
     sheet: Option<Sheet>,
-    merged: Vec<String>,
+    answered: Answered,
     id_from: Option<IdFrom>,
     threads: Option<NonZero<usize>>,
 }
@@ -125,7 +127,7 @@ impl Files {
             header_row: None,
             header_rows: 1,
             sheet: None,
-            merged: Vec::new(),
+            answered: Answered::default(),
             id_from: None,
             threads: None,
         }
@@ -161,7 +163,20 @@ impl Files {
     /// A column of workbooks whose merged cells count for all their rows, as the name of a firm beside its
     /// answers.
     pub fn merged(mut self, column: impl Into<String>) -> Self {
-        self.merged.push(column.into());
+        self.answered.filled.push(column.into());
+        self
+    }
+
+    /// Columns of answers in workbooks that are read as text, and the column without which a row has no
+    /// answers of its own. A merged cell that covers several answers counts for the first of them alone,
+    /// so that the rows of the others are refused. [`score`](Self::score) knows these columns itself.
+    pub fn answers<C: Into<String>>(
+        mut self,
+        key: Option<String>,
+        columns: impl IntoIterator<Item = C>,
+    ) -> Self {
+        self.answered.key = key;
+        self.answered.columns = columns.into_iter().map(Into::into).collect();
         self
     }
 
@@ -276,6 +291,10 @@ impl Files {
         let columns = table.fields().iter().enumerate();
         let columns = columns.filter_map(|(at, field)| Some((at, field, role(at)?)));
         let columns: Vec<(usize, &FieldRef, Role)> = columns.collect();
+        let named = columns.iter().filter(|(at, ..)| answered(*at));
+        let named = named.map(|(_, field, _)| field.name().clone()).collect();
+        let key = columns.iter().find(|(at, ..)| places.id == Some(*at));
+        let key = key.map(|(_, field, _)| field.name().clone());
         let place = |wanted: usize| columns.iter().position(|(at, ..)| *at == wanted);
         let looks = Looks {
             id: places.id.and_then(place),
@@ -290,6 +309,7 @@ impl Files {
         let scorer = (!every || !typed).then(|| scorer.clone());
         let mut reader = FileReader::new(self.clone(), wanted, (&table, typed), scorer, opened);
         reader.looks = looks;
+        reader.answered = Answered { columns: named, key, filled: self.answered.filled.clone() };
         Ok(reader)
     }
 

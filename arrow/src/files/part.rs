@@ -1,9 +1,13 @@
 //! Rows of one file that stand together, and rows that are left out.
 
-use arrow_array::RecordBatch;
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray as _;
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
 
 use super::error::Said;
 use crate::given::Given;
+use crate::origin::NO_ANSWER_TEXT;
 use crate::origin::Origin;
 
 /// Rows of one file that stand together.
@@ -17,6 +21,29 @@ pub(crate) struct Part {
 }
 
 impl Part {
+    /// Rows that cannot be taken as they are have no answers in columns of text either, which are kept.
+    pub fn without_flawed(mut self, answers: &[usize]) -> Self {
+        let Some(origin) = self.origin.as_ref().filter(|origin| !origin.flaws.is_empty()) else {
+            return self;
+        };
+        self.given.resize_with(self.batch.num_columns(), || None);
+        for &at in answers {
+            let texts = self.batch.columns().get(at).and_then(|it| it.as_string_opt::<i32>());
+            if let (Some(texts), Some(given)) = (texts, self.given.get_mut(at)) {
+                let each = texts.iter().enumerate();
+                let each =
+                    each.map(
+                        |(row, text)| {
+                            if origin.is_flawed(row) { Some(NO_ANSWER_TEXT) } else { text }
+                        },
+                    );
+                let answers: ArrayRef = Arc::new(each.collect::<StringArray>());
+                *given = Some(Given::Array(answers));
+            }
+        }
+        self
+    }
+
     /// The rows that can be taken as they are.
     pub fn good(&self) -> impl Iterator<Item = RecordBatch> {
         let flaws = self.origin.iter().flat_map(|origin| &origin.flaws);

@@ -13,6 +13,7 @@ use super::kind::{OfFile, Opened};
 use super::part::{Part, Skipped};
 use super::remarks::Looks;
 use super::rounded::Rounded;
+use super::wanted::Answered;
 use crate::error::Error;
 use crate::scorer::PortfolioScorer;
 
@@ -43,6 +44,7 @@ pub struct FileReader {
     pub(super) notes: Vec<Said>,
     pub(super) ended: bool,
     pub(super) looks: Looks,
+    pub(super) answered: Answered,
     /// Rows of the file that are none of its table.
     remarks: Skipped,
     rounded: Rounded,
@@ -73,6 +75,7 @@ impl FileReader {
         };
         let schema = Arc::new(Schema::new(wanted.iter().map(field).collect::<Vec<_>>()));
         let notes = Vec::new();
+        let answered = files.answered.clone();
         Self {
             files,
             begun: 0,
@@ -84,6 +87,7 @@ impl FileReader {
             notes,
             ended: false,
             looks: Looks::default(),
+            answered,
             remarks: Skipped::default(),
             rounded: Rounded::default(),
             flawed: false,
@@ -161,14 +165,10 @@ impl FileReader {
             }
             Opened::Workbook(book) => {
                 self.notes.extend(book.found().iter().cloned());
-                let ahead = self.files.threads_or_all() > 1;
-                Ok(OfFile::Workbook(book.rows(
-                    &columns,
-                    &self.schema,
-                    usize::MAX,
-                    ahead,
-                    &self.files.merged,
-                )?))
+                let threads = self.files.threads_or_all();
+                let rows =
+                    book.rows(&columns, &self.schema, &self.answered, usize::MAX, threads)?;
+                Ok(OfFile::Workbook(rows))
             }
             #[cfg(feature = "parquet")]
             Opened::Parquet(file) => {

@@ -11,6 +11,7 @@ use super::error::{FileError, Said};
 use super::part::{Part, Skipped};
 use super::workbook::damaged;
 use crate::cell::text;
+use crate::origin::NO_ANSWER_TEXT;
 use crate::origin::Origin;
 
 /// Where a row says whose it is, and what it answers.
@@ -223,12 +224,12 @@ fn is_total(text: &str) -> bool {
     TOTALS.contains(&&*text.trim().to_lowercase())
 }
 
-/// Whether a row has numbers where others have answers, or nothing.
+/// Whether a row has numbers where others have answers, or nothing that can be taken as it is.
 fn counts(batch: &RecordBatch, row: usize, answers: &[usize]) -> bool {
     let mut cells = answers.iter().filter_map(|&at| text(batch.columns().get(at)?.as_ref(), row));
     let number = |cell: String| {
         let plain = cell.trim().trim_end_matches(['%', '％']).replace(',', "");
-        plain.is_empty() || plain.parse::<f64>().is_ok()
+        plain.is_empty() || plain == NO_ANSWER_TEXT || plain.parse::<f64>().is_ok()
     };
     cells.all(number)
 }

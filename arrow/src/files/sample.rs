@@ -11,14 +11,14 @@ use super::Files;
 use super::csv::{Column, CsvFile, CsvSample, Role};
 use super::error::{FileError, Said};
 use super::headings::Headings;
-use super::kind::Kind;
+use super::kind::{Kind, Opened};
 #[cfg(feature = "parquet")]
 use super::parquet::ParquetFile;
 use super::part::Part;
 #[cfg(feature = "parquet")]
 use super::reader::WantedColumn;
 use super::top::{Named, Row};
-use super::wanted::Wanted;
+use super::wanted::{Answered, Wanted};
 use super::workbook::Workbook;
 use crate::error::Error;
 
@@ -113,9 +113,30 @@ impl Files {
         };
         match self.kind(path)? {
             Kind::Csv => of_csv(CsvFile::open(path, self.encoding.as_deref(), &wanted)?, path),
-            Kind::Workbook => of_workbook(Workbook::open(path, &wanted)?),
+            Kind::Workbook => of_workbook(Workbook::open(path, &wanted)?, &self.answered),
             #[cfg(feature = "parquet")]
             Kind::Parquet => of_parquet(path),
+        }
+    }
+
+    /// Answers of workbooks that are covered by others in merged cells, in sentences: the columns are
+    /// those of [`answers`](Self::answers), and the rows those that [`samples`](Self::samples) looks at.
+    ///
+    /// # Errors
+    /// [`Error::File`] where a file cannot be read.
+    pub fn covered(&self, lang: Lang) -> Result<Vec<String>, Error> {
+        let mut covered = Vec::new();
+        for path in &self.paths {
+            covered.extend(self.covered_in(path, MOST_ROWS)?);
+        }
+        Ok(covered.iter().map(|said| said.text(lang).to_owned()).collect())
+    }
+
+    /// Those of one file, in its first rows.
+    pub(super) fn covered_in(&self, path: &Path, rows: usize) -> Result<Vec<Said>, Error> {
+        match self.open(path, None)? {
+            Opened::Workbook(book) => Ok(flaws(&book.covered(&self.answered, rows)?)),
+            _ => Ok(Vec::new()),
         }
     }
 }
@@ -182,11 +203,11 @@ fn of_csv(mut file: CsvFile, path: &Path) -> Result<FileSample, FileError> {
     })
 }
 
-fn of_workbook(mut book: Workbook) -> Result<FileSample, FileError> {
+fn of_workbook(mut book: Workbook, answered: &Answered) -> Result<FileSample, FileError> {
     let (head, top) = (book.head, std::mem::take(&mut book.top));
     let (sheet, sheets) = (book.sheet.clone(), book.sheets.clone());
     let (columns, schema) = all(&book.headings());
-    let mut rows = book.rows(&columns, &schema, MOST_ROWS, false, &[])?;
+    let mut rows = book.rows(&columns, &schema, answered, MOST_ROWS, 1)?;
     let whole = !rows.cut;
     let parts: Vec<Part> = std::iter::from_fn(|| rows.next()).collect();
     let count = parts.iter().map(|part| part.batch.num_rows() as u64).sum();
@@ -209,7 +230,7 @@ fn of_workbook(mut book: Workbook) -> Result<FileSample, FileError> {
 }
 
 /// Every column with a name, as text.
-fn all(headings: &Headings) -> (Vec<Column>, SchemaRef) {
+pub(super) fn all(headings: &Headings) -> (Vec<Column>, SchemaRef) {
     let names = headings.names.iter().enumerate();
     let columns = names
         .filter_map(|(place, name)| Some(Column { place, name: name.clone()?, role: Role::Text }));

@@ -35,7 +35,7 @@ impl Rows {
             Self::Wide { reader, run } => (reader, run),
             Self::Long(files) => return files.next_unless(stop),
         };
-        let part = reader.part()?;
+        let part = reader.part()?.map(|part| part.without_flawed(&reader.looks.answers));
         let scored = if stop() { Err(Error::Stopped) } else { part.map_err(Error::from) };
         let scored = scored.and_then(|part| run.score_part(&part, stop));
         reader.ended |= scored.is_err();

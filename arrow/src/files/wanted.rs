@@ -24,3 +24,14 @@ pub(crate) struct Wanted<'a> {
     /// Whether one is taken where it is not clear: the sheet and the row that name most.
     pub guess: bool,
 }
+
+/// Columns of a table in which several cells can be one, by their headings.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Answered {
+    /// Columns of answers: one that covers others says nothing of them.
+    pub columns: Vec<String>,
+    /// The column without which a row has no answers of its own.
+    pub key: Option<String>,
+    /// Columns of text whose merged cells count for all their rows.
+    pub filled: Vec<String>,
+}

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from shisei._shisei import FileRows, FileScores, PortfolioFiles, Scored, WorkbookWriter, _csv
+from shisei._shisei import FileScores, PortfolioFiles, Scored, WorkbookWriter, _csv
 from shisei.messages import ending, needs, say
-from shisei.options import Options, given
+from shisei.options import Options
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -178,44 +178,11 @@ def native(path: Paths, options: Options) -> PortfolioFiles | None:
     return PortfolioFiles(found, threads, options["encoding"], row, rows, options["sheet"], forms)
 
 
-def read(
-    path: Paths,
-    *,
-    encoding: str | None = None,
-    header_row: int | None = None,
-    header_rows: int = 1,
-    sheet: str | int | None = None,
-    answers: Callable[[list[str]], set[str]] | None = None,
-) -> pa.RecordBatchReader:
-    """A stream over files, in order; `answers` says which columns hold answers to be scored only.
-
-    Those come from Parquet in the form that is read quickest: as dictionaries. CSV and workbooks
-    come as text, where empty is null.
-    """
-    try:
-        import pyarrow as pa
-    except ImportError as error:
-        raise ImportError(needs("pyarrow", "files")) from error
-
+def read(path: Paths) -> pa.RecordBatchReader:
+    """A stream over files that only pyarrow reads, in order."""
+    _pyarrow()
     found = paths(path)
-    options = given(encoding=encoding, header_row=header_row, header_rows=header_rows, sheet=sheet)
-    rows = _rows_of(found, options, answers)
-    return _dataset(found, _kind(found)) if rows is None else pa.RecordBatchReader.from_stream(rows)
-
-
-def _rows_of(
-    path: Paths,
-    options: Options,
-    answers: Callable[[list[str]], set[str]] | None = None,
-) -> FileRows | None:
-    """The rows as `read` gives them, if no other library is needed to read the files."""
-    found = paths(path)
-    files = native(found, options)
-    if files is None:
-        return None
-    if answers is None or _kind(found) != "parquet":
-        return files.read()
-    return files.read(answers(files.names))
+    return _dataset(found, _kind(found))
 
 
 def _dataset(found: list[str], kind: str) -> pa.RecordBatchReader:

@@ -20,11 +20,12 @@ from shisei._shisei import _remarks
 from shisei.cells import Cells, Column
 from shisei.errors import FileError, ShiseiError
 from shisei.headings import ColumnMatch, match_columns
+from shisei.long import answer_columns
 from shisei.messages import say
 from shisei.options import DEFAULTS, FILES, Frameworks, Options, given
 from shisei.question_rows import ID_NAMES, Counts, Proposal, Rows, counted, question_rows
 from shisei.recipes import Recipe, RecipeLike, key
-from shisei.sampling import Sample, sample
+from shisei.sampling import MOST_FILES, Sample, sample
 from shisei.tables import aligned
 
 if TYPE_CHECKING:
@@ -214,6 +215,9 @@ def inspect(
     made = _recipe(chosen, options, looked, id, columns, numbers)
     if rows is None:
         unsaid += [*_read(looked, made), *_sheets(looked, asked, made)]
+        problems += _covered(looked, made, id, [one.column for one in found.matched])
+    elif long := made.options.get("long"):
+        problems += _covered(looked, made, long[0], answer_columns(long))
     types = dict(looked.table.types)
     return Inspection(
         chosen, framework is None, tuple(proposals[:5]), looked,
@@ -512,6 +516,21 @@ def _sheets(looked: Sample, asked: Options, recipe: Recipe) -> list[str]:
     # With an id or columns of this sheet no other would fit.
     refused = _refused(native, Recipe(recipe.framework))
     return [] if refused is None or refused.code != "unknown-sheet" else [str(refused)]
+
+
+def _covered(looked: Sample, recipe: Recipe, key: str | None, answers: list[str]) -> list[str]:
+    """Answers that the reader of workbooks refuses, because others cover them in merged cells."""
+    from shisei import files
+
+    if looked.kind != "excel":
+        return []
+    said: Any = {k: v for k, v in recipe.options.items() if k in FILES}
+    native = files.native(list(looked.files[:MOST_FILES]), given(**said))
+    assert native is not None
+    try:
+        return native.covered(key, answers)
+    except ValueError as error:
+        return [str(error)]
 
 
 def _said(problem: Any) -> str:

@@ -12,11 +12,16 @@ if TYPE_CHECKING:
     from shisei._shisei import PortfolioLong, Scored
     from shisei.options import Options
 
-__all__ = ["Layout", "layout", "rows"]
+__all__ = ["Layout", "answer_columns", "layout", "rows"]
 
 #: The column of controls, that of answers or those of the choices, and whether the rows of an id
 #: stand together.
 Layout: TypeAlias = "tuple[str, str | Sequence[str], bool]"
+
+
+def answer_columns(long: tuple[str, str | Sequence[str]]) -> list[str]:
+    """The column of answers, or those of the choices."""
+    return [long[1]] if isinstance(long[1], str) else list(long[1])
 
 
 def layout(options: Options) -> Layout:

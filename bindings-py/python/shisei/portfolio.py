@@ -444,26 +444,8 @@ def _reader(data: Any, finder: PortfolioScorer, options: Options) -> pa.RecordBa
     if is_a_path(data):
         from shisei.files import read
 
-        return read(
-            data,
-            encoding=options["encoding"],
-            header_row=options["header_row"],
-            header_rows=options["header_rows"],
-            sheet=options["sheet"],
-            answers=_answering(finder, options),
-        )
+        return read(data)
     return to_stream(with_id(data, options["id"]), finder.controls)
-
-
-def _answering(finder: PortfolioScorer, options: Options) -> Callable[[list[str]], set[str]]:
-    """Which columns of a file hold answers to be scored only."""
-    keep = options["keep"]
-
-    def answers(names: list[str]) -> set[str]:
-        carried = names if keep == "all" else () if isinstance(keep, str) else keep
-        return {names[at] for at in finder.answering(names)} - set(carried)
-
-    return answers
 
 
 def _stream(

@@ -12,8 +12,6 @@ use crate::origin::NO_ANSWER_TEXT;
 pub const NOTHING: u16 = 0;
 /// The number of a cell of a row that cannot be taken as it is: no answer is written so.
 pub const NO_ANSWER: u16 = 1;
-/// Most texts that are told apart in a batch.
-const MOST: usize = 1 << 15;
 /// Texts after which it is better to begin anew than to hand all of them on.
 const MANY: usize = 64;
 
@@ -32,6 +30,9 @@ pub struct Texts {
 pub struct Full;
 
 impl Texts {
+    /// Most texts that are told apart in a batch.
+    pub const MOST: usize = 1 << 15;
+
     pub fn new() -> Self {
         let mut table = Table::empty();
         table.place(b"", 0);
@@ -53,7 +54,8 @@ impl Texts {
 
     /// A number for a new text: `text` as it is in the file, and what it says.
     pub fn learn(&mut self, text: &[u8], says: String) -> Result<u16, Full> {
-        let number = u16::try_from(self.values.len()).ok().filter(|&at| usize::from(at) < MOST);
+        let number =
+            u16::try_from(self.values.len()).ok().filter(|&at| usize::from(at) < Self::MOST);
         let number = number.ok_or(Full)?;
         self.values.push(says);
         self.array = None;
@@ -65,6 +67,11 @@ impl Texts {
             self.others.insert(text.into(), number);
         }
         Ok(number)
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.values.len()
     }
 
     /// The texts by their numbers.

@@ -1,13 +1,11 @@
 //! The cells of a sheet as text, one after the other.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::BufReader;
+use std::io::{Read, Seek};
 use std::ops::ControlFlow;
-use std::sync::mpsc::sync_channel;
 
 use calamine::{
-    Data, DataRef, ExcelDateTime, Reader as _, Sheets, Xlsx, XlsxCellReader, XlsxError,
+    Data, DataRef, ExcelDateTime, Reader as _, Sheets, XlsxCellReader, XlsxError,
     XlsxFormulaMetadata,
 };
 
@@ -31,24 +29,18 @@ impl Text<'_> {
         }
     }
 
-    fn is_blank(&self) -> bool {
-        self.as_str().chars().all(char::is_whitespace)
+    fn is_there(&self) -> bool {
+        !self.as_str().chars().all(char::is_whitespace)
     }
 }
 
-/// Cells that a thread of its own has read, and such chunks that wait.
-const CHUNK: usize = 1024;
-const WAITING: usize = 4;
-
-/// Calls `visit` with every cell that has a value, row by row; `ahead` says that a thread of its own may
-/// unpack and read the sheet meanwhile.
-pub fn each(book: &mut Book, sheet: &str, ahead: bool, visit: Visit<'_>) -> Result<(), String> {
+/// Calls `visit` with every cell that has a value, row by row.
+pub fn each(book: &mut Book, sheet: &str, visit: Visit<'_>) -> Result<(), String> {
     let range = match book {
-        Sheets::Xlsx(book) if ahead => return each_ahead(book, sheet, visit),
         Sheets::Xlsx(book) => {
             let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
             while let Some((at, value)) = next_of(&mut cells).map_err(|e| e.to_string())? {
-                if visited(at, text(&value), visit).is_break() {
+                if visited(at, shown(&value), visit).is_break() {
                     break;
                 }
             }
@@ -57,7 +49,7 @@ pub fn each(book: &mut Book, sheet: &str, ahead: bool, visit: Visit<'_>) -> Resu
         Sheets::Xlsb(book) => {
             let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
             while let Some(cell) = cells.next_cell().map_err(|e| e.to_string())? {
-                if visited(cell.get_position(), text(cell.get_value()), visit).is_break() {
+                if visited(cell.get_position(), shown(cell.get_value()), visit).is_break() {
                     break;
                 }
             }
@@ -80,7 +72,8 @@ pub fn each(book: &mut Book, sheet: &str, ahead: bool, visit: Visit<'_>) -> Resu
         };
         let place = |offset: usize, first: u32| first + u32::try_from(offset).unwrap_or(u32::MAX);
         let at = (place(row, first_row), place(column, first_column));
-        if visited(at, Some(Text::Own(text)), visit).is_break() {
+        let text = Some(Text::Own(text)).filter(Text::is_there);
+        if visited(at, text, visit).is_break() {
             break;
         }
     }
@@ -91,8 +84,8 @@ pub fn each(book: &mut Book, sheet: &str, ahead: bool, visit: Visit<'_>) -> Resu
 type Placed<'a> = ((u32, u32), DataRef<'a>);
 
 /// The next cell; a formula that was never calculated is no empty cell, but its own text.
-fn next_of<'a>(
-    cells: &mut XlsxCellReader<'a, BufReader<File>>,
+pub fn next_of<'a, R: Read + Seek>(
+    cells: &mut XlsxCellReader<'a, R>,
 ) -> Result<Option<Placed<'a>>, XlsxError> {
     let Some(cell) = cells.next_cell_with_formula_metadata()? else { return Ok(None) };
     let value = match (cell.value, cell.formula) {
@@ -108,60 +101,16 @@ fn next_of<'a>(
     Ok(Some((cell.pos, value)))
 }
 
-/// As [`each`], with the sheet unpacked and read on a thread of its own.
-fn each_ahead(
-    book: &mut Xlsx<BufReader<File>>,
-    sheet: &str,
-    visit: Visit<'_>,
-) -> Result<(), String> {
-    let (sender, chunks) = sync_channel(WAITING);
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            let mut cells = match book.worksheet_cells_reader(sheet) {
-                Ok(cells) => cells,
-                Err(error) => return drop(sender.send(Err(error.to_string()))),
-            };
-            loop {
-                let mut chunk = Vec::with_capacity(CHUNK);
-                let read = loop {
-                    match next_of(&mut cells) {
-                        Ok(Some(cell)) if chunk.len() + 1 < CHUNK => chunk.push(cell),
-                        Ok(Some(cell)) => {
-                            chunk.push(cell);
-                            break Ok(chunk);
-                        }
-                        Ok(None) => break Ok(chunk),
-                        Err(error) => break Err(error.to_string()),
-                    }
-                };
-                let last = read.as_ref().map_or(true, |chunk| chunk.len() < CHUNK);
-                // Nobody listens any more where the table has enough.
-                if sender.send(read).is_err() || last {
-                    return;
-                }
-            }
-        });
-        for chunk in chunks {
-            if chunk?.iter().any(|(at, value)| visited(*at, text(value), visit).is_break()) {
-                break;
-            }
-        }
-        Ok(())
-    })
-}
-
 /// Calls `visit` with the text of a cell, if it has one.
 fn visited((row, column): (u32, u32), text: Option<Text<'_>>, visit: Visit<'_>) -> ControlFlow<()> {
-    match text {
-        Some(text) if !text.is_blank() => visit(row, column, text),
-        _ => ControlFlow::Continue(()),
-    }
+    text.map_or(ControlFlow::Continue(()), |text| visit(row, column, text))
 }
 
-fn text<'a>(value: &'a DataRef<'_>) -> Option<Text<'a>> {
-    Some(Text::Own(match value {
+/// The text of a cell, if it has one.
+pub fn shown<'a>(value: &'a DataRef<'_>) -> Option<Text<'a>> {
+    let text = Text::Own(match value {
         DataRef::Empty => return None,
-        DataRef::SharedString(text) => return Some(Text::Shared(text)),
+        DataRef::SharedString(text) => return Some(Text::Shared(text)).filter(Text::is_there),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
             Cow::Borrowed(text.as_str())
         }
@@ -170,7 +119,8 @@ fn text<'a>(value: &'a DataRef<'_>) -> Option<Text<'a>> {
         DataRef::Bool(value) => value.to_string().into(),
         DataRef::DateTime(moment) => moment_text(moment).into(),
         DataRef::Error(error) => error.to_string().into(),
-    }))
+    });
+    Some(text).filter(Text::is_there)
 }
 
 /// A number as somebody would write it: spreadsheets keep all of them as fractions.

@@ -4,7 +4,9 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::cells::each;
-use super::{Book, Listed, book, damaged, guarded, listed, meant, rows, unknown_sheet};
+use super::{
+    Book, Listed, book, damaged, guarded, listed, meant, not_in_order, regions, rows, unknown_sheet,
+};
 use crate::files::error::{FileError, Place};
 use crate::files::forms::{Answers, Begun, Part};
 use crate::files::wanted::Sheet;
@@ -19,7 +21,7 @@ pub(crate) struct Forms {
 impl Forms {
     pub fn open(path: &Path, sheet: Option<&Sheet>, top: usize) -> Result<Self, FileError> {
         let place = Place::file(path);
-        let mut book = guarded(&place, || book(path, &place))?;
+        let (mut book, _) = guarded(&place, || book(path, &place))?;
         let listed = listed(&book);
         let sheets: Vec<String> = listed.iter().map(|sheet| sheet.name.clone()).collect();
         let said =
@@ -40,14 +42,23 @@ impl Forms {
         let Self { book, place, .. } = self;
         guarded(place, || {
             let (mut answers, mut last, mut ordered) = (Answers::default(), 0, true);
-            let read = each(book, sheet, false, &mut |row, column, text| {
+            let read = each(book, sheet, &mut |row, column, text| {
                 ordered = row >= last;
                 last = row;
                 answers.take(wanted, u64::from(row) + 1, column as usize, text.as_str());
                 if ordered { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             });
             read.map_err(|error| damaged(place, &error))?;
-            if ordered { Ok(answers) } else { Err(damaged(place, "rows are not in order")) }
+            if ordered { Ok(answers) } else { Err(not_in_order(place)) }
+        })
+    }
+
+    /// Whether a sheet has merged cells.
+    pub fn is_merged(&mut self, sheet: &str) -> Result<bool, FileError> {
+        let Self { book, place, .. } = self;
+        guarded(place, || {
+            let found = regions(book, sheet).map_err(|error| damaged(place, &error))?;
+            Ok(!found.is_empty())
         })
     }
 }

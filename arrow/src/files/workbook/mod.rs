@@ -2,7 +2,13 @@
 
 mod cells;
 mod forms;
+mod merged;
+mod package;
+mod parts;
 mod table;
+#[cfg(test)]
+mod tests;
+mod watched;
 
 use std::fs::File;
 use std::io::{BufReader, Read as _, Seek as _};
@@ -18,25 +24,30 @@ use calamine::{
 
 use self::cells::each;
 pub(crate) use self::forms::Forms;
-use self::table::Table;
+use self::package::Package;
 pub(crate) use self::table::WorkbookRows;
+use self::table::{Plan, Table};
+use self::watched::{Trail, Watched};
 use super::csv::Column;
 use super::error::{FileCode, FileError, Place, Said, unavailable};
 use super::headings::{Headings, joined, tell_apart};
+use super::part::Part;
 use super::remarks::is_example;
+use super::sample::all;
 use super::top::{self, Head, Row, TOP};
-use super::wanted::{Sheet, Wanted};
+use super::wanted::{Answered, Sheet, Wanted};
 
 /// The sheet that a template of ours has.
 const ANSWERS: &str = "answers";
 /// Sheets and cells that a message lists.
 const MOST_LISTED: usize = 8;
 
-type Book = Sheets<BufReader<File>>;
+type Book = Sheets<Watched<BufReader<File>>>;
 
 /// A workbook with its sheet chosen and the header of that read.
 pub(crate) struct Workbook {
     book: Book,
+    package: Package,
     place: Place,
     pub sheet: String,
     pub sheets: Vec<String>,
@@ -84,7 +95,7 @@ impl Workbook {
     /// Opens a workbook, and chooses a sheet.
     pub fn open(path: &Path, wanted: &Wanted<'_>) -> Result<Self, FileError> {
         let mut place = Place::file(path);
-        let mut book = guarded(&place, || book(path, &place))?;
+        let (mut book, package) = guarded(&place, || book(path, &place))?;
         let listed = listed(&book);
         let sheets: Vec<String> = listed.iter().map(|sheet| sheet.name.clone()).collect();
         let chosen = match wanted.sheet {
@@ -113,7 +124,7 @@ impl Workbook {
         aside.retain(|sheet| (wanted.fits)(&sheet.names));
         let mut found: Vec<Said> = above.into_iter().chain(unread(&place, &aside)).collect();
         found.extend(tell_apart(&mut names, &place.at(head.row), wanted.named)?);
-        Ok(Self { book, place, sheet, sheets, head, top, found, names })
+        Ok(Self { book, package, place, sheet, sheets, head, top, found, names })
     }
 
     /// What was found out about the sheet, and nobody has said.
@@ -125,53 +136,79 @@ impl Workbook {
         Headings { place: self.place.clone(), names: self.names.clone(), kinds: None }
     }
 
-    /// Reads at most `most` rows as these columns; `ahead` says that there is a thread to spare for it. A merged cell of the columns `merged` counts for all its rows.
+    /// Reads at most `most` rows as these columns, on so many threads where all are read.
     pub fn rows(
         mut self,
         columns: &[Column],
         schema: &SchemaRef,
+        answered: &Answered,
         most: usize,
-        ahead: bool,
-        merged: &[String],
+        threads: usize,
     ) -> Result<WorkbookRows, FileError> {
-        let Self { book, place, sheet, head, names, .. } = &mut self;
-        let header = head.last();
+        let Self { book, package, place, sheet, head, names, .. } = &mut self;
         let place = &*place;
         guarded(place, || {
-            let mut table = Table::new(place, names, header, columns, schema);
-            if columns.iter().any(|column| merged.contains(&column.name)) {
-                let regions = regions(book, sheet).map_err(|error| damaged(place, &error))?;
-                table.hold(merged, &regions);
+            let xml = match book {
+                Sheets::Xlsx(book) => package.sheet(book, sheet, threads > 1 && most == usize::MAX),
+                _ => None,
+            };
+            let found = xml.as_ref().and_then(|xml| xml.regions(sheet));
+            let found = found.map_or_else(|| regions(book, sheet), Ok);
+            let regions = &*found.map_err(|error| damaged(place, &error))?;
+            let header = head.last();
+            let plan = Plan { place, names, header, columns, schema, answered, regions };
+            if let Some(xml) = xml
+                && let Some(tables) = parts::tables(&xml, sheet, threads, &plan)
+                && let Some(rows) = Table::together(tables, header)?
+            {
+                return Ok(rows);
             }
-            let mut stopped = None;
-            let read = each(book, sheet, ahead, &mut |row, column, text| {
-                if row <= header {
-                    return ControlFlow::Continue(());
-                }
-                if table.is_full(row, most) {
-                    table.cut = true;
-                    return ControlFlow::Break(());
-                }
-                match table.cell(row, column, &text) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(error) => {
-                        stopped = Some(error);
-                        ControlFlow::Break(())
-                    }
-                }
-            });
-            read.map_err(|error| damaged(place, &error))?;
-            match stopped {
-                Some(error) => Err(error),
-                None => table.finish(),
-            }
+            let rows = Table::together(vec![whole(book, sheet, &plan, most)?], header)?;
+            rows.ok_or_else(|| not_in_order(place))
         })
     }
+}
+
+impl Workbook {
+    /// The first rows, with nothing wrong but that answers are covered.
+    pub fn covered(mut self, answered: &Answered, most: usize) -> Result<Vec<Part>, FileError> {
+        let (columns, schema) = all(&self.headings());
+        for name in &mut self.names {
+            name.get_or_insert_default();
+        }
+        let mut rows = self.rows(&columns, &schema, answered, most, 1)?;
+        Ok(std::iter::from_fn(|| rows.next()).collect())
+    }
+}
+
+/// The table of a sheet, row by row.
+fn whole<'a>(
+    book: &mut Book,
+    sheet: &str,
+    plan: &Plan<'a>,
+    most: usize,
+) -> Result<Table<'a>, FileError> {
+    let mut table = Table::new(plan);
+    let mut stopped = Ok(());
+    let read = each(book, sheet, &mut |row, column, text| {
+        if table.is_full(row, most) {
+            table.cut = true;
+            return ControlFlow::Break(());
+        }
+        stopped = table.cell(row, column, &text);
+        if stopped.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    read.map_err(|error| damaged(plan.place, &error))?;
+    stopped.map(|()| table)
 }
 
 /// A library that panics about a damaged workbook must not take the program with it.
 fn guarded<T>(place: &Place, work: impl FnOnce() -> Result<T, FileError>) -> Result<T, FileError> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(damaged(place, "")))
+}
+
+fn not_in_order(place: &Place) -> FileError {
+    damaged(place, "rows are not in order")
 }
 
 pub(crate) fn damaged(place: &Place, why: &str) -> FileError {
@@ -184,18 +221,31 @@ pub(crate) fn damaged(place: &Place, why: &str) -> FileError {
     )
 }
 
-fn book(path: &Path, place: &Place) -> Result<Book, FileError> {
+fn book(path: &Path, place: &Place) -> Result<(Book, Package), FileError> {
     let mut file = File::open(path).map_err(|error| unavailable(path, &error))?;
     let mut start = [0; 8];
     let length = file.read(&mut start).map_err(|error| unavailable(path, &error))?;
     file.rewind().map_err(|error| unavailable(path, &error))?;
-    let start = start.get(..length).unwrap_or_default();
+    let start = start.get(..length).unwrap_or_default().to_vec();
     let ending = path.extension().and_then(|it| it.to_str()).unwrap_or_default();
     let ending = ending.to_ascii_lowercase();
-    let file = BufReader::new(file);
+    let again = file.try_clone().map_err(|error| unavailable(path, &error))?;
+    let trail = Trail::default();
+    let file = Watched::new(BufReader::new(file), trail.clone());
+    let book = of_kind(file, &start, &ending, place)?;
+    Ok((book, Package::new(again, trail)))
+}
+
+/// The workbook in a file that begins so and has a name that ends so.
+fn of_kind(
+    file: Watched<BufReader<File>>,
+    start: &[u8],
+    ending: &str,
+    place: &Place,
+) -> Result<Book, FileError> {
     let broken = |error: &dyn std::fmt::Display| damaged(place, &error.to_string());
     if start.starts_with(b"PK") {
-        return match &*ending {
+        return match ending {
             "ods" => {
                 open_workbook_from_rs::<Ods<_>, _>(file).map(Sheets::Ods).map_err(|e| match e {
                     OdsError::CellLimitExceeded { max, .. } => too_wide(place, max),
@@ -367,7 +417,7 @@ fn begun(
 /// The first rows with a value, from a row on.
 fn rows(book: &mut Book, sheet: &str, most: usize, from: Option<u64>) -> Result<Vec<Row>, String> {
     let mut rows: Vec<Row> = Vec::new();
-    each(book, sheet, false, &mut |row, column, text| {
+    each(book, sheet, &mut |row, column, text| {
         let row = u64::from(row) + 1;
         if from.is_some_and(|from| row < from) {
             return ControlFlow::Continue(());

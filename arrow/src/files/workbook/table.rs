@@ -9,10 +9,12 @@ use arrow_schema::SchemaRef;
 use calamine::Dimensions;
 
 use super::cells::Text;
-use super::damaged;
+use super::merged::Merged;
+use super::{damaged, not_in_order};
 use crate::files::csv::{Column, NO_ANSWER, NOTHING, Role, Texts, dictionary};
 use crate::files::error::{FileCode, FileError, Place, Said};
 use crate::files::part::{Part, Skipped};
+use crate::files::wanted::Answered;
 use crate::origin::Origin;
 
 /// Rows of a batch.
@@ -21,7 +23,7 @@ const BATCH: usize = 1 << 15;
 const SHARED: usize = 64;
 
 /// The letters of a column, from 0.
-fn letters(mut column: u32) -> String {
+pub fn letters(mut column: u32) -> String {
     let mut letters = Vec::new();
     loop {
         letters.push(b'A' + u8::try_from(column % 26).unwrap_or_default());
@@ -54,88 +56,85 @@ pub struct Table<'a> {
     shared: [(usize, u16); SHARED],
     answers: Vec<Vec<u16>>,
     carried: Vec<StringBuilder>,
-    /// The row that is being read, from 0.
+    /// The last row of the header, from 0.
+    header: u32,
+    /// The first row, the one that is being read, and the last one before it.
+    pub first: Option<u32>,
     row: Option<u32>,
     last: u32,
     now: Vec<u16>,
     now_carried: Vec<Option<String>>,
-    /// Of columns whose merged cells count for all their rows: the rows, from 0, of each such cell, and
-    /// the value of the last one.
-    merged: Vec<Vec<(u32, u32)>>,
-    held: Vec<Option<(String, u32)>>,
+    merged: Merged,
+    /// Columns of text, by their number in the sheet, whose merged cells count for all their rows.
+    filled: Vec<Option<u32>>,
+    /// The column of text without which a row has no answers of its own.
+    key: Option<usize>,
     flaw: Option<Said>,
     rows: usize,
     origin: Origin,
-    ready: VecDeque<Part>,
-    skipped: Skipped,
+    ready: Vec<Part>,
     /// Rows that are done.
     done: usize,
     /// Whether there are more rows than were wanted.
     pub cut: bool,
 }
 
+/// What a table is made of.
+pub struct Plan<'a> {
+    pub place: &'a Place,
+    /// The headings, and the last row of theirs, from 0.
+    pub names: &'a [Option<String>],
+    pub header: u32,
+    pub columns: &'a [Column],
+    pub schema: &'a SchemaRef,
+    pub answered: &'a Answered,
+    /// The merged cells of the sheet.
+    pub regions: &'a [Dimensions],
+}
+
 impl<'a> Table<'a> {
-    pub fn new(
-        place: &'a Place,
-        names: &[Option<String>],
-        header: u32,
-        columns: &'a [Column],
-        schema: &'a SchemaRef,
-    ) -> Self {
-        let (mut answers, mut carried) = (0, 0);
-        let mut targets: Vec<Target> = names
+    pub fn new(plan: &Plan<'a>) -> Self {
+        let Plan { place, names, header, columns, schema, answered, regions } = *plan;
+        let texts: Vec<&Column> = columns.iter().filter(|it| it.role == Role::Text).collect();
+        let answers = columns.len() - texts.len();
+        let at = |column: &Column| u32::try_from(column.place).ok();
+        let filled: Vec<Option<u32>> = texts
             .iter()
-            .map(|name| if name.is_some() { Target::Unwanted } else { Target::Unnamed })
+            .map(|column| at(column).filter(|_| answered.filled.contains(&column.name)))
             .collect();
-        for column in columns {
-            let count = match column.role {
-                Role::Answer => &mut answers,
-                Role::Text => &mut carried,
-            };
-            if let Some(target) = targets.get_mut(column.place) {
-                *target = match column.role {
-                    Role::Answer => Target::Answer(*count),
-                    Role::Text => Target::Text(*count),
-                };
-            }
-            *count += 1;
-        }
+        let covered = columns.iter().filter(|column| answered.columns.contains(&column.name));
+        let covered: Vec<u32> = covered.filter_map(at).collect();
+        let down: Vec<u32> = filled.iter().flatten().copied().collect();
         Self {
             place,
             columns,
             schema,
-            targets,
+            targets: targets(names, columns),
             texts: Texts::new(),
             shared: [(0, NOTHING); SHARED],
             answers: vec![Vec::new(); answers],
-            carried: (0..carried).map(|_| StringBuilder::new()).collect(),
+            carried: texts.iter().map(|_| StringBuilder::new()).collect(),
+            header,
+            first: None,
             row: None,
             last: header,
             now: vec![NOTHING; answers],
-            now_carried: vec![None; carried],
-            merged: vec![Vec::new(); carried],
-            held: vec![None; carried],
+            now_carried: vec![None; texts.len()],
+            merged: Merged::new(regions, &covered, &down),
+            filled,
+            key: texts.iter().position(|column| answered.key.as_ref() == Some(&column.name)),
             flaw: None,
             rows: 0,
             origin: Origin::of(place),
-            ready: VecDeque::new(),
-            skipped: Skipped::default(),
+            ready: Vec::new(),
             done: 0,
             cut: false,
         }
     }
 
-    /// Takes note of the merged cells of columns.
-    pub fn hold(&mut self, names: &[String], regions: &[Dimensions]) {
-        let texts = self.columns.iter().filter(|column| column.role == Role::Text);
-        for (column, merged) in texts.zip(&mut self.merged) {
-            let here = regions.iter().filter(|region| {
-                region.start.1 as usize == column.place && region.end.0 > region.start.0
-            });
-            if names.contains(&column.name) {
-                *merged = here.map(|region| (region.start.0, region.end.0)).collect();
-            }
-        }
+    /// Whether merged cells go on from the row above, so that a row needs what is above it.
+    pub fn continues(&self, row: u32) -> bool {
+        self.merged.continues(row)
     }
 
     /// Whether a row is one too many.
@@ -144,14 +143,21 @@ impl<'a> Table<'a> {
     }
 
     pub fn cell(&mut self, row: u32, column: u32, text: &Text<'_>) -> Result<(), FileError> {
+        if row <= self.header {
+            return Ok(());
+        }
         if self.row != Some(row) {
             self.end_row()?;
             if row <= self.last {
-                return Err(damaged(self.place, "rows are not in order"));
+                return Err(not_in_order(self.place));
             }
+            self.first.get_or_insert(row);
             self.row = Some(row);
         }
         let target = self.targets.get(column as usize).copied().unwrap_or(Target::Unnamed);
+        if let Target::Answer(_) | Target::Text(_) = target {
+            self.merged.note(row, column, text.as_str());
+        }
         match target {
             Target::Answer(_) if text.as_str().starts_with('=') => {
                 let column = letters(column);
@@ -176,11 +182,6 @@ impl<'a> Table<'a> {
             Target::Text(at) => {
                 if let Some(now) = self.now_carried.get_mut(at) {
                     *now = Some(text.as_str().to_owned());
-                }
-                let merged = self.merged.get(at).map_or(&[][..], Vec::as_slice);
-                let merged = merged.iter().find(|(first, _)| *first == row);
-                if let (Some((_, last)), Some(held)) = (merged, self.held.get_mut(at)) {
-                    *held = Some((text.as_str().to_owned(), *last));
                 }
             }
             Target::Unnamed if self.flaw.is_none() => {
@@ -226,16 +227,15 @@ impl<'a> Table<'a> {
         Ok(number)
     }
 
-    fn end_row(&mut self) -> Result<(), FileError> {
+    /// Ends the row that is being read.
+    pub fn end_row(&mut self) -> Result<(), FileError> {
         let Some(row) = self.row.take() else { return Ok(()) };
-        let between = u64::from(row - self.last) - 1;
-        self.skipped.extend(
-            Skipped { rows: between, first: 0, last: between.saturating_sub(1) },
-            u64::from(self.last) + 2,
-        );
         self.last = row;
         self.origin.line(self.rows, u64::from(row) + 1);
-        let flawed = self.flaw.take();
+        let key = self.key.and_then(|key| self.now_carried.get(key));
+        let has_answers = key.is_none_or(Option::is_some);
+        let covered = || self.merged.over_answers(row).filter(|_| has_answers);
+        let flawed = self.flaw.take().or_else(covered);
         let lost = flawed.is_some();
         if let Some(flaw) = flawed {
             self.origin.flaw(self.rows, flaw);
@@ -244,10 +244,10 @@ impl<'a> Table<'a> {
             column.push(if lost { NO_ANSWER } else { *now });
             *now = NOTHING;
         }
-        let now = self.now_carried.iter_mut().zip(&self.held);
-        for (column, (now, held)) in self.carried.iter_mut().zip(now) {
-            let held = held.as_ref().filter(|(_, last)| row <= *last).map(|(text, _)| text);
-            column.append_option(now.take().as_ref().or(held));
+        let now = self.now_carried.iter_mut().zip(&self.filled);
+        for (column, (now, filled)) in self.carried.iter_mut().zip(now) {
+            let above = || filled.and_then(|column| self.merged.filled(row, column));
+            column.append_option(now.take().as_deref().or_else(above));
         }
         self.rows += 1;
         self.done += 1;
@@ -274,17 +274,62 @@ impl<'a> Table<'a> {
                 .map_err(|error| damaged(self.place, &error.to_string()))?;
         let origin = std::mem::replace(&mut self.origin, Origin::of(self.place));
         self.rows = 0;
-        self.ready.push_back(Part { batch, given: Vec::new(), origin: Some(origin) });
+        self.ready.push(Part { batch, given: Vec::new(), origin: Some(origin) });
         Ok(())
     }
 
-    pub fn finish(mut self) -> Result<WorkbookRows, FileError> {
-        self.end_row()?;
-        if self.rows > 0 {
-            self.end_part()?;
+    /// The rows, of one table or of several that go on from one another; `None` if they do not.
+    pub fn together(tables: Vec<Self>, header: u32) -> Result<Option<WorkbookRows>, FileError> {
+        let (mut parts, mut cut, mut texts) = (Vec::new(), false, 0);
+        for mut table in tables {
+            table.end_row()?;
+            if table.rows > 0 {
+                table.end_part()?;
+            }
+            texts += table.texts.count();
+            cut |= table.cut;
+            parts.append(&mut table.ready);
         }
-        Ok(WorkbookRows { ready: self.ready, skipped: self.skipped, cut: self.cut })
+        let skipped = between(u64::from(header) + 1, &parts).filter(|_| texts <= Texts::MOST);
+        Ok(skipped.map(|skipped| WorkbookRows { ready: parts.into(), skipped, cut }))
     }
+}
+
+/// What each column of the sheet is for.
+fn targets(names: &[Option<String>], columns: &[Column]) -> Vec<Target> {
+    let named = |name: &Option<String>| match name {
+        Some(_) => Target::Unwanted,
+        None => Target::Unnamed,
+    };
+    let mut targets: Vec<Target> = names.iter().map(named).collect();
+    let (mut answers, mut texts) = (0, 0);
+    for column in columns {
+        let (count, target): (_, fn(usize) -> Target) = match column.role {
+            Role::Answer => (&mut answers, Target::Answer),
+            Role::Text => (&mut texts, Target::Text),
+        };
+        if let Some(found) = targets.get_mut(column.place) {
+            *found = target(*count);
+        }
+        *count += 1;
+    }
+    targets
+}
+
+/// The rows without a value between those of the table, which follows this one; `None` if its rows are
+/// not in order.
+fn between(header: u64, parts: &[Part]) -> Option<Skipped> {
+    let (mut last, mut skipped) = (header, Skipped::default());
+    for part in parts {
+        let lines = part.origin.as_ref().map_or(&[][..], |origin| &*origin.lines);
+        let ends = lines.iter().skip(1).map(|(first, _)| *first).chain([part.batch.num_rows()]);
+        for ((first, line), end) in lines.iter().zip(ends) {
+            let rows = line.checked_sub(last + 1)?;
+            skipped.extend(Skipped { rows, first: 0, last: rows.saturating_sub(1) }, last + 1);
+            last = line + (end - first) as u64 - 1;
+        }
+    }
+    Some(skipped)
 }
 
 /// The rows of a sheet, batch by batch.
