@@ -1,6 +1,6 @@
 //! Rows of one answer each, put where they belong.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
 use arrow_array::types::Int16Type;
@@ -86,13 +86,10 @@ impl Pivot {
                 of: Vec::new(),
             })
             .collect();
-        let mut controls: Vec<String> = Vec::new();
-        let mut place_of = HashMap::new();
-        for control in finder.controls() {
-            if place_of.insert(control, controls.len()).is_none() {
-                controls.push(control.to_owned());
-            }
-        }
+        // Those of a framework that is given twice are the same columns.
+        let mut known = HashSet::new();
+        let controls: Vec<String> =
+            finder.controls().filter(|it| known.insert(*it)).map(str::to_owned).collect();
         let (ids, names) = (Distinct::new(&kind(&id)), Distinct::new(&kind(&layout.control)));
         let answers = match layout.answers {
             super::Answers::Column(ref answer) => Distinct::new(&kind(answer)),
