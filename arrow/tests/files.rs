@@ -223,12 +223,6 @@ fn what_cannot_be_read_is_refused_by_name() {
         ("a.doc", String::new(), FileCode::UnknownKind, "a.doc: "),
         ("nul.csv", format!("f\0i\0,{HEADER}\n"), FileCode::NotText, "nul.csv, row 1: "),
         (
-            "huge.csv",
-            format!("{HEADER}\n{},,,,,\n", "x".repeat(2 << 20)),
-            FileCode::TooLarge,
-            "huge.csv, row 2: ",
-        ),
-        (
             "long.csv",
             format!("{HEADER}\n{}", "x".repeat(17 << 20)),
             FileCode::TooLarge,
@@ -248,6 +242,19 @@ fn what_cannot_be_read_is_refused_by_name() {
         assert!(error.message(Lang::En).contains(place), "{error}");
         assert!(!error.message(Lang::Ja).is_ascii());
     }
+}
+
+#[test]
+fn what_is_carried_may_be_large_and_answers_may_not() {
+    let folder = Folder::new();
+    let large = "x".repeat(2 << 20);
+    let id = folder.file("id.csv", format!("{HEADER}\n{large},done,done,done,done,done\n"));
+    assert_eq!(score(Files::new([id])).unwrap(), [good(&large, 100)]);
+    let answer = folder.file("answer.csv", format!("{HEADER}\nA,{large},done,done,done,done\n"));
+    let error = score_error(Files::new([answer]));
+    assert!(error.contains("answer.csv, row 2: column B1"), "{error}");
+    let twice = folder.file("twice.csv", "firm,B1,B1\nA,done,done\n");
+    assert!(score_error(Files::new([twice])).contains("more than one column 'B1'"));
 }
 
 #[test]

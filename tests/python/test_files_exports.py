@@ -26,7 +26,7 @@ TITLES = [control.title.ja for control in CONTROLS]
 QUESTIONS = [control.question.ja for control in CONTROLS]
 HEAD = ["id", *IDS]
 DONE = ["できている"] * 6
-ALL = {"id": "id", "on_error": "report"}
+ALL: dict[str, Any] = {"id": "id", "on_error": "report"}
 #: What is told besides is tested elsewhere.
 told = pytest.mark.filterwarnings("ignore::UserWarning")
 
