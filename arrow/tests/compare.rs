@@ -17,8 +17,8 @@ use shisei::{AnswerSheet, Code, Framework, catalog};
 use shisei_arrow::arrow_array::cast::AsArray as _;
 use shisei_arrow::arrow_array::types::{Int8Type, Int16Type, Int32Type};
 use shisei_arrow::arrow_array::{
-    Array as _, ArrayRef, Date32Array, DictionaryArray, Int32Array, Int64Array, RecordBatch,
-    StringArray, StringViewArray,
+    Array as _, ArrayRef, Date32Array, DictionaryArray, Float64Array, Int32Array, Int64Array,
+    RecordBatch, StringArray, StringViewArray,
 };
 use shisei_arrow::renewal::Comparison;
 use shisei_arrow::{Error, OnError, Portfolio, PortfolioScorer};
@@ -244,9 +244,29 @@ fn the_same_id_in_another_type_is_the_same_id() {
     assert_eq!((moves.num_rows(), named_status(&moves, 0).as_str()), (2, "renewed"));
     let ids = moves.column_by_name("firm").unwrap().as_string::<i64>();
     assert_eq!(ids.iter().flatten().collect::<Vec<_>>(), ["1", "2"]);
+    // As people write them, whatever their types.
     let dates = with_ids(Arc::new(Date32Array::from(vec![1, 2])));
-    let problem = problem(compared([&scorer, &scorer], [&[small], &[dates]]));
-    assert_eq!((problem.code, problem.at.as_deref()), (Code::Contradiction, Some("id")));
+    let days = with_ids(Arc::new(StringArray::from(vec!["1970-01-02", "1970-01-03"])));
+    let fractions = with_ids(Arc::new(Float64Array::from(vec![1.0, 2.0])));
+    for (before, after) in [(dates, days), (small, fractions)] {
+        let moves = compared([&scorer, &scorer], [&[before], &[after]]).unwrap();
+        assert_eq!((moves.num_rows(), named_status(&moves, 1).as_str()), (2, "renewed"));
+    }
+}
+
+#[test]
+fn ids_that_are_written_otherwise_are_told() {
+    let scorer = scorer(five_basics());
+    let told = |before: &str, after: &str| {
+        let year = |id: &str| with_ids(Arc::new(StringArray::from(vec!["a", id])));
+        let mut comparison = Comparison::new(&scorer, &scorer).unwrap();
+        comparison.before(&year(before)).unwrap();
+        comparison.after(&year(after)).unwrap();
+        comparison.written_otherwise()
+    };
+    assert_eq!(told("001", "1"), Some(("001".to_owned(), "1".to_owned())));
+    assert!(told("Ｂ", "b ").is_some());
+    assert_eq!(told("b", "c"), None);
 }
 
 fn named_status(moves: &RecordBatch, row: usize) -> String {

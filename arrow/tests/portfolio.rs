@@ -212,7 +212,7 @@ fn ids_of_every_plain_type_tell_rows_apart() {
         (
             Arc::new(StringViewArray::from(vec![
                 "a longer text than a view holds",
-                "",
+                "b",
                 "a longer text than a view holds",
             ])),
             "a longer text than a view holds",
@@ -246,14 +246,23 @@ fn a_row_without_an_id_is_told() {
 }
 
 #[test]
-fn ids_of_other_types_are_refused_by_their_type() {
-    let list = ListArray::from_iter_primitive::<Int8Type, _, _>([Some(vec![Some(1)])]);
-    let batch = table(&[("firm", Arc::new(list))], &texts(&["done"]));
-    let error = refused(portfolio().id("firm").score(&batch));
-    let problem = &error.problems()[0];
-    assert_eq!((problem.code, problem.at.as_deref()), (Code::OutOfRange, Some("firm")));
-    assert!(problem.given.as_deref().unwrap().starts_with("List"), "{problem:?}");
-    portfolio().score(&batch).unwrap();
+fn what_says_nothing_is_no_id() {
+    let blank: ArrayRef = Arc::new(StringArray::from(vec!["a", " \u{3000}"]));
+    let nan: ArrayRef = Arc::new(Float64Array::from(vec![1.5, f64::NAN]));
+    for ids in [blank, nan] {
+        let batch = table(&[("firm", ids)], &texts(&["done", "done"]));
+        let scored = portfolio().id("firm").on_error(OnError::Report).score(&batch).unwrap();
+        assert!(problems(&scored)[1].as_deref().unwrap().ends_with("the field `firm` is missing."));
+    }
+}
+
+#[test]
+fn values_of_other_types_are_told_as_json() {
+    let list = || ListArray::from_iter_primitive::<Int8Type, _, _>([Some(vec![Some(1), None])]);
+    let batch = table(&[("firm", Arc::new(list()))], &(Arc::new(list()) as ArrayRef));
+    let scored = portfolio().id("firm").on_error(OnError::Report).score(&batch).unwrap();
+    let told = problems(&scored)[0].clone().unwrap();
+    assert!(told.starts_with("firm=[1, null] (row 0), B1: `[1, null]` is not one"), "{told}");
 }
 
 #[test]
@@ -273,7 +282,6 @@ fn everything_that_is_wrong_with_the_columns_is_one_error() {
         Code::UnknownColumn,
         Code::MissingColumn,
         Code::MissingColumn,
-        Code::OutOfRange,
         Code::UnknownColumn,
     ];
     assert_eq!(codes, expected);

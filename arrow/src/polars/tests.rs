@@ -8,10 +8,10 @@ use arrow_array::cast::AsArray as _;
 use arrow_array::ffi::FFI_ArrowSchema;
 use arrow_array::types::{Int8Type, Int16Type};
 use arrow_array::{
-    Array as _, ArrayRef, DictionaryArray, Int64Array, NullArray, StringArray, StringViewArray,
-    StructArray,
+    Array as _, ArrayRef, DictionaryArray, Int64Array, ListArray, NullArray, StringArray,
+    StringViewArray, StructArray,
 };
-use arrow_schema::{DataType, Field};
+use arrow_schema::Field;
 use shisei::catalog;
 
 use super::series::{Given, SeriesExport};
@@ -149,10 +149,10 @@ fn what_cannot_be_scored_is_told_with_its_code() {
 
     let unlike = [("firm", vec![text(&["a", "b"])]), ("B1", vec![text(&["done"; 3])])];
     assert_eq!(scores(b"report", &unlike).unwrap_err(), "the columns are of 2 and 3 rows");
-    let list = DataType::new_list(DataType::Int8, true);
-    let list = arrow_array::new_empty_array(&list);
-    let unfit = scores(b"report", &[("firm", vec![text(&[])]), ("B1", vec![list])]).unwrap_err();
-    assert!(unfit.starts_with("out-of-range: ") && unfit.contains("B1"), "{unfit}");
+    let list = ListArray::from_iter_primitive::<Int8Type, _, _>([Some(vec![Some(1)])]);
+    let list: ArrayRef = Arc::new(list);
+    let unfit = scores(b"stop", &[("firm", vec![text(&["a"])]), ("B1", vec![list])]).unwrap_err();
+    assert!(unfit.starts_with("unknown-choice: ") && unfit.contains("`[1]`"), "{unfit}");
     let numbers: ArrayRef = Arc::new(Int64Array::from(vec![1]));
     let number = scores(b"stop", &[("firm", vec![text(&["a"])]), ("B1", vec![numbers])]);
     assert!(number.unwrap_err().starts_with("unknown-choice: "));
