@@ -208,7 +208,7 @@ pub fn each(column: &ArrayRef, mut work: impl FnMut(usize, &[u8])) {
         return values(column, work);
     }
     values(column, |row, id| {
-        if !is_blank(id) && !(fraction && id == b"NaN") {
+        if !(is_blank(id) || fraction && id == b"NaN") {
             work(row, id);
         }
     });
