@@ -219,3 +219,14 @@ fn points_beside_a_label_are_those_of_its_choice() {
         assert_eq!(plain.meaning(0, text), Meaning::Unknown, "{text}");
     }
 }
+
+#[test]
+fn a_sentence_may_end_like_one() {
+    let framework = catalog::framework("self-assessment@4.0").unwrap();
+    for (text, at) in [("はい。", 0), ("実施している｡", 0), ("Partly!", 1), ("No.", 2)] {
+        assert_eq!(framework.meaning(0, text), Meaning::Choice(at), "{text}");
+    }
+    for text in ["。", "はい。。", "はい。いいえ。", "はい？"] {
+        assert_eq!(framework.meaning(0, text), Meaning::Unknown, "{text}");
+    }
+}

@@ -26,6 +26,10 @@ WORDS: dict[str, list[str]] = {
     )
 }
 
+#: What may stand around a number in front of a label.
+AROUND = re.escape(re.findall('^around = "(.*)"$', _TOML.read_text("utf-8"), re.MULTILINE)[0])
+UNITS = "|".join(WORDS["units"])
+
 #: Characters that read alike, each group as its first.
 ALIKE = ["○◯〇⭕", "×✕✖✗✘❌", "✓✔☑✅√", "'‘’‛ʼ´′", '"“”', "-‐‑‒–—―−"]
 ONE = {ord(other): group[0] for group in ALIKE for other in group}
@@ -144,7 +148,10 @@ class Reader:
             if meant := [choice for choice in self.choices if reading(choice)]:
                 return meant
         numbered = self._numbered(forms)
-        return numbered if len(numbered) == 1 else self._by_standing(normal(text))
+        if len(numbered) == 1:
+            return numbered
+        said = normal(text)
+        return self._by_standing(said) or self._listed(said) or self._ended(said)
 
     def _numbered(self, forms: set[str]) -> list[Choice]:
         all_numbers: dict[str, list[int | None]] = {
@@ -160,6 +167,18 @@ class Reader:
         if standing in ("met", "unmet") and text != standing and self._reversed():
             return [choice for choice in self.choices if choice.standing in ("met", "unmet")]
         return [choice for choice in self.choices if choice.standing == standing]
+
+    def _listed(self, text: str) -> list[Choice]:
+        """Give the choice behind its place in a list, where no choice has points."""
+        found = re.fullmatch(rf"[{AROUND}]*[+]?(\d+)(?:{UNITS})?[{AROUND}]*(\D+?)[{AROUND}]*", text)
+        if found is None or int(found[1]) == 0 or any(c.points is not None for c in self.choices):
+            return []
+        meant = self.meant(found[2])
+        return meant if len(meant) == 1 else []
+
+    def _ended(self, text: str) -> list[Choice]:
+        """Give what is meant without the sign that ends a sentence."""
+        return self.meant(text[:-1]) if text[-1:] in {"。", ".", "!"} else []
 
     def _reversed(self) -> bool:
         """Whether "not" is the good answer, in one of the languages."""

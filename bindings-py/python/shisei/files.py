@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei._shisei import FileScores, PortfolioFiles, Scored, WorkbookWriter, _csv
 from shisei.messages import ending, needs, say
-from shisei.options import Options
+from shisei.options import Options, given
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -179,10 +179,15 @@ def native(path: Paths, options: Options) -> PortfolioFiles | None:
 
 
 def read(path: Paths) -> pa.RecordBatchReader:
-    """A stream over files that only pyarrow reads, in order."""
-    _pyarrow()
+    """A stream over files, in order."""
+    pa = _pyarrow()
     found = paths(path)
-    return _dataset(found, _kind(found))
+    files = native(found, given())
+    return (
+        _dataset(found, _kind(found))
+        if files is None
+        else pa.RecordBatchReader.from_stream(files.read())
+    )
 
 
 def _dataset(found: list[str], kind: str) -> pa.RecordBatchReader:

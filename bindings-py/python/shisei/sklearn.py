@@ -90,7 +90,7 @@ class ScoreTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         if isinstance(answers, np.ndarray):
             self.n_features_in_ = np.shape(answers)[1]
             return
-        self.feature_names_in_ = np.asarray(headings(answers), dtype=object)
+        self.feature_names_in_ = np.asarray(headings(answers, self.scorer_._scorer), dtype=object)
         self.n_features_in_ = len(self.feature_names_in_)
 
     def _scored(self, answers: Any) -> list[Any]:

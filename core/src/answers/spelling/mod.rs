@@ -8,7 +8,8 @@
 //!    "はい、使っている";
 //! 4. the words of `words.toml`, by standing: the one choice that is met, partial, and so on;
 //! 5. points beside any of these, or alone with their unit: `実施している：4`, `④実施している`, `4点`.
-//!    Where no choice has points, a number before a label is its place in a list: `1. はい`.
+//!    Where no choice has points, a number before a label is its place in a list: `1. はい`;
+//! 6. any of the words with the sign that ends a sentence: `はい。`.
 //!
 //! Where a reading says two things, the text is refused, with both. So are signs and words for "met"
 //! and "not met" where a control is asked the other way round: 使っていない is met, 使っている is not.
@@ -70,7 +71,7 @@ impl Framework {
             return Meaning::Unanswered;
         }
         let said = choices.in_words(&text).or_else(|| choices.by_points(&text.normal));
-        said.unwrap_or(Meaning::Unknown)
+        said.or_else(|| choices.as_a_sentence(&text.normal)).unwrap_or(Meaning::Unknown)
     }
 
     /// What is wrong with a text that [means](Self::meaning) no allowed choice of the control at a
@@ -174,6 +175,12 @@ impl Choices<'_> {
         ];
         let by_standing = || self.by_standing(standing(&text.normal)?, &text.normal);
         readings.into_iter().find_map(one_of).or_else(by_standing)
+    }
+
+    /// What a text means without the sign that ends a sentence: `はい。`.
+    fn as_a_sentence(&self, text: &str) -> Option<Meaning> {
+        let text = text.strip_suffix(['。', '.', '!'])?.trim_end();
+        self.in_words(&Text { raw: text, normal: text.to_owned() })
     }
 
     fn by_standing(&self, standing: Standing, text: &str) -> Option<Meaning> {
