@@ -12,7 +12,8 @@ BUILD ?= build
 # Crates whose tests and tools run here, always built as one: with one set of features, the core is
 # compiled once for all of them. The browser binding is here for its features alone.
 RUST_CRATES := --package shisei --package shisei-arrow --package shisei-tests --package xtask \
-	--package shisei-wasm-bindgen --package shisei-wasm --package shisei-examples
+	--package shisei-wasm-bindgen --package shisei-wasm --package shisei-examples \
+	--features shisei-arrow/files
 RUST_TOOL := target/debug
 
 include bindings-py/py.mk
