@@ -85,7 +85,7 @@ rust-test: tools msrv ## Unit, property and doc tests, and the shared vectors in
 
 rust-datafusion: ## The SQL function of examples/datafusion, without the engine
 	@echo "── the example for DataFusion"
-	@cargo test --manifest-path examples/datafusion/Cargo.toml --target-dir $(BUILD)/datafusion --locked --quiet
+	@MAKEFLAGS= cargo test --manifest-path examples/datafusion/Cargo.toml --target-dir $(BUILD)/datafusion --locked --quiet
 
 msrv: ## Checks that no dependency wants a newer Rust than we promise
 	@cargo metadata --format-version 1 --locked | $(PYTHON) tests/msrv.py

@@ -32,25 +32,6 @@ pub struct Prepared<'a> {
     pub coding: &'a Coding,
 }
 
-/// Whether columns of this type may hold the same answers as columns of another.
-pub fn readable(kind: &DataType) -> bool {
-    match kind {
-        DataType::Dictionary(_, values) => readable(values),
-        DataType::Null
-        | DataType::Boolean
-        | DataType::Utf8
-        | DataType::LargeUtf8
-        | DataType::Utf8View
-        | DataType::Binary
-        | DataType::LargeBinary
-        | DataType::BinaryView
-        | DataType::Float16
-        | DataType::Float32
-        | DataType::Float64 => true,
-        kind => kind.is_integer() || kind.is_decimal(),
-    }
-}
-
 /// What a control takes, and the codings of the bytes that columns become: found once.
 pub struct Answers {
     pub spellings: Spellings,

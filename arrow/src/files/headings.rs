@@ -8,7 +8,6 @@ use super::error::{FileCode, FileError, Place, Said};
 #[cfg(feature = "parquet")]
 use super::parquet;
 use super::top::Named;
-use crate::prepare::readable;
 
 /// Columns of text of these names.
 pub(super) fn texts(names: &[String]) -> Schema {
@@ -47,6 +46,25 @@ pub(super) fn table(
         }
     }
     Ok(Schema::new(fields))
+}
+
+/// Whether columns of this type may hold the same answers as columns of another.
+fn readable(kind: &DataType) -> bool {
+    match kind {
+        DataType::Dictionary(_, values) => readable(values),
+        DataType::Null
+        | DataType::Boolean
+        | DataType::Utf8
+        | DataType::LargeUtf8
+        | DataType::Utf8View
+        | DataType::Binary
+        | DataType::LargeBinary
+        | DataType::BinaryView
+        | DataType::Float16
+        | DataType::Float32
+        | DataType::Float64 => true,
+        kind => kind.is_integer() || kind.is_decimal(),
+    }
 }
 
 /// Whether files say what their columns hold.
