@@ -53,7 +53,7 @@ test('what JSON cannot express is refused, and not taken for unanswered', () => 
   assert.deepEqual(problems(new Date(NaN)), [['unknown-choice', 'B1', 'Date (object)']]);
   const around = {};
   around.choice = around;
-  assert.deepEqual(problems(around), [['unknown-choice', 'B1', 'Object (object)']]);
+  assert.deepEqual(problems(around), [['unknown-choice', 'B1', '{…} (object)']]);
   const inherited = Object.assign(Object.create({ B1: 'done' }), { B2: 'done' });
   assert.throws(() => basics.assess(inherited), { code: 'invalid-sheet' });
 });
