@@ -17,7 +17,7 @@ impl Cells {
         Self { width, blocks: Vec::new() }
     }
 
-    /// Makes room for so many rows.
+    /// Makes room for `rows` rows.
     pub fn grow(&mut self, rows: usize) {
         self.blocks.resize(rows.div_ceil(BLOCK), Vec::new());
         // All but the last are full, or were given back.

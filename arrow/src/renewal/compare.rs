@@ -526,7 +526,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The columns, of which the first so many are carried along: those may share a name.
+/// The columns, of which the first `kept` are carried along: those may share a name.
 fn schema(fields: Vec<Field>, kept: usize) -> Result<SchemaRef, Error> {
     let mut seen = BTreeSet::new();
     let each = fields.iter().enumerate();

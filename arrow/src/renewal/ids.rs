@@ -28,7 +28,7 @@ impl Keys {
         u128::from(first.hash_one(id)) << 64 | u128::from(second.hash_one(id))
     }
 
-    /// Every row of a side, with the key of its id; `None` where there is no id.
+    /// Every row of a side, with the key of its id; `None` if there is no id.
     pub fn each(
         &self,
         side: &Side,

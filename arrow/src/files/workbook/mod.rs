@@ -136,7 +136,7 @@ impl Workbook {
         Headings { place: self.place.clone(), names: self.names.clone(), kinds: None }
     }
 
-    /// Reads at most `most` rows as these columns, on so many threads where all are read.
+    /// Reads at most `most` rows as these columns, on `threads` threads if all are read.
     pub fn rows(
         mut self,
         columns: &[Column],

@@ -65,7 +65,7 @@ fn is_utf8(xml: &[u8]) -> bool {
     memmem::find(&said, b"encoding").is_none() || memmem::find(&said, b"utf-8").is_some()
 }
 
-/// Cuts the XML into so many parts, or fewer, in front of rows that have a number and need none above.
+/// Cuts the XML into `parts` parts at most, in front of rows that have a number and need none above.
 fn cut(xml: &[u8], parts: usize, table: &Table<'_>) -> Vec<Range<usize>> {
     let mut cuts = vec![0];
     for at in 1..parts {
