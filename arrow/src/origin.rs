@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use shisei::{Code, Lang, Problem};
 
-/// What stands for the answers of a row that cannot be taken as it is: no answer is written so.
+/// The answer of a row that cannot be taken as it is, in place of its own: no answer is written so.
 pub(crate) const NO_ANSWER_TEXT: &str = "\u{fffd}";
 
 /// A text in both languages.
@@ -109,12 +109,14 @@ impl Origin {
     }
 
     /// What the row is called in a message.
-    pub fn name(&self, row: usize) -> String {
+    pub fn name(&self, row: usize, lang: Lang) -> String {
+        let (between, number) = match lang {
+            Lang::En => (", ", format!("row {}", self.row(row))),
+            Lang::Ja => ("、", format!("{}行目", self.row(row))),
+        };
         let file = self.place.file_name();
-        match &self.place.sheet {
-            Some(sheet) => format!("{file}, {sheet}, row {}", self.row(row)),
-            None => format!("{file}, row {}", self.row(row)),
-        }
+        let parts = [Some(file), self.place.sheet.as_deref(), Some(&*number)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(between)
     }
 
     /// Whether a row cannot be taken as it is.

@@ -17,7 +17,7 @@ use crate::places::Places;
 use crate::scorer::Inner;
 use crate::told::{self, Told};
 use crate::watch::Watch;
-use crate::words::{Words, also, sentence};
+use crate::words::{Words, also};
 
 /// Problems of a row that are put into words; of further ones the column is named.
 const MOST_TOLD: usize = 3;
@@ -214,7 +214,7 @@ impl<'a> Reasons<'a> {
     fn place(&self, row: usize) -> String {
         let id = self.places.id.map(|at| named(self.source.value(at, row)));
         self.inner.options.row_name(id.as_deref(), || match self.origin {
-            Some(origin) => origin.name(row),
+            Some(origin) => origin.name(row, self.inner.options.lang),
             None => row_number(self.first_row + row as u64),
         })
     }
@@ -279,7 +279,7 @@ impl<'a> Reasons<'a> {
             } else {
                 let problem = self.problem(flaw, &place);
                 if is_said {
-                    told.sentence.push_str(&sentence(&problem, lang));
+                    told.sentence.push_str(&problem.sentence(lang));
                 }
                 // What is wrong with a row as such is in no column of it.
                 let id = self.inner.options.id.as_deref();

@@ -82,16 +82,8 @@ fn told(part: Option<String>) -> String {
 }
 
 fn behind_place(problem: &Problem, lang: Lang) -> String {
-    let words = sentence(problem, lang);
+    let words = problem.sentence(lang);
     words.strip_prefix(PLACE).unwrap_or(&words).to_owned()
-}
-
-/// A problem in words, with what to do about it.
-pub fn sentence(problem: &Problem, lang: Lang) -> String {
-    match problem.help(lang) {
-        Some(help) => format!("{} {help}", problem.message(lang)),
-        None => problem.message(lang),
-    }
 }
 
 /// That there are more columns than were spoken of.

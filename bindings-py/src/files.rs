@@ -1,7 +1,6 @@
 //! Portfolios in files, read and scored without a lock of Python.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -82,10 +81,9 @@ impl PortfolioFiles {
         Ok(Self(files))
     }
 
-    /// The rows as they are; columns that are few come as dictionaries, as they have few values.
-    #[pyo3(signature = (few = HashSet::new()))]
-    fn read(&self, py: Python<'_>, few: HashSet<String>) -> PyResult<FileRows> {
-        let reader = py.detach(|| self.0.read_few(|name| few.contains(name)));
+    /// The rows as they are.
+    fn read(&self, py: Python<'_>) -> PyResult<FileRows> {
+        let reader = py.detach(|| self.0.read());
         let reader = reader.map_err(|error| exception(py, error, None))?;
         Ok(FileRows(Mutex::new(Some(Rows::Wide(Box::new(reader))))))
     }

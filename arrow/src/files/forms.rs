@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use shisei::{Code, Lang, Problem};
+use shisei::{Code, Problem};
 
 use super::error::{FileCode, FileError, Place, Said};
 use super::headings::{joined, twice};
 use super::kind::Kind;
+use super::part::Part as Rows;
 use super::remarks::is_error;
 use super::top::Row;
 use super::{Files, Sheet};
@@ -249,12 +250,7 @@ impl Forms {
             .map_or((None, &[][..]), |(control, answers)| (Some(control.clone()), answers));
         let files = files.answers(control, answers);
         let covered = files.covered_in(path, usize::MAX)?;
-        let text = |lang| covered.iter().map(|said| said.text(lang)).collect::<Vec<_>>().join("\n");
-        if covered.is_empty() {
-            return Ok(());
-        }
-        let place = Place { sheet: Some(sheet.into()), ..Place::file(path) };
-        Err(Error::File(place.refuse(FileCode::Unsupported, text(Lang::En), text(Lang::Ja))))
+        covered.iter().find_map(Rows::refused).map_or(Ok(()), |error| Err(Error::File(error)))
     }
 
     /// The sheets that have the headings.

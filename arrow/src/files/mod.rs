@@ -191,20 +191,9 @@ impl Files {
     /// # Errors
     /// [`Error::File`] where a file cannot be opened or its header not be read.
     pub fn read(&self) -> Result<FileReader, Error> {
-        self.read_few(|_| false)
-    }
-
-    /// Reads all columns as [`read`](Self::read) does, those that are `few` as dictionaries: columns of
-    /// text with few different values.
-    ///
-    /// # Errors
-    /// Those of [`read`](Self::read).
-    pub fn read_few(&self, few: impl Fn(&str) -> bool) -> Result<FileReader, Error> {
         let (headings, opened) = self.headings(None)?;
         let table = table(&headings, &|_| true)?;
-        let role = |name: &str| if few(name) { Role::Answer } else { Role::Text };
-        let wanted =
-            table.fields().iter().map(|field| WantedColumn::new(field, role(field.name())));
+        let wanted = table.fields().iter().map(|field| WantedColumn::new(field, Role::Text));
         let wanted = wanted.collect();
         let table = (&table, kinds(&headings));
         Ok(FileReader::new(self.clone(), wanted, table, None, opened))

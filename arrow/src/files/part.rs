@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray as _;
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 
-use super::error::Said;
+use super::error::{FileCode, FileError, Said};
 use crate::given::Given;
 use crate::origin::NO_ANSWER_TEXT;
 use crate::origin::Origin;
@@ -42,6 +42,13 @@ impl Part {
             }
         }
         self
+    }
+
+    /// The error about the first row that cannot be taken as it is.
+    pub fn refused(&self) -> Option<FileError> {
+        let origin = self.origin.as_ref()?;
+        let (row, said) = origin.flaws.first()?;
+        Some(origin.place.at(origin.row(*row)).refuse(FileCode::Ragged, &*said.en, &*said.ja))
     }
 
     /// The rows that can be taken as they are.

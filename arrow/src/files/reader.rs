@@ -8,7 +8,7 @@ use shisei::Lang;
 
 use super::Files;
 use super::csv::{Column, Role};
-use super::error::{FileCode, FileError, Said};
+use super::error::{FileError, Said};
 use super::kind::{OfFile, Opened};
 use super::part::{Part, Skipped};
 use super::remarks::Looks;
@@ -95,7 +95,7 @@ impl FileReader {
     }
 
     /// Gives rows that cannot be taken as they are too, such as those with too few cells, for whoever
-    /// counts them: what stands for their answers means nothing. Without it the first one is an error.
+    /// counts them; their answers are then ones that nobody can read. Without it the first one is an error.
     #[must_use]
     pub fn with_flawed_rows(mut self) -> Self {
         self.flawed = true;
@@ -184,13 +184,12 @@ impl FileReader {
     /// # Errors
     /// [`Error::File`] with the place in the file.
     pub fn next_batch(&mut self) -> Option<Result<RecordBatch, Error>> {
-        let part = self.part()?.and_then(|Part { batch, origin, .. }| {
-            let origin = origin.as_ref().filter(|_| !self.flawed);
-            let flaw = origin.and_then(|origin| Some((origin, origin.flaws.first()?)));
-            let Some((origin, (row, said))) = flaw else { return Ok(batch) };
+        let part = self.part()?.and_then(|part| {
+            let Some(refused) = part.refused().filter(|_| !self.flawed) else {
+                return Ok(part.batch);
+            };
             self.ended = true;
-            let place = origin.place.at(origin.row(*row));
-            Err(place.refuse(FileCode::Ragged, &*said.en, &*said.ja))
+            Err(refused)
         });
         Some(part.map_err(Error::File))
     }

@@ -1,7 +1,7 @@
 //! Rows of a table that are none of its rows: headings of sections, examples above the first firm, totals
 //! and remarks below the last one.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StringArray};
@@ -133,6 +133,7 @@ fn without_errors(ids: &ArrayRef) -> Option<ArrayRef> {
 fn odd(ids: &ArrayRef, heading: Option<&str>) -> Vec<usize> {
     let Some(ids) = ids.as_string_opt::<i32>() else { return Vec::new() };
     let data = ids.value_data();
+    let begin = &*BEGIN;
     let is_odd = |ends: &[i32]| {
         let [from, to] = *ends else { return false };
         let (from, end) = (usize::try_from(from).unwrap_or(0), usize::try_from(to).unwrap_or(0));
@@ -145,12 +146,12 @@ fn odd(ids: &ArrayRef, heading: Option<&str>) -> Vec<usize> {
             Some(0xe3) if data.get(from + 1) == Some(&0x80) => true,
             Some(0xe2 | 0xef) | None => true,
             Some(byte) if byte.is_ascii_alphanumeric() => {
-                end - from <= LONGEST && b"aegstAEGST".contains(byte)
+                end - from <= begin.longest && begin.latin.contains(&byte.to_ascii_lowercase())
             }
             Some(byte) if byte.is_ascii() => true,
             // The characters that totals and examples begin with, by their first two bytes.
             Some(byte) => {
-                data.get(from + 1).is_some_and(|second| BEGIN.contains(&[*byte, *second]))
+                data.get(from + 1).is_some_and(|second| begin.pairs.contains(&[*byte, *second]))
             }
         }
     };
@@ -189,27 +190,25 @@ const TOTALS: [&str; 25] = [
 /// Words for a row or sheet that shows how to fill in the others.
 const EXAMPLES: [&str; 5] = ["見本", "サンプル", "example", "examples", "sample"];
 const FILLED_IN: [&str; 5] = ["記入例", "記載例", "入力例", "回答例", "記入見本"];
-/// Bytes of the longest word in Latin letters.
-const LONGEST: usize = 11;
-/// How the words in Japanese begin.
-const BEGIN: [[u8; 2]; 16] = [
-    [0xe5, 0x90],
-    [0xe7, 0xb7],
-    [0xe5, 0xb0],
-    [0xe8, 0xa8],
-    [0xe5, 0xb9],
-    [0xe5, 0x85],
-    [0xe5, 0x9b],
-    [0xe8, 0xa6],
-    [0xe3, 0x82],
-    [0xe4, 0xbe],
-    [0xe4, 0xb8],
-    [0xe6, 0x9c],
-    [0xe6, 0xa8],
-    [0xe4, 0xbb],
-    [0xe5, 0xae],
-    [0xe9, 0x81],
-];
+/// How the words begin, so that of most ids no more is looked at.
+static BEGIN: LazyLock<Begin> = LazyLock::new(|| {
+    let words = || TOTALS.iter().chain(&EXAMPLES).chain(&FILLED_IN);
+    let latin = || words().filter(|word| word.is_ascii());
+    Begin {
+        latin: latin().filter_map(|word| word.bytes().next()).collect(),
+        longest: latin().map(|word| word.len()).max().unwrap_or(0),
+        pairs: words().filter_map(|word| word.as_bytes().first_chunk().copied()).collect(),
+    }
+});
+
+struct Begin {
+    /// The first letters of words in Latin letters, and the bytes of the longest.
+    latin: Vec<u8>,
+    longest: usize,
+    /// The first two bytes of words.
+    pairs: Vec<[u8; 2]>,
+}
+
 /// What a spreadsheet shows where a formula has no value.
 const ERRORS: [&str; 8] =
     ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA"];

@@ -127,15 +127,15 @@ impl Files {
     pub fn covered(&self, lang: Lang) -> Result<Vec<String>, Error> {
         let mut covered = Vec::new();
         for path in &self.paths {
-            covered.extend(self.covered_in(path, MOST_ROWS)?);
+            covered.extend(flaws(&self.covered_in(path, MOST_ROWS)?));
         }
         Ok(covered.iter().map(|said| said.text(lang).to_owned()).collect())
     }
 
     /// Those of one file, in its first rows.
-    pub(super) fn covered_in(&self, path: &Path, rows: usize) -> Result<Vec<Said>, Error> {
+    pub(super) fn covered_in(&self, path: &Path, rows: usize) -> Result<Vec<Part>, Error> {
         match self.open(path, None)? {
-            Opened::Workbook(book) => Ok(flaws(&book.covered(&self.answered, rows)?)),
+            Opened::Workbook(book) => Ok(book.covered(&self.answered, rows)?),
             _ => Ok(Vec::new()),
         }
     }
@@ -251,20 +251,18 @@ fn above(top: &[Row], header: u64) -> Vec<String> {
 
 /// Rows that cannot be taken as they are: the first of them, and how many more there are.
 fn flaws(parts: &[Part]) -> Vec<Said> {
-    let each = parts.iter().flat_map(|part| {
-        part.origin.iter().flat_map(|origin| {
-            origin.flaws.iter().map(|(row, said)| (origin.name(*row), origin.row(*row), said))
-        })
-    });
+    let origins = parts.iter().filter_map(|part| part.origin.as_ref());
+    let each =
+        origins.flat_map(|origin| origin.flaws.iter().map(move |(row, said)| (origin, *row, said)));
     let mut told: Vec<Said> = Vec::new();
     let mut more = 0;
-    for (name, row, Said { en, ja }) in each {
+    for (origin, row, Said { en, ja }) in each {
         if told.len() == MOST_TOLD {
             more += 1;
             continue;
         }
-        let name_ja = name.replace(&format!("row {row}"), &format!("{row}行目"));
-        told.push(Said::new(format!("{name}: {en}"), format!("{name_ja}：{ja}")));
+        let (name_en, name_ja) = (origin.name(row, Lang::En), origin.name(row, Lang::Ja));
+        told.push(Said::new(format!("{name_en}: {en}"), format!("{name_ja}：{ja}")));
     }
     if more > 0 {
         told.push(Said::new(

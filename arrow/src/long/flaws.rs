@@ -15,7 +15,6 @@ use crate::error::Error;
 use crate::options::Options;
 use crate::reasons::{named, row_number};
 use crate::told::Told;
-use crate::words::sentence;
 
 /// What is wrong with a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -126,7 +125,7 @@ impl Teller<'_> {
                 } else {
                     told.sentence.push_str(BETWEEN);
                 }
-                told.sentence.push_str(&sentence(&problem, self.options.lang));
+                told.sentence.push_str(&problem.sentence(self.options.lang));
                 let nearest = problem.nearest.as_deref();
                 told.note(self.column(flaw), problem.code, problem.given.as_deref(), nearest);
             }

@@ -1,7 +1,7 @@
 """The native half of the package: every object is a view of what the core gives."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, final
 
@@ -630,7 +630,7 @@ class PortfolioFiles:
         sheet: str | int | None = None,
         id_from: str | None = None,
     ) -> PortfolioFiles: ...
-    def read(self, few: Set[str] = ...) -> FileRows: ...
+    def read(self) -> FileRows: ...
     def read_long(
         self, scorer: PortfolioScorer, layout: tuple[str, str | Sequence[str], bool]
     ) -> FileRows: ...

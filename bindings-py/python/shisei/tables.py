@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from typing import Any
 from unicodedata import east_asian_width
 
-from shisei._shisei import Scored, _csv
+from shisei._shisei import Scored
 from shisei.cells import Cells
 
 __all__ = ["aligned", "cut", "names", "records", "width"]
@@ -25,17 +23,12 @@ def records(table: Any, most: int | None = None) -> list[dict[str, Any]]:
     if not isinstance(table, Scored):
         rows: list[dict[str, Any]] = table[:most].to_pylist()
         return rows
-    part = table if most is None else table._slice(0, most)
-    values = {name: _value(kind) for name, kind in Cells.of(part._slice(0, 0)).types.items()}
-    text = _csv(part, False, ",").decode()
-    cells = csv.reader(io.StringIO(text, newline=""))
-    return [
-        {
-            name: read(cell) if cell else None
-            for (name, read), cell in zip(values.items(), row, strict=True)
-        }
-        for row in cells
+    cells = Cells.of(table if most is None else table._slice(0, most))
+    columns = [
+        [None if text is None else _value(cells.types[name])(text) for text in texts]
+        for name, texts in cells.columns.items()
     ]
+    return [dict(zip(cells.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _value(kind: str) -> Any:

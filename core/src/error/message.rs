@@ -29,7 +29,7 @@ pub(super) fn summary(error: &Error, lang: Lang) -> String {
     lines.fold(head, |text, line| text + "\n- " + &line)
 }
 
-fn sentence(problem: &Problem, lang: Lang) -> String {
+pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
     let message = message(problem, lang);
     match (help(problem, lang), lang) {
         (Some(help), Lang::En) => format!("{message} {help}"),

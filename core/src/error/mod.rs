@@ -331,6 +331,20 @@ impl Problem {
     pub fn help(&self, lang: Lang) -> Option<String> {
         message::help(self, lang)
     }
+
+    /// The message, and what to do about it.
+    ///
+    /// ```
+    /// use shisei::{Code, Lang, Problem};
+    ///
+    /// let problem = Problem::new(Code::DuplicateId).given("A-1");
+    /// assert_eq!(problem.sentence(Lang::En), problem.message(Lang::En));
+    /// let problem = Problem::new(Code::UnknownReference).given("A-2").nearest_of(["A-1"]);
+    /// assert!(problem.sentence(Lang::En).ends_with("Did you mean `A-1`?"));
+    /// ```
+    pub fn sentence(&self, lang: Lang) -> String {
+        message::sentence(self, lang)
+    }
 }
 
 fn shorten(text: &str) -> String {

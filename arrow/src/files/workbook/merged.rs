@@ -1,5 +1,5 @@
-//! Merged cells: what is written in them stands in the first cell, and counts there alone, except in
-//! columns where it counts for all their rows.
+//! Merged cells. Their text is that of the first cell, and counts for it alone, except in columns where
+//! it counts for all their rows.
 
 use std::collections::{HashMap, VecDeque};
 
