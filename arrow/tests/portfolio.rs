@@ -133,13 +133,13 @@ fn words_that_are_made_once_are_the_words_of_the_problem() {
         let told = problems(&scorer.score(&batch).unwrap());
         for row in [0, 1, 2, 3, 4_095] {
             let problems = scorer.problems(&batch, row, 0).unwrap();
-            let said = format!("{} {}", problems[0].message(lang), problems[0].help(lang).unwrap());
+            let said = problems[0].sentence(lang);
             assert_eq!(told[row].as_deref(), Some(said.as_str()));
         }
         // Of very many wrong answers only the first have a nearest one.
         let problem = &mut scorer.problems(&batch, rows - 1, 0).unwrap()[0];
         problem.nearest = None;
-        let said = format!("{} {}", problem.message(lang), problem.help(lang).unwrap());
+        let said = problem.sentence(lang);
         assert_eq!(told[rows - 1].as_deref(), Some(said.as_str()));
     }
 }

@@ -128,7 +128,7 @@ def test_an_answer_over_several_questions_of_a_form_is_refused(tmp_path: Path) -
     plain = merged(tmp_path / "a.xlsx", FORM, "B2:C2")
     assert shisei.score(plain, F, **options)["coverage"].to_pylist() == [100]
     path = merged(tmp_path / "b.xlsx", [["調査票"], [], *FORM], "A1:C1", "B4:B6")
-    with pytest.raises(ValueError, match=r"b\.xlsx, a, row 5: the cells B4:B6 .* `done`"):
+    with pytest.raises(ValueError, match=r"b\.xlsx, sheet a, row 5: the cells B4:B6 .* `done`"):
         shisei.score(path, F, **options)
 
 
