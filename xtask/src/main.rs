@@ -6,6 +6,7 @@
 //! cargo xtask schemas        JSON Schemas of the public shapes, into schemas/
 //! cargo xtask words          words and hidden characters for Rust, TypeScript and Python
 //! cargo xtask notices        THIRD-PARTY-NOTICES.txt of the wheel and of the npm package
+//! cargo xtask inline         `#[inline]` on what programs compile for themselves (xtask/src/inline.rs)
 //! cargo xtask all            all of them
 //! cargo xtask api            {core,arrow}/api.txt, the public APIs (not part of "all": it takes rustdoc)
 //! cargo xtask check          all of them, without writing: fails on what is stale
@@ -21,6 +22,7 @@ mod api;
 mod catalog;
 mod catalog_page;
 mod generated;
+mod inline;
 mod notices;
 mod schemas;
 mod sizes;
@@ -32,7 +34,7 @@ use std::process::ExitCode;
 
 use generated::Generated;
 
-const USAGE: &str = "usage: cargo xtask (catalog | catalog-page | schemas | api | words | notices | all) [--check], or check, sizes, version, verify";
+const USAGE: &str = "usage: cargo xtask (catalog | catalog-page | schemas | api | words | notices | inline | all) [--check], or check, sizes, version, verify";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -80,6 +82,9 @@ fn files(task: &str) -> Result<Option<Vec<Generated>>, String> {
     }
     if all || task == "notices" {
         files.extend(notices::files()?);
+    }
+    if all || task == "inline" {
+        files.extend(inline::files()?);
     }
     Ok(if files.is_empty() { None } else { Some(files) })
 }

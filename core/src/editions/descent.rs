@@ -13,6 +13,7 @@ pub(crate) struct Descent<'a> {
 
 impl<'a> Descent<'a> {
     /// One control each side.
+    #[inline]
     pub(super) fn pair(&self) -> Option<(&'a Control, &'a Control)> {
         match (self.from.as_slice(), self.to.as_slice()) {
             (&[from], &[to]) => Some((from, to)),
@@ -21,6 +22,7 @@ impl<'a> Descent<'a> {
     }
 
     /// The same, seen from the other edition.
+    #[inline]
     fn reversed(self) -> Self {
         let kind = match self.kind {
             ChangeKind::Split => ChangeKind::Merged,
@@ -34,6 +36,7 @@ impl<'a> Descent<'a> {
 }
 
 /// Every control of both editions, in one descent each; and whether the editions say so themselves.
+#[inline]
 pub(crate) fn descents<'a>(from: &'a Framework, to: &'a Framework) -> (bool, Vec<Descent<'a>>) {
     if follows(to, from) {
         (true, forward(from, to, changes(to)))
@@ -45,15 +48,18 @@ pub(crate) fn descents<'a>(from: &'a Framework, to: &'a Framework) -> (bool, Vec
     }
 }
 
+#[inline]
 fn follows(later: &Framework, earlier: &Framework) -> bool {
     let previous = later.definition.previous.as_ref();
     later.id() == earlier.id() && previous.is_some_and(|p| p.edition == earlier.edition())
 }
 
+#[inline]
 fn changes(framework: &Framework) -> &[Change] {
     framework.definition.previous.as_ref().map_or(&[], |previous| &previous.changes)
 }
 
+#[inline]
 fn forward<'a>(from: &'a Framework, to: &'a Framework, changes: &'a [Change]) -> Vec<Descent<'a>> {
     let declared = changes.iter().map(|change| Descent {
         kind: change.kind,

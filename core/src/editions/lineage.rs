@@ -17,6 +17,7 @@ pub(crate) struct Line<'a> {
 }
 
 /// Every control of both editions in some line, if `new` came from `old`.
+#[inline]
 pub(crate) fn lines<'a>(old: &'a Framework, new: &'a Framework) -> Result<Vec<Line<'a>>, Error> {
     let mut problems = Vec::new();
     for change in changes(old, new)? {
@@ -40,6 +41,7 @@ pub(crate) fn lines<'a>(old: &'a Framework, new: &'a Framework) -> Result<Vec<Li
 }
 
 /// The changes that `new` lists, if it came from `old`.
+#[inline]
 fn changes<'a>(old: &Framework, new: &'a Framework) -> Result<&'a [Change], Error> {
     let refused = |problem| Err(Error::one(ErrorKind::InvalidArgument, problem));
     if old.id() != new.id() {
@@ -59,6 +61,7 @@ fn changes<'a>(old: &Framework, new: &'a Framework) -> Result<&'a [Change], Erro
 }
 
 /// What an edition says about controls must be about controls that are there.
+#[inline]
 fn known(framework: &Framework, ids: &[Text], problems: &mut Vec<Problem>) {
     for id in ids.iter().filter(|id| framework.control(id).is_none()) {
         let names = framework.controls().iter().map(|control| &*control.id);
@@ -83,6 +86,7 @@ fn known(framework: &Framework, ids: &[Text], problems: &mut Vec<Problem>) {
 /// assert_eq!(editions_between(old?, new?, find)?.len(), 2);
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[inline]
 pub fn editions_between(
     old: &Framework,
     new: &Framework,
@@ -91,6 +95,7 @@ pub fn editions_between(
     between(old, new, &find)
 }
 
+#[inline]
 fn between(
     old: &Framework,
     new: &Framework,

@@ -80,6 +80,7 @@ impl Migration {
     /// assert!(migration.controls(Fate::Ask).any(|control| control == "B6"));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn controls(&self, fate: Fate) -> impl Iterator<Item = &str> {
         self.lines
             .iter()
@@ -115,6 +116,7 @@ impl Assessment {
     /// # Errors
     /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when `new` does not come
     /// from the edition of this assessment.
+    #[inline]
     pub fn migrate(&self, new: &Framework) -> Result<Migration, Error> {
         let lines = lines(self.framework(), new)?;
         let editions = Editions { old: self, new };
@@ -143,6 +145,7 @@ struct Editions<'a> {
 
 impl Editions<'_> {
     /// The answer to the new control at `to`, if the old ones give one.
+    #[inline]
     fn carry(&self, line: &Line<'_>, to: usize) -> (Fate, Option<Answer>) {
         let old = self.old.framework();
         let taken = |&from: &usize| {
@@ -169,6 +172,7 @@ impl Editions<'_> {
     }
 
     /// The old answer in the new control's scale, and whether it means just the same.
+    #[inline]
     fn translate(&self, from: usize, standing: Standing, to: usize) -> Option<(Answer, bool)> {
         let fitting = fit(self.new, to, standing, &self.old.choice_at(from)?.id)?;
         let answer = self.old.answer(&self.old.framework().controls().get(from)?.id)?;
@@ -180,6 +184,7 @@ impl Editions<'_> {
         Some((answer, choice.standing == standing))
     }
 
+    #[inline]
     fn line(
         &self,
         line: &Line<'_>,

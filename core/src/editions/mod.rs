@@ -184,6 +184,7 @@ pub struct NumberChange {
 /// assert_eq!(diff.added[0].control, "B6");
 /// assert_eq!((diff.numbers[0].at.as_str(), diff.numbers[0].to), ("controls", Some(6)));
 /// ```
+#[inline]
 pub fn framework_diff(from: &Framework, to: &Framework) -> FrameworkDiff {
     let (lineage, descents) = descents(from, to);
     let pairs = || descents.iter().filter_map(|descent| Some((descent, descent.pair()?)));
@@ -202,10 +203,12 @@ pub fn framework_diff(from: &Framework, to: &Framework) -> FrameworkDiff {
     }
 }
 
+#[inline]
 fn count(controls: usize) -> u32 {
     u32::try_from(controls).unwrap_or(u32::MAX)
 }
 
+#[inline]
 fn is_unchanged(descent: &Descent<'_>, a: &Control, b: &Control) -> bool {
     descent.kind == ChangeKind::Same
         && renumbered(a, b).is_none()
@@ -214,6 +217,7 @@ fn is_unchanged(descent: &Descent<'_>, a: &Control, b: &Control) -> bool {
         && numbers::of_control(a, b).is_empty()
 }
 
+#[inline]
 fn entered<'a>(
     descents: &[Descent<'a>],
     kind: ChangeKind,
@@ -227,12 +231,14 @@ fn entered<'a>(
     of_kind.flat_map(|descent| side(descent).iter().map(|c| entered(descent, c))).collect()
 }
 
+#[inline]
 fn renumbered(a: &Control, b: &Control) -> Option<Renumbered> {
     let numbering = |c: &Control| Numbering { id: c.id.clone(), number: c.number.clone() };
     let (from, to) = (numbering(a), numbering(b));
     (from != to).then_some(Renumbered { from, to })
 }
 
+#[inline]
 fn regrouped(descent: &Descent<'_>) -> Option<Regrouped> {
     let ids = |controls: &[&Control]| controls.iter().map(|control| control.id.clone()).collect();
     matches!(descent.kind, ChangeKind::Split | ChangeKind::Merged).then(|| Regrouped {
@@ -242,6 +248,7 @@ fn regrouped(descent: &Descent<'_>) -> Option<Regrouped> {
     })
 }
 
+#[inline]
 fn reclassified(a: &Control, b: &Control) -> Option<Reclassified> {
     let missing = |of: &Control, from: &Control| -> Vec<Text> {
         of.tags.iter().filter(|tag| !from.tags.contains(tag)).cloned().collect()

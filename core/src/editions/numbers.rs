@@ -11,11 +11,13 @@ struct Number {
     unit: Option<Text>,
 }
 
+#[inline]
 fn number(at: impl Into<String>, value: impl TryInto<i64>) -> Number {
     Number { at: at.into(), value: value.try_into().ok(), unit: None }
 }
 
 /// Every number that differs, of the framework as a whole first.
+#[inline]
 pub(super) fn numbers(
     from: &Framework,
     to: &Framework,
@@ -27,6 +29,7 @@ pub(super) fn numbers(
 }
 
 /// The numbers of a control that differ.
+#[inline]
 pub(super) fn of_control(a: &Control, b: &Control) -> Vec<NumberChange> {
     let numbers = |control: &Control| {
         let weight = number(format!("{}.weight", b.id), control.weight);
@@ -41,6 +44,7 @@ pub(super) fn of_control(a: &Control, b: &Control) -> Vec<NumberChange> {
 }
 
 /// Pairs by place: what changed, then what came.
+#[inline]
 fn changes(from: Vec<Number>, to: Vec<Number>) -> Vec<NumberChange> {
     let mut to: Vec<Option<Number>> = to.into_iter().map(Some).collect();
     let mut changes = Vec::new();
@@ -66,6 +70,7 @@ fn changes(from: Vec<Number>, to: Vec<Number>) -> Vec<NumberChange> {
 }
 
 /// The numbers of a framework as a whole.
+#[inline]
 fn whole(framework: &Framework) -> Vec<Number> {
     let mut numbers = vec![number("controls", framework.controls().len())];
     numbers.extend(counts(framework));
@@ -75,6 +80,7 @@ fn whole(framework: &Framework) -> Vec<Number> {
 }
 
 /// How many controls each group and each tag has.
+#[inline]
 fn counts(framework: &Framework) -> Vec<Number> {
     let controls = framework.controls();
     let groups = framework.groups().iter().map(|group| {
@@ -92,6 +98,7 @@ fn counts(framework: &Framework) -> Vec<Number> {
 }
 
 /// Points of choices and credits of standings.
+#[inline]
 fn credits(framework: &Framework) -> Vec<Number> {
     let definition = &framework.definition;
     let points = definition.scales.iter().flat_map(|scale| {
@@ -107,6 +114,7 @@ fn credits(framework: &Framework) -> Vec<Number> {
 }
 
 /// The edges of bands, and what tiers ask for.
+#[inline]
 fn outcome(framework: &Framework) -> Vec<Number> {
     match framework.rule() {
         Some(Rule::Bands(bands)) => {

@@ -128,6 +128,7 @@ impl Assessment {
     /// # Errors
     /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when this edition does not come from the earlier one, or the
     /// assessments name two subjects.
+    #[inline]
     pub fn score_change(&self, earlier: &Self) -> Result<ScoreChange, Error> {
         score_change(earlier, self, |reference| catalog::framework(reference).ok().cloned())
     }
@@ -148,6 +149,7 @@ impl Assessment {
 ///
 /// # Errors
 /// As [`Assessment::score_change`].
+#[inline]
 pub fn score_change(
     earlier: &Assessment,
     later: &Assessment,
@@ -184,6 +186,7 @@ pub fn score_change(
 }
 
 /// The answers of `new` in terms of the edition before it, for which `old` has the earlier answers.
+#[inline]
 fn back(new: &Assessment, old: &Assessment) -> Result<AnswerSheet, Error> {
     let edition = old.framework();
     let lines = lines(edition, new.framework())?;
@@ -203,6 +206,7 @@ fn back(new: &Assessment, old: &Assessment) -> Result<AnswerSheet, Error> {
 }
 
 /// What the answers to the controls at `to` say about the one control they came from.
+#[inline]
 fn joined(new: &Assessment, to: &[usize], old: &Framework, at: usize) -> Option<Answer> {
     let taken = |&to: &usize| Some((to, new.choice_at(to)?.standing));
     // Asked in part is not asked: one missing answer leaves the whole open.
@@ -215,6 +219,7 @@ fn joined(new: &Assessment, to: &[usize], old: &Framework, at: usize) -> Option<
     (!lacks_reason(old, at, fitting, &answer)).then_some(answer)
 }
 
+#[inline]
 fn points([before, between, after]: &[Position; 3]) -> Option<Ends<Split>> {
     let (before, between, after) = (before.points?, between.points?, after.points?);
     let split = |before: i64, between: i64, after: i64| Split {
@@ -227,6 +232,7 @@ fn points([before, between, after]: &[Position; 3]) -> Option<Ends<Split>> {
     })
 }
 
+#[inline]
 fn coverage([before, between, after]: &[Position; 3]) -> Option<Ends<ShareSplit>> {
     let (before, between, after) = (before.coverage?, between.coverage?, after.coverage?);
     let split = |before, between, after| {
@@ -242,6 +248,7 @@ fn coverage([before, between, after]: &[Position; 3]) -> Option<Ends<ShareSplit>
 }
 
 /// `a - b` in lowest terms; `None` if it does not fit, which takes weights in the billions.
+#[inline]
 fn difference(a: Ratio, b: Ratio) -> Option<Fraction> {
     let [a_credit, a_of, b_credit, b_of] = [a.credit, a.of, b.credit, b.of].map(i128::from);
     let parts = a_credit.checked_mul(b_of)? - b_credit.checked_mul(a_of)?;
@@ -250,6 +257,7 @@ fn difference(a: Ratio, b: Ratio) -> Option<Fraction> {
     Some(Fraction { parts: i64::try_from(parts / unit).ok()?, of: u64::try_from(of / unit).ok()? })
 }
 
+#[inline]
 fn gcd(a: i128, b: i128) -> i128 {
     if b == 0 { a.abs() } else { gcd(b, a % b) }
 }

@@ -3,6 +3,7 @@ use super::{Reworded, TextField};
 use crate::model::{ChangeKind, Control};
 
 /// A control in other words, when it is.
+#[inline]
 pub(super) fn reworded(descent: &Descent<'_>, a: &Control, b: &Control) -> Option<Reworded> {
     let declared = descent.kind == ChangeKind::Reworded;
     let texts = differing(a, b);
@@ -16,6 +17,7 @@ pub(super) fn reworded(descent: &Descent<'_>, a: &Control, b: &Control) -> Optio
 }
 
 /// The texts that differ.
+#[inline]
 pub(super) fn differing(a: &Control, b: &Control) -> Vec<TextField> {
     let all = [
         (TextField::Title, a.title != b.title),

@@ -19,6 +19,7 @@ impl Framework {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidFramework`] with every problem found.
+    #[inline]
     pub fn new(definition: Definition) -> Result<Self, Error> {
         let problems = check::check(&definition);
         if !problems.is_empty() {
@@ -33,6 +34,7 @@ impl Framework {
 impl TryFrom<Definition> for Framework {
     type Error = Error;
 
+    #[inline]
     fn try_from(definition: Definition) -> Result<Self, Error> {
         Self::new(definition)
     }

@@ -20,6 +20,7 @@ impl Framework {
     /// [`ErrorKind::InvalidFramework`] with [`Code::TooLarge`], [`Code::TooDeep`] or
     /// [`Code::MalformedToml`]; or with every field that is unknown, missing or of the wrong type,
     /// and every problem of the checks. Each names its line and, where it is about one, its control.
+    #[inline]
     pub fn from_toml(toml: &str) -> Result<Self, Error> {
         let kind = ErrorKind::InvalidFramework;
         let toml = input::bounded_text(toml, kind)?;
@@ -43,6 +44,7 @@ impl Framework {
     /// [`ErrorKind::InvalidFramework`] with [`Code::TooLarge`], [`Code::TooDeep`] or
     /// [`Code::MalformedJson`] and the line; or with every field that is unknown, missing or of the
     /// wrong type, and every problem of the checks.
+    #[inline]
     pub fn from_json(json: &str) -> Result<Self, Error> {
         let kind = ErrorKind::InvalidFramework;
         Self::new(input::read(&input::json(json, kind)?).whole(kind)?)
@@ -57,12 +59,14 @@ impl Framework {
     /// assert_eq!(Framework::from_json(&framework.to_json())?.digest(), framework.digest());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn to_json(&self) -> String {
         writer::json(&self.definition)
     }
 }
 
 /// A file whose syntax is broken, with the line and the control where it is.
+#[inline]
 fn malformed(file: &str, error: &toml::de::Error) -> Error {
     let at = error.span().map_or(0, |span| span.start);
     // The parser says so in these words; a test holds it to them.
@@ -78,6 +82,7 @@ fn malformed(file: &str, error: &toml::de::Error) -> Error {
 }
 
 /// The element above, going by its header: TOML whose syntax is broken has no tree.
+#[inline]
 fn header_above(start: &str) -> Option<String> {
     let mut id = None;
     for line in start.lines().rev() {
@@ -95,6 +100,7 @@ fn header_above(start: &str) -> Option<String> {
 }
 
 /// The same error, every problem with its line.
+#[inline]
 fn located(error: Error, file: &str, tree: &Node) -> Error {
     error.map(|problem| {
         let again = problem.code == Code::DuplicateId;
@@ -104,6 +110,7 @@ fn located(error: Error, file: &str, tree: &Node) -> Error {
 }
 
 /// Line of a place, counted from 1.
+#[inline]
 fn line(file: &str, at: usize) -> u32 {
     let breaks = file.bytes().take(at).filter(|byte| *byte == b'\n').count();
     u32::try_from(breaks).map_or(u32::MAX, |breaks| breaks.saturating_add(1))

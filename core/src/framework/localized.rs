@@ -18,12 +18,14 @@ impl Framework {
     /// assert!(english.contains(r#""label":"Partly done""#));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn to_localized_json(&self, lang: Lang) -> String {
         one_language(value(&self.definition), lang).to_string()
     }
 }
 
 /// A text in place of each pair of texts; members that are `null` or empty are left out.
+#[inline]
 pub(crate) fn one_language(value: Value, lang: Lang) -> Value {
     match value {
         Value::Object(mut members) if is_localized(&members) => {
@@ -40,6 +42,7 @@ pub(crate) fn one_language(value: Value, lang: Lang) -> Value {
 }
 
 /// No other shape has these two members and no third.
+#[inline]
 fn is_localized(members: &serde_json::Map<String, Value>) -> bool {
     members.len() == 2 && [Lang::Ja, Lang::En].iter().all(|lang| members.contains_key(lang.tag()))
 }

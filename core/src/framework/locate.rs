@@ -23,11 +23,13 @@ enum Kind {
 }
 
 /// The name of an element in problems: controls go by their id alone.
+#[inline]
 pub(super) fn place(list: &str, id: &str) -> String {
     if list == "controls" { id.to_owned() } else { format!("{list}.{id}") }
 }
 
 impl Node {
+    #[inline]
     fn get(&self, key: &str) -> Option<&Self> {
         match &self.kind {
             Kind::Table(members) => {
@@ -37,6 +39,7 @@ impl Node {
         }
     }
 
+    #[inline]
     fn id(&self) -> Option<&str> {
         match &self.get("id")?.kind {
             Kind::Text(id) => Some(id),
@@ -44,6 +47,7 @@ impl Node {
         }
     }
 
+    #[inline]
     fn items(&self) -> &[Self] {
         match &self.kind {
             Kind::List(items) => items,
@@ -53,6 +57,7 @@ impl Node {
 
     /// Where a problem is: `at` is a control or the path of a field, `given` may be the name of a
     /// field or the id of an element there, `again` asks for its second occurrence.
+    #[inline]
     pub(super) fn find(&self, at: &str, given: Option<&str>, again: bool) -> Option<usize> {
         let controls = self.get("controls").map_or(&[][..], Self::items);
         let within = |control: &Self| {
@@ -79,6 +84,7 @@ impl Node {
 
     /// The node to which a path leads, or the last one on the way. Ids may hold dots, so what fits
     /// is tried.
+    #[inline]
     fn deepest(&self, path: &str) -> &Self {
         let rest = |key: &str| {
             let rest = path.strip_prefix(key)?;
@@ -101,10 +107,12 @@ impl Node {
 }
 
 /// The tree of a TOML file.
+#[inline]
 pub(super) fn tree(table: &Spanned<DeTable<'_>>) -> Node {
     toml_table(table.span().start, table.get_ref())
 }
 
+#[inline]
 fn toml_table(start: usize, table: &DeTable<'_>) -> Node {
     let members = table.iter().map(|(key, value)| {
         (key.get_ref().to_string(), toml_value(value.span().start, value.get_ref()))
@@ -112,6 +120,7 @@ fn toml_table(start: usize, table: &DeTable<'_>) -> Node {
     Node { start, kind: Kind::Table(members.collect()) }
 }
 
+#[inline]
 fn toml_value(start: usize, value: &DeValue<'_>) -> Node {
     let kind = match value {
         DeValue::Table(table) => return toml_table(start, table),

@@ -57,6 +57,7 @@ pub struct Contents {
 impl Deref for Framework {
     type Target = Contents;
 
+    #[inline]
     fn deref(&self) -> &Contents {
         match &self.0 {
             Handle::BuiltIn(contents) => contents,
@@ -66,12 +67,14 @@ impl Deref for Framework {
 }
 
 impl fmt::Debug for Framework {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Framework({}, {})", self.reference(), self.digest())
     }
 }
 
 impl PartialEq for Framework {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.digest() == other.digest()
     }
@@ -82,6 +85,7 @@ impl Eq for Framework {}
 impl Framework {
     /// A handle to what is compiled in.
     #[cfg_attr(not(feature = "catalog"), allow(dead_code, reason = "nothing is built in"))]
+    #[inline]
     pub(crate) const fn built_in(contents: &'static Contents) -> Self {
         Self(Handle::BuiltIn(contents))
     }
@@ -96,6 +100,7 @@ impl Framework {
     /// assert!(!Framework::from_json(&built_in.to_json())?.is_built_in());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn is_built_in(&self) -> bool {
         matches!(self.0, Handle::BuiltIn(_))
     }
@@ -107,6 +112,7 @@ impl Framework {
     /// assert_eq!(framework.definition().publisher, "IPA");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn definition(&self) -> &Definition {
         &self.definition
     }
@@ -118,6 +124,7 @@ impl Framework {
     /// assert_eq!(framework.digest().to_string().len(), 64);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn digest(&self) -> Digest {
         self.rules.framework.digest
     }
@@ -137,6 +144,7 @@ impl Framework {
     /// assert_eq!(corrected.rules_digest(), framework.rules_digest());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn rules_digest(&self) -> Digest {
         self.rules.framework.rules_digest
     }
@@ -148,6 +156,7 @@ impl Framework {
     /// assert_eq!(framework.rules().controls().len(), framework.controls().len());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn rules(&self) -> &Rules {
         &self.rules
     }
@@ -158,6 +167,7 @@ impl Framework {
     /// assert_eq!(shisei::catalog::framework("five-basics")?.id(), "five-basics");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn id(&self) -> &str {
         &self.definition.id
     }
@@ -168,6 +178,7 @@ impl Framework {
     /// assert_eq!(shisei::catalog::framework("five-basics")?.edition(), "4.0");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn edition(&self) -> &str {
         &self.definition.edition
     }
@@ -179,6 +190,7 @@ impl Framework {
     ///
     /// assert_eq!(SELF_ASSESSMENT_3_1.reference(), "self-assessment@3.1");
     /// ```
+    #[inline]
     pub fn reference(&self) -> Reference {
         Reference::to_edition(&self.definition.id, &self.definition.edition)
     }
@@ -190,6 +202,7 @@ impl Framework {
     /// assert_eq!(framework.controls().len(), 25);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn controls(&self) -> &[Control] {
         &self.definition.controls
     }
@@ -203,11 +216,13 @@ impl Framework {
     /// println!("{}", control.question.get(Lang::Ja));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn control(&self, id: &str) -> Option<&Control> {
         self.controls().get(self.position(id)?)
     }
 
     /// Position of the control with this id, by binary search.
+    #[inline]
     pub(crate) fn position(&self, id: &str) -> Option<usize> {
         self.rules.position(id)
     }
@@ -219,6 +234,7 @@ impl Framework {
     /// assert_eq!(framework.groups().len(), 3);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn groups(&self) -> &[Group] {
         &self.definition.groups
     }
@@ -231,6 +247,7 @@ impl Framework {
     /// assert_eq!(scale.choices[0].id, "done");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn scale_of(&self, control: &Control) -> Option<&Scale> {
         self.definition.scales.iter().find(|scale| scale.id == control.scale)
     }
@@ -243,12 +260,14 @@ impl Framework {
     /// assert!(framework.choices_of(control).any(|choice| choice.id == "done"));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn choices_of<'a>(&'a self, control: &'a Control) -> impl Iterator<Item = &'a Choice> {
         let choices = self.indexed_choices(self.position(&control.id).unwrap_or(usize::MAX));
         choices.filter(|(_, rules)| rules.allowed).map(|(choice, _)| choice)
     }
 
     /// The choices of the scale of the control at this position, with what scoring knows of each.
+    #[inline]
     pub(crate) fn indexed_choices(
         &self,
         control: usize,
@@ -259,11 +278,13 @@ impl Framework {
     }
 
     /// The choice at a position of the scale of the control at a position.
+    #[inline]
     pub(crate) fn choice(&self, control: usize, at: u8) -> Option<&Choice> {
         self.scale_at(control)?.choices.get(usize::from(at))
     }
 
     /// The scale of the control at a position.
+    #[inline]
     pub(crate) fn scale_at(&self, control: usize) -> Option<&Scale> {
         let scale = self.rules.controls.get(control)?.scale;
         self.definition.scales.get(usize::from(scale))
@@ -277,6 +298,7 @@ impl Framework {
     /// assert!(framework.source(&citation.source).is_some());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.definition.sources.iter().find(|source| source.id == id)
     }
@@ -290,6 +312,7 @@ impl Framework {
     /// assert!(star.title.get(Lang::En).contains('3'));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn tag(&self, tag: &str) -> Option<&TagValue> {
         let (dimension, value) = tag.split_once(':')?;
         let dimension = self.definition.dimensions.iter().find(|d| d.id == dimension)?;
@@ -305,6 +328,7 @@ impl Framework {
     /// assert!(matches!(framework.rule(), Some(Rule::Bands(_))));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn rule(&self) -> Option<&Rule> {
         self.definition.outcome.as_ref().map(|outcome| &outcome.rule)
     }
@@ -318,28 +342,34 @@ impl Framework {
     /// assert!(!catalog::framework("five-basics")?.has_points());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn has_points(&self) -> bool {
         self.definition.scales.iter().any(|scale| scale.choices.iter().any(|c| c.points.is_some()))
     }
 }
 
 impl Entry for Framework {
+    #[inline]
     fn id(&self) -> &str {
         self.id()
     }
 
+    #[inline]
     fn edition(&self) -> Option<&str> {
         Some(self.edition())
     }
 
+    #[inline]
     fn status(&self) -> Status {
         self.definition.status
     }
 
+    #[inline]
     fn issued(&self) -> Option<&str> {
         self.definition.issued.as_deref()
     }
 
+    #[inline]
     fn valid_from(&self) -> Option<&str> {
         self.definition.valid_from.as_deref()
     }

@@ -39,6 +39,7 @@ impl ControlRules {
     /// assert_eq!(control.change(Some(2), None), AnswerChange::Withdrawn);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn change(&self, from: Option<u8>, to: Option<u8>) -> AnswerChange {
         if from == to {
             return AnswerChange::Unchanged;

@@ -97,6 +97,7 @@ impl Framework {
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] without sites or with two of one name;
     /// [`ErrorKind::InvalidSheet`] with every problem of every sheet, each with its site.
+    #[inline]
     pub fn consolidate(
         &self,
         sites: &[(String, AnswerSheet)],
@@ -141,6 +142,7 @@ impl Framework {
     }
 }
 
+#[inline]
 fn check_names(sites: &[(String, AnswerSheet)]) -> Result<(), Error> {
     let refused = |problem| Err(Error::one(ErrorKind::InvalidArgument, problem));
     if sites.is_empty() {
@@ -154,6 +156,7 @@ fn check_names(sites: &[(String, AnswerSheet)]) -> Result<(), Error> {
     }
 }
 
+#[inline]
 fn resolve_all(
     framework: &Framework,
     sites: &[(String, AnswerSheet)],
@@ -185,6 +188,7 @@ struct Decided {
     votes: Vec<Option<u8>>,
 }
 
+#[inline]
 fn decide(
     control: &ControlRules,
     at: usize,
@@ -216,6 +220,7 @@ const MOST_COMPLETIONS: usize = 10_000;
 
 /// What the missing sites could answer, as far as it can make a difference; empty when there are
 /// too many ways.
+#[inline]
 fn completions(rule: Consolidation, allowed: &[u8], missing: usize) -> Vec<Vec<u8>> {
     if rule != Consolidation::MeanRoundedDown {
         // For these rules nothing goes further than all of them answering alike.
@@ -240,12 +245,14 @@ fn completions(rule: Consolidation, allowed: &[u8], missing: usize) -> Vec<Vec<u
 }
 
 /// What a site's answer contributes, unless the control does not apply there.
+#[inline]
 fn applicable(control: &ControlRules, vote: u8) -> Option<(u8, Contribution)> {
     let answer = control.contribution(Some(vote));
     (answer.state != State::NotApplicable).then_some((vote, answer))
 }
 
 /// The answer for the whole when every site has answered.
+#[inline]
 fn settle(control: &ControlRules, rule: Consolidation, votes: &[u8]) -> Option<u8> {
     let applicable: Vec<(u8, Contribution)> =
         votes.iter().filter_map(|&vote| applicable(control, vote)).collect();
@@ -265,11 +272,13 @@ fn settle(control: &ControlRules, rule: Consolidation, votes: &[u8]) -> Option<u
     }
 }
 
+#[inline]
 fn weaker(a: &(u8, Contribution), b: &(u8, Contribution)) -> Ordering {
     Strength::of(&a.1).compare(Strength::of(&b.1)).then(a.0.cmp(&b.0))
 }
 
 /// What a mean is taken of.
+#[inline]
 fn value(control: &ControlRules, (vote, answer): &(u8, Contribution)) -> i64 {
     control.unweighted(*vote).unwrap_or(match answer.state {
         State::Met => 2,
@@ -278,6 +287,7 @@ fn value(control: &ControlRules, (vote, answer): &(u8, Contribution)) -> i64 {
     })
 }
 
+#[inline]
 fn mean(control: &ControlRules, votes: &[(u8, Contribution)]) -> Option<u8> {
     let sum: i64 = votes.iter().map(|vote| value(control, vote)).sum();
     let count = i64::try_from(votes.len()).ok()?;
@@ -297,11 +307,13 @@ fn mean(control: &ControlRules, votes: &[(u8, Contribution)]) -> Option<u8> {
     given.or_else(strongest).map(|(at, _)| *at)
 }
 
+#[inline]
 fn names(sites: &[(String, AnswerSheet)], by: &[usize]) -> Vec<String> {
     by.iter().filter_map(|&at| sites.get(at)).map(|(site, _)| site.clone()).collect()
 }
 
 /// The reasons of the sites that decided, each with its site.
+#[inline]
 fn reasons(sites: &[(String, AnswerSheet)], control: &str, decided: &Decided) -> Option<String> {
     let reasons: Vec<String> = decided
         .by

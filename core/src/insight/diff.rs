@@ -79,6 +79,7 @@ impl Assessment {
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] when one of them came from another framework, edition or
     /// digest (see [`score_change`](Self::score_change) then), or when they name two subjects.
+    #[inline]
     pub fn diff(&self, earlier: &Self) -> Result<Diff, Error> {
         same_framework(earlier, self)?;
         let framework = self.framework();
@@ -109,6 +110,7 @@ impl Assessment {
 }
 
 impl Diff {
+    #[inline]
     fn add(&mut self, framework: &Framework, at: usize, control: Text, ends: [Option<u8>; 2]) {
         let Some(rules) = framework.rules.controls.get(at) else { return };
         let [old, new] = ends;
@@ -135,6 +137,7 @@ impl Diff {
     }
 }
 
+#[inline]
 fn same_framework(earlier: &Assessment, later: &Assessment) -> Result<(), Error> {
     let [ours, theirs] = [later.framework(), earlier.framework()];
     if ours.rules_digest() == theirs.rules_digest() {
@@ -147,6 +150,7 @@ fn same_framework(earlier: &Assessment, later: &Assessment) -> Result<(), Error>
 }
 
 /// One of the two names; an error when both are given and differ.
+#[inline]
 pub(crate) fn same_subject(
     before: Option<&str>,
     after: Option<&str>,

@@ -9,6 +9,7 @@ use crate::model::Standing;
 ///
 /// Where only "done" and "not done" can be answered, "done in part" and an accepted risk are "not
 /// done".
+#[inline]
 pub(crate) fn fit(
     framework: &Framework,
     control: usize,
@@ -21,6 +22,7 @@ pub(crate) fn fit(
     })
 }
 
+#[inline]
 fn exact(framework: &Framework, control: usize, standing: Standing, id: &str) -> Option<u8> {
     let rules = framework.rules.controls.get(control)?;
     let fitting = || rules.allowed().filter(|(_, choice)| choice.standing == standing);
@@ -35,6 +37,7 @@ fn exact(framework: &Framework, control: usize, standing: Standing, id: &str) ->
 }
 
 /// Whether an answer by the choice at a position lacks the reason that it needs.
+#[inline]
 pub(crate) fn lacks_reason(
     framework: &Framework,
     control: usize,

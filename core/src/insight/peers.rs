@@ -99,6 +99,7 @@ impl Assessment {
     /// assert_eq!(share.own_is_counted, Some(true));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn peers(&self) -> Peers {
         let find = |reference: &str| catalog::framework(reference).ok().cloned();
         peers(self, catalog::evidence::all(), find)
@@ -116,6 +117,7 @@ impl Assessment {
 /// assert!(insight::peers(&assessment, &[], |_| None).controls.is_empty());
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[inline]
 pub fn peers(
     assessment: &Assessment,
     evidence: &[&Evidence],
@@ -143,6 +145,7 @@ pub fn peers(
 }
 
 /// The figure as a share beside the control, if it counts its practice.
+#[inline]
 fn share(
     set: &Evidence,
     figure: &Figure,
@@ -178,6 +181,7 @@ fn share(
 }
 
 /// How the control here came from the one that was asked; `None` if it did not, or not alone.
+#[inline]
 fn descent(
     framework: &Framework,
     at: usize,

@@ -150,6 +150,7 @@ impl Assessment {
     /// [`ErrorKind::InvalidArgument`] with [`Code::UnknownReference`] for a scheme that does not
     /// exist, or with [`Code::NotRelated`] and those there are for one that the framework has no
     /// references to.
+    #[inline]
     pub fn references(&self, scheme: &str) -> Result<ReferenceView, Error> {
         let (references, scheme) = find(self.framework(), scheme)?;
         let pointing = pointing(self.framework(), references);
@@ -176,6 +177,7 @@ impl Assessment {
 }
 
 /// The references of a framework to a scheme, and the scheme itself.
+#[inline]
 fn find(
     framework: &Framework,
     scheme: &str,
@@ -199,6 +201,7 @@ fn find(
 }
 
 /// Positions of the controls that point at each entry.
+#[inline]
 fn pointing<'a>(
     framework: &Framework,
     references: &'a References,
@@ -216,6 +219,7 @@ fn pointing<'a>(
 }
 
 /// Every entry, with what points at it or at a part of it.
+#[inline]
 fn entries(
     assessment: &Assessment,
     scheme: &Scheme,
@@ -226,6 +230,7 @@ fn entries(
 }
 
 /// The depth of every entry, and the controls that point at it or at a part of it.
+#[inline]
 fn pointed(
     scheme: &Scheme,
     pointing: &HashMap<&str, BTreeSet<usize>>,
@@ -254,6 +259,7 @@ fn pointed(
     depths.into_iter().zip(controls).collect()
 }
 
+#[inline]
 fn entry(
     assessment: &Assessment,
     number: &Text,
@@ -317,6 +323,7 @@ impl ReferenceRows {
     ///
     /// # Errors
     /// As [`Assessment::references`].
+    #[inline]
     pub fn new(framework: &Framework, scheme: &str) -> Result<Self, Error> {
         let (references, scheme) = find(framework, scheme)?;
         let each = pointed(scheme, &pointing(framework, references));
@@ -351,6 +358,7 @@ impl ReferenceRows {
     /// assert_eq!(rows.scheme().id, "nist-csf");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn scheme(&self) -> &'static Scheme {
         self.scheme
     }
@@ -364,6 +372,7 @@ impl ReferenceRows {
     /// assert_eq!(rows.depths(), 3);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn depths(&self) -> usize {
         self.depths
     }
@@ -377,6 +386,7 @@ impl ReferenceRows {
     /// assert_eq!(rows.entries().next(), Some(("GV", 0)));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn entries(&self) -> impl Iterator<Item = (&str, usize)> {
         let numbers = self.scheme.entries.iter().map(|entry| &*entry.number);
         numbers.zip(self.entries.iter().map(|entry| entry.depth))
@@ -395,6 +405,7 @@ impl ReferenceRows {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] with [`Code::OutOfRange`] for a row of another length.
+    #[inline]
     pub fn counts(&self, positions: &[u8]) -> Result<Vec<EntryCounts>, Error> {
         Ok(self.counted(&self.entry_states(positions)?))
     }
@@ -409,6 +420,7 @@ impl ReferenceRows {
     /// assert_eq!(rows.counted(&states), rows.counts(&[0; 153])?);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn counted(&self, states: &[EntryState]) -> Vec<EntryCounts> {
         let mut counts = vec![EntryCounts::default(); self.depths];
         for (entry, state) in self.entries.iter().zip(states) {
@@ -431,6 +443,7 @@ impl ReferenceRows {
     ///
     /// # Errors
     /// As [`counts`](Self::counts).
+    #[inline]
     pub fn entry_states(&self, positions: &[u8]) -> Result<Vec<EntryState>, Error> {
         if positions.len() != self.states.len() {
             let given = positions.len().to_string();
@@ -469,6 +482,7 @@ impl ReferenceRows {
 }
 
 impl EntryCounts {
+    #[inline]
     fn add(&mut self, state: EntryState) {
         self.of += 1;
         *match state {
@@ -482,6 +496,7 @@ impl EntryCounts {
     }
 }
 
+#[inline]
 fn state(tally: Tally) -> EntryState {
     let applicable = tally.total() - tally.not_applicable;
     match (tally.total(), applicable) {
@@ -494,6 +509,7 @@ fn state(tally: Tally) -> EntryState {
     }
 }
 
+#[inline]
 fn counts(entries: &[ReferenceEntry]) -> Vec<EntryCounts> {
     let deepest = entries.iter().map(|entry| entry.depth).max();
     let at = |depth: u32| {

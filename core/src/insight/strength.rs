@@ -13,12 +13,14 @@ pub(crate) struct Strength {
 }
 
 impl Strength {
+    #[inline]
     pub(crate) fn of(answer: &Contribution) -> Self {
         Self { points: answer.value(), rank: rank(answer.state) }
     }
 
     /// Compares two applicable answers to one control: by points where there are points, then by
     /// state.
+    #[inline]
     pub(crate) fn compare(self, other: Self) -> Ordering {
         let points = self.points.zip(other.points).map_or(Ordering::Equal, |(a, b)| a.cmp(&b));
         points.then(self.rank.cmp(&other.rank))
@@ -28,6 +30,7 @@ impl Strength {
 /// How much is in place, from "don't know" to "done": the order in which the weaker answer wins.
 ///
 /// What does not apply is neither weak nor strong.
+#[inline]
 pub(crate) fn rank(state: State) -> Option<u8> {
     match state {
         State::Unknown => Some(0),
@@ -43,6 +46,7 @@ pub(crate) fn rank(state: State) -> Option<u8> {
 ///
 /// Points of different controls cannot be compared, so standings alone decide; what does not apply
 /// says nothing beside what does.
+#[inline]
 pub(crate) fn weakest<T>(
     answers: impl IntoIterator<Item = (T, Standing)>,
 ) -> Option<(T, Standing)> {

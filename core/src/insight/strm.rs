@@ -98,6 +98,7 @@ impl Strm {
     /// assert!(csv.contains("intersects with"));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn of_crosswalk(crosswalk: &Crosswalk, from: &Framework, to: &Framework) -> Self {
         let links = crosswalk.links.iter().map(|link| Line {
             from: &link.from,
@@ -129,6 +130,7 @@ impl Strm {
     /// assert_eq!(*strm.focal(), framework.reference());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn of_references(references: &References, framework: &Framework, scheme: &Scheme) -> Self {
         let lines = references.links.iter().flat_map(|link| {
             link.to.iter().map(|to| Line {
@@ -149,6 +151,7 @@ impl Strm {
         )
     }
 
+    #[inline]
     fn new<'a>(
         [focal, reference]: [Reference; 2],
         origin: Origin,
@@ -183,6 +186,7 @@ impl Strm {
     /// assert_eq!(*strm.focal(), crosswalk.from);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn focal(&self) -> &Reference {
         &self.focal
     }
@@ -199,6 +203,7 @@ impl Strm {
     /// assert_eq!(*strm.reference(), crosswalk.to);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn reference(&self) -> &Reference {
         &self.reference
     }
@@ -217,6 +222,7 @@ impl Strm {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn inverse(&self) -> Self {
         let mut rows = self.rows.clone();
         for row in &mut rows {
@@ -248,6 +254,7 @@ impl Strm {
     /// assert!(strm.csv(Lang::En).starts_with("Focal Document Element,"));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn csv(&self, lang: Lang) -> String {
         let mut table = Table::new(COLUMNS);
         let described = |element: &Element| {
@@ -280,6 +287,7 @@ impl Strm {
     }
 
     /// Why, and whose the row is.
+    #[inline]
     fn comments(&self, row: &Row, lang: Lang) -> String {
         let words = Words(lang);
         let marks = [words.origin(self.origin), words.mark(row.verification)].join(words.comma());
@@ -288,6 +296,7 @@ impl Strm {
     }
 
     /// The table with what it is of.
+    #[inline]
     pub(crate) fn table(&self, lang: Lang) -> StrmTable {
         let related: HashSet<usize> = self
             .rows
@@ -338,6 +347,7 @@ enum Document<'a> {
 }
 
 impl Document<'_> {
+    #[inline]
     fn name(&self) -> String {
         match self {
             Self::Framework(framework) => framework.reference().to_string(),
@@ -352,6 +362,7 @@ impl Document<'_> {
 /// # Errors
 /// [`Code::UnknownReference`] for a document that is neither a framework nor a scheme, and
 /// [`Code::NotRelated`] with the documents that the first one is related to.
+#[inline]
 pub(crate) fn strm<'a>(
     focal: &str,
     reference: &str,
@@ -394,6 +405,7 @@ pub(crate) fn strm<'a>(
 }
 
 /// What relates one document to another, written down in this direction.
+#[inline]
 fn between(from: &Document<'_>, to: &Document<'_>, crosswalks: &[&Crosswalk]) -> Option<Strm> {
     let Document::Framework(framework) = from else { return None };
     let (one, other) = (from.name(), to.name());
@@ -420,16 +432,19 @@ struct Line<'a> {
     verification: Verification,
 }
 
+#[inline]
 fn in_order(rows: &mut [Row]) {
     rows.sort_by_key(|row| (row.focal, row.reference));
 }
 
+#[inline]
 fn places(elements: &[Element]) -> HashMap<&str, usize> {
     elements.iter().enumerate().map(|(at, element)| (&*element.id, at)).collect()
 }
 
 /// The controls of a framework, each after its group if that is among those `named`. A row is due
 /// for every control but those whose group speaks for them.
+#[inline]
 fn elements(framework: &Framework, named: &HashSet<&str>) -> Vec<Element> {
     let mut elements = Vec::new();
     for group in framework.groups() {
@@ -449,6 +464,7 @@ fn elements(framework: &Framework, named: &HashSet<&str>) -> Vec<Element> {
 }
 
 /// The entries of a scheme. A row is due for those without parts.
+#[inline]
 fn entries(scheme: &Scheme) -> Vec<Element> {
     let wholes: HashSet<&str> =
         scheme.entries.iter().filter_map(|entry| entry.part_of.as_deref()).collect();
@@ -461,6 +477,7 @@ fn entries(scheme: &Scheme) -> Vec<Element> {
 }
 
 /// The words of NIST IR 8278A Rev. 1 for a relation.
+#[inline]
 const fn relationship(relation: Relation) -> &'static str {
     match relation {
         Relation::Equal => "equal",

@@ -15,16 +15,19 @@ pub(crate) struct TooComplex;
 
 impl Work {
     /// All of [`MOST_STEPS`].
+    #[inline]
     pub(crate) fn new() -> Self {
         Self { left: MOST_STEPS }
     }
 
     #[cfg(test)]
+    #[inline]
     pub(crate) fn of(left: u64) -> Self {
         Self { left }
     }
 
     /// Takes so many steps.
+    #[inline]
     pub(crate) fn spend(&mut self, steps: usize) -> Result<(), TooComplex> {
         let steps = u64::try_from(steps).map_err(|_| TooComplex)?;
         self.left = self.left.checked_sub(steps).ok_or(TooComplex)?;

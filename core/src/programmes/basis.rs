@@ -55,11 +55,13 @@ impl Basis {
     /// assert!(!basis.places.is_empty());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn of(line: &impl Cited, sources: &[Source]) -> Self {
         Self::cited(line.verification(), line.doubt(), line.citations(), sources)
     }
 
     /// The rest of [`Basis::of`], compiled once for every kind of line.
+    #[inline]
     fn cited(
         verification: Verification,
         doubt: Option<&Localized>,
@@ -73,12 +75,14 @@ impl Basis {
 
 impl Basis {
     /// Nothing yet.
+    #[inline]
     pub(super) fn none() -> Self {
         Self { verification: Verification::Unverified, doubt: None, places: Vec::new() }
     }
 }
 
 /// Sources are few and every citation leads to one: the catalogue is checked when it is built.
+#[inline]
 fn place(citation: &Citation, sources: &[Source]) -> Option<Place> {
     let source = sources.iter().find(|source| source.id == citation.source)?;
     Some(Place {
@@ -103,12 +107,15 @@ pub trait Cited {
 macro_rules! cited {
     ($($line:ident,)+) => {$(
         impl Cited for $line {
+            #[inline]
             fn verification(&self) -> Verification {
                 self.verification
             }
+            #[inline]
             fn doubt(&self) -> Option<&Localized> {
                 self.doubt.as_ref()
             }
+            #[inline]
             fn citations(&self) -> &[Citation] {
                 &self.citations
             }

@@ -63,6 +63,7 @@ impl Breach {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn new(kind: BreachKind, discovered: Day) -> Self {
         Self {
             kind,
@@ -89,6 +90,7 @@ impl Breach {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn circumstance(mut self, circumstance: BreachCircumstance) -> Self {
         self.circumstances.push(circumstance);
         self
@@ -107,6 +109,7 @@ impl Breach {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn role(mut self, role: BreachRole) -> Self {
         self.role = role;
         self
@@ -269,6 +272,7 @@ pub struct BreachReport {
 ///
 /// # Errors
 /// [`Code::OutOfRange`] for a day so late that no calendar has the deadline.
+#[inline]
 pub fn breach_report(
     rules: &BreachRules,
     holidays: &Holidays,
@@ -301,6 +305,7 @@ pub fn breach_report(
     })
 }
 
+#[inline]
 fn statement(rules: &BreachRules, line: &BreachLine) -> BreachStatement {
     BreachStatement {
         id: line.id.clone(),
@@ -314,6 +319,7 @@ fn statement(rules: &BreachRules, line: &BreachLine) -> BreachStatement {
 }
 
 /// What a kind of breach means. The catalogue is checked to have every kind.
+#[inline]
 fn kind(rules: &BreachRules, kind: BreachKind) -> Result<BreachStatement, Error> {
     let state = rules.states.iter().find(|state| state.kind == kind).ok_or_else(|| {
         let problem = Problem::new(Code::UnknownOption).at("kind").given(kind.as_str());
@@ -331,6 +337,7 @@ fn kind(rules: &BreachRules, kind: BreachKind) -> Result<BreachStatement, Error>
 }
 
 /// What frees from a report in the circumstances.
+#[inline]
 fn freed(rules: &BreachRules, breach: &Breach) -> Vec<BreachStatement> {
     let holds = |circumstance| breach.circumstances.contains(&circumstance);
     let states = rules.states.iter();
@@ -349,6 +356,7 @@ fn freed(rules: &BreachRules, breach: &Breach) -> Vec<BreachStatement> {
 }
 
 /// Whether a case applies; `None` if that is not known.
+#[inline]
 fn applies(case: &ReportableCase, breach: &Breach) -> Option<bool> {
     let enough = breach.persons.map(|persons| persons > case.persons_more_than);
     let Some(trigger) = case.trigger else { return enough };
@@ -356,6 +364,7 @@ fn applies(case: &ReportableCase, breach: &Breach) -> Option<bool> {
     Some(named && enough.unwrap_or(true))
 }
 
+#[inline]
 fn reportable(rules: &BreachRules, breach: &Breach, is_freed: bool) -> Option<bool> {
     let mut cases = rules.cases.iter().map(|case| applies(case, breach));
     match (is_freed, cases.clone().any(|it| it == Some(true)), cases.all(|it| it.is_some())) {
@@ -365,6 +374,7 @@ fn reportable(rules: &BreachRules, breach: &Breach, is_freed: bool) -> Option<bo
     }
 }
 
+#[inline]
 fn case_of(rules: &BreachRules, case: &ReportableCase, breach: &Breach) -> BreachCase {
     BreachCase {
         id: case.id.clone(),
@@ -377,6 +387,7 @@ fn case_of(rules: &BreachRules, case: &ReportableCase, breach: &Breach) -> Breac
     }
 }
 
+#[inline]
 fn recipients(rules: &BreachRules, delegated: Option<bool>) -> Vec<BreachStatement> {
     let commission = (delegated != Some(true)).then_some(&rules.recipient);
     let minister = (delegated != Some(false)).then_some(&rules.delegated);
@@ -384,6 +395,7 @@ fn recipients(rules: &BreachRules, delegated: Option<bool>) -> Vec<BreachStateme
 }
 
 /// The deadlines of the reports that are due or may be.
+#[inline]
 pub(super) fn dues(
     rules: &BreachRules,
     holidays: &Holidays,
@@ -404,6 +416,7 @@ pub(super) fn dues(
     rules.deadlines.iter().filter(is_due).map(|it| due(rules, holidays, it, breach)).collect()
 }
 
+#[inline]
 fn due(
     rules: &BreachRules,
     holidays: &Holidays,
@@ -445,12 +458,14 @@ fn due(
     })
 }
 
+#[inline]
 fn beyond(breach: &Breach) -> Error {
     let problem = Problem::new(Code::OutOfRange).at("discovered");
     Error::one(ErrorKind::InvalidArgument, problem.given(&breach.discovered.to_string()))
 }
 
 /// Whether offices are closed, as far as the table of holidays goes.
+#[inline]
 fn is_closed(rules: &BreachRules, holidays: &Holidays, day: Day) -> bool {
     let (text, year_end) = (day.to_string(), &rules.year_end);
     let of_year = text.get(5..).unwrap_or_default();

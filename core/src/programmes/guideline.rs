@@ -130,6 +130,7 @@ pub struct GuidelineProgress {
 /// assert_eq!((progress.step, progress.next), (0, Some(1)));
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[inline]
 pub fn footing(
     staircase: &Staircase,
     resources: &ResourceSet,
@@ -154,6 +155,7 @@ pub fn footing(
     }
 }
 
+#[inline]
 fn step_result(staircase: &Staircase, step: &StairStep, assessments: &[Assessment]) -> StepResult {
     let needs: Vec<NeedResult> =
         step.needs.iter().map(|need| need_result(need, assessments)).collect();
@@ -177,6 +179,7 @@ fn step_result(staircase: &Staircase, step: &StairStep, assessments: &[Assessmen
     }
 }
 
+#[inline]
 fn need_result(need: &StairNeed, assessments: &[Assessment]) -> NeedResult {
     let assessment = assessments
         .iter()
@@ -202,6 +205,7 @@ fn need_result(need: &StairNeed, assessments: &[Assessment]) -> NeedResult {
     }
 }
 
+#[inline]
 fn material(resource: &Resource, resources: &ResourceSet) -> Material {
     Material {
         id: resource.id.clone(),

@@ -150,6 +150,7 @@ impl<'a> Data<'a> {
     /// assert_eq!(data.playbooks.framework, data.framework.reference());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn new(
         playbooks: &'a Playbooks,
         framework: &'a Framework,
@@ -182,6 +183,7 @@ impl<'a> Data<'a> {
 /// # Errors
 /// [`Code::OutOfRange`](crate::Code::OutOfRange) for a day so late that no calendar has the
 /// deadlines.
+#[inline]
 pub fn incident(data: Data<'_>, case: Case, discovered: Day, on: Day) -> Result<Plan, Error> {
     let Data { playbooks, tables, .. } = data;
     let table = tables.iter().copied().find(|table| is_in_force(*table, on));
@@ -200,6 +202,7 @@ pub fn incident(data: Data<'_>, case: Case, discovered: Day, on: Day) -> Result<
     })
 }
 
+#[inline]
 fn step(
     data: Data<'_>,
     table: Option<&DeskTable>,
@@ -231,6 +234,7 @@ fn step(
     })
 }
 
+#[inline]
 fn desks(table: &DeskTable, case: Case) -> Desks {
     let fits = |desk: &&Desk| desk.for_organisations && desk.cases.contains(&case);
     let mut desks: Vec<DeskLine> =
@@ -244,6 +248,7 @@ fn desks(table: &DeskTable, case: Case) -> Desks {
     }
 }
 
+#[inline]
 fn line(table: &DeskTable, desk: &Desk) -> DeskLine {
     DeskLine {
         id: desk.id.clone(),

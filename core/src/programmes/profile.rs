@@ -86,6 +86,7 @@ impl Profile {
     /// assert_eq!((profile.employees, profile.capital_yen), (Some(5), None));
     /// ```
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

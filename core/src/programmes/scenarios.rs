@@ -140,6 +140,7 @@ pub struct ScenarioInputs {
 ///
 /// # Errors
 /// Those of [`threat_view`], where the answered framework is tied to the measures.
+#[inline]
 pub fn scenario_inputs(
     data: Data<'_>,
     evidence: &[&Evidence],
@@ -176,6 +177,7 @@ pub fn scenario_inputs(
 }
 
 /// What is to be said beside every published figure.
+#[inline]
 fn note() -> Localized {
     Localized::new(
         "公表された数値は、各組織の自己申告に基づく関連を示すもので、因果関係を示すものでは\
@@ -188,6 +190,7 @@ fn note() -> Localized {
     )
 }
 
+#[inline]
 fn linked(link: &FigureLink, evidence: &[&Evidence]) -> Option<PublishedFigure> {
     let set = evidence.iter().find(|set| set.reference() == link.evidence)?;
     let figure = set.figures.iter().find(|figure| figure.id == link.figure);
@@ -198,6 +201,7 @@ fn linked(link: &FigureLink, evidence: &[&Evidence]) -> Option<PublishedFigure> 
     }
 }
 
+#[inline]
 fn number(link: &FigureLink, set: &Evidence, figure: &Figure) -> PublishedFigure {
     PublishedFigure {
         label: figure.label.clone(),
@@ -215,6 +219,7 @@ fn number(link: &FigureLink, set: &Evidence, figure: &Figure) -> PublishedFigure
     }
 }
 
+#[inline]
 fn spread(link: &FigureLink, set: &Evidence, distribution: &Distribution) -> PublishedFigure {
     PublishedFigure {
         label: distribution.label.clone(),
@@ -230,6 +235,7 @@ fn spread(link: &FigureLink, set: &Evidence, distribution: &Distribution) -> Pub
 }
 
 /// What a set says of all its figures.
+#[inline]
 fn of_set(link: &FigureLink, set: &Evidence) -> PublishedFigure {
     PublishedFigure {
         evidence: link.evidence.clone(),
@@ -256,6 +262,7 @@ fn of_set(link: &FigureLink, set: &Evidence) -> PublishedFigure {
 }
 
 /// The fields that a figure fills as it is printed.
+#[inline]
 fn inputs(links: &[FigureLink], figures: &[PublishedFigure]) -> LossInputs {
     let printed = |input: LossInput| {
         let link = links.iter().find(|link| link.input == Some(input))?;

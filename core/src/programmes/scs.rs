@@ -26,6 +26,7 @@ pub struct Named {
 }
 
 impl From<&Parameter> for Named {
+    #[inline]
     fn from(parameter: &Parameter) -> Self {
         Self {
             id: parameter.id.clone(),
@@ -143,6 +144,7 @@ pub struct LevelGaps {
 ///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`]: the assessment is of another framework, or there is no such level.
+#[inline]
 pub fn level_gaps(
     grading: &Grading,
     assessment: &Assessment,
@@ -169,6 +171,7 @@ pub fn level_gaps(
     })
 }
 
+#[inline]
 fn grade<'g>(
     grading: &'g Grading,
     assessment: &Assessment,
@@ -191,6 +194,7 @@ fn grade<'g>(
     }
 }
 
+#[inline]
 fn category(
     grading: &Grading,
     assessment: &Assessment,
@@ -217,6 +221,7 @@ fn category(
     }
 }
 
+#[inline]
 fn gap(grading: &Grading, framework: &Framework, control: &Control, state: State) -> CriterionGap {
     let prefix = format!("{}:", grading.requirements);
     let tag = control.tags.iter().find(|tag| tag.starts_with(&prefix));
@@ -232,6 +237,7 @@ fn gap(grading: &Grading, framework: &Framework, control: &Control, state: State
     }
 }
 
+#[inline]
 fn claim_result(grading: &Grading, claim: &Claim) -> ClaimResult {
     ClaimResult {
         id: claim.id.clone(),

@@ -11,6 +11,7 @@ macro_rules! setters {
                     stringify!($text), "(\"", $word, "\");\nassert_eq!(known.", stringify!($text),
                     ".as_deref(), Some(\"", $word, "\"));\n# Ok::<(), shisei::Error>(())\n```")]
                 #[must_use]
+                #[inline]
                 pub fn $text(mut self, $text: impl Into<String>) -> Self {
                     self.$text = Some($text.into());
                     self
@@ -21,6 +22,7 @@ macro_rules! setters {
                     stringify!($value), "(", stringify!($example), ");\nassert_eq!(known.", stringify!($value),
                     ", Some(", stringify!($example), "));\n# Ok::<(), shisei::Error>(())\n```")]
                 #[must_use]
+                #[inline]
                 pub fn $value(mut self, $value: $of) -> Self {
                     self.$value = Some($value);
                     self

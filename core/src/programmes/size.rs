@@ -86,6 +86,7 @@ pub struct SmeClass {
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with every problem: no or an
 /// unknown industry, a main industry missing or out of place, a form that does not go with it.
+#[inline]
 pub fn sme_class(table: &SizeTable, profile: &Profile) -> Result<SmeClass, Error> {
     refuse(problems(table, profile))?;
     let find =
@@ -116,12 +117,14 @@ pub fn sme_class(table: &SizeTable, profile: &Profile) -> Result<SmeClass, Error
 }
 
 /// Cannot happen once the problems are refused; said all the same instead of a panic.
+#[inline]
 fn unknown(table: &SizeTable) -> Error {
     let problem = Problem::new(Code::UnknownOption).at("industry").given(&table.id);
     Error::one(crate::ErrorKind::InvalidArgument, problem)
 }
 
 /// Yes when one is within, open while one is not known, no otherwise.
+#[inline]
 fn any(compared: &[Compared]) -> Option<bool> {
     if compared.iter().any(|one| one.within == Some(true)) {
         return Some(true);
@@ -129,6 +132,7 @@ fn any(compared: &[Compared]) -> Option<bool> {
     if compared.iter().any(|one| one.within.is_none()) { None } else { Some(false) }
 }
 
+#[inline]
 fn compare(
     table: &SizeTable,
     class: &SizeClass,
@@ -153,6 +157,7 @@ fn compare(
 }
 
 /// The comparison for the smallest; `None` for classes that are never among them.
+#[inline]
 fn smallest(table: &SizeTable, class: &SizeClass, profile: &Profile) -> Option<Compared> {
     let usual = class.micro.first()?;
     let id = profile.micro_class.as_deref().unwrap_or(usual);
@@ -170,6 +175,7 @@ fn smallest(table: &SizeTable, class: &SizeClass, profile: &Profile) -> Option<C
 }
 
 /// Everything in a profile that the table cannot take.
+#[inline]
 pub(crate) fn problems(table: &SizeTable, profile: &Profile) -> Vec<Problem> {
     let mut problems = Vec::new();
     let ids = || table.classes.iter().map(|class| &*class.id);
@@ -209,6 +215,7 @@ pub(crate) fn problems(table: &SizeTable, profile: &Profile) -> Vec<Problem> {
     problems
 }
 
+#[inline]
 fn named<'t>(
     problems: &mut Vec<Problem>,
     field: &str,

@@ -56,6 +56,7 @@ impl Application {
     /// assert!(application.answers.is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub fn new(profile: Profile) -> Self {
         Self { profile, ..Self::default() }
     }
@@ -69,6 +70,7 @@ impl Application {
     /// assert_eq!(application.answers.len(), 1);
     /// ```
     #[must_use]
+    #[inline]
     pub fn answer(mut self, condition: impl Into<String>, choice: impl Into<String>) -> Self {
         self.answers.push((condition.into(), choice.into()));
         self
@@ -270,6 +272,7 @@ pub struct EligibilityRule {
 /// # Errors
 /// [`ErrorKind::InvalidFramework`](crate::ErrorKind::InvalidFramework) when the data does not make
 /// one.
+#[inline]
 pub fn eligibility(subsidy: &Subsidy, form: &Eligibility) -> Result<Framework, Error> {
     let cited = subsidy.conditions.first().map(|line| line.citations.clone()).unwrap_or_default();
     let scale = |id: &'static str, choices: &List<Choice>| Scale {
@@ -339,6 +342,7 @@ pub fn eligibility(subsidy: &Subsidy, form: &Eligibility) -> Result<Framework, E
     })
 }
 
+#[inline]
 fn control(line: &Criterion, part: &'static str, advice: &Localized) -> Control {
     Control {
         id: line.id.clone(),
@@ -387,6 +391,7 @@ fn control(line: &Criterion, part: &'static str, advice: &Localized) -> Control 
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with every problem of profile,
 /// fees and answers.
+#[inline]
 pub fn subsidy(
     subsidy: &Subsidy,
     sizes: &SizeTable,
@@ -433,17 +438,20 @@ pub fn subsidy(
     })
 }
 
+#[inline]
 fn sheet(framework: &Framework, application: &Application) -> AnswerSheet {
     let empty = AnswerSheet::new(framework.reference());
     application.answers.iter().fold(empty, |sheet, (id, choice)| sheet.with(id, choice.as_str()))
 }
 
 /// The fees given, or the fee per month over the eligible months.
+#[inline]
 fn eligible_yen(application: &Application, months: Option<u64>) -> u64 {
     let by_month = || application.yen_per_month.zip(months).map(|(fee, months)| fee * months);
     application.eligible_yen.or_else(by_month).unwrap_or(0)
 }
 
+#[inline]
 fn share(subsidy: &Subsidy, size: &SmeClass) -> Option<Share> {
     let applicant = match (size.sme?, size.micro?) {
         (true, true) => Applicant::Micro,
@@ -459,6 +467,7 @@ fn share(subsidy: &Subsidy, size: &SmeClass) -> Option<Share> {
     })
 }
 
+#[inline]
 fn reasons(
     subsidy: &Subsidy,
     framework: &Framework,
@@ -502,6 +511,7 @@ fn reasons(
     reasons
 }
 
+#[inline]
 fn eligibility_line(framework: &Framework, control: &Control, state: State) -> EligibilityLine {
     EligibilityLine {
         id: control.id.clone(),
@@ -513,6 +523,7 @@ fn eligibility_line(framework: &Framework, control: &Control, state: State) -> E
     }
 }
 
+#[inline]
 fn eligibility_rule(subsidy: &Subsidy, rule: &Criterion) -> EligibilityRule {
     EligibilityRule {
         id: rule.id.clone(),
@@ -522,6 +533,7 @@ fn eligibility_rule(subsidy: &Subsidy, rule: &Criterion) -> EligibilityRule {
     }
 }
 
+#[inline]
 fn bound(subsidy: &Subsidy, limit: &Limit) -> Bound {
     Bound {
         value: limit.value,
@@ -530,6 +542,7 @@ fn bound(subsidy: &Subsidy, limit: &Limit) -> Bound {
     }
 }
 
+#[inline]
 fn deadlines(subsidy: &Subsidy, on: Day) -> Vec<Deadline> {
     let to_come = subsidy.windows.iter().filter_map(|window| {
         let closes = Day::last_of(&window.closes).filter(|closes| on <= *closes)?;
@@ -547,6 +560,7 @@ fn deadlines(subsidy: &Subsidy, on: Day) -> Vec<Deadline> {
     to_come.collect()
 }
 
+#[inline]
 fn problems(framework: &Framework, sizes: &SizeTable, application: &Application) -> Vec<Problem> {
     let mut problems: Vec<Problem> = size::problems(sizes, &application.profile)
         .into_iter()

@@ -183,6 +183,7 @@ impl<'a> Data<'a> {
     /// assert!(data.previous.is_none());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn new(list: &'a ThreatList, kinds: &'a ThreatKinds, measures: &'a Framework) -> Self {
         Self { list, previous: None, kinds, measures, crosswalks: &[] }
     }
@@ -203,6 +204,7 @@ impl<'a> Data<'a> {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn previous(self, list: &'a ThreatList) -> Self {
         Self { previous: Some(list), ..self }
     }
@@ -222,6 +224,7 @@ impl<'a> Data<'a> {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn crosswalks(self, crosswalks: &'a [&'a Crosswalk]) -> Self {
         Self { crosswalks, ..self }
     }
@@ -245,6 +248,7 @@ impl<'a> Data<'a> {
 /// # Errors
 /// [`ErrorKind::InvalidArgument`] when no crosswalk ties the answered framework to the measures,
 /// and the errors of [`carry_over`].
+#[inline]
 pub fn threat_view(data: Data<'_>, assessment: &Assessment) -> Result<View, Error> {
     let answered = assessment.framework().reference();
     let measures = data.measures.reference();
@@ -281,6 +285,7 @@ struct Lens<'a> {
 }
 
 impl Lens<'_> {
+    #[inline]
     fn line(&self, threat: &RankedThreat) -> Line {
         let ways_in: Vec<WayIn> =
             threat.entries.iter().filter_map(|link| self.way_in(link)).collect();
@@ -295,6 +300,7 @@ impl Lens<'_> {
         }
     }
 
+    #[inline]
     fn way_in(&self, link: &EntryLink) -> Option<WayIn> {
         let entry = self.data.list.entries.iter().find(|entry| entry.id == link.entry)?;
         let (state, inferred_from) = self.standing(entry);
@@ -314,6 +320,7 @@ impl Lens<'_> {
     }
 
     /// State of the measure against a way in, and what it was read from.
+    #[inline]
     fn standing(&self, entry: &AttackEntry) -> (State, Vec<Text>) {
         let Some(measure) = &entry.control else { return (State::Unanswered, Vec::new()) };
         let state = self.data.measures.control(measure).and_then(|control| {
@@ -329,6 +336,7 @@ impl Lens<'_> {
         (state.unwrap_or(State::Unanswered), deciding.collect())
     }
 
+    #[inline]
     fn moved(&self, threat: &RankedThreat, previous: &ThreatList) -> Moved {
         let before = previous.threats.iter().find(|before| before.kind == threat.kind);
         let Some(before) = before.map(|before| before.rank) else {
@@ -348,6 +356,7 @@ impl Lens<'_> {
     }
 }
 
+#[inline]
 fn cover(state: State) -> Cover {
     match state {
         State::Met | State::NotApplicable => Cover::Covered,
@@ -357,6 +366,7 @@ fn cover(state: State) -> Cover {
     }
 }
 
+#[inline]
 fn together(ways_in: &[WayIn]) -> Cover {
     let all = |cover: Cover| ways_in.iter().all(|way| way.cover == cover);
     let none = |cover: Cover| !ways_in.iter().any(|way| way.cover == cover);

@@ -14,23 +14,27 @@ impl Bar {
     pub const WHOLE: u64 = 1000;
 
     /// From 0 to the most points. Below 0 there is no bar: the number beside it says so.
+    #[inline]
     pub fn points(points: Points) -> Self {
         let share =
             |value: i64| share(value.max(0).unsigned_abs(), points.max.max(0).unsigned_abs());
         Self::between(share(points.low), share(points.high))
     }
 
+    #[inline]
     pub fn coverage(coverage: Coverage) -> Self {
         let (low, high) = (coverage.low, coverage.high);
         Self::between(share(low.credit, low.of), share(high.credit, high.of))
     }
 
     /// So many of so many.
+    #[inline]
     pub fn share(count: u64, of: u64) -> Self {
         Self { sure: share(count, of), possible: 0 }
     }
 
     /// Controls met of all, where there is neither points nor coverage.
+    #[inline]
     pub fn tally(tally: &Tally) -> Self {
         let of = u64::from(tally.total());
         let met = u64::from(tally.met);
@@ -38,6 +42,7 @@ impl Bar {
     }
 
     /// How many of `columns` character cells are certain, and how many possible beyond them.
+    #[inline]
     pub fn cells(self, columns: usize) -> (usize, usize) {
         let cells = |share: u64| {
             let cells = share.saturating_mul(columns as u64) / Self::WHOLE;
@@ -47,12 +52,14 @@ impl Bar {
         (sure, cells(self.sure + self.possible).saturating_sub(sure))
     }
 
+    #[inline]
     fn between(low: u64, high: u64) -> Self {
         Self { sure: low, possible: high.saturating_sub(low) }
     }
 }
 
 /// Rounded down, so that a bar is full only when everything is there.
+#[inline]
 fn share(value: u64, of: u64) -> u64 {
     let (value, of) = (u128::from(value), u128::from(of));
     let share = (value * u128::from(Bar::WHOLE)).checked_div(of).unwrap_or(0);

@@ -14,6 +14,7 @@ impl Report<'_> {
     /// assert!(assessment.report(Lang::En).markdown().starts_with("# "));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn markdown(&self) -> String {
         let mut out = Markdown::default();
         self.md_head(&mut out);
@@ -28,6 +29,7 @@ impl Report<'_> {
         out.finish()
     }
 
+    #[inline]
     fn md_head(&self, out: &mut Markdown) {
         let words = self.words;
         out.raw("# ").text(self.title()).text(&words.aside(words.kind())).raw("\n\n");
@@ -36,6 +38,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn md_result(&self, out: &mut Markdown) {
         let words = self.words;
         out.heading("## ", words.result());
@@ -59,6 +62,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn md_parts(&self, out: &mut Markdown) {
         let words = self.words;
         let states = self.states();
@@ -83,6 +87,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn md_tiers(&self, out: &mut Markdown) {
         let words = self.words;
         let tiers = self.tiers();
@@ -101,6 +106,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn md_findings(&self, out: &mut Markdown) {
         let findings = self.findings();
         if findings.is_empty() {
@@ -112,6 +118,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn md_finding(&self, out: &mut Markdown, finding: &FindingView<'_>) {
         let words = self.words;
         let control = finding.control;
@@ -140,6 +147,7 @@ impl Report<'_> {
         out.raw("\n");
     }
 
+    #[inline]
     fn md_citations(&self, out: &mut Markdown, citations: &[Cited<'_>]) {
         for (at, cited) in citations.iter().enumerate() {
             if at > 0 {
@@ -150,6 +158,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn md_answers(&self, out: &mut Markdown) {
         let words = self.words;
         let points = self.framework.has_points();
@@ -170,6 +179,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn md_notes(&self, out: &mut Markdown) {
         let words = self.words;
         let doubts = self.doubts(&mut self.framework.controls().iter());
@@ -196,6 +206,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn md_sources(&self, out: &mut Markdown) {
         let words = self.words;
         out.heading("## ", words.sources());

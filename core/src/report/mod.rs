@@ -81,6 +81,7 @@ impl Assessment {
     /// assert!(assessment.report(Lang::En).markdown().starts_with("# "));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn report(&self, lang: Lang) -> Report<'_> {
         Report { framework: self.framework(), assessment: self, words: Words(lang) }
     }
@@ -98,6 +99,7 @@ impl Report<'_> {
     /// assert_eq!(report.render("html".parse()?, TextOptions::default()), report.html());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn render(&self, format: Format, options: TextOptions) -> String {
         match format {
             Format::Text => self.text(options),

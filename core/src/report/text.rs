@@ -21,6 +21,7 @@ impl Report<'_> {
     /// assert!(text.contains("five-basics@4.0"));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn text(&self, options: TextOptions) -> String {
         let mut out = Terminal::new(options);
         self.write_head(&mut out);
@@ -39,6 +40,7 @@ impl Report<'_> {
         out.finish()
     }
 
+    #[inline]
     fn write_head(&self, out: &mut Terminal) {
         out.title(self.title());
         out.paragraph("", self.words.kind());
@@ -50,6 +52,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn write_result(&self, out: &mut Terminal) {
         let words = self.words;
         out.heading(words.result());
@@ -73,6 +76,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn write_parts(&self, out: &mut Terminal) {
         out.heading(self.words.parts());
         let parts = self.parts();
@@ -92,6 +96,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn write_tally(&self, out: &mut Terminal) {
         let words = self.words;
         let total = words.questions(self.assessment.tally.total());
@@ -114,6 +119,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn write_tiers(&self, out: &mut Terminal) {
         let tiers = self.tiers();
         if tiers.is_empty() {
@@ -136,6 +142,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn write_findings(&self, out: &mut Terminal, told: &[FindingView<'_>], all: usize) {
         let words = self.words;
         if told.is_empty() {
@@ -172,6 +179,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn write_doubts(&self, out: &mut Terminal, told: &[FindingView<'_>]) {
         let doubts = self.doubts(&mut told.iter().map(|finding| finding.control));
         if doubts.is_empty() {
@@ -183,6 +191,7 @@ impl Report<'_> {
         }
     }
 
+    #[inline]
     fn write_origins(&self, out: &mut Terminal) {
         let words = self.words;
         out.heading(words.origins());
@@ -200,6 +209,7 @@ impl Report<'_> {
     }
 
     /// The documents that the findings told and the rules cite.
+    #[inline]
     fn write_sources(&self, out: &mut Terminal, told: &[FindingView<'_>]) {
         let words = self.words;
         let origins = self.origins();
@@ -222,6 +232,7 @@ impl Report<'_> {
     }
 }
 
+#[inline]
 fn places(citations: &[Cited<'_>]) -> String {
     let places: Vec<String> =
         citations.iter().map(|cited| format!("[{}] {}", cited.number, cited.at)).collect();

@@ -74,6 +74,7 @@ labels! {
 }
 
 impl Words {
+    #[inline]
     fn say(self, ja: impl FnOnce() -> String, en: impl FnOnce() -> String) -> String {
         match self.0 {
             Lang::Ja => ja(),
@@ -82,6 +83,7 @@ impl Words {
     }
 
     /// How many items were checked, and how.
+    #[inline]
     pub(super) fn checked(
         self,
         of: usize,
@@ -99,11 +101,13 @@ impl Words {
     }
 
     /// A label and what it labels.
+    #[inline]
     pub(super) fn labelled(self, label: &str, text: &str) -> String {
         format!("{label}{}{text}", self.colon())
     }
 
     /// Points of the whole, as a sentence.
+    #[inline]
     pub(super) fn whole_points(self, points: Points) -> String {
         let Points { low, high, max, .. } = points;
         match points.value() {
@@ -116,6 +120,7 @@ impl Words {
     }
 
     /// Why points can be below 0.
+    #[inline]
     pub(super) fn lowest(self, min: i64) -> String {
         self.aside(
             self.say(
@@ -126,6 +131,7 @@ impl Words {
     }
 
     /// Points of a part, short.
+    #[inline]
     pub(super) fn part_points(self, points: Points) -> String {
         let Points { low, high, max, .. } = points;
         let value = match points.value() {
@@ -136,6 +142,7 @@ impl Words {
     }
 
     /// Coverage of the whole, as a sentence that says whose figure it is.
+    #[inline]
     pub(super) fn whole_coverage(self, coverage: Coverage) -> String {
         let (low, high) = (coverage.low.percent(), coverage.high.percent());
         let whose = self.origin(coverage.origin);
@@ -152,17 +159,20 @@ impl Words {
     }
 
     /// Coverage of a part, short.
+    #[inline]
     pub(super) fn part_coverage(self, coverage: Coverage) -> String {
         let (low, high) = (coverage.low.percent(), coverage.high.percent());
         if coverage.low == coverage.high { format!("{low}%") } else { self.range(low, high) + "%" }
     }
 
     /// Controls met of all, where a part has no score.
+    #[inline]
     pub(super) fn met_of(self, met: u32, total: u32) -> String {
         self.say(|| format!("{met}/{total}問"), || format!("{met} of {total}"))
     }
 
     /// An outcome that is still a range.
+    #[inline]
     pub(super) fn between(self, low: &str, high: &str) -> String {
         self.say(
             || format!("{low}から{high}の間（未回答しだい）"),
@@ -171,6 +181,7 @@ impl Words {
     }
 
     /// A tier that is still possible while none is certain.
+    #[inline]
     pub(super) fn still_possible(self, title: &str) -> String {
         self.say(
             || format!("まだ決まらず、「{title}」まで届く可能性があります（未回答しだい）"),
@@ -179,10 +190,12 @@ impl Words {
     }
 
     /// Added to an outcome whose rule is not the publisher's.
+    #[inline]
     pub(super) fn derived_outcome(self) -> String {
         self.aside(self.pick("独自の分け方", "unofficial: the publisher sets no such rule"))
     }
 
+    #[inline]
     pub(super) fn answer_open(self, count: u32) -> String {
         self.say(
             || format!("まず未回答の{count}問に答えると、結果が一つに決まります。"),
@@ -195,6 +208,7 @@ impl Words {
         )
     }
 
+    #[inline]
     pub(super) fn towards_tier(self, title: &str, missing: usize) -> String {
         self.say(
             || format!("「{title}」まで、あと{missing}項目です。"),
@@ -206,12 +220,14 @@ impl Words {
     }
 
     /// The gain in points; over the worst answer if there is none yet.
+    #[inline]
     pub(super) fn worth_points(self, points: i64, unanswered: bool) -> String {
         let gain = self.gain(points);
         if unanswered { self.at_most(&gain) } else { gain }
     }
 
     /// The gain in coverage.
+    #[inline]
     pub(super) fn worth_coverage(self, gain: Ratio, origin: Origin, unanswered: bool) -> String {
         let gain = match gain.percent() {
             0 => self.pick("+1%未満", "less than +1%").to_owned(),
@@ -222,15 +238,18 @@ impl Words {
             + &self.aside(self.origin(origin))
     }
 
+    #[inline]
     fn at_most(self, gain: &str) -> String {
         self.say(|| format!("最大{gain}"), || format!("up to {gain}"))
     }
 
+    #[inline]
     pub(super) fn worth_tier(self, title: &str) -> String {
         self.say(|| format!("「{title}」に必要"), || format!("needed for “{title}”"))
     }
 
     /// Added to a heading whose list is cut.
+    #[inline]
     pub(super) fn first_of(self, shown: usize, of: usize) -> String {
         self.aside(
             self.say(
@@ -241,11 +260,13 @@ impl Words {
     }
 
     /// So many of so many.
+    #[inline]
     pub(super) fn range_of(self, part: &str, whole: &str) -> String {
         self.say(|| format!("{whole}件中{part}件"), || format!("{part} of {whole}"))
     }
 
     /// Headings of a decomposition of a mean.
+    #[inline]
     pub(super) fn change_columns(self) -> [&'static str; 9] {
         match self.0 {
             Lang::Ja => [
@@ -274,10 +295,12 @@ impl Words {
     }
 
     /// The end of a list that names no more.
+    #[inline]
     pub(super) fn more_of(self, count: usize) -> String {
         self.say(|| format!("ほか{count}件"), || format!("and {count} more"))
     }
 
+    #[inline]
     pub(super) fn more_findings(self, count: usize) -> String {
         self.say(
             || format!("{}あります。", self.more_items(count)),
@@ -286,6 +309,7 @@ impl Words {
     }
 
     /// How "does not apply" counted; `None` for a control that applies.
+    #[inline]
     pub(super) fn not_applicable(self, counted: Counted) -> Option<&'static str> {
         match counted {
             Counted::Answered | Counted::Range => None,

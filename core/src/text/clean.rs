@@ -20,6 +20,7 @@ pub const HIDDEN: [(char, char); 9] = [
 /// assert!(is_hidden('\u{202e}') && is_hidden('\u{7}'));
 /// assert!(!is_hidden('a'));
 /// ```
+#[inline]
 pub fn is_hidden(character: char) -> bool {
     // The first hidden character beyond controls; most text never gets past this test.
     character.is_control()
@@ -33,11 +34,13 @@ pub fn is_hidden(character: char) -> bool {
 /// ```
 /// assert_eq!(shisei::text::clean("a\u{202e}b\u{0}c"), "abc");
 /// ```
+#[inline]
 pub fn clean(text: &str) -> String {
     chars(text).collect()
 }
 
 /// The characters of the cleaned text.
+#[inline]
 pub(super) fn chars(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter_map(|character| match character {
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
@@ -50,6 +53,7 @@ pub(super) fn chars(text: &str) -> impl Iterator<Item = char> + '_ {
 const LONGEST_LINE: usize = 200;
 
 /// At most a line's worth of text; a cut shows as `…`.
+#[inline]
 pub(crate) fn shorten(text: &str) -> String {
     let mut line: String = chars(text).take(LONGEST_LINE + 1).collect();
     if let Some((end, _)) = line.char_indices().nth(LONGEST_LINE) {
@@ -67,6 +71,7 @@ pub(crate) fn shorten(text: &str) -> String {
 /// assert!(web_address("https://www.ipa.go.jp/").is_some());
 /// assert_eq!(web_address("javascript:alert(1)"), None);
 /// ```
+#[inline]
 pub fn web_address(url: &str) -> Option<&str> {
     let (scheme, rest) = url.split_once("://")?;
     let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");

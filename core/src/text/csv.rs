@@ -12,6 +12,7 @@ pub const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', 'ï¼', 'ï
 /// ```
 /// assert_eq!(shisei::text::csv::guard("=1+1"), "'=1+1");
 /// ```
+#[inline]
 pub fn guard(text: &str) -> Cow<'_, str> {
     if is_formula(text) { format!("'{text}").into() } else { text.into() }
 }
@@ -24,6 +25,7 @@ pub fn guard(text: &str) -> Cow<'_, str> {
 /// assert_eq!(unguard(&guard("-1")), "-1");
 /// assert_eq!(unguard("'quoted'"), "'quoted'");
 /// ```
+#[inline]
 pub fn unguard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if is_formula(rest) => rest,
@@ -32,6 +34,7 @@ pub fn unguard(cell: &str) -> &str {
 }
 
 /// Apostrophes count as part of what is guarded, so that guarding can be undone.
+#[inline]
 fn is_formula(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(FORMULA)
 }
@@ -43,6 +46,7 @@ pub(crate) struct Table(::csv::Writer<Vec<u8>>);
 #[cfg(feature = "insight")]
 impl Table {
     /// A table of its heading row.
+    #[inline]
     pub fn new<'a>(heading: impl IntoIterator<Item = &'a str>) -> Self {
         let lines = ::csv::Terminator::CRLF;
         let mut table = Self(::csv::WriterBuilder::new().terminator(lines).from_writer(Vec::new()));
@@ -51,12 +55,14 @@ impl Table {
     }
 
     /// Adds a row.
+    #[inline]
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
         // Writing to memory cannot fail.
         let _ = self.0.write_record(cells.into_iter().map(|cell| guard(cell).into_owned()));
     }
 
     /// The table as text.
+    #[inline]
     pub fn finish(self) -> String {
         String::from_utf8(self.0.into_inner().unwrap_or_default()).unwrap_or_default()
     }

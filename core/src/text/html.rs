@@ -5,6 +5,7 @@ use super::clean::{chars, web_address};
 /// ```
 /// assert_eq!(shisei::text::html("<b>"), "&lt;b&gt;");
 /// ```
+#[inline]
 pub fn html(text: &str) -> String {
     let mut out = Html::default();
     out.text(text);
@@ -33,6 +34,7 @@ impl Html {
     /// page.raw("<br>");
     /// assert_eq!(page.finish(), "<br>");
     /// ```
+    #[inline]
     pub fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
         self
@@ -47,6 +49,7 @@ impl Html {
     /// page.text("<script>");
     /// assert_eq!(page.finish(), "&lt;script&gt;");
     /// ```
+    #[inline]
     pub fn text(&mut self, text: &str) -> &mut Self {
         for character in chars(text) {
             match character {
@@ -70,6 +73,7 @@ impl Html {
     /// page.number(25).raw(" ").number(-1);
     /// assert_eq!(page.finish(), "25 -1");
     /// ```
+    #[inline]
     pub fn number(&mut self, number: impl Into<i64>) -> &mut Self {
         self.0.push_str(&number.into().to_string());
         self
@@ -84,6 +88,7 @@ impl Html {
     /// page.element(("<p>", "</p>"), "R&D");
     /// assert_eq!(page.finish(), "<p>R&amp;D</p>");
     /// ```
+    #[inline]
     pub fn element(&mut self, tags: (&'static str, &'static str), text: &str) -> &mut Self {
         self.raw(tags.0).text(text).raw(tags.1)
     }
@@ -97,6 +102,7 @@ impl Html {
     /// assert!(!page.open_link(Some("javascript:alert(1)")));
     /// assert!(page.open_link(Some("https://www.ipa.go.jp/")));
     /// ```
+    #[inline]
     pub fn open_link(&mut self, url: Option<&str>) -> bool {
         let Some(url) = url.and_then(web_address) else { return false };
         self.raw("<a rel=\"noreferrer\" href=\"").text(url).raw("\">");
@@ -113,6 +119,7 @@ impl Html {
     /// page.text("IPA").close_link(open);
     /// assert_eq!(page.finish(), "IPA");
     /// ```
+    #[inline]
     pub fn close_link(&mut self, open: bool) -> &mut Self {
         if open { self.raw("</a>") } else { self }
     }
@@ -128,6 +135,7 @@ impl Html {
     /// page.append(&part);
     /// assert_eq!(page.finish(), "&lt;");
     /// ```
+    #[inline]
     pub fn append(&mut self, other: &Self) -> &mut Self {
         self.0.push_str(&other.0);
         self
@@ -140,6 +148,7 @@ impl Html {
     ///
     /// assert_eq!(Html::default().finish(), "");
     /// ```
+    #[inline]
     pub fn finish(self) -> String {
         self.0
     }

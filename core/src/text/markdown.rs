@@ -5,6 +5,7 @@ use super::clean::{clean, web_address};
 /// ```
 /// assert_eq!(shisei::text::markdown("*a*"), r"\*a\*");
 /// ```
+#[inline]
 pub fn markdown(text: &str) -> String {
     let mut out = Markdown::default();
     out.text(text);
@@ -26,6 +27,7 @@ impl Markdown {
     /// page.raw("- ").text("- not a list");
     /// assert_eq!(page.finish(), r"- \- not a list");
     /// ```
+    #[inline]
     pub fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
         self
@@ -40,6 +42,7 @@ impl Markdown {
     /// page.text("[a](b) <i>");
     /// assert!(page.finish().contains("&lt;i&gt;"));
     /// ```
+    #[inline]
     pub fn text(&mut self, text: &str) -> &mut Self {
         let text = clean(text);
         let mut left = "";
@@ -69,6 +72,7 @@ impl Markdown {
     /// page.heading("## ", "Findings");
     /// assert_eq!(page.finish(), "\n## Findings\n\n");
     /// ```
+    #[inline]
     pub fn heading(&mut self, level: &'static str, text: &str) -> &mut Self {
         self.raw("\n").raw(level).text(text).raw("\n\n")
     }
@@ -82,6 +86,7 @@ impl Markdown {
     /// page.link("IPA", Some("https://www.ipa.go.jp/")).raw(", ").link("x", Some("javascript:x"));
     /// assert_eq!(page.finish(), "[IPA](https://www.ipa.go.jp/), x");
     /// ```
+    #[inline]
     pub fn link(&mut self, text: &str, url: Option<&str>) -> &mut Self {
         let Some(url) = url.and_then(web_address) else { return self.text(text) };
         self.raw("[").text(text).raw("](");
@@ -103,6 +108,7 @@ impl Markdown {
     /// page.table(&["Control", "State"]);
     /// assert_eq!(page.finish(), "| Control | State |\n| --- | --- |\n");
     /// ```
+    #[inline]
     pub fn table(&mut self, columns: &[&str]) {
         self.raw("|");
         for column in columns {
@@ -124,6 +130,7 @@ impl Markdown {
     /// page.row(&["B1".to_owned(), "Done".to_owned()]);
     /// assert_eq!(page.finish(), "| B1 | Done |\n");
     /// ```
+    #[inline]
     pub fn row(&mut self, cells: &[String]) {
         self.raw("|");
         for cell in cells {
@@ -139,6 +146,7 @@ impl Markdown {
     ///
     /// assert_eq!(Markdown::default().finish(), "");
     /// ```
+    #[inline]
     pub fn finish(self) -> String {
         self.0
     }
@@ -146,6 +154,7 @@ impl Markdown {
 
 /// Whether a character would start markup here. Signs that only mean something at the start of a
 /// line are escaped when they start the text.
+#[inline]
 fn needs_escape(character: char, left: &str, rest: &str) -> bool {
     match character {
         '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' | '^' => true,
@@ -158,12 +167,14 @@ fn needs_escape(character: char, left: &str, rest: &str) -> bool {
     }
 }
 
+#[inline]
 fn starts_list(left: &str) -> bool {
     let left = left.trim_start();
     !left.is_empty() && left.chars().all(|character| character.is_ascii_digit())
 }
 
 /// Characters that would end the address of a link.
+#[inline]
 fn encoded(character: char) -> Option<&'static str> {
     Some(match character {
         '(' => "%28",

@@ -34,21 +34,25 @@ const ROMAN: [&str; 16] =
 /// assert_eq!(normal("−４"), "-4");
 /// assert_eq!(normal("◯"), normal("〇"));
 /// ```
+#[inline]
 pub fn normal(text: &str) -> String {
     Form::of(text, false)
 }
 
 /// The same with one space wherever there was spacing: headings are cut there.
 #[cfg(feature = "columns")]
+#[inline]
 pub(crate) fn spaced(text: &str) -> String {
     Form::of(text, true)
 }
 
 /// Whether a text says nothing: its normal form is empty.
+#[inline]
 pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(|character| character.is_whitespace() || is_unseen(character))
 }
 
+#[inline]
 fn is_unseen(character: char) -> bool {
     matches!(character, '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}')
         || is_hidden(character)
@@ -63,6 +67,7 @@ struct Form {
 }
 
 impl Form {
+    #[inline]
     fn of(text: &str, spaced: bool) -> String {
         let mut form = Self { text: String::with_capacity(text.len()), space: false, spaced };
         for character in text.chars() {
@@ -71,6 +76,7 @@ impl Form {
         form.text
     }
 
+    #[inline]
     fn add(&mut self, character: char) {
         match character {
             ' '..='~' if character != ' ' => self.push(character.to_ascii_lowercase()),
@@ -102,10 +108,12 @@ impl Form {
         }
     }
 
+    #[inline]
     fn write(&mut self, text: &str) {
         text.chars().for_each(|character| self.push(character));
     }
 
+    #[inline]
     fn push(&mut self, character: char) {
         let last = self.text.chars().next_back();
         let space = std::mem::take(&mut self.space);
@@ -126,21 +134,25 @@ impl Form {
 }
 
 /// Whether no space is written beside it: a Japanese letter or mark.
+#[inline]
 fn is_wide(character: char) -> bool {
     character >= '\u{2e80}'
 }
 
 /// The character as far from `to` as it is from `from`.
+#[inline]
 fn shifted(character: char, from: u32, to: u32) -> char {
     char::from_u32(u32::from(character) - from + to).unwrap_or(character)
 }
 
+#[inline]
 fn nth(all: &str, character: char, from: u32) -> char {
     let at = u32::from(character).saturating_sub(from) as usize;
     all.chars().nth(at).unwrap_or(character)
 }
 
 /// The number in a circle.
+#[inline]
 fn circled(character: char) -> Option<u32> {
     let number = |from: u32, first: u32| Some(u32::from(character) - from + first);
     match character {
@@ -156,6 +168,7 @@ fn circled(character: char) -> Option<u32> {
 const VOICED: &str = "かきくけこさしすせそたちつてとはひふへほゝヽ";
 
 /// A kana with a mark that combines.
+#[inline]
 fn joined(kana: char, mark: char) -> Option<char> {
     let code = u32::from(kana);
     let hiragana = match kana {

@@ -15,6 +15,7 @@ use crate::model::Lang;
 /// assert_eq!(state_label(framework, State::Partial, Lang::En), "Partly done");
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[inline]
 pub fn state_label(framework: &Framework, state: State, lang: Lang) -> &str {
     let scales = framework.definition().scales.iter();
     let choices = scales.flat_map(|scale| scale.choices.iter());

@@ -39,6 +39,7 @@ impl TextOptions {
     /// assert_eq!(TextOptions::default().width(60).width, 60);
     /// ```
     #[must_use]
+    #[inline]
     pub fn width(self, width: usize) -> Self {
         Self { width, ..self }
     }
@@ -51,6 +52,7 @@ impl TextOptions {
     /// assert!(TextOptions::default().color(true).color);
     /// ```
     #[must_use]
+    #[inline]
     pub fn color(self, color: bool) -> Self {
         Self { color, ..self }
     }
@@ -63,12 +65,14 @@ impl TextOptions {
     /// assert!(TextOptions::default().ascii(true).ascii);
     /// ```
     #[must_use]
+    #[inline]
     pub fn ascii(self, ascii: bool) -> Self {
         Self { ascii, ..self }
     }
 }
 
 impl Default for TextOptions {
+    #[inline]
     fn default() -> Self {
         Self { width: 80, color: false, ascii: false }
     }
@@ -90,11 +94,13 @@ const BLOCKS: [&str; 3] = ["█", "▒", "░"];
 const ASCII: [&str; 3] = ["#", "+", "."];
 
 /// Columns that a text takes.
+#[inline]
 pub(crate) fn width(text: &str) -> usize {
     display_width(&clean(text))
 }
 
 /// Texts padded to columns, for the head of a line.
+#[inline]
 pub(crate) fn columns(columns: &[(&str, usize)]) -> String {
     let padded = columns.iter().map(|(text, column)| {
         let gap = column.saturating_sub(width(text)) + 2;
@@ -112,6 +118,7 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
+    #[inline]
     pub fn new(options: TextOptions) -> Self {
         Self {
             out: String::new(),
@@ -121,44 +128,53 @@ impl Terminal {
         }
     }
 
+    #[inline]
     pub fn width(&self) -> usize {
         self.width
     }
 
+    #[inline]
     pub fn finish(self) -> String {
         self.out
     }
 
+    #[inline]
     pub fn blank(&mut self) {
         self.out.push('\n');
     }
 
     /// The title of the report, underlined twice.
+    #[inline]
     pub fn title(&mut self, text: &str) {
         self.underlined(text, "=");
     }
 
     /// The heading of a section.
+    #[inline]
     pub fn heading(&mut self, text: &str) {
         self.blank();
         self.underlined(text, "-");
     }
 
+    #[inline]
     fn underlined(&mut self, text: &str, line: &str) {
         let length = width(text).min(self.width);
         self.wrapped("", "", text, Some(Colour::STRONG));
         self.line(&line.repeat(length));
     }
 
+    #[inline]
     pub fn paragraph(&mut self, indent: &str, text: &str) {
         self.wrapped(indent, indent, text, None);
     }
 
+    #[inline]
     pub fn strong(&mut self, indent: &str, text: &str) {
         self.wrapped(indent, indent, text, Some(Colour::STRONG));
     }
 
     /// A text after `indent` and `sign`; further lines start under its first character.
+    #[inline]
     pub fn item(&mut self, indent: &str, sign: &str, text: &str) {
         let first = clean(indent) + &clean(sign);
         let rest = " ".repeat(display_width(&first));
@@ -166,6 +182,7 @@ impl Terminal {
     }
 
     /// A numbered item in strong type, with a blank line before it.
+    #[inline]
     pub fn strong_item(&mut self, sign: &str, text: &str) {
         if !self.out.ends_with("-\n") {
             self.blank();
@@ -174,18 +191,21 @@ impl Terminal {
     }
 
     /// A label in a column of its own, and its text.
+    #[inline]
     pub fn labelled(&mut self, label: &str, column: usize, text: &str) {
         let gap = column.saturating_sub(width(label));
         self.item(label, &" ".repeat(gap), text);
     }
 
     /// A text that is left in one piece, such as an address.
+    #[inline]
     pub fn unbroken(&mut self, indent: &str, text: &str) {
         let line = indent.to_owned() + &clean(text);
         self.line(&line);
     }
 
     /// A bar after `head`, `columns` long: first what is certain, then what is possible beyond it.
+    #[inline]
     pub fn bar(&mut self, head: &str, (sure, possible): (usize, usize), columns: usize) {
         let [certain, open, track] = self.blocks;
         let sure_part = self.painted(Colour::SURE, &certain.repeat(sure));
@@ -195,6 +215,7 @@ impl Terminal {
         self.line(&line);
     }
 
+    #[inline]
     fn wrapped(&mut self, first: &str, rest: &str, text: &str, colour: Option<Colour>) {
         let options = Options::new(self.width)
             .initial_indent(first)
@@ -211,6 +232,7 @@ impl Terminal {
     }
 
     /// Codes go around cleaned text, so that none of them can come from outside.
+    #[inline]
     fn painted(&self, Colour(code): Colour, text: &str) -> String {
         if self.color && !text.is_empty() {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")
@@ -219,6 +241,7 @@ impl Terminal {
         }
     }
 
+    #[inline]
     fn line(&mut self, line: &str) {
         self.out.push_str(line.trim_end());
         self.out.push('\n');
@@ -226,6 +249,7 @@ impl Terminal {
 }
 
 /// The text between two places where Unicode allows a new line: Japanese has no spaces.
+#[inline]
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let mut start = 0;
     Box::new(unicode_linebreak::linebreaks(line).filter_map(move |(end, _)| {

@@ -5,6 +5,7 @@ use crate::error::{Code, Problem};
 use crate::model::{Definition, NotApplicable, Standing};
 use crate::rules::{ControlRules, control_rules};
 
+#[inline]
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     for (control, rules) in definition.controls.iter().zip(&control_rules(definition)) {
         let mut refuse = |detail: &str| {
@@ -29,12 +30,14 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     }
 }
 
+#[inline]
 fn left_out(control: &ControlRules) -> bool {
     control.not_applicable == NotApplicable::Excluded
         && control.allowed().any(|(_, choice)| choice.standing == Standing::NotApplicable)
 }
 
 /// Whether the answers reach from no credit to full credit: what does not apply is no answer.
+#[inline]
 fn spans(control: &ControlRules, full: u32) -> bool {
     let any = |wanted: u32| {
         control.allowed().any(|(_, choice)| {

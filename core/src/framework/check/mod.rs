@@ -13,6 +13,7 @@ use crate::error::Problem;
 use crate::model::Definition;
 
 /// Every problem of a definition, in the order of the file as far as possible.
+#[inline]
 pub(super) fn check(definition: &Definition) -> Vec<Problem> {
     let mut problems = Vec::new();
     names::check(definition, &mut problems);

@@ -12,6 +12,7 @@ const MOST_OTHERS: usize = 500;
 /// Portfolios keep the position of an outcome in an `i8`.
 pub(super) const MOST_OUTCOMES: usize = 127;
 
+#[inline]
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     one("id", &definition.id, problems);
     one("edition", &definition.edition, problems);
@@ -37,6 +38,7 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     }
 }
 
+#[inline]
 pub(super) fn many<'a>(
     at: &str,
     ids: impl ExactSizeIterator<Item = &'a str>,
@@ -62,6 +64,7 @@ pub(super) fn many<'a>(
     }
 }
 
+#[inline]
 fn one(at: &str, id: &str, problems: &mut Vec<Problem>) {
     if !well_formed_id(id) {
         problems.push(Problem::new(Code::MalformedId).at(at).given(id));
@@ -69,6 +72,7 @@ fn one(at: &str, id: &str, problems: &mut Vec<Problem>) {
 }
 
 /// Letters, digits and `._:-`, not too many, starting with a letter or digit.
+#[inline]
 pub(crate) fn well_formed_id(id: &str) -> bool {
     id.len() <= LONGEST_ID
         && id.starts_with(|c: char| c.is_ascii_alphanumeric())

@@ -14,6 +14,7 @@ const LEAST_PERCENT: i64 = 100_000;
 /// Most conditions of all tiers together: each is counted over its controls.
 const MOST_CONDITIONS: usize = 500;
 
+#[inline]
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     match definition.outcome.as_ref().map(|outcome| &outcome.rule) {
         Some(Rule::Bands(rule)) => bands(definition, rule, problems),
@@ -22,6 +23,7 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     }
 }
 
+#[inline]
 fn bands(definition: &Definition, bands: &Bands, problems: &mut Vec<Problem>) {
     let ids = bands.steps.iter().map(|band| &*band.id);
     many("outcome.rule.bands", ids, 1, MOST_OUTCOMES, problems);
@@ -53,6 +55,7 @@ fn bands(definition: &Definition, bands: &Bands, problems: &mut Vec<Problem>) {
 
 /// Whether every border is a value that the measure could have, give or take: what is compared with
 /// borders is multiplied by them, and must stay inside `i64`.
+#[inline]
 fn within_range(bands: &Bands, problems: &mut Vec<Problem>) -> bool {
     let allowed = match bands.measure {
         Measure::Points => -FARTHEST..=FARTHEST,
@@ -72,6 +75,7 @@ fn within_range(bands: &Bands, problems: &mut Vec<Problem>) -> bool {
 }
 
 /// The highest value that a measure can have.
+#[inline]
 fn highest(definition: &Definition, measure: Measure) -> i64 {
     match measure {
         Measure::Points => control_rules(definition)
@@ -83,6 +87,7 @@ fn highest(definition: &Definition, measure: Measure) -> i64 {
     }
 }
 
+#[inline]
 fn tiers(definition: &Definition, tiers: &[Tier], problems: &mut Vec<Problem>) {
     let ids = tiers.iter().map(|tier| &*tier.id);
     many("outcome.rule.tiers", ids, 1, MOST_OUTCOMES, problems);

@@ -7,6 +7,7 @@ use crate::rules::not_applicable;
 /// Largest points of a choice and largest weight of a control: sums stay far inside `i64`.
 const MOST: u32 = 1_000_000;
 
+#[inline]
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     let pointed: Vec<&Scale> = definition.scales.iter().filter(|scale| has_points(scale)).collect();
     for scale in &pointed {
@@ -37,10 +38,12 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     }
 }
 
+#[inline]
 fn has_points(scale: &Scale) -> bool {
     scale.choices.iter().any(|choice| choice.points.is_some())
 }
 
+#[inline]
 fn scale_points(scale: &Scale, problems: &mut Vec<Problem>) {
     let at = format!("scales.{}", scale.id);
     for choice in scale.choices.iter() {
@@ -60,6 +63,7 @@ fn scale_points(scale: &Scale, problems: &mut Vec<Problem>) {
     }
 }
 
+#[inline]
 fn measured(definition: &Definition, bands: &Bands, pointed: bool, problems: &mut Vec<Problem>) {
     let there = match bands.measure {
         Measure::Points | Measure::Percent => pointed,
@@ -96,6 +100,7 @@ fn measured(definition: &Definition, bands: &Bands, pointed: bool, problems: &mu
     }
 }
 
+#[inline]
 fn lowest(scale: &Scale) -> Option<i32> {
     scale.choices.iter().filter_map(|choice| choice.points).min()
 }

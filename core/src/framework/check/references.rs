@@ -4,6 +4,7 @@ use crate::error::{Code, Problem};
 use crate::model::{Citation, Control, Definition, Facts, Rule, Verification};
 use crate::rules::tag_names;
 
+#[inline]
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     let names = Names::of(definition);
     for scale in definition.scales.iter() {
@@ -28,6 +29,7 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
 }
 
 /// A fact has a mark of its own only where it differs from the mark of the whole.
+#[inline]
 fn marks(at: &str, facts: Option<&Facts>, whole: Verification, problems: &mut Vec<Problem>) {
     for (fact, _) in facts.into_iter().flat_map(Facts::given).filter(|(_, mark)| *mark == whole) {
         problems.push(Problem::new(Code::Contradiction).at(at).given(fact).detail("same mark"));
@@ -43,6 +45,7 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
+    #[inline]
     fn of(definition: &'a Definition) -> Self {
         Self {
             sources: definition.sources.iter().map(|source| &*source.id).collect(),
@@ -53,6 +56,7 @@ impl<'a> Names<'a> {
         }
     }
 
+    #[inline]
     fn control(&self, control: &Control, problems: &mut Vec<Problem>) {
         let at = &*control.id;
         Self::each(at, [&*control.group], &self.groups, problems);
@@ -69,6 +73,7 @@ impl<'a> Names<'a> {
         }
     }
 
+    #[inline]
     fn rule(&self, rule: &Rule, problems: &mut Vec<Problem>) {
         let Rule::Tiers(tiers) = rule else { return };
         for tier in tiers.iter() {
@@ -81,6 +86,7 @@ impl<'a> Names<'a> {
         }
     }
 
+    #[inline]
     fn cited(&self, at: &str, citations: &[Citation], problems: &mut Vec<Problem>) {
         if citations.is_empty() {
             problems.push(Problem::new(Code::MissingSource).at(at));
@@ -88,6 +94,7 @@ impl<'a> Names<'a> {
         Self::each(at, citations.iter().map(|c| &*c.source), &self.sources, problems);
     }
 
+    #[inline]
     fn each<G: AsRef<str>, N: AsRef<str>>(
         at: &str,
         given: impl IntoIterator<Item = G>,

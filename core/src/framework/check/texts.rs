@@ -6,6 +6,7 @@ use crate::model::{Definition, Localized, Rule};
 /// Longest text, in bytes.
 const LONGEST_TEXT: usize = 8_000;
 
+#[inline]
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     let mut look = |at: &str, text: &Localized| localized(at, text, problems);
     look("title", &definition.title);
@@ -63,6 +64,7 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     }
 }
 
+#[inline]
 fn localized(at: &str, text: &Localized, problems: &mut Vec<Problem>) {
     if text.ja.trim().is_empty() || text.en.trim().is_empty() {
         problems.push(Problem::new(Code::MissingTranslation).at(at));

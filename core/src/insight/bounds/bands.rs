@@ -10,6 +10,7 @@ use crate::model::{Bands, Measure};
 use crate::rules::{ControlRules, least_value};
 
 /// The bands that can still be reached, and those left after each answer to each open control.
+#[inline]
 pub(super) fn outcomes(
     framework: &Framework,
     bands: &Bands,
@@ -60,6 +61,7 @@ pub(super) fn outcomes(
 }
 
 /// Open controls by what they add.
+#[inline]
 fn kinds(open: &[Addends]) -> BTreeMap<&Addends, Vec<usize>> {
     let mut kinds: BTreeMap<&Addends, Vec<usize>> = BTreeMap::new();
     for (at, addends) in open.iter().enumerate() {
@@ -69,12 +71,14 @@ fn kinds(open: &[Addends]) -> BTreeMap<&Addends, Vec<usize>> {
 }
 
 /// What a choice adds to what is measured, and what that is a share of.
+#[inline]
 fn adds(measure: Measure, control: &ControlRules, choice: u8) -> Pair {
     let measured = control.contribution(Some(choice)).measured(measure);
     measured.map_or(Pair { value: 0, of: 0 }, |it| Pair { value: it.low, of: it.of })
 }
 
 /// The bands into which the sums fall once `more` is added to each.
+#[inline]
 fn landed(bands: &Bands, sums: &Sums<'_>, more: Pair) -> Outcomes {
     let mut outcomes = Outcomes::new();
     for row in sums.rows() {

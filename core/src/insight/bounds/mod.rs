@@ -94,6 +94,7 @@ impl Assessment {
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] with [`Code::TooComplex`] when the search would take more than
     /// 33,554,432 steps, over all questions together.
+    #[inline]
     pub fn bounds(&self) -> Result<Bounds, Error> {
         let framework = self.framework();
         let (outcomes, lefts) = framework.outcomes(self.positions()).map_err(|TooComplex| {
@@ -112,6 +113,7 @@ impl Assessment {
 
 impl Framework {
     /// The outcomes still possible, and those left after each answer to each open control.
+    #[inline]
     fn outcomes(&self, choices: &[Option<u8>]) -> Result<(Outcomes, Vec<OpenControl>), TooComplex> {
         let mut lefts: Vec<OpenControl> = (0..)
             .zip(choices)
@@ -129,11 +131,13 @@ impl Framework {
     }
 
     /// What the answers to a control leave when there is no outcome at all.
+    #[inline]
     fn nothing_left(&self, at: usize) -> Vec<(u8, Outcomes)> {
         let choices = self.rules.controls.get(at).into_iter().flat_map(ControlRules::allowed);
         choices.map(|(choice, _)| (choice, Outcomes::new())).collect()
     }
 
+    #[inline]
     fn named(&self, outcomes: &Outcomes) -> Vec<Option<Text>> {
         let name = |height: usize| {
             let at = height.checked_sub(1)?;
@@ -145,6 +149,7 @@ impl Framework {
         outcomes.iter().map(|&height| name(height)).collect()
     }
 
+    #[inline]
     fn questions(&self, lefts: &[OpenControl]) -> Vec<Question> {
         let mut questions: Vec<(usize, Question)> = lefts
             .iter()
@@ -176,6 +181,7 @@ impl Framework {
     }
 
     /// How far apart the answers to a control are.
+    #[inline]
     fn spread(control: &ControlRules) -> u64 {
         if let Some(points) = control.contribution(None).points {
             return points.high.abs_diff(points.low);

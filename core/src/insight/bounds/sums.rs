@@ -30,6 +30,7 @@ pub(super) struct Grid {
 
 impl Grid {
     /// A grid that holds every sum of one addend from each.
+    #[inline]
     pub(super) fn of(all: &[Addends]) -> Result<Self, TooComplex> {
         let (mut value_unit, mut of_unit, mut width, mut height) = (0, 0, 0, 0);
         for addends in all {
@@ -49,10 +50,12 @@ impl Grid {
     }
 
     /// Words that a set takes.
+    #[inline]
     pub(super) fn words(&self) -> u64 {
         (self.stride * self.rows).div_ceil(64)
     }
 
+    #[inline]
     fn shift(&self, low: Pair, addend: Pair) -> u64 {
         let across = (addend.value - low.value) / self.value_unit;
         let down = (addend.of - low.of) / self.of_unit;
@@ -61,6 +64,7 @@ impl Grid {
     }
 }
 
+#[inline]
 fn lowest(addends: &[Pair]) -> Pair {
     Pair {
         value: addends.iter().map(|it| it.value).min().unwrap_or(0),
@@ -79,6 +83,7 @@ pub(super) struct Sums<'a> {
 
 impl<'a> Sums<'a> {
     /// One sum.
+    #[inline]
     pub(super) fn only(grid: &'a Grid, sum: Pair) -> Self {
         let words = usize::try_from(grid.words()).unwrap_or(0);
         let mut bits = vec![0; words];
@@ -89,6 +94,7 @@ impl<'a> Sums<'a> {
     }
 
     /// Adds one of the addends to every sum, in every way.
+    #[inline]
     pub(super) fn add(&mut self, addends: &[Pair]) {
         let low = lowest(addends);
         let mut shifts: Vec<u64> = addends.iter().map(|it| self.grid.shift(low, *it)).collect();
@@ -104,6 +110,7 @@ impl<'a> Sums<'a> {
 
     /// The rows: what they are a share of, and whether some value from `from` up to, not including,
     /// `below` can be had.
+    #[inline]
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         (0..self.grid.rows).map(move |row| Row {
             sums: self,
@@ -124,6 +131,7 @@ pub(super) struct Row<'a> {
 
 impl Row<'_> {
     /// Whether a value from `from` up to, not including, `below` can be had.
+    #[inline]
     pub(super) fn any(&self, from: Option<i64>, below: Option<i64>) -> bool {
         let grid = self.sums.grid;
         // The first step whose value is at least the border.
@@ -139,6 +147,7 @@ impl Row<'_> {
     }
 }
 
+#[inline]
 fn any_bit(bits: &[u64], first: u64, end: u64) -> bool {
     let place = |bit: u64| (usize::try_from(bit / 64).unwrap_or(usize::MAX), bit % 64);
     let ((from, low), (to, high)) = (place(first), place(end));
@@ -154,6 +163,7 @@ fn any_bit(bits: &[u64], first: u64, end: u64) -> bool {
 }
 
 /// `to |= from << shift`.
+#[inline]
 fn shift_into(from: &[u64], shift: u64, to: &mut [u64]) {
     let words = usize::try_from(shift / 64).unwrap_or(usize::MAX);
     let bits = shift % 64;
@@ -165,6 +175,7 @@ fn shift_into(from: &[u64], shift: u64, to: &mut [u64]) {
     }
 }
 
+#[inline]
 fn gcd(a: i64, b: i64) -> i64 {
     if b == 0 { a.abs() } else { gcd(b, a % b) }
 }

@@ -24,6 +24,7 @@ const SET: usize = 8;
 type EffectOutcomes = Vec<(u128, Outcomes)>;
 
 /// The tiers that can still be reached, and those left after each answer to each open control.
+#[inline]
 pub(super) fn outcomes(
     framework: &Framework,
     choices: &[Option<u8>],
@@ -85,6 +86,7 @@ struct Search {
 }
 
 impl Search {
+    #[inline]
     fn new(
         framework: &Framework,
         choices: &[Option<u8>],
@@ -110,6 +112,7 @@ impl Search {
         if search.counters.len() > MOST_COUNTERS { Err(TooComplex) } else { Ok(search) }
     }
 
+    #[inline]
     fn consider(
         &mut self,
         framework: &Framework,
@@ -142,6 +145,7 @@ impl Search {
     }
 
     /// For each allowed choice of an open control, the counters that it moves.
+    #[inline]
     fn effects(&self, at: usize, control: &ControlRules) -> Vec<u128> {
         let about = |counter: &Counter| {
             let controls = &counter.condition.controls;
@@ -161,6 +165,7 @@ impl Search {
     }
 
     /// Every outcome of every completion; with one open control fixed, if asked.
+    #[inline]
     fn outcomes(
         &self,
         open: &[Vec<u128>],
@@ -191,6 +196,7 @@ impl Search {
     }
 
     /// Counters, as bits, that hang together through open controls.
+    #[inline]
     fn parts(&self, open: &[BTreeSet<u128>]) -> Vec<u128> {
         let mut parts: Vec<u128> = (0..self.counters.len()).map(|bit| 1 << bit).collect();
         for effects in open {
@@ -207,6 +213,7 @@ impl Search {
     }
 
     /// Every set of tiers that can fail together by the counters of one part.
+    #[inline]
     fn failing(
         &self,
         part: u128,
@@ -237,6 +244,7 @@ impl Search {
         Ok(states.iter().map(|state| self.fails(*state, &own)).collect())
     }
 
+    #[inline]
     fn fails(&self, state: u64, places: &[Place]) -> u128 {
         places.iter().fold(0, |failing, place| {
             let Some(counter) = self.counters.get(place.bit) else { return failing };
@@ -254,11 +262,13 @@ struct Place {
 }
 
 impl Place {
+    #[inline]
     fn count(&self, state: u64) -> u64 {
         state / self.stride % (self.limit + 1)
     }
 }
 
+#[inline]
 fn after(state: u64, moved: u128, places: &[Place]) -> u64 {
     let counting = places
         .iter()

@@ -34,6 +34,7 @@ impl<'a> Scope<'a> {
     /// assert_eq!(answer_once(&[], &[scope], &[])?[0].total, 6);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn new(framework: &'a Framework) -> Self {
         Self { framework, tier: None }
     }
@@ -50,6 +51,7 @@ impl<'a> Scope<'a> {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn tier(self, tier: &'a str) -> Self {
         Self { tier: Some(tier), ..self }
     }
@@ -99,6 +101,7 @@ pub struct Known {
 /// As [`carry_over`](super::carry_over); [`ErrorKind::InvalidArgument`] with [`Code::UnknownTarget`] for a tier that is
 /// not there, [`Code::TooComplex`] when links and controls of all scopes together are more than
 /// 524,288: each scope looks at every link.
+#[inline]
 pub fn answer_once(
     assessments: &[Assessment],
     scopes: &[Scope<'_>],
@@ -125,6 +128,7 @@ pub fn answer_once(
 ///
 /// # Errors
 /// As [`answer_once`].
+#[inline]
 pub fn answer_once_by(
     assessments: &[Assessment],
     scopes: &[Scope<'_>],
@@ -145,6 +149,7 @@ pub fn answer_once_by(
     Ok(all)
 }
 
+#[inline]
 fn known(
     assessments: &[Assessment],
     scope: Scope<'_>,
@@ -179,6 +184,7 @@ fn known(
 }
 
 /// The controls that matter.
+#[inline]
 pub(super) fn controls(scope: Scope<'_>) -> Result<Vec<&Text>, Error> {
     let all = scope.framework.controls();
     let Some(tier) = scope.tier else {

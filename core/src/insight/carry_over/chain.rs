@@ -34,6 +34,7 @@ pub(super) struct Brought {
 
 /// The assessment in the nearest later one of `editions` that it can be migrated to; `None` if there
 /// is none.
+#[inline]
 pub(super) fn bring(
     assessment: &Assessment,
     editions: &[Framework],
@@ -62,6 +63,7 @@ pub(super) fn bring(
 }
 
 /// For each control of a later edition, the controls of the first that its answer comes from.
+#[inline]
 pub(super) fn origins(
     old: &Framework,
     new: &Framework,

@@ -165,6 +165,7 @@ impl Assessment {
     ///
     /// # Errors
     /// As [`carry_over`].
+    #[inline]
     pub fn carry_over(&self, target: &Framework) -> Result<CarryOver, Error> {
         carry_over(std::slice::from_ref(self), target, catalog::crosswalks::all())
     }
@@ -209,6 +210,7 @@ impl Assessment {
 /// [`ErrorKind::InvalidArgument`] with [`Code::Contradiction`], [`Code::Cyclic`] or
 /// [`Code::UnknownReference`] for a crosswalk, [`Code::DuplicateId`] for two assessments by one
 /// framework, [`Code::TooComplex`] when more than 262,144 pairs of links say `equal` in a row.
+#[inline]
 pub fn carry_over(
     assessments: &[Assessment],
     target: &Framework,
@@ -234,6 +236,7 @@ pub fn carry_over(
 ///
 /// # Errors
 /// As [`carry_over`].
+#[inline]
 pub fn carry_over_by(
     assessments: &[Assessment],
     target: &Framework,
@@ -312,6 +315,7 @@ pub fn carry_over_by(
 
 /// The assessment in the nearest later edition that says something about the target; `None` if its
 /// own does, none does, or the later one was answered as well.
+#[inline]
 fn later(
     assessment: &Assessment,
     all: &[Assessment],
@@ -348,6 +352,7 @@ fn later(
 ///
 /// # Errors
 /// [`Code::TooComplex`], as [`carry_over`].
+#[inline]
 pub(crate) fn tied(
     crosswalks: &[&Crosswalk],
     from: &Reference,
@@ -357,6 +362,7 @@ pub(crate) fn tied(
     Ok(from == to || related.iter().any(|related| related.framework == from))
 }
 
+#[inline]
 fn too_complex() -> Error {
     Error::one(ErrorKind::InvalidArgument, Problem::new(Code::TooComplex).at("crosswalks"))
 }
@@ -373,6 +379,7 @@ struct Answered<'a> {
 
 impl<'a> Answered<'a> {
     /// The choice taken for a control, and the answer that takes it.
+    #[inline]
     fn answer(&self, at: usize) -> Option<(&'a Choice, &'a Answer)> {
         let control = self.assessment.framework().controls().get(at)?;
         Some((self.assessment.choice_at(at)?, self.assessment.answer(&control.id)?))
@@ -388,6 +395,7 @@ struct Voice<'a> {
     capped: bool,
 }
 
+#[inline]
 fn speak<'a>(related: &Related<'_>, answered: &[Answered<'a>]) -> Option<Voice<'a>> {
     let there = answered.iter().find(|own| own.reference == *related.framework)?;
     let (choice, answer) = there.answer(there.assessment.framework().position(related.control)?)?;
@@ -421,6 +429,7 @@ fn speak<'a>(related: &Related<'_>, answered: &[Answered<'a>]) -> Option<Voice<'
 }
 
 /// What an answer says about a control that is related to its own.
+#[inline]
 fn carries(relation: Relation, standing: Standing) -> Option<Standing> {
     match (relation, standing) {
         (Relation::Intersects | Relation::NotRelated, _)
@@ -440,6 +449,7 @@ struct Said<'a> {
 }
 
 impl<'a> Said<'a> {
+    #[inline]
     fn of(target: &Framework, at: usize, mut voices: Vec<Voice<'a>>) -> Self {
         let speaking = |voice: &&Voice<'_>| voice.source.carries.is_some();
         let full = voices.iter().filter(speaking).any(|voice| !voice.capped);
@@ -465,18 +475,21 @@ impl<'a> Said<'a> {
         Self { voices, conflict, answer }
     }
 
+    #[inline]
     fn sources(&mut self) -> Vec<CarriedFrom> {
         std::mem::take(&mut self.voices).into_iter().map(|voice| voice.source).collect()
     }
 }
 
 /// Weaker first; what does not apply last, so that it wins only alone.
+#[inline]
 fn order(standing: Option<Standing>) -> Option<u8> {
     standing.map(|standing| rank(standing.into()).unwrap_or(u8::MAX))
 }
 
 /// The answer here that says what a voice says; `None` if there is no such choice, or no reason
 /// where one is needed.
+#[inline]
 fn infer(target: &Framework, at: usize, voice: &Voice<'_>) -> Option<Answer> {
     let fitting = fit(target, at, voice.source.carries?, &voice.source.choice)?;
     let Choice { id, standing, .. } = target.choice(at, fitting)?;
@@ -490,6 +503,7 @@ fn infer(target: &Framework, at: usize, voice: &Voice<'_>) -> Option<Answer> {
 }
 
 impl CarryOver {
+    #[inline]
     fn decide(
         &mut self,
         target: &Framework,

@@ -32,6 +32,7 @@ const MOST_PAIRS: usize = 1 << 18;
 ///
 /// # Errors
 /// [`TooComplex`] when more than 262,144 pairs of links say so in a row.
+#[inline]
 pub(super) fn towards<'a>(
     crosswalks: &[&'a Crosswalk],
     framework: &Reference,
@@ -73,6 +74,7 @@ pub(super) fn towards<'a>(
 /// What says `equal`, by the control that it is about.
 type Equals<'a> = HashMap<&'a str, Vec<Related<'a>>>;
 
+#[inline]
 fn equals<'a>(crosswalks: &[&'a Crosswalk], framework: &Reference) -> Equals<'a> {
     let mut equals = Equals::new();
     let related = direct(crosswalks, framework).into_iter();
@@ -82,6 +84,7 @@ fn equals<'a>(crosswalks: &[&'a Crosswalk], framework: &Reference) -> Equals<'a>
     equals
 }
 
+#[inline]
 fn direct<'a>(crosswalks: &[&'a Crosswalk], framework: &Reference) -> Vec<Related<'a>> {
     let mut all = Vec::new();
     for crosswalk in crosswalks {
@@ -106,6 +109,7 @@ fn direct<'a>(crosswalks: &[&'a Crosswalk], framework: &Reference) -> Vec<Relate
 
 /// Refuses crosswalks that contradict themselves, lead back to where they start, or name controls
 /// that the frameworks at hand do not have.
+#[inline]
 pub(super) fn check(crosswalks: &[&Crosswalk], frameworks: &[&Framework]) -> Result<(), Error> {
     let mut problems = Vec::new();
     let mut said = BTreeMap::new();
@@ -145,6 +149,7 @@ struct Named<'a> {
 }
 
 impl Named<'_> {
+    #[inline]
     fn check(
         &mut self,
         reference: &Reference,

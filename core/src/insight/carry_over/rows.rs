@@ -84,6 +84,7 @@ impl KnownRows {
     /// As [`answer_once`](super::answer_once); [`Code::NotRelated`] where the framework says nothing
     /// about the other, and [`Code::TooComplex`] also where more than 65,536 combinations of answers
     /// say something about one control.
+    #[inline]
     pub fn new(
         from: &Framework,
         scope: Scope<'_>,
@@ -121,6 +122,7 @@ impl KnownRows {
     /// assert_eq!(rows.total(), 25);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn total(&self) -> u32 {
         self.total
     }
@@ -136,6 +138,7 @@ impl KnownRows {
     /// assert_eq!(rows.migrated_to(), None);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn migrated_to(&self) -> Option<&Reference> {
         self.migrated_to.as_ref()
     }
@@ -156,6 +159,7 @@ impl KnownRows {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] with [`Code::OutOfRange`] for a row of another length.
+    #[inline]
     pub fn known(&self, positions: &[u8]) -> Result<RowKnown, Error> {
         let mut known = RowKnown::default();
         for (_, said) in self.said(positions)? {
@@ -184,6 +188,7 @@ impl KnownRows {
     ///
     /// # Errors
     /// As [`known`](Self::known).
+    #[inline]
     pub fn said<'r>(
         &'r self,
         positions: &'r [u8],
@@ -197,6 +202,7 @@ impl KnownRows {
     }
 
     /// Fills the tables: in each row that is asked about, as many combinations as go together.
+    #[inline]
     fn ask(
         &mut self,
         from: &Framework,
@@ -249,6 +255,7 @@ impl KnownRows {
     }
 }
 
+#[inline]
 fn assess(framework: &Framework, positions: &[u8]) -> Result<Assessment, Error> {
     framework.assess_row(positions).map_err(|error| {
         let problem = Problem::new(Code::OutOfRange).at("positions").detail(error.to_string());
@@ -256,6 +263,7 @@ fn assess(framework: &Framework, positions: &[u8]) -> Result<Assessment, Error> 
     })
 }
 
+#[inline]
 fn said_of(
     assessment: &Assessment,
     to: &Framework,
@@ -270,6 +278,7 @@ fn said_of(
 
 impl Known {
     /// With nothing said yet.
+    #[inline]
     fn open(from: &Framework, control: usize, by: Option<&BTreeSet<usize>>) -> Result<Self, Error> {
         let (mut moves, mut places) = (Vec::new(), 1_usize);
         for &at in by.into_iter().flatten() {
@@ -285,6 +294,7 @@ impl Known {
         Ok(Self { control, by: moves, said })
     }
 
+    #[inline]
     fn place(&self, positions: &[u8]) -> usize {
         let mut place = 0;
         for &(at, stride, choices) in &self.by {
@@ -294,11 +304,13 @@ impl Known {
         place
     }
 
+    #[inline]
     fn said(&self, positions: &[u8]) -> Option<Certainty> {
         self.said.get(self.place(positions)).copied().flatten()
     }
 
     /// The answers that lead to a place.
+    #[inline]
     fn answers(&self, place: usize) -> Vec<(usize, u8)> {
         let by = self.by.iter();
         by.map(|&(at, stride, choices)| {
@@ -316,6 +328,7 @@ struct By {
     migrated_to: Option<Reference>,
 }
 
+#[inline]
 fn related(
     from: &Framework,
     to: &Framework,

@@ -123,6 +123,7 @@ impl Assessment {
     /// println!("{}", explanation.text(Lang::En));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn explain(&self) -> Explanation {
         let nodes = nodes(self);
         Explanation {
@@ -139,6 +140,7 @@ impl Assessment {
     }
 }
 
+#[inline]
 fn groups(assessment: &Assessment, nodes: Vec<ControlNode>) -> Vec<GroupNode> {
     let parts = assessment.groups.iter();
     let mut groups: Vec<GroupNode> =
@@ -151,6 +153,7 @@ fn groups(assessment: &Assessment, nodes: Vec<ControlNode>) -> Vec<GroupNode> {
     groups
 }
 
+#[inline]
 fn tags(assessment: &Assessment) -> Vec<TagNode> {
     let carries = |part: &Part| {
         let controls = assessment.framework().controls().iter();
@@ -162,6 +165,7 @@ fn tags(assessment: &Assessment) -> Vec<TagNode> {
 }
 
 /// Every control, in the framework's order.
+#[inline]
 fn nodes(assessment: &Assessment) -> Vec<ControlNode> {
     let framework = assessment.framework();
     let controls = framework.controls().iter().zip(framework.rules.controls.iter());

@@ -99,6 +99,7 @@ pub struct ConditionNode {
     pub controls: Vec<Text>,
 }
 
+#[inline]
 pub(super) fn explain(assessment: &Assessment) -> Option<OutcomeNode> {
     let outcome = assessment.framework().definition.outcome.as_ref()?;
     let landed = assessment.outcome.as_ref()?;
@@ -116,6 +117,7 @@ pub(super) fn explain(assessment: &Assessment) -> Option<OutcomeNode> {
     })
 }
 
+#[inline]
 fn bands_node(assessment: &Assessment, bands: &Bands, landed: &Outcome) -> Option<RuleNode> {
     let credit = assessment.coverage.map(|coverage| coverage.credit());
     let Measured { low, high, of } = Measured::of(bands.measure, assessment.points, credit)?;
@@ -132,6 +134,7 @@ fn bands_node(assessment: &Assessment, bands: &Bands, landed: &Outcome) -> Optio
     })
 }
 
+#[inline]
 fn tiers_node(assessment: &Assessment) -> Vec<TierNode> {
     let tiers = assessment.tiers.iter().zip(assessment.framework().rules.tiers.iter());
     tiers
@@ -143,6 +146,7 @@ fn tiers_node(assessment: &Assessment) -> Vec<TierNode> {
         .collect()
 }
 
+#[inline]
 fn condition(assessment: &Assessment, condition: &ConditionRules) -> ConditionNode {
     let framework = assessment.framework();
     let count = condition.count(&framework.rules.controls, assessment.positions());

@@ -20,6 +20,7 @@ impl Explanation {
     /// assert!(assessment.explain().text(Lang::En).contains("five-basics@4.0"));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn text(&self, lang: Lang) -> String {
         let framework = &self.explained;
         let words = Words(lang);
@@ -55,26 +56,31 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
+    #[inline]
     fn either(&self, en: &'static str, ja: &'static str) -> &'static str {
         self.words.pick(ja, en)
     }
 
     /// Text of a custom framework may hold anything.
+    #[inline]
     fn line(&mut self, depth: usize, text: &str) {
         let clean = clean(text);
         // Writing to a string cannot fail.
         let _ = writeln!(self.text, "{:indent$}{}", "", clean.trim_end(), indent = depth * 2);
     }
 
+    #[inline]
     fn labelled(&mut self, depth: usize, label: &str, text: &str) {
         let line = format!("{label}{}{text}", self.words.colon());
         self.line(depth, &line);
     }
 
+    #[inline]
     fn range(&self, low: i128, high: i128) -> String {
         if low == high { low.to_string() } else { self.words.range(low, high) }
     }
 
+    #[inline]
     fn points(&self, points: Points) -> String {
         let now = self.range(points.low.into(), points.high.into());
         let whole = self.range(points.min.into(), points.max.into());
@@ -84,11 +90,13 @@ impl Lines<'_> {
         }
     }
 
+    #[inline]
     fn credit(&self, credit: Credit) -> String {
         let now = self.range(credit.low.into(), credit.high.into());
         format!("{now} / {}", credit.of)
     }
 
+    #[inline]
     fn coverage(&self, coverage: Coverage) -> String {
         let (low, high) = (coverage.low, coverage.high);
         let percent = self.range(low.percent().into(), high.percent().into());
@@ -96,6 +104,7 @@ impl Lines<'_> {
         format!("{} = {percent}% [{whose}]", self.credit(coverage.credit()))
     }
 
+    #[inline]
     fn numbers(&self, points: Option<Points>, coverage: Option<Coverage>) -> String {
         let points = points.map(|points| self.points(points));
         let coverage = coverage.map(|coverage| self.coverage(coverage));
@@ -106,12 +115,14 @@ impl Lines<'_> {
         }
     }
 
+    #[inline]
     fn part(&mut self, title: Option<&Localized>, part: &Part) {
         let title = title.map_or("", |title| title.get(self.lang));
         let numbers = self.numbers(part.points, part.coverage);
         self.labelled(1, &format!("{} {title}", part.id), &numbers);
     }
 
+    #[inline]
     fn control(&mut self, node: &ControlNode) {
         let control = self.framework.control(&node.control);
         let title = control.map_or("", |control| control.title.get(self.lang));
@@ -150,6 +161,7 @@ impl Lines<'_> {
         self.line(3, &format!("{citations} [{verification}]"));
     }
 
+    #[inline]
     fn outcome(&mut self, node: &OutcomeNode) {
         let nothing = self.words.none();
         let low = node.low.as_deref().unwrap_or(nothing);
@@ -177,6 +189,7 @@ impl Lines<'_> {
         self.line(1, &citations);
     }
 
+    #[inline]
     fn reached(&mut self, measure: Measure, reached: &Reached) {
         let Reached { value, of, band, from, next } = reached;
         let unit = if measure == Measure::Points { "" } else { "%" };
@@ -189,6 +202,7 @@ impl Lines<'_> {
         self.line(1, &format!("{least}{value}{most} → {band}"));
     }
 
+    #[inline]
     fn condition(&mut self, condition: &ConditionNode) {
         let accept: Vec<&str> =
             condition.accept.iter().map(|standing| self.state((*standing).into())).collect();
@@ -211,10 +225,12 @@ impl Lines<'_> {
         self.line(2, &line);
     }
 
+    #[inline]
     fn state(&self, state: State) -> &str {
         state_label(self.framework, state, self.lang)
     }
 
+    #[inline]
     fn sources(&mut self) {
         self.labelled(0, self.words.source(), "");
         for source in self.framework.definition.sources.iter() {
@@ -227,6 +243,7 @@ impl Lines<'_> {
     }
 }
 
+#[inline]
 fn cited(citations: &[Citation], lang: Lang) -> String {
     let said = |it: &Citation| format!("{}: {}", it.source, it.place(lang));
     let citations: Vec<String> = citations.iter().map(said).collect();

@@ -12,22 +12,26 @@ pub(super) struct Places {
 }
 
 impl Places {
+    #[inline]
     pub(super) fn of(framework: &Framework) -> Self {
         let controls = &framework.rules.controls;
         let choices = controls.iter().map(|control| control.choices.len());
         Self { controls: controls.len(), stride: choices.max().unwrap_or(0) + 1 }
     }
 
+    #[inline]
     pub(super) fn count(self) -> usize {
         self.controls * self.stride
     }
 
     /// The answers that some control has, in order.
+    #[inline]
     pub(super) fn answers(self) -> impl Iterator<Item = u8> {
         (0..UNANSWERED).take(self.stride - 1).chain([UNANSWERED])
     }
 
     /// All places in order, as controls and answers.
+    #[inline]
     pub(super) fn all(self) -> impl Iterator<Item = (usize, u8)> {
         let answers = move |control| self.answers().map(move |answer| (control, answer));
         (0..self.controls).flat_map(answers)
@@ -53,11 +57,13 @@ pub(super) struct Lists<T> {
 }
 
 impl<T> Lists<T> {
+    #[inline]
     pub(super) fn new() -> Self {
         Self { items: Vec::new(), starts: vec![0] }
     }
 
     /// Adds the list of the next place.
+    #[inline]
     pub(super) fn push(&mut self, list: impl IntoIterator<Item = T>) {
         self.items.extend(list);
         self.starts.push(self.items.len());

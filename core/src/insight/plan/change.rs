@@ -37,6 +37,7 @@ pub(super) struct Change {
 
 /// Every control with its changes. A plan only improves: it answers "done" or "done in part", and
 /// leaves alone what does not apply.
+#[inline]
 pub(super) fn changeable<'a>(
     framework: &'a Framework,
     choices: &[Option<u8>],
@@ -64,6 +65,7 @@ pub(super) fn changeable<'a>(
         .collect()
 }
 
+#[inline]
 fn better(
     framework: &Framework,
     at: usize,

@@ -31,6 +31,7 @@ pub enum Effort {
 }
 
 impl<'de> Deserialize<'de> for Effort {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(EffortVisitor)
     }
@@ -41,19 +42,23 @@ struct EffortVisitor;
 impl<'de> Visitor<'de> for EffortVisitor {
     type Value = Effort;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a whole number, or an object of whole numbers by choice")
     }
 
+    #[inline]
     fn visit_i64<E: de::Error>(self, whole: i64) -> Result<Effort, E> {
         let out_of_range = |_| E::invalid_value(Unexpected::Signed(whole), &&*format!("0–{MOST}"));
         u32::try_from(whole).map(Effort::Whole).map_err(out_of_range)
     }
 
+    #[inline]
     fn visit_u64<E: de::Error>(self, whole: u64) -> Result<Effort, E> {
         self.visit_i64(i64::try_from(whole).unwrap_or(i64::MAX))
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Effort, A::Error> {
         BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(Effort::Choices)
     }
@@ -81,10 +86,12 @@ pub(super) struct Efforts<'a> {
 }
 
 impl<'a> Efforts<'a> {
+    #[inline]
     pub(super) fn of(control: &Control, wishes: &'a PlanOptions) -> Self {
         Self { given: wishes.efforts.get(&*control.id), editorial: control.effort }
     }
 
+    #[inline]
     pub(super) fn origin(&self) -> EffortOrigin {
         match (self.given, self.editorial) {
             (Some(_), _) => EffortOrigin::Given,
@@ -95,6 +102,7 @@ impl<'a> Efforts<'a> {
 
     /// Effort from an answer of the standing `now` to the choice `name`, of the standing `to`; `None` if
     /// it is not considered.
+    #[inline]
     pub(super) fn change(&self, now: Option<Standing>, to: Standing, name: &str) -> Option<u32> {
         let whole = match self.given {
             Some(Effort::Choices(choices)) => return choices.get(name).copied(),
@@ -112,6 +120,7 @@ impl<'a> Efforts<'a> {
 }
 
 /// Every effort and every held control must name something that is there.
+#[inline]
 pub(super) fn check(framework: &Framework, wishes: &PlanOptions) -> Result<(), Error> {
     let mut problems = Vec::new();
     let known = || framework.controls().iter().map(|control| &*control.id);
@@ -142,6 +151,7 @@ pub(super) fn check(framework: &Framework, wishes: &PlanOptions) -> Result<(), E
     if problems.is_empty() { Ok(()) } else { Err(Error::new(ErrorKind::InvalidArgument, problems)) }
 }
 
+#[inline]
 fn in_range(control: &str, effort: u32, problems: &mut Vec<Problem>) {
     if effort > MOST {
         let problem = Problem::new(Code::OutOfRange).at(control).given(&effort.to_string());

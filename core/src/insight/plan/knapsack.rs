@@ -20,6 +20,7 @@ pub(super) struct Gaining {
 }
 
 /// The cheapest options that gain at least `need`; `None` if all together gain less.
+#[inline]
 pub(super) fn cheapest(
     items: &[Item],
     need: u64,
@@ -33,16 +34,19 @@ pub(super) fn cheapest(
 }
 
 /// The options that gain most without costing more than `budget`, and among these the cheapest.
+#[inline]
 pub(super) fn most(items: &[Item], budget: u64, work: &mut Work) -> Result<Solution, TooComplex> {
     let table = Table::fill(items, most_gain(items), work)?;
     let affordable = table.costs.iter().rposition(|cost| cost.effort() <= budget);
     Ok(table.walk(items, affordable.unwrap_or(0)))
 }
 
+#[inline]
 fn most_gain(items: &[Item]) -> u64 {
     items.iter().map(largest).sum()
 }
 
+#[inline]
 fn largest(item: &Item) -> u64 {
     item.options.iter().map(|option| option.gain).max().unwrap_or(0)
 }
@@ -63,6 +67,7 @@ struct Table {
 
 impl Table {
     /// Fills the table from the last item to the first, so that a walk from the first can prefer.
+    #[inline]
     fn fill(items: &[Item], need: u64, work: &mut Work) -> Result<Self, TooComplex> {
         let gains = items.iter().flat_map(|item| &item.options).map(|option| option.gain);
         let unit = gains.fold(0, gcd).max(1);
@@ -88,6 +93,7 @@ impl Table {
     }
 
     /// Lets one more item choose, for every need up to `reach`.
+    #[inline]
     fn add(&mut self, row: usize, item: &Item, reach: usize) {
         let without = self.costs.clone();
         let start = row * (self.width + 1);
@@ -109,6 +115,7 @@ impl Table {
         }
     }
 
+    #[inline]
     fn walk(&self, items: &[Item], mut need: usize) -> Solution {
         let mut solution = Solution::default();
         for (row, item) in items.iter().enumerate() {
@@ -124,6 +131,7 @@ impl Table {
 }
 
 /// Takes option `at` wherever what it costs in all is not more than what was found so far.
+#[inline]
 fn offer(at: u8, wholes: impl Iterator<Item = Cost>, costs: &mut [Cost], taken: &mut [u8]) {
     for ((cost, taken), whole) in costs.iter_mut().zip(taken).zip(wholes) {
         if whole <= *cost {
@@ -132,6 +140,7 @@ fn offer(at: u8, wholes: impl Iterator<Item = Cost>, costs: &mut [Cost], taken: 
     }
 }
 
+#[inline]
 pub(super) fn gcd(a: u64, b: u64) -> u64 {
     if b == 0 { a } else { gcd(b, a % b) }
 }

@@ -58,6 +58,7 @@ pub(super) struct Stages<L> {
 
 impl<L: Lane> Stages<L> {
     /// Room for this number of controls, changes of at most `pad` units and needs of at most `widest`.
+    #[inline]
     pub(super) fn new(controls: usize, pad: usize, widest: usize) -> Self {
         let stride = pad + (widest + 1).next_multiple_of(PIECE);
         let mut costs = vec![L::NOTHING; stride * (controls + 1)];
@@ -108,6 +109,7 @@ impl<L: Lane> Stages<L> {
     }
 
     /// The least cost of a need, when so many stages are filled.
+    #[inline]
     pub(super) fn cost(&self, stages: usize, need: usize) -> L {
         let cost = self.costs.get(stages * self.stride + self.pad + need);
         cost.copied().unwrap_or(L::IMPOSSIBLE)
@@ -115,6 +117,7 @@ impl<L: Lane> Stages<L> {
 
     /// The option that the control of the last of `stages` takes for a need: the first of the best,
     /// and none only where to leave it is cheaper.
+    #[inline]
     pub(super) fn taken<'o>(
         &self,
         stages: usize,

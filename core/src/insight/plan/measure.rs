@@ -16,6 +16,7 @@ pub(super) enum Sum {
 
 impl Sum {
     /// What bands of this measure look at.
+    #[inline]
     pub(super) fn of(measure: Measure) -> Self {
         match measure {
             Measure::Points | Measure::Percent => Self::Points,
@@ -23,6 +24,7 @@ impl Sum {
         }
     }
 
+    #[inline]
     fn measure(self) -> Measure {
         match self {
             Self::Points => Measure::Points,
@@ -30,6 +32,7 @@ impl Sum {
         }
     }
 
+    #[inline]
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Points => "points",
@@ -37,6 +40,7 @@ impl Sum {
         }
     }
 
+    #[inline]
     pub(super) fn is_in(self, framework: &Framework) -> bool {
         match self {
             Self::Points => framework.has_points(),
@@ -45,29 +49,34 @@ impl Sum {
     }
 
     /// The certain value, and the most that could be had.
+    #[inline]
     pub(super) fn now(self, position: &Position) -> Option<(i64, i64)> {
         let credit = position.coverage.map(|coverage| coverage.credit());
         Measured::of(self.measure(), position.points, credit).map(|it| (it.low, it.of))
     }
 
     /// Certain value of a choice, or of leaving a control unanswered; `None` if it does not count.
+    #[inline]
     fn value(self, rules: &ControlRules, choice: Option<u8>) -> Option<i64> {
         rules.contribution(choice).measured(self.measure()).map(|it| it.low)
     }
 
     /// What a change to the choice at `to` adds.
+    #[inline]
     pub(super) fn gain(self, control: &Changeable<'_>, to: u8) -> Option<i64> {
         let now = self.value(control.rules, control.now)?;
         Some(self.value(control.rules, Some(to))? - now)
     }
 
     /// Whether a better answer than the present one could add something.
+    #[inline]
     pub(super) fn could_gain(self, control: &Changeable<'_>) -> bool {
         let mut gains = control.rules.allowed().filter_map(|(to, _)| self.gain(control, to));
         gains.any(|gain| gain > 0)
     }
 
     /// Every control that could add something, with its changes in their order.
+    #[inline]
     pub(super) fn items(self, controls: &[Changeable<'_>]) -> Vec<Item> {
         let items = controls.iter().enumerate().map(|(at, control)| {
             let now = self.value(control.rules, control.now);

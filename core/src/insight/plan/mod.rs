@@ -57,6 +57,7 @@ impl Assessment {
     /// [`Code::Unreachable`](crate::Code::Unreachable) and the controls that keep the target away, or
     /// with [`Code::TooComplex`](crate::Code::TooComplex) when the search would take more than
     /// 33,554,432 steps, over the target and every higher tier together.
+    #[inline]
     pub fn plan(&self, goal: impl Into<Goal>, options: &PlanOptions) -> Result<Plan, Error> {
         let (framework, goal) = (self.framework(), goal.into());
         effort::check(framework, options)?;

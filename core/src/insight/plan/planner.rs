@@ -106,6 +106,7 @@ pub(super) struct Step {
 }
 
 impl Step {
+    #[inline]
     fn of(control: usize, answer: u8, now: &Changeable<'_>, change: Change) -> Option<Self> {
         let row = RowStep {
             control: u16::try_from(control).ok()?,
@@ -118,6 +119,7 @@ impl Step {
         Some(Self { row, credit: Sum::Credit.gain(now, change.to) })
     }
 
+    #[inline]
     pub(super) fn gain(&self, sum: Sum) -> Option<i64> {
         match sum {
             Sum::Points => self.row.points,
@@ -150,6 +152,7 @@ impl Planner {
     ///
     /// # Errors
     /// As [`Assessment::plan`](crate::Assessment::plan), but for what depends on the sheet.
+    #[inline]
     pub fn new(
         framework: &Framework,
         goal: impl Into<Goal>,
@@ -203,6 +206,7 @@ impl Planner {
     /// assert_eq!(planner.framework().id(), "self-assessment");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn framework(&self) -> &Framework {
         &self.framework
     }
@@ -220,6 +224,7 @@ impl Planner {
     /// }
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn rows(&self) -> RowPlanner<'_> {
         let room = match &self.way {
             Way::Narrow(sums) => Room::Narrow(sums.room(), Vec::new()),
@@ -232,6 +237,7 @@ impl Planner {
 }
 
 impl Way {
+    #[inline]
     fn of(
         framework: &Framework,
         places: Places,
@@ -264,6 +270,7 @@ pub(super) struct Totals {
 }
 
 impl Totals {
+    #[inline]
     fn of(contribution: &Contribution) -> Self {
         let (points, credit) = (contribution.points, contribution.credit);
         Self {
@@ -273,6 +280,7 @@ impl Totals {
         }
     }
 
+    #[inline]
     fn add(&mut self, other: &Self) {
         self.counted += other.counted;
         self.points.low += other.points.low;
@@ -282,6 +290,7 @@ impl Totals {
     }
 
     /// Puts what one answer counts in place of what another counted.
+    #[inline]
     fn replace(&mut self, old: &Self, new: &Self) {
         self.add(new);
         self.counted -= old.counted;
@@ -362,6 +371,7 @@ impl RowPlanner<'_> {
     }
 
     /// What is certain once the steps are taken.
+    #[inline]
     fn after(&mut self, positions: &[u8], before: Totals) -> Certain {
         let planner = self.planner;
         let mut totals = before;
@@ -383,6 +393,7 @@ impl RowPlanner<'_> {
     }
 }
 
+#[inline]
 fn refused(at: &str, given: usize) -> Error {
     let problem = Problem::new(Code::OutOfRange).at(at).given(&given.to_string());
     Error::one(ErrorKind::InvalidArgument, problem)
@@ -390,6 +401,7 @@ fn refused(at: &str, given: usize) -> Error {
 
 impl Planner {
     /// Finds the places of the answers of a row, and adds them up.
+    #[inline]
     fn read(&self, positions: &[u8], row: &mut Vec<usize>) -> Result<Totals, Error> {
         if positions.len() != self.places.controls {
             return Err(refused("positions", positions.len()));
@@ -410,6 +422,7 @@ impl Planner {
     }
 
     /// Takes what was found, and says how that ended.
+    #[inline]
     fn taken(&self, solution: Option<Solution>, take: &mut impl FnMut(usize, usize)) -> PlanStatus {
         let Some(solution) = solution else { return PlanStatus::Impossible };
         for &(at, change) in &solution.taken {
@@ -422,6 +435,7 @@ impl Planner {
     }
 
     /// The plan of a row by the search for a single sheet; `None` if there is none.
+    #[inline]
     fn search(&self, totals: &Totals, positions: &[u8]) -> Result<Option<Solution>, Error> {
         let choices: Vec<Option<u8>> = positions.iter().map(|&at| chosen(at)).collect();
         let Credit { low: credit, of, .. } = totals.credit;
@@ -444,6 +458,7 @@ impl Planner {
         }
     }
 
+    #[inline]
     fn certain(&self, totals: Totals, row: &[usize], answers: &[u8]) -> Certain {
         let rules = &self.framework.rules;
         let credit = (totals.credit.of > 0).then_some(totals.credit);
@@ -474,6 +489,7 @@ impl Planner {
     }
 }
 
+#[inline]
 fn chosen(answer: u8) -> Option<u8> {
     (answer != UNANSWERED).then_some(answer)
 }

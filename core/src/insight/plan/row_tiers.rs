@@ -62,6 +62,7 @@ const MOST_KNOWN: usize = 1 << 14;
 impl Tiers {
     /// None where a tier has more conditions than can be counted. `answered` gives each control as
     /// it is with each answer.
+    #[inline]
     pub(super) fn of(
         rules: &Rules,
         places: Places,
@@ -82,11 +83,13 @@ impl Tiers {
         Some(Self { aim, tiers: tiers.collect::<Option<_>>()? })
     }
 
+    #[inline]
     pub(super) fn room(&self) -> Room {
         Room { known: self.tiers.iter().map(|_| Known::new()).collect(), key: Vec::new() }
     }
 
     /// The changes of a row, given by the places of its answers; `None` if there are none.
+    #[inline]
     pub(super) fn solve(
         &self,
         room: &mut Room,
@@ -111,6 +114,7 @@ impl Tiers {
 }
 
 impl Tier {
+    #[inline]
     fn of(tier: &TierRules, places: Places, answered: &[Vec<Changeable<'_>>]) -> Option<Self> {
         let (all, counting) = tier::by_kind(&tier.conditions);
         if counting.len() > tier::MOST_COUNTING {
@@ -149,6 +153,7 @@ impl Tier {
         Some(Self { ends, needs, counted, open })
     }
 
+    #[inline]
     fn solve(
         &self,
         row: &[usize],
@@ -184,6 +189,7 @@ impl Tier {
 }
 
 /// Whether a tier asks for everything that another one asks for.
+#[inline]
 fn asks_for_no_less(tier: &TierRules, other: &TierRules) -> bool {
     let implies = |one: &ConditionRules, other: &ConditionRules| {
         let within = other.controls.iter().all(|at| one.controls.contains(at));
@@ -206,6 +212,7 @@ pub(super) struct Reached {
 
 impl Reached {
     /// None where there are more tiers than bits.
+    #[inline]
     pub(super) fn of(rules: &Rules, places: Places) -> Option<Self> {
         let tiers = rules.tiers.len();
         if tiers > 64 {
@@ -231,6 +238,7 @@ impl Reached {
     }
 
     /// The highest tier that the answers reach.
+    #[inline]
     pub(super) fn highest(&self, rules: &Rules, row: &[usize], answers: &[u8]) -> Option<usize> {
         let broken = |place: &usize| self.broken.get(*place).copied().unwrap_or(u64::MAX);
         let mut broken = row.iter().map(broken).fold(0, |all, one| all | one);
@@ -246,6 +254,7 @@ impl Reached {
     }
 }
 
+#[inline]
 fn satisfied(
     condition: &ConditionRules,
     controls: &[ControlRules],

@@ -19,6 +19,7 @@ pub(super) struct Search<'a> {
 }
 
 impl Search<'_> {
+    #[inline]
     pub(super) fn solve(&self, goal: &Goal) -> Result<Solution, Error> {
         match Wanted::of(self.framework, goal)? {
             Wanted::Sum(sum, least) => self.at_least(sum, &shown(goal), least),
@@ -31,6 +32,7 @@ impl Search<'_> {
         }
     }
 
+    #[inline]
     fn at_least(&self, measured: Sum, target: &str, least: Least) -> Result<Solution, Error> {
         let Some((now, of)) = measured.now(&self.before) else {
             return Err(self.unreachable(target, None, |control| control.held.is_some()));
@@ -52,6 +54,7 @@ impl Search<'_> {
     }
 
     /// The best of the plans that reach this tier or a higher one.
+    #[inline]
     fn tier(&self, at: usize, id: &str) -> Result<Solution, Error> {
         let mut best: Option<Solution> = None;
         let mut blocked = None;
@@ -79,6 +82,7 @@ impl Search<'_> {
         })
     }
 
+    #[inline]
     fn highest_tier(&self, budget: u64) -> Result<Solution, Error> {
         let mut work = Work::new();
         for tier in self.framework.rules.tiers.iter().rev() {
@@ -91,6 +95,7 @@ impl Search<'_> {
         Ok(Solution::default())
     }
 
+    #[inline]
     fn unreachable(
         &self,
         target: &str,
@@ -104,6 +109,7 @@ impl Search<'_> {
     }
 
     /// The target, and every control that blocks it.
+    #[inline]
     fn blocked(&self, target: &str, detail: Option<String>, controls: &[usize]) -> Vec<Problem> {
         let mut unreachable = Problem::new(Code::Unreachable).at("target").given(target);
         unreachable.detail = detail;
@@ -124,6 +130,7 @@ impl Search<'_> {
         problems
     }
 
+    #[inline]
     pub(super) fn plan(
         self,
         goal: Goal,
@@ -164,6 +171,7 @@ impl Search<'_> {
 }
 
 /// A goal as it was given.
+#[inline]
 fn shown(goal: &Goal) -> String {
     match goal {
         Goal::Reach(Target::Outcome(id)) => id.clone(),
@@ -173,6 +181,7 @@ fn shown(goal: &Goal) -> String {
     }
 }
 
+#[inline]
 pub(super) fn too_complex() -> Error {
     let problem = Problem::new(Code::TooComplex).at("target");
     Error::one(ErrorKind::InvalidArgument, problem.detail(format!("> {MOST_STEPS} steps")))

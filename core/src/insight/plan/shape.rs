@@ -49,6 +49,7 @@ enum Tagged {
 }
 
 impl From<Tagged> for Target {
+    #[inline]
     fn from(tagged: Tagged) -> Self {
         match tagged {
             Tagged::Outcome(id) => Self::Outcome(id),
@@ -59,6 +60,7 @@ impl From<Tagged> for Target {
 }
 
 impl<'de> Deserialize<'de> for Target {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(TargetVisitor)
     }
@@ -69,34 +71,41 @@ struct TargetVisitor;
 impl<'de> Visitor<'de> for TargetVisitor {
     type Value = Target;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an outcome, points, or an object with points or coverage")
     }
 
+    #[inline]
     fn visit_i64<E>(self, points: i64) -> Result<Target, E> {
         Ok(points.into())
     }
 
+    #[inline]
     fn visit_u64<E>(self, points: u64) -> Result<Target, E> {
         Ok(i64::try_from(points).unwrap_or(i64::MAX).into())
     }
 
+    #[inline]
     fn visit_str<E>(self, outcome: &str) -> Result<Target, E> {
         Ok(outcome.into())
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Target, A::Error> {
         Tagged::deserialize(MapAccessDeserializer::new(map)).map(Into::into)
     }
 }
 
 impl From<&str> for Target {
+    #[inline]
     fn from(outcome: &str) -> Self {
         Self::Outcome(outcome.to_owned())
     }
 }
 
 impl From<i64> for Target {
+    #[inline]
     fn from(points: i64) -> Self {
         Self::Points(points)
     }
@@ -138,12 +147,14 @@ pub enum Goal {
 }
 
 impl From<Target> for Goal {
+    #[inline]
     fn from(target: Target) -> Self {
         Self::Reach(target)
     }
 }
 
 impl From<&str> for Goal {
+    #[inline]
     fn from(outcome: &str) -> Self {
         Self::Reach(outcome.into())
     }
@@ -161,6 +172,7 @@ impl Goal {
     /// assert!(plan.after.points.expect("points").low >= 70);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn outcome(id: &str) -> Self {
         Self::Reach(id.into())
     }
@@ -175,6 +187,7 @@ impl Goal {
     /// assert!(assessment.plan(Goal::budget(5), &PlanOptions::default())?.effort <= 5);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn budget(budget: u64) -> Self {
         Self::Within { budget, maximise: Maximise::Outcome }
     }
@@ -209,6 +222,7 @@ impl PlanOptions {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn effort(mut self, control: impl Into<String>, effort: Effort) -> Self {
         self.efforts.insert(control.into(), effort);
         self
@@ -226,6 +240,7 @@ impl PlanOptions {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn forbid(mut self, control: impl Into<String>) -> Self {
         self.forbidden.push(control.into());
         self
@@ -279,6 +294,7 @@ pub struct Position {
 }
 
 impl From<&AssessmentData> for Position {
+    #[inline]
     fn from(data: &AssessmentData) -> Self {
         let AssessmentData { points, coverage, outcome, .. } = data;
         Self { points: *points, coverage: *coverage, outcome: outcome.clone() }

@@ -35,6 +35,7 @@ pub(super) struct Sums<L> {
 
 impl<L: Lane> Sums<L> {
     /// None where costs or needs are too large for the lanes.
+    #[inline]
     pub(super) fn of(places: Places, steps: &Lists<Step>, sum: Sum, aim: Aim) -> Option<Self> {
         let gain = |step: &Step| u64::try_from(step.gain(sum)?).ok().filter(|gain| *gain > 0);
         let all = (0..places.count()).flat_map(|place| steps.of(place));
@@ -71,6 +72,7 @@ impl<L: Lane> Sums<L> {
         fits.then_some(Self { sum, aim, unit, changes, room, all, gains, largest })
     }
 
+    #[inline]
     pub(super) fn room(&self) -> Stages<L> {
         let (controls, most, all) = self.room;
         Stages::new(controls, most, all)
@@ -148,6 +150,7 @@ impl<L: Lane> Sums<L> {
         Some(PlanStatus::Planned)
     }
 
+    #[inline]
     fn need(&self, least: Least, totals: &Totals) -> Option<Need> {
         let (now, of) = match self.sum {
             Sum::Points if totals.counted > 0 => (totals.points.low, totals.points.max),

@@ -32,6 +32,7 @@ pub(super) enum Least {
 
 impl Least {
     /// The value to reach where so much could be had.
+    #[inline]
     pub(super) fn of(self, most: i64) -> i64 {
         match self {
             Self::Value(value) => value,
@@ -42,6 +43,7 @@ impl Least {
 }
 
 impl Wanted {
+    #[inline]
     pub(super) fn of(framework: &Framework, goal: &Goal) -> Result<Self, Error> {
         let (budget, maximise) = match goal {
             Goal::Reach(target) => return Self::reach(framework, target),
@@ -58,6 +60,7 @@ impl Wanted {
         Ok(Self::Most(sum, budget))
     }
 
+    #[inline]
     fn reach(framework: &Framework, target: &Target) -> Result<Self, Error> {
         match target {
             Target::Points(points) => {
@@ -86,11 +89,13 @@ impl Wanted {
 }
 
 /// Refuses a sum that the framework does not have.
+#[inline]
 fn has(framework: &Framework, sum: Sum) -> Result<(), Error> {
     if sum.is_in(framework) { Ok(()) } else { Err(unknown(framework, sum.name())) }
 }
 
 /// There is no such target; those that there are: outcomes by id, then sums.
+#[inline]
 fn unknown(framework: &Framework, given: &str) -> Error {
     let mut names: Vec<&str> = match framework.rule() {
         Some(Rule::Bands(bands)) => bands.steps.iter().map(|band| band.id.as_ref()).collect(),

@@ -34,6 +34,7 @@ pub(super) struct Open {
 }
 
 /// The cheapest changes after which every condition holds.
+#[inline]
 pub(super) fn cheapest(
     controls: &[Changeable<'_>],
     conditions: &[ConditionRules],
@@ -60,6 +61,7 @@ pub(super) fn cheapest(
 pub(super) const MOST_COUNTING: usize = 64;
 
 /// Conditions over all of their controls, and those that ask for a number of them.
+#[inline]
 pub(super) fn by_kind(
     conditions: &[ConditionRules],
 ) -> (Vec<&ConditionRules>, Vec<&ConditionRules>) {
@@ -67,6 +69,7 @@ pub(super) fn by_kind(
 }
 
 /// The cheapest endings that meet the needs; or the conditions that cannot hold.
+#[inline]
 pub(super) fn decide(
     mut open: Vec<Open>,
     mut needs: Vec<usize>,
@@ -81,15 +84,18 @@ pub(super) fn decide(
     Ok(Ok(solution.in_order()))
 }
 
+#[inline]
 pub(super) fn asks_for_all(condition: &ConditionRules) -> bool {
     at_least(condition) >= condition.controls.len()
 }
 
+#[inline]
 pub(super) fn at_least(condition: &ConditionRules) -> usize {
     usize::try_from(condition.at_least).unwrap_or(usize::MAX)
 }
 
 /// Every control with the endings that the conditions over all controls leave it.
+#[inline]
 pub(super) fn endings(
     controls: &[Changeable<'_>],
     all: &[&ConditionRules],
@@ -144,6 +150,7 @@ pub(super) fn endings(
 }
 
 /// Decides every control that has one sensible ending left, until none has.
+#[inline]
 fn settle(
     open: &mut Vec<Open>,
     needs: &mut [usize],
@@ -177,12 +184,14 @@ fn settle(
 }
 
 /// Conditions that still need something.
+#[inline]
 fn wanted(needs: &[usize]) -> u64 {
     let bits = needs.iter().enumerate().filter(|(_, need)| **need > 0);
     bits.fold(0, |all, (bit, _)| all | 1 << bit)
 }
 
 /// Drops endings for which another does at least as much and is preferred.
+#[inline]
 pub(super) fn drop_beaten(endings: &mut Vec<Ending>) {
     let all = endings.clone();
     let mut at = 0;
@@ -201,6 +210,7 @@ struct Part {
     open: Vec<Open>,
 }
 
+#[inline]
 fn parts(open: Vec<Open>, needs: &[usize]) -> Vec<Part> {
     // Every wanted condition is a part of its own, until a control joins two.
     let wanted = wanted(needs);
@@ -239,6 +249,7 @@ struct Counter {
 }
 
 /// The counters of a part and the number of their states; `None` if a condition cannot hold.
+#[inline]
 fn counters(
     part: &Part,
     needs: &[usize],
@@ -261,6 +272,7 @@ fn counters(
     Ok(Some((counters, states)))
 }
 
+#[inline]
 fn search(part: &Part, needs: &[usize], work: &mut Work) -> Result<Option<Solution>, TooComplex> {
     let Some((counters, states)) = counters(part, needs, work)? else { return Ok(None) };
     let mut costs = vec![Cost::IMPOSSIBLE; states];
@@ -302,6 +314,7 @@ fn search(part: &Part, needs: &[usize], work: &mut Work) -> Result<Option<Soluti
 
 /// The counters that an ending moves: those that need what it gives, and those that lose what it
 /// does not give.
+#[inline]
 fn moved(open: &Open, ending: &Ending, counters: &[Counter]) -> Vec<Counter> {
     let lost = open.able() & !ending.counts;
     let moves = |counter: &&Counter| {
@@ -312,6 +325,7 @@ fn moved(open: &Open, ending: &Ending, counters: &[Counter]) -> Vec<Counter> {
 }
 
 /// The state once counters have moved; `None` if one loses more than it can bear.
+#[inline]
 fn after(state: usize, moved: &[Counter]) -> Option<usize> {
     moved.iter().try_fold(state, |state, counter| match counter.digit(state) {
         0 if counter.needs => Some(state),
@@ -321,6 +335,7 @@ fn after(state: usize, moved: &[Counter]) -> Option<usize> {
 }
 
 impl Counter {
+    #[inline]
     fn digit(&self, state: usize) -> usize {
         state / self.stride % self.radix
     }
@@ -328,11 +343,13 @@ impl Counter {
 
 impl Open {
     /// Conditions that some ending counts for.
+    #[inline]
     fn able(&self) -> u64 {
         self.endings.iter().fold(0, |all, ending| all | ending.counts)
     }
 }
 
+#[inline]
 fn walk(part: &Part, taken: &[u8], states: usize, counters: &[Counter]) -> Solution {
     let mut solution = Solution::default();
     let mut state = states - 1;
@@ -348,6 +365,7 @@ fn walk(part: &Part, taken: &[u8], states: usize, counters: &[Counter]) -> Solut
 }
 
 /// Controls that keep the conditions from holding because they may not change.
+#[inline]
 fn blamed(controls: &[Changeable<'_>], counting: &[&ConditionRules], conditions: u64) -> Blocked {
     let blamed = counting.iter().enumerate().filter(|(bit, _)| conditions >> bit & 1 == 1);
     let mut blamed: Vec<usize> = blamed

@@ -44,6 +44,7 @@ impl Label {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn new(level: impl Into<String>, issued: Day) -> Self {
         Self { level: level.into(), issued, expires: None, revoked: None, support_until: None }
     }
@@ -174,6 +175,7 @@ pub struct LabelLife {
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument): an unknown level, a printed
 /// last day before the first or after the longest span, a revocation before the first day.
+#[inline]
 pub fn label_life(scheme: &LabelScheme, label: &Label, on: Day) -> Result<LabelLife, Error> {
     refuse(problems(scheme, label))?;
     let level = scheme.levels.iter().find(|level| level.id == label.level);
@@ -215,6 +217,7 @@ pub fn label_life(scheme: &LabelScheme, label: &Label, on: Day) -> Result<LabelL
     })
 }
 
+#[inline]
 fn status(label: &Label, expires: Day, renew_from: Day, on: Day) -> LabelStatus {
     if label.revoked.is_some_and(|revoked| revoked <= on) {
         LabelStatus::Revoked
@@ -230,14 +233,17 @@ fn status(label: &Label, expires: Day, renew_from: Day, on: Day) -> LabelStatus 
 }
 
 /// The same day of the month some months later, or the last of that month.
+#[inline]
 fn after(date: Day, months: u64) -> Day {
     u32::try_from(months).ok().and_then(|it| date.checked_add_months(it)).unwrap_or(Day::MAX)
 }
 
+#[inline]
 fn before(date: Day, days: u64) -> Day {
     i64::try_from(days).ok().and_then(|it| date.checked_add_days(-it)).unwrap_or(Day::MIN)
 }
 
+#[inline]
 fn fees(scheme: &LabelScheme, level: &str, on: Day) -> Vec<LabelFee> {
     let holds = |fee: &&Fee| {
         fee.level == level && on.is_within(fee.valid_from.as_deref(), fee.valid_until.as_deref())
@@ -252,12 +258,14 @@ fn fees(scheme: &LabelScheme, level: &str, on: Day) -> Vec<LabelFee> {
     fees.collect()
 }
 
+#[inline]
 fn level_problem(scheme: &LabelScheme, level: &str) -> Option<Problem> {
     let names = || scheme.levels.iter().map(|level| &*level.id);
     let problem = || Problem::new(Code::UnknownOption).at("level").given(level);
     (!names().any(|name| name == level)).then(|| problem().nearest_of(names()))
 }
 
+#[inline]
 fn problems(scheme: &LabelScheme, label: &Label) -> Vec<Problem> {
     let mut problems = Vec::new();
     problems.extend(level_problem(scheme, &label.level));

@@ -59,6 +59,7 @@ pub struct Recognitions {
 /// assert_eq!(found.scheme.id(), "jc-star");
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[inline]
 pub fn recognitions(scheme: &LabelScheme, framework: &Framework, on: Day) -> Recognitions {
     let each = scheme.recognitions.iter().map(|recognition| {
         let from = recognition.valid_from.as_deref();

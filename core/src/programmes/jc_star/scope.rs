@@ -78,6 +78,7 @@ pub struct Scope {
 ///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) for a kind that is not listed.
+#[inline]
 pub fn label_scope(scheme: &LabelScheme, product: &Product) -> Result<Scope, Error> {
     refuse(problems(scheme, product))?;
     let kind = scheme.kinds.iter().find(|kind| product.kind.as_deref() == Some(&*kind.id));
@@ -112,6 +113,7 @@ pub fn label_scope(scheme: &LabelScheme, product: &Product) -> Result<Scope, Err
     })
 }
 
+#[inline]
 fn reason(
     scheme: &LabelScheme,
     field: &'static str,
@@ -128,6 +130,7 @@ fn reason(
     })
 }
 
+#[inline]
 pub(crate) fn problems(scheme: &LabelScheme, product: &Product) -> Vec<Problem> {
     let unknown = product.kind.as_deref().filter(|id| !scheme.kinds.iter().any(|k| k.id == *id));
     let problem = |id: &str| {

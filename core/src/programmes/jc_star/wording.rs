@@ -70,6 +70,7 @@ pub struct WordingCheck {
 /// assert_eq!(check.scheme.id(), "jc-star");
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[inline]
 pub fn label_wording(scheme: &LabelScheme, text: &str, numbered: bool) -> WordingCheck {
     let folded = fold(text);
     let applies = |rule: &&WordingRule| !(rule.until_numbered && numbered);
@@ -85,6 +86,7 @@ pub fn label_wording(scheme: &LabelScheme, text: &str, numbered: bool) -> Wordin
     }
 }
 
+#[inline]
 fn result(scheme: &LabelScheme, rule: &WordingRule) -> WordingRuleResult {
     WordingRuleResult {
         id: rule.id.clone(),
@@ -96,6 +98,7 @@ fn result(scheme: &LabelScheme, rule: &WordingRule) -> WordingRuleResult {
 
 /// Letters and digits alone, in lower case, full-width ones made plain: so that spacing and
 /// punctuation hide nothing.
+#[inline]
 fn fold(text: &str) -> String {
     let plain = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => {

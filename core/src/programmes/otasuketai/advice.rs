@@ -109,6 +109,7 @@ pub struct Advised {
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) for more devices than anyone
 /// has.
+#[inline]
 pub fn monitoring_advice(scheme: &ServiceScheme, profile: &Profile) -> Result<Advised, Error> {
     let lines: Vec<AdviceLine> =
         scheme.advice.iter().map(|advice| line(scheme, advice, profile)).collect();
@@ -132,6 +133,7 @@ pub fn monitoring_advice(scheme: &ServiceScheme, profile: &Profile) -> Result<Ad
     })
 }
 
+#[inline]
 fn first(ways: &[Way]) -> Vec<Text> {
     let fitting = || ways.iter().filter(|way| way.fits);
     let price = |way: &Way| way.ceiling.as_ref().map(|ceiling| ceiling.yen_per_month);
@@ -144,6 +146,7 @@ fn first(ways: &[Way]) -> Vec<Text> {
     }
 }
 
+#[inline]
 fn line(scheme: &ServiceScheme, advice: &MonitoringAdvice, profile: &Profile) -> AdviceLine {
     AdviceLine {
         id: advice.id.clone(),
@@ -156,6 +159,7 @@ fn line(scheme: &ServiceScheme, advice: &MonitoringAdvice, profile: &Profile) ->
     }
 }
 
+#[inline]
 fn applies(scheme: &ServiceScheme, advice: &MonitoringAdvice, profile: &Profile) -> Option<bool> {
     let outside = either(profile.telework, profile.carried_laptops);
     match advice.when {
@@ -175,6 +179,7 @@ fn applies(scheme: &ServiceScheme, advice: &MonitoringAdvice, profile: &Profile)
 }
 
 /// Yes when one is, no when both are not, open otherwise.
+#[inline]
 fn either(a: Option<bool>, b: Option<bool>) -> Option<bool> {
     match (a, b) {
         (Some(true), _) | (_, Some(true)) => Some(true),
@@ -183,6 +188,7 @@ fn either(a: Option<bool>, b: Option<bool>) -> Option<bool> {
     }
 }
 
+#[inline]
 fn way(
     scheme: &ServiceScheme,
     kind: &MonitoringType,
@@ -203,6 +209,7 @@ fn way(
     })
 }
 
+#[inline]
 fn class_too(scheme: &ServiceScheme, class: &ServiceClass) -> AlternativeClass {
     AlternativeClass {
         class: class.id.clone(),

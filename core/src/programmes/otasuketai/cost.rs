@@ -62,6 +62,7 @@ pub struct Crossing {
 ///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`]: no such way of watching, or more devices than anyone has.
+#[inline]
 pub fn ceiling_cost(
     scheme: &ServiceScheme,
     monitoring: &str,
@@ -109,6 +110,7 @@ pub fn ceiling_cost(
 /// assert_eq!(crossing.devices, 5);
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[inline]
 pub fn crossing(scheme: &ServiceScheme) -> Option<Crossing> {
     let flat = caps(scheme).map(|(_, cap)| cap).find(|cap| cap.yen_per_device_month == 0)?;
     let by_device = caps(scheme).map(|(_, cap)| cap).find(|cap| cap.yen_per_month == 0)?;
@@ -122,6 +124,7 @@ pub fn crossing(scheme: &ServiceScheme) -> Option<Crossing> {
 }
 
 /// Every ceiling with its class.
+#[inline]
 pub(super) fn caps(scheme: &ServiceScheme) -> impl Iterator<Item = (&Text, &PriceCap)> {
     scheme.classes.iter().flat_map(|class| class.caps.iter().map(move |cap| (&class.id, cap)))
 }

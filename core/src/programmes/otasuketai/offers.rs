@@ -43,6 +43,7 @@ impl Offer {
     /// assert_eq!(offer.class, None);
     /// ```
     #[must_use]
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
@@ -56,6 +57,7 @@ impl Offer {
     /// assert_eq!(offer.elements.len(), 2);
     /// ```
     #[must_use]
+    #[inline]
     pub fn element(mut self, id: impl Into<String>, has_it: bool) -> Self {
         self.elements.push((id.into(), has_it));
         self
@@ -142,6 +144,7 @@ pub struct Offers {
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with every class, way of
 /// watching or element that there is not.
+#[inline]
 pub fn compare_offers(scheme: &ServiceScheme, offers: &[Offer]) -> Result<Offers, Error> {
     refuse(problems(scheme, offers))?;
     Ok(Offers {
@@ -151,6 +154,7 @@ pub fn compare_offers(scheme: &ServiceScheme, offers: &[Offer]) -> Result<Offers
     })
 }
 
+#[inline]
 fn line(scheme: &ServiceScheme, element: &ServiceElement) -> ElementLine {
     ElementLine {
         id: element.id.clone(),
@@ -162,6 +166,7 @@ fn line(scheme: &ServiceScheme, element: &ServiceElement) -> ElementLine {
     }
 }
 
+#[inline]
 fn result(scheme: &ServiceScheme, offer: &Offer) -> OfferResult {
     let first = scheme.classes.first().map(|class| &*class.id);
     let class = offer.class.as_deref().or(first).unwrap_or_default();
@@ -187,6 +192,7 @@ fn result(scheme: &ServiceScheme, offer: &Offer) -> OfferResult {
     }
 }
 
+#[inline]
 pub(crate) fn problems(scheme: &ServiceScheme, offers: &[Offer]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (index, offer) in offers.iter().enumerate() {

@@ -62,21 +62,25 @@ impl Answers {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn with(mut self, field: impl Into<String>, answer: Answer) -> Self {
         self.entries.push((field.into(), answer));
         self
     }
 
+    #[inline]
     pub(super) fn get(&self, field: &str) -> Option<&Answer> {
         self.entries.iter().find(|(name, _)| name == field).map(|(_, answer)| answer)
     }
 
     /// Whether a field counts as given: a flag only when it is yes.
+    #[inline]
     pub(super) fn given(&self, field: &str) -> bool {
         self.get(field).is_some_and(|answer| *answer != Answer::Flag(false))
     }
 
     /// The answer to a field as text.
+    #[inline]
     pub(super) fn text(&self, field: &str, lang: Lang) -> String {
         match (self.get(field), lang) {
             (Some(Answer::Text(text)), _) => text.clone(),
@@ -93,6 +97,7 @@ impl Answers {
 
     /// The same answers, with text that is a day as one where the template asks for a day.
     #[must_use]
+    #[inline]
     pub(crate) fn dated(mut self, template: &PolicyTemplate) -> Self {
         for (name, answer) in &mut self.entries {
             let field = template.fields.iter().find(|field| field.id == *name);
@@ -126,10 +131,12 @@ mod schema {
     }
 
     impl JsonSchema for super::Answers {
+        #[inline]
         fn schema_name() -> Cow<'static, str> {
             "PolicyAnswers".into()
         }
 
+        #[inline]
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {
             BTreeMap::<String, Answer>::json_schema(generator)
         }
@@ -137,12 +144,14 @@ mod schema {
 }
 
 impl<'de> Deserialize<'de> for Answers {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         entries(deserializer).map(|entries| Self { entries })
     }
 }
 
 impl<'de> Deserialize<'de> for Answer {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(AnswerVisitor)
     }
@@ -153,29 +162,35 @@ struct AnswerVisitor;
 impl<'de> Visitor<'de> for AnswerVisitor {
     type Value = Answer;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("text, text in ja and en, whole number, true or false")
     }
 
+    #[inline]
     fn visit_bool<E>(self, flag: bool) -> Result<Self::Value, E> {
         Ok(Answer::Flag(flag))
     }
 
+    #[inline]
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
         let out_of_range = |_| E::invalid_value(Unexpected::Signed(number), &&*format!("1–{MOST}"));
         u64::try_from(number).map(Answer::Number).map_err(out_of_range)
     }
 
+    #[inline]
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
         Ok(Answer::Text(text.to_owned()))
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         let Localized { ja, en } = Localized::deserialize(MapAccessDeserializer::new(map))?;
         Ok(Answer::Localized { ja: ja.into_owned(), en: en.into_owned() })
     }
 }
 
+#[inline]
 const fn wanted(kind: PolicyFieldKind) -> &'static str {
     match kind {
         PolicyFieldKind::Text => "text",
@@ -187,6 +202,7 @@ const fn wanted(kind: PolicyFieldKind) -> &'static str {
 }
 
 /// Everything in the answers that the template cannot take.
+#[inline]
 pub(crate) fn problems(template: &PolicyTemplate, answers: &Answers) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (at, (name, answer)) in answers.entries.iter().enumerate() {
@@ -208,6 +224,7 @@ pub(crate) fn problems(template: &PolicyTemplate, answers: &Answers) -> Vec<Prob
     problems
 }
 
+#[inline]
 fn problem(field: &PolicyField, answer: &Answer) -> Option<Problem> {
     let texts = |texts: &[&String]| texts.iter().find_map(|text| text_problem(field, text));
     let of_kind = |kinds: &[PolicyFieldKind]| {
@@ -240,6 +257,7 @@ fn problem(field: &PolicyField, answer: &Answer) -> Option<Problem> {
 }
 
 /// An answer as problems repeat it.
+#[inline]
 fn shown(answer: &Answer) -> String {
     match answer {
         Answer::Text(text) => text.clone(),
@@ -251,6 +269,7 @@ fn shown(answer: &Answer) -> String {
 }
 
 /// A text is one line: not empty, not endless, without control characters.
+#[inline]
 fn text_problem(field: &PolicyField, text: &str) -> Option<Problem> {
     let problem = |code| Problem::new(code).at(&*field.id).given(text);
     if text.trim().is_empty() {

@@ -2,6 +2,7 @@ use super::answers::Answers;
 use crate::model::{Lang, Localized, PolicySentence};
 
 /// Every sentence whose conditions hold, filled in.
+#[inline]
 pub(super) fn filled(sentences: &[PolicySentence], answers: &Answers) -> Vec<Localized> {
     let fill = |sentence: &PolicySentence| Localized {
         ja: fill(sentence, answers, Lang::Ja).into(),
@@ -11,6 +12,7 @@ pub(super) fn filled(sentences: &[PolicySentence], answers: &Answers) -> Vec<Loc
 }
 
 /// The sentences whose conditions hold.
+#[inline]
 pub(super) fn standing<'a>(
     sentences: &'a [PolicySentence],
     answers: &'a Answers,
@@ -22,6 +24,7 @@ pub(super) fn standing<'a>(
 }
 
 /// A sentence with its gaps filled. An answer that looks like a gap is not filled again.
+#[inline]
 pub(super) fn fill(sentence: &PolicySentence, answers: &Answers, lang: Lang) -> String {
     let mut rest = sentence.text.get(lang);
     let mut filled = String::new();

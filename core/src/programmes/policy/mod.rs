@@ -87,6 +87,7 @@ pub struct Draft {
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with every problem of the
 /// answers: required ones missing, unknown fields, texts too long or with control characters.
+#[inline]
 pub fn policy_draft(template: &PolicyTemplate, answers: &Answers) -> Result<Draft, Error> {
     refuse(problems(template, answers))?;
     let texts = |lang| Texts {
@@ -108,6 +109,7 @@ pub fn policy_draft(template: &PolicyTemplate, answers: &Answers) -> Result<Draf
     })
 }
 
+#[inline]
 fn part(template: &PolicyTemplate, section: &PolicySection, answers: &Answers) -> DraftPart {
     DraftPart {
         id: section.id.clone(),

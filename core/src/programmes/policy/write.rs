@@ -32,6 +32,7 @@ pub(super) enum Way {
     Text,
 }
 
+#[inline]
 pub(super) fn write(template: &PolicyTemplate, answers: &Answers, lang: Lang, way: Way) -> String {
     let sentences = |all: &[PolicySentence]| -> Vec<String> {
         standing(all, answers).map(|one| fill(one, answers, lang)).collect()
@@ -54,6 +55,7 @@ pub(super) fn write(template: &PolicyTemplate, answers: &Answers, lang: Lang, wa
 
 /// Every text is escaped here, the template's as well as the answers.
 impl Way {
+    #[inline]
     fn escape(self, text: &str) -> String {
         match self {
             Self::Markdown => text::markdown(text),
@@ -63,18 +65,21 @@ impl Way {
     }
 
     // Writing to a string cannot fail, so the results are passed over.
+    #[inline]
     fn open(self, out: &mut String, lang: Lang) {
         if matches!(self, Self::Html) {
             let _ = writeln!(out, "<article lang=\"{}\">", lang.tag());
         }
     }
 
+    #[inline]
     fn close(self, out: &mut String) {
         if matches!(self, Self::Html) {
             out.push_str("</article>\n");
         }
     }
 
+    #[inline]
     fn mark(self, out: &mut String, text: &str) {
         let text = self.escape(text);
         let _ = match self {
@@ -84,6 +89,7 @@ impl Way {
         };
     }
 
+    #[inline]
     fn heading(self, out: &mut String, level: usize, number: &str, text: &str) {
         let text = self.escape(text);
         let _ = match self {
@@ -93,6 +99,7 @@ impl Way {
         };
     }
 
+    #[inline]
     fn paragraph(self, out: &mut String, text: &str) {
         let text = self.escape(text);
         let _ = match self {
@@ -101,6 +108,7 @@ impl Way {
         };
     }
 
+    #[inline]
     fn lines(self, out: &mut String, lines: &[String]) {
         let lines: Vec<String> = lines.iter().map(|line| self.escape(line)).collect();
         let _ = match self {

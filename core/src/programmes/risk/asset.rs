@@ -55,6 +55,7 @@ impl Asset {
     /// assert_eq!((laptop.confidentiality, laptop.threat), (Some(3), None));
     /// ```
     #[must_use]
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
@@ -82,6 +83,7 @@ const MOST_GRADE: u64 = 1_000_000;
 
 impl Asset {
     /// The values with their names and the roles of their scales.
+    #[inline]
     pub(super) fn grades(&self) -> [(&'static str, RiskRole, Option<u64>); 5] {
         [
             ("confidentiality", RiskRole::Confidentiality, self.confidentiality),
@@ -94,6 +96,7 @@ impl Asset {
 }
 
 /// Everything that is wrong with the assets. Grades of the older scale are one problem, not many.
+#[inline]
 pub(crate) fn problems(sheet: &RiskSheet, assets: &[Asset]) -> Vec<Problem> {
     if assets.len() > MOST_ASSETS {
         let detail = format!("{} > {MOST_ASSETS}", assets.len());
@@ -143,6 +146,7 @@ pub(crate) fn problems(sheet: &RiskSheet, assets: &[Asset]) -> Vec<Problem> {
 }
 
 /// Lowest and highest value of a scale.
+#[inline]
 fn range(sheet: &RiskSheet, role: RiskRole) -> (u64, u64) {
     let scale = sheet.scale(role);
     let values = || {
@@ -153,6 +157,7 @@ fn range(sheet: &RiskSheet, role: RiskRole) -> (u64, u64) {
 
 /// Grades one step below the scale throughout are grades of the older edition: it began at 0 and
 /// ended one lower. Translating them would be a guess, so they are refused.
+#[inline]
 fn old_scale(sheet: &RiskSheet, assets: &[Asset]) -> Option<Problem> {
     let all = || {
         assets

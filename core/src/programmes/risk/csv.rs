@@ -47,6 +47,7 @@ const LARGEST: usize = 8 * 1024 * 1024;
 /// # Errors
 /// [`ErrorKind::InvalidArgument`] with every problem: columns missing, unknown or twice, cells that
 /// are no whole numbers, with row and column named.
+#[inline]
 pub fn assets_from_csv(table: &str) -> Result<Vec<Asset>, Error> {
     let refused = |problem| Error::one(ErrorKind::InvalidArgument, problem);
     if table.len() > LARGEST {
@@ -73,6 +74,7 @@ pub fn assets_from_csv(table: &str) -> Result<Vec<Asset>, Error> {
     Ok(assets)
 }
 
+#[inline]
 fn heading_problems(headings: &StringRecord) -> Vec<Problem> {
     let mut problems = Vec::new();
     let there: Vec<&str> = headings.iter().map(str::trim).collect();
@@ -91,6 +93,7 @@ fn heading_problems(headings: &StringRecord) -> Vec<Problem> {
     problems
 }
 
+#[inline]
 fn asset(
     headings: &StringRecord,
     record: &StringRecord,
@@ -152,6 +155,7 @@ fn asset(
 /// assert!(risk::register_csv(&register).lines().nth(1).is_some_and(|it| it.starts_with("laptop,")));
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[inline]
 pub fn register_csv(register: &Register) -> String {
     let mut table = Table::new(COLUMNS.into_iter().chain(WORKED_OUT));
     for line in &register.lines {

@@ -148,6 +148,7 @@ pub struct Register {
 /// assert_eq!(possibility(sheet, 9, 9), None);
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[inline]
 pub fn possibility(sheet: &RiskSheet, threat: u32, vulnerability: u32) -> Option<u32> {
     let mut cells = sheet.conversion.iter();
     cells
@@ -171,6 +172,7 @@ pub fn possibility(sheet: &RiskSheet, threat: u32, vulnerability: u32) -> Option
 /// assert_eq!((register.lines[0].risk, &*register.lines[0].level), (6, "high"));
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[inline]
 pub fn register(sheet: &RiskSheet, assets: &[Asset]) -> Result<Register, Error> {
     refuse(problems(sheet, assets))?;
     let mut lines: Vec<Line> =
@@ -193,6 +195,7 @@ pub fn register(sheet: &RiskSheet, assets: &[Asset]) -> Result<Register, Error> 
 }
 
 /// None only when the tables have a hole: the catalogue is checked for that when it is built.
+#[inline]
 fn line(sheet: &RiskSheet, index: u32, asset: &Asset) -> Option<Line> {
     let grade = |value: Option<u64>| u32::try_from(value?).ok();
     let grades = Grades {
@@ -224,10 +227,12 @@ fn line(sheet: &RiskSheet, index: u32, asset: &Asset) -> Option<Line> {
     })
 }
 
+#[inline]
 fn count<'a>(lines: impl Iterator<Item = &'a Line>) -> u32 {
     u32::try_from(lines.count()).unwrap_or(u32::MAX)
 }
 
+#[inline]
 fn level_count(level: &RiskLevel, lines: &[Line]) -> LevelCount {
     let on_it = || lines.iter().filter(|line| line.level == level.id);
     LevelCount {
@@ -239,6 +244,7 @@ fn level_count(level: &RiskLevel, lines: &[Line]) -> LevelCount {
     }
 }
 
+#[inline]
 fn treatments(sheet: &RiskSheet, lines: &[Line]) -> Vec<TreatmentCount> {
     let chosen =
         |id: &str| count(lines.iter().filter(|line| line.treatment.as_deref() == Some(id)));
@@ -251,6 +257,7 @@ fn treatments(sheet: &RiskSheet, lines: &[Line]) -> Vec<TreatmentCount> {
     each.collect()
 }
 
+#[inline]
 fn errata(sheet: &RiskSheet) -> Vec<ErratumNote> {
     let each = sheet.errata.iter().map(|erratum| ErratumNote {
         id: erratum.id.clone(),

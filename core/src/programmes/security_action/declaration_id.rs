@@ -42,6 +42,7 @@ pub struct DeclarationId {
 /// [`ErrorKind::InvalidArgument`]: [`Code::MalformedId`] for anything but plain digits (with the
 /// plain digits as the nearest name), [`Code::OutOfRange`] for their number,
 /// [`Code::UnknownOption`] for a first digit that no series has. All that are wrong at once.
+#[inline]
 pub fn declaration_id(ids: &DeclarationIds, id: &str) -> Result<DeclarationId, Error> {
     let plain: String = id.chars().filter_map(plain_digit).collect();
     let mut problems = Vec::new();
@@ -76,6 +77,7 @@ pub fn declaration_id(ids: &DeclarationIds, id: &str) -> Result<DeclarationId, E
 }
 
 /// The plain digit of a digit, a full-width one included.
+#[inline]
 fn plain_digit(c: char) -> Option<char> {
     let offset = u32::from(c).checked_sub(u32::from('０'));
     match offset {
@@ -84,11 +86,13 @@ fn plain_digit(c: char) -> Option<char> {
     }
 }
 
+#[inline]
 fn begins(series: &DeclarationSeries, digits: &str) -> bool {
     digits.chars().next().and_then(|first| first.to_digit(10)) == Some(series.first_digit)
 }
 
 /// The series of an id that is right in every way.
+#[inline]
 fn series<'a>(ids: &'a DeclarationIds, digits: &str) -> Option<&'a DeclarationSeries> {
     let right = digits.len() == usize::try_from(ids.digits).unwrap_or(usize::MAX);
     ids.series.iter().find(|series| right && begins(series, digits))

@@ -70,12 +70,14 @@ impl Evidence {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn assessed(mut self, assessment: &Assessment) -> Self {
         let standing = if assessment.complete { Standing::Met } else { Standing::Partial };
         self.self_assessment = Some(standing);
         self
     }
 
+    #[inline]
     fn standing(self, role: ControlRole) -> Option<Standing> {
         let flag = |flag: Option<bool>| {
             flag.map(|done| if done { Standing::Met } else { Standing::Unmet })
@@ -163,6 +165,7 @@ pub struct Declarable {
 /// # Errors
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when a policy is published
 /// that is not set.
+#[inline]
 pub fn security_action(framework: &Framework, evidence: Evidence) -> Result<Declarable, Error> {
     refuse(problems(evidence))?;
     let assessment = framework.assess(&sheet(framework, evidence))?;
@@ -192,6 +195,7 @@ pub fn security_action(framework: &Framework, evidence: Evidence) -> Result<Decl
     })
 }
 
+#[inline]
 pub(crate) fn problems(evidence: Evidence) -> Vec<Problem> {
     let unset = evidence.policy == Some(false) && evidence.policy_published == Some(true);
     let problem = || Problem::new(Code::Contradiction).at("policy_published").given("true");
@@ -199,6 +203,7 @@ pub(crate) fn problems(evidence: Evidence) -> Vec<Problem> {
 }
 
 /// The evidence as answers: the choice of each control's own scale that has the standing.
+#[inline]
 fn sheet(framework: &Framework, evidence: Evidence) -> AnswerSheet {
     let answers = framework.controls().iter().filter_map(|control| {
         let standing = evidence.standing(control.role?)?;
@@ -211,6 +216,7 @@ fn sheet(framework: &Framework, evidence: Evidence) -> AnswerSheet {
     })
 }
 
+#[inline]
 fn missing(assessment: &Assessment, id: &str) -> Option<Missing> {
     let framework = assessment.framework();
     let control = framework.control(id)?;

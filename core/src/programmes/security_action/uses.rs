@@ -79,6 +79,7 @@ pub struct Uses {
 /// assert!(found.uses.iter().any(|one| one.suffices == Some(true)));
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[inline]
 pub fn declaration_uses(
     list: &DeclarationUses,
     declared: Option<Declared>,
@@ -105,6 +106,7 @@ pub fn declaration_uses(
     }
 }
 
+#[inline]
 fn suffices(one: &DeclarationUse, declared: Declared) -> Option<bool> {
     match one.star {
         Star::One | Star::OneOrTwo => Some(declared >= Declared::One),

@@ -3,6 +3,7 @@ use crate::report::Report;
 use crate::text::{Html, Words};
 
 impl Report<'_> {
+    #[inline]
     pub(super) fn open_page(&self, out: &mut Html) {
         let words = self.words;
         open_document(out, words, self.title(), &[STYLE]);
@@ -19,6 +20,7 @@ impl Report<'_> {
 }
 
 /// A document up to the beginning of its text.
+#[inline]
 pub(in crate::report) fn open_document(
     out: &mut Html,
     words: Words,
@@ -40,6 +42,7 @@ pub(in crate::report) fn open_document(
     out.raw("</style>\n</head>\n<body>\n<main>\n");
 }
 
+#[inline]
 pub(in crate::report) fn close_document(out: &mut Html) {
     out.raw("</main>\n</body>\n</html>\n");
 }

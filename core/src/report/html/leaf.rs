@@ -24,6 +24,7 @@ impl Report<'_> {
     /// assert!(page.contains("more items"));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn one_page(&self) -> String {
         let mut out = Html::default();
         open_document(&mut out, self.words, &self.heading(), &[STYLE, LEAF]);
@@ -33,6 +34,7 @@ impl Report<'_> {
     }
 
     /// The page, the `number`-th of its document.
+    #[inline]
     pub(in crate::report) fn write_leaf(&self, out: &mut Html, number: usize, heading: Heading) {
         let leaf = self.leaf();
         out.raw("<article class=\"leaf\">\n<div class=\"upper\">\n");
@@ -46,6 +48,7 @@ impl Report<'_> {
         out.raw("</footer>\n</article>\n");
     }
 
+    #[inline]
     fn leaf_head(&self, out: &mut Html, heading: Heading) {
         let words = self.words;
         out.element(("<p class=\"kind\">", ""), words.kind());
@@ -59,6 +62,7 @@ impl Report<'_> {
         out.raw("</dl>\n");
     }
 
+    #[inline]
     fn leaf_result(&self, out: &mut Html, number: usize) {
         let words = self.words;
         out.raw("<section class=\"result\">\n");
@@ -78,6 +82,7 @@ impl Report<'_> {
         out.raw("</ul>\n</section>\n");
     }
 
+    #[inline]
     fn leaf_parts(&self, out: &mut Html, number: usize, leaf: &Leaf<'_>) {
         out.raw("<section>\n");
         out.element(("<h3>", "</h3>\n<ul class=\"chart\">\n"), self.words.parts());
@@ -94,6 +99,7 @@ impl Report<'_> {
         out.raw("</section>\n");
     }
 
+    #[inline]
     fn leaf_tiers(&self, out: &mut Html, leaf: &Leaf<'_>) {
         let words = self.words;
         if leaf.tiers.is_empty() {
@@ -117,6 +123,7 @@ impl Report<'_> {
         out.raw("</section>\n");
     }
 
+    #[inline]
     fn leaf_findings(&self, out: &mut Html, leaf: &Leaf<'_>) {
         let words = self.words;
         if leaf.of == 0 {
@@ -145,6 +152,7 @@ impl Report<'_> {
         out.raw("</section>\n");
     }
 
+    #[inline]
     fn leaf_finding(&self, out: &mut Html, finding: &FindingView<'_>) {
         let words = self.words;
         let control = finding.control;
@@ -161,6 +169,7 @@ impl Report<'_> {
         out.element(("<p class=\"advice\">", "</p>\n</li>\n"), control.advice.get(words.0));
     }
 
+    #[inline]
     fn leaf_foot(&self, out: &mut Html, leaf: &Leaf<'_>) {
         let words = self.words;
         for &(state, note) in &leaf.calls {

@@ -25,6 +25,7 @@ impl<'a> Report<'a> {
     /// assert!(assessment.report(Lang::Ja).html().contains(r#"<html lang="ja">"#));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn html(&self) -> String {
         let mut out = Html::default();
         self.open_page(&mut out);
@@ -39,6 +40,7 @@ impl<'a> Report<'a> {
         out.finish()
     }
 
+    #[inline]
     fn page_result(&self, out: &mut Html) {
         let words = self.words;
         section(out, "result", words.result());
@@ -59,6 +61,7 @@ impl<'a> Report<'a> {
     }
 
     /// What the outcome means.
+    #[inline]
     fn write_stages(&self, out: &mut Html) {
         let words = self.words;
         for stage in self.stages() {
@@ -71,6 +74,7 @@ impl<'a> Report<'a> {
         }
     }
 
+    #[inline]
     fn page_tiers(&self, out: &mut Html) {
         let words = self.words;
         let tiers = self.tiers();
@@ -96,6 +100,7 @@ impl<'a> Report<'a> {
         out.raw("</ul>\n</section>\n");
     }
 
+    #[inline]
     fn page_findings(&self, out: &mut Html) {
         let findings = self.findings();
         if findings.is_empty() {
@@ -109,6 +114,7 @@ impl<'a> Report<'a> {
         out.raw("</ol>\n</section>\n");
     }
 
+    #[inline]
     fn page_finding(&self, out: &mut Html, finding: &FindingView<'_>) {
         let words = self.words;
         let control = finding.control;
@@ -144,6 +150,7 @@ impl<'a> Report<'a> {
     }
 
     /// `[1] Title, place; …`, with the titles left to the list of sources on paper.
+    #[inline]
     fn page_citations(&self, out: &mut Html, citations: &[Cited<'a>]) {
         for (at, cited) in citations.iter().enumerate() {
             if at > 0 {
@@ -156,6 +163,7 @@ impl<'a> Report<'a> {
         }
     }
 
+    #[inline]
     fn page_notes(&self, out: &mut Html) {
         let words = self.words;
         let doubts = self.doubts(&mut self.framework.controls().iter());
@@ -171,6 +179,7 @@ impl<'a> Report<'a> {
         self.page_sources(out);
     }
 
+    #[inline]
     fn page_origins(&self, out: &mut Html) {
         let words = self.words;
         section(out, "origins", words.origins());
@@ -196,6 +205,7 @@ impl<'a> Report<'a> {
         out.raw("</dl>\n</section>\n");
     }
 
+    #[inline]
     fn page_sources(&self, out: &mut Html) {
         let words = self.words;
         section(out, "sources", words.sources());
@@ -214,11 +224,13 @@ impl<'a> Report<'a> {
     }
 }
 
+#[inline]
 fn section(out: &mut Html, id: &'static str, title: &str) {
     out.raw("<section class=\"").raw(id).raw("\" aria-labelledby=\"h-").raw(id).raw("\">\n");
     out.raw("<h2 id=\"h-").raw(id).raw("\">").text(title).raw("</h2>\n");
 }
 
+#[inline]
 pub(super) fn badge(out: &mut Html, mark: Option<&str>) {
     if let Some(mark) = mark {
         out.element((" <span class=\"badge\">", "</span>"), mark);
@@ -226,6 +238,7 @@ pub(super) fn badge(out: &mut Html, mark: Option<&str>) {
 }
 
 /// A bar that says in words what it shows.
+#[inline]
 pub(super) fn chart(out: &mut Html, id: &str, title: &str, figure: &Figure) {
     let Bar { sure, possible } = figure.bar;
     let number = |length: u64| i64::try_from(length).unwrap_or(0);

@@ -8,6 +8,7 @@ use crate::report::view::AnswerRow;
 use crate::text::Html;
 
 impl Report<'_> {
+    #[inline]
     pub(super) fn page_parts(&self, out: &mut Html) {
         let words = self.words;
         section(out, "parts", words.parts());
@@ -37,6 +38,7 @@ impl Report<'_> {
         out.raw("</section>\n");
     }
 
+    #[inline]
     fn part_row(&self, out: &mut Html, title: &str, figure: &str, tally: &Tally, states: &[State]) {
         out.raw("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">").text(title).raw("</th>");
         cell(out, self.words.result(), figure);
@@ -46,6 +48,7 @@ impl Report<'_> {
         out.raw("</tr>\n");
     }
 
+    #[inline]
     pub(super) fn page_answers(&self, out: &mut Html) {
         let words = self.words;
         section(out, "answers", words.answers());
@@ -60,6 +63,7 @@ impl Report<'_> {
         out.raw("</section>\n");
     }
 
+    #[inline]
     fn answer_row(&self, out: &mut Html, row: &AnswerRow<'_>, points: bool) {
         let words = self.words;
         let control = row.control;
@@ -81,6 +85,7 @@ impl Report<'_> {
     }
 }
 
+#[inline]
 pub(in crate::report) fn open_table(
     out: &mut Html,
     class: &'static str,
@@ -95,10 +100,12 @@ pub(in crate::report) fn open_table(
     out.raw("</tr></thead>\n<tbody role=\"rowgroup\">\n");
 }
 
+#[inline]
 pub(in crate::report) fn close_table(out: &mut Html) {
     out.raw("</tbody>\n</table>\n");
 }
 
+#[inline]
 pub(in crate::report) fn cell(out: &mut Html, label: &str, text: &str) {
     out.raw("<td role=\"cell\" data-label=\"").text(label).raw("\">").text(text).raw("</td>");
 }

@@ -19,6 +19,7 @@ const REASONS: usize = 6;
 const BARS: i64 = 25;
 
 impl PortfolioReport {
+    #[inline]
     pub(super) fn write_cover(&self, out: &mut Html, title: &str) {
         let words = self.words;
         out.raw("<header class=\"cover\">\n");
@@ -53,6 +54,7 @@ impl PortfolioReport {
         }
     }
 
+    #[inline]
     fn write_counts(&self, out: &mut Html) {
         let words = self.words;
         let figures = &self.figures;
@@ -69,6 +71,7 @@ impl PortfolioReport {
     }
 
     /// What the scores are, where the framework has any.
+    #[inline]
     fn measure(&self) -> Option<String> {
         let words = self.words;
         let coverage = self.framework.definition().coverage.as_ref();
@@ -81,6 +84,7 @@ impl PortfolioReport {
         }
     }
 
+    #[inline]
     fn write_scores(&self, out: &mut Html) {
         let words = self.words;
         let (Some(measure), Some(low), Some(high)) = (
@@ -106,6 +110,7 @@ impl PortfolioReport {
         out.element(("<span>", "</span></p>\n</section>\n"), &high.to_string());
     }
 
+    #[inline]
     fn write_histogram(&self, out: &mut Html, title: &str, said: &str, low: i64, high: i64) {
         let range = high.saturating_sub(low).saturating_add(1);
         let step = (range.saturating_add(BARS - 1) / BARS).max(1);
@@ -135,6 +140,7 @@ impl PortfolioReport {
     }
 
     /// Ids and titles of the bands or tiers, worst first.
+    #[inline]
     fn outcomes(&self) -> Vec<(&str, &str)> {
         let lang = self.words.0;
         match self.framework.rule() {
@@ -148,6 +154,7 @@ impl PortfolioReport {
         }
     }
 
+    #[inline]
     fn write_outcomes(&self, out: &mut Html) {
         let words = self.words;
         let outcomes = self.outcomes();
@@ -182,6 +189,7 @@ impl PortfolioReport {
         out.raw("</ul>\n</section>\n");
     }
 
+    #[inline]
     fn write_weakest(&self, out: &mut Html) {
         let words = self.words;
         let weakest = self.figures.weakest(&self.framework, WEAKEST);
@@ -201,6 +209,7 @@ impl PortfolioReport {
         out.raw("</section>\n");
     }
 
+    #[inline]
     fn write_groups(&self, out: &mut Html) {
         let words = self.words;
         if self.groups.is_empty() {
@@ -231,12 +240,14 @@ impl PortfolioReport {
         out.raw("</section>\n");
     }
 
+    #[inline]
     fn weakest_of(&self, figures: &Figures) -> String {
         let weakest = figures.weakest(&self.framework, 1);
         let control = weakest.first().and_then(|(at, _)| self.framework.controls().get(*at));
         control.map_or_else(dash, |control| control.id.to_string())
     }
 
+    #[inline]
     fn write_changes(&self, out: &mut Html) {
         let words = self.words;
         let Some((whole, cells)) = self.changes.split_last() else { return };
@@ -255,6 +266,7 @@ impl PortfolioReport {
         out.raw("</section>\n");
     }
 
+    #[inline]
     fn write_problems(&self, out: &mut Html) {
         let words = self.words;
         let mut kinds: Vec<(&String, &u64)> = self.figures.problems.iter().collect();
@@ -274,6 +286,7 @@ impl PortfolioReport {
         out.raw("</section>\n");
     }
 
+    #[inline]
     fn write_reasons(&self, out: &mut Html, open: &'static str) {
         let words = self.words;
         if self.figures.not_scored == 0 && self.refused.is_empty() {
@@ -290,6 +303,7 @@ impl PortfolioReport {
         out.raw("</section>\n");
     }
 
+    #[inline]
     fn write_more(&self, out: &mut Html, all: usize, shown: usize) {
         let more = all.saturating_sub(shown);
         if more > 0 {
@@ -300,6 +314,7 @@ impl PortfolioReport {
 
 impl MeanChange {
     /// The means, their difference and its parts, with a sign.
+    #[inline]
     fn cells(&self) -> Vec<String> {
         let plain = |mean: Option<f64>| mean.map_or_else(dash, |mean| format!("{mean:.1}"));
         let signed = |part: Option<f64>| {
@@ -311,10 +326,12 @@ impl MeanChange {
     }
 }
 
+#[inline]
 fn dash() -> String {
     "–".to_owned()
 }
 
+#[inline]
 fn row(out: &mut Html, title: &str, cells: &[(&str, String)]) {
     out.raw("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">").text(title).raw("</th>");
     for (label, text) in cells {
@@ -324,12 +341,14 @@ fn row(out: &mut Html, title: &str, cells: &[(&str, String)]) {
 }
 
 /// Whole percent, rounded down.
+#[inline]
 fn percent(count: u64, of: u64) -> String {
     let percent = (u128::from(count) * 100).checked_div(u128::from(of)).unwrap_or(0);
     format!("{percent}%")
 }
 
 /// A number with its thousands apart.
+#[inline]
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();

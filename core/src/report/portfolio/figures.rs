@@ -22,6 +22,7 @@ impl MetCount {
     ///
     /// assert_eq!(MetCount::new(3, 4).of, 4);
     /// ```
+    #[inline]
     pub fn new(met: u64, of: u64) -> Self {
         Self { met, of }
     }
@@ -62,6 +63,7 @@ impl Figures {
     /// assert_eq!((figures.sheets, figures.incomplete, figures.met[0].met), (1, 1, 1));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn add(&mut self, assessment: &Assessment) {
         self.sheets += 1;
         self.incomplete += u64::from(!assessment.complete);
@@ -100,6 +102,7 @@ impl Figures {
     /// figures.refuse(Some("unknown-choice"));
     /// assert_eq!((figures.sheets, figures.not_scored), (1, 1));
     /// ```
+    #[inline]
     pub fn refuse(&mut self, code: Option<&str>) {
         self.sheets += 1;
         self.not_scored += 1;
@@ -117,6 +120,7 @@ impl Figures {
     /// figures.refuse(None);
     /// assert_eq!((figures.sheets, figures.scored()), (1, 0));
     /// ```
+    #[inline]
     pub fn scored(&self) -> u64 {
         self.sheets - self.not_scored
     }
@@ -131,6 +135,7 @@ impl Figures {
     /// figures.scores.extend([(40, 1), (60, 1), (90, 1)]);
     /// assert_eq!(figures.quantile(50), Some(60));
     /// ```
+    #[inline]
     pub fn quantile(&self, percent: u8) -> Option<i64> {
         let count: u64 = self.scores.values().sum();
         let last = u128::from(count.checked_sub(1)?);
@@ -149,6 +154,7 @@ impl Figures {
     }
 
     /// The controls that are met least often, by their positions: of equal ones the first.
+    #[inline]
     pub(super) fn weakest(&self, framework: &Framework, top: usize) -> Vec<(usize, MetCount)> {
         let known = framework.controls().len();
         let counted = self.met.iter().copied().enumerate().take(known);
@@ -159,6 +165,7 @@ impl Figures {
     }
 }
 
+#[inline]
 fn rarer(one: MetCount, other: MetCount) -> Ordering {
     let cross = |a: u64, b: u64| u128::from(a) * u128::from(b);
     cross(one.met, other.of).cmp(&cross(other.met, one.of))

@@ -43,6 +43,7 @@ impl Report<'_> {
     /// assert_eq!(document.html().matches("<article").count(), 1);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn page(&self, number: usize) -> Page {
         let mut out = Html::default();
         self.write_leaf(&mut out, number, ("<h2>", "</h2>\n"));
@@ -91,6 +92,7 @@ impl PortfolioReport {
     /// assert_eq!((document.pages(), document.refused()), (0, 0));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn new(framework: &Framework, lang: Lang) -> Self {
         Self {
             framework: framework.clone(),
@@ -114,6 +116,7 @@ impl PortfolioReport {
     /// assert_eq!(document.pages(), 1);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn add(&mut self, assessment: &Assessment) {
         self.figures.add(assessment);
         let number = self.pages.len() + 1;
@@ -131,6 +134,7 @@ impl PortfolioReport {
     /// assert_eq!((document.pages(), document.refused()), (0, 1));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn refuse(&mut self, subject: &str, why: &str, code: Option<&str>) {
         self.figures.refuse(code);
         self.tell(subject, why);
@@ -147,6 +151,7 @@ impl PortfolioReport {
     /// assert_eq!(document.refused(), 1);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn refused(&self) -> usize {
         self.refused.len()
     }
@@ -162,6 +167,7 @@ impl PortfolioReport {
     /// assert!(document.html().contains("it is not in the file"));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn tell(&mut self, subject: &str, why: &str) {
         self.refused.push((subject.to_owned(), why.to_owned()));
     }
@@ -177,6 +183,7 @@ impl PortfolioReport {
     /// assert_eq!(document.pages(), 1);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn push(&mut self, page: Page) {
         self.pages.push(page);
     }
@@ -195,6 +202,7 @@ impl PortfolioReport {
     /// assert_eq!(document.pages(), 0);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn set_figures(&mut self, figures: Figures) {
         self.figures = figures;
     }
@@ -213,6 +221,7 @@ impl PortfolioReport {
     /// assert!(document.html().contains("Retail"));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn set_groups(&mut self, groups: Vec<(String, Figures)>) {
         self.groups = groups;
     }
@@ -231,6 +240,7 @@ impl PortfolioReport {
     /// assert!(document.html().contains("Retail"));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn set_changes(&mut self, changes: Vec<MeanChange>) {
         self.changes = changes;
     }
@@ -246,6 +256,7 @@ impl PortfolioReport {
     /// assert_eq!(document.pages(), 1);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn pages(&self) -> usize {
         self.pages.len()
     }
@@ -261,6 +272,7 @@ impl PortfolioReport {
     /// assert!(document.html().starts_with("<!DOCTYPE html>"));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[inline]
     pub fn html(&self) -> String {
         let mut out = Html::default();
         let title = self.framework.definition().title.get(self.words.0);

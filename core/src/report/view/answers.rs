@@ -14,6 +14,7 @@ pub(in crate::report) struct AnswerRow<'a> {
 
 impl<'a> Report<'a> {
     /// Every control, in order, with its answer.
+    #[inline]
     pub(in crate::report) fn answers(&self) -> Vec<AnswerRow<'a>> {
         let controls = self.framework.controls().iter().enumerate();
         controls
@@ -27,6 +28,7 @@ impl<'a> Report<'a> {
     }
 
     /// What the sheet has beside the answer.
+    #[inline]
     fn beside(&self, control: &'a Control) -> Vec<(&'static str, &'a str)> {
         let Some(answer) = self.assessment.answer(&control.id) else { return Vec::new() };
         let words = self.words;

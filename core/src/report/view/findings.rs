@@ -22,10 +22,12 @@ pub(in crate::report) struct FindingView<'a> {
 }
 
 impl<'a> Report<'a> {
+    #[inline]
     pub(in crate::report) fn findings(&self) -> Vec<FindingView<'a>> {
         self.assessment.findings.iter().filter_map(|finding| self.finding(finding)).collect()
     }
 
+    #[inline]
     fn finding(&self, finding: &Finding) -> Option<FindingView<'a>> {
         let control = self.framework.control(&finding.control)?;
         Some(FindingView {
@@ -38,16 +40,19 @@ impl<'a> Report<'a> {
         })
     }
 
+    #[inline]
     pub(in crate::report) fn answer_label(&self, control: &'a Control) -> &'a str {
         self.choice(control)
             .map_or_else(|| self.state(State::Unanswered), |choice| choice.label.get(self.words.0))
     }
 
     /// The choice taken.
+    #[inline]
     pub(in crate::report) fn choice(&self, control: &'a Control) -> Option<&'a Choice> {
         self.assessment.choice(&control.id)
     }
 
+    #[inline]
     fn worth(&self, finding: &Finding) -> Vec<String> {
         let words = self.words;
         let worth = &finding.worth;

@@ -56,6 +56,7 @@ pub(in crate::report) struct Leaf<'a> {
 
 impl<'a> Report<'a> {
     /// What goes on one page, the most valuable first.
+    #[inline]
     pub(in crate::report) fn leaf(&self) -> Leaf<'a> {
         let calls: Vec<(State, &'static str)> = [State::Unknown, State::Unanswered]
             .into_iter()
@@ -97,6 +98,7 @@ impl<'a> Report<'a> {
         Leaf { parts, more_parts, tiers, more_tiers, findings, of, next, further, calls, doubts }
     }
 
+    #[inline]
     fn head_height(&self) -> u32 {
         let heading = lines(&self.heading(), LARGE) * HEADING + LINE;
         let facts: u32 = self.facts().iter().map(|fact| lines(&fact.value, WIDE - 14) * LINE).sum();
@@ -112,6 +114,7 @@ impl<'a> Report<'a> {
         heading + facts + scores + outcome + stages + steps + GAP
     }
 
+    #[inline]
     fn foot_height(&self, calls: &[(State, &str)], doubts: &[String]) -> u32 {
         let calls: u32 = calls.iter().map(|(_, text)| lines(text, FINE - 30) * SMALL).sum();
         let doubts: u32 = doubts.iter().map(|text| lines(text, FINE) * SMALL).sum();
@@ -121,6 +124,7 @@ impl<'a> Report<'a> {
         calls + doubts + (source + last) * SMALL + 70
     }
 
+    #[inline]
     fn finding_height(&self, finding: &FindingView<'_>) -> u32 {
         let lang = self.words.0;
         let control = finding.control;
@@ -135,6 +139,7 @@ impl<'a> Report<'a> {
     }
 
     /// Whose answers these are, or else what was answered.
+    #[inline]
     pub(in crate::report) fn heading(&self) -> String {
         let subject = self.assessment.subject.as_deref().map(str::trim);
         let subject = subject.filter(|subject| !subject.is_empty());
@@ -142,6 +147,7 @@ impl<'a> Report<'a> {
     }
 
     /// The document that the framework was made from.
+    #[inline]
     pub(in crate::report) fn first_source(&self) -> String {
         let source = self.framework.definition().sources.first();
         let title = source.map_or("", |source| source.title.get(self.words.0));
@@ -151,6 +157,7 @@ impl<'a> Report<'a> {
 }
 
 /// How many lines of so many characters a text takes. Words leave some room at the end of a line.
+#[inline]
 fn lines(text: &str, columns: usize) -> u32 {
     let width = display_width(text);
     // What is of full width breaks anywhere.
@@ -158,11 +165,13 @@ fn lines(text: &str, columns: usize) -> u32 {
     lines_of(width + narrow / 10, columns)
 }
 
+#[inline]
 fn lines_of(width: usize, columns: usize) -> u32 {
     u32::try_from(width.div_ceil(columns.max(1)).max(1)).unwrap_or(u32::MAX)
 }
 
 /// The items that fit, so many side by side, how many do not, and the height of those that do.
+#[inline]
 fn fitting<T>(
     items: Vec<T>,
     columns: usize,

@@ -31,11 +31,13 @@ pub(super) struct Fact {
 }
 
 impl<'a> Report<'a> {
+    #[inline]
     pub(super) fn title(&self) -> &'a str {
         self.framework.definition().title.get(self.words.0)
     }
 
     /// Subject, date, framework and digest.
+    #[inline]
     pub(super) fn facts(&self) -> Vec<Fact> {
         let words = self.words;
         let given =
@@ -55,6 +57,7 @@ impl<'a> Report<'a> {
     }
 
     /// Reference, publisher, day and status of the edition that scored the sheet.
+    #[inline]
     fn edition(&self) -> String {
         let scored = &self.assessment.framework;
         let definition = self.framework.definition();
@@ -65,11 +68,13 @@ impl<'a> Report<'a> {
         shorten(scored.reference().as_str()) + &about
     }
 
+    #[inline]
     pub(super) fn digest(&self) -> String {
         self.assessment.framework.digest.to_string()
     }
 
     /// Citations with their documents and the numbers that the report gives those.
+    #[inline]
     pub(super) fn cited(&self, citations: &'a [Citation]) -> Vec<Cited<'a>> {
         let sources = &self.framework.definition().sources;
         citations

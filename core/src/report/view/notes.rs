@@ -10,6 +10,7 @@ pub(in crate::report) struct Doubt<'a> {
 impl<'a> Report<'a> {
     /// All that is not certain, each said once: how much was checked, the rules, and what
     /// is doubtful about those of `controls` that were not checked at all.
+    #[inline]
     pub(in crate::report) fn doubts(
         &self,
         controls: &mut dyn Iterator<Item = &'a Control>,
@@ -31,6 +32,7 @@ impl<'a> Report<'a> {
 
     /// The mark of an item that was not checked: a reader may want to check it first. Where that is
     /// true of most items, it is said of all of them once.
+    #[inline]
     pub(in crate::report) fn doubtful(&self, verification: Verification) -> Option<&'static str> {
         let controls = self.framework.controls();
         let is_doubtful = |mark| mark == Verification::Unverified;
@@ -40,6 +42,7 @@ impl<'a> Report<'a> {
     }
 
     /// How many items are confirmed, and what it means that others are not.
+    #[inline]
     fn checked(&self) -> Vec<String> {
         let controls = self.framework.controls();
         let count = |mark| controls.iter().filter(|it| it.verification == mark).count();
@@ -57,6 +60,7 @@ impl<'a> Report<'a> {
     }
 
     /// Scales and the outcome rule, if they are not confirmed.
+    #[inline]
     fn rules_not_certain(&self) -> Vec<String> {
         let words = self.words;
         let definition = self.framework.definition();
@@ -74,6 +78,7 @@ impl<'a> Report<'a> {
     }
 
     /// A doubt as a sentence, after the controls that it concerns.
+    #[inline]
     pub(in crate::report) fn doubt_line(&self, doubt: &Doubt<'_>) -> String {
         let controls = doubt.controls.join(self.words.comma());
         if controls.is_empty() {
@@ -84,6 +89,7 @@ impl<'a> Report<'a> {
     }
 
     /// What "official" and "unofficial" mean.
+    #[inline]
     pub(in crate::report) fn legend(&self) -> [(&'static str, &'static str); 2] {
         let words = self.words;
         [

@@ -11,6 +11,7 @@ pub(in crate::report) struct OriginView<'a> {
 
 impl<'a> Report<'a> {
     /// Whose the choices, points, coverage and outcome of this report are.
+    #[inline]
     pub(in crate::report) fn origins(&self) -> Vec<OriginView<'a>> {
         let words = self.words;
         let definition = self.framework.definition();
@@ -37,6 +38,7 @@ impl<'a> Report<'a> {
     }
 
     /// One line for all scales that say the same of themselves.
+    #[inline]
     fn scale_origins(&self) -> Vec<OriginView<'a>> {
         let key = |scale: &'a Scale| -> (bool, Origin, &'a [Citation]) {
             (scale.choices.iter().any(|c| c.points.is_some()), scale.origin, &scale.citations)
@@ -59,6 +61,7 @@ impl<'a> Report<'a> {
     }
 
     /// How the answers "does not apply" of this sheet counted, each way said once.
+    #[inline]
     pub(in crate::report) fn not_applicable_rules(&self) -> Vec<&'static str> {
         let mut rules = Vec::new();
         for at in 0..self.framework.controls().len() {

@@ -26,6 +26,7 @@ type Entry<'a> = (&'a str, &'a str, Option<&'a str>);
 
 impl<'a> Report<'a> {
     /// The outcome of the sheet, in a sentence.
+    #[inline]
     pub(in crate::report) fn headline(&self) -> String {
         let words = self.words;
         let Some(rule) = self.framework.rule() else { return words.no_outcome().to_owned() };
@@ -43,6 +44,7 @@ impl<'a> Report<'a> {
     }
 
     /// What the outcome means: one stage, or the worst and the best still possible.
+    #[inline]
     pub(in crate::report) fn stages(&self) -> Vec<Stage<'a>> {
         let Some(landed) = &self.assessment.outcome else { return Vec::new() };
         let (low, high) = (landed.low.as_deref(), landed.high.as_deref());
@@ -61,6 +63,7 @@ impl<'a> Report<'a> {
     }
 
     /// What to do next, most urgent first.
+    #[inline]
     pub(in crate::report) fn next_steps(&self) -> Vec<String> {
         let words = self.words;
         let mut steps = Vec::new();
@@ -77,10 +80,12 @@ impl<'a> Report<'a> {
         steps
     }
 
+    #[inline]
     fn next_of(&self, landed: &Outcome) -> Option<String> {
         self.entry(landed.low.as_deref()?)?.2.map(str::to_owned)
     }
 
+    #[inline]
     fn next_tier(&self) -> Option<String> {
         let next = self.assessment.tiers.iter().find(|tier| tier.state != TierState::Reached)?;
         Some(
@@ -89,6 +94,7 @@ impl<'a> Report<'a> {
         )
     }
 
+    #[inline]
     pub(in crate::report) fn tiers(&self) -> Vec<TierView<'a>> {
         let view = |result: &'a TierResult| {
             let tier = self.tier(&result.id)?;
@@ -105,6 +111,7 @@ impl<'a> Report<'a> {
         self.assessment.tiers.iter().filter_map(view).collect()
     }
 
+    #[inline]
     pub(in crate::report) fn tier(&self, id: &str) -> Option<&'a Tier> {
         match self.framework.rule()? {
             Rule::Tiers(tiers) => tiers.iter().find(|tier| tier.id == id),
@@ -113,6 +120,7 @@ impl<'a> Report<'a> {
     }
 
     /// The band or tier with this id.
+    #[inline]
     fn entry(&self, id: &str) -> Option<Entry<'a>> {
         let lang = self.words.0;
         match self.framework.rule()? {
@@ -126,6 +134,7 @@ impl<'a> Report<'a> {
     }
 }
 
+#[inline]
 fn band_sentence(words: Words, low: Option<&str>, high: Option<&str>) -> String {
     let (Some(low), Some(high)) = (low.or(high), high.or(low)) else {
         return words.not_scored().to_owned();
@@ -134,6 +143,7 @@ fn band_sentence(words: Words, low: Option<&str>, high: Option<&str>) -> String 
     words.labelled(words.band(), &band)
 }
 
+#[inline]
 fn tier_sentence(words: Words, low: Option<&str>, high: Option<&str>) -> String {
     let tier = match (low, high) {
         (None, None) => words.no_tier().to_owned(),

@@ -18,6 +18,7 @@ pub(in crate::report) struct PartView<'a> {
 
 impl<'a> Report<'a> {
     /// The score of the whole, as sentences: points, coverage, or that there is neither.
+    #[inline]
     pub(in crate::report) fn scores(&self) -> Vec<Figure> {
         let words = self.words;
         let points = self.assessment.points.map(|points| {
@@ -32,11 +33,13 @@ impl<'a> Report<'a> {
     }
 
     /// Whether the framework scores, but nothing in this sheet counts.
+    #[inline]
     pub(in crate::report) fn not_scored(&self) -> bool {
         let scores = self.framework.has_points() || self.framework.definition().coverage.is_some();
         scores && self.assessment.points.is_none() && self.assessment.coverage.is_none()
     }
 
+    #[inline]
     pub(in crate::report) fn parts(&self) -> Vec<PartView<'a>> {
         let groups = self.framework.groups();
         let parts = self.assessment.groups.iter().filter_map(|part| {
@@ -51,11 +54,13 @@ impl<'a> Report<'a> {
     }
 
     /// The whole in the form of a part, for the last line of a table.
+    #[inline]
     pub(in crate::report) fn whole(&self) -> Figure {
         let whole = self.assessment;
         self.figure(whole.points, whole.coverage, &whole.tally)
     }
 
+    #[inline]
     fn figure(&self, points: Option<Points>, coverage: Option<Coverage>, tally: &Tally) -> Figure {
         let words = self.words;
         match (points, coverage) {
@@ -72,6 +77,7 @@ impl<'a> Report<'a> {
     }
 
     /// The states worth a column: the usual ones that a choice leads to, and whatever occurs.
+    #[inline]
     pub(in crate::report) fn states(&self) -> Vec<State> {
         let tally = &self.assessment.tally;
         [
@@ -92,6 +98,7 @@ impl<'a> Report<'a> {
         .collect()
     }
 
+    #[inline]
     fn has_choice(&self, state: State) -> bool {
         let scales = self.framework.definition().scales.iter();
         let mut choices = scales.flat_map(|scale| scale.choices.iter());
@@ -99,11 +106,13 @@ impl<'a> Report<'a> {
     }
 
     /// The word for a state: the framework's own label if it has one.
+    #[inline]
     pub(in crate::report) fn state(&self, state: State) -> &'a str {
         state_label(self.framework, state, self.words.0)
     }
 
     /// What is to be said about a state that occurs.
+    #[inline]
     pub(in crate::report) fn call_out(&self, state: State) -> Option<&'static str> {
         let words = match state {
             State::Unknown => self.words.ask_about_unknown(),
