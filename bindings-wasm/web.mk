@@ -27,7 +27,7 @@ WEB_FEATURES_shisei := catalog
 WEB_FEATURES_own    := own
 
 .PRECIOUS: $(WEB_BUILD)/raw/%.wasm
-.PHONY: web-setup web-build web-test web-size web-bench web-serve hosts
+.PHONY: web-setup web-build web-test web-size web-bench web-serve wordpress
 
 web-setup: $(WEB_BUILD)/rust.stamp $(WEB_BUILD)/npm.stamp $(WEB_BUILD)/chromium.stamp ## Installs what the browser binding needs
 
@@ -119,7 +119,7 @@ $(WEB_BUILD)/dist.stamp: $(WEB_MODULES) $(WEB_BUILD)/tools.stamp $(WEB_SCRIPT)
 
 web-build: $(WEB_BUILD)/dist.stamp ## Builds the npm package: wasm modules, scripts, the quiz
 
-web-test: web-build $(WEB_BUILD)/chromium.stamp ## Types, size, vectors in Node and browsers, the quiz driven in Chromium and Firefox
+web-test: web-build $(WEB_BUILD)/chromium.stamp ## Types, size, vectors in Node and browsers, the quiz driven in Chromium and Firefox, the package in its hosts
 	@echo "── types against a sample"
 	@$(WEB_BIN)/tsc -p $(WEB)/tsconfig.json
 	@echo "── size"
@@ -127,18 +127,9 @@ web-test: web-build $(WEB_BUILD)/chromium.stamp ## Types, size, vectors in Node 
 	@echo "── Node, Chromium, Firefox; pictures in $(WEB_BUILD)/pictures"
 	@WEB_PICTURES=$(abspath $(WEB_BUILD))/pictures node --test --test-concurrency=2 tests/web/*.test.js
 
-# What is too large for every test run has a lock of its own.
-WEB_HOSTS := tests/web/hosts
-
-$(WEB_BUILD)/hosts.stamp: $(WEB_HOSTS)/package-lock.json
-	@mkdir -p $(@D)
-	@echo "── installing webpack, Svelte and Next.js"
-	@cd $(WEB_HOSTS) && npm ci --no-audit --no-fund --silent
-	@touch $@
-
 # WordPress, its database and PHP, from Debian's packages. Debian keeps the database in /usr/sbin, which
 # is not on everybody's path.
-hosts $(WEB_BUILD)/wordpress.stamp: export PATH := $(PATH):/usr/sbin
+wordpress $(WEB_BUILD)/wordpress.stamp: export PATH := $(PATH):/usr/sbin
 
 $(WEB_BUILD)/wordpress.stamp:
 	@mkdir -p $(@D)
@@ -146,8 +137,8 @@ $(WEB_BUILD)/wordpress.stamp:
 	  $(WEB)/apt-install "the plugin's test" wordpress mariadb-server php-cli php-mysql
 	@touch $@
 
-hosts: web-build $(WEB_BUILD)/chromium.stamp $(WEB_BUILD)/hosts.stamp $(WEB_BUILD)/wordpress.stamp ## Builds and runs the examples with webpack, Svelte, Next.js and WordPress
-	@WEB_PICTURES=$(abspath $(WEB_BUILD))/pictures node --test --test-concurrency=1 $(WEB_HOSTS)/*.test.js
+wordpress: web-build $(WEB_BUILD)/chromium.stamp $(WEB_BUILD)/wordpress.stamp ## Runs the plugin of examples/web/wordpress in a WordPress of its own
+	@WEB_PICTURES=$(abspath $(WEB_BUILD))/pictures node --test tests/web/wordpress/*.test.js
 
 web-size: web-build ## Prints raw, gzip and brotli sizes
 	@node $(WEB)/size.js $(WEB_DIST)

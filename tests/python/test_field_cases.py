@@ -1,7 +1,7 @@
 """What files and tables from the field brought to light, each case by its number, smallest first.
 
 F1 to F21 are the faults, a to e the reports they came from. F8 (pages rendered on a server) is in
-`tests/web/hosts`, F15 and F16 (answers that a quiz keeps) in `tests/web/quiz.test.js`.
+`tests/web/next.test.js`, F15 and F16 (answers that a quiz keeps) in `tests/web/quiz.test.js`.
 """
 
 from __future__ import annotations

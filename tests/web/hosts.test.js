@@ -1,14 +1,16 @@
-// The package in plain HTML, esbuild and Vite, beside React and Vue; and the quiz in one file, opened
-// from a disk. `make hosts` has webpack and Next.js.
+// The package in plain HTML, esbuild, webpack and Vite, beside React, Vue and Svelte; and the quiz in one
+// file, opened from a disk.
 import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
 
 import { build } from 'esbuild';
 import { createServer as createDevelopmentServer } from 'vite';
+import webpack from 'webpack';
 
 import { launchChromium } from './browser.js';
 import { answer, freePort, project, root, run, served, tick } from './host.js';
@@ -30,6 +32,14 @@ after(async () => {
 
 const viteBuild = (cwd) =>
   run(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], { cwd });
+
+async function packed(folder) {
+  const options = { mode: 'production', context: folder, entry: './main.js', output: { path: folder, filename: 'main.js', publicPath: '', trustedTypes: 'webpack' }, performance: false };
+  const stats = await promisify(webpack)(options);
+  const { errors, warnings } = stats.toJson({ all: false, errors: true, warnings: true });
+  assert.deepEqual({ errors, warnings }, { errors: [], warnings: [] });
+  await rm(join(folder, 'node_modules'), { recursive: true });
+}
 
 /** Serves what a page is in development while `use` looks at it. */
 async function developed(folder, use) {
@@ -61,7 +71,7 @@ test('plain HTML: one script tag and one element', async () => {
   });
 });
 
-const HOSTS = { react: ['react', 'react-dom', 'scheduler'], vue: ['vue', '@vue'] };
+const HOSTS = { react: ['react', 'react-dom', 'scheduler'], vue: ['vue', '@vue'], svelte: ['svelte', '@sveltejs'] };
 
 for (const [name, packages] of Object.entries(HOSTS)) {
   test(`packed, installed into a fresh Vite app with ${name}, built and run`, async () => {
@@ -98,6 +108,12 @@ for (const entry of ['shisei/five-basics', 'shisei']) {
     await served(join(folder, 'dist'), (url) => tick(browser, url));
   });
 
+  test(`${entry} in webpack`, async () => {
+    const folder = await api();
+    await packed(folder);
+    await served(folder, (url) => tick(browser, url));
+  });
+
   for (const format of ['iife', 'esm']) {
     test(`${entry} in one file of esbuild, ${format}`, async () => {
       const folder = await api();
@@ -114,6 +130,12 @@ test('the quiz in esbuild, in parts', async () => {
   const options = { bundle: true, splitting: true, format: 'esm', logLevel: 'error', define: { 'process.env.NODE_ENV': '"production"' } };
   await build({ ...options, entryPoints: [join(folder, 'main.js')], outdir: folder, allowOverwrite: true });
   await rm(join(folder, 'node_modules'), { recursive: true });
+  await served(folder, (url) => answer(browser, url, EN));
+});
+
+test('the quiz in webpack, in parts', async () => {
+  const folder = await project(work, 'react', HOSTS.react);
+  await packed(folder);
   await served(folder, (url) => answer(browser, url, EN));
 });
 
