@@ -47,7 +47,7 @@ fn file(path: &Path) -> Result<Generated, String> {
 
 /// The source with `#[inline]` above every function that has a body. Sources are in the format of
 /// rustfmt, so a function begins on a line of its own; unit tests are the end of a file.
-fn deferred(source: &str) -> String {
+pub fn deferred(source: &str) -> String {
     let (code, tests) = source.split_at(source.find(TESTS).unwrap_or(source.len()));
     let lines: Vec<&str> = code.split('\n').collect();
     let mut written: Vec<String> = Vec::with_capacity(lines.len());
