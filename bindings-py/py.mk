@@ -34,7 +34,7 @@ PY_POLARS_STAMPS := $(PY_POLARS:%=$(PY_ENGINE_VENVS)/%/.installed)
 PY_ENGINE := tests/python/engines
 
 .PHONY: py-setup py-maturin py-wheel py-build py-test py-types py-format py-bench py-bench-portfolio py-bench-renewal \
-	py-polars datafusion distributed
+	py-polars distributed
 
 py-setup: $(PY_SETUP_STAMP) ## Python environment with the pinned tools
 
@@ -123,11 +123,7 @@ py-polars: $(PY_POLARS_STAMPS) ## Expressions in older versions of polars
 			tests/python/test_polars_expression.py; \
 	done
 
-datafusion: ## The SQL function for DataFusion in examples/datafusion, with all of DataFusion (takes minutes to compile)
-	@cargo test --manifest-path examples/datafusion/Cargo.toml --features sql --target-dir $(BUILD)/datafusion --locked --quiet
-	@cargo run --manifest-path examples/datafusion/Cargo.toml --features sql --target-dir $(BUILD)/datafusion --locked --quiet
-
-distributed: py-polars datafusion $(PY_ENGINE_STAMPS) ## Portfolios in Spark, Ray, DataFusion and older polars, with workers that are killed
+distributed: py-polars $(PY_ENGINE_STAMPS) ## Portfolios in Spark, Ray, DataFusion and older polars, with workers that are killed
 	@command -v java >/dev/null || { \
 		echo "shisei: java is missing: Spark needs 17 or later (on Debian, openjdk-17-jre-headless)" >&2; exit 1; }
 	@$(PY_ENGINE_VENVS)/datafusion/bin/python $(PY_ENGINE)/datafusion_engine.py

@@ -1,11 +1,15 @@
 //! Scores in the SQL of DataFusion: how firms of each industry stand.
 //!
-//! `cargo run --manifest-path examples/datafusion/Cargo.toml --features sql -- examples/portfolio.csv`
+//! `cargo run --manifest-path examples/datafusion/Cargo.toml -- examples/portfolio.csv`
+
+mod score;
+
 use datafusion::error::Result;
 use datafusion::logical_expr::ScalarUDF;
 use datafusion::prelude::{CsvReadOptions, SessionContext};
 use shisei::{Framework, catalog};
-use shisei_datafusion::{Score, external};
+
+use score::{Score, external};
 
 #[tokio::main]
 async fn main() -> Result<()> {

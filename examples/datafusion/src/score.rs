@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use datafusion_common::arrow::array::{RecordBatch, RecordBatchOptions, StructArray};
-use datafusion_common::arrow::datatypes::{DataType, Field, FieldRef, Schema};
-use datafusion_common::{DataFusionError, Result};
-use datafusion_expr::{
+use datafusion::arrow::array::{RecordBatch, RecordBatchOptions, StructArray};
+use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Schema};
+use datafusion::common::{DataFusionError, Result};
+use datafusion::logical_expr::{
     ColumnarValue, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility,
 };
 use shisei::Framework;
