@@ -1,17 +1,20 @@
-//! Parts of the core that few programs call, whose functions are `#[inline]`: the compiler leaves
-//! them to the program that calls them. Without it everyone would compile every plan, report and
-//! application together with the crate.
+//! Parts of the core that few programs use. Their functions are `#[inline]`, so that the compiler
+//! leaves them to the program that calls them; without it, every program would compile every plan,
+//! report and programme.
 
 use std::path::{Path, PathBuf};
 
 use crate::generated::{Generated, root};
 
-/// Folders of `core/src`. What scores is not here: every program has it, so it is compiled once,
+/// Folders of `core/src`. Scoring is not among them: every program scores, so it is compiled once,
 /// with the crate.
 const FOLDERS: [&str; 6] = ["editions", "framework", "insight", "programmes", "report", "text"];
 
 /// Where the unit tests of a file begin.
 const TESTS: &str = "\n#[cfg(test)]\nmod tests {";
+
+/// How sources begin that another task writes, the attribute included.
+const GENERATED: &str = "// Generated from ";
 
 /// The sources of these folders, with the attribute on each function that lacked it.
 pub fn files() -> Result<Vec<Generated>, String> {
@@ -20,7 +23,7 @@ pub fn files() -> Result<Vec<Generated>, String> {
         collect(&root().join("core/src").join(folder), &mut sources)?;
     }
     sources.sort();
-    sources.iter().map(|path| file(path)).collect()
+    sources.iter().filter_map(|path| file(path).transpose()).collect()
 }
 
 fn collect(folder: &Path, sources: &mut Vec<PathBuf>) -> Result<(), String> {
@@ -38,11 +41,15 @@ fn collect(folder: &Path, sources: &mut Vec<PathBuf>) -> Result<(), String> {
     Ok(())
 }
 
-fn file(path: &Path) -> Result<Generated, String> {
+/// `None` for a source that another task writes.
+fn file(path: &Path) -> Result<Option<Generated>, String> {
     let source =
         std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    if source.starts_with(GENERATED) {
+        return Ok(None);
+    }
     let path = path.strip_prefix(root()).map_err(|error| error.to_string())?;
-    Ok(Generated::new(path.display().to_string(), deferred(&source)))
+    Ok(Some(Generated::new(path.display().to_string(), deferred(&source))))
 }
 
 /// The source with `#[inline]` above every function that has a body. Sources are in the format of
@@ -53,7 +60,8 @@ pub fn deferred(source: &str) -> String {
     let mut written: Vec<String> = Vec::with_capacity(lines.len());
     for (number, line) in lines.iter().enumerate() {
         let text = line.trim_start();
-        if begins_function(text) && has_body(lines.iter().skip(number)) && !says_how(&written) {
+        if begins_function(text) && lines.get(number..).is_some_and(has_body) && !says_how(&written)
+        {
             let indent = &line[..line.len() - text.len()];
             written.push(format!("{indent}#[inline]"));
         }
@@ -71,8 +79,9 @@ fn begins_function(line: &str) -> bool {
 }
 
 /// A function of a trait may only be declared.
-fn has_body<'a>(mut lines: impl Iterator<Item = &'a &'a str>) -> bool {
-    lines.find(|line| line.ends_with(['{', '}', ';'])).is_some_and(|line| !line.ends_with(';'))
+fn has_body(lines: &[&str]) -> bool {
+    let end = lines.iter().find(|line| line.ends_with(['{', '}', ';']));
+    end.is_some_and(|line| !line.ends_with(';'))
 }
 
 /// Whether the attributes written last already say how the function is compiled.
