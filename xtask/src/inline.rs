@@ -2,9 +2,8 @@
 //! leaves them to the program that calls them; without it, every program would compile every plan,
 //! report and programme.
 
-use std::path::{Path, PathBuf};
-
-use crate::generated::{Generated, root};
+use crate::files::below;
+use crate::generated::Generated;
 
 /// Folders of `core/src`. Scoring is not among them: every program scores, so it is compiled once,
 /// with the crate.
@@ -18,38 +17,15 @@ const GENERATED: &str = "// Generated from ";
 
 /// The sources of these folders, with the attribute on each function that lacked it.
 pub fn files() -> Result<Vec<Generated>, String> {
-    let mut sources = Vec::new();
-    for folder in FOLDERS {
-        collect(&root().join("core/src").join(folder), &mut sources)?;
+    let mut files = Vec::new();
+    for folder in FOLDERS.map(|folder| format!("core/src/{folder}")) {
+        let mut sources = below(&folder, "rs")?;
+        sources.retain(|it| it.path != "tests.rs" && !it.text.starts_with(GENERATED));
+        files.extend(sources.iter().map(|source| {
+            Generated::new(format!("{folder}/{}", source.path), deferred(&source.text))
+        }));
     }
-    sources.sort();
-    sources.iter().filter_map(|path| file(path).transpose()).collect()
-}
-
-fn collect(folder: &Path, sources: &mut Vec<PathBuf>) -> Result<(), String> {
-    let failed = |error| format!("{}: {error}", folder.display());
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path.is_dir() {
-            collect(&path, sources)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs")
-            && !path.ends_with("tests.rs")
-        {
-            sources.push(path);
-        }
-    }
-    Ok(())
-}
-
-/// `None` for a source that another task writes.
-fn file(path: &Path) -> Result<Option<Generated>, String> {
-    let source =
-        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    if source.starts_with(GENERATED) {
-        return Ok(None);
-    }
-    let path = path.strip_prefix(root()).map_err(|error| error.to_string())?;
-    Ok(Some(Generated::new(path.display().to_string(), deferred(&source))))
+    Ok(files)
 }
 
 /// The source with `#[inline]` above every function that has a body. Sources are in the format of

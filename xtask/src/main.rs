@@ -21,6 +21,7 @@
 mod api;
 mod catalog;
 mod catalog_page;
+mod files;
 mod generated;
 mod inline;
 mod notices;
