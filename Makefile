@@ -84,9 +84,9 @@ rust-test: tools msrv ## Unit, property and doc tests, and the shared vectors in
 		cargo test $(RUST_CRATES) --locked --quiet
 
 # A workspace of its own, with a target folder of its own: it compiles beside the rest.
-DATAFUSION := --manifest-path examples/datafusion/Cargo.toml --target-dir $(BUILD)/datafusion --locked --quiet
+DATAFUSION := --manifest-path examples/rust/datafusion/Cargo.toml --target-dir $(BUILD)/datafusion --locked --quiet
 
-rust-datafusion: ## The SQL function for DataFusion in examples/datafusion (minutes to compile)
+rust-datafusion: ## The SQL function for DataFusion in examples/rust/datafusion (minutes to compile)
 	@echo "── the example for DataFusion"
 	@MAKEFLAGS= cargo test $(DATAFUSION)
 	@MAKEFLAGS= cargo run $(DATAFUSION)

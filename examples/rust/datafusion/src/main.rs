@@ -1,6 +1,6 @@
 //! Scores in the SQL of DataFusion: how firms of each industry stand.
 //!
-//! `cargo run --manifest-path examples/datafusion/Cargo.toml -- examples/portfolio.csv`
+//! `cargo run --manifest-path examples/rust/datafusion/Cargo.toml -- examples/portfolio.csv`
 
 mod score;
 
