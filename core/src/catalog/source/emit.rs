@@ -24,6 +24,9 @@ const SHORT: usize = 40;
 /// The shapes that are calls of a function, which takes their texts as literals.
 const CALLS: &[(&str, &str)] = &[("Localized", "both"), ("Citation", "cited")];
 
+/// Calls within `Some`, and what is called instead: one call rather than two.
+const OPTIONS: &[(&str, &str)] = &[("text(", "some_text("), ("both(", "some_both(")];
+
 /// The functions that the tables call.
 pub(super) const FUNCTIONS: &str = "
     pub(super) const fn text(text: &'static str) -> Text {
@@ -36,6 +39,14 @@ pub(super) const FUNCTIONS: &str = "
 
     pub(super) const fn cited(source: &'static str, at: &'static str) -> Citation {
         Citation { source: Borrowed(source), at: Borrowed(at) }
+    }
+
+    pub(super) const fn some_text(text: &'static str) -> Option<Text> {
+        Some(Borrowed(text))
+    }
+
+    pub(super) const fn some_both(ja: &'static str, en: &'static str) -> Option<Localized> {
+        Some(both(ja, en))
     }
 ";
 
@@ -153,9 +164,13 @@ impl<'a> ser::Serializer for &'a mut Source {
         self.push("None")
     }
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result2 {
-        self.push("Some(")?;
+        let start = self.text.len();
         value.serialize(&mut *self)?;
-        self.push(")")
+        let inner = self.text.split_off(start);
+        match OPTIONS.iter().find_map(|(call, some)| Some((some, inner.strip_prefix(call)?))) {
+            Some((some, arguments)) => self.push(format_args!("{some}{arguments}")),
+            None => self.push(format_args!("Some({inner})")),
+        }
     }
     fn serialize_unit(self) -> Result2 {
         unsupported("a unit")
