@@ -109,6 +109,7 @@ pub use scorer::{RowScore, Scorer, ScorerError};
 ///
 /// # Errors
 /// [`ErrorKind::UnknownFramework`] or [`ErrorKind::InvalidSheet`], with every problem found.
+#[cfg_attr(debug_assertions, inline)]
 pub fn assess(sheet: &AnswerSheet) -> Result<Assessment, Error> {
     catalog::framework(&sheet.framework)?.assess(sheet)
 }

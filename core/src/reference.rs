@@ -35,6 +35,7 @@ pub struct Reference(pub(crate) Text);
 
 impl Reference {
     /// The reference to one edition.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn to_edition(id: &str, edition: &str) -> Self {
         Self(format!("{id}@{edition}").into())
     }
@@ -46,6 +47,7 @@ impl Reference {
     /// assert_eq!(reference.id(), "scs");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn id(&self) -> &str {
         split(&self.0).0
     }
@@ -57,11 +59,13 @@ impl Reference {
     /// assert_eq!(reference.edition(), None);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn edition(&self) -> Option<&str> {
         split(&self.0).1
     }
 
     /// Whether it means this edition, or every edition of this id.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn means(&self, id: &str, edition: &str) -> bool {
         self.id() == id && self.edition().is_none_or(|own| own == edition)
     }
@@ -73,12 +77,14 @@ impl Reference {
     /// assert_eq!(reference.as_str(), "scs@2026-03-27");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 /// Id and edition of a reference, whether they are well-formed or not.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn split(reference: &str) -> (&str, Option<&str>) {
     match reference.split_once('@') {
         Some((id, edition)) => (id, Some(edition)),
@@ -89,6 +95,7 @@ pub(crate) fn split(reference: &str) -> (&str, Option<&str>) {
 impl FromStr for Reference {
     type Err = Error;
 
+    #[cfg_attr(debug_assertions, inline)]
     fn from_str(text: &str) -> Result<Self, Error> {
         let (id, edition) = split(text);
         let well_formed =
@@ -103,48 +110,56 @@ impl FromStr for Reference {
 
 /// By id, then by edition.
 impl Ord for Reference {
+    #[cfg_attr(debug_assertions, inline)]
     fn cmp(&self, other: &Self) -> Ordering {
         split(&self.0).cmp(&split(&other.0))
     }
 }
 
 impl PartialOrd for Reference {
+    #[cfg_attr(debug_assertions, inline)]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl fmt::Display for Reference {
+    #[cfg_attr(debug_assertions, inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
 }
 
 impl fmt::Debug for Reference {
+    #[cfg_attr(debug_assertions, inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
 impl AsRef<str> for Reference {
+    #[cfg_attr(debug_assertions, inline)]
     fn as_ref(&self) -> &str {
         &self.0
     }
 }
 
 impl PartialEq<str> for Reference {
+    #[cfg_attr(debug_assertions, inline)]
     fn eq(&self, other: &str) -> bool {
         self.0 == other
     }
 }
 
 impl PartialEq<&str> for Reference {
+    #[cfg_attr(debug_assertions, inline)]
     fn eq(&self, other: &&str) -> bool {
         self.0 == *other
     }
 }
 
 impl From<Reference> for String {
+    #[cfg_attr(debug_assertions, inline)]
     fn from(reference: Reference) -> Self {
         reference.0.into_owned()
     }
@@ -152,6 +167,7 @@ impl From<Reference> for String {
 
 #[cfg(feature = "serde")]
 impl<'de> Deserialize<'de> for Reference {
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
         text.parse().map_err(|_| de::Error::invalid_value(Unexpected::Str(&text), &FORMAT))

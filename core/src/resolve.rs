@@ -24,6 +24,7 @@ use crate::reference::{Reference, split};
 ///
 /// # Errors
 /// [`ErrorKind::InvalidArgument`] with [`Code::UnknownReference`] and the nearest name there is.
+#[cfg_attr(debug_assertions, inline)]
 pub fn resolve<'a, T: Entry>(
     entries: impl IntoIterator<Item = &'a T>,
     reference: &Reference,
@@ -33,6 +34,7 @@ pub fn resolve<'a, T: Entry>(
 }
 
 /// [`resolve`] with a reference that may be malformed: it is then unknown as well.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn find<'a, T: Entry>(
     entries: &[&'a T],
     reference: &str,
@@ -47,6 +49,7 @@ pub(crate) fn find<'a, T: Entry>(
 }
 
 /// The entry that a reference means; `None` if there is no such id or edition.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn pick<'a, T: Entry>(
     entries: &[&'a T],
     reference: &str,
@@ -68,6 +71,7 @@ struct Candidate<'a> {
 }
 
 impl<'a> Candidate<'a> {
+    #[cfg_attr(debug_assertions, inline)]
     fn of<T: Entry>(entry: &'a T) -> Self {
         Self {
             id: entry.id(),
@@ -79,11 +83,13 @@ impl<'a> Candidate<'a> {
         }
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn is_in_force(&self, on: Day) -> bool {
         let started = self.starts().map_or(self.status != Status::Upcoming, |first| first <= on);
         started && self.valid_until.and_then(Day::last_of).is_none_or(|last| on <= last)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn starts(&self) -> Option<Day> {
         let issued = self.issued.filter(|_| self.status != Status::Upcoming);
         self.valid_from.or(issued).and_then(Day::first_of)
@@ -92,6 +98,7 @@ impl<'a> Candidate<'a> {
 
 /// Whether an edition is in force on a day, as far as its days are known: an edition without a first
 /// day has always been in force, unless it is upcoming.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn is_in_force<T: Entry>(entry: &T, on: Day) -> bool {
     Candidate::of(entry).is_in_force(on)
 }
@@ -99,11 +106,13 @@ pub(crate) fn is_in_force<T: Entry>(entry: &T, on: Day) -> bool {
 /// First day of an edition. A published edition is in force from its publication, unless it says
 /// otherwise.
 #[cfg(any(test, feature = "catalog-source"))]
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn starts<T: Entry>(entry: &T) -> Option<Day> {
     Candidate::of(entry).starts()
 }
 
 /// Position of the edition that is meant.
+#[cfg_attr(debug_assertions, inline)]
 fn position<'a>(
     candidate: &dyn Fn(usize) -> Option<Candidate<'a>>,
     reference: &str,
@@ -128,11 +137,13 @@ fn position<'a>(
 }
 
 /// Position of the entry with a name: a crosswalk has neither id nor edition.
+#[cfg_attr(debug_assertions, inline)]
 fn named(name: &dyn Fn(usize) -> Option<String>, reference: &str) -> Option<usize> {
     (0..).map_while(name).position(|name| name == reference)
 }
 
 #[cold]
+#[cfg_attr(debug_assertions, inline)]
 fn unknown(name: &dyn Fn(usize) -> Option<String>, reference: &str) -> Error {
     let names: Vec<String> = (0..).map_while(name).collect();
     let problem = Problem::new(Code::UnknownReference).given(reference);

@@ -32,6 +32,7 @@ pub enum ScorerError {
 }
 
 impl fmt::Display for ScorerError {
+    #[cfg_attr(debug_assertions, inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoPoints => f.write_str("the framework has no points"),
@@ -87,6 +88,7 @@ impl Scorer {
     ///
     /// # Errors
     /// [`ScorerError`] when it has no points or leaves controls out of them.
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(framework: &Framework) -> Result<Self, ScorerError> {
         let controls = framework.rules.controls.iter().enumerate().map(|(at, control)| {
             let range = control.points.ok_or(ScorerError::NoPoints)?;
@@ -126,6 +128,7 @@ impl Scorer {
     /// assert_eq!(scorer.groups(), 3);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn groups(&self) -> usize {
         self.groups
     }
@@ -146,6 +149,7 @@ impl Scorer {
     ///
     /// # Errors
     /// [`RowError`] with the first control whose position is none of its allowed choices.
+    #[cfg_attr(debug_assertions, inline)]
     pub fn row(&self, positions: &[u8], parts: &mut [i64]) -> Result<RowScore, RowError> {
         if positions.len() != self.controls.len() {
             let (given, controls) = (positions.len(), self.controls.len());
@@ -180,6 +184,7 @@ impl Scorer {
 
 impl Compiled {
     #[cold]
+    #[cfg_attr(debug_assertions, inline)]
     fn refusal(&self, control: usize, position: u8) -> RowError {
         if position < self.choices {
             RowError::NotAllowed { control }
@@ -189,6 +194,7 @@ impl Compiled {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn add(parts: &mut [i64], group: usize, part: i64) {
     if let Some(sum) = parts.get_mut(group) {
         *sum += part;

@@ -1,36 +1,57 @@
-//! Parts of the core that few programs use. Their functions are `#[inline]`, so that the compiler
-//! leaves them to the program that calls them; without it, every program would compile every plan,
-//! report and programme.
+//! Which functions of the core a program compiles for itself. `#[inline]` leaves a function to the
+//! program that calls it; without the attribute every program would compile every plan, report and
+//! programme. The attribute is written here, so that no function is forgotten.
 
 use crate::files::below;
 use crate::generated::Generated;
 
-/// Folders of `core/src`. Scoring is not among them: every program scores, so it is compiled once,
-/// with the crate.
-const FOLDERS: [&str; 6] = ["editions", "framework", "insight", "programmes", "report", "text"];
+/// Where the core is.
+const CORE: &str = "core/src";
+
+/// Folders that few programs use: their functions are always left to the program.
+const SELDOM: [&str; 6] = ["editions", "framework", "insight", "programmes", "report", "text"];
+
+/// Folders that a program compiles only if it asks for their feature, to use all of them: calls
+/// from other languages, and what `cargo xtask catalog` needs.
+const WHOLE: [&str; 3] = ["catalog/check", "catalog/source", "json"];
+
+/// On a function that few programs use.
+const ALWAYS: &str = "#[inline]";
+
+/// On what scores, which every program uses. A release build compiles it once, with the crate, and
+/// the program is quick to build again; a debug build, where most of it is never called, leaves it.
+const IN_DEBUG: &str = "#[cfg_attr(debug_assertions, inline)]";
 
 /// Where the unit tests of a file begin.
 const TESTS: &str = "\n#[cfg(test)]\nmod tests {";
 
 /// How sources begin that another task writes, the attribute included.
-const GENERATED: &str = "// Generated from ";
+const GENERATED: [&str; 2] = ["// Generated from ", "// @generated "];
 
-/// The sources of these folders, with the attribute on each function that lacked it.
+/// The sources of the core, with the attribute on each function that lacked it.
 pub fn files() -> Result<Vec<Generated>, String> {
-    let mut files = Vec::new();
-    for folder in FOLDERS.map(|folder| format!("core/src/{folder}")) {
-        let mut sources = below(&folder, "rs")?;
-        sources.retain(|it| it.path != "tests.rs" && !it.text.starts_with(GENERATED));
-        files.extend(sources.iter().map(|source| {
-            Generated::new(format!("{folder}/{}", source.path), deferred(&source.text))
-        }));
-    }
-    Ok(files)
+    let mut sources = below(CORE, "rs")?;
+    sources.retain(|it| {
+        !it.path.ends_with("tests.rs")
+            && !WHOLE.iter().any(|folder| it.path.starts_with(folder))
+            && !GENERATED.iter().any(|start| it.text.starts_with(start))
+    });
+    let written = sources.iter().map(|source| {
+        Generated::new(format!("{CORE}/{}", source.path), deferred(&source.path, &source.text))
+    });
+    Ok(written.collect())
 }
 
-/// The source with `#[inline]` above every function that has a body. Sources are in the format of
-/// rustfmt, so a function begins on a line of its own; unit tests are the end of a file.
-pub fn deferred(source: &str) -> String {
+fn attribute(path: &str) -> &'static str {
+    let folder = path.split('/').next().unwrap_or_default();
+    if SELDOM.contains(&folder) { ALWAYS } else { IN_DEBUG }
+}
+
+/// The source at a path within the core, with an attribute above every function that has a body.
+/// Sources are in the format of rustfmt, so a function begins on a line of its own; unit tests are
+/// the end of a file.
+pub fn deferred(path: &str, source: &str) -> String {
+    let attribute = attribute(path);
     let (code, tests) = source.split_at(source.find(TESTS).unwrap_or(source.len()));
     let lines: Vec<&str> = code.split('\n').collect();
     let mut written: Vec<String> = Vec::with_capacity(lines.len());
@@ -39,7 +60,7 @@ pub fn deferred(source: &str) -> String {
         if begins_function(text) && lines.get(number..).is_some_and(has_body) && !says_how(&written)
         {
             let indent = &line[..line.len() - text.len()];
-            written.push(format!("{indent}#[inline]"));
+            written.push(format!("{indent}{attribute}"));
         }
         written.push((*line).to_owned());
     }
@@ -67,5 +88,5 @@ fn says_how(written: &[String]) -> bool {
         .rev()
         .map(|line| line.trim_start())
         .take_while(|line| line.starts_with("#["))
-        .any(|line| line.starts_with("#[inline"))
+        .any(|line| line.contains("inline"))
 }

@@ -52,7 +52,7 @@ pub fn files() -> Result<Vec<Generated>, String> {
     let tables: Tables = toml::from_str(&text).map_err(|error| failed(&error))?;
     let file = Generated::new;
     Ok(vec![
-        file("core/src/text/words.rs".into(), deferred(&rust(&tables))),
+        file("core/src/text/words.rs".into(), deferred("text/words.rs", &rust(&tables))),
         file("core/src/answers/spelling/words.rs".into(), spellings()?),
         file(format!("{ELEMENT}/words/shared.ja.ts"), script(&tables, Lang::Ja)),
         file(format!("{ELEMENT}/words/shared.en.ts"), script(&tables, Lang::En)),

@@ -27,6 +27,7 @@ impl Answer {
     /// assert_eq!(answer.choice.as_deref(), Some("accepted"));
     /// assert_eq!(answer.reason.as_deref(), Some("replaced in May"));
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(choice: impl Into<String>) -> Self {
         Self { choice: Some(choice.into()), ..Self::default() }
     }
@@ -38,6 +39,7 @@ impl Answer {
     /// assert_eq!(answer.reason.as_deref(), Some("we have no servers"));
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
         self
@@ -50,6 +52,7 @@ impl Answer {
     /// assert_eq!(answer.note.as_deref(), Some("laptops only"));
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
@@ -62,6 +65,7 @@ impl Answer {
     /// assert_eq!(answer.evidence, ["photo 1", "photo 2"]);
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub fn with_evidence(mut self, evidence: impl Into<String>) -> Self {
         self.evidence.push(evidence.into());
         self
@@ -74,12 +78,14 @@ impl Answer {
     /// assert_eq!(answer.date.as_deref(), Some("2026-04-01"));
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub fn with_date(mut self, date: impl Into<String>) -> Self {
         self.date = Some(date.into());
         self
     }
 
     #[cfg(feature = "serde")]
+    #[cfg_attr(debug_assertions, inline)]
     pub(super) fn is_bare(&self) -> bool {
         self.reason.is_none()
             && self.note.is_none()
@@ -89,11 +95,13 @@ impl Answer {
 }
 
 /// Whether a reason is one: spaces alone are not.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn has_text(reason: Option<&str>) -> bool {
     reason.is_some_and(|reason| !reason.trim().is_empty())
 }
 
 impl From<&str> for Answer {
+    #[cfg_attr(debug_assertions, inline)]
     fn from(choice: &str) -> Self {
         Self::new(choice)
     }

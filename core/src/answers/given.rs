@@ -28,6 +28,7 @@ pub(crate) struct GivenSheet<'a> {
 impl<'a> GivenSheet<'a> {
     /// The sheet of a JSON text, as long as nothing is wrong with it: what is wrong, the reader for
     /// all input says.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn well_formed(json: &'a str) -> Option<Self> {
         if json.len() > LARGEST {
             return None;
@@ -53,10 +54,12 @@ pub(crate) struct GivenAnswer<'a> {
 }
 
 impl<'a> GivenAnswer<'a> {
+    #[cfg_attr(debug_assertions, inline)]
     fn bare(choice: impl Into<Cow<'a, str>>) -> Self {
         Self { choice: Some(choice.into()), beside: None }
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     pub(super) fn reason(&self) -> Option<&str> {
         self.beside.as_ref()?.reason.as_deref()
     }
@@ -88,6 +91,7 @@ pub(super) struct Detailed<'a> {
 }
 
 /// A day as text, or nothing.
+#[cfg_attr(debug_assertions, inline)]
 fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let text: Option<String> = Option::deserialize(deserializer)?;
     match text {
@@ -103,6 +107,7 @@ fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D:
 pub(super) struct GivenChoice<'a>(Option<Cow<'a, str>>);
 
 impl<'a> From<Detailed<'a>> for GivenAnswer<'a> {
+    #[cfg_attr(debug_assertions, inline)]
     fn from(Detailed { choice, reason, note, evidence, date }: Detailed<'a>) -> Self {
         let beside = Box::new(Beside { reason, note, evidence, date });
         Self { choice: choice.and_then(|GivenChoice(choice)| choice), beside: Some(beside) }
@@ -110,6 +115,7 @@ impl<'a> From<Detailed<'a>> for GivenAnswer<'a> {
 }
 
 impl From<GivenAnswer<'_>> for Answer {
+    #[cfg_attr(debug_assertions, inline)]
     fn from(GivenAnswer { choice, beside }: GivenAnswer<'_>) -> Self {
         let choice = choice.map(Cow::into_owned);
         let Some(beside) = beside else { return Self { choice, ..Self::default() } };
@@ -119,6 +125,7 @@ impl From<GivenAnswer<'_>> for Answer {
 }
 
 impl From<GivenSheet<'_>> for AnswerSheet {
+    #[cfg_attr(debug_assertions, inline)]
     fn from(GivenSheet { framework, subject, date, answers }: GivenSheet<'_>) -> Self {
         let answers =
             answers.0.into_iter().map(|(Name(name), given)| (name.into_owned(), given.into()));
@@ -128,18 +135,21 @@ impl From<GivenSheet<'_>> for AnswerSheet {
 }
 
 impl<'de> Deserialize<'de> for AnswerSheet {
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         GivenSheet::deserialize(deserializer).map(Self::from)
     }
 }
 
 impl<'de> Deserialize<'de> for Answer {
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         GivenAnswer::deserialize(deserializer).map(Self::from)
     }
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for GivenAnswers<'a> {
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_newtype_struct(ANSWERS, Entries)
     }
@@ -150,10 +160,12 @@ struct Entries;
 impl<'de> Visitor<'de> for Entries {
     type Value = GivenAnswers<'de>;
 
+    #[cfg_attr(debug_assertions, inline)]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object of answers by control")
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         deserializer: D,
@@ -161,6 +173,7 @@ impl<'de> Visitor<'de> for Entries {
         deserializer.deserialize_map(self)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut answers = Vec::with_capacity(32);
         while let Some(entry) = map.next_entry()? {
@@ -171,12 +184,14 @@ impl<'de> Visitor<'de> for Entries {
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for GivenAnswer<'a> {
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_newtype_struct(ANSWER, AnswerVisitor { bare: false })
     }
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for GivenChoice<'a> {
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let given = deserializer.deserialize_any(AnswerVisitor { bare: true })?;
         Ok(Self(given.choice))
@@ -191,23 +206,28 @@ struct AnswerVisitor {
 impl<'de> Visitor<'de> for AnswerVisitor {
     type Value = GivenAnswer<'de>;
 
+    #[cfg_attr(debug_assertions, inline)]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a choice id")?;
         if self.bare { Ok(()) } else { f.write_str(", null, or an object with `choice`") }
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(GivenAnswer::default())
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
         Ok(GivenAnswer::bare(text))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
         Ok(GivenAnswer::bare(text.to_owned()))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         deserializer: D,
@@ -215,27 +235,33 @@ impl<'de> Visitor<'de> for AnswerVisitor {
         deserializer.deserialize_any(self)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
         Ok(GivenAnswer::bare(spelled(value, "boolean")))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
         Ok(GivenAnswer::bare(spelled(value, "number")))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
         Ok(GivenAnswer::bare(spelled(value, "number")))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
         Ok(GivenAnswer::bare(Value::fraction(value).shown().into_owned()))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         while items.next_element::<IgnoredAny>()?.is_some() {}
         Ok(GivenAnswer::bare(Value::List(Vec::new()).shown().into_owned()))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         if self.bare {
             while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
@@ -255,24 +281,29 @@ mod schema {
     use crate::answers::Answer;
 
     impl JsonSchema for GivenChoice<'_> {
+        #[cfg_attr(debug_assertions, inline)]
         fn inline_schema() -> bool {
             true
         }
 
+        #[cfg_attr(debug_assertions, inline)]
         fn schema_name() -> Cow<'static, str> {
             "Choice".into()
         }
 
+        #[cfg_attr(debug_assertions, inline)]
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {
             String::json_schema(generator)
         }
     }
 
     impl JsonSchema for Answer {
+        #[cfg_attr(debug_assertions, inline)]
         fn schema_name() -> Cow<'static, str> {
             "Answer".into()
         }
 
+        #[cfg_attr(debug_assertions, inline)]
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {
             let detailed = generator.subschema_for::<Detailed<'_>>();
             json_schema!({

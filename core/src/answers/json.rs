@@ -24,6 +24,7 @@ impl AnswerSheet {
     /// [`Code::TooDeep`](crate::Code::TooDeep) or
     /// [`Code::MalformedJson`](crate::Code::MalformedJson); or with every field that is unknown,
     /// missing or of the wrong type.
+    #[cfg_attr(debug_assertions, inline)]
     pub fn from_json(json: &str) -> Result<Self, Error> {
         match GivenSheet::well_formed(json) {
             Some(sheet) => Ok(sheet.into()),
@@ -46,6 +47,7 @@ impl AnswerSheet {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidSheet`] with every problem, or the error of `then`.
+    #[cfg_attr(debug_assertions, inline)]
     pub fn from_value<R>(
         value: &Value<'_>,
         then: impl FnOnce(Self) -> Result<R, Error>,
@@ -62,12 +64,14 @@ impl AnswerSheet {
     /// assert_eq!(AnswerSheet::from_json(&sheet.to_json())?, sheet);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn to_json(&self) -> String {
         writer::json(self)
     }
 }
 
 impl Serialize for Answer {
+    #[cfg_attr(debug_assertions, inline)]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.is_bare() {
             return self.choice.serialize(serializer);
@@ -83,11 +87,13 @@ impl Serialize for Answer {
 }
 
 impl Serialize for AnswerSheet {
+    #[cfg_attr(debug_assertions, inline)]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (**self).serialize(serializer)
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn write_answers<S: Serializer>(
     answers: &[(String, Answer)],
     serializer: S,
@@ -97,10 +103,12 @@ pub(super) fn write_answers<S: Serializer>(
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for AnswerSheet {
+    #[cfg_attr(debug_assertions, inline)]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         super::SheetData::schema_name()
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         super::SheetData::json_schema(generator)
     }

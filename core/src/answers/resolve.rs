@@ -22,6 +22,7 @@ struct Taken<'a> {
 type Read<'a> = &'a dyn Fn(usize, &str) -> Result<Option<u8>, Box<Problem>>;
 
 /// Position of the choice taken, control by control; `None` for an unanswered one.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn resolve(
     framework: &Framework,
     sheet: &AnswerSheet,
@@ -32,6 +33,7 @@ pub(crate) fn resolve(
 }
 
 /// The same, and the sheet with the ids of the choices that it names otherwise.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn read_sheet(
     framework: &Framework,
     sheet: &AnswerSheet,
@@ -62,6 +64,7 @@ pub(crate) fn read_sheet(
 }
 
 /// The same as [`resolve`] by rules alone: they have no labels, so that an answer is an id or blank.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn resolve_by(rules: &Rules, sheet: &AnswerSheet) -> Result<Vec<Option<u8>>, Error> {
     resolve_taken(rules, &sheet.framework, taken(sheet), &|control, text| {
         if is_blank(text) { Ok(None) } else { Err(Box::new(unknown(rules, control, text))) }
@@ -70,6 +73,7 @@ pub(crate) fn resolve_by(rules: &Rules, sheet: &AnswerSheet) -> Result<Vec<Optio
 
 /// The same as [`resolve`] for a sheet just read.
 #[cfg(feature = "serde")]
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn resolve_given(
     framework: &Framework,
     sheet: &GivenSheet<'_>,
@@ -84,6 +88,7 @@ pub(crate) fn resolve_given(
     })
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn taken(sheet: &AnswerSheet) -> impl Iterator<Item = Taken<'_>> {
     sheet.answers.iter().map(|(control, answer)| Taken {
         control,
@@ -92,6 +97,7 @@ fn taken(sheet: &AnswerSheet) -> impl Iterator<Item = Taken<'_>> {
     })
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn read(framework: &Framework, control: usize, text: &str) -> Result<Option<u8>, Box<Problem>> {
     match framework.meaning(control, text) {
         Meaning::Unanswered => Ok(None),
@@ -104,6 +110,7 @@ fn read(framework: &Framework, control: usize, text: &str) -> Result<Option<u8>,
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn resolve_taken<'a>(
     rules: &Rules,
     reference: &str,
@@ -147,6 +154,7 @@ fn resolve_taken<'a>(
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn wrong_framework(rules: &Rules, reference: &str) -> Option<Problem> {
     let code = match reference.strip_prefix(&*rules.framework.id) {
         Some("") => return None,
@@ -163,6 +171,7 @@ fn wrong_framework(rules: &Rules, reference: &str) -> Option<Problem> {
 }
 
 /// Sheets mostly keep the framework's order, so the next control is tried first.
+#[cfg_attr(debug_assertions, inline)]
 fn find(rules: &Rules, name: &str, next: usize) -> Option<usize> {
     if rules.controls.get(next).is_some_and(|control| control.id == name) {
         return Some(next);
@@ -171,6 +180,7 @@ fn find(rules: &Rules, name: &str, next: usize) -> Option<usize> {
 }
 
 /// Position of the choice taken, or why it may not be.
+#[cfg_attr(debug_assertions, inline)]
 fn choice(
     rules: &Rules,
     at: usize,
@@ -193,12 +203,14 @@ fn choice(
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn forbidden(choice: &ChoiceRules, reason: Option<&str>) -> Option<Code> {
     not_allowed(*choice)
         .or_else(|| (choice.reason && !has_text(reason)).then_some(Code::MissingReason))
 }
 
 #[cold]
+#[cfg_attr(debug_assertions, inline)]
 fn unknown(rules: &Rules, at: usize, given: &str) -> Problem {
     let code = match given {
         "not-applicable" => Code::NotApplicableNotAllowed,

@@ -54,12 +54,14 @@ pub struct SheetData {
 impl Deref for AnswerSheet {
     type Target = SheetData;
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deref(&self) -> &SheetData {
         &self.0.data
     }
 }
 
 impl DerefMut for AnswerSheet {
+    #[cfg_attr(debug_assertions, inline)]
     fn deref_mut(&mut self) -> &mut SheetData {
         let shared = Arc::make_mut(&mut self.0);
         shared.by_control.take();
@@ -68,18 +70,21 @@ impl DerefMut for AnswerSheet {
 }
 
 impl From<SheetData> for AnswerSheet {
+    #[cfg_attr(debug_assertions, inline)]
     fn from(data: SheetData) -> Self {
         Self(Arc::new(Shared { data, by_control: OnceLock::new() }))
     }
 }
 
 impl fmt::Debug for AnswerSheet {
+    #[cfg_attr(debug_assertions, inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.data.fmt(f)
     }
 }
 
 impl PartialEq for AnswerSheet {
+    #[cfg_attr(debug_assertions, inline)]
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || **self == **other
     }
@@ -97,6 +102,7 @@ impl Eq for AnswerSheet {}
 /// assert_eq!(sheet.answers.len(), 2);
 /// ```
 impl<C: Into<String>, A: Into<Answer>> Extend<(C, A)> for AnswerSheet {
+    #[cfg_attr(debug_assertions, inline)]
     fn extend<I: IntoIterator<Item = (C, A)>>(&mut self, answers: I) {
         let answers = answers.into_iter().map(|(control, answer)| (control.into(), answer.into()));
         self.answers.extend(answers);
@@ -113,6 +119,7 @@ impl<C: Into<String>, A: Into<Answer>> Extend<(C, A)> for AnswerSheet {
 /// assert!(shisei::assess(&sheet).is_ok());
 /// ```
 impl<C: Into<String>, A: Into<Answer>> FromIterator<(C, A)> for AnswerSheet {
+    #[cfg_attr(debug_assertions, inline)]
     fn from_iter<I: IntoIterator<Item = (C, A)>>(answers: I) -> Self {
         let mut sheet = Self::default();
         sheet.extend(answers);
@@ -129,6 +136,7 @@ impl AnswerSheet {
     /// let sheet = AnswerSheet::new("five-basics").with("B1", "done");
     /// assert_eq!(sheet.answer("B1"), Some(&"done".into()));
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(framework: impl Into<String>) -> Self {
         SheetData { framework: framework.into(), ..SheetData::default() }.into()
     }
@@ -143,6 +151,7 @@ impl AnswerSheet {
     /// assert_eq!(sheet.answers.len(), 2);
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub fn with(mut self, control: impl Into<String>, answer: impl Into<Answer>) -> Self {
         self.answers.push((control.into(), answer.into()));
         self
@@ -157,6 +166,7 @@ impl AnswerSheet {
     /// assert!(sheet.answer("B1").is_some());
     /// assert!(sheet.answer("B2").is_none());
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn answer(&self, control: &str) -> Option<&Answer> {
         let answers = &self.answers;
         let name = |at: usize| answers.get(at).map_or("", |(control, _)| control.as_str());

@@ -37,18 +37,21 @@ pub struct Assessment {
 impl Deref for Assessment {
     type Target = AssessmentData;
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deref(&self) -> &AssessmentData {
         &self.data
     }
 }
 
 impl fmt::Debug for Assessment {
+    #[cfg_attr(debug_assertions, inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.data.fmt(f)
     }
 }
 
 impl PartialEq for Assessment {
+    #[cfg_attr(debug_assertions, inline)]
     fn eq(&self, other: &Self) -> bool {
         self.data == other.data
     }
@@ -57,6 +60,7 @@ impl PartialEq for Assessment {
 impl Eq for Assessment {}
 
 impl Assessment {
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn new(framework: &Framework, sheet: AnswerSheet, choices: Vec<Option<u8>>) -> Self {
         let data = framework.score(&choices).about(sheet.subject.clone(), sheet.date.clone());
         Self { framework: framework.clone(), sheet, positions: choices, data }
@@ -72,6 +76,7 @@ impl Assessment {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub fn with_subject(mut self, subject: impl Into<String>) -> Self {
         let subject = Some(subject.into());
         self.sheet.subject.clone_from(&subject);
@@ -88,6 +93,7 @@ impl Assessment {
     /// assert_eq!(assessment.framework().controls().len(), 6);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn framework(&self) -> &Framework {
         &self.framework
     }
@@ -104,6 +110,7 @@ impl Assessment {
     /// assert_eq!(assessment.sheet(), &sheet);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn sheet(&self) -> &AnswerSheet {
         &self.sheet
     }
@@ -118,6 +125,7 @@ impl Assessment {
     /// assert_eq!(assessment.data().to_json(), assessment.to_json());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn data(&self) -> &AssessmentData {
         &self.data
     }
@@ -133,6 +141,7 @@ impl Assessment {
     /// assert_eq!(assessment.answer("B2"), None);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn answer(&self, control: &str) -> Option<&Answer> {
         self.sheet.answer(control)
     }
@@ -149,6 +158,7 @@ impl Assessment {
     /// assert_eq!(assessment.choice("B2"), None);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn choice(&self, control: &str) -> Option<&Choice> {
         self.choice_at(self.framework.position(control)?)
     }
@@ -165,6 +175,7 @@ impl Assessment {
     /// assert_eq!(assessment.state("B9"), None);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn state(&self, control: &str) -> Option<State> {
         Some(self.state_at(self.framework.position(control)?))
     }
@@ -181,32 +192,38 @@ impl Assessment {
     /// assert_eq!(open.count(), 5);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn states(&self) -> impl Iterator<Item = (&Control, State)> {
         let controls = self.framework.controls().iter().enumerate();
         controls.map(|(at, control)| (control, self.state_at(at)))
     }
 
     /// The state of the control at a position.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn state_at(&self, control: usize) -> State {
         self.contribution_at(control).map_or(State::Unanswered, |it| it.state)
     }
 
     /// The choice taken for the control at a position.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn choice_at(&self, control: usize) -> Option<&Choice> {
         self.framework.choice(control, self.position_at(control)?)
     }
 
     /// Position of the choice taken for the control at a position.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn position_at(&self, control: usize) -> Option<u8> {
         self.positions.get(control).copied().flatten()
     }
 
     /// Position of the choice taken, control by control.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn positions(&self) -> &[Option<u8>] {
         &self.positions
     }
 
     /// What the control at a position adds to every sum.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn contribution_at(&self, control: usize) -> Option<Contribution> {
         Some(self.framework.rules.controls.get(control)?.contribution(self.position_at(control)))
     }
@@ -229,6 +246,7 @@ impl Framework {
     /// assert_eq!((points.low, points.high), (4 - 24, 100));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn assess(&self, sheet: &AnswerSheet) -> Result<Assessment, Error> {
         let (sheet, choices) = read_sheet(self, sheet)?;
         Ok(Assessment::new(self, sheet, choices))
@@ -249,12 +267,14 @@ impl Framework {
     ///
     /// # Errors
     /// [`RowError`] with the first control whose position is none of its allowed choices.
+    #[cfg_attr(debug_assertions, inline)]
     pub fn assess_row(&self, positions: &[u8]) -> Result<Assessment, RowError> {
         let choices = self.rules.read_row(positions)?;
         Ok(Assessment::new(self, self.sheet_of(&choices), choices))
     }
 
     /// The sheet with these choices.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn sheet_of(&self, choices: &[Option<u8>]) -> AnswerSheet {
         let mut sheet = AnswerSheet::new(self.reference().to_string());
         sheet.extend(self.controls().iter().enumerate().filter_map(|(at, control)| {

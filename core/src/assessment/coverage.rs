@@ -23,6 +23,7 @@ impl Ratio {
     /// ```
     /// assert_eq!(shisei::assessment::Ratio::new(2, 3).percent(), 66);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(credit: u64, of: u64) -> Self {
         Self { credit, of }
     }
@@ -37,6 +38,7 @@ impl Ratio {
     /// assert_eq!(coverage.expect("counted").low.percent(), 16);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn percent(&self) -> u64 {
         // Frameworks stay far below the sizes that are scaled down; 128 bits would weigh on a page.
         let scale = if self.of > u64::MAX / 100 { 100 } else { 1 };
@@ -71,6 +73,7 @@ impl Coverage {
     /// assert_eq!((credit.low, credit.high, credit.of), (2, 12, 12));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn credit(&self) -> Credit {
         Credit { low: self.low.credit, high: self.high.credit, of: self.low.of }
     }
@@ -81,16 +84,19 @@ impl Coverage {
 pub(super) struct CoverageSum(Credit);
 
 impl CoverageSum {
+    #[cfg_attr(debug_assertions, inline)]
     pub(super) fn add(&mut self, credit: Credit) {
         self.0.low += credit.low;
         self.0.high += credit.high;
         self.0.of += credit.of;
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     pub(super) fn merge(&mut self, other: Self) {
         self.add(other.0);
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     pub(super) fn coverage(self, origin: Origin) -> Option<Coverage> {
         let Credit { low, high, of } = self.0;
         (of > 0).then_some(Coverage {

@@ -43,6 +43,7 @@ pub struct Finding {
 }
 
 /// All findings: those that block the nearest tier first, then by points, credit and order.
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn findings(
     rules: &Rules,
     choices: &[Option<u8>],
@@ -85,6 +86,7 @@ pub(super) struct Ranked {
 impl Ranked {
     /// What the answer to the control at a position is worth while it blocks no tier, and whether it
     /// falls short.
+    #[cfg_attr(debug_assertions, inline)]
     pub(super) fn of(control: &ControlRules, at: usize, choice: Option<u8>) -> (Self, bool) {
         let contribution = control.contribution(choice);
         let short = matches!(
@@ -103,6 +105,7 @@ impl Ranked {
 
     /// What comes first: the nearest tier, then the most points, then the most credit, then the
     /// framework's order.
+    #[cfg_attr(debug_assertions, inline)]
     pub(super) fn rank(&self) -> (usize, Reverse<Option<i64>>, Reverse<Option<u64>>, usize) {
         (self.tier.unwrap_or(usize::MAX), Reverse(self.points), Reverse(self.credit), self.at)
     }
@@ -110,6 +113,7 @@ impl Ranked {
 
 /// Puts the last in its place among those before it, which are in order: findings are few, and the
 /// sorting code of the standard library weighs more than the rest of this module in a page.
+#[cfg_attr(debug_assertions, inline)]
 fn sink(mut ranked: &mut [Ranked]) {
     while let [.., before, last] = ranked
         && last.rank() < before.rank()
@@ -120,6 +124,7 @@ fn sink(mut ranked: &mut [Ranked]) {
 }
 
 /// For each control, the first tier not reached that it is missing from.
+#[cfg_attr(debug_assertions, inline)]
 fn blocked_tiers(rules: &Rules, tiers: &[TierResult]) -> Vec<Option<usize>> {
     let mut blocked = vec![None; if tiers.is_empty() { 0 } else { rules.controls.len() }];
     for (at, tier) in tiers.iter().enumerate().filter(|(_, tier)| tier.state != TierState::Reached)

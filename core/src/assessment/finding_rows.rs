@@ -66,6 +66,7 @@ impl Findings {
     /// assert!(findings.rows().first(&[0; 3], 1).is_err());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn of(framework: &Framework) -> Self {
         let rules = framework.rules();
         let mut all: Vec<(Ranked, usize, bool)> = Vec::new();
@@ -104,6 +105,7 @@ impl Findings {
     /// assert!(rows.first(&[0; 6], 1)?.is_empty());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn rows(&self) -> FindingRows<'_> {
         FindingRows {
             findings: self,
@@ -114,6 +116,7 @@ impl Findings {
         }
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn worth(&self, control: usize, answer: u8) -> Option<&Worth> {
         let answers = self.answers.get(control)?;
         match answer {
@@ -156,6 +159,7 @@ impl FindingRows<'_> {
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] with [`Code::OutOfRange`] for a row that
     /// [`Framework::assess_row`] refuses.
+    #[cfg_attr(debug_assertions, inline)]
     pub fn first(&mut self, positions: &[u8], most: usize) -> Result<&[RowFinding], Error> {
         let findings = self.findings;
         if positions.len() != findings.answers.len() {
@@ -194,6 +198,7 @@ impl FindingRows<'_> {
     }
 
     /// For each control, the first tier not reached that it is missing from.
+    #[cfg_attr(debug_assertions, inline)]
     fn block(&mut self, positions: &[u8]) {
         let rules = &self.findings.framework.rules;
         let Self { choices, blocked, .. } = self;
@@ -221,6 +226,7 @@ impl FindingRows<'_> {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn refused(at: &str, given: usize) -> Error {
     let problem = Problem::new(Code::OutOfRange).at(at).given(&given.to_string());
     Error::one(ErrorKind::InvalidArgument, problem)

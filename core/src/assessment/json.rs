@@ -25,6 +25,7 @@ impl AssessmentData {
     /// assert_eq!(framework.read_assessment(&json)?.to_json(), json);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn to_json(&self) -> String {
         writer::json_with_room(self, ROOM * (self.answers.len() + self.findings.len() + 8))
     }
@@ -32,6 +33,7 @@ impl AssessmentData {
 
 impl Framework {
     /// Scores a sheet just read.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn assess_given(&self, sheet: GivenSheet<'_>) -> Result<AssessmentData, Error> {
         let data = self.score(&resolve_given(self, &sheet)?);
         Ok(data.about(sheet.subject, sheet.date))
@@ -39,6 +41,7 @@ impl Framework {
 }
 
 impl Serialize for Assessment {
+    #[cfg_attr(debug_assertions, inline)]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.data().serialize(serializer)
     }
@@ -46,15 +49,18 @@ impl Serialize for Assessment {
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Assessment {
+    #[cfg_attr(debug_assertions, inline)]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         AssessmentData::schema_name()
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         AssessmentData::json_schema(generator)
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn write_answers<S: Serializer>(
     answers: &[(Text, Text)],
     serializer: S,

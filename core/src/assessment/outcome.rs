@@ -30,6 +30,7 @@ impl Outcome {
     /// assert_eq!(open.outcome.as_ref().expect("bands").value(), None);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn value(&self) -> Option<&str> {
         (self.low == self.high).then_some(self.low.as_deref()).flatten()
     }
@@ -51,6 +52,7 @@ pub struct TierResult {
 }
 
 /// The band of a result, as a range.
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn band(
     bands: &BandsRules,
     points: Option<Points>,
@@ -64,10 +66,12 @@ pub(super) fn band(
 }
 
 /// Every tier, lowest first.
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn tiers(rules: &Rules, choices: &[Option<u8>]) -> Vec<TierResult> {
     rules.tiers.iter().map(|tier| tier_result(&rules.controls, tier, choices)).collect()
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn tier_result(controls: &[ControlRules], tier: &TierRules, choices: &[Option<u8>]) -> TierResult {
     let mut missing = vec![false; choices.len()];
     let mut state = TierState::Reached;
@@ -98,6 +102,7 @@ fn tier_result(controls: &[ControlRules], tier: &TierRules, choices: &[Option<u8
 }
 
 /// The highest tier reached, and the highest not yet missed.
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn highest(tiers: &[TierResult], origin: Origin) -> Outcome {
     let last = |test: fn(TierState) -> bool| {
         tiers.iter().rev().find(|tier| test(tier.state)).map(|tier| tier.id.clone())

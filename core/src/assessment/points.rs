@@ -8,10 +8,12 @@ pub(super) struct PointsSum {
 }
 
 impl PointsSum {
+    #[cfg_attr(debug_assertions, inline)]
     pub(super) fn add(&mut self, points: Points) {
         self.merge(Self { sum: points, counted: true });
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     pub(super) fn merge(&mut self, other: Self) {
         self.sum.low += other.sum.low;
         self.sum.high += other.sum.high;
@@ -20,6 +22,7 @@ impl PointsSum {
         self.counted |= other.counted;
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     pub(super) fn points(self) -> Option<Points> {
         self.counted.then_some(self.sum)
     }

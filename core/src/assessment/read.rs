@@ -72,6 +72,7 @@ impl Framework {
     /// edition have been corrected since; with [`Code::ChangedResult`] for each member that is not
     /// what the answers give; with [`Code::UnknownControl`] or [`Code::UnknownChoice`] for an answer
     /// that is not possible; and with every field that is unknown, missing or of the wrong type.
+    #[cfg_attr(debug_assertions, inline)]
     pub fn read_assessment(&self, json: &str) -> Result<Assessment, Error> {
         let kind = ErrorKind::InvalidArgument;
         let value = input::json(json, kind)?;
@@ -96,6 +97,7 @@ impl Framework {
     }
 
     /// What is wrong when a result is of another framework, edition or rules.
+    #[cfg_attr(debug_assertions, inline)]
     fn another(&self, recorded: &RecordedFramework) -> Option<Problem> {
         let code = match (recorded.id == self.id(), recorded.edition == self.edition()) {
             (true, true) => {
@@ -113,6 +115,7 @@ impl Framework {
     }
 
     /// Positions of the recorded choices, control by control.
+    #[cfg_attr(debug_assertions, inline)]
     fn recorded_choices(
         &self,
         answers: &BTreeMap<String, String>,
@@ -143,6 +146,7 @@ impl Framework {
 }
 
 /// The members of today's result that are others in the recorded one.
+#[cfg_attr(debug_assertions, inline)]
 fn differences(recorded: &Value<'_>, now: &Value<'_>) -> Vec<Problem> {
     let Value::Object(members) = now else { return Vec::new() };
     // The framework is compared by itself: its texts may have been corrected.
@@ -153,6 +157,7 @@ fn differences(recorded: &Value<'_>, now: &Value<'_>) -> Vec<Problem> {
 }
 
 /// Whether two values are the same but for marks and the order of members.
+#[cfg_attr(debug_assertions, inline)]
 fn same(one: &Value<'_>, other: &Value<'_>) -> bool {
     match (one, other) {
         (Value::Object(members), Value::Object(others)) => {

@@ -12,6 +12,7 @@ use crate::model::Text;
 use crate::rules::{Contribution, ControlRules, FrameworkRef, Rules};
 
 impl FrameworkRef {
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn of(framework: &Framework) -> Self {
         framework.rules.framework.clone()
     }
@@ -73,6 +74,7 @@ pub struct AssessmentData {
 }
 
 impl AssessmentData {
+    #[cfg_attr(debug_assertions, inline)]
     pub(super) fn about(mut self, subject: Option<String>, date: Option<String>) -> Self {
         (self.subject, self.date) = (subject, date);
         self
@@ -88,6 +90,7 @@ impl Framework {
     /// assert_eq!(framework.allowed_choices(0).collect::<Vec<u8>>(), [0, 1, 2, 3]);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn allowed_choices(&self, control: usize) -> impl Iterator<Item = u8> + '_ {
         self.rules.allowed_choices(control)
     }
@@ -103,6 +106,7 @@ impl Framework {
     /// assert!(with_reason.map(|at| &scale.choices[at]).any(|choice| choice.id == "accepted"));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn choices_with_reason(&self, control: usize) -> impl Iterator<Item = u8> + '_ {
         let control = self.rules.controls.get(control);
         let allowed = control.into_iter().flat_map(ControlRules::allowed);
@@ -110,6 +114,7 @@ impl Framework {
     }
 
     /// Scores choices given by position, one for each control.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn score(&self, choices: &[Option<u8>]) -> AssessmentData {
         self.rules.score(choices)
     }
@@ -130,6 +135,7 @@ impl Rules {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidSheet`](crate::ErrorKind::InvalidSheet) with every problem of the sheet.
+    #[cfg_attr(debug_assertions, inline)]
     pub fn assess(&self, sheet: &AnswerSheet) -> Result<AssessmentData, Error> {
         let data = self.score(&resolve_by(self, sheet)?);
         Ok(data.about(sheet.subject.clone(), sheet.date.clone()))
@@ -149,6 +155,7 @@ impl Rules {
     ///
     /// # Errors
     /// [`RowError`] with the first control whose position is none of its allowed choices.
+    #[cfg_attr(debug_assertions, inline)]
     pub fn assess_row(&self, positions: &[u8]) -> Result<AssessmentData, RowError> {
         Ok(self.score(&self.read_row(positions)?))
     }
@@ -161,12 +168,14 @@ impl Rules {
     /// assert_eq!(rules.allowed_choices(0).count(), 4);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn allowed_choices(&self, control: usize) -> impl Iterator<Item = u8> + '_ {
         let control = self.controls.get(control);
         control.into_iter().flat_map(ControlRules::allowed).map(|(at, _)| at)
     }
 
     /// Scores choices given by position, one for each control.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn score(&self, choices: &[Option<u8>]) -> AssessmentData {
         let sums = Sums::of(self, choices);
         let tiers = outcome::tiers(self, choices);
@@ -194,6 +203,7 @@ impl Rules {
 }
 
 /// The names of the choices taken.
+#[cfg_attr(debug_assertions, inline)]
 fn taken(rules: &Rules, choices: &[Option<u8>]) -> Vec<(Text, Text)> {
     let mut taken = Vec::with_capacity(choices.len());
     for (control, choice) in rules.controls.iter().zip(choices) {
@@ -213,6 +223,7 @@ struct Sum {
 }
 
 impl Sum {
+    #[cfg_attr(debug_assertions, inline)]
     fn add(&mut self, contribution: &Contribution) {
         self.tally.add(contribution.state);
         if let Some(points) = contribution.points {
@@ -223,16 +234,19 @@ impl Sum {
         }
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn merge(&mut self, other: Self) {
         self.tally.merge(other.tally);
         self.points.merge(other.points);
         self.coverage.merge(other.coverage);
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn coverage(&self, rules: &Rules) -> Option<Coverage> {
         self.coverage.coverage(rules.coverage?)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn part(&self, id: Text, rules: &Rules) -> Part {
         Part { id, tally: self.tally, points: self.points.points(), coverage: self.coverage(rules) }
     }
@@ -245,6 +259,7 @@ struct Sums {
 }
 
 impl Sums {
+    #[cfg_attr(debug_assertions, inline)]
     fn of(rules: &Rules, choices: &[Option<u8>]) -> Self {
         let mut sums = Self {
             whole: Sum::default(),
@@ -269,11 +284,13 @@ impl Sums {
         sums
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn groups(&self, rules: &Rules) -> Vec<Part> {
         let groups = rules.groups.iter().zip(&self.groups);
         groups.map(|(group, sum)| sum.part(group.clone(), rules)).collect()
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn tags(&self, rules: &Rules) -> Vec<Part> {
         let tags = rules.tags.iter().zip(&self.tags);
         tags.map(|(tag, sum)| sum.part(tag.clone(), rules)).collect()

@@ -28,6 +28,7 @@ pub enum RowError {
 }
 
 impl fmt::Display for RowError {
+    #[cfg_attr(debug_assertions, inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Length { given, controls } => {
@@ -47,6 +48,7 @@ impl std::error::Error for RowError {}
 
 impl Rules {
     /// Checks a row, and tells unanswered controls apart.
+    #[cfg_attr(debug_assertions, inline)]
     pub(super) fn read_row(&self, positions: &[u8]) -> Result<Vec<Option<u8>>, RowError> {
         let controls = self.controls.len();
         if positions.len() != controls {

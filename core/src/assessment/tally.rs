@@ -27,6 +27,7 @@ pub struct Tally {
 }
 
 impl Tally {
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn add(&mut self, state: State) {
         let count = match state {
             State::Met => &mut self.met,
@@ -40,6 +41,7 @@ impl Tally {
         *count += 1;
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn merge(&mut self, other: Self) {
         self.met += other.met;
         self.partial += other.partial;
@@ -60,6 +62,7 @@ impl Tally {
     /// assert_eq!((tally.count(State::Met), tally.total()), (1, 6));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn count(&self, state: State) -> u32 {
         match state {
             State::Met => self.met,
@@ -80,6 +83,7 @@ impl Tally {
     /// assert_eq!(assess(&AnswerSheet::new("self-assessment"))?.tally.total(), 25);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn total(&self) -> u32 {
         State::ALL.iter().fold(0, |total, state| total.saturating_add(self.count(*state)))
     }

@@ -70,6 +70,7 @@ use crate::resolve::pick;
 /// assert!(shisei::catalog::all().contains(&current));
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[cfg_attr(debug_assertions, inline)]
 pub fn all() -> &'static [&'static Framework] {
     frameworks::ALL
 }
@@ -88,6 +89,7 @@ pub fn all() -> &'static [&'static Framework] {
 ///
 /// # Errors
 /// [`ErrorKind::UnknownFramework`] with the nearest id or edition there is.
+#[cfg_attr(debug_assertions, inline)]
 pub fn framework(reference: &str) -> Result<&'static Framework, Error> {
     find(all(), reference)
 }
@@ -104,6 +106,7 @@ pub fn framework(reference: &str) -> Result<&'static Framework, Error> {
 ///
 /// # Errors
 /// [`ErrorKind::UnknownFramework`] with the nearest id or edition there is.
+#[cfg_attr(debug_assertions, inline)]
 pub fn framework_on(reference: &str, on: Day) -> Result<&'static Framework, Error> {
     find_on(all(), reference, Some(on))
 }
@@ -120,10 +123,12 @@ pub fn framework_on(reference: &str, on: Day) -> Result<&'static Framework, Erro
 /// assert!(catalog::find(&[&FIVE_BASICS_4_0], "five-basics").is_ok());
 /// assert!(catalog::find(&[&FIVE_BASICS_4_0], "self-assessment").is_err());
 /// ```
+#[cfg_attr(debug_assertions, inline)]
 pub fn find<'a, T: Entry>(frameworks: &[&'a T], reference: &str) -> Result<&'a T, Error> {
     find_on(frameworks, reference, None)
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn find_on<'a, T: Entry>(
     frameworks: &[&'a T],
     reference: &str,
@@ -157,6 +162,7 @@ fn find_on<'a, T: Entry>(
 /// assert!(catalog::find_custom(&custom, "five-basics@4.0").is_none());
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[cfg_attr(debug_assertions, inline)]
 pub fn find_custom<'a>(
     frameworks: impl IntoIterator<Item = &'a Framework>,
     reference: &str,

@@ -40,6 +40,7 @@ macro_rules! shelf {
             /// let lists = shisei::catalog::threats::all();
             /// assert!(lists.iter().any(|list| list.reference() == "ten-threats@2026"));
             /// ```
+            #[cfg_attr(debug_assertions, inline)]
             pub fn all() -> &'static [&'static $shape] {
                 ALL
             }
@@ -55,6 +56,7 @@ macro_rules! shelf {
             /// # Errors
             /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) with the nearest
             /// reference there is.
+            #[cfg_attr(debug_assertions, inline)]
             pub fn find(reference: &str) -> Result<&'static $shape, Error> {
                 crate::resolve::find(ALL, reference, None)
             }
@@ -72,6 +74,7 @@ macro_rules! shelf {
             ///
             /// # Errors
             /// As [`find`].
+            #[cfg_attr(debug_assertions, inline)]
             pub fn find_on(reference: &str, on: Day) -> Result<&'static $shape, Error> {
                 crate::resolve::find(ALL, reference, Some(on))
             }
@@ -96,6 +99,7 @@ macro_rules! series {
         /// # Errors
         /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) if the library was
         /// built without its catalogue.
+        #[cfg_attr(debug_assertions, inline)]
         pub fn in_force(on: Option<Day>) -> Result<&'static $shape, Error> {
             let id = ALL.first().map_or(stringify!($name), |entry| &*entry.id);
             crate::resolve::find(ALL, id, on)

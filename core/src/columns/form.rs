@@ -3,11 +3,13 @@
 use crate::framework::Framework;
 
 /// Letters and digits alone: titles and questions whatever their spacing and punctuation.
+#[cfg_attr(debug_assertions, inline)]
 pub fn letters(folded: &str) -> String {
     folded.chars().filter(|sign| sign.is_alphanumeric()).collect()
 }
 
 /// An id by its words and numbers, in any separators: `sa_01`, `sa01` and `sa-1` are `sa-1`.
+#[cfg_attr(debug_assertions, inline)]
 pub fn tokens(folded: &str) -> String {
     let mut form = String::new();
     let mut last = ' ';
@@ -51,6 +53,7 @@ pub fn tokens(folded: &str) -> String {
 }
 
 /// What follows the reference of a framework and a colon: `B1` of `five-basics@4.0:B1`.
+#[cfg_attr(debug_assertions, inline)]
 pub fn split_reference<'a>(text: &'a str, framework: &Framework) -> Option<&'a str> {
     let rest = text.trim().strip_prefix(framework.id())?;
     let rest = match rest.strip_prefix('@') {
@@ -86,6 +89,7 @@ pub struct Number<'a> {
 }
 
 /// The number that a folded heading begins with.
+#[cfg_attr(debug_assertions, inline)]
 pub fn number(folded: &str) -> Option<Number<'_>> {
     let mut rest = folded;
     let mut marked = false;
@@ -122,6 +126,7 @@ pub fn number(folded: &str) -> Option<Number<'_>> {
 }
 
 /// What is left after the words for an answer and of a question at its end.
+#[cfg_attr(debug_assertions, inline)]
 pub fn without_answer(folded: &str) -> &str {
     let mut rest = folded.trim_matches(SIGNS);
     if let Some(of) = rest.strip_prefix("の") {
@@ -136,6 +141,7 @@ pub fn without_answer(folded: &str) -> &str {
 }
 
 /// An id before or after a word for an answer: `b1` of `b1の回答`, `b1_answer` and `回答 b1`.
+#[cfg_attr(debug_assertions, inline)]
 pub fn answered(folded: &str) -> Option<&str> {
     let folded = folded.trim_matches(SIGNS);
     for word in ANSWERS {
@@ -156,6 +162,7 @@ pub fn answered(folded: &str) -> Option<&str> {
 }
 
 /// Whether a sign of the heading is a number in a circle or brackets, which folding makes plain.
+#[cfg_attr(debug_assertions, inline)]
 pub fn enclosed(heading: &str) -> bool {
     heading.trim_start().starts_with(|sign: char| {
         matches!(sign, '\u{2460}'..='\u{249b}' | '\u{24ea}'..='\u{24ff}' | '\u{2776}'..='\u{2793}'
@@ -164,6 +171,7 @@ pub fn enclosed(heading: &str) -> bool {
 }
 
 /// Ways to cut a heading into a name and the words after it.
+#[cfg_attr(debug_assertions, inline)]
 pub fn cuts(folded: &str) -> impl Iterator<Item = (&str, &str)> {
     let ends =
         folded.char_indices().filter(|(_, sign)| SIGNS.contains(sign) || *sign == '\u{3000}');
@@ -176,6 +184,7 @@ pub fn cuts(folded: &str) -> impl Iterator<Item = (&str, &str)> {
 pub const CLOSERS: &[char] = &[')', ']', '】', '〕', '」', '>'];
 
 /// Ways to cut a heading into a name and the words behind it, the last one first.
+#[cfg_attr(debug_assertions, inline)]
 pub fn last_cuts(folded: &str) -> impl Iterator<Item = (&str, &str)> {
     let folded = folded.trim_end_matches(CLOSERS);
     let ends = folded.char_indices().rev().filter(|(_, sign)| SIGNS.contains(sign));

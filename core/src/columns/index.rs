@@ -28,6 +28,7 @@ enum Owner {
 }
 
 impl Owner {
+    #[cfg_attr(debug_assertions, inline)]
     fn only(self) -> Option<usize> {
         match self {
             Self::One(control) => Some(control),
@@ -49,6 +50,7 @@ pub struct Index {
 }
 
 impl Index {
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(framework: &Framework) -> Self {
         let mut index = Self {
             framework: framework.clone(),
@@ -77,11 +79,13 @@ impl Index {
         index
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     pub fn len(&self) -> usize {
         self.framework.controls().len()
     }
 
     /// What a heading may mean: nothing, one control, or several where it contradicts itself.
+    #[cfg_attr(debug_assertions, inline)]
     pub fn read(&self, heading: &str, folded: &str) -> Vec<Candidate> {
         if let Some(rest) = split_reference(heading, &self.framework) {
             let rest_folded = spaced(rest);
@@ -94,6 +98,7 @@ impl Index {
         self.read_plain(heading, folded)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn read_plain(&self, heading: &str, folded: &str) -> Vec<Candidate> {
         let sure = |control, reason| vec![Candidate { control, reason, weak: false }];
         if let Some(&control) = self.ids.get(heading) {
@@ -139,6 +144,7 @@ impl Index {
     }
 
     /// The control and the choice that a heading says, one behind the other.
+    #[cfg_attr(debug_assertions, inline)]
     pub fn choice(&self, heading: &str, folded: &str) -> Option<(usize, u8)> {
         let plain = normal(heading);
         let labelled = self.labels.iter().filter_map(|label| {
@@ -155,11 +161,13 @@ impl Index {
         })
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn form(&self, folded: &str) -> Option<usize> {
         self.forms.get(&tokens(folded)).and_then(|owner| owner.only())
     }
 
     /// The control of a title or question, whole or cut off.
+    #[cfg_attr(debug_assertions, inline)]
     fn text(&self, folded: &str, whole: &str) -> Option<Candidate> {
         let folded = folded.trim_end_matches(['.', '…']);
         let key = letters(folded);
@@ -190,12 +198,14 @@ impl Index {
 
     /// Headings that name the controls before or behind other words: those of every control, each once,
     /// or none.
+    #[cfg_attr(debug_assertions, inline)]
     pub fn among_words(&self, headings: &[(usize, &str)]) -> BTreeMap<usize, Vec<Place>> {
         let of = self.numbered(headings);
         if of.is_empty() { self.ended(headings) } else { of }
     }
 
     /// Headings that begin with the numbers or the ids of the controls and go on in other words.
+    #[cfg_attr(debug_assertions, inline)]
     fn numbered(&self, headings: &[(usize, &str)]) -> BTreeMap<usize, Vec<Place>> {
         let mut of: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
         for &(column, folded) in headings {
@@ -213,6 +223,7 @@ impl Index {
 
     /// Headings that end with the title, the question or the id of a control behind other words, as
     /// services write the rows of a grid (`Measures [Backups]`).
+    #[cfg_attr(debug_assertions, inline)]
     fn ended(&self, headings: &[(usize, &str)]) -> BTreeMap<usize, Vec<Place>> {
         let known = headings.iter().map(|(at, folded)| (*at, letters(folded), tokens(folded)));
         let known: Vec<(usize, String, String)> = known.collect();
@@ -249,6 +260,7 @@ impl Index {
     }
 
     /// The control whose number or id a heading begins with, before words that are none of its choices.
+    #[cfg_attr(debug_assertions, inline)]
     fn begun(&self, folded: &str) -> Begun {
         let words = |rest: &str| letters(rest).chars().count();
         let named = cuts(folded).filter(|(_, rest)| words(rest) > 0);
@@ -282,6 +294,7 @@ enum Begun {
 }
 
 /// Ids and labels of choices in their normal form: of two that end alike the longer one comes first.
+#[cfg_attr(debug_assertions, inline)]
 fn labels(framework: &Framework) -> Vec<String> {
     let choices = framework.definition().scales.iter().flat_map(|scale| scale.choices.iter());
     let names = choices.flat_map(|choice| [&*choice.id, &*choice.label.ja, &*choice.label.en]);
@@ -295,6 +308,7 @@ fn labels(framework: &Framework) -> Vec<String> {
 
 /// A title or question together with what a number or an id before it says: if the two differ, the
 /// heading means two controls.
+#[cfg_attr(debug_assertions, inline)]
 fn both(found: Candidate, other: Option<usize>, reason: MatchReason) -> Vec<Candidate> {
     let found = Candidate { weak: false, ..found };
     match other {
@@ -306,6 +320,7 @@ fn both(found: Candidate, other: Option<usize>, reason: MatchReason) -> Vec<Cand
 }
 
 /// The heading that pandas or polars made another of, for want of two of the same name.
+#[cfg_attr(debug_assertions, inline)]
 fn repeated(heading: &str) -> Option<&str> {
     let digits = heading.trim_end_matches(|sign: char| sign.is_ascii_digit());
     if digits.len() == heading.len() {
@@ -314,11 +329,13 @@ fn repeated(heading: &str) -> Option<&str> {
     digits.strip_suffix("_duplicated_").or_else(|| digits.strip_suffix('.'))
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn telling(key: &str) -> bool {
     let least = if key.is_ascii() { SURE_LATIN } else { SURE };
     key.chars().count() >= least
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn own(entry: std::collections::hash_map::Entry<'_, String, Owner>, control: usize) {
     entry
         .and_modify(|owner| {
@@ -329,6 +346,7 @@ fn own(entry: std::collections::hash_map::Entry<'_, String, Owner>, control: usi
         .or_insert(Owner::One(control));
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn own_number(numbers: &mut HashMap<u32, Owner>, value: u32, control: usize) {
     let owner = numbers.entry(value).or_insert(Owner::One(control));
     if *owner != Owner::One(control) {
@@ -336,6 +354,7 @@ fn own_number(numbers: &mut HashMap<u32, Owner>, value: u32, control: usize) {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn own_text(texts: &mut BTreeMap<String, Owner>, text: &str, control: usize) {
     let key = letters(&spaced(text));
     if key.is_empty() {

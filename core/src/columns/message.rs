@@ -5,6 +5,7 @@ use crate::error::{Code, Problem};
 use crate::model::Lang;
 
 /// What is wrong.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn body(problem: &Problem, lang: Lang) -> Option<String> {
     let given = problem.given.as_deref().unwrap_or_default();
     let names = names(problem.valid.iter(), lang);
@@ -34,6 +35,7 @@ pub(crate) fn body(problem: &Problem, lang: Lang) -> Option<String> {
 }
 
 /// What to do about it.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn help(problem: &Problem, lang: Lang) -> Option<String> {
     let given = problem.given.as_deref().unwrap_or_default();
     let first = problem.valid.first().map(String::as_str).unwrap_or_default();
@@ -76,6 +78,7 @@ pub(crate) fn help(problem: &Problem, lang: Lang) -> Option<String> {
 }
 
 /// The column that it could be, and how to say so.
+#[cfg_attr(debug_assertions, inline)]
 fn nearest(problem: &Problem, lang: Lang) -> Option<String> {
     let given = problem.given.as_deref().unwrap_or_default();
     let near = problem.nearest.as_deref()?;
@@ -86,6 +89,7 @@ fn nearest(problem: &Problem, lang: Lang) -> Option<String> {
     })
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn absent(lang: Lang) -> &'static str {
     match lang {
         Lang::En => "absent=\"unanswered\" scores without such columns.",
@@ -93,6 +97,7 @@ fn absent(lang: Lang) -> &'static str {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn names<'a>(names: impl Iterator<Item = &'a String>, lang: Lang) -> String {
     let quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
     quoted.join(match lang {
@@ -102,6 +107,7 @@ fn names<'a>(names: impl Iterator<Item = &'a String>, lang: Lang) -> String {
 }
 
 /// The problems that are spelled out, and a list of the other controls without a column.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn rest(
     problems: &[Problem],
     lang: Lang,

@@ -90,6 +90,7 @@ enum Kind {
 }
 
 impl MatchReason {
+    #[cfg_attr(debug_assertions, inline)]
     fn kind(self) -> Kind {
         match self {
             Self::Named | Self::Reference | Self::Id | Self::IdForm | Self::Choice => Kind::Id,
@@ -113,6 +114,7 @@ pub struct Place {
 }
 
 impl Place {
+    #[cfg_attr(debug_assertions, inline)]
     fn new(column: usize, reason: MatchReason) -> Self {
         Self { column, reason, choice: None }
     }
@@ -145,6 +147,7 @@ impl ColumnMatch {
     /// assert_eq!(found.columns()[0][..3], [Some(2), Some(1), None]);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn columns(&self) -> Vec<Vec<Option<usize>>> {
         let column = |place: &Option<Place>| place.map(|place| place.column);
         self.places.iter().map(|places| places.iter().map(column).collect()).collect()
@@ -160,6 +163,7 @@ impl ColumnMatch {
     /// assert!(found.answers(1) && !found.answers(0));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn answers(&self, column: usize) -> bool {
         let choices = self.choices.iter().flatten().flatten();
         self.places.iter().flatten().flatten().chain(choices).any(|place| place.column == column)
@@ -187,6 +191,7 @@ impl<'a> Said<'a> {
     /// assert_eq!(Said::default().id(Some("firm")).id, Some("firm"));
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub fn id(self, id: Option<&'a str>) -> Self {
         Self { id, ..self }
     }
@@ -204,6 +209,7 @@ impl<'a> Said<'a> {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub fn columns(self, columns: &'a [(String, String)]) -> Self {
         Self { columns, ..self }
     }
@@ -222,6 +228,7 @@ impl<'a> Said<'a> {
 /// assert_eq!(found.missing.len(), 3);
 /// # Ok::<(), shisei::Error>(())
 /// ```
+#[cfg_attr(debug_assertions, inline)]
 pub fn match_columns(frameworks: &[&Framework], headings: &[&str]) -> ColumnMatch {
     Matcher::new(frameworks.iter().copied()).find(headings, Said::default())
 }
@@ -257,6 +264,7 @@ impl Matcher {
     /// }
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new<'a>(frameworks: impl IntoIterator<Item = &'a Framework>) -> Self {
         Self { known: frameworks.into_iter().map(Index::new).collect() }
     }
@@ -274,6 +282,7 @@ impl Matcher {
     /// assert_eq!(Matcher::new([one, other]).name(0, 0), "five-basics@3.1:B1");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn name(&self, framework: usize, control: usize) -> String {
         let Some(known) = self.known.get(framework) else { return String::new() };
         let id = known.framework.controls().get(control).map(|control| &*control.id);
@@ -297,6 +306,7 @@ impl Matcher {
     /// assert!(matcher.controls_named("remarks").is_empty());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn controls_named(&self, text: &str) -> Vec<(usize, usize)> {
         let folded = spaced(text);
         let mut found = Vec::new();
@@ -323,6 +333,7 @@ impl Matcher {
     /// assert!(!matcher.unrelated(0, 1) && matcher.unrelated(0, 2));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn unrelated(&self, one: usize, other: usize) -> bool {
         let id = |at: usize| self.known.get(at).map(|known| known.framework.id());
         id(one) != id(other)
@@ -339,6 +350,7 @@ impl Matcher {
     /// assert_eq!(found.columns()[0][..2], [None, Some(1)]);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn find(&self, headings: &[&str], said: Said<'_>) -> ColumnMatch {
         let mut problems = Vec::new();
         if let Some(problem) = wrong_separator(headings) {
@@ -444,6 +456,7 @@ impl Matcher {
         found
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn ambiguous<'a>(
         &self,
         framework: usize,
@@ -458,6 +471,7 @@ impl Matcher {
     }
 
     /// Columns that would answer two controls which are not the same one in two editions.
+    #[cfg_attr(debug_assertions, inline)]
     fn shared(
         &self,
         headings: &[&str],
@@ -496,6 +510,7 @@ impl Matcher {
         clashes.map(problem).collect()
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn missing(
         &self,
         headings: &[&str],
@@ -550,6 +565,7 @@ struct Named {
 }
 
 impl Matcher {
+    #[cfg_attr(debug_assertions, inline)]
     fn named(&self, headings: &[&str], said: Said<'_>, problems: &mut Vec<Problem>) -> Vec<Named> {
         let mut named = Vec::new();
         if said.columns.is_empty() {
@@ -587,6 +603,7 @@ impl Matcher {
     }
 
     /// The choice that a value of `columns` means behind its control.
+    #[cfg_attr(debug_assertions, inline)]
     fn choice_meant(&self, framework: usize, control: usize, text: &str) -> Option<u8> {
         match self.known.get(framework)?.framework.meaning(control, text) {
             Meaning::Choice(at) => Some(at),
@@ -595,6 +612,7 @@ impl Matcher {
     }
 
     /// That there is no such choice.
+    #[cfg_attr(debug_assertions, inline)]
     fn no_choice(&self, framework: usize, control: usize, text: &str) -> Problem {
         let known = self.known.get(framework).map(|known| &known.framework);
         let refused = known.and_then(|known| known.refuse_answer(control, text));
@@ -602,6 +620,7 @@ impl Matcher {
     }
 
     /// The controls that a value of `columns` means.
+    #[cfg_attr(debug_assertions, inline)]
     fn meant(
         &self,
         heading: &str,
@@ -630,6 +649,7 @@ impl Matcher {
 }
 
 /// A table of one column whose heading is a line of headings.
+#[cfg_attr(debug_assertions, inline)]
 fn wrong_separator(headings: &[&str]) -> Option<Problem> {
     let [only] = headings else { return None };
     let signs = ['\t', ';', ',', '|', '，', '；', '^'];

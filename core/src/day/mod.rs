@@ -54,11 +54,13 @@ impl Day {
     /// assert!(Day::new(2023, 2, 29).is_err());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, Error> {
         Self::checked(year, month, day)
             .ok_or_else(|| malformed(&format!("{year:04}-{month:02}-{day:02}")))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn checked(year: u16, month: u8, day: u8) -> Option<Self> {
         let there = year <= 9999 && (1..=month_length(year, month)).contains(&day);
         there.then_some(Self { year, month, day })
@@ -70,6 +72,7 @@ impl Day {
     /// assert_eq!(shisei::Day::new(2026, 3, 27)?.year(), 2026);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub const fn year(self) -> u16 {
         self.year
     }
@@ -80,6 +83,7 @@ impl Day {
     /// assert_eq!(shisei::Day::new(2026, 3, 27)?.month(), 3);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub const fn month(self) -> u8 {
         self.month
     }
@@ -90,6 +94,7 @@ impl Day {
     /// assert_eq!(shisei::Day::new(2026, 3, 27)?.day(), 27);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub const fn day(self) -> u8 {
         self.day
     }
@@ -103,6 +108,7 @@ impl Day {
     /// # Ok::<(), shisei::Error>(())
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub fn last_of_month(self) -> Self {
         Self { day: month_length(self.year, self.month), ..self }
     }
@@ -115,6 +121,7 @@ impl Day {
     /// assert_eq!(Day::new(2024, 2, 28)?.days_until(Day::new(2024, 3, 1)?), 2);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn days_until(self, other: Self) -> i64 {
         other.number() - self.number()
     }
@@ -128,6 +135,7 @@ impl Day {
     /// assert_eq!(Day::MAX.checked_add_days(1), None);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn checked_add_days(self, days: i64) -> Option<Self> {
         let number = self.number().checked_add(days)?;
         if !(0..=Self::MAX.number()).contains(&number) {
@@ -159,6 +167,7 @@ impl Day {
     /// assert_eq!(Day::new(2024, 1, 31)?.checked_add_months(24), Day::new(2026, 1, 31).ok());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn checked_add_months(self, months: u32) -> Option<Self> {
         let months = (u32::from(self.year) * 12 + u32::from(self.month) - 1).checked_add(months)?;
         let year = u16::try_from(months / 12).ok()?;
@@ -167,18 +176,21 @@ impl Day {
     }
 
     /// Whether it is a Saturday or a Sunday.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn is_weekend(self) -> bool {
         // The first day there is is a Saturday.
         self.number() % 7 < 2
     }
 
     /// Days since [`Day::MIN`].
+    #[cfg_attr(debug_assertions, inline)]
     fn number(self) -> i64 {
         let months = (1..self.month).map(|month| i64::from(month_length(self.year, month)));
         days_before_year(self.year) + months.sum::<i64>() + i64::from(self.day) - 1
     }
 
     /// The first day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: the catalogue is as exact as its sources.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn first_of(text: &str) -> Option<Self> {
         match text.len() {
             4 => format!("{text}-01-01").parse().ok(),
@@ -188,6 +200,7 @@ impl Day {
     }
 
     /// The last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn last_of(text: &str) -> Option<Self> {
         match text.len() {
             4 => format!("{text}-12-31").parse().ok(),
@@ -197,6 +210,7 @@ impl Day {
     }
 
     /// Whether the day is in a span of the catalogue, ends included. An open end has no limit.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn is_within(self, from: Option<&str>, until: Option<&str>) -> bool {
         from.and_then(Self::first_of).is_none_or(|from| from <= self)
             && until.and_then(Self::last_of).is_none_or(|until| self <= until)
@@ -206,12 +220,14 @@ impl Day {
 const DAYS_IN_400_YEARS: i64 = 146_097;
 
 /// Days from [`Day::MIN`] to the first day of a year: year 0 is a leap year.
+#[cfg_attr(debug_assertions, inline)]
 fn days_before_year(year: u16) -> i64 {
     let year = i64::from(year);
     year * 365 + (year + 3) / 4 - (year + 99) / 100 + (year + 399) / 400
 }
 
 /// Days of a month; 0 if there is no such month.
+#[cfg_attr(debug_assertions, inline)]
 const fn month_length(year: u16, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
@@ -224,6 +240,7 @@ const fn month_length(year: u16, month: u8) -> u8 {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn malformed(text: &str) -> Error {
     Error::one(ErrorKind::InvalidArgument, Problem::new(Code::MalformedDate).given(text))
 }
@@ -232,6 +249,7 @@ impl FromStr for Day {
     type Err = Error;
 
     /// Reads exactly `YYYY-MM-DD`, in ASCII digits.
+    #[cfg_attr(debug_assertions, inline)]
     fn from_str(text: &str) -> Result<Self, Error> {
         let read = || {
             let (year, rest) = text.split_once('-')?;
@@ -246,12 +264,14 @@ impl FromStr for Day {
 }
 
 impl fmt::Display for Day {
+    #[cfg_attr(debug_assertions, inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 
 impl fmt::Debug for Day {
+    #[cfg_attr(debug_assertions, inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
@@ -259,6 +279,7 @@ impl fmt::Debug for Day {
 
 #[cfg(feature = "serde")]
 impl Serialize for Day {
+    #[cfg_attr(debug_assertions, inline)]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -266,6 +287,7 @@ impl Serialize for Day {
 
 #[cfg(feature = "serde")]
 impl<'de> Deserialize<'de> for Day {
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
         text.parse().map_err(|_| de::Error::invalid_value(Unexpected::Str(&text), &FORMAT))
@@ -274,14 +296,17 @@ impl<'de> Deserialize<'de> for Day {
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Day {
+    #[cfg_attr(debug_assertions, inline)]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Day".into()
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn inline_schema() -> bool {
         true
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({ "type": "string", "format": "date" })
     }

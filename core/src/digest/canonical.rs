@@ -8,18 +8,21 @@ use crate::json::writer;
 use crate::model::Definition;
 
 impl Digest {
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn of(definition: &Definition) -> Self {
         Self::of_value(value(definition))
     }
 
     /// Over what scoring reads alone: ids, standings, points, credits, weights, conditions, reasons
     /// and what does not apply. Texts, titles, marks, origins and sources are not in it.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn of_rules(definition: &Definition) -> Self {
         let mut value = value(definition);
         rules_alone(&mut value);
         Self::of_value(value)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn of_value(mut value: Value) -> Self {
         canonical(&mut value);
         // Keys are sorted already, unless a crate somewhere asks serde_json to keep their order.
@@ -30,6 +33,7 @@ impl Digest {
 
 /// A definition as a tree of JSON, by way of its text: a second serializer for every shape would
 /// cost small programs more than parsing costs the rest.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn value(definition: &Definition) -> Value {
     serde_json::from_str(&writer::json(definition)).unwrap_or_default()
 }
@@ -70,6 +74,7 @@ const READ_BY_SCORING: [&str; 31] = [
 ];
 
 /// Drops what scoring does not read.
+#[cfg_attr(debug_assertions, inline)]
 fn rules_alone(value: &mut Value) {
     match value {
         Value::Object(members) => {
@@ -82,6 +87,7 @@ fn rules_alone(value: &mut Value) {
 }
 
 /// Drops what says nothing.
+#[cfg_attr(debug_assertions, inline)]
 fn canonical(value: &mut Value) {
     match value {
         Value::Object(members) => {
@@ -93,6 +99,7 @@ fn canonical(value: &mut Value) {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn is_empty_value(value: &Value) -> bool {
     match value {
         Value::Null => true,

@@ -35,12 +35,14 @@ impl Digest {
     /// assert!(digest.to_string().starts_with(&format!("{:02x}", digest.as_bytes()[0])));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
 }
 
 impl Digest {
+    #[cfg_attr(debug_assertions, inline)]
     fn hex(self) -> [u8; 64] {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut hex = [0; 64];
@@ -54,12 +56,14 @@ impl Digest {
 }
 
 impl fmt::Display for Digest {
+    #[cfg_attr(debug_assertions, inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(std::str::from_utf8(&self.hex()).unwrap_or_default())
     }
 }
 
 impl fmt::Debug for Digest {
+    #[cfg_attr(debug_assertions, inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Digest({self})")
     }
@@ -69,6 +73,7 @@ impl fmt::Debug for Digest {
 impl FromStr for Digest {
     type Err = Error;
 
+    #[cfg_attr(debug_assertions, inline)]
     fn from_str(text: &str) -> Result<Self, Error> {
         read_hex(text).map(Self).ok_or_else(|| {
             let problem = Problem::new(Code::WrongType).given(text).detail(FORMAT);
@@ -77,6 +82,7 @@ impl FromStr for Digest {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn read_hex(text: &str) -> Option<[u8; 32]> {
     let digits: Option<Vec<u8>> =
         text.chars().map(|letter| u8::try_from(letter.to_digit(16)?).ok()).collect();
@@ -89,6 +95,7 @@ fn read_hex(text: &str) -> Option<[u8; 32]> {
 
 #[cfg(feature = "serde")]
 impl<'de> Deserialize<'de> for Digest {
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
         text.parse().map_err(|_| de::Error::custom(FORMAT))
@@ -97,6 +104,7 @@ impl<'de> Deserialize<'de> for Digest {
 
 #[cfg(feature = "serde")]
 impl Serialize for Digest {
+    #[cfg_attr(debug_assertions, inline)]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Not through `Display`, nor through a check that bytes are UTF-8: both would weigh more in
         // the quiz than the digest itself.
@@ -107,10 +115,12 @@ impl Serialize for Digest {
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Digest {
+    #[cfg_attr(debug_assertions, inline)]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Digest".into()
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "string",

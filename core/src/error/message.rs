@@ -4,6 +4,7 @@ use super::{Code, Error, ErrorKind, Problem};
 use crate::model::Lang;
 use crate::text::clean;
 
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn summary(error: &Error, lang: Lang) -> String {
     if let [only] = error.problems.as_slice() {
         return sentence(only, lang);
@@ -29,6 +30,7 @@ pub(super) fn summary(error: &Error, lang: Lang) -> String {
     lines.fold(head, |text, line| text + "\n- " + &line)
 }
 
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
     let message = message(problem, lang);
     match (help(problem, lang), lang) {
@@ -38,6 +40,7 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn message(problem: &Problem, lang: Lang) -> String {
     let place = match (&problem.at, problem.line, lang) {
         (Some(at), None, Lang::En) => format!("{at}: "),
@@ -62,6 +65,7 @@ pub(super) fn message(problem: &Problem, lang: Lang) -> String {
     clean(&format!("{place}{body}{detail}"))
 }
 
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn meaning(code: Code, given: &str, lang: Lang) -> String {
     match lang {
         Lang::En => english(code, given),
@@ -69,6 +73,7 @@ pub(super) fn meaning(code: Code, given: &str, lang: Lang) -> String {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn help(problem: &Problem, lang: Lang) -> Option<String> {
     #[cfg(feature = "columns")]
     if let Some(help) = crate::columns::help(problem, lang) {
@@ -87,6 +92,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> Option<String> {
     help.map(|help| clean(&help))
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn valid(problem: &Problem, lang: Lang) -> String {
     let quoted = problem.valid.iter().map(|name| format!("`{name}`"));
     match lang {
@@ -102,10 +108,12 @@ fn valid(problem: &Problem, lang: Lang) -> String {
 }
 
 /// Whether a standing was given otherwise than by its own name, so that the words are to be told.
+#[cfg_attr(debug_assertions, inline)]
 fn in_other_words(given: &str, name: &str) -> bool {
     !given.is_empty() && given.trim_matches('`') != name
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn english(code: Code, given: &str) -> String {
     match code {
         Code::MalformedJson => "the JSON cannot be read".into(),
@@ -178,6 +186,7 @@ fn english(code: Code, given: &str) -> String {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn japanese(code: Code, given: &str) -> String {
     match code {
         Code::MalformedJson => "JSONを読み取れません".into(),

@@ -172,11 +172,13 @@ impl Code {
     /// assert_eq!(Code::UnknownChoice.meaning(Lang::En), "… is not one of the choices.");
     /// assert_eq!(Code::UnknownChoice.meaning(Lang::Ja), "… は選択肢にありません。");
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn meaning(self, lang: Lang) -> String {
         message::meaning(self, "…", lang)
     }
 
     /// Whether the valid names are a few: choices, options, bands, editions.
+    #[cfg_attr(debug_assertions, inline)]
     const fn is_of_a_few(self) -> bool {
         matches!(
             self,
@@ -226,6 +228,7 @@ impl Problem {
     /// assert_eq!(problem.message(Lang::En), "B1: `dome` is not one of the choices.");
     /// assert_eq!(problem.nearest.as_deref(), Some("done"));
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(code: Code) -> Self {
         let valid = Vec::new();
         Self { code, at: None, line: None, given: None, nearest: None, valid, detail: None }
@@ -239,6 +242,7 @@ impl Problem {
     /// assert_eq!(Problem::new(Code::WrongType).at("answers.B1").at.as_deref(), Some("answers.B1"));
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub fn at(mut self, at: impl Into<String>) -> Self {
         self.at = Some(shorten(&at.into()));
         self
@@ -252,6 +256,7 @@ impl Problem {
     /// assert_eq!(Problem::new(Code::UnknownChoice).given("dome").given.as_deref(), Some("dome"));
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub fn given(mut self, given: &str) -> Self {
         self.given = Some(shorten(given));
         self
@@ -266,6 +271,7 @@ impl Problem {
     /// assert!(problem.message(Lang::En).contains("1–999"));
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
@@ -282,11 +288,13 @@ impl Problem {
     /// assert_eq!(problem.valid, ["text", "html"]);
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub fn nearest_of<'a>(self, names: impl IntoIterator<Item = &'a str>) -> Self {
         self.nearest_among(&names.into_iter().collect::<Vec<_>>())
     }
 
     /// The rest of [`Problem::nearest_of`], compiled once for all the iterators that give names.
+    #[cfg_attr(debug_assertions, inline)]
     fn nearest_among(mut self, names: &[&str]) -> Self {
         let nearest = self.given.as_deref().and_then(|given| nearest(given, names));
         self.nearest = nearest.map(str::to_owned);
@@ -297,6 +305,7 @@ impl Problem {
     }
 
     /// As [`Problem::nearest_of`], for the first of many problems only: see [`Nearest`].
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn nearest_within<'a>(
         mut self,
         nearest: &mut Nearest,
@@ -316,6 +325,7 @@ impl Problem {
     /// assert!(problem.message(Lang::En).contains("`B9`"));
     /// assert!(problem.message(Lang::Ja).contains("B9"));
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn message(&self, lang: Lang) -> String {
         message::message(self, lang)
     }
@@ -328,6 +338,7 @@ impl Problem {
     /// let problem = Problem::new(Code::UnknownChoice).given("dome").nearest_of(["done"]);
     /// assert!(problem.help(Lang::En).is_some_and(|help| help.contains("done")));
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn help(&self, lang: Lang) -> Option<String> {
         message::help(self, lang)
     }
@@ -342,11 +353,13 @@ impl Problem {
     /// let problem = Problem::new(Code::UnknownReference).given("A-2").nearest_of(["A-1"]);
     /// assert!(problem.sentence(Lang::En).ends_with("Did you mean `A-1`?"));
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn sentence(&self, lang: Lang) -> String {
         message::sentence(self, lang)
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn shorten(text: &str) -> String {
     match text.char_indices().nth(LONGEST_ECHO) {
         Some((end, _)) => text.get(..end).map(|head| format!("{head}…")).unwrap_or_default(),
@@ -373,6 +386,7 @@ impl Error {
     /// let error = Error::new(ErrorKind::InvalidSheet, vec![missing("framework"), missing("answers")]);
     /// assert_eq!(error.problems().len(), 2);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(kind: ErrorKind, problems: Vec<Problem>) -> Self {
         debug_assert!(!problems.is_empty());
         Self { kind, problems }
@@ -387,6 +401,7 @@ impl Error {
     /// let error = Error::one(ErrorKind::InvalidArgument, problem);
     /// assert_eq!(error.problems()[0].code, Code::UnknownOption);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn one(kind: ErrorKind, problem: Problem) -> Self {
         Self::new(kind, vec![problem])
     }
@@ -399,11 +414,13 @@ impl Error {
     /// let error = catalog::framework("five-basic").unwrap_err();
     /// assert_eq!(error.kind(), ErrorKind::UnknownFramework);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
 
     /// The same error with what `with` adds to each problem.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn map(mut self, with: impl FnMut(&mut Problem)) -> Self {
         self.problems.iter_mut().for_each(with);
         self
@@ -417,6 +434,7 @@ impl Error {
     /// let sheet = AnswerSheet::new("five-basics").with("B1", "dome").with("B9", "done");
     /// assert_eq!(assess(&sheet).unwrap_err().problems().len(), 2);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
@@ -430,6 +448,7 @@ impl Error {
     /// let error = assess(&sheet).unwrap_err();
     /// assert!(error.message(Lang::En).contains("`dome`") && error.message(Lang::En).contains("`B9`"));
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn message(&self, lang: Lang) -> String {
         message::summary(self, lang)
     }
@@ -443,6 +462,7 @@ impl Error {
     /// let report = error.report(Lang::Ja);
     /// assert_eq!(report.problems[0].nearest.as_deref(), Some("done"));
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn report(&self, lang: Lang) -> ErrorReport {
         ErrorReport {
             code: self.kind,
@@ -466,6 +486,7 @@ impl Error {
 }
 
 /// Refuses arguments when there are problems.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn refuse(problems: Vec<Problem>) -> Result<(), Error> {
     if problems.is_empty() { Ok(()) } else { Err(Error::new(ErrorKind::InvalidArgument, problems)) }
 }

@@ -16,11 +16,13 @@ pub(crate) struct Nearest {
 }
 
 impl Nearest {
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn new() -> Self {
         Self { left: MOST_COMPARED }
     }
 
     /// The nearest name; `None` once all names of the call would take too long.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn of<'a>(
         &mut self,
         given: &str,
@@ -39,6 +41,7 @@ impl Nearest {
 
 /// The name most like `given`, the first of equals, if any is like it at all.
 #[allow(clippy::float_arithmetic, reason = "a similarity for a hint, never a score")]
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
     if given.len() > LONGEST_COMPARED {
         return None;

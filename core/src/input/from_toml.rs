@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::Value;
 use super::value::spelled;
 
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn table<'a>(table: &'a DeTable<'a>) -> Value<'a> {
     let entry = |(key, value): (&'a toml::Spanned<_>, &'a toml::Spanned<DeValue<'a>>)| {
         let key: &'a std::borrow::Cow<'a, str> = key.get_ref();
@@ -13,6 +14,7 @@ pub(crate) fn table<'a>(table: &'a DeTable<'a>) -> Value<'a> {
     Value::Object(table.iter().map(entry).collect())
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn value<'a>(value: &'a DeValue<'a>) -> Value<'a> {
     match value {
         DeValue::String(text) => Value::Text((&**text).into()),
@@ -28,6 +30,7 @@ fn value<'a>(value: &'a DeValue<'a>) -> Value<'a> {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn odd(text: &str, kind: &str) -> Value<'static> {
     Value::Odd(spelled(text, kind).into())
 }

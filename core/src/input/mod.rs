@@ -28,6 +28,7 @@ pub const DEEPEST: usize = 32;
 pub(crate) const LONGEST_DETAIL: usize = 300;
 
 /// A text without its byte order mark, if it is not too large.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn bounded_text(text: &str, kind: ErrorKind) -> Result<&str, Error> {
     if text.len() > LARGEST {
         let detail = format!("{} > {LARGEST} bytes", text.len());
@@ -49,11 +50,13 @@ pub(crate) fn bounded_text(text: &str, kind: ErrorKind) -> Result<&str, Error> {
 ///
 /// # Errors
 /// `kind` with [`Code::TooLarge`], [`Code::TooDeep`] or [`Code::MalformedJson`].
+#[cfg_attr(debug_assertions, inline)]
 pub fn json(text: &str, kind: ErrorKind) -> Result<Value<'_>, Error> {
     serde_json::from_str(bounded_text(text, kind)?)
         .map_err(|error| Error::one(kind, malformed(&error)))
 }
 
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn malformed(error: &serde_json::Error) -> Problem {
     let words = error.to_string();
     let words = words.split(" at line ").next().unwrap_or_default();

@@ -15,6 +15,7 @@ pub(super) enum Segment<'a> {
 
 /// A path in words: `profile.form`, `assets[0].threat`, `SA-01.note`. Elements with an `id` go by
 /// it, and controls by it alone.
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn place(root: &Value<'_>, path: &[Segment<'_>]) -> Option<String> {
     let mut place = String::new();
     let mut node = Some(root);
@@ -53,6 +54,7 @@ pub(super) fn place(root: &Value<'_>, path: &[Segment<'_>]) -> Option<String> {
 }
 
 /// The value at the end of a path.
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn find<'v, 'a>(root: &'v Value<'a>, path: &[Segment<'_>]) -> Option<&'v Value<'a>> {
     path.iter().try_fold(root, |node, segment| match segment {
         Segment::Key(key) | Segment::Quiet(key) | Segment::Double(key) => node.get(key),
@@ -60,6 +62,7 @@ pub(super) fn find<'v, 'a>(root: &'v Value<'a>, path: &[Segment<'_>]) -> Option<
     })
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn element<'v, 'a>(list: Option<&'v Value<'a>>, at: &Segment<'_>) -> Option<&'v Value<'a>> {
     match (list, at) {
         (Some(Value::List(items)), Segment::Index(index)) => items.get(*index),
@@ -67,6 +70,7 @@ fn element<'v, 'a>(list: Option<&'v Value<'a>>, at: &Segment<'_>) -> Option<&'v 
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn id<'v>(value: &'v Value<'_>) -> Option<&'v str> {
     match value.get("id") {
         Some(Value::Text(id)) if !id.is_empty() => Some(id),

@@ -52,6 +52,7 @@ pub(crate) struct Reading<T> {
 
 impl<T> Reading<T> {
     /// The input; or an error with every problem.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn whole(self, kind: ErrorKind) -> Result<T, Error> {
         match self.value {
             Some(value) if self.problems.is_empty() => Ok(value),
@@ -61,6 +62,7 @@ impl<T> Reading<T> {
 
     /// What a function makes of the input; or an error with every problem, those that the function
     /// finds in the rest of the input too.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn then<R>(
         self,
         kind: ErrorKind,
@@ -81,6 +83,7 @@ impl<T> Reading<T> {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn refused(kind: ErrorKind, mut problems: Vec<Problem>) -> Error {
     if problems.is_empty() {
         // It was not read to the end within the steps allowed.
@@ -90,6 +93,7 @@ fn refused(kind: ErrorKind, mut problems: Vec<Problem>) -> Error {
 }
 
 /// The place that a problem is about.
+#[cfg_attr(debug_assertions, inline)]
 fn place_of(problem: &Problem) -> Option<String> {
     let about_a_field =
         matches!(problem.code, Code::MissingField | Code::UnknownField | Code::DuplicateField);
@@ -102,6 +106,7 @@ fn place_of(problem: &Problem) -> Option<String> {
 
 /// Whether a problem of a function follows from what was noted before: it is about such a place, or
 /// about a stand-in.
+#[cfg_attr(debug_assertions, inline)]
 fn follows(places: &[String], problem: &Problem) -> bool {
     let made_up = [&problem.at, &problem.given, &problem.detail];
     let made_up = made_up.into_iter().flatten().any(|text| text.contains(STAND_IN));
@@ -113,6 +118,7 @@ fn follows(places: &[String], problem: &Problem) -> bool {
 }
 
 /// Reads a type from a value, with every problem there is.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn read<'de, T: Deserialize<'de>>(root: &'de Value<'de>) -> Reading<T> {
     let reader = Reader::new(root);
     let mut value = None;
@@ -151,6 +157,7 @@ struct Reader<'de> {
 }
 
 impl<'de> Reader<'de> {
+    #[cfg_attr(debug_assertions, inline)]
     fn new(root: &'de Value<'de>) -> Self {
         Self {
             root,
@@ -164,6 +171,7 @@ impl<'de> Reader<'de> {
         }
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn within<R>(
         &self,
         segment: Segment<'de>,
@@ -178,22 +186,26 @@ impl<'de> Reader<'de> {
         result
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn enter(&self, segment: Segment<'de>) {
         self.steps.set(self.steps.get() + 1);
         self.path.borrow_mut().push(segment);
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn leave(&self) {
         self.path.borrow_mut().pop();
     }
 
     /// Whether the present place is noted.
+    #[cfg_attr(debug_assertions, inline)]
     fn is_noted(&self) -> bool {
         let faults = self.faults.borrow();
         !faults.is_empty() && faults.contains(&**self.path.borrow())
     }
 
     /// Whether a place inside the present one is noted.
+    #[cfg_attr(debug_assertions, inline)]
     fn has_noted(&self, inside: Segment<'de>) -> bool {
         if self.faults.borrow().is_empty() {
             return false;
@@ -205,16 +217,19 @@ impl<'de> Reader<'de> {
     }
 
     /// Notes a problem of a part of the present place.
+    #[cfg_attr(debug_assertions, inline)]
     fn note_inside(&self, inside: Segment<'de>, problem: Problem) {
         self.note_at(Some(inside), problem);
     }
 
     /// Notes a problem of the present place.
+    #[cfg_attr(debug_assertions, inline)]
     fn note(&self, problem: Problem) {
         self.note_at(None, problem);
     }
 
     /// A place is noted once, and nothing inside a place that is noted already.
+    #[cfg_attr(debug_assertions, inline)]
     fn note_at(&self, inside: Option<Segment<'de>>, problem: Problem) {
         let path = self.path.borrow();
         let mut fault = path.clone();
@@ -232,11 +247,13 @@ impl<'de> Reader<'de> {
         });
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn missing(&self, field: &'static str) {
         self.note_inside(Segment::Key(field), Problem::new(Code::MissingField).given(field));
     }
 
     /// Notes what ended a pass.
+    #[cfg_attr(debug_assertions, inline)]
     fn refuse(&self, fault: Fault) {
         match fault {
             Fault::Missing(field) => {
@@ -274,6 +291,7 @@ enum Fault {
 }
 
 impl Display for Fault {
+    #[cfg_attr(debug_assertions, inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self:?}")
     }
@@ -282,14 +300,17 @@ impl Display for Fault {
 impl std::error::Error for Fault {}
 
 impl de::Error for Fault {
+    #[cfg_attr(debug_assertions, inline)]
     fn custom<T: Display>(words: T) -> Self {
         Self::Here(Box::new(Problem::new(Code::WrongType).detail(words.to_string())))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn missing_field(field: &'static str) -> Self {
         Self::Missing(field)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn invalid_value(given: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let expected = expected.to_string();
         let problem = match given {
@@ -307,14 +328,17 @@ impl de::Error for Fault {
         Self::Here(Box::new(problem))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
         Self::custom(expected)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn unknown_field(field: &str, fields: &'static [&'static str]) -> Self {
         Self::Unknown(field.to_owned(), fields)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn unknown_variant(given: &str, options: &'static [&'static str]) -> Self {
         let problem = Problem::new(Code::UnknownOption).given(given);
         Self::Here(Box::new(problem.nearest_of(options.iter().copied())))
@@ -329,16 +353,19 @@ struct Node<'r, 'de> {
 }
 
 impl<'de> Node<'_, 'de> {
+    #[cfg_attr(debug_assertions, inline)]
     fn at(self, value: &'de Value<'de>) -> Self {
         Self { value: Some(value), ..self }
     }
 
     /// The value, unless it is noted.
+    #[cfg_attr(debug_assertions, inline)]
     fn known(self) -> Option<&'de Value<'de>> {
         self.value.filter(|_| !self.reader.is_noted())
     }
 
     /// Notes that the value, if there is one, is not of the wanted kind.
+    #[cfg_attr(debug_assertions, inline)]
     fn wrong(self, wanted: &str) {
         if let Some(value) = self.known() {
             let problem = Problem::new(Code::WrongType).given(&value.shown());
@@ -350,6 +377,7 @@ impl<'de> Node<'_, 'de> {
     }
 
     /// The fields of a struct that are there: unknown fields and doubles are noted.
+    #[cfg_attr(debug_assertions, inline)]
     fn fields(
         self,
         structure: &'static str,
@@ -384,6 +412,7 @@ impl<'de> Node<'_, 'de> {
     }
 
     /// The entries of an object whose names are not fixed; those that are noted are left out.
+    #[cfg_attr(debug_assertions, inline)]
     fn entries(self, doubles: bool) -> Vec<(&'de str, Self)> {
         let Some(Value::Object(entries)) = self.known() else {
             self.wrong("object");
@@ -444,6 +473,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         deserialize_u64: u64 => visit_u64,
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.known() {
             None | Some(Value::Null) => visitor.visit_unit(),
@@ -455,6 +485,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         }
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         if let Some(Value::Flag(flag)) = self.known() {
             return visitor.visit_bool(*flag);
@@ -463,6 +494,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         visitor.visit_bool(false)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         if let Some(Value::Text(text)) = self.known() {
             return visitor.visit_borrowed_str(text);
@@ -471,10 +503,12 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         visitor.visit_borrowed_str(STAND_IN)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         self.deserialize_str(visitor)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.known() {
             None | Some(Value::Null) => visitor.visit_none(),
@@ -482,10 +516,12 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         }
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         visitor.visit_unit()
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -515,6 +551,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         })
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         let items: &[_] = if let Some(Value::List(items)) = self.known() {
             items
@@ -525,11 +562,13 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         visitor.visit_seq(Items { node: self, left: items.iter().enumerate(), dropped: false })
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         let entries = self.entries(false).into_iter();
         visitor.visit_map(Entries { node: self, left: entries, next: None, structure: "" })
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         structure: &'static str,
@@ -540,6 +579,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         visitor.visit_map(Entries { node: self, left: entries, next: None, structure })
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -571,10 +611,12 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         })
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         self.deserialize_str(visitor)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         visitor.visit_unit()
     }
@@ -593,6 +635,7 @@ struct Items<'r, 'de> {
 impl<'de> SeqAccess<'de> for Items<'_, 'de> {
     type Error = Fault;
 
+    #[cfg_attr(debug_assertions, inline)]
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
@@ -623,6 +666,7 @@ struct Entries<'r, 'de> {
 impl<'de> MapAccess<'de> for Entries<'_, 'de> {
     type Error = Fault;
 
+    #[cfg_attr(debug_assertions, inline)]
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
@@ -639,6 +683,7 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
         key.transpose()
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
         let Some((name, node)) = self.next else { return seed.deserialize(self.node) };
         self.node.reader.within(Segment::Key(name), || seed.deserialize(node))
@@ -656,6 +701,7 @@ impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
     type Error = Fault;
     type Variant = Self;
 
+    #[cfg_attr(debug_assertions, inline)]
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Fault> {
         let name: de::value::StrDeserializer<'_, Fault> = self.option.into_deserializer();
         Ok((seed.deserialize(name)?, self))
@@ -663,6 +709,7 @@ impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
 }
 
 impl<'de> Variant<'_, 'de> {
+    #[cfg_attr(debug_assertions, inline)]
     fn content<R>(self, read: impl FnOnce(Node<'_, 'de>) -> Result<R, Fault>) -> Result<R, Fault> {
         let Some((name, value)) = self.content else {
             self.node.wrong("object");
@@ -676,6 +723,7 @@ impl<'de> Variant<'_, 'de> {
 impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
     type Error = Fault;
 
+    #[cfg_attr(debug_assertions, inline)]
     fn unit_variant(self) -> Result<(), Fault> {
         if self.content.is_some() {
             self.node.wrong("text");
@@ -683,14 +731,17 @@ impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
         Ok(())
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Fault> {
         self.content(|node| seed.deserialize(node))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
         self.content(|node| node.deserialize_seq(visitor))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn struct_variant<V: Visitor<'de>>(
         self,
         names: &'static [&'static str],

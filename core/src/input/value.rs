@@ -36,6 +36,7 @@ pub(crate) const ODD: &str = "$odd";
 /// ```
 /// assert_eq!(shisei::input::spelled(4, "number"), "4 (number)");
 /// ```
+#[cfg_attr(debug_assertions, inline)]
 pub fn spelled(value: impl fmt::Display, kind: &str) -> String {
     format!("{value} ({kind})")
 }
@@ -49,6 +50,7 @@ impl Value<'_> {
     /// assert_eq!(Value::Text("done".into()).shown(), "done");
     /// assert_eq!(Value::List(Vec::new()).shown(), "[…] (array)");
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn shown(&self) -> Cow<'_, str> {
         match self {
             Self::Null => "null".into(),
@@ -60,6 +62,7 @@ impl Value<'_> {
         }
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         let Self::Object(entries) = self else { return None };
         entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
@@ -72,12 +75,14 @@ impl Value<'_> {
     ///
     /// assert_eq!(Value::fraction(1.5).shown(), "1.5 (number)");
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn fraction(number: f64) -> Self {
         Self::Odd(spelled(writer::json(&number), "number").into())
     }
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Level(DEEPEST).deserialize(deserializer)
     }
@@ -91,6 +96,7 @@ struct Level(usize);
 pub(super) const TOO_DEEP: &str = "nested too deeply";
 
 impl Level {
+    #[cfg_attr(debug_assertions, inline)]
     fn inside<E: Error>(self) -> Result<Self, E> {
         self.0.checked_sub(1).map(Self).ok_or_else(|| E::custom(TOO_DEEP))
     }
@@ -99,6 +105,7 @@ impl Level {
 impl<'de> DeserializeSeed<'de> for Level {
     type Value = Value<'de>;
 
+    #[cfg_attr(debug_assertions, inline)]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
     }
@@ -107,39 +114,48 @@ impl<'de> DeserializeSeed<'de> for Level {
 impl<'de> Visitor<'de> for Level {
     type Value = Value<'de>;
 
+    #[cfg_attr(debug_assertions, inline)]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(Value::Null)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_bool<E>(self, flag: bool) -> Result<Self::Value, E> {
         Ok(Value::Flag(flag))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
         Ok(Value::Whole(number))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
         let odd = || Value::Odd(spelled(number, "number").into());
         Ok(i64::try_from(number).map_or_else(|_| odd(), Value::Whole))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
         Ok(Value::fraction(number))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
         Ok(Value::Text(text.into()))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
         Ok(Value::Text(text.to_owned().into()))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         let inside = self.inside()?;
         let mut list = Vec::new();
@@ -149,6 +165,7 @@ impl<'de> Visitor<'de> for Level {
         Ok(Value::List(list))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let inside = self.inside()?;
         let mut entries = Vec::new();

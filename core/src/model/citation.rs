@@ -56,6 +56,7 @@ impl Facts {
     /// facts.level = Some(Verification::Unverified);
     /// assert_eq!(facts.given().collect::<Vec<_>>(), [("level", Verification::Unverified)]);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn given(&self) -> impl Iterator<Item = (&'static str, Verification)> {
         let Self { title, number, level, points, not_applicable } = *self;
         [
@@ -132,6 +133,7 @@ impl Source {
     /// let source = Source::new("policy", Localized::new("社内規程", "Internal policy"), "Example");
     /// assert_eq!((&*source.id, source.url), ("policy", None));
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(id: impl Into<Text>, title: Localized, publisher: impl Into<Text>) -> Self {
         Self {
             id: id.into(),
@@ -165,6 +167,7 @@ impl Citation {
     /// let citation = Citation::new("guideline", "p. 12");
     /// assert_eq!((&*citation.source, &*citation.at), ("guideline", "p. 12"));
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(source: impl Into<Text>, at: impl Into<Text>) -> Self {
         Self { source: source.into(), at: at.into() }
     }

@@ -162,6 +162,7 @@ impl Control {
     /// control.question = Localized::new("鍵をかけていますか。", "Do you lock the door?");
     /// assert_eq!(control.weight, 1);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(
         id: impl Into<Text>,
         group: impl Into<Text>,
@@ -209,6 +210,7 @@ impl Control {
     /// control.facts = Some(facts);
     /// assert_eq!(control.mark(), Verification::SingleSource);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn mark(&self) -> Verification {
         self.facts
             .iter()
@@ -218,6 +220,7 @@ impl Control {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn one() -> u32 {
     1
 }

@@ -59,6 +59,7 @@ impl Group {
     /// let group = Group::new("people", Localized::new("従業員", "Staff"));
     /// assert_eq!(group.summary, None);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(id: impl Into<Text>, title: Localized) -> Self {
         Self { id: id.into(), title, summary: None }
     }
@@ -84,6 +85,7 @@ impl TagValue {
     ///
     /// assert_eq!(TagValue::new("basic", Localized::new("基本", "Basic")).id, "basic");
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(id: impl Into<Text>, title: Localized) -> Self {
         Self { id: id.into(), title }
     }
@@ -115,6 +117,7 @@ impl Dimension {
     /// let level = Dimension::new("level", Localized::new("段階", "Level"), vec![basic]);
     /// assert_eq!(level.origin, Origin::Derived);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(id: impl Into<Text>, title: Localized, values: impl Into<List<TagValue>>) -> Self {
         Self { id: id.into(), title, origin: Origin::Derived, values: values.into() }
     }
@@ -148,6 +151,7 @@ impl CoverageRule {
     /// let rule = CoverageRule::new(2, 1);
     /// assert_eq!((rule.met, rule.partial, rule.accepted), (2, 1, 0));
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(met: u32, partial: u32) -> Self {
         Self { origin: Origin::Derived, met, partial, accepted: 0 }
     }
@@ -238,6 +242,7 @@ impl Definition {
     /// assert_eq!(Framework::try_from(own)?.reference().to_string(), "our-rules@1");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(
         id: impl Into<Text>,
         edition: impl Into<Text>,

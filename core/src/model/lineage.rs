@@ -51,6 +51,7 @@ impl Change {
     /// let change = Change::new(ChangeKind::Split, vec!["Q1".into()], vec!["Q1a".into(), "Q1b".into()]);
     /// assert_eq!(change.to.len(), 2);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(kind: ChangeKind, from: impl Into<List<Text>>, to: impl Into<List<Text>>) -> Self {
         Self { kind, from: from.into(), to: to.into(), note: None }
     }
@@ -80,6 +81,7 @@ impl Previous {
     /// let new = Change::new(ChangeKind::New, vec![], vec!["Q9".into()]);
     /// assert_eq!(Previous::new("1", vec![new]).edition, "1");
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(edition: impl Into<Text>, changes: impl Into<List<Change>>) -> Self {
         Self { edition: edition.into(), changes: changes.into() }
     }

@@ -16,6 +16,7 @@ macro_rules! named {
             #[doc = concat!("The name in JSON and in the catalogue.\n\n```\nuse ", $home, "::", stringify!($type),
                 ";\n\nassert_eq!(", stringify!($type), "::", stringify!($first), ".as_str(), \"", $first_name,
                 "\");\n```")]
+            #[cfg_attr(debug_assertions, inline)]
             pub const fn as_str(self) -> &'static str {
                 match self {
                     Self::$first => $first_name,
@@ -25,6 +26,7 @@ macro_rules! named {
         }
 
         impl std::fmt::Display for $type {
+            #[cfg_attr(debug_assertions, inline)]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -33,6 +35,7 @@ macro_rules! named {
         impl std::str::FromStr for $type {
             type Err = crate::error::Error;
 
+            #[cfg_attr(debug_assertions, inline)]
             fn from_str(name: &str) -> Result<Self, Self::Err> {
                 let found = Self::ALL.iter().copied().find(|one| one.as_str() == name);
                 found.ok_or_else(|| $crate::model::named::unknown(name, &[$first_name, $($name,)*]))
@@ -43,6 +46,7 @@ macro_rules! named {
 
 pub(crate) use named;
 
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn unknown(given: &str, names: &[&str]) -> Error {
     let problem = Problem::new(Code::UnknownOption).given(given);
     Error::one(ErrorKind::InvalidArgument, problem.nearest_of(names.iter().copied()))

@@ -52,6 +52,7 @@ impl Band {
     /// let band = Band::new("good", Some(70), Localized::new("70点以上", "70 or more"));
     /// assert_eq!((band.from, band.to), (Some(70), None));
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(id: impl Into<Text>, from: Option<i64>, title: Localized) -> Self {
         let (meaning, next) = (title.clone(), title.clone());
         Self { id: id.into(), title, meaning, next, from, to: None }
@@ -81,6 +82,7 @@ impl Bands {
     /// let bands = Bands::new(Measure::Points, vec![good, rest]);
     /// assert_eq!(bands.steps[1].from, None);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(measure: Measure, steps: impl Into<List<Band>>) -> Self {
         Self { measure, steps: steps.into() }
     }
@@ -121,6 +123,7 @@ impl Condition {
     /// condition.tags = vec!["level:basic".into()].into();
     /// assert_eq!(condition.at_least, None);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(accept: impl Into<List<Standing>>) -> Self {
         Self {
             groups: List::default(),
@@ -158,6 +161,7 @@ impl Tier {
     /// let tier = Tier::new("full", Localized::new("すべて", "Everything"), vec![all_met]);
     /// assert_eq!(tier.meaning, tier.title);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(
         id: impl Into<Text>,
         title: Localized,
@@ -206,6 +210,7 @@ impl OutcomeRule {
     /// let rule = OutcomeRule::new(Rule::Tiers(vec![tier].into()), vec![]);
     /// assert_eq!(rule.origin, Origin::Derived);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(rule: Rule, citations: impl Into<List<Citation>>) -> Self {
         Self {
             origin: Origin::Derived,

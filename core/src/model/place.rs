@@ -20,6 +20,7 @@ impl Citation {
     /// assert_eq!(Citation::new("guideline", "scope").place(Lang::Ja), "適用範囲");
     /// assert_eq!(Citation::new("own", "kitchen").place(Lang::Ja), "kitchen");
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn place(&self, lang: Lang) -> Cow<'_, str> {
         let japanese = (lang == Lang::Ja).then(|| place_in_japanese(&self.at)).flatten();
         japanese.map_or(Cow::Borrowed(&*self.at), Cow::Owned)
@@ -27,12 +28,14 @@ impl Citation {
 }
 
 /// Every part of a place, or nothing where there are no words for one.
+#[cfg_attr(debug_assertions, inline)]
 fn place_in_japanese(place: &str) -> Option<String> {
     let parts: Option<Vec<String>> = parts(place).into_iter().map(part_in_japanese).collect();
     Some(parts?.join("、"))
 }
 
 /// What stands between `, ` and `; `, but for those within brackets.
+#[cfg_attr(debug_assertions, inline)]
 fn parts(place: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut depth, mut start) = (0_u32, 0);
@@ -52,6 +55,7 @@ fn parts(place: &str) -> Vec<&str> {
     parts
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn part_in_japanese(part: &str) -> Option<String> {
     let said = SAID.iter().find(|(english, _)| *english == part);
     said.map(|(_, japanese)| (*japanese).to_owned())
@@ -62,6 +66,7 @@ fn part_in_japanese(part: &str) -> Option<String> {
 }
 
 /// `p. 24`, `items 1 to 5`, `Appendices VI and VII`.
+#[cfg_attr(debug_assertions, inline)]
 fn counted(part: &str) -> Option<String> {
     let (word, counted) = part.split_once(' ')?;
     let (_, before, after) = COUNTED.iter().find(|(english, ..)| *english == word)?;
@@ -79,6 +84,7 @@ fn counted(part: &str) -> Option<String> {
 }
 
 /// `Section 4-3 (area only)`. What NIST numbers is the same in every language.
+#[cfg_attr(debug_assertions, inline)]
 fn noted(part: &str) -> Option<String> {
     const NUMBERED: &str = "NIST CSF 1.1: ";
     let (part, note) = part.strip_suffix(')')?.split_once(" (")?;
@@ -91,6 +97,7 @@ fn noted(part: &str) -> Option<String> {
 }
 
 /// What is no English: `初動対応`, `★ (5)`, `5 (5) 1)`, a file's or a standard's name.
+#[cfg_attr(debug_assertions, inline)]
 fn is_name(part: &str) -> bool {
     const NAMES: &[&str] = &["ASNITE", "ISO/IEC 17025", "category.seed.ts"];
     let japanese = !part.is_ascii() && !part.contains(|it: char| it.is_ascii_lowercase());
@@ -98,6 +105,7 @@ fn is_name(part: &str) -> bool {
 }
 
 /// A number, perhaps with letters and signs, as in `4-(ii)`, `VI` and `A-1`: no word.
+#[cfg_attr(debug_assertions, inline)]
 fn is_count(text: &str) -> bool {
     let mut letters = text.split(|it: char| !it.is_ascii_alphabetic());
     let no_word = letters.all(|run| run.len() < 2 || run.chars().all(|it| "ivxIVX".contains(it)));
@@ -105,6 +113,7 @@ fn is_count(text: &str) -> bool {
 }
 
 /// `first edition`, `5th edition`.
+#[cfg_attr(debug_assertions, inline)]
 fn edition(part: &str) -> Option<String> {
     let ordinal = part.strip_suffix(" edition")?;
     if ordinal == "first" {

@@ -59,6 +59,7 @@ impl Choice {
     /// choice.points = Some(4);
     /// assert_eq!(choice.standing, Standing::Met);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(id: impl Into<Text>, label: Localized, standing: Standing) -> Self {
         Self { id: id.into(), label, standing, points: None }
     }
@@ -95,6 +96,7 @@ impl Scale {
     /// let no = Choice::new("no", Localized::new("いいえ", "No"), Standing::Unmet);
     /// assert_eq!(Scale::new("yes-no", vec![yes, no], vec![]).choices.len(), 2);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(
         id: impl Into<Text>,
         choices: impl Into<List<Choice>>,

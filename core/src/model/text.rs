@@ -32,6 +32,7 @@ impl Lang {
     /// ```
     /// assert_eq!(shisei::Lang::Ja.tag(), "ja");
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Ja => "ja",
@@ -46,6 +47,7 @@ impl Lang {
     /// assert_eq!(Lang::from_tag("ja_JP.UTF-8"), Some(Lang::Ja));
     /// assert_eq!(Lang::from_tag("fr"), None);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn from_tag(tag: &str) -> Option<Self> {
         match tag.split(['-', '_', '.']).next()? {
             "ja" => Some(Self::Ja),
@@ -61,6 +63,7 @@ impl Lang {
 }
 
 impl fmt::Display for Lang {
+    #[cfg_attr(debug_assertions, inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.tag())
     }
@@ -70,6 +73,7 @@ impl fmt::Display for Lang {
 impl FromStr for Lang {
     type Err = Error;
 
+    #[cfg_attr(debug_assertions, inline)]
     fn from_str(tag: &str) -> Result<Self, Error> {
         Self::from_tag(tag).ok_or_else(|| unknown(tag, &["ja", "en"]))
     }
@@ -93,6 +97,7 @@ impl Localized {
     /// use shisei::{Lang, model::Localized};
     /// assert_eq!(Localized::new("はい", "Yes").get(Lang::En), "Yes");
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(ja: impl Into<Text>, en: impl Into<Text>) -> Self {
         Self { ja: ja.into(), en: en.into() }
     }
@@ -107,6 +112,7 @@ impl Localized {
     /// let text = Localized::new("いいえ", "No");
     /// assert_eq!((text.get(Lang::Ja), text.get(Lang::En)), ("いいえ", "No"));
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::Ja => &self.ja,

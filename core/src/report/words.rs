@@ -9,9 +9,12 @@ use crate::text::Words;
 macro_rules! labels {
     ($($name:ident: $ja:literal, $en:literal;)*) => {
         impl Words {
-            $(pub(super) fn $name(self) -> &'static str {
-                self.pick($ja, $en)
-            })*
+            $(
+                #[inline]
+                pub(super) fn $name(self) -> &'static str {
+                    self.pick($ja, $en)
+                }
+            )*
         }
     };
 }

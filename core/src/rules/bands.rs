@@ -23,6 +23,7 @@ pub(crate) struct BandRules {
 
 impl BandsRules {
     /// The band of a value, which is a share of `of` unless it is points.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn band(&self, value: i64, of: i64) -> Option<&BandRules> {
         let reached = |from: i64| value >= least_value(self.measure, from, of);
         self.bands.iter().find(|band| band.from.is_none_or(reached))
@@ -31,6 +32,7 @@ impl BandsRules {
 
 /// The least value in a band that begins at `from`: points themselves, or a share in percent of
 /// `of`.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn least_value(measure: Measure, from: i64, of: i64) -> i64 {
     match measure {
         Measure::Points => from,
@@ -39,12 +41,14 @@ pub(crate) fn least_value(measure: Measure, from: i64, of: i64) -> i64 {
 }
 
 /// The least value that is at least `percent` of `of`.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn least_share(percent: i64, of: i64) -> i64 {
     let product = saturating_product(percent, of);
     product.div_euclid(100) + i64::from(product.rem_euclid(100) > 0)
 }
 
 /// `saturating_mul` would bring a multiplication of 128 bits into a page.
+#[cfg_attr(debug_assertions, inline)]
 fn saturating_product(one: i64, other: i64) -> i64 {
     if one.unsigned_abs() <= i64::MAX.unsigned_abs() / other.unsigned_abs().max(1) {
         one * other

@@ -30,6 +30,7 @@ pub enum ReadRulesError {
 }
 
 impl fmt::Display for ReadRulesError {
+    #[cfg_attr(debug_assertions, inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::OtherVersion => "the rules were written by another version",
@@ -52,6 +53,7 @@ impl Rules {
     /// assert_eq!(&rules, framework.rules());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![VERSION];
         self.encode(&mut bytes);
@@ -72,6 +74,7 @@ impl Rules {
     ///
     /// # Errors
     /// [`ReadRulesError`] when the bytes are of another version or damaged.
+    #[cfg_attr(debug_assertions, inline)]
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ReadRulesError> {
         if bytes.first() != Some(&VERSION) {
             return Err(ReadRulesError::OtherVersion);
@@ -90,6 +93,7 @@ impl Rules {
 }
 
 /// FNV-1a: one changed byte always changes it.
+#[cfg_attr(debug_assertions, inline)]
 fn checksum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, &byte| {
         (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -103,17 +107,20 @@ struct Decoder<'a> {
 }
 
 impl Decoder<'_> {
+    #[cfg_attr(debug_assertions, inline)]
     fn sound<T: Default>(&mut self, read: Option<T>) -> T {
         self.damaged |= read.is_none();
         read.unwrap_or_default()
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn byte(&mut self) -> u8 {
         let byte = self.bytes.split_off_first().copied();
         self.sound(byte)
     }
 
     /// Seven bits a byte, the lowest first; the eighth says that there are more.
+    #[cfg_attr(debug_assertions, inline)]
     fn bits(&mut self) -> i64 {
         let mut bits = 0;
         let mut shift = 0;
@@ -127,17 +134,20 @@ impl Decoder<'_> {
         }
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn number(&mut self) -> i64 {
         let bits = self.bits();
         ((bits >> 1) & i64::MAX) ^ -(bits & 1)
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn letter(&mut self) -> char {
         let letter = u32::try_from(self.bits()).ok().and_then(char::from_u32);
         self.sound(letter)
     }
 
     /// A length: every item takes a byte at least.
+    #[cfg_attr(debug_assertions, inline)]
     fn length(&mut self) -> usize {
         let length = usize::try_from(self.number()).ok().filter(|it| *it <= self.bytes.len());
         self.sound(length)
@@ -150,12 +160,14 @@ trait Encode: Clone + Sized {
     fn decode(decoder: &mut Decoder<'_>) -> Self;
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn encode_number(number: i64, bytes: &mut Vec<u8>) {
     // The sign goes last, so that small numbers stay small.
     encode_bits((number << 1) ^ (number >> 63), bytes);
 }
 
 /// Seven bits a byte, the lowest first; the eighth says that there are more.
+#[cfg_attr(debug_assertions, inline)]
 fn encode_bits(bits: i64, bytes: &mut Vec<u8>) {
     let mut rest = bits;
     loop {
@@ -171,10 +183,12 @@ fn encode_bits(bits: i64, bytes: &mut Vec<u8>) {
 macro_rules! numbers {
     ($($number:ty)+) => {$(
         impl Encode for $number {
+            #[cfg_attr(debug_assertions, inline)]
             fn encode(&self, bytes: &mut Vec<u8>) {
                 encode_number(i64::from(*self), bytes);
             }
 
+            #[cfg_attr(debug_assertions, inline)]
             fn decode(decoder: &mut Decoder<'_>) -> Self {
                 let number = Self::try_from(decoder.number()).ok();
                 decoder.sound(number)
@@ -187,12 +201,14 @@ macro_rules! numbers {
 macro_rules! words {
     ($($set:ident: $first:ident $($word:ident)*;)+) => {$(
         impl Encode for $set {
+            #[cfg_attr(debug_assertions, inline)]
             fn encode(&self, bytes: &mut Vec<u8>) {
                 let all = [Self::$first, $(Self::$word),*];
                 let at = all.iter().position(|word| word == self);
                 bytes.push(at.and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX));
             }
 
+            #[cfg_attr(debug_assertions, inline)]
             fn decode(decoder: &mut Decoder<'_>) -> Self {
                 let at = usize::from(decoder.byte());
                 let word = [Self::$first, $(Self::$word),*].get(at).copied();
@@ -207,10 +223,12 @@ macro_rules! words {
 macro_rules! shapes {
     ($($shape:ident: $($field:ident)+;)+) => {$(
         impl Encode for $shape {
+            #[cfg_attr(debug_assertions, inline)]
             fn encode(&self, bytes: &mut Vec<u8>) {
                 $(self.$field.encode(bytes);)+
             }
 
+            #[cfg_attr(debug_assertions, inline)]
             fn decode(decoder: &mut Decoder<'_>) -> Self {
                 Self { $($field: Encode::decode(decoder),)+ }
             }
@@ -246,6 +264,7 @@ const POINTS: u8 = 0x40;
 const CREDIT: u8 = 0x80;
 
 impl Encode for ChoiceRules {
+    #[cfg_attr(debug_assertions, inline)]
     fn encode(&self, bytes: &mut Vec<u8>) {
         let flag = |set: bool, flag: u8| if set { flag } else { 0 };
         let flags = flag(self.allowed, ALLOWED)
@@ -265,6 +284,7 @@ impl Encode for ChoiceRules {
         }
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn decode(decoder: &mut Decoder<'_>) -> Self {
         let flags = decoder.byte();
         let mut standing = Decoder { bytes: &[flags & 0x0f], damaged: false };
@@ -281,20 +301,24 @@ impl Encode for ChoiceRules {
 }
 
 impl Encode for bool {
+    #[cfg_attr(debug_assertions, inline)]
     fn encode(&self, bytes: &mut Vec<u8>) {
         bytes.push(u8::from(*self));
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn decode(decoder: &mut Decoder<'_>) -> Self {
         decoder.byte() != 0
     }
 }
 
 impl Encode for Digest {
+    #[cfg_attr(debug_assertions, inline)]
     fn encode(&self, bytes: &mut Vec<u8>) {
         bytes.extend(self.as_bytes());
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn decode(decoder: &mut Decoder<'_>) -> Self {
         let digest = decoder.bytes.split_first_chunk();
         decoder.damaged |= digest.is_none();
@@ -307,11 +331,13 @@ impl Encode for Digest {
 /// Letter by letter: the check of the standard library that bytes are UTF-8 weighs more in a page
 /// than this.
 impl Encode for Text {
+    #[cfg_attr(debug_assertions, inline)]
     fn encode(&self, bytes: &mut Vec<u8>) {
         encode_number(i64::try_from(self.chars().count()).unwrap_or_default(), bytes);
         self.chars().for_each(|letter| encode_bits(u32::from(letter).into(), bytes));
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn decode(decoder: &mut Decoder<'_>) -> Self {
         let length = decoder.length();
         Cow::Owned((0..length).map(|_| decoder.letter()).collect())
@@ -319,6 +345,7 @@ impl Encode for Text {
 }
 
 impl<T: Encode> Encode for Option<T> {
+    #[cfg_attr(debug_assertions, inline)]
     fn encode(&self, bytes: &mut Vec<u8>) {
         self.is_some().encode(bytes);
         if let Some(value) = self {
@@ -326,6 +353,7 @@ impl<T: Encode> Encode for Option<T> {
         }
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn decode(decoder: &mut Decoder<'_>) -> Self {
         if bool::decode(decoder) { Some(T::decode(decoder)) } else { None }
     }
@@ -335,6 +363,7 @@ impl<T: Encode> Encode for List<T>
 where
     [T]: ToOwned<Owned = Vec<T>>,
 {
+    #[cfg_attr(debug_assertions, inline)]
     fn encode(&self, bytes: &mut Vec<u8>) {
         encode_number(i64::try_from(self.len()).unwrap_or_default(), bytes);
         for item in self.iter() {
@@ -342,6 +371,7 @@ where
         }
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn decode(decoder: &mut Decoder<'_>) -> Self {
         let length = decoder.length();
         Cow::Owned((0..length).map(|_| T::decode(decoder)).collect())

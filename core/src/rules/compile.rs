@@ -15,6 +15,7 @@ use crate::model::{
 
 impl Rules {
     /// The definition must have passed every check.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn of(definition: &Definition) -> Self {
         let outcome = definition.outcome.as_ref();
         let bands = outcome.and_then(|outcome| match &outcome.rule {
@@ -47,12 +48,14 @@ impl Rules {
 }
 
 /// The rules of every control, in order.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn control_rules(definition: &Definition) -> Vec<ControlRules> {
     let tags = tag_names(definition);
     definition.controls.iter().map(|it| control(definition, it, &tags)).collect()
 }
 
 /// The rules of every tier, lowest first.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn tier_rules(definition: &Definition) -> Vec<TierRules> {
     match definition.outcome.as_ref().map(|outcome| &outcome.rule) {
         Some(Rule::Tiers(tiers)) => tiers.iter().map(|it| tier(definition, it)).collect(),
@@ -60,6 +63,7 @@ pub(crate) fn tier_rules(definition: &Definition) -> Vec<TierRules> {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn by_id(controls: &[Control]) -> Vec<u16> {
     let mut named: Vec<(&Text, u16)> =
         controls.iter().enumerate().map(|(at, control)| (&control.id, position(at))).collect();
@@ -68,6 +72,7 @@ fn by_id(controls: &[Control]) -> Vec<u16> {
 }
 
 /// All tags of a framework as `dimension:value`, in order: the position is the tag's index.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn tag_names(definition: &Definition) -> Vec<String> {
     let name = |dimension: &str, value: &str| format!("{dimension}:{value}");
     definition
@@ -77,6 +82,7 @@ pub(crate) fn tag_names(definition: &Definition) -> Vec<String> {
         .collect()
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn control(definition: &Definition, control: &Control, tags: &[String]) -> ControlRules {
     let scale = definition.scales.iter().position(|scale| scale.id == control.scale);
     let choices = scale
@@ -102,10 +108,12 @@ fn control(definition: &Definition, control: &Control, tags: &[String]) -> Contr
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn not_applicable(definition: &Definition, control: &Control) -> NotApplicable {
     control.not_applicable.unwrap_or(definition.not_applicable)
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn choices(definition: &Definition, control: &Control, scale: &Scale) -> Vec<ChoiceRules> {
     let rule = not_applicable(definition, control);
     let may = |choice: &Choice| choice.standing != Standing::Accepted || definition.acceptance;
@@ -134,6 +142,7 @@ fn choices(definition: &Definition, control: &Control, scale: &Scale) -> Vec<Cho
 }
 
 /// Credit of a standing; `None` if the control is left out.
+#[cfg_attr(debug_assertions, inline)]
 fn credit(standing: Standing, rule: NotApplicable, coverage: &CoverageRule) -> Option<u32> {
     match standing {
         Standing::Met => Some(coverage.met),
@@ -144,12 +153,14 @@ fn credit(standing: Standing, rule: NotApplicable, coverage: &CoverageRule) -> O
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn range(choices: &[ChoiceRules]) -> Option<PointsRange> {
     let points =
         || choices.iter().filter(|choice| choice.allowed).filter_map(|choice| choice.points);
     Some(PointsRange { low: points().min()?, high: points().max()? })
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn tier(definition: &Definition, tier: &Tier) -> TierRules {
     TierRules {
         id: tier.id.clone(),
@@ -157,6 +168,7 @@ fn tier(definition: &Definition, tier: &Tier) -> TierRules {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn condition(definition: &Definition, condition: &Condition) -> ConditionRules {
     let named: HashSet<&Text> = condition.controls.iter().collect();
     let controls: Vec<u16> = definition
@@ -176,6 +188,7 @@ fn condition(definition: &Definition, condition: &Condition) -> ConditionRules {
 }
 
 /// Whether a condition is about a control that it does not name.
+#[cfg_attr(debug_assertions, inline)]
 fn selects(condition: &Condition, control: &Control) -> bool {
     let everything =
         condition.groups.is_empty() && condition.tags.is_empty() && condition.controls.is_empty();
@@ -185,6 +198,7 @@ fn selects(condition: &Condition, control: &Control) -> bool {
 }
 
 /// The checks bound every count far below `u16::MAX`.
+#[cfg_attr(debug_assertions, inline)]
 fn position(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }

@@ -66,6 +66,7 @@ impl ConditionRules {
     /// assert!(condition.accepts(Standing::Met) && !condition.accepts(Standing::Unmet));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn accepts(&self, standing: Standing) -> bool {
         self.accept.contains(&standing)
     }
@@ -79,6 +80,7 @@ impl ConditionRules {
     /// assert!(condition.could_accept(control));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn could_accept(&self, control: &ControlRules) -> bool {
         control.allowed().any(|(_, choice)| self.accepts(choice.standing))
     }
@@ -93,12 +95,14 @@ impl ConditionRules {
     /// assert!(!condition.satisfied_by(control, None));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn satisfied_by(&self, control: &ControlRules, choice: Option<u8>) -> bool {
         let choice = choice.and_then(|at| control.choice(at));
         choice.is_some_and(|choice| self.accepts(choice.standing))
     }
 
     /// Counts the choices taken, control by control of the framework.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn count(&self, controls: &[ControlRules], choices: &[Option<u8>]) -> Count {
         let mut count = Count::default();
         for &at in self.controls.iter() {
@@ -128,6 +132,7 @@ impl ConditionRules {
     /// assert_eq!(condition.state(all - 1, 0), TierState::Missed);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn state(&self, have: u32, may: u32) -> TierState {
         if have >= self.at_least {
             TierState::Reached

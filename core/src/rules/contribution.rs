@@ -33,6 +33,7 @@ impl Points {
     /// assert_eq!((points.value(), points.high), (None, 100));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn value(&self) -> Option<i64> {
         (self.low == self.high).then_some(self.low)
     }
@@ -96,6 +97,7 @@ pub(crate) struct Measured {
 
 impl Measured {
     /// What bands of this measure look at; `None` if it was not scored, or beyond `i64`.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn of(
         measure: Measure,
         points: Option<Points>,
@@ -117,11 +119,13 @@ impl Measured {
 
 impl Contribution {
     /// The part of a measure.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn measured(&self, measure: Measure) -> Option<Measured> {
         Measured::of(measure, self.points, self.credit)
     }
 
     /// Points of an answer; `None` also for an unanswered control.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn value(&self) -> Option<i64> {
         self.points?.value().filter(|_| self.counted != Counted::Range)
     }
@@ -173,23 +177,27 @@ impl ControlRules {
 
     /// What the choice at a position counts beside the other choices of the control: points, else
     /// credit before weighting. A weight of 0 leaves the order of answers as it is.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn unweighted(&self, choice: u8) -> Option<i64> {
         let choice = self.choice(choice)?;
         choice.points.map(i64::from).or_else(|| choice.credit.map(i64::from))
     }
 
     /// Points that the best answer would add to a contribution.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn missing_points(&self, contribution: &Contribution) -> Option<i64> {
         self.points?;
         Some(contribution.points.map_or(0, |points| points.max - points.low))
     }
 
     /// Weighted credit that `met` would add to a contribution.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn missing_credit(&self, contribution: &Contribution) -> Option<u64> {
         let full = self.weighted(self.full_credit?);
         Some(contribution.credit.map_or(full, |credit| credit.of.saturating_sub(credit.low)))
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn weighted(&self, credit: u32) -> u64 {
         u64::from(self.weight) * u64::from(credit)
     }

@@ -32,6 +32,7 @@ impl FrameworkRef {
     /// assert_eq!(assessment.framework.reference(), "five-basics@4.0");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn reference(&self) -> Reference {
         Reference::to_edition(&self.id, &self.edition)
     }

@@ -127,6 +127,7 @@ impl Rules {
     /// assert_eq!(framework.rules().framework().digest, framework.digest());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn framework(&self) -> &FrameworkRef {
         &self.framework
     }
@@ -141,6 +142,7 @@ impl Rules {
     /// assert_eq!(best.points.expect("it has points").low, 4);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn controls(&self) -> &[ControlRules] {
         &self.controls
     }
@@ -154,11 +156,13 @@ impl Rules {
     /// assert!(catalog::framework("self-assessment")?.rules().tiers().is_empty());
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn tiers(&self) -> &[TierRules] {
         &self.tiers
     }
 
     /// Position of the control with this id, by binary search.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn position(&self, id: &str) -> Option<usize> {
         let name = |at: &u16| self.controls.get(usize::from(*at)).map_or("", |it| &*it.id);
         let found = self.by_id.binary_search_by(|at| name(at).cmp(id)).ok()?;
@@ -166,6 +170,7 @@ impl Rules {
     }
 
     /// Ids of the choices of a control, with what scoring reads of each.
+    #[cfg_attr(debug_assertions, inline)]
     pub(crate) fn choices(&self, control: usize) -> impl Iterator<Item = (&Text, &ChoiceRules)> {
         let rules = self.controls.get(control);
         let names = rules.and_then(|rules| self.scales.get(usize::from(rules.scale)));
@@ -185,6 +190,7 @@ impl ControlRules {
     /// assert_eq!(control.choice(9), None);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn choice(&self, at: u8) -> Option<&ChoiceRules> {
         self.choices.get(usize::from(at))
     }
@@ -196,6 +202,7 @@ impl ControlRules {
     /// assert!(control.allowed().all(|(_, choice)| choice.allowed));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn allowed(&self) -> impl Iterator<Item = (u8, &ChoiceRules)> {
         (0..UNANSWERED).zip(self.choices.iter()).filter(|(_, choice)| choice.allowed)
     }

@@ -37,6 +37,7 @@ named!(State, "shisei::assessment" {
 });
 
 impl From<Standing> for State {
+    #[cfg_attr(debug_assertions, inline)]
     fn from(standing: Standing) -> Self {
         match standing {
             Standing::Met => Self::Met,

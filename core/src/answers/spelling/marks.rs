@@ -12,6 +12,7 @@ use crate::text::normal;
 /// assert_eq!(is_marked(" "), Some(false));
 /// assert_eq!(is_marked("△"), None);
 /// ```
+#[cfg_attr(debug_assertions, inline)]
 pub fn is_marked(text: &str) -> Option<bool> {
     let text = normal(text);
     if text.is_empty() || NOT_TAKEN.contains(&text.as_str()) {

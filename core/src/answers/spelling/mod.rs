@@ -60,6 +60,7 @@ impl Framework {
     /// assert_eq!(framework.meaning(0, "◎"), Meaning::Unknown);
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn meaning(&self, control: usize, text: &str) -> Meaning {
         let choices = Choices(self.indexed_choices(control).zip(0..UNANSWERED).collect());
         let of_id = choices.where_(&|choice, _| choice.id == text);
@@ -86,6 +87,7 @@ impl Framework {
     /// assert_eq!((problem.code, problem.nearest.as_deref()), (Code::UnknownChoice, Some("done")));
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn refuse_answer(&self, control: usize, given: &str) -> Option<Problem> {
         let meaning = self.meaning(control, given);
         let problem = |code| Problem::new(code).given(given);
@@ -118,6 +120,7 @@ impl Framework {
     }
 
     /// The id of the choice whose label is most like what was given.
+    #[cfg_attr(debug_assertions, inline)]
     fn nearest_label(&self, control: usize, mut problem: Problem) -> Problem {
         let allowed = || self.indexed_choices(control).filter(|(_, rules)| rules.allowed);
         let every = allowed().flat_map(|(choice, _)| labels(choice));
@@ -133,6 +136,7 @@ impl Framework {
 }
 
 /// Why a choice may not be taken.
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn not_allowed(choice: ChoiceRules) -> Option<Code> {
     (!choice.allowed).then_some(match choice.standing {
         Standing::Accepted => Code::AcceptanceNotAllowed,
@@ -141,6 +145,7 @@ pub(super) fn not_allowed(choice: ChoiceRules) -> Option<Code> {
 }
 
 /// Why a text that means no choice is refused.
+#[cfg_attr(debug_assertions, inline)]
 pub(super) fn absent(given: &str) -> Code {
     match standing(&normal(given)) {
         Some(Standing::NotApplicable) => Code::NotApplicableNotAllowed,
@@ -150,6 +155,7 @@ pub(super) fn absent(given: &str) -> Code {
 }
 
 /// The standing that a text in its normal form means in any framework.
+#[cfg_attr(debug_assertions, inline)]
 pub(crate) fn standing(text: &str) -> Option<Standing> {
     WORDS.iter().find(|(_, words)| words.contains(&text)).map(|(standing, _)| *standing)
 }
@@ -162,11 +168,13 @@ struct Text<'a> {
 struct Choices<'a>(Vec<((&'a Choice, &'a ChoiceRules), u8)>);
 
 impl Choices<'_> {
+    #[cfg_attr(debug_assertions, inline)]
     fn where_(&self, is: &dyn Fn(&Choice, &ChoiceRules) -> bool) -> Vec<u8> {
         self.0.iter().filter(|((choice, rules), _)| is(choice, rules)).map(|(_, at)| *at).collect()
     }
 
     /// What an id, a label, a part of one, or a word of any framework means.
+    #[cfg_attr(debug_assertions, inline)]
     fn in_words(&self, text: &Text<'_>) -> Option<Meaning> {
         let readings = [
             self.where_(&|choice, _| normal(&choice.id) == text.normal),
@@ -178,11 +186,13 @@ impl Choices<'_> {
     }
 
     /// What a text means without the sign that ends a sentence: `はい。`.
+    #[cfg_attr(debug_assertions, inline)]
     fn as_a_sentence(&self, text: &str) -> Option<Meaning> {
         let text = text.strip_suffix(['。', '.', '!'])?.trim_end();
         self.in_words(&Text { raw: text, normal: text.to_owned() })
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn by_standing(&self, standing: Standing, text: &str) -> Option<Meaning> {
         let meant = self.where_(&|choice, _| choice.standing == standing);
         let turned = text != standing.as_str() && self.are_reversed();
@@ -197,6 +207,7 @@ impl Choices<'_> {
     }
 
     /// Whether the choice that is met says "not", and the one that is not met does not.
+    #[cfg_attr(debug_assertions, inline)]
     fn are_reversed(&self) -> bool {
         let says_not = |standing, in_ja: bool| {
             let mut choices = self.0.iter().map(|((choice, _), _)| choice);
@@ -210,6 +221,7 @@ impl Choices<'_> {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn one_of(meant: Vec<u8>) -> Option<Meaning> {
     match meant.as_slice() {
         [] => None,
@@ -218,10 +230,12 @@ fn one_of(meant: Vec<u8>) -> Option<Meaning> {
     }
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn labels(choice: &Choice) -> impl Iterator<Item = &str> {
     [&*choice.label.ja, &*choice.label.en].into_iter()
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn is_negative(label: &str) -> bool {
     let ends = ["ない", "ません", "なし", "無し"].iter().any(|end| label.ends_with(end));
     let first = label.split([' ', ',']).next().unwrap_or_default();
@@ -229,6 +243,7 @@ fn is_negative(label: &str) -> bool {
 }
 
 /// Whether a label begins with a text, set off by punctuation, or begins or ends with a sign.
+#[cfg_attr(debug_assertions, inline)]
 fn carries(label: &str, text: &Text<'_>) -> bool {
     let label = label.trim();
     let same = |part: &str| {
@@ -254,11 +269,13 @@ fn carries(label: &str, text: &Text<'_>) -> bool {
 }
 
 /// A digit, of whatever width.
+#[cfg_attr(debug_assertions, inline)]
 fn is_digit(character: char) -> bool {
     character.is_ascii_digit() || ('０'..='９').contains(&character)
 }
 
 /// A mark that stands for an answer and is no letter.
+#[cfg_attr(debug_assertions, inline)]
 fn is_sign(character: char) -> bool {
     !character.is_alphabetic()
         && !character.is_ascii()

@@ -11,6 +11,7 @@ struct Pointed<'a> {
 
 impl Choices<'_> {
     /// What a text in its normal form means that says points.
+    #[cfg_attr(debug_assertions, inline)]
     pub(super) fn by_points(&self, text: &str) -> Option<Meaning> {
         let of = |points: i32| self.where_(&|choice, _| choice.points == Some(points));
         if let Some(points) = alone(text) {
@@ -48,12 +49,14 @@ impl Choices<'_> {
 }
 
 /// The points of `4点`.
+#[cfg_attr(debug_assertions, inline)]
 fn alone(text: &str) -> Option<i32> {
     let text = text.trim_matches(is_bracket);
     UNITS.iter().find_map(|unit| text.strip_suffix(unit)?.trim_end().parse().ok())
 }
 
 /// The points that a text begins with: `4 実施している`, `(4点)実施している`.
+#[cfg_attr(debug_assertions, inline)]
 fn before(text: &str) -> Option<Pointed<'_>> {
     let text = text.trim_start_matches(is_bracket);
     let signed = text.strip_prefix(['-', '+']).unwrap_or(text);
@@ -65,6 +68,7 @@ fn before(text: &str) -> Option<Pointed<'_>> {
 
 /// The points that a text ends with: `実施している：4`, `実施している(4点)`. A dash behind a letter may
 /// be a minus or lead to the points.
+#[cfg_attr(debug_assertions, inline)]
 fn behind(text: &str) -> Vec<Pointed<'_>> {
     let text = text.trim_end_matches(is_bracket);
     let text = UNITS.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim_end();
@@ -74,12 +78,14 @@ fn behind(text: &str) -> Vec<Pointed<'_>> {
     each.into_iter().flatten().collect()
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn pointed<'a>(number: &str, label: &'a str) -> Option<Pointed<'a>> {
     let label = label.trim_matches(|sign| AROUND.contains(sign));
     Some(Pointed { points: number.parse().ok()?, label })
         .filter(|_| !label.is_empty() && !label.contains(|sign: char| sign.is_ascii_digit()))
 }
 
+#[cfg_attr(debug_assertions, inline)]
 fn is_bracket(sign: char) -> bool {
     sign != '-' && AROUND.contains(sign)
 }

@@ -41,6 +41,7 @@ impl Relation {
     /// assert_eq!(Relation::Intersects.inverse(), Relation::Intersects);
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub const fn inverse(self) -> Self {
         match self {
             Self::Superset => Self::Subset,
@@ -60,6 +61,7 @@ impl Relation {
     /// assert_eq!(Intersects.then(Superset), None);
     /// ```
     #[must_use]
+    #[cfg_attr(debug_assertions, inline)]
     pub const fn then(self, next: Self) -> Option<Self> {
         match (self, next) {
             (Self::Equal, other) | (other, Self::Equal) => Some(other),
@@ -107,6 +109,7 @@ impl Link {
     /// let link = Link::new("Q1", Relation::Superset, "B1", reason);
     /// assert_eq!(link.verification, None);
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(
         from: impl Into<Text>,
         relation: Relation,
@@ -158,6 +161,7 @@ impl Crosswalk {
     /// assert_eq!(crosswalk.from.id(), "ours");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn new(from: Reference, to: Reference, links: impl Into<List<Link>>) -> Self {
         Self {
             from,

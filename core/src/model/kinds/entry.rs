@@ -18,31 +18,39 @@ macro_rules! editions {
             /// assert_eq!(list.reference(), "ten-threats@2026");
             /// # Ok::<(), shisei::Error>(())
             /// ```
+            #[cfg_attr(debug_assertions, inline)]
             pub fn reference(&self) -> Reference {
                 Reference::to_edition(&self.id, &self.edition)
             }
         }
 
         impl Entry for $name {
+            #[cfg_attr(debug_assertions, inline)]
             fn id(&self) -> &str {
                 &self.id
             }
 
+            #[cfg_attr(debug_assertions, inline)]
             fn edition(&self) -> Option<&str> {
                 Some(&self.edition)
             }
 
+            #[cfg_attr(debug_assertions, inline)]
             fn status(&self) -> Status {
                 self.status
             }
 
+            #[cfg_attr(debug_assertions, inline)]
             fn valid_from(&self) -> Option<&str> {
                 self.valid_from.as_deref()
             }
 
-            $($(fn $day(&self) -> Option<&str> {
-                self.$day.as_deref()
-            })+)?
+            $($(
+                #[cfg_attr(debug_assertions, inline)]
+                fn $day(&self) -> Option<&str> {
+                    self.$day.as_deref()
+                }
+            )+)?
         }
     )+};
 }
@@ -70,10 +78,12 @@ editions! {
 }
 
 impl Entry for ThreatKinds {
+    #[cfg_attr(debug_assertions, inline)]
     fn id(&self) -> &str {
         &self.id
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn edition(&self) -> Option<&str> {
         None
     }
@@ -81,14 +91,17 @@ impl Entry for ThreatKinds {
 
 /// A crosswalk has no id of its own: it is named after its two ends.
 impl Entry for Crosswalk {
+    #[cfg_attr(debug_assertions, inline)]
     fn id(&self) -> &str {
         self.from.as_str()
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn edition(&self) -> Option<&str> {
         None
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn name(&self) -> String {
         format!("{}~{}", self.from, self.to)
     }
@@ -96,14 +109,17 @@ impl Entry for Crosswalk {
 
 /// References, too, are named after their two ends.
 impl Entry for References {
+    #[cfg_attr(debug_assertions, inline)]
     fn id(&self) -> &str {
         self.from.as_str()
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn edition(&self) -> Option<&str> {
         None
     }
 
+    #[cfg_attr(debug_assertions, inline)]
     fn name(&self) -> String {
         format!("{}~{}", self.from, self.to)
     }

@@ -582,6 +582,7 @@ impl LabelScheme {
     /// assert_eq!(scheme.rule(RuleRole::Support).expect("checked").id, "support");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn rule(&self, role: RuleRole) -> Option<&Criterion> {
         self.rules.iter().find(|rule| rule.role == Some(role))
     }

@@ -238,6 +238,7 @@ impl RiskSheet {
     /// assert_eq!(sheet.scale(RiskRole::Threat).expect("checked").id, "threat");
     /// # Ok::<(), shisei::Error>(())
     /// ```
+    #[cfg_attr(debug_assertions, inline)]
     pub fn scale(&self, role: RiskRole) -> Option<&RiskScale> {
         self.scales.iter().find(|scale| scale.role == role)
     }
