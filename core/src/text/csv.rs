@@ -39,35 +39,6 @@ fn is_formula(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(FORMULA)
 }
 
-/// A table being written: cells are quoted where they must be, and guarded.
-#[cfg(feature = "insight")]
-pub(crate) struct Table(::csv::Writer<Vec<u8>>);
-
-#[cfg(feature = "insight")]
-impl Table {
-    /// A table of its heading row.
-    #[inline]
-    pub fn new<'a>(heading: impl IntoIterator<Item = &'a str>) -> Self {
-        let lines = ::csv::Terminator::CRLF;
-        let mut table = Self(::csv::WriterBuilder::new().terminator(lines).from_writer(Vec::new()));
-        table.row(heading);
-        table
-    }
-
-    /// Adds a row.
-    #[inline]
-    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
-        // Writing to memory cannot fail.
-        let _ = self.0.write_record(cells.into_iter().map(|cell| guard(cell).into_owned()));
-    }
-
-    /// The table as text.
-    #[inline]
-    pub fn finish(self) -> String {
-        String::from_utf8(self.0.into_inner().unwrap_or_default()).unwrap_or_default()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,9 +1,8 @@
-use ::csv::{ReaderBuilder, StringRecord};
-
 use super::asset::{Asset, MOST_ASSETS};
 use super::register::Register;
 use crate::error::{Code, Error, ErrorKind, Problem, refuse};
-use crate::text::csv::{Table, unguard};
+use crate::text::csv::unguard;
+use crate::text::table::{Rows, Table};
 
 /// Columns that are read. The first and the grades must be there.
 const COLUMNS: [&str; 11] = [
@@ -55,29 +54,31 @@ pub fn assets_from_csv(table: &str) -> Result<Vec<Asset>, Error> {
         return Err(refused(Problem::new(Code::TooLarge).detail(detail)));
     }
     let table = table.trim_start_matches('\u{feff}');
-    let mut reader = ReaderBuilder::new().flexible(false).from_reader(table.as_bytes());
-    let malformed =
-        |error: ::csv::Error| refused(Problem::new(Code::MalformedTable).detail(error.to_string()));
-    let headings = reader.headers().map_err(malformed)?.clone();
+    let mut rows = Rows::of(table);
+    let headings = rows.next().unwrap_or_default();
     let mut problems = heading_problems(&headings);
     let mut assets = Vec::new();
-    for (row, record) in reader.records().enumerate() {
-        let record = record.map_err(malformed)?;
+    for (number, row) in (2..).zip(rows) {
+        if row.len() != headings.len() {
+            let detail = format!("{} columns, but {} headings", row.len(), headings.len());
+            let problem = Problem::new(Code::MalformedTable).at(format!("row {number}"));
+            return Err(refused(problem.detail(detail)));
+        }
         if assets.len() >= MOST_ASSETS {
             let problem = Problem::new(Code::TooLarge).detail(format!("> {MOST_ASSETS} rows"));
             problems.push(problem);
             break;
         }
-        assets.push(asset(&headings, &record, row + 2, &mut problems));
+        assets.push(asset(&headings, &row, number, &mut problems));
     }
     refuse(problems)?;
     Ok(assets)
 }
 
 #[inline]
-fn heading_problems(headings: &StringRecord) -> Vec<Problem> {
+fn heading_problems(headings: &[String]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let there: Vec<&str> = headings.iter().map(str::trim).collect();
+    let there: Vec<&str> = headings.iter().map(|heading| heading.trim()).collect();
     for needed in NEEDED {
         if !there.contains(&needed) {
             problems.push(Problem::new(Code::MissingField).given(needed));
@@ -94,15 +95,10 @@ fn heading_problems(headings: &StringRecord) -> Vec<Problem> {
 }
 
 #[inline]
-fn asset(
-    headings: &StringRecord,
-    record: &StringRecord,
-    row: usize,
-    problems: &mut Vec<Problem>,
-) -> Asset {
+fn asset(headings: &[String], cells: &[String], row: usize, problems: &mut Vec<Problem>) -> Asset {
     let cell = |column: &str| {
         let at = headings.iter().position(|heading| heading.trim() == column);
-        at.and_then(|at| record.get(at)).unwrap_or_default()
+        at.and_then(|at| cells.get(at)).map_or("", String::as_str)
     };
     let text = |column: &str| unguard(cell(column)).to_owned();
     let mut wrong = |column: &str, code: Code, detail: &str| {
