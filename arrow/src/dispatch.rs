@@ -40,8 +40,10 @@ fn wide<T: Number>(
     large: bool,
 ) -> bool {
     let bad = scorer.score(columns, rows, scores, &Avx2 { large });
-    // What was written past the caches is there for other threads before this ends.
-    std::arch::x86_64::_mm_sfence();
+    if large {
+        // What was written past the caches is there for other threads before this ends.
+        std::arch::x86_64::_mm_sfence();
+    }
     bad
 }
 
