@@ -115,13 +115,13 @@ generated: tools ## Checks that generated files are fresh: catalogue tables, rel
 	$(RUST_TOOL)/xtask check
 
 # What Miri takes: no Python, no large pages, and few rows. It alone needs the nightly toolchain with Miri.
-MIRI := dlpack:: c_data:: dispatch:: polars:: kernel::bitmap kernel::features kernel::rows \
+MIRI_TESTS := dlpack:: c_data:: dispatch:: polars:: kernel::bitmap kernel::features kernel::rows \
 	files::csv::index files::csv::quotes files::parquet::runs::tests::what_is_cut_off_ends
 MIRI_CARGO ?= cargo +nightly miri
 
 miri: ## The unsafe code that needs no Python, under Miri, with AVX2 (nightly; ten minutes)
 	RUSTFLAGS="-C target-feature=+avx2,+bmi1,+bmi2,+popcnt" MIRIFLAGS=-Zmiri-disable-isolation PROPTEST_CASES=4 \
-	  $(MIRI_CARGO) test --package shisei-arrow --features files,parquet --locked --lib --target-dir $(BUILD)/miri -- $(MIRI)
+	  $(MIRI_CARGO) test --package shisei-arrow --features files,parquet --locked --lib --target-dir $(BUILD)/miri -- $(MIRI_TESTS)
 
 # Tests ask for more memory than there is, which must be an error of ours. The flag is not stable; the
 # variable allows it in the compiler that builds everything else.
