@@ -156,6 +156,13 @@ def given(**options: Unpack[Options]) -> Options:
     if not options.keys() <= DEFAULTS.keys():
         _refuse(next(name for name in options if name not in DEFAULTS))
     whole: Options = {**DEFAULTS, **options}
+    if options:
+        _check(whole)
+    return whole
+
+
+def _check(whole: Options) -> None:
+    """Refuses a value that an option does not take, and names columns as text."""
     for name, known in _CHOICES.items():
         one_of(name, whole[name], *known)  # type: ignore[literal-required]
     _name_columns(whole)
@@ -191,7 +198,6 @@ def given(**options: Unpack[Options]) -> Options:
     if isinstance(keep, str):
         listed = say("a list of columns", "列の名前のリスト")
         one_of("keep", keep, "others", "all", "answers", listed)
-    return whole
 
 
 def is_long(options: Options) -> bool:
