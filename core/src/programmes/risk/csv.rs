@@ -60,9 +60,9 @@ pub fn assets_from_csv(table: &str) -> Result<Vec<Asset>, Error> {
     let mut assets = Vec::new();
     for (number, row) in (2..).zip(rows) {
         if row.len() != headings.len() {
-            let detail = format!("{} columns, but {} headings", row.len(), headings.len());
-            let problem = Problem::new(Code::MalformedTable).at(format!("row {number}"));
-            return Err(refused(problem.detail(detail)));
+            let (cells, columns) = (row.len(), headings.len());
+            let detail = format!("row {number}: {cells} columns, but {columns} headings");
+            return Err(refused(Problem::new(Code::MalformedTable).detail(detail)));
         }
         if assets.len() >= MOST_ASSETS {
             let problem = Problem::new(Code::TooLarge).detail(format!("> {MOST_ASSETS} rows"));
