@@ -66,12 +66,4 @@ mod shapes {
     pub(super) const fn cited(source: &'static str, at: &'static str) -> Citation {
         Citation { source: Borrowed(source), at: Borrowed(at) }
     }
-
-    pub(super) const fn some_text(text: &'static str) -> Option<Text> {
-        Some(Borrowed(text))
-    }
-
-    pub(super) const fn some_both(ja: &'static str, en: &'static str) -> Option<Localized> {
-        Some(both(ja, en))
-    }
 }

@@ -24,9 +24,6 @@ const SHORT: usize = 40;
 /// The shapes that are calls of a function, which takes their texts as literals.
 const CALLS: &[(&str, &str)] = &[("Localized", "both"), ("Citation", "cited")];
 
-/// Calls within `Some`, and what is called instead: one call rather than two.
-const OPTIONS: &[(&str, &str)] = &[("text(", "some_text("), ("both(", "some_both(")];
-
 /// The functions that the tables call.
 pub(super) const FUNCTIONS: &str = "
     pub(super) const fn text(text: &'static str) -> Text {
@@ -39,14 +36,6 @@ pub(super) const FUNCTIONS: &str = "
 
     pub(super) const fn cited(source: &'static str, at: &'static str) -> Citation {
         Citation { source: Borrowed(source), at: Borrowed(at) }
-    }
-
-    pub(super) const fn some_text(text: &'static str) -> Option<Text> {
-        Some(Borrowed(text))
-    }
-
-    pub(super) const fn some_both(ja: &'static str, en: &'static str) -> Option<Localized> {
-        Some(both(ja, en))
     }
 ";
 
@@ -164,13 +153,9 @@ impl<'a> ser::Serializer for &'a mut Source {
         self.push("None")
     }
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result2 {
-        let start = self.text.len();
+        self.push("Some(")?;
         value.serialize(&mut *self)?;
-        let inner = self.text.split_off(start);
-        match OPTIONS.iter().find_map(|(call, some)| Some((some, inner.strip_prefix(call)?))) {
-            Some((some, arguments)) => self.push(format_args!("{some}{arguments}")),
-            None => self.push(format_args!("Some({inner})")),
-        }
+        self.push(")")
     }
     fn serialize_unit(self) -> Result2 {
         unsupported("a unit")

@@ -4,13 +4,13 @@
 use crate::catalog::generated::shapes::*;
 
 #[doc = "Links between two editions (`jc-star-1@1.1~nist-ir-8425@2022`)."]
-pub static JC_STAR_1_1_1_TO_NIST_IR_8425_2022: References = References {from: Reference(text("jc-star-1@1.1")), to: Reference(text("nist-ir-8425@2022")), origin: Origin::Official, verification: Verification::Confirmed, relation: Relation::Intersects, rationale: Rationale::Semantic, doubt: some_both("要求10と11の参照は、主題が合いにくいものも印刷のとおりに載せています。",
+pub static JC_STAR_1_1_1_TO_NIST_IR_8425_2022: References = References {from: Reference(text("jc-star-1@1.1")), to: Reference(text("nist-ir-8425@2022")), origin: Origin::Official, verification: Verification::Confirmed, relation: Relation::Intersects, rationale: Rationale::Semantic, doubt: Some(both("要求10と11の参照は、主題が合いにくいものも印刷のとおりに載せています。",
 "The references of requirements 10 and 11 fit poorly by subject; they are given as printed.",
-),
+)),
 sources: Borrowed(&[Source {id: text("criteria"), title: both("JC-STAR ★1適合基準・評価手法（英語版）",
 "STAR-1 Conformance Requirements and Assessment Methods",
 ),
-publisher: text("IPA"), edition: some_text("JST-CR-01-01-2024R1"), url: some_text("https://www.ipa.go.jp/en/security/jc-star/tekigou-kizyun-guide/label1/s6ckaf000000ggej-att/STAR-1_Conformance_Requirements_and_Assessment_Methods.pdf"),
+publisher: text("IPA"), edition: Some(text("JST-CR-01-01-2024R1")), url: Some(text("https://www.ipa.go.jp/en/security/jc-star/tekigou-kizyun-guide/label1/s6ckaf000000ggej-att/STAR-1_Conformance_Requirements_and_Assessment_Methods.pdf")),
 verified: None, },
 ]),
 citations: Borrowed(&[cited("criteria", "references of each requirement", ),

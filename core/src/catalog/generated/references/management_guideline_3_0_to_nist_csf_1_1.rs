@@ -8,7 +8,7 @@ pub static MANAGEMENT_GUIDELINE_3_0_TO_NIST_CSF_1_1: References = References {fr
 to: Reference(text("nist-csf@1.1")), origin: Origin::Official, verification: Verification::Confirmed, relation: Relation::Intersects, rationale: Rationale::Semantic, doubt: None, sources: Borrowed(&[Source {id: text("csm-3.0-en"), title: both("サイバーセキュリティ経営ガイドライン Ver 3.0（英語版）",
 "Cybersecurity Management Guidelines for Japanese Enterprise Executives, Ver. 3.0",
 ),
-publisher: text("METI / IPA"), edition: some_text("3.0"), url: some_text("https://www.meti.go.jp/policy/netsecurity/downloadfiles/CSM_Guideline_v3.0_en.pdf"),
+publisher: text("METI / IPA"), edition: Some(text("3.0")), url: Some(text("https://www.meti.go.jp/policy/netsecurity/downloadfiles/CSM_Guideline_v3.0_en.pdf")),
 verified: None, },
 ]),
 citations: Borrowed(&[cited("csm-3.0-en", "Appendix A-2 (boxes) and Appendix D (directions)",

@@ -7,7 +7,7 @@ use crate::catalog::generated::shapes::*;
 pub static SCS_2026_03_27_TO_CYBER_ESSENTIALS_16: References = References {from: Reference(text("scs@2026-03-27")), to: Reference(text("cyber-essentials@16")), origin: Origin::Official, verification: Verification::SingleSource, relation: Relation::Intersects, rationale: Rationale::Semantic, doubt: None, sources: Borrowed(&[Source {id: text("scs-export"), title: both("SCS評価基準のExcelを参照文献の列も含めて書き出したCSV（公開リポジトリ）",
 "Export of the SCS criteria Excel sheet with its reference columns, as CSV in a public repository",
 ),
-publisher: text("slash-level/SupplyChain"), edition: some_text("2026-05-07"), url: some_text("https://github.com/slash-level/SupplyChain"),
+publisher: text("slash-level/SupplyChain"), edition: Some(text("2026-05-07")), url: Some(text("https://github.com/slash-level/SupplyChain")),
 verified: None, },
 ]),
 citations: Borrowed(&[cited("scs-export", "column 14", ), ]),

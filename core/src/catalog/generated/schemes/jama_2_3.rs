@@ -10,7 +10,7 @@ pub static JAMA_2_3: Scheme = Scheme {id: text("jama"), edition: text("2.3"), st
 publisher: text("JAMA / JAPIA"), extent: Extent::Cited, origin: Origin::Official, verification: Verification::SingleSource, sources: Borrowed(&[Source {id: text("scs-export"), title: both("SCS評価基準のExcelを参照文献の列も含めて書き出したCSV（公開リポジトリ）",
 "Export of the SCS criteria Excel sheet with its reference columns, as CSV in a public repository",
 ),
-publisher: text("slash-level/SupplyChain"), edition: some_text("2026-05-07"), url: some_text("https://github.com/slash-level/SupplyChain"),
+publisher: text("slash-level/SupplyChain"), edition: Some(text("2026-05-07")), url: Some(text("https://github.com/slash-level/SupplyChain")),
 verified: None, },
 ]),
 citations: Borrowed(&[cited("scs-export", "column 18", ), ]),
