@@ -156,6 +156,7 @@ def given(**options: Unpack[Options]) -> Options:
     if not options.keys() <= DEFAULTS.keys():
         _refuse(next(name for name in options if name not in DEFAULTS))
     whole: Options = {**DEFAULTS, **options}
+    # Defaults need no check.
     if options:
         _check(whole)
     return whole

@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::reference::{Reference, split};
 use crate::text::Words;
-use crate::text::table::Table;
+use crate::text::csv::Table;
 
 /// The columns, by the names and in the order of NIST IR 8477, table 5, and of the template of NIST
 /// IR 8278A Rev. 1, table 2. Of the template, the strength of a relationship is left out: it is

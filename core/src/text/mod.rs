@@ -18,8 +18,6 @@ mod html;
 mod markdown;
 mod normal;
 mod state_label;
-#[cfg(feature = "insight")]
-pub(crate) mod table;
 #[cfg(feature = "report")]
 mod terminal;
 mod words;

@@ -1,8 +1,7 @@
 use super::asset::{Asset, MOST_ASSETS};
 use super::register::Register;
 use crate::error::{Code, Error, ErrorKind, Problem, refuse};
-use crate::text::csv::unguard;
-use crate::text::table::{Rows, Table};
+use crate::text::csv::{Rows, Table, unguard};
 
 /// Columns that are read. The first and the grades must be there.
 const COLUMNS: [&str; 11] = [

@@ -1,6 +1,12 @@
-//! Cells of a table that a spreadsheet must not take for a formula.
+//! Tables in CSV, and cells that a spreadsheet must not take for a formula.
+
+#[cfg(feature = "insight")]
+mod table;
 
 use std::borrow::Cow;
+
+#[cfg(feature = "insight")]
+pub(crate) use table::{Rows, Table};
 
 /// Characters with which a spreadsheet starts a formula, in half and full width, and those it skips
 /// before one.

@@ -1,8 +1,8 @@
-//! Tables in CSV, written and read.
+//! The rows of a table, written and read.
 
 use csv_core::{ReadFieldResult, Reader, Terminator, WriteResult, Writer, WriterBuilder};
 
-use super::csv::guard;
+use super::guard;
 
 /// A table being written: cells are quoted where they must be, and guarded.
 pub(crate) struct Table {
