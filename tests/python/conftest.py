@@ -1,13 +1,15 @@
 """Every table that scoring gives back in these tests is held to the rules of Arrow, in full."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from types import SimpleNamespace
+from typing import Any
 
 import pyarrow as pa
 import pytest
 
-from shisei import lazy, libraries, portfolio
+from shisei import libraries, portfolio
 from shisei._shisei import PortfolioStream
+from shisei.libraries import polars_lazy
 
 
 class Checked:
@@ -43,10 +45,11 @@ def _every_table_is_valid(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     if request.node.get_closest_marker("carries_what_is_no_text"):
         return
 
-    def converter(kind: type) -> Any:
-        convert = libraries.converter(kind)
-        return convert and (lambda data, scorer: convert(data, cast(Any, Checked(scorer))))
+    def library(data: object) -> Any:
+        home: Any = libraries.library(data)
+        score = lambda data, scorer: home.score(data, Checked(scorer))  # noqa: E731
+        return home and SimpleNamespace(score=score)
 
-    monkeypatch.setattr(portfolio, "converter", converter)
-    for module in (portfolio, lazy):
+    monkeypatch.setattr(portfolio, "library", library)
+    for module in (portfolio, polars_lazy):
         monkeypatch.setattr(module, "PortfolioStream", CheckedStream)

@@ -124,7 +124,7 @@ def test_few_rows_of_pandas_are_scored_as_many_are(monkeypatch: pytest.MonkeyPat
     few = shisei.score(data, FRAMEWORK, **options)
     again = shisei.score(few.join(data[CONTROLS].replace("not-done", "done")), FRAMEWORK)
     assert (again["unmet"] == 0).all()
-    monkeypatch.setattr("shisei.libraries.FEW_ROWS", -1)
+    monkeypatch.setattr("shisei.libraries.pandas.FEW_ROWS", -1)
     many = shisei.score(data, FRAMEWORK, **options)
     pd.testing.assert_frame_equal(few, many)
     again = shisei.score(few.join(data[CONTROLS].replace("not-done", "done")), FRAMEWORK)

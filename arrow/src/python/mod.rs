@@ -66,8 +66,8 @@ const ARRAY: &str = "__arrow_c_array__";
 /// In this order: to find that a method is not there takes Python as long as to take over a table.
 fn offered(object: &Bound<'_, PyAny>, methods: [(&str, Taken); 2]) -> PyResult<Table> {
     for (method, take) in methods {
-        if object.hasattr(method)? {
-            return take(&object.call_method0(method)?);
+        if let Some(offer) = object.getattr_opt(method)? {
+            return take(&offer.call0()?);
         }
     }
     let class = object.get_type().name()?;

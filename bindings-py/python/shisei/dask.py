@@ -62,7 +62,7 @@ def compare(
 
 def gather(ddf: Any, question: Shared) -> Any:
     """Asks a question of `shisei.sharing` about a whole Dask data frame; gives one of pandas."""
-    from shisei.pandas_tables import as_frame
+    from shisei.libraries.pandas import as_frame
 
     dask: Any = import_module("dask")
     parts = dask.compute(*map(dask.delayed(question), ddf.to_delayed()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, TypeVar
 
 from shisei import Framework
@@ -308,35 +309,32 @@ def spellings(mapping: Mapping[Any, Any]) -> list[tuple[str | None, str, str]]:
     return found
 
 
+#: Options that a compiled scorer depends on and that compare as they are.
+_PLAIN = itemgetter(
+    "id", "numbers", "absent", "on_error", "prefix", "duplicates", "integers", "threads"
+)
+
+
 def key(frameworks: Frameworks, options: Options) -> tuple[Any, ...]:
     """What a compiled scorer depends on, comparable: also the language of its reasons."""
     columns, mapping = options["columns"], options["mapping"]
     keep, select = options["keep"], options["select"]
     return (
         frameworks if isinstance(frameworks, str) else _digests(frameworks),
-        options["id"],
-        named(columns),
+        _PLAIN(options),
+        None if columns is None else named(columns),
         None if mapping is None else tuple(spellings(mapping)),
-        options["numbers"],
-        options["absent"],
-        options["on_error"],
         keep if isinstance(keep, str) else tuple(keep),
         None if select is None else tuple(select),
-        options["prefix"],
-        options["duplicates"],
-        options["integers"],
-        options["threads"],
         spoken(),
     )
 
 
-def named(
-    columns: Mapping[Any, Control | Sequence[Control]] | None,
-) -> tuple[tuple[str, str], ...]:
+def named(columns: Mapping[Any, Control | Sequence[Control]]) -> tuple[tuple[str, str], ...]:
     """Each column with each control that it answers, as text."""
     return tuple(
         (label(column), as_text(one))
-        for column, controls in ({} if columns is None else columns).items()
+        for column, controls in columns.items()
         for one in (controls if isinstance(controls, (list, tuple)) else (controls,))
     )
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shisei import Framework, framework
 from shisei._shisei import PortfolioLong, PortfolioScorer, PortfolioStream
-from shisei.libraries import converter, from_stream, is_a_table, lent, to_stream, with_id
+from shisei.libraries import from_stream, is_a_table, lent, library, to_stream, with_id
 from shisei.messages import say, spoken
 from shisei.options import (
     DEFAULTS,
@@ -130,9 +130,9 @@ def _ask(
         wide = asked["long"] is None
         return back(scored, scorer(framework, asked, question).carried(table) if wide else [])
     if output is None and not is_long(asked):
-        convert = converter(type(data))
-        if convert is not None:
-            return convert(data, scorer(framework, asked, question))
+        home = library(data)
+        if home is not None:
+            return home.score(data, scorer(framework, asked, question))
     files = _files(data, framework, asked, progress, question)
     if files is not None:
         if output is None:
@@ -158,7 +158,7 @@ def _ask(
 
 def of_python(data: Any) -> tuple[pa.Table, Back] | None:
     """The table that a container of Python holds, and how its scores go back."""
-    if is_a_table(type(data)) or isinstance(data, (str, os.PathLike)):
+    if is_a_table(data) or isinstance(data, (str, os.PathLike)):
         return None
     from shisei.python_rows import as_table
 
@@ -258,8 +258,8 @@ class Scorer:
         if own is not None:
             table, back = own
             return back(self(table), self._scorer.carried(table))
-        convert = converter(type(data))
-        if convert is None:
+        home = library(data)
+        if home is None:
             kind = type(data).__name__
             raise TypeError(
                 say(
@@ -267,7 +267,7 @@ class Scorer:
                     f"Scorerが扱うのはメモリ上の表です（`{kind}` は不可）",
                 )
             )
-        return convert(data, self._scorer)
+        return home.score(data, self._scorer)
 
     @property
     def columns(self) -> list[OutputColumn]:
@@ -333,7 +333,7 @@ def compiled(
     translated = {
         "question": None if question is None else vars(question),
         "id": options["id"],
-        "columns": list(named(options["columns"])),
+        "columns": list(named(options["columns"] or {})),
         "mapping": spellings(options["mapping"] or {}),
         "numbers": options["numbers"],
         "absent_allowed": options["absent"] == "unanswered",
@@ -420,7 +420,7 @@ def _rows(data: Any, finder: PortfolioScorer, options: Options) -> Iterator[Any]
         reader = _reader(data, finder, options)
         yield from rows(reader, PortfolioLong(finder, reader.schema, layout(options), False))
         return
-    whole = lent(with_id(data, options["id"]), finder)
+    whole = lent(with_id(data, options["id"]))
     if whole is not None:
         yield whole
         return

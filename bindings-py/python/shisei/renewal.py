@@ -361,5 +361,5 @@ def _only(table: Any, names: list[str]) -> Any:
 
 def tables(table: Any) -> Iterator[Any]:
     """A table without answers, as something that offers the Arrow PyCapsule interface."""
-    whole = lent(table, None)
+    whole = lent(table)
     yield from to_stream(table, []) if whole is None else (whole,)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from shisei import files
 from shisei.cells import Cells
-from shisei.libraries import converter, lent, to_stream, with_id
+from shisei.libraries import lent, library, to_stream, with_id
 from shisei.messages import say
 from shisei.portfolio import of_python
 
@@ -137,7 +137,7 @@ def _in_memory(data: Any, options: Options) -> Sample:
                 "ストリームは一度しか読めません。表を指定してください",
             )
         )
-    if converter(type(data)) is None and hasattr(data, "read_all"):
+    if library(data) is None and hasattr(data, "read_all"):
         data = data.read_all()
     data = with_id(data, options["id"])
     if hasattr(data, "collect") and hasattr(data, "head"):
@@ -155,7 +155,7 @@ def _in_memory(data: Any, options: Options) -> Sample:
 
 
 def _cells(data: Any) -> Cells:
-    whole = lent(data, None)
+    whole = lent(data)
     return Cells.of(to_stream(data, []) if whole is None else whole)
 
 

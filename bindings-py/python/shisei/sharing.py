@@ -220,7 +220,7 @@ class Compare:
 
 def _table(data: Any, id: str | None) -> Any:
     own = of_python(data)
-    return lent(with_id(data if own is None else own[0], id), None)
+    return lent(with_id(data if own is None else own[0], id))
 
 
 def _frame(data: Any) -> pl.DataFrame:

@@ -5,33 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from shisei._shisei import PortfolioScorer, PortfolioStream
-from shisei.polars_tables import as_arrow, score_batch
+import polars as pl
+
+from shisei._shisei import PortfolioScorer, PortfolioStream, Scored
+from shisei.libraries import polars
 
 if TYPE_CHECKING:
-    import polars as pl
+    import pyarrow as pa
 
-__all__ = ["lazy"]
+__all__ = ["from_arrow", "from_scored", "lent", "score", "to_stream"]
 
 #: Rows of a batch, where polars does not say.
 BATCH_ROWS = 131_072
 
 
-def lazy(frame: pl.LazyFrame, scorer: PortfolioScorer) -> pl.LazyFrame:
+def score(data: pl.LazyFrame, scorer: PortfolioScorer) -> pl.LazyFrame:
     """The scores of a lazy frame, as a lazy frame: nothing is read before it is collected.
 
     What polars asks for goes on to the source: conditions that name columns of the source alone,
     and the columns that are needed. Rows are scored batch by batch; ids are watched for repetition
     among the rows that are scored.
     """
-    import polars as pl
     from polars.io.plugins import register_io_source
 
-    source = frame.collect_schema()
+    source = data.collect_schema()
     empty = pl.DataFrame(schema=source)
-    schema = score_batch(empty, scorer, scorer).schema
+    schema = polars.score_batch(empty, scorer, scorer).schema
     names = list(source)
-    carried = {names[at] for at in scorer.carried(as_arrow(empty))}
+    carried = {names[at] for at in scorer.carried(polars.lent(empty))}
     needed = {names[at] for at in scorer.answering(names)} | {scorer.id, *(scorer.keep or ())}
 
     def batches(
@@ -40,7 +41,7 @@ def lazy(frame: pl.LazyFrame, scorer: PortfolioScorer) -> pl.LazyFrame:
         n_rows: int | None,
         batch_size: int | None,
     ) -> Iterator[pl.DataFrame]:
-        rows = frame
+        rows = data
         if with_columns is not None:
             asked = needed | carried.intersection(with_columns)
             if predicate is not None:
@@ -52,7 +53,7 @@ def lazy(frame: pl.LazyFrame, scorer: PortfolioScorer) -> pl.LazyFrame:
             rows, n_rows = rows.head(n_rows), None
         stream = PortfolioStream(scorer)
         for batch in _collected(rows, batch_size or BATCH_ROWS):
-            scored = score_batch(batch, scorer, stream)
+            scored = polars.score_batch(batch, scorer, stream)
             if predicate is not None:
                 scored = scored.filter(predicate)
             if n_rows is not None:
@@ -63,6 +64,30 @@ def lazy(frame: pl.LazyFrame, scorer: PortfolioScorer) -> pl.LazyFrame:
                 return
 
     return register_io_source(batches, schema=schema)
+
+
+def to_stream(data: pl.LazyFrame, controls: list[str]) -> pa.RecordBatchReader:
+    """The rows in batches, as they are collected."""
+    import pyarrow as pa
+
+    schema = pa.table(polars.lent(data.clear().collect())).schema
+    frames = map(polars.lent, _collected(data, BATCH_ROWS))
+    batches = (batch for frame in frames for batch in pa.table(frame).cast(schema).to_batches())
+    return pa.RecordBatchReader.from_batches(schema, batches)
+
+
+def lent(data: pl.LazyFrame) -> None:
+    """Nothing: it is read batch by batch."""
+
+
+def from_scored(result: Scored) -> pl.LazyFrame:
+    """What came out of the engine."""
+    return polars.from_scored(result).lazy()
+
+
+def from_arrow(table: pa.Table, scorer: PortfolioScorer) -> pl.LazyFrame:
+    """A frame of a table of scores."""
+    return polars.from_arrow(table, scorer).lazy()
 
 
 def _collected(frame: pl.LazyFrame, rows: int) -> Iterator[Any]:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shisei._shisei import PortfolioScorer, PortfolioStream
+import polars as pl
+
+from shisei._shisei import PortfolioScorer, PortfolioStream, Scored
 from shisei.values import texts
 
 if TYPE_CHECKING:
-    import polars as pl
+    import pyarrow as pa
 
-__all__ = ["as_arrow", "score", "score_batch"]
+__all__ = ["from_arrow", "from_scored", "lent", "score", "score_batch", "to_stream"]
 
 #: Types that polars hands over as what no other library reads, or as memory addresses.
 _ODD = frozenset({"Int128", "UInt128", "Object"})
@@ -21,8 +23,6 @@ _ODD = frozenset({"Int128", "UInt128", "Object"})
 
 def score(data: pl.DataFrame, scorer: PortfolioScorer) -> pl.DataFrame:
     """Scores a frame."""
-    import polars as pl
-
     # To ask a frame for its types takes a fifth of a call about one row: they are looked at where
     # one of them was refused, or may have come over as memory addresses.
     try:
@@ -34,8 +34,7 @@ def score(data: pl.DataFrame, scorer: PortfolioScorer) -> pl.DataFrame:
     else:
         odd = _odd(data) if scored._has_addresses else []
         if not odd:
-            # A struct is made and taken apart sooner than polars finds out what it is made of.
-            return pl.Series(scored).struct.unnest()
+            return from_scored(scored)
     return _score_odd(data, odd, scorer, scorer)
 
 
@@ -43,12 +42,21 @@ def score_batch(
     data: pl.DataFrame, scorer: PortfolioScorer, run: PortfolioScorer | PortfolioStream
 ) -> pl.DataFrame:
     """Scores a batch of a stream, which must not be scored twice."""
-    import polars as pl
-
     odd = _odd(data)
     if not odd:
-        return pl.Series(run.score(data)).struct.unnest()
+        return from_scored(run.score(data))
     return _score_odd(data, odd, scorer, run)
+
+
+def from_scored(result: Scored) -> pl.DataFrame:
+    """What came out of the engine."""
+    # A struct is made and taken apart sooner than polars finds out what it is made of.
+    return pl.Series(result).struct.unnest()
+
+
+def from_arrow(table: pa.Table, scorer: PortfolioScorer) -> pl.DataFrame:
+    """A frame of a table of scores."""
+    return pl.DataFrame(table)
 
 
 def _score_odd(
@@ -57,19 +65,24 @@ def _score_odd(
     scorer: PortfolioScorer,
     run: PortfolioScorer | PortfolioStream,
 ) -> pl.DataFrame:
-    import polars as pl
-
     answers = scorer.answering(data.columns)
     read = {name: at in answers or name == scorer.id for at, name in enumerate(data.columns)}
     nothing = {name: pl.Series(name, [None] * data.height, pl.Null) for name in odd}
     given = data.with_columns(_as_text(data[name]) if read[name] else nothing[name] for name in odd)
-    frame = pl.Series(run.score(given)).struct.unnest()
+    frame = from_scored(run.score(given))
     # Those that were read too: an id comes back as it was given.
     own = [name for name in odd if name in frame.columns]
     return frame.with_columns(data[name] for name in own)
 
 
-def as_arrow(data: pl.DataFrame) -> pl.DataFrame:
+def to_stream(data: pl.DataFrame, controls: list[str]) -> pa.RecordBatchReader:
+    """The rows in batches."""
+    import pyarrow as pa
+
+    return pa.RecordBatchReader.from_stream(lent(data))
+
+
+def lent(data: pl.DataFrame) -> pl.DataFrame:
     """The frame with types that every library reads."""
     odd = _odd(data)
     return data.with_columns(_as_text(data[name]) for name in odd) if odd else data
@@ -88,8 +101,6 @@ def _is_odd(kind: Any) -> bool:
 
 
 def _as_text(column: pl.Series) -> pl.Series:
-    import polars as pl
-
     if column.dtype.is_integer():
         text: pl.Series = column.cast(pl.String)
         return text

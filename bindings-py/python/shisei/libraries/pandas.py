@@ -7,22 +7,70 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from shisei._shisei import PortfolioScorer
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from shisei._shisei import PortfolioScorer, Scored
+from shisei.libraries import pyarrow
 from shisei.messages import say
 from shisei.values import is_deep, label, texts
 
-if TYPE_CHECKING:
-    import pyarrow as pa
+__all__ = ["as_frame", "from_arrow", "from_scored", "lent", "score", "to_stream", "with_id"]
 
-__all__ = ["all_as_arrow", "as_frame", "few_rows", "read_as_arrow", "with_own"]
+#: Rows of a frame that is taken apart column by column.
+FEW_ROWS = 1_000
 
 
-def read_as_arrow(data: Any, scorer: PortfolioScorer) -> pa.Table:
+def score(data: Any, scorer: PortfolioScorer) -> pd.DataFrame:
+    """The scores of a frame, beside the caller's own columns."""
+    whole = with_id(data, scorer.id)
+    if whole is not data:
+        return score(whole, scorer).drop(columns=scorer.id)
+    if len(data) <= FEW_ROWS:
+        scored = _few_rows(data, scorer)
+        if scored is not None:
+            return scored
+    table = _read_as_arrow(data, scorer)
+    return _with_own(pyarrow.score(table, scorer), data, scorer.carried(table))
+
+
+def to_stream(data: Any, controls: list[str]) -> pa.RecordBatchReader:
+    """The rows in batches."""
+    return lent(data).to_reader()
+
+
+def lent(data: Any) -> pa.Table:
+    """Every column, as text where Arrow has no type for its values."""
+    return pa.Table.from_arrays(_arrays(data), [label(name) for name in data.columns])
+
+
+def from_scored(result: Scored) -> pd.DataFrame:
+    """What came out of the engine."""
+    return as_frame(pa.table(result))
+
+
+def from_arrow(table: pa.Table, scorer: PortfolioScorer) -> pd.DataFrame:
+    """A frame of a table of scores."""
+    return as_frame(table)
+
+
+def with_id(data: Any, id: str | None) -> Any:
+    """The frame with the level of its index that has this name as a column."""
+    if id is None or id in data.columns:
+        return data
+    levels = [label(name) for name in data.index.names]
+    if id in map(label, data.columns) or id not in levels:
+        return data
+    frame = data.copy(deep=False)
+    frame.insert(0, id, data.index.get_level_values(levels.index(id)))
+    return frame
+
+
+def _read_as_arrow(data: Any, scorer: PortfolioScorer) -> pa.Table:
     """The columns that a scorer reads; in place of the others, columns of nulls."""
-    import pyarrow as pa
-
     if data.shape[1] == 0:
         return _without_columns(len(data))
     names = [label(name) for name in data.columns]
@@ -58,22 +106,11 @@ def read_as_arrow(data: Any, scorer: PortfolioScorer) -> pa.Table:
 
 def _without_columns(rows: int) -> pa.Table:
     """Rows without anything in them are rows."""
-    import pyarrow as pa
-
     batch = pa.RecordBatch.from_struct_array(pa.array([{}] * rows, pa.struct([])))
     return pa.Table.from_batches([batch])
 
 
-def all_as_arrow(data: Any) -> pa.Table:
-    """Every column, for a stream: as text where Arrow has no type for its values."""
-    import pyarrow as pa
-
-    return pa.Table.from_arrays(_arrays(data), [label(name) for name in data.columns])
-
-
 def _arrays(data: Any) -> list[Any]:
-    import pyarrow as pa
-
     columns = [data.iloc[:, at] for at in range(data.shape[1])]
     if not any(map(_is_deep, columns)):
         try:
@@ -87,8 +124,6 @@ def _arrays(data: Any) -> list[Any]:
 
 
 def _array(column: Any) -> Any:
-    import pyarrow as pa
-
     if not _is_deep(column):
         try:
             array = pa.array(column, from_pandas=True)
@@ -111,13 +146,11 @@ def _is_own(array: Any) -> bool:
     return str(getattr(array.type, "extension_name", "")).startswith("pandas.")
 
 
-def few_rows(data: Any, scorer: PortfolioScorer) -> Any:
+def _few_rows(data: Any, scorer: PortfolioScorer) -> Any:
     """A frame of a few rows, column by column; none for what is not that simple.
 
     What pandas and pyarrow do for a whole table takes them many times as long.
     """
-    import pyarrow as pa
-
     names = data.columns.tolist()
     if len(set(names)) < len(names) or not all(isinstance(name, str) for name in names):
         return None
@@ -143,10 +176,6 @@ def few_rows(data: Any, scorer: PortfolioScorer) -> Any:
 
 def _scores(column: pa.Array) -> Any:
     """A column of scores as pandas holds it."""
-    import numpy as np
-    import pandas as pd
-    import pyarrow as pa
-
     if pa.types.is_integer(column.type):
         missing = np.zeros(len(column), dtype=bool)
         if column.null_count > 0:
@@ -167,24 +196,18 @@ def _scores(column: pa.Array) -> Any:
 @lru_cache(maxsize=64)
 def _carried(scorer: PortfolioScorer, names: tuple[str, ...]) -> list[int]:
     """Which columns are carried along is a question of their names."""
-    import pyarrow as pa
-
     return scorer.carried(pa.schema([(name, pa.string()) for name in names]).empty_table())
 
 
 @lru_cache(maxsize=1)
 def _text_type() -> Any:
     """The type in which pandas holds text from Arrow; None if it holds objects."""
-    import pyarrow as pa
-
     kind = pa.array(["text"]).to_pandas().dtype
     return kind if hasattr(kind, "__from_arrow__") else None
 
 
 def _framed(names: list[str], columns: list[Any], index: Any) -> Any:
     """A frame of columns that are one each: pandas takes longer to see that they are."""
-    import pandas as pd
-
     if hasattr(pd.DataFrame, "_from_arrays"):
         labels = _labels(tuple(names)).view()
         return pd.DataFrame._from_arrays(columns, labels, index, verify_integrity=False)
@@ -193,23 +216,17 @@ def _framed(names: list[str], columns: list[Any], index: Any) -> Any:
 
 @lru_cache(maxsize=64)
 def _labels(names: tuple[str, ...]) -> Any:
-    import pandas as pd
-
     return pd.Index(names)
 
 
 @lru_cache(maxsize=64)
 def _ordered(outcomes: tuple[str, ...]) -> Any:
     """The type of a column of outcomes: to make it takes longer than to make the column."""
-    import pandas as pd
-
     return pd.CategoricalDtype(list(outcomes), ordered=True)
 
 
-def with_own(table: pa.Table, data: Any, carried: Sequence[int]) -> Any:
+def _with_own(table: pa.Table, data: Any, carried: Sequence[int]) -> Any:
     """The scores beside the caller's own columns, with their names, types and index."""
-    import pandas as pd
-
     scores = as_frame(table.select(range(len(carried), table.num_columns)))
     scores.index = data.index
     return pd.concat([data.iloc[:, list(carried)], scores], axis=1)
@@ -229,9 +246,6 @@ def as_frame(table: pa.Table) -> Any:
 
 def _integers() -> dict[Any, Any]:
     """Integers of pandas that may be missing, by the type of Arrow."""
-    import pandas as pd
-    import pyarrow as pa
-
     return {
         pa.int8(): pd.Int8Dtype(),
         pa.int16(): pd.Int16Dtype(),
