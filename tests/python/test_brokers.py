@@ -70,6 +70,24 @@ def test_sections_and_remarks_are_no_firms(tmp_path: Path) -> None:
     assert found["problem"].to_pylist() == [None] * 3
 
 
+def test_rows_that_a_filter_hides_are_read_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as written:
+        sheet = written.add_worksheet("回答")
+        for at, row in enumerate([HEAD, *([f"{firm}商店", "小売", *DONE] for firm in "青白赤黒")]):
+            sheet.write_row(at, 0, row)
+        sheet.autofilter(0, 0, 4, len(HEAD) - 1)
+        sheet.filter_column(0, "x == 青商店")
+        for hidden in (2, 3, 4):
+            sheet.set_row(hidden, None, None, {"hidden": True})
+        # As Excel hides what is below a table.
+        sheet.set_row(9, None, None, {"hidden": True})
+    for threads in (1, 2):
+        with pytest.warns(UserWarning, match=r"3 rows \(rows 3 to 5\) are hidden"):
+            assert scored(path, threads=threads).num_rows == 4
+    assert any("rows 3 to 5" in note for note in shisei.inspect(path).notes)
+
+
 def test_error_cells_are_problems_with_their_place(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as written:

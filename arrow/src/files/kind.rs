@@ -7,7 +7,7 @@ use super::error::FileError;
 use super::headings::Headings;
 #[cfg(feature = "parquet")]
 use super::parquet::{ParquetFile, ParquetRows};
-use super::part::{Part, Skipped};
+use super::part::{Counted, Part};
 use super::workbook::{Workbook, WorkbookRows};
 
 /// Kinds of files that are read here.
@@ -85,19 +85,27 @@ impl OfFile {
     }
 
     /// Remarks that are a single cell of a file whose rows need not have as many.
-    pub(super) fn remarks(&self) -> Skipped {
+    pub(super) fn remarks(&self) -> Counted {
         match self {
             Self::Csv(rows) => rows.remarks,
-            _ => Skipped::default(),
+            _ => Counted::default(),
         }
     }
 
-    pub(super) fn skipped(&self) -> Skipped {
+    /// Rows that the spreadsheet does not show.
+    pub(super) fn hidden(&self) -> Counted {
+        match self {
+            Self::Workbook(rows) => rows.hidden,
+            _ => Counted::default(),
+        }
+    }
+
+    pub(super) fn skipped(&self) -> Counted {
         match self {
             Self::Csv(rows) => rows.skipped,
             Self::Workbook(rows) => rows.skipped,
             #[cfg(feature = "parquet")]
-            Self::Parquet(_) => Skipped::default(),
+            Self::Parquet(_) => Counted::default(),
         }
     }
 }

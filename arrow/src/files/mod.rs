@@ -17,6 +17,7 @@
 //! - **Compression**: `.csv.gz` and `.tsv.gz`.
 //! - **Workbooks**: `.xlsx`, `.xlsm`, `.xlsb`, `.xls` and `.ods`; one sheet of each. Cells are read as text:
 //!   whole numbers without a fraction, days and times after ISO 8601, errors as the spreadsheet shows them.
+//!   Rows of `.xlsx` that are hidden, as by a filter, are read like the others, and told.
 //! - **One answer a row**: [`Files::score_long`] gives a row for each id, and so it does for forms of one
 //!   firm each, with [`Files::id_from`].
 //!   What is written in merged cells counts for the first of them; a row whose answer is under such cells cannot

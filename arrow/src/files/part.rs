@@ -1,4 +1,4 @@
-//! Rows of one file that stand together, and rows that are left out.
+//! Rows of one file that stand together, and rows that are told about.
 
 use std::sync::Arc;
 
@@ -66,15 +66,15 @@ impl Part {
     }
 }
 
-/// Rows without anything in them.
+/// Rows of a file that are told about: how many, the first and the last.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Skipped {
+pub(crate) struct Counted {
     pub rows: u64,
     pub first: u64,
     pub last: u64,
 }
 
-impl Skipped {
+impl Counted {
     pub fn add(&mut self, row: u64) {
         if self.rows == 0 {
             self.first = row;
@@ -106,7 +106,8 @@ impl Skipped {
         }
     }
 
-    pub(super) fn said(self, file: &str) -> Said {
+    /// That rows have no value.
+    pub(super) fn blank(self, file: &str) -> Said {
         let Self { rows, first, last } = self;
         let (en, ja) = match rows {
             1 => ("1 row".to_owned(), format!("{first}行目")),
@@ -116,6 +117,29 @@ impl Skipped {
         Said::new(
             format!("{file}: {en} without any value left out ({at})"),
             format!("{file}：値のない{ja}を除きました"),
+        )
+    }
+
+    /// That rows of the table are hidden.
+    pub(super) fn hidden(self, file: &str) -> Said {
+        let Self { rows, first, last } = self;
+        if rows == 1 {
+            return Said::new(
+                format!(
+                    "{file}: row {first} is hidden, for instance by a filter, and is read like all others"
+                ),
+                format!(
+                    "{file}：{first}行目はフィルターなどで非表示ですが、ほかの行と同じく読みます"
+                ),
+            );
+        }
+        Said::new(
+            format!(
+                "{file}: {rows} rows (rows {first} to {last}) are hidden, for instance by a filter, and are read like all others"
+            ),
+            format!(
+                "{file}：{first}～{last}行目の{rows}行はフィルターなどで非表示ですが、ほかの行と同じく読みます"
+            ),
         )
     }
 }

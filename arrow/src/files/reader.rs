@@ -10,7 +10,7 @@ use super::Files;
 use super::csv::{Column, Role};
 use super::error::{FileError, Said};
 use super::kind::{OfFile, Opened};
-use super::part::{Part, Skipped};
+use super::part::{Counted, Part};
 use super::remarks::Looks;
 use super::rounded::Rounded;
 use super::wanted::Answered;
@@ -46,7 +46,7 @@ pub struct FileReader {
     pub(super) looks: Looks,
     pub(super) answered: Answered,
     /// Rows of the file that are none of its table.
-    remarks: Skipped,
+    remarks: Counted,
     rounded: Rounded,
     /// Whether rows that cannot be taken as they are go along, with answers that mean nothing.
     flawed: bool,
@@ -88,7 +88,7 @@ impl FileReader {
             ended: false,
             looks: Looks::default(),
             answered,
-            remarks: Skipped::default(),
+            remarks: Counted::default(),
             rounded: Rounded::default(),
             flawed: false,
         }
@@ -122,11 +122,12 @@ impl FileReader {
                     }
                     return Some(part);
                 }
-                let skipped = rows.skipped();
+                let (skipped, hidden) = (rows.skipped(), rows.hidden());
                 let path = self.begun.checked_sub(1).and_then(|at| self.files.paths.get(at));
                 let file = path.map(|path| path.to_string_lossy()).unwrap_or_default();
                 let remarks = std::mem::take(&mut self.remarks).and(rows.remarks());
-                self.notes.extend((skipped.rows > 0).then(|| skipped.said(&file)));
+                self.notes.extend((skipped.rows > 0).then(|| skipped.blank(&file)));
+                self.notes.extend((hidden.rows > 0).then(|| hidden.hidden(&file)));
                 self.notes.extend((remarks.rows > 0).then(|| remarks.remarks(&file)));
                 self.notes.extend(std::mem::take(&mut self.rounded).said(&file));
                 self.rows = None;

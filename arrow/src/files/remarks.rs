@@ -8,7 +8,7 @@ use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StringArray};
 use arrow_select::filter::filter_record_batch;
 
 use super::error::{FileError, Said};
-use super::part::{Part, Skipped};
+use super::part::{Counted, Part};
 use super::workbook::damaged;
 use crate::cell::text;
 use crate::origin::NO_ANSWER_TEXT;
@@ -78,7 +78,7 @@ fn is_remark(batch: &RecordBatch, row: usize, ids: &ArrayRef, looks: &Looks) -> 
 
 impl Part {
     /// Takes out what is no row of the table, and counts it. An error of a spreadsheet is no id.
-    pub fn without_remarks(mut self, looks: &Looks, left: &mut Skipped) -> Result<Self, FileError> {
+    pub fn without_remarks(mut self, looks: &Looks, left: &mut Counted) -> Result<Self, FileError> {
         if let Some(id) = looks.id
             && let Some(ids) = self.batch.columns().get(id).and_then(without_errors)
             && let Some(origin) = &self.origin
@@ -253,7 +253,7 @@ pub(super) fn heads(text: &str) -> bool {
         .starts_with(['※', '■', '□', '●', '◆', '◇', '▼', '▽', '【', '＜', '＊', '*', '#'])
 }
 
-impl Skipped {
+impl Counted {
     /// That rows are none of the table's.
     pub fn remarks(self, file: &str) -> Said {
         let Self { rows, first, last } = self;

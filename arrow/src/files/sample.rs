@@ -113,7 +113,7 @@ impl Files {
         };
         match self.kind(path)? {
             Kind::Csv => of_csv(CsvFile::open(path, self.encoding.as_deref(), &wanted)?, path),
-            Kind::Workbook => of_workbook(Workbook::open(path, &wanted)?, &self.answered),
+            Kind::Workbook => of_workbook(Workbook::open(path, &wanted)?, path, &self.answered),
             #[cfg(feature = "parquet")]
             Kind::Parquet => of_parquet(path),
         }
@@ -203,12 +203,16 @@ fn of_csv(mut file: CsvFile, path: &Path) -> Result<FileSample, FileError> {
     })
 }
 
-fn of_workbook(mut book: Workbook, answered: &Answered) -> Result<FileSample, FileError> {
+fn of_workbook(
+    mut book: Workbook,
+    path: &Path,
+    answered: &Answered,
+) -> Result<FileSample, FileError> {
     let (head, top) = (book.head, std::mem::take(&mut book.top));
     let (sheet, sheets) = (book.sheet.clone(), book.sheets.clone());
     let (columns, schema) = all(&book.headings());
     let mut rows = book.rows(&columns, &schema, answered, MOST_ROWS, 1)?;
-    let whole = !rows.cut;
+    let (whole, hidden) = (!rows.cut, rows.hidden);
     let parts: Vec<Part> = std::iter::from_fn(|| rows.next()).collect();
     let count = parts.iter().map(|part| part.batch.num_rows() as u64).sum();
     let problems = flaws(&parts);
@@ -225,7 +229,10 @@ fn of_workbook(mut book: Workbook, answered: &Answered) -> Result<FileSample, Fi
         total: whole.then_some(count),
         whole,
         problems,
-        notes: Vec::new(),
+        notes: (hidden.rows > 0)
+            .then(|| hidden.hidden(&path.to_string_lossy()))
+            .into_iter()
+            .collect(),
     })
 }
 

@@ -31,7 +31,7 @@ pub(super) use self::texts::{NO_ANSWER, NOTHING, Texts};
 use super::encoding::{self, Cells, Judged, Transcoded};
 use super::error::{FileCode, FileError, Place, Said, unavailable};
 use super::headings::{Headings, tell_apart};
-use super::part::{Part, Skipped};
+use super::part::{Counted, Part};
 use super::top::{self, Row};
 use super::wanted::Wanted;
 
@@ -126,8 +126,8 @@ impl CsvFile {
             plan,
             parsers,
             ready: VecDeque::new(),
-            skipped: Skipped::default(),
-            remarks: Skipped::default(),
+            skipped: Counted::default(),
+            remarks: Counted::default(),
         }
     }
 }
@@ -273,9 +273,9 @@ pub(crate) struct CsvRows {
     plan: Plan,
     parsers: Vec<Parser>,
     ready: VecDeque<Result<Part, FileError>>,
-    pub skipped: Skipped,
+    pub skipped: Counted,
     /// Remarks that are a single cell.
-    pub remarks: Skipped,
+    pub remarks: Counted,
 }
 
 impl CsvRows {

@@ -14,7 +14,7 @@ use super::quotes::{Quotes, Signs, Style, line_ends, unquoted};
 use super::texts::{Full, NO_ANSWER, NOTHING, Texts};
 use crate::files::encoding::{self, Judged};
 use crate::files::error::{FileCode, FileError, Said};
-use crate::files::part::{Part, Skipped};
+use crate::files::part::{Counted, Part};
 use crate::files::remarks::heads;
 use crate::origin::Origin;
 
@@ -35,8 +35,8 @@ pub struct Parsed {
     /// Lines are counted from the beginning of the piece.
     pub parts: Vec<Part>,
     pub lines: u64,
-    pub skipped: Skipped,
-    pub remarks: Skipped,
+    pub skipped: Counted,
+    pub remarks: Counted,
 }
 
 /// Reads pieces, with what was learned from those before.
@@ -54,8 +54,8 @@ pub struct Parser {
 struct Rows {
     origin: Origin,
     lines: u64,
-    skipped: Skipped,
-    remarks: Skipped,
+    skipped: Counted,
+    remarks: Counted,
 }
 
 /// Why a column is not read.

@@ -12,7 +12,7 @@ use super::blocks::{Blocks, SHARE};
 use super::{Column, CsvFile, CsvRows};
 use crate::files::encoding::Cells;
 use crate::files::error::{FileError, Said, unavailable};
-use crate::files::part::{Part, Skipped};
+use crate::files::part::{Counted, Part};
 
 /// Blocks from later on, and the bytes of each.
 const BLOCKS: u64 = 16;
@@ -37,7 +37,7 @@ pub(crate) struct CsvSample {
     pub whole: bool,
     pub problems: Vec<Said>,
     /// Remarks among those of the beginning.
-    pub remarks: Skipped,
+    pub remarks: Counted,
 }
 
 impl CsvFile {

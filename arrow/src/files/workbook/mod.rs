@@ -156,9 +156,10 @@ impl Workbook {
             let found = found.map_or_else(|| regions(book, sheet), Ok);
             let regions = &*found.map_err(|error| damaged(place, &error))?;
             let header = head.last();
-            let plan = Plan { place, names, header, columns, schema, answered, regions };
-            if let Some(xml) = xml
-                && let Some(tables) = parts::tables(&xml, sheet, threads, &plan)
+            let hidden = xml.as_ref().map_or(&[][..], |xml| &xml.hidden);
+            let plan = Plan { place, names, header, columns, schema, answered, regions, hidden };
+            if let Some(xml) = &xml
+                && let Some(tables) = parts::tables(xml, sheet, threads, &plan)
                 && let Some(rows) = Table::together(tables, header)?
             {
                 return Ok(rows);

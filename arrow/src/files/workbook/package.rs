@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek, Write as _};
 
 use calamine::{Dimensions, Reader as _, Xlsx};
-use memchr::memmem;
+use memchr::{memchr, memmem, memrchr};
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -17,9 +17,10 @@ use super::watched::Trail;
 
 /// The largest sheet, in bytes of XML, that is held in memory.
 const MOST_HELD: u64 = 128 << 20;
-/// Bytes that are looked through at a time, and those in which an end tag fits.
-const BLOCK: usize = 1 << 16;
+/// Bytes that are looked through at a time, and those in which a tag fits.
+const BLOCK: usize = if cfg!(test) { 1 << 8 } else { 1 << 16 };
 const TAG: usize = 64;
+const ROW_TAG: usize = 1 << 10;
 
 /// A workbook in memory.
 pub type Small = Xlsx<Cursor<Vec<u8>>>;
@@ -69,16 +70,20 @@ impl Package {
         }
         let [(at, name, size)] = &*sheets else { return Ok(None) };
         let mut sheet = parts.by_index(*at)?;
-        let mut xml = Vec::new();
+        let (mut xml, mut hidden) = (Vec::new(), Vec::new());
         let after = if !held || *size > MOST_HELD {
-            after_rows(sheet)?
+            after_rows(sheet, &mut hidden)?
         } else {
             xml.reserve_exact(usize::try_from(*size).unwrap_or_default());
             sheet.read_to_end(&mut xml)?;
-            rows_end(&xml).and_then(|end| xml.get(end..)).map(<[u8]>::to_vec)
+            rows_end(&xml).and_then(|end| xml.split_at_checked(end)).map(|(rows, after)| {
+                hidden.extend(hidden_rows(rows));
+                after.to_vec()
+            })
         };
+        hidden.sort_unstable();
         let base = base.finish()?.into_inner();
-        Ok(after.map(|after| SheetXml { base, name: name.clone(), again, xml, after }))
+        Ok(after.map(|after| SheetXml { base, name: name.clone(), again, xml, hidden, after }))
     }
 }
 
@@ -92,6 +97,8 @@ pub struct SheetXml {
     pub again: u64,
     /// The whole, or nothing if it is not held.
     pub xml: Vec<u8>,
+    /// Numbers of the rows, from 0, that are not shown, in order.
+    pub hidden: Vec<u32>,
     /// What follows the rows.
     after: Vec<u8>,
 }
@@ -131,17 +138,43 @@ fn rows_end(xml: &[u8]) -> Option<usize> {
     })
 }
 
-/// What follows the rows of a sheet that is not held in memory.
-fn after_rows(mut xml: impl Read) -> std::io::Result<Option<Vec<u8>>> {
+/// The numbers of the rows that are hidden, by a filter or by hand.
+fn hidden_rows(xml: &[u8]) -> impl Iterator<Item = u32> {
+    memmem::find_iter(xml, b" hidden=\"").filter_map(|at| {
+        let from = at.saturating_sub(ROW_TAG);
+        let tag = xml.get(from + memrchr(b'<', xml.get(from..at)?)?..)?;
+        let tag = tag.get(..memchr(b'>', tag.get(..ROW_TAG).unwrap_or(tag))?)?;
+        let (name, attributes) = tag.split_at_checked(memchr(b' ', tag)?)?;
+        let is_row = name == b"<row" || name.ends_with(b":row");
+        let hides = [&b" hidden=\"1\""[..], b" hidden=\"true\""];
+        let is_hidden = hides.iter().any(|it| memmem::find(attributes, it).is_some());
+        if is_row && is_hidden { row_number(tag) } else { None }
+    })
+}
+
+/// The number, from 0, in the tag of a row.
+pub fn row_number(tag: &[u8]) -> Option<u32> {
+    let value = tag.get(memmem::find(tag, b" r=\"")? + 4..)?;
+    let value = value.get(..memchr(b'"', value)?)?;
+    std::str::from_utf8(value).ok()?.parse::<u32>().ok()?.checked_sub(1)
+}
+
+/// What follows the rows of a sheet that is not held in memory, and those rows that are hidden.
+fn after_rows(mut xml: impl Read, hidden: &mut Vec<u32>) -> std::io::Result<Option<Vec<u8>>> {
     let mut held = Vec::new();
     while xml.by_ref().take(BLOCK as u64).read_to_end(&mut held)? > 0 {
         if let Some(end) = rows_end(&held) {
+            hidden.extend(hidden_rows(held.get(..end).unwrap_or_default()));
             held.drain(..end);
             xml.take(MOST_HELD).read_to_end(&mut held)?;
             return Ok(Some(held));
         }
-        // An end tag may go on in the next block.
-        held.drain(..held.len().saturating_sub(TAG));
+        // A tag may go on in the next block.
+        let end = held.len();
+        let tag = memrchr(b'<', &held).filter(|tag| end - tag <= ROW_TAG);
+        let (done, _) = held.split_at(tag.unwrap_or(end).min(end.saturating_sub(TAG)));
+        hidden.extend(hidden_rows(done));
+        held.drain(..done.len());
     }
     Ok(None)
 }

@@ -15,7 +15,7 @@ use calamine::DataRef;
 use memchr::{memchr, memmem};
 
 use super::cells::{next_of, shown};
-use super::package::SheetXml;
+use super::package::{SheetXml, row_number};
 use super::table::{Plan, Table};
 
 /// Fewest bytes of XML that are worth a thread, and how many times what it reads beside them.
@@ -81,10 +81,7 @@ fn cut(xml: &[u8], parts: usize, table: &Table<'_>) -> Vec<Range<usize>> {
 /// The number of the row that begins here, from 0.
 fn number(xml: &[u8], row: usize) -> Option<u32> {
     let tag = xml.get(row..)?;
-    let tag = tag.get(..memchr(b'>', tag)?)?;
-    let value = tag.get(memmem::find(tag, b" r=\"")? + 4..)?;
-    let value = value.get(..memchr(b'"', value)?)?;
-    std::str::from_utf8(value).ok()?.parse::<u32>().ok()?.checked_sub(1)
+    row_number(tag.get(..memchr(b'>', tag)?)?)
 }
 
 /// The table of a part; `None` if anything about it is not as in a part of a whole sheet.

@@ -13,7 +13,7 @@ use super::merged::Merged;
 use super::{damaged, not_in_order};
 use crate::files::csv::{Column, NO_ANSWER, NOTHING, Role, Texts, dictionary};
 use crate::files::error::{FileCode, FileError, Place, Said};
-use crate::files::part::{Part, Skipped};
+use crate::files::part::{Counted, Part};
 use crate::files::wanted::Answered;
 use crate::origin::Origin;
 
@@ -73,6 +73,9 @@ pub struct Table<'a> {
     rows: usize,
     origin: Origin,
     ready: Vec<Part>,
+    /// Numbers of rows that the sheet does not show, and those of them that are in the table.
+    unseen: &'a [u32],
+    hidden: Counted,
     /// Rows that are done.
     done: usize,
     /// Whether there are more rows than were wanted.
@@ -90,11 +93,13 @@ pub struct Plan<'a> {
     pub answered: &'a Answered,
     /// The merged cells of the sheet.
     pub regions: &'a [Dimensions],
+    /// Numbers of the rows, from 0, that the sheet does not show, in order.
+    pub hidden: &'a [u32],
 }
 
 impl<'a> Table<'a> {
     pub fn new(plan: &Plan<'a>) -> Self {
-        let Plan { place, names, header, columns, schema, answered, regions } = *plan;
+        let Plan { place, names, header, columns, schema, answered, regions, hidden } = *plan;
         let texts: Vec<&Column> = columns.iter().filter(|it| it.role == Role::Text).collect();
         let answers = columns.len() - texts.len();
         let at = |column: &Column| u32::try_from(column.place).ok();
@@ -127,6 +132,8 @@ impl<'a> Table<'a> {
             rows: 0,
             origin: Origin::of(place),
             ready: Vec::new(),
+            unseen: hidden,
+            hidden: Counted::default(),
             done: 0,
             cut: false,
         }
@@ -232,6 +239,9 @@ impl<'a> Table<'a> {
         let Some(row) = self.row.take() else { return Ok(()) };
         self.last = row;
         self.origin.line(self.rows, u64::from(row) + 1);
+        if self.unseen.binary_search(&row).is_ok() {
+            self.hidden.add(u64::from(row) + 1);
+        }
         let key = self.key.and_then(|key| self.now_carried.get(key));
         let has_answers = key.is_none_or(Option::is_some);
         let covered = || self.merged.over_answers(row).filter(|_| has_answers);
@@ -281,6 +291,7 @@ impl<'a> Table<'a> {
     /// The rows, of one table or of several that go on from one another; `None` if they do not.
     pub fn together(tables: Vec<Self>, header: u32) -> Result<Option<WorkbookRows>, FileError> {
         let (mut parts, mut cut, mut texts) = (Vec::new(), false, 0);
+        let mut hidden = Counted::default();
         for mut table in tables {
             table.end_row()?;
             if table.rows > 0 {
@@ -288,10 +299,11 @@ impl<'a> Table<'a> {
             }
             texts += table.texts.count();
             cut |= table.cut;
+            hidden = hidden.and(table.hidden);
             parts.append(&mut table.ready);
         }
         let skipped = between(u64::from(header) + 1, &parts).filter(|_| texts <= Texts::MOST);
-        Ok(skipped.map(|skipped| WorkbookRows { ready: parts.into(), skipped, cut }))
+        Ok(skipped.map(|skipped| WorkbookRows { ready: parts.into(), skipped, hidden, cut }))
     }
 }
 
@@ -318,14 +330,14 @@ fn targets(names: &[Option<String>], columns: &[Column]) -> Vec<Target> {
 
 /// The rows without a value between those of the table, which follows this one; `None` if its rows are
 /// not in order.
-fn between(header: u64, parts: &[Part]) -> Option<Skipped> {
-    let (mut last, mut skipped) = (header, Skipped::default());
+fn between(header: u64, parts: &[Part]) -> Option<Counted> {
+    let (mut last, mut skipped) = (header, Counted::default());
     for part in parts {
         let lines = part.origin.as_ref().map_or(&[][..], |origin| &*origin.lines);
         let ends = lines.iter().skip(1).map(|(first, _)| *first).chain([part.batch.num_rows()]);
         for ((first, line), end) in lines.iter().zip(ends) {
             let rows = line.checked_sub(last + 1)?;
-            skipped.extend(Skipped { rows, first: 0, last: rows.saturating_sub(1) }, last + 1);
+            skipped.extend(Counted { rows, first: 0, last: rows.saturating_sub(1) }, last + 1);
             last = line + (end - first) as u64 - 1;
         }
     }
@@ -336,7 +348,9 @@ fn between(header: u64, parts: &[Part]) -> Option<Skipped> {
 #[derive(Debug)]
 pub(crate) struct WorkbookRows {
     ready: VecDeque<Part>,
-    pub skipped: Skipped,
+    pub skipped: Counted,
+    /// Rows that the sheet does not show.
+    pub hidden: Counted,
     /// Whether there are more rows than were wanted.
     pub cut: bool,
 }

@@ -16,6 +16,7 @@ use zip::write::SimpleFileOptions;
 use super::{Answered, Column, Plan, Sheet, Wanted, Workbook, parts};
 use crate::cell::text;
 use crate::files::csv::Role;
+use crate::files::part::Counted;
 
 const HEADINGS: [&str; 5] = ["firm", "B1", "B2", "B3", "memo"];
 const STRINGS: [&str; 4] = ["done", "not done", "A &amp; B", "1"];
@@ -107,8 +108,9 @@ fn plan() -> (Vec<Column>, SchemaRef, Answered) {
     (columns, schema, answered)
 }
 
-/// The rows with their numbers and what is wrong with them, and those without a value.
-type Read = Result<(Vec<(u64, Vec<Option<String>>, Option<String>)>, [u64; 3]), String>;
+/// The rows with their numbers and what is wrong with them, those without a value, and those that are
+/// hidden: how many, the first and the last.
+type Read = Result<(Vec<(u64, Vec<Option<String>>, Option<String>)>, [u64; 3], [u64; 3]), String>;
 
 fn read(path: &Path, threads: usize) -> Read {
     let (columns, schema, answered) = plan();
@@ -123,8 +125,8 @@ fn read(path: &Path, threads: usize) -> Read {
             all.push((origin.row(row), cells.collect(), flaw.map(|(_, said)| said.en.clone())));
         }
     }
-    let skipped = rows.skipped;
-    Ok((all, [skipped.rows, skipped.first, skipped.last]))
+    let counted = |it: Counted| [it.rows, it.first, it.last];
+    Ok((all, counted(rows.skipped), counted(rows.hidden)))
 }
 
 /// How many parts the sheet is read in, if it is.
@@ -142,6 +144,7 @@ fn parts_of(path: &Path, threads: usize) -> Option<usize> {
         schema: &schema,
         answered: &answered,
         regions: &regions,
+        hidden: &xml.hidden,
     };
     parts::tables(&xml, "s", threads, &plan).map(|tables| tables.len())
 }
@@ -176,8 +179,24 @@ fn plain_rows_are_shared_out() {
     assert_eq!(parts_of(&made.0, 1), None);
     assert_eq!(parts_of(&made.0, 2), Some(2));
     assert_eq!(parts_of(&made.0, 7), Some(7));
-    let (read, skipped) = alike(&sheet(&rows, "")).unwrap();
-    assert_eq!((read.len(), skipped), (38, [0, 0, 0]));
+    let (read, skipped, hidden) = alike(&sheet(&rows, "")).unwrap();
+    assert_eq!((read.len(), skipped, hidden), (38, [0, 0, 0], [0, 0, 0]));
+}
+
+#[test]
+fn rows_that_are_hidden_are_read_and_counted() {
+    let hide = |row: u32, how: &str| firm(row).replacen("<row", &format!("<row{how}"), 1);
+    let mut rows: Vec<String> = (2..80).map(firm).collect();
+    rows[3] = hide(5, " spans=\"1:5\" hidden=\"1\" ht=\"15\"");
+    rows[10] = hide(12, " hidden=\"0\"");
+    rows[60] = hide(62, " hidden=\"true\"");
+    // Nothing is in it.
+    rows.push("<row r=\"90\" hidden=\"1\"/>".to_owned());
+    let (read, _, hidden) = alike(&sheet(&rows.concat(), "")).unwrap();
+    assert_eq!((read.len(), hidden), (78, [2, 5, 62]));
+    let text = firm(9).replace("F9", "a row that says hidden=\"1\"");
+    let (_, _, hidden) = alike(&sheet(&text, "<cols><col hidden=\"1\"/></cols>")).unwrap();
+    assert_eq!(hidden, [0, 0, 0]);
 }
 
 /// XML in which a cut between two rows may be none, or other than it looks.
@@ -240,7 +259,7 @@ fn a_cell_is_told_that_covers_answers() {
     let rows: String = (2..12).map(firm).collect();
     let rows = rows.replace(r#"<c r="B5" t="s"><v>0</v></c>"#, r#"<c r="B5" t="s"/>"#);
     let told = |cells: &str| {
-        let (read, _) = alike(&sheet(&rows, &merge(cells))).unwrap();
+        let (read, ..) = alike(&sheet(&rows, &merge(cells))).unwrap();
         let told = read.into_iter().filter_map(|(row, _, said)| Some((row, said?)));
         told.collect::<Vec<_>>()
     };
@@ -255,7 +274,7 @@ fn a_cell_is_told_that_covers_answers() {
     }
     // Whatever else an answer is merged with, rows without a firm of their own are none.
     let lone = rows.replace(r#"<c r="A4" t="inlineStr"><is><t>F4</t></is></c>"#, "");
-    let (read, _) = alike(&sheet(&lone, &merge("A3:A4 B3:B4"))).unwrap();
+    let (read, ..) = alike(&sheet(&lone, &merge("A3:A4 B3:B4"))).unwrap();
     let nothing = Some(String::new());
     assert_eq!(
         read[2],
