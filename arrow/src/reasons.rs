@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use arrow_array::{ArrayRef, RecordBatch};
-use shisei::{Code, ErrorKind, Problem};
+use shisei::{Code, ErrorKind, Lang, Problem};
 
 use crate::blocks::Columns;
 use crate::cell::text;
@@ -86,9 +86,12 @@ pub fn named(value: Option<String>) -> String {
     value.unwrap_or_else(|| "null".to_owned())
 }
 
-/// What a row of no file is called.
-pub fn row_number(row: u64) -> String {
-    format!("row {row}")
+/// What a row of no file is called, by its number from 0.
+pub fn row_number(row: u64, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("row {row}"),
+        Lang::Ja => format!("行{row}"),
+    }
 }
 
 pub struct Reasons<'a> {
@@ -215,7 +218,7 @@ impl<'a> Reasons<'a> {
         let id = self.places.id.map(|at| named(self.source.value(at, row)));
         self.inner.options.row_name(id.as_deref(), || match self.origin {
             Some(origin) => origin.name(row, self.inner.options.lang),
-            None => row_number(self.first_row + row as u64),
+            None => row_number(self.first_row + row as u64, self.inner.options.lang),
         })
     }
 

@@ -78,7 +78,7 @@ impl Teller<'_> {
 
     fn problem(&self, row: usize, flaw: &Flaw) -> Problem {
         let id = named(text(self.ids.as_ref(), row));
-        let number = || row_number(self.first_row + row as u64);
+        let number = || row_number(self.first_row + row as u64, self.options.lang);
         let place = self.options.row_name(Some(&id), number);
         match flaw {
             Flaw::Twice(control) => {

@@ -16,7 +16,7 @@ use crate::dispatch;
 use crate::error::Error;
 use crate::kernel::{Output, Value};
 use crate::options::{Duplicates, Integers, Keep};
-use crate::reasons::{Reasons, Source};
+use crate::reasons::{Reasons, Source, row_number};
 use crate::scorer::{PortfolioScorer, invalid};
 use crate::told::{self, PROBLEMS};
 use crate::watch::Watch;
@@ -234,8 +234,10 @@ impl Side {
             let (batch, at) = self.place(row);
             let column = self.kept.get(batch)?.get(self.id?)?;
             let given = crate::cell::text(column.as_ref(), at)?;
-            let name = self.scorer.inner().options.id.clone().unwrap_or_default();
-            let place = format!("{side}, {name}={given} (row {row})");
+            let options = &self.scorer.inner().options;
+            let name = options.id.as_deref().unwrap_or_default();
+            let number = row_number(row as u64, options.lang);
+            let place = format!("{side}, {name}={given} ({number})");
             Some(Problem::new(Code::DuplicateId).at(place).given(&given))
         };
         shisei::Error::new(ErrorKind::InvalidSheet, rows.iter().filter_map(id).collect()).into()

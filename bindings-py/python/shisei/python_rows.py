@@ -102,7 +102,7 @@ def _rows(data: Any) -> list[Mapping[Any, Any]] | None:
             raise TypeError(
                 say(
                     f"row {at} is no row like those before it: `{kind}`",
-                    f"row {at} がほかの行と違います（`{kind}`）",
+                    f"行{at}がほかの行と違います（`{kind}`）",
                 )
             )
         rows.append(named)
@@ -163,7 +163,7 @@ def _too_long(row: int) -> str:
     return say(
         f"row {row} has more values than the header has names: `csv.DictReader` puts them under "
         "None",
-        f"row {row} の値が見出しより多くあります（`csv.DictReader` では None の下に入ります）",
+        f"行{row}の値が見出しより多くあります（`csv.DictReader` では None の下に入ります）",
     )
 
 
