@@ -10,6 +10,7 @@ import pyarrow as pa
 from shisei._shisei import PortfolioScorer, Scored
 from shisei.columns import output_columns
 from shisei.libraries import pyarrow
+from shisei.libraries.arrow import lent, to_stream
 
 __all__ = ["from_arrow", "from_scored", "lent", "score", "to_stream"]
 
@@ -17,16 +18,6 @@ __all__ = ["from_arrow", "from_scored", "lent", "score", "to_stream"]
 def score(data: Any, scorer: PortfolioScorer) -> duckdb.DuckDBPyRelation:
     """The scores of a relation, as a relation."""
     return from_arrow(pyarrow.score(data, scorer), scorer)
-
-
-def to_stream(data: Any, controls: list[str]) -> pa.RecordBatchReader:
-    """The rows in batches."""
-    return pa.RecordBatchReader.from_stream(data)
-
-
-def lent(data: Any) -> Any:
-    """The relation itself."""
-    return data
 
 
 def from_scored(result: Scored) -> duckdb.DuckDBPyRelation:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from shisei._shisei import PortfolioScorer, Scored
+from shisei.libraries.arrow import from_arrow, from_scored
 from shisei.messages import say
 
 if TYPE_CHECKING:
@@ -34,16 +35,6 @@ def to_stream(data: Any, controls: list[str]) -> pa.RecordBatchReader:
 
 def lent(data: Any) -> None:
     """Nothing: an array is no table of Arrow."""
-
-
-def from_scored(result: Scored) -> Scored:
-    """What came out of the engine, for any library to take over."""
-    return result
-
-
-def from_arrow(table: pa.Table, scorer: PortfolioScorer) -> pa.Table:
-    """The table itself."""
-    return table
 
 
 def _fit(data: Any, controls: list[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from shisei._shisei import PortfolioScorer, Scored, ScoredBatch
+from shisei.libraries.arrow import from_arrow, lent, to_stream
 
 __all__ = ["from_arrow", "from_scored", "lent", "score", "to_stream"]
 
@@ -22,21 +23,6 @@ def score(data: Any, scorer: PortfolioScorer) -> pa.Table | pa.RecordBatch:
     return pa.table(scored)
 
 
-def to_stream(data: Any, controls: list[str]) -> pa.RecordBatchReader:
-    """The rows in batches."""
-    return pa.RecordBatchReader.from_stream(data)
-
-
-def lent(data: Any) -> Any:
-    """The table itself."""
-    return data
-
-
 def from_scored(result: Scored) -> pa.Table:
     """What came out of the engine."""
     return pa.table(result)
-
-
-def from_arrow(table: pa.Table, scorer: PortfolioScorer) -> pa.Table:
-    """The table itself."""
-    return table
