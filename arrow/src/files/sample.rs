@@ -210,9 +210,11 @@ fn of_workbook(
 ) -> Result<FileSample, FileError> {
     let (head, top) = (book.head, std::mem::take(&mut book.top));
     let (sheet, sheets) = (book.sheet.clone(), book.sheets.clone());
+    let below = book.below();
     let (columns, schema) = all(&book.headings());
     let mut rows = book.rows(&columns, &schema, answered, MOST_ROWS, 1)?;
     let (whole, hidden) = (!rows.cut, rows.hidden);
+    let hidden = (hidden.rows > 0).then(|| hidden.hidden(&path.to_string_lossy()));
     let parts: Vec<Part> = std::iter::from_fn(|| rows.next()).collect();
     let count = parts.iter().map(|part| part.batch.num_rows() as u64).sum();
     let problems = flaws(&parts);
@@ -229,10 +231,7 @@ fn of_workbook(
         total: whole.then_some(count),
         whole,
         problems,
-        notes: (hidden.rows > 0)
-            .then(|| hidden.hidden(&path.to_string_lossy()))
-            .into_iter()
-            .collect(),
+        notes: below.into_iter().chain(hidden).collect(),
     })
 }
 

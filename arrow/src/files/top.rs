@@ -59,6 +59,57 @@ pub fn said(top: &[Row], head: Head, file: &str) -> Option<Said> {
     })
 }
 
+/// What survey services write below the names of questions without a list of choices.
+const RESPONSES: [&str; 5] =
+    ["Response", "Open-Ended Response", "回答", "自由回答", "自由回答形式の回答"];
+/// What Qualtrics writes below the questions.
+const IMPORT: &str = "{\"ImportId\"";
+
+/// Rows below the headings that services write for themselves: the texts of the questions and a row
+/// of ids below them, or what kind of answer a column has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Below {
+    pub first: u64,
+    pub last: u64,
+}
+
+impl Below {
+    /// How many there are at most.
+    pub const MOST: usize = 2;
+
+    /// Those among the next rows with something in them.
+    pub fn headings(next: &[Row]) -> Option<Self> {
+        let next = next.get(..Self::MOST).unwrap_or(next);
+        let all = |row: &Row, says: &dyn Fn(&str) -> bool| {
+            let mut cells = row.1.iter().flatten().map(|cell| cell.trim()).peekable();
+            cells.peek().is_some() && cells.all(says)
+        };
+        let ids = next.iter().rfind(|row| all(row, &|cell| cell.starts_with(IMPORT)));
+        let kinds = next.first().filter(|row| all(row, &|cell| RESPONSES.contains(&cell)));
+        let (last, _) = ids.or(kinds)?;
+        next.first().map(|(first, _)| Self { first: *first, last: *last })
+    }
+
+    /// The position of the last of them, from 0.
+    pub fn end(self) -> u32 {
+        u32::try_from(self.last).map_or(u32::MAX, |last| last.saturating_sub(1))
+    }
+
+    /// That they are not read.
+    pub fn said(self, file: &str) -> Said {
+        let Self { first, last } = self;
+        let (en, ja) = if first == last {
+            (format!("row {last}"), format!("{last}行目"))
+        } else {
+            (format!("rows {first} to {last}"), format!("{first}～{last}行目"))
+        };
+        Said::new(
+            format!("{file}: {en} below the headings left out: no answers but their kind"),
+            format!("{file}：見出しの下の{ja}は、回答ではなく設問の説明なので除きました"),
+        )
+    }
+}
+
 /// Whether the numbers in a row ascend, as those of questions do: answers in points do not.
 fn counts(cells: &[Option<String>]) -> bool {
     let number = |cell: &String| cell.trim().parse::<f64>().ok();

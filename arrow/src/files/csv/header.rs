@@ -6,7 +6,7 @@ use super::blocks::{Blocks, MOST_ROW};
 use super::quotes::{Signs, Style, line_ends, unquoted};
 use crate::files::error::{FileCode, FileError, Place, Said, unavailable};
 use crate::files::headings::joined;
-use crate::files::top::{Row, TOP};
+use crate::files::top::{Below, Row, TOP};
 use std::path::Path;
 
 /// Bytes in which the header is looked for first.
@@ -91,37 +91,14 @@ const SEPARATORS: [(u8, &str, &str); 4] = [
     (b',', "commas", "コンマ"),
 ];
 
-/// What survey services write below the names of questions without a list of choices.
-const RESPONSES: [&str; 5] =
-    ["Response", "Open-Ended Response", "回答", "自由回答", "自由回答形式の回答"];
-/// What Qualtrics writes below the questions.
-const IMPORT: &str = "{\"ImportId\"";
-
-/// Goes on behind rows below the names that services write for themselves: the texts of the questions
-/// and a row of ids below them, or what kind of answer a column has.
+/// Goes on behind rows below the names that services write for themselves.
 fn pass_below(blocks: &mut Blocks, signs: Signs, place: &Place) -> Result<Option<Said>, FileError> {
-    let next = rows(blocks, signs, 2);
-    let all = |row: &Row, says: &dyn Fn(&str) -> bool| {
-        let mut cells = row.1.iter().flatten().map(|cell| cell.trim()).peekable();
-        cells.peek().is_some() && cells.all(says)
-    };
-    let ids = next.iter().rfind(|row| all(row, &|cell| cell.starts_with(IMPORT)));
-    let kinds = next.first().filter(|row| all(row, &|cell| RESPONSES.contains(&cell)));
-    let Some((last, _)) = ids.or(kinds) else { return Ok(None) };
-    let first = blocks.line;
-    while blocks.line <= *last {
+    let Some(below) = Below::headings(&rows(blocks, signs, Below::MOST)) else { return Ok(None) };
+    while blocks.line <= below.last {
         let end = next_row(blocks, signs, place)?;
         pass(blocks, end, signs.newline);
     }
-    let (en, ja) = if first == *last {
-        (format!("row {last}"), format!("{last}行目"))
-    } else {
-        (format!("rows {first} to {last}"), format!("{first}～{last}行目"))
-    };
-    Ok(Some(Said::new(
-        format!("{}: {en} below the headings left out: no answers but their kind", place.file),
-        format!("{}：見出しの下の{ja}は、回答ではなく設問の説明なので除きました", place.file),
-    )))
+    Ok(Some(below.said(&place.file)))
 }
 
 /// Reads the beginning, and finds the signs as far as something says them.

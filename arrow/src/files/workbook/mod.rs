@@ -34,7 +34,7 @@ use super::headings::{Headings, joined, tell_apart};
 use super::part::Part;
 use super::remarks::is_example;
 use super::sample::all;
-use super::top::{self, Head, Row, TOP};
+use super::top::{self, Below, Head, Row, TOP};
 use super::wanted::{Answered, Sheet, Wanted};
 
 /// The sheet that a template of ours has.
@@ -54,6 +54,7 @@ pub(crate) struct Workbook {
     pub head: Head,
     /// The first rows of the sheet.
     pub top: Vec<Row>,
+    below: Option<Below>,
     /// What was found out, and nobody has said.
     found: Vec<Said>,
     names: Vec<Option<String>>,
@@ -122,9 +123,18 @@ impl Workbook {
         let above =
             top::said(&top, head, &file).filter(|_| wanted.row.is_none() && wanted.rows == 1);
         aside.retain(|sheet| (wanted.fits)(&sheet.names));
-        let mut found: Vec<Said> = above.into_iter().chain(unread(&place, &aside)).collect();
+        let behind = top.partition_point(|(row, _)| *row < head.row + u64::from(head.rows));
+        let below = Below::headings(top.get(behind..).unwrap_or_default());
+        let said_below = below.map(|it| it.said(&file));
+        let said = above.into_iter().chain(said_below).chain(unread(&place, &aside));
+        let mut found: Vec<Said> = said.collect();
         found.extend(tell_apart(&mut names, &place.at(head.row), wanted.named)?);
-        Ok(Self { book, package, place, sheet, sheets, head, top, found, names })
+        Ok(Self { book, package, place, sheet, sheets, head, top, below, found, names })
+    }
+
+    /// That rows below the headings are not read.
+    pub fn below(&self) -> Option<Said> {
+        self.below.map(|below| below.said(&self.place.file))
     }
 
     /// What was found out about the sheet, and nobody has said.
@@ -145,7 +155,7 @@ impl Workbook {
         most: usize,
         threads: usize,
     ) -> Result<WorkbookRows, FileError> {
-        let Self { book, package, place, sheet, head, names, .. } = &mut self;
+        let Self { book, package, place, sheet, head, below, names, .. } = &mut self;
         let place = &*place;
         guarded(place, || {
             let xml = match book {
@@ -155,7 +165,7 @@ impl Workbook {
             let found = xml.as_ref().and_then(|xml| xml.regions(sheet));
             let found = found.map_or_else(|| regions(book, sheet), Ok);
             let regions = &*found.map_err(|error| damaged(place, &error))?;
-            let header = head.last();
+            let header = below.map_or(head.last(), Below::end);
             let hidden = xml.as_ref().map_or(&[][..], |xml| &xml.hidden);
             let plan = Plan { place, names, header, columns, schema, answered, regions, hidden };
             if let Some(xml) = &xml
