@@ -243,7 +243,7 @@ impl FileSample {
         self.0.whole
     }
 
-    /// What of the file is not read, besides what stands above the headings.
+    /// What to know about the file, besides what is above the headings.
     #[getter]
     fn notes(&self) -> Vec<String> {
         self.0.notes(language::default()).map(str::to_owned).collect()

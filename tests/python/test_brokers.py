@@ -85,7 +85,11 @@ def test_rows_that_a_filter_hides_are_read_and_told(tmp_path: Path) -> None:
     for threads in (1, 2):
         with pytest.warns(UserWarning, match=r"3 rows \(rows 3 to 5\) are hidden"):
             assert scored(path, threads=threads).num_rows == 4
-    assert any("rows 3 to 5" in note for note in shisei.inspect(path).notes)
+    looked = shisei.inspect(path)
+    assert [note for note in looked.notes if "rows 3 to 5" in note]
+    # They are read, so that nothing above the notes may say otherwise.
+    assert "notes:\n" in repr(looked)
+    assert "not read" not in repr(looked)
 
 
 def test_error_cells_are_problems_with_their_place(tmp_path: Path) -> None:

@@ -82,7 +82,8 @@ impl FileSample {
         self.problems.iter().map(move |said| said.text(lang))
     }
 
-    /// What of the file is no row of its table and not read, besides what stands above the headings.
+    /// What to know about the file, in sentences, besides what is above the headings: which rows are not
+    /// read, and that hidden ones are.
     pub fn notes(&self, lang: Lang) -> impl Iterator<Item = &str> {
         self.notes.iter().map(move |said| said.text(lang))
     }

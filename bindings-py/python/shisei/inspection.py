@@ -83,7 +83,7 @@ class Inspection:
     spellings: tuple[Spelling, ...]
     #: What would be refused, or is worth a look.
     problems: tuple[str, ...]
-    #: What of the file is not read: titles above the headings, sections, remarks.
+    #: What to know about the file: titles, sections and remarks are not read, hidden rows are.
     notes: tuple[str, ...]
     #: How to score it: to be looked over, written to a file and kept.
     recipe: Recipe
@@ -147,7 +147,7 @@ class Inspection:
             lines.append(say("answers:", "回答："))
             lines += aligned([_row(one) for one in self.spellings])
         if self.notes:
-            lines.append(say("not read:", "読まないもの："))
+            lines.append(say("notes:", "補足："))
             lines += [f"  - {one}" for one in self.notes]
         if self.problems:
             lines.append(say("problems:", "問題："))
@@ -239,16 +239,16 @@ def _without_remarks(looked: Sample, id: str | None, answers: list[str]) -> list
 
 
 def _notes(looked: Sample, rows: Rows | None, remarks: list[str]) -> Iterable[str]:
-    """What of the file is not read."""
-    if looked.above:
-        yield say("above the headings: ", "見出しより上：") + _few(looked.above)
+    """What to know about the file."""
+    not_read = (
+        ("above the headings", "見出しより上", looked.above),
+        ("rows without a question", "質問のない行", () if rows is None else rows.sections),
+        ("sections, remarks, examples, totals", "区切り、注記、記入例、合計", remarks),
+    )
+    for en, ja, texts in not_read:
+        if texts:
+            yield say(f"not read, {en}: ", f"読まないもの（{ja}）：") + _few(texts)
     yield from looked.notes
-    if rows is not None and rows.sections:
-        yield say("rows without a question: ", "質問のない行：") + _few(rows.sections)
-    if remarks:
-        yield say("sections, remarks, examples, totals: ", "区切り、注記、記入例、合計：") + _few(
-            remarks
-        )
 
 
 def _few(texts: Sequence[str], most: int = 5) -> str:

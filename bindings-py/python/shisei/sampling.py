@@ -52,7 +52,7 @@ class Sample:
     total: int | None = None
     exact: bool = True
     problems: list[str] = field(default_factory=list)
-    #: What else of the file is not read.
+    #: What else to know about the file.
     notes: list[str] = field(default_factory=list)
     #: Whether the names are in the same rows of all files.
     alike: bool = True
