@@ -185,7 +185,7 @@ fn rows_that_are_not_whole_keep_their_place_and_empty_ones_are_told() {
     assert!(told(4).contains("row 10), B5: `maybe`"), "{}", told(4));
     let notes: Vec<&str> = scored.notes(Lang::En).collect();
     assert_eq!(notes.len(), 1);
-    assert!(notes[0].ends_with("3 rows without any value left out (rows 3 to 9)"), "{notes:?}");
+    assert!(notes[0].ends_with("3 rows (rows 3 to 9) without any value left out"), "{notes:?}");
     let stopped = Files::new([&path]).score(&scorer(OnError::Stop)).unwrap().next().unwrap();
     assert!(stopped.unwrap_err().to_string().contains("in.csv, row 5"));
 }

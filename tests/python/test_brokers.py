@@ -83,7 +83,7 @@ def test_rows_that_a_filter_hides_are_read_and_told(tmp_path: Path) -> None:
         # As Excel hides what is below a table.
         sheet.set_row(9, None, None, {"hidden": True})
     for threads in (1, 2):
-        with pytest.warns(UserWarning, match=r"3 rows \(rows 3 to 5\) are hidden"):
+        with pytest.warns(UserWarning, match=r"3 rows \(rows 3 to 5\) hidden"):
             assert scored(path, threads=threads).num_rows == 4
     looked = shisei.inspect(path)
     assert [note for note in looked.notes if "rows 3 to 5" in note]

@@ -106,40 +106,45 @@ impl Counted {
         }
     }
 
-    /// That rows have no value.
-    pub(super) fn blank(self, file: &str) -> Said {
+    /// How many and which, if there are any.
+    fn named(self) -> Option<(String, String)> {
         let Self { rows, first, last } = self;
-        let (en, ja) = match rows {
-            1 => ("1 row".to_owned(), format!("{first}行目")),
-            _ => (format!("{rows} rows"), format!("{first}行目から{last}行目までの{rows}行")),
-        };
-        let at = if rows == 1 { format!("row {first}") } else { format!("rows {first} to {last}") };
-        Said::new(
-            format!("{file}: {en} without any value left out ({at})"),
+        match rows {
+            0 => None,
+            1 => Some((format!("1 row (row {first})"), format!("{first}行目"))),
+            _ => Some((
+                format!("{rows} rows (rows {first} to {last})"),
+                format!("{first}～{last}行目の{rows}行"),
+            )),
+        }
+    }
+
+    /// That rows have no value.
+    pub fn blank(self, file: &str) -> Option<Said> {
+        let (en, ja) = self.named()?;
+        Some(Said::new(
+            format!("{file}: {en} without any value left out"),
             format!("{file}：値のない{ja}を除きました"),
-        )
+        ))
+    }
+
+    /// That rows are none of the table's.
+    pub fn remarks(self, file: &str) -> Option<Said> {
+        let (en, ja) = self.named()?;
+        Some(Said::new(
+            format!(
+                "{file}: {en} of sections and remarks, examples, totals or repeated headings left out"
+            ),
+            format!("{file}：区切りや注記、記入例、合計、見出しの繰り返しの{ja}を除きました"),
+        ))
     }
 
     /// That rows of the table are hidden.
-    pub(super) fn hidden(self, file: &str) -> Said {
-        let Self { rows, first, last } = self;
-        if rows == 1 {
-            return Said::new(
-                format!(
-                    "{file}: row {first} is hidden, for instance by a filter, and is read like all others"
-                ),
-                format!(
-                    "{file}：{first}行目はフィルターなどで非表示ですが、ほかの行と同じく読みます"
-                ),
-            );
-        }
-        Said::new(
-            format!(
-                "{file}: {rows} rows (rows {first} to {last}) are hidden, for instance by a filter, and are read like all others"
-            ),
-            format!(
-                "{file}：{first}～{last}行目の{rows}行はフィルターなどで非表示ですが、ほかの行と同じく読みます"
-            ),
-        )
+    pub fn hidden(self, file: &str) -> Option<Said> {
+        let (en, ja) = self.named()?;
+        Some(Said::new(
+            format!("{file}: {en} hidden, for instance by a filter, and read like all others"),
+            format!("{file}：フィルターなどで非表示の{ja}も、ほかの行と同じく読みます"),
+        ))
     }
 }

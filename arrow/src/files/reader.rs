@@ -126,9 +126,9 @@ impl FileReader {
                 let path = self.begun.checked_sub(1).and_then(|at| self.files.paths.get(at));
                 let file = path.map(|path| path.to_string_lossy()).unwrap_or_default();
                 let remarks = std::mem::take(&mut self.remarks).and(rows.remarks());
-                self.notes.extend((skipped.rows > 0).then(|| skipped.blank(&file)));
-                self.notes.extend((hidden.rows > 0).then(|| hidden.hidden(&file)));
-                self.notes.extend((remarks.rows > 0).then(|| remarks.remarks(&file)));
+                self.notes.extend(skipped.blank(&file));
+                self.notes.extend(hidden.hidden(&file));
+                self.notes.extend(remarks.remarks(&file));
                 self.notes.extend(std::mem::take(&mut self.rounded).said(&file));
                 self.rows = None;
             }

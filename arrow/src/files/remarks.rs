@@ -7,7 +7,7 @@ use arrow_array::cast::AsArray as _;
 use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StringArray};
 use arrow_select::filter::filter_record_batch;
 
-use super::error::{FileError, Said};
+use super::error::FileError;
 use super::part::{Counted, Part};
 use super::workbook::damaged;
 use crate::cell::text;
@@ -251,24 +251,4 @@ pub fn is_example(text: &str) -> bool {
 pub(super) fn heads(text: &str) -> bool {
     text.trim_start()
         .starts_with(['※', '■', '□', '●', '◆', '◇', '▼', '▽', '【', '＜', '＊', '*', '#'])
-}
-
-impl Counted {
-    /// That rows are none of the table's.
-    pub fn remarks(self, file: &str) -> Said {
-        let Self { rows, first, last } = self;
-        let (rows_en, rows_ja) = match rows {
-            1 => (format!("1 row (row {first})"), format!("{first}行目")),
-            _ => (
-                format!("{rows} rows (rows {first} to {last})"),
-                format!("{first}～{last}行目の{rows}行"),
-            ),
-        };
-        Said::new(
-            format!(
-                "{file}: {rows_en} of sections and remarks, examples, totals or repeated headings left out"
-            ),
-            format!("{file}：区切りや注記、記入例、合計、見出しの繰り返しの{rows_ja}を除きました"),
-        )
-    }
 }

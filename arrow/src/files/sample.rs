@@ -184,7 +184,7 @@ fn of_csv(mut file: CsvFile, path: &Path) -> Result<FileSample, FileError> {
     let found = file.sample(path, columns, Arc::clone(&schema))?;
     let CsvSample { encoding, separator, parts, later, total, whole, mut problems, remarks } =
         found;
-    let remarks = (remarks.rows > 0).then(|| remarks.remarks(&path.to_string_lossy()));
+    let remarks = remarks.remarks(&path.to_string_lossy());
     problems.extend(flaws(&parts));
     let batches = parts.into_iter().map(|part| part.batch).chain(later).collect();
     Ok(FileSample {
@@ -214,8 +214,7 @@ fn of_workbook(
     let below = book.below();
     let (columns, schema) = all(&book.headings());
     let mut rows = book.rows(&columns, &schema, answered, MOST_ROWS, 1)?;
-    let (whole, hidden) = (!rows.cut, rows.hidden);
-    let hidden = (hidden.rows > 0).then(|| hidden.hidden(&path.to_string_lossy()));
+    let (whole, hidden) = (!rows.cut, rows.hidden.hidden(&path.to_string_lossy()));
     let parts: Vec<Part> = std::iter::from_fn(|| rows.next()).collect();
     let count = parts.iter().map(|part| part.batch.num_rows() as u64).sum();
     let problems = flaws(&parts);
