@@ -1,6 +1,6 @@
 """Tables of other libraries: how they are scored in memory, and how they become streams and back.
 
-A library is a module here, which is not imported before one of its tables comes.
+Each library has a module here, which is imported when the first of its tables comes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ __all__ = [
 
 
 class Library(Protocol):
-    """What is said about the tables of a library."""
+    """What each module offers."""
 
     def score(self, data: Any, scorer: PortfolioScorer, /) -> Any:
         """The scores of a table, as a table."""
@@ -47,10 +47,10 @@ class Library(Protocol):
         """
 
     def from_scored(self, result: Scored, /) -> Any:
-        """A table of what came out of the engine."""
+        """What came out of the engine, as a table."""
 
     def from_arrow(self, table: pa.Table, scorer: PortfolioScorer, /) -> Any:
-        """A table of scores that were read from a stream."""
+        """Scores that were read from a stream, as a table."""
 
 
 #: The modules, by the library and the class of a table, so that none is imported to find out.
@@ -70,7 +70,7 @@ _names: dict[type, str | None] = {}
 
 
 def library(data: object) -> Library | None:
-    """What is said about tables like this one; None if they are streamed."""
+    """The module for tables like this one; None if they are streamed."""
     name = _name(data)
     return None if name is None else _imported(name)
 
