@@ -33,7 +33,7 @@ def test_several_files_are_each_read_in_their_own_encoding(tmp_path: Path) -> No
 
 def test_rows_of_commas_are_no_firms_and_are_told_once(tmp_path: Path) -> None:
     path = save(tmp_path / "in.csv", f"{HEADER}\nA,{DONE}\n,,,,,\n,,,,,\n")
-    with pytest.warns(UserWarning, match=r"in\.csv: 2 rows .* left out \(rows 3 to 4\)"):
+    with pytest.warns(UserWarning, match=r"in\.csv: 2 rows \(rows 3 to 4\) without any value"):
         assert shisei.score(path, FRAMEWORK, id="firm").num_rows == 1
     stream = shisei.score_stream(path, FRAMEWORK, id="firm")
     with pytest.warns(UserWarning, match="2 rows"):

@@ -103,7 +103,7 @@ def test_an_error_cell_is_a_problem_of_its_row_and_column(tmp_path: Path) -> Non
 
 def test_rows_without_a_value_are_told_and_values_without_a_heading_refused(tmp_path: Path) -> None:
     book = save(tmp_path / "a.xlsx", answers=[HEADER, ["A", *DONE], [], [], ["B", *DONE]])
-    with pytest.warns(UserWarning, match=r"2 rows .* left out \(rows 3 to 4\)"):
+    with pytest.warns(UserWarning, match=r"2 rows \(rows 3 to 4\) without any value left out"):
         assert score(book)["firm"].to_pylist() == ["A", "B"]
     book = save(tmp_path / "b.xlsx", answers=[HEADER, ["A", *DONE, "note"]])
     problem = score(book, on_error="report")["problem"].to_pylist()[0]
