@@ -47,8 +47,9 @@ def _every_table_is_valid(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 
     def library(data: object) -> Any:
         home: Any = libraries.library(data)
-        score = lambda data, scorer: home.score(data, Checked(scorer))  # noqa: E731
-        return home and SimpleNamespace(score=score)
+        return home and SimpleNamespace(
+            score=lambda data, scorer: home.score(data, Checked(scorer))
+        )
 
     monkeypatch.setattr(portfolio, "library", library)
     for module in (portfolio, polars_lazy):

@@ -125,7 +125,7 @@ impl Workbook {
         aside.retain(|sheet| (wanted.fits)(&sheet.names));
         let behind = top.partition_point(|(row, _)| *row < head.row + u64::from(head.rows));
         let below = Below::headings(top.get(behind..).unwrap_or_default());
-        let said_below = below.map(|it| it.said(&file));
+        let said_below = below.map(|it| it.said(&place.file));
         let said = above.into_iter().chain(said_below).chain(unread(&place, &aside));
         let mut found: Vec<Said> = said.collect();
         found.extend(tell_apart(&mut names, &place.at(head.row), wanted.named)?);

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from shisei.libraries import arrow, duckdb, numpy, pandas, polars, polars_lazy, pyarrow
 
+    # The type checker holds each of them to what a module offers.
     _known: tuple[Library, ...] = (arrow, duckdb, numpy, pandas, polars, polars_lazy, pyarrow)
 
 __all__ = [
@@ -66,7 +67,10 @@ _MODULES: dict[tuple[str, str], str | None] = {
     ("numpy", "ndarray"): "numpy",
 }
 
-_names: dict[type, str | None] = {}
+#: Rows of a batch of a stream that is cut here.
+STREAM_ROWS = 131_072
+
+_names: dict[type, str] = {}
 
 
 def library(data: object) -> Library | None:
@@ -87,19 +91,21 @@ def _imported(name: str) -> Library:
 
 def _name(data: object) -> str | None:
     kind = type(data)
-    if kind not in _names:
-        _names[kind] = _named(kind)
-    return _names[kind]
+    return _names.get(kind) or _found(kind)
 
 
-def _named(kind: type) -> str | None:
+def _found(kind: type) -> str | None:
     if issubclass(kind, (str, os.PathLike, list, tuple)):
         return None
+    name: str | None = "arrow"
     for base in kind.__mro__:
         key = (base.__module__.partition(".")[0], base.__name__)
         if key in _MODULES:
-            return _MODULES[key]
-    return "arrow"
+            name = _MODULES[key]
+            break
+    if name is not None:
+        _names[kind] = name
+    return name
 
 
 def with_id(data: Any, id: str | None) -> Any:

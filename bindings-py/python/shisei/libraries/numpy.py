@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from shisei._shisei import PortfolioScorer, Scored
+from shisei.libraries import STREAM_ROWS
 from shisei.libraries.arrow import from_arrow, from_scored
 from shisei.messages import say
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = ["from_arrow", "from_scored", "lent", "score", "to_stream"]
-
-#: Rows of a batch of a stream.
-STREAM_ROWS = 131_072
 
 
 def score(data: Any, scorer: PortfolioScorer) -> Scored:

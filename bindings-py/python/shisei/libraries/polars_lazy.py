@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from shisei._shisei import PortfolioScorer, PortfolioStream, Scored
-from shisei.libraries import polars
+from shisei.libraries import STREAM_ROWS, polars
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = ["from_arrow", "from_scored", "lent", "score", "to_stream"]
-
-#: Rows of a batch, where polars does not say.
-BATCH_ROWS = 131_072
 
 
 def score(data: pl.LazyFrame, scorer: PortfolioScorer) -> pl.LazyFrame:
@@ -52,7 +49,7 @@ def score(data: pl.LazyFrame, scorer: PortfolioScorer) -> pl.LazyFrame:
         if predicate is None and n_rows is not None:
             rows, n_rows = rows.head(n_rows), None
         stream = PortfolioStream(scorer)
-        for batch in _collected(rows, batch_size or BATCH_ROWS):
+        for batch in _collected(rows, batch_size or STREAM_ROWS):
             scored = polars.score_batch(batch, scorer, stream)
             if predicate is not None:
                 scored = scored.filter(predicate)
@@ -71,7 +68,7 @@ def to_stream(data: pl.LazyFrame, controls: list[str]) -> pa.RecordBatchReader:
     import pyarrow as pa
 
     schema = pa.table(polars.lent(data.clear().collect())).schema
-    frames = map(polars.lent, _collected(data, BATCH_ROWS))
+    frames = map(polars.lent, _collected(data, STREAM_ROWS))
     batches = (batch for frame in frames for batch in pa.table(frame).cast(schema).to_batches())
     return pa.RecordBatchReader.from_batches(schema, batches)
 
